@@ -1,0 +1,51 @@
+"""Accounts: their stages and tiers, and how long each may go without a conversation (PRODUCT.md §2)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    PROSPECT = "prospect"
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+    INTERNAL = "internal"
+    LOST = "lost"
+    DORMANT = "dormant"
+
+
+class Tier(StrEnum):
+    STRATEGIC = "strategic"
+    ENTERPRISE = "enterprise"
+    MID_MARKET = "mid-market"
+    STANDARD = "standard"
+
+    @property
+    def cadence_days(self) -> int:
+        """The longest an account of this tier should go without a conversation, in days."""
+        return _CADENCE_DAYS[self]
+
+
+_CADENCE_DAYS = {Tier.STRATEGIC: 14, Tier.ENTERPRISE: 30, Tier.MID_MARKET: 60, Tier.STANDARD: 90}
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account. `cadence` overrides the tier's days; `value` is a year's, in the workspace's currency."""
+
+    id: str
+    name: str
+    stage: Stage
+    tier: Tier
+    added_on: date
+    external_id: str | None = None
+    aliases: tuple[str, ...] = ()
+    cadence: int | None = None
+    value: int | None = None
+    customer_since: date | None = None
+    channel: str | None = None
+    owner: str | None = None
+
+    @property
+    def cadence_days(self) -> int:
+        return self.tier.cadence_days if self.cadence is None else self.cadence

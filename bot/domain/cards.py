@@ -1,0 +1,46 @@
+"""What to know of an account two minutes before a call (MESSAGES.md 8, a first card)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.accounts import Account, Stage
+from bot.domain.conversations import Conversation
+
+QUIET = (Stage.DORMANT, Stage.LOST, Stage.INTERNAL)
+
+
+@dataclass(frozen=True)
+class Met:
+    """A person at the customer, and in how many conversations we met them."""
+
+    name: str
+    conversations: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """`last` is the latest conversation that counts, `touch` a later message or attempt, `plan` the next one;
+    words the reader may not see are left out of them already. `ours` are member ids, whoever spoke to it."""
+
+    account: Account
+    today: date
+    names: Mapping[str, str]
+    last: Conversation | None = None
+    touch: Conversation | None = None
+    plan: Conversation | None = None
+    met: tuple[Met, ...] = ()
+    ours: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """Since the last conversation, or since it was added where there was none."""
+        since = self.last.details.on if self.last is not None else self.account.added_on
+        return (self.today - since).days
+
+    @property
+    def waiting_since(self) -> date | None:
+        """The first day it went longer than its cadence allows; None while it does not wait."""
+        if self.account.stage in QUIET or self.days < self.account.cadence_days:
+            return None
+        return self.today - timedelta(days=self.days - self.account.cadence_days)

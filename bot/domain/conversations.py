@@ -1,0 +1,101 @@
+"""What a conversation is and what of it counts (PRODUCT.md §1, "What counts")."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+ASSUMED_MINUTES = 30
+MIN_MINUTES = 1
+MAX_MINUTES = 720
+
+
+class Kind(StrEnum):
+    """How a customer was reached."""
+
+    CALL = "call"
+    VIDEO = "video"
+    MEETING = "meeting"
+    VISIT = "visit"
+    EVENT = "event"
+    MESSAGE = "message"
+    ATTEMPT = "attempt"
+    HEARD = "heard"
+
+    @property
+    def is_conversation(self) -> bool:
+        """Whether it resets the account's clock and counts in sums."""
+        return self not in (Kind.MESSAGE, Kind.ATTEMPT, Kind.HEARD)
+
+
+class State(StrEnum):
+    HELD = "held"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True)
+class Insight:
+    """Something the customer said. `kind` is a bot.domain.insights.InsightKind value."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What was promised. `assignee` is a Slack user id."""
+
+    text: str
+    due: date | None
+    assignee: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """Everything a line or a form says of one conversation, the account aside.
+
+    People are Slack user ids; `minutes` is None where no duration was given; `named` are those mentioned
+    in the note or an insight: known, shown by name, not credited.
+    """
+
+    state: State
+    kind: Kind
+    minutes: int | None
+    on: date
+    held_by: str
+    colleagues: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    note: str = ""
+    insights: tuple[Insight, ...] = ()
+    follow_up: FollowUp | None = None
+    private: bool = False
+    named: tuple[str, ...] = ()
+
+    @property
+    def counted_minutes(self) -> int:
+        return ASSUMED_MINUTES if self.minutes is None else self.minutes
+
+    @property
+    def counts(self) -> bool:
+        return self.state is State.HELD and self.kind.is_conversation
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One record as storage gives it out. `logged_at` is aware, UTC."""
+
+    id: str
+    account_id: str
+    account_name: str
+    logged_by: str
+    logged_at: datetime
+    details: Details
+    undone_at: datetime | None = None
+
+    def may_be_read_by(self, reader: str, *, owner: str | None, sponsor: str | None = None) -> bool:
+        """Whether `reader` sees its words. A private one has four readers: author, holder, owner, sponsor."""
+        return not self.details.private or reader in (self.logged_by, self.details.held_by, owner, sponsor)
+
+    def without_words(self) -> "Conversation":
+        """The same record with nothing in it that somebody said."""
+        details = replace(self.details, note="", insights=(), contacts=(), follow_up=None, named=())
+        return replace(self, details=details)

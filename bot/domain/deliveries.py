@@ -1,0 +1,205 @@
+"""What becomes of a delivery after a try to send it (DELIVERY.md §4): states, durations and the one decision.
+
+Pure arithmetic in seconds: which instant a number of seconds leads to is the database's business, as Slack's
+timestamps are real too.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands.
+
+    pending: waits for its instant. sending: a sender holds the lease. sent: Slack has it, its ts says where.
+    verify: may have arrived, the channel's history decides. unknown: that history could not be read to its
+    end, so it is never sent again by itself. blocked: Slack will refuse it until a person changes something.
+    expired: too late to be of use.
+    """
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    VERIFY = "verify"
+    UNKNOWN = "unknown"
+    BLOCKED = "blocked"
+    EXPIRED = "expired"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing happens any more without a person."""
+        return self in (
+            DeliveryState.SENT,
+            DeliveryState.UNKNOWN,
+            DeliveryState.BLOCKED,
+            DeliveryState.EXPIRED,
+        )
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Every duration of a delivery, in seconds.
+
+    `guard` is how old a claim may be directly before the call; guard and `send_timeout` together stay below
+    `lease`, so that nobody else holds the delivery while a call may still be made. `settle` is the time Slack
+    gets to accept late before its history is read; `window` is how far before the first and behind the last
+    try that history is read.
+    """
+
+    lease: float = 60.0
+    guard: float = 30.0
+    send_timeout: float = 20.0
+    settle: float = 30.0
+    window: float = 600.0
+    first_back_off: float = 2.0
+    longest_back_off: float = 300.0
+
+    def __post_init__(self) -> None:
+        if min(self.first_back_off, self.send_timeout, self.guard, self.settle) <= 0:
+            raise ValueError("a duration is more than nothing")
+        if self.guard + self.send_timeout >= self.lease:
+            raise ValueError("guard and send timeout must end before the lease")
+
+    def divided_by(self, factor: float) -> "Timings":
+        """The same proportions, faster; `window` stays, as the clocks it allows for do not run faster."""
+        return Timings(
+            lease=self.lease / factor,
+            guard=self.guard / factor,
+            send_timeout=self.send_timeout / factor,
+            settle=self.settle / factor,
+            window=self.window,
+            first_back_off=self.first_back_off / factor,
+            longest_back_off=self.longest_back_off / factor,
+        )
+
+    def back_off(self, refusals: int) -> float:
+        """Seconds to wait after that many refusals in a row: 2, 4, 8 … up to five minutes."""
+        # Doubling stops counting long before a float overflows.
+        return min(self.first_back_off * 2.0 ** min(max(refusals - 1, 0), 60), self.longest_back_off)
+
+
+DEFAULT_TIMINGS = Timings()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Slack accepted the message and named it `ts`."""
+
+    ts: str
+
+
+@dataclass(frozen=True)
+class RateLimited:
+    """Slack answered 429: nothing was posted; come back after `retry_after` seconds."""
+
+    retry_after: float
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Slack answered `ok: false`; unless `error` is UNCERTAIN, nothing was posted."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The message may or may not have been posted: a timeout, a reset, a 5xx, an unreadable body."""
+
+    reason: str
+
+
+Outcome = Sent | RateLimited | Refused | Unknown
+
+
+@dataclass(frozen=True)
+class Transition:
+    """What is recorded after a try.
+
+    `next_in` is seconds from now until somebody looks at it again, None when nobody does; `plain` says that
+    the next drawing leaves out table and chart; `error` is None when all is well; `ts` names what was sent.
+    """
+
+    state: DeliveryState
+    next_in: float | None
+    refusals: int
+    plain: bool
+    error: str | None = None
+    ts: str | None = None
+
+
+REDRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
+"""Slack refuses how it is drawn (newer blocks reach workspaces one after the other); the words go through."""
+
+UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+"""Slack says no, but not that nothing happened: "some aspect of the operation" may have succeeded."""
+
+PERMANENT = frozenset(
+    {
+        "access_denied",
+        "accesslimited",
+        "account_inactive",
+        "archived",
+        "channel_is_archived",
+        "channel_not_found",
+        "deprecated_endpoint",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "is_archived",
+        "is_inactive",
+        "messages_tab_disabled",
+        "method_deprecated",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "not_in_channel",
+        "org_login_required",
+        "posting_to_channel_denied",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "team_access_not_granted",
+        "team_not_found",
+        "token_revoked",
+        "two_factor_setup_required",
+        "user_disabled",
+        "user_not_found",
+    }
+)
+"""Refusals that stand until a person acts: invites the bot, picks another channel, installs it again."""
+
+
+def transition(
+    outcome: Outcome, *, refusals: int, plain: bool, jitter: float = 0.0, timings: Timings = DEFAULT_TIMINGS
+) -> Transition:
+    """What a delivery with `refusals` so far, drawn `plain` or not, becomes after `outcome`.
+
+    `jitter` (seconds, not negative) keeps those that a rate limit sent away from coming back in one crowd.
+    """
+    match outcome:
+        case Sent(ts):
+            return Transition(DeliveryState.SENT, None, refusals, plain, ts=ts)
+        case RateLimited(retry_after):
+            next_in = max(retry_after, 0.0) + max(jitter, 0.0)
+            return Transition(DeliveryState.PENDING, next_in, refusals, plain, "ratelimited")
+        case Refused(error):
+            return _after_refusal(error, refusals, plain, timings)
+        case Unknown(reason):
+            return Transition(DeliveryState.VERIFY, timings.settle, refusals, plain, reason)
+        case _:
+            assert_never(outcome)
+
+
+def _after_refusal(error: str, refusals: int, plain: bool, timings: Timings) -> Transition:
+    if error in UNCERTAIN:
+        return Transition(DeliveryState.VERIFY, timings.settle, refusals, plain, error)
+    if error in REDRAWN and not plain:
+        return Transition(DeliveryState.PENDING, 0.0, refusals, True, error)
+    counted = refusals + 1
+    if error in PERMANENT:
+        return Transition(DeliveryState.BLOCKED, None, counted, plain, error)
+    return Transition(DeliveryState.PENDING, timings.back_off(counted), counted, plain, error)

@@ -1,0 +1,112 @@
+"""What a person is told after logging: the record, what needs an eye, and what they get for their trouble."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.accounts import Stage
+from bot.domain.conversations import Conversation
+
+OLD_AFTER_DAYS = 60
+"""Further back than this the receipt asks to check the date (PRODUCT.md §1, "Receipt")."""
+
+GAP_WORTH_TELLING_DAYS = 7
+"""A first conversation in fewer days than this is no news."""
+
+
+@dataclass(frozen=True)
+class WeekSum:
+    """Different customers and prospects one person spoke to in one week; `was_counted`: this account before already."""
+
+    customers: int
+    prospects: int
+    was_counted: bool
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Other accounts that used the same `word` this quarter."""
+
+    word: str
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Everything a receipt may say. `names` maps member ids to names; `previous` is the day of the account's
+    conversation before this one, None if this is the first; `today` is the author's day."""
+
+    conversation: Conversation
+    today: date
+    stage: Stage
+    account_added_on: date
+    previous: date | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    guessed_from: str | None = None
+    week: WeekSum | None = None
+    echo: Echo | None = None
+    alerted_owner: str | None = None
+    again: bool = False  # the same request came twice; this is the one conversation it made
+
+    @property
+    def days_back(self) -> int:
+        return (self.today - self.conversation.details.on).days
+
+    @property
+    def is_old(self) -> bool:
+        return self.days_back > OLD_AFTER_DAYS
+
+    @property
+    def days_since_previous(self) -> int | None:
+        """Days between this conversation and the one before it; None where there is none before it."""
+        if self.previous is None or self.previous > self.conversation.details.on:
+            return None
+        return (self.conversation.details.on - self.previous).days
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An account on offer; `owner` a name, `days` since its last conversation."""
+
+    account_id: str
+    name: str
+    owner: str | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A line that is kept until somebody says what it means; `typed` is the name as it was written."""
+
+    draft_id: str
+    line: str
+    typed: str
+    choices: tuple[Choice, ...] = ()
+    is_first_account: bool = False
+
+
+@dataclass(frozen=True)
+class Bare:
+    """Only an account was named: there is nothing to put down yet."""
+
+    draft_id: str
+    account: str
+    account_id: str
+
+
+@dataclass(frozen=True)
+class SameAgain:
+    """The same account, day and note by the same author, within ten minutes: asked before it counts twice."""
+
+    draft_id: str
+    account: str
+    logged_at: datetime
+    account_id: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """An entry was taken back; `line` is what was typed."""
+
+    conversation: Conversation
+    line: str | None

@@ -1,0 +1,44 @@
+"""The people and accounts of the leaderboard's tests. Week 48 of 2026 is Mon 23 to Sun 29 Nov."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from bot.domain.accounts import Stage
+from bot.domain.conversations import Kind
+from bot.domain.leaderboard import Talk
+
+MONDAY = date(2026, 11, 23)
+WEEK = "2026-W48"
+
+_ids = count(1)
+
+
+def talk(
+    account: str,
+    *people: str,
+    stage: Stage = Stage.CUSTOMER,
+    on: date = MONDAY,
+    minutes: int = 30,
+    kind: Kind = Kind.CALL,
+    has_words: bool = True,
+) -> Talk:
+    return Talk(
+        conversation_id=f"c{next(_ids)}",
+        account_id=account,
+        account=account.title(),
+        stage=stage,
+        on=on,
+        minutes=minutes,
+        kind=kind,
+        has_words=has_words,
+        people=people or ("ana",),
+    )
+
+
+def talks_with(person: str, customers: int, **facts: object) -> list[Talk]:
+    """One conversation of `person` with each of that many customers."""
+    return [talk(f"{person}-{number}", person, **facts) for number in range(customers)]  # type: ignore[arg-type]
+
+
+def weeks_ago(weeks: int) -> date:
+    return MONDAY - timedelta(weeks=weeks)

@@ -1,0 +1,186 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.accounts import Stage
+from bot.domain.fridays import (
+    FridayPost,
+    Heard,
+    Numbers,
+    Sources,
+    Thanks,
+    choose_quotes,
+    first_timers,
+    friday_post,
+    standing,
+    thanks_in,
+)
+from bot.domain.insights import InsightKind
+from bot.domain.leaderboard import Talk
+from bot.domain.periods import week_of
+from tests.domain.cast import MONDAY, WEEK, talk, talks_with, weeks_ago
+
+NAMES = {"ana": "Ana", "bo": "Bo", "U0B0": "Bo"}
+
+HEARD = st.builds(
+    Heard,
+    account_id=st.sampled_from(["acme", "globex", "hooli"]),
+    account=st.just("Acme"),
+    stage=st.sampled_from(Stage),
+    kind=st.sampled_from(InsightKind),
+    text=st.text(max_size=10),
+    on=st.dates(MONDAY, MONDAY + timedelta(days=6)),
+    private=st.booleans(),
+)
+
+
+def heard(
+    account: str,
+    kind: InsightKind = InsightKind.STORY,
+    text: str = "they said so",
+    stage: Stage = Stage.CUSTOMER,
+    on: date = MONDAY,
+    people: tuple[str, ...] = (),
+    private: bool = False,
+) -> Heard:
+    return Heard(account, account.title(), stage, kind, text, on, people=people, private=private)
+
+
+def told(
+    talks: list[Talk] | None = None,
+    said: list[Heard] | None = None,
+    began_on: date | None = MONDAY,
+    first_days: dict[str, date] | None = None,
+    opted_out: frozenset[str] = frozenset(),
+    numbers: Numbers | None = None,
+) -> FridayPost:
+    sources = Sources(talks or [], said or [], began_on, first_days or {}, NAMES, opted_out, numbers)
+    return friday_post(WEEK, sources)
+
+
+def test_the_board_is_of_the_week_and_the_chart_of_the_weeks_before_too() -> None:
+    talks = [*talks_with("ana", 2), *talks_with("bo", 3, on=weeks_ago(1))]
+    post = told(talks, began_on=weeks_ago(1))
+    assert [row.person for row in post.board.places] == ["ana"]
+    assert [week.customers for week in post.weeks] == [3, 2]
+
+
+def test_sunday_belongs_to_the_week_and_monday_to_the_next() -> None:
+    sunday = MONDAY + timedelta(days=6)
+    post = told([talk("acme", on=sunday), talk("hooli", on=sunday + timedelta(days=1))])
+    assert post.board.team.customers == 1
+
+
+def test_the_first_week_has_nothing_before_it() -> None:
+    assert told(talks_with("ana", 1)).before is None
+
+
+def test_the_week_before_is_compared_though_it_was_empty() -> None:
+    before = told(talks_with("ana", 1), began_on=weeks_ago(3)).before
+    assert before is not None and before.customers == 0
+
+
+@pytest.mark.parametrize(("weeks", "has_chart"), [(0, False), (2, False), (3, True), (40, True)])
+def test_there_is_a_chart_from_the_fourth_week(weeks: int, has_chart: bool) -> None:
+    assert told(began_on=weeks_ago(weeks)).has_chart is has_chart
+
+
+def test_private_words_are_never_quoted_nor_counted_as_left_out() -> None:
+    post = told(said=[heard("acme", private=True)])
+    assert (post.heard, post.more_heard) == ((), 0)
+
+
+def test_departments_of_our_own_and_answers_are_not_what_customers_told() -> None:
+    post = told(said=[heard("legal", stage=Stage.INTERNAL), heard("acme", InsightKind.ANSWER)])
+    assert (post.heard, post.more_heard) == ((), 0)
+
+
+def test_complaints_come_before_praise_and_every_account_before_a_second_of_any() -> None:
+    said = [
+        heard("acme", InsightKind.LIKE, "the editor"),
+        heard("globex", InsightKind.REQUEST, "exports"),
+        heard("globex", InsightKind.COMPLAINT, "exports fail"),
+        heard("globex", InsightKind.COMPLAINT, "invoices"),
+    ]
+    assert [each.text for each in choose_quotes(said, most=3)] == ["exports fail", "the editor", "invoices"]
+
+
+def test_what_is_not_quoted_is_counted() -> None:
+    post = told(said=[heard(f"account {number}") for number in range(8)])
+    assert (len(post.heard), post.more_heard) == (5, 3)
+
+
+def test_words_of_another_week_are_not_heard_this_week() -> None:
+    assert told(said=[heard("acme", on=weeks_ago(1))]).heard == ()
+
+
+def test_a_first_conversation_ever_is_one_of_this_week() -> None:
+    days = {"chen": MONDAY, "dee": MONDAY + timedelta(days=6), "ana": weeks_ago(1)}
+    assert first_timers(days, MONDAY, MONDAY + timedelta(days=6)) == ("chen", "dee")
+
+
+def test_who_is_named_in_what_a_customer_likes_was_thanked_once_by_each_account() -> None:
+    thanks = thanks_in(
+        [
+            heard("hooli", InsightKind.LIKE, "<@U0B0> and <@U0ANA|ana> are quick"),
+            heard("hooli", InsightKind.LIKE, "<@U0B0> again"),
+            heard("acme", InsightKind.COMPLAINT, "<@U0B0> was late"),
+            heard("initech", InsightKind.LIKE, "<@U0B0>", stage=Stage.PROSPECT),
+            heard("globex", InsightKind.LIKE, "<@U0B0>", private=True),
+        ]
+    )
+    assert thanks == (Thanks("U0ANA", "Hooli"), Thanks("U0B0", "Hooli"))
+
+
+def test_who_opted_out_is_not_named_anywhere() -> None:
+    post = told(
+        [*talks_with("ana", 3), *talks_with("bo", 1)],
+        [heard("acme", people=("ana", "bo")), heard("hooli", InsightKind.LIKE, "<@U0ANA> helps", people=("bo",))],
+        first_days={"ana": MONDAY, "bo": MONDAY},
+        opted_out=frozenset({"ana", "U0ANA"}),
+    )
+    assert [row.person for row in post.board.places] == ["bo"]
+    assert [each.people for each in post.heard] == [("bo",), ("bo",)]
+    assert (post.first_timers, post.thanked) == (("bo",), ())
+    assert post.board.team.customers == 4
+
+
+def test_a_standing_tells_a_members_place_and_all_their_conversations_of_the_period() -> None:
+    talks = [
+        *talks_with("bo", 2),
+        talk("acme", "ana"),
+        talk("hooli", "ana", has_words=False),
+        talk("legal", "ana", stage=Stage.INTERNAL),
+        talk("acme", "ana", on=weeks_ago(1)),
+    ]
+    told_ana = standing(week_of(MONDAY), talks, "ana", NAMES)
+    assert told_ana.place is not None and told_ana.place.place == 2
+    assert told_ana.own_conversations == 2
+
+
+def test_who_opted_out_has_no_place_but_their_conversations() -> None:
+    told_ana = standing(week_of(MONDAY), talks_with("ana", 2), "ana", NAMES, frozenset({"ana"}))
+    assert (told_ana.place, told_ana.own_conversations, told_ana.opted_out) == (None, 2, True)
+
+
+@given(st.lists(HEARD, max_size=20), st.integers(0, 6))
+def test_quotes_are_never_private_and_the_first_ones_do_not_depend_on_how_many(said: list[Heard], most: int) -> None:
+    quotes = choose_quotes(said, most)
+    assert len(quotes) <= most
+    assert not any(each.private for each in quotes)
+    assert quotes == choose_quotes(said, 20)[:most]
+    assert set(quotes) <= {replace(each) for each in said}
+
+
+@given(st.lists(HEARD, max_size=20))
+def test_everything_that_may_be_told_is_quoted_or_counted(said: list[Heard]) -> None:
+    post = told(said=said)
+    tellable = [
+        each
+        for each in said
+        if not each.private and each.stage is not Stage.INTERNAL and each.kind is not InsightKind.ANSWER
+    ]
+    assert len(post.heard) + post.more_heard == len(tellable)
