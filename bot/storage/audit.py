@@ -1,0 +1,34 @@
+"""Who changed what, when."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from bot.storage.engine import Session
+from bot.storage.ids import new_id
+from bot.storage.schema import audit
+
+
+def record(
+    session: Session,
+    workspace_id: str,
+    *,
+    actor: str,
+    action: str,
+    subject: str,
+    now: datetime,
+    details: Mapping[str, str | int | None] | None = None,
+) -> None:
+    """Add one line to the audit log. `details` never hold notes or other words of a conversation."""
+    row = {
+        "workspace_id": workspace_id,
+        "id": new_id(now),
+        "at": now,
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "details": json.dumps(dict(details or {}), sort_keys=True),
+    }
+    session.execute(insert(audit), [row])

@@ -1,0 +1,83 @@
+"""Lines that wait for a decision: kept until tomorrow, so that nothing typed is lost."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.storage.engine import Session, insert_once
+from bot.storage.ids import new_id
+from bot.storage.schema import drafts
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A kept line; `today` is the author's day when it was typed, `conversation_id` what became of it."""
+
+    id: str
+    author: str
+    line: str
+    today: date
+    channel: str | None
+    trigger_id: str | None
+    expires_at: datetime
+    conversation_id: str | None = None
+    forgotten_at: datetime | None = None
+
+
+def keep(session: Session, workspace_id: str, draft: Draft, *, now: datetime) -> Draft:
+    """Insert `draft` (its id is given here), or return the one that its trigger made before."""
+    row = {
+        "workspace_id": workspace_id,
+        "id": new_id(now),
+        "author": draft.author,
+        "line": draft.line,
+        "today": draft.today,
+        "channel": draft.channel,
+        "trigger_id": draft.trigger_id,
+        "created_at": now,
+        "expires_at": draft.expires_at,
+    }
+    insert_once(session, drafts, [row])
+    by = drafts.c.trigger_id == draft.trigger_id if draft.trigger_id is not None else drafts.c.id == row["id"]
+    return _as_draft(session.execute(select(drafts).where(drafts.c.workspace_id == workspace_id, by)).one())
+
+
+def find(session: Session, workspace_id: str, draft_id: str) -> Draft | None:
+    row = session.execute(
+        select(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
+    ).one_or_none()
+    return None if row is None else _as_draft(row)
+
+
+def settle(session: Session, workspace_id: str, draft_id: str, *, conversation_id: str) -> None:
+    """Record what became of the draft."""
+    session.execute(
+        update(drafts)
+        .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
+        .values(conversation_id=conversation_id, forgotten_at=None)
+    )
+
+
+def forget(session: Session, workspace_id: str, draft_id: str, *, now: datetime) -> None:
+    """Mark a draft that nothing came of as not wanted."""
+    session.execute(
+        update(drafts)
+        .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id, drafts.c.conversation_id.is_(None))
+        .values(forgotten_at=now)
+    )
+
+
+def _as_draft(row: Row[Any]) -> Draft:
+    return Draft(
+        id=row.id,
+        author=row.author,
+        line=row.line,
+        today=row.today,
+        channel=row.channel,
+        trigger_id=row.trigger_id,
+        expires_at=row.expires_at,
+        conversation_id=row.conversation_id,
+        forgotten_at=row.forgotten_at,
+    )

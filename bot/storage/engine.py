@@ -1,0 +1,232 @@
+"""Every difference between SQLite and PostgreSQL, and the one way into a transaction.
+
+SQLite has two engines: one writes, under a lock that holds across processes, one can only read. With that lock only
+writers write or checkpoint, so the WAL-reset corruption of SQLite before 3.51.3 cannot happen, and nobody
+busy-polls (DESIGN, "Measured facts").
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
+
+from bot.domain.errors import Conflict, NotSaved, StorageAway, Unusable
+from bot.storage.locks import FileLock, refuse_network_file_system
+
+Session = Connection
+"""What services hold: an open transaction, and nothing else of SQLAlchemy."""
+
+WAIT_SECONDS = 1.0
+READERS = 16
+
+
+def _nothing_to_check() -> None:
+    return
+
+
+class Database:
+    """A database that is there: `transaction()` writes, `reading()` cannot."""
+
+    def __init__(self, url: str, *, wait: float = WAIT_SECONDS) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.path = Path(self.url.database or "") if self.is_sqlite else None
+        self._wait = wait
+        self._lock: FileLock | None = None
+        if self.path is not None:
+            _check_folder(self.path)
+            self._lock = FileLock(_beside(self.path, "-lock"))
+            self._writer = _sqlite_engine(self.path, wait, "rwc", "BEGIN IMMEDIATE", size=1)
+            self._reader = _sqlite_engine(self.path, wait, "ro", "BEGIN", size=READERS)
+        else:
+            self._writer = self._reader = _postgres_engine(url, wait)
+
+    @contextmanager
+    def transaction(self, *, before_commit: Callable[[], None] = _nothing_to_check) -> Iterator[Session]:
+        """One unit of work; commits at the end, rolls back on any error.
+
+        `before_commit` is called directly before COMMIT and may raise to prevent it. Raises StorageAway when the
+        database does not answer within its waits, Conflict when a constraint refuses a row.
+        """
+        with self._write_lock(), _translated(), self._writer.begin() as session:
+            yield session
+            before_commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent view. On SQLite a write here is refused by the file itself. Raises StorageAway."""
+        with _translated(), self._reader.begin() as session:
+            yield session
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A connection of its own for migrations: foreign keys off before BEGIN, under the write lock."""
+        engine = (
+            _sqlite_engine(self.path, 30.0, "rwc", "BEGIN IMMEDIATE", size=1, foreign_keys=False)
+            if self.path is not None
+            else _postgres_engine(self.url.render_as_string(hide_password=False), 30.0, statement_timeout=0)
+        )
+        try:
+            with self._write_lock(30.0), _translated(), engine.connect() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+    def assert_readers_cannot_write(self) -> None:
+        """Start-up check: raises Unusable if the read-only engine accepts a write."""
+        if not self.is_sqlite:
+            return
+        try:
+            with self._reader.begin() as session:
+                session.execute(text("CREATE TABLE proof_that_readers_write (id INTEGER)"))
+        except SQLAlchemyError:
+            return
+        raise Unusable("the read-only connections can write: this SQLite does not honour mode=ro")
+
+    def back_up(self, copy: Path) -> None:
+        """Write a whole, consistent copy of a SQLite database. Raises Unusable."""
+        if self.path is None:
+            raise Unusable("this is PostgreSQL: use pg_dump")
+        if copy.exists():
+            raise Unusable(f"{copy} exists already: name another file")
+        try:
+            with self._write_lock(), self._writer.connect() as connection:
+                copy_into(connection, copy)
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise Unusable(f"the copy could not be written to {copy} ({error}): name another place") from error
+
+    def claim_serving(self) -> None:
+        """Hold, until the process ends, the right to be the one `serve` on this SQLite file. Raises Unusable."""
+        if self.path is None:
+            return
+        self._serving = FileLock(_beside(self.path, "-serve"))
+        if not self._serving.acquire(0):
+            raise Unusable(
+                f"another `touchbase serve` already uses {self.path}: stop it, or use PostgreSQL for several"
+            )
+
+    def close(self) -> None:
+        self._reader.dispose()
+        with self._write_lock(30.0):
+            self._writer.dispose()
+
+    @contextmanager
+    def _write_lock(self, wait: float | None = None) -> Iterator[None]:
+        if self._lock is None:
+            yield
+            return
+        if not self._lock.acquire(self._wait if wait is None else wait):
+            raise StorageAway("the write lock is held by another process or a long write")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+def copy_into(connection: Connection, copy: Path) -> None:
+    """VACUUM INTO, which may not run inside a transaction."""
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise Unusable("the database closed the connection: try again")
+    driver.execute("VACUUM INTO ?", (str(copy),))
+
+
+def _check_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise Unusable(f"there is no folder {path.parent} for the database: create it or change DATABASE_URL")
+    if path.is_dir():
+        raise Unusable(f"{path} is a folder: DATABASE_URL must name a file")
+    refuse_network_file_system(path.parent)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _sqlite_engine(path: Path, wait: float, mode: str, begin: str, *, size: int, foreign_keys: bool = True) -> Engine:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
+        if mode != "ro":
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=0, pool_timeout=wait
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _postgres_engine(url: str, wait: float, *, statement_timeout: int = 2000) -> Engine:
+    return create_engine(
+        url,
+        pool_size=READERS,
+        max_overflow=8,
+        pool_timeout=wait,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": max(1, round(wait)),
+            "options": f"-c timezone=UTC -c statement_timeout={statement_timeout} -c lock_timeout={int(wait * 1000)}",
+            "tcp_user_timeout": 2000,
+        },
+    )
+
+
+def insert_once(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """INSERT … ON CONFLICT DO NOTHING; returns how many rows are new. The unique keys of `table` are "once"."""
+    if not rows:
+        return 0
+    insert = sqlite_insert(table) if session.dialect.name == "sqlite" else postgresql_insert(table)
+    return sum(session.execute(insert.values(row).on_conflict_do_nothing()).rowcount for row in rows)
+
+
+def for_update(session: Session, query: Select[Any]) -> Select[Any]:
+    """Lock the rows read, skipping those another worker holds. On SQLite the write lock already excludes others."""
+    return query if session.dialect.name == "sqlite" else query.with_for_update(skip_locked=True)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict(str(error.orig)) from error
+    except PoolTimeout as error:
+        raise StorageAway(str(error)) from error
+    except DBAPIError as error:
+        if _is_away(error):
+            raise StorageAway(str(error.orig)) from error
+        raise
+    except sqlite3.OperationalError as error:
+        raise StorageAway(str(error)) from error
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether the database is gone, busy, full or unreachable, rather than the SQL being wrong."""
+    if error.connection_invalidated:
+        return True
+    name = type(error.orig).__name__
+    if isinstance(error.orig, sqlite3.Error):
+        return name == "OperationalError" or isinstance(error.orig, sqlite3.DatabaseError)
+    return name in _AWAY
+
+
+_AWAY = {
+    "OperationalError", "QueryCanceled", "LockNotAvailable", "AdminShutdown", "CrashShutdown", "CannotConnectNow",
+    "ConnectionTimeout", "DiskFull", "TooManyConnections", "ReadOnlySqlTransaction", "IdleInTransactionSessionTimeout",
+}  # fmt: skip
+
+__all__ = ["Database", "NotSaved", "Session"]

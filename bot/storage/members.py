@@ -1,0 +1,92 @@
+"""People of a workspace, as Slack told them to us."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Row, select, update
+
+from bot.domain.members import Member, Profile
+from bot.storage.engine import Session, insert_once
+from bot.storage.schema import members
+
+
+def find(session: Session, workspace_id: str, member_id: str) -> Member | None:
+    row = session.execute(
+        select(members).where(members.c.workspace_id == workspace_id, members.c.id == member_id)
+    ).one_or_none()
+    return None if row is None else _as_member(row)
+
+
+def mention(session: Session, workspace_id: str, member_ids: Iterable[str]) -> None:
+    """Make sure there is a row for each id; whom Slack has not told us yet stays unknown until it does."""
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "id": member_id,
+            "name": "",
+            "is_admin": False,
+            "is_guest": False,
+            "is_deactivated": False,
+            "opted_out": False,
+        }
+        for member_id in sorted(set(member_ids))
+    ]
+    insert_once(session, members, rows)
+
+
+def remember(session: Session, workspace_id: str, profile: Profile, *, now: datetime) -> None:
+    """Keep what Slack says of a person."""
+    mention(session, workspace_id, [profile.id])
+    session.execute(
+        update(members)
+        .where(members.c.workspace_id == workspace_id, members.c.id == profile.id)
+        .values(
+            name=profile.name,
+            zone=profile.zone,
+            is_admin=profile.is_admin,
+            is_guest=profile.is_guest,
+            is_deactivated=profile.is_deactivated,
+            known_at=now,
+        )
+    )
+
+
+def names(session: Session, workspace_id: str) -> dict[str, str]:
+    """The name of every known member, by id."""
+    rows = session.execute(
+        select(members.c.id, members.c.name).where(
+            members.c.workspace_id == workspace_id, members.c.known_at.is_not(None)
+        )
+    )
+    return {row.id: row.name for row in rows}
+
+
+def opted_out(session: Session, workspace_id: str) -> frozenset[str]:
+    """Who asked not to be named on leaderboards."""
+    rows = session.execute(
+        select(members.c.id).where(members.c.workspace_id == workspace_id, members.c.opted_out.is_(True))
+    )
+    return frozenset(row.id for row in rows)
+
+
+def unknown(session: Session, workspace_id: str, *, limit: int) -> list[str]:
+    """Ids that were mentioned but not looked up yet."""
+    rows = session.execute(
+        select(members.c.id)
+        .where(members.c.workspace_id == workspace_id, members.c.known_at.is_(None))
+        .order_by(members.c.id)
+        .limit(limit)
+    )
+    return [row.id for row in rows]
+
+
+def _as_member(row: Row[tuple[object, ...]]) -> Member:
+    profile = Profile(
+        id=row.id,
+        name=row.name,
+        zone=row.zone,
+        is_admin=row.is_admin,
+        is_guest=row.is_guest,
+        is_deactivated=row.is_deactivated,
+    )
+    return Member(profile=profile, is_known=row.known_at is not None, opted_out=row.opted_out)

@@ -1,0 +1,254 @@
+"""The outbox: what must be told, once, under a unique key (DELIVERY.md).
+
+`due_at` is compared with `now`, the parameter; leases, retries and pace with the database's clock.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from bot.domain.deliveries import DeliveryState as State
+from bot.domain.deliveries import Transition
+from bot.storage.engine import Session, for_update, insert_once
+from bot.storage.ids import new_id
+from bot.storage.schema import deliveries, pace
+from bot.storage.types import WireTime
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message that is due to one target. `subject` is a local week or date, or the id of what caused it."""
+
+    workspace_id: str
+    id: str
+    kind: str
+    subject: str
+    target: str
+    state: State
+    attempt: int
+    refusals: int
+    plain: bool
+    due_at: datetime
+    slack_channel: str | None
+    slack_ts: str | None
+    last_error: str | None
+
+
+def enqueue(
+    session: Session,
+    workspace_id: str,
+    *,
+    kind: str,
+    subject: str,
+    target: str,
+    due_at: datetime,
+    now: datetime,
+    state: State = State.PENDING,
+) -> bool:
+    """Put a delivery into the outbox unless it is there already. Says whether it is new."""
+    row = {
+        "workspace_id": workspace_id,
+        "id": new_id(now),
+        "kind": kind,
+        "subject": subject,
+        "target": target,
+        "state": state.value,
+        "attempt": 0,
+        "refusals": 0,
+        "plain": False,
+        "due_at": due_at,
+        "next_at": WireTime(),
+        "dirty": False,
+    }
+    return insert_once(session, deliveries, [row]) == 1
+
+
+def stands(session: Session, workspace_id: str, kind: str, subject: str) -> bool:
+    """Whether the calendar's delivery of this kind and period is in the outbox, in whatever state."""
+    found = select(deliveries.c.id).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.subject == subject,
+        deliveries.c.target == kind,
+    )
+    return session.execute(found).first() is not None
+
+
+def due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[str]:
+    """Ids of pending deliveries that may be tried now, the longest due first."""
+    rows = session.execute(
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at <= now,
+            deliveries.c.next_at <= WireTime(),
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+        .limit(limit)
+    )
+    return [row.id for row in rows]
+
+
+def workspaces_with_due(session: Session, *, now: datetime) -> list[str]:
+    """Ids of workspaces where something may be tried now: the one question asked across workspaces."""
+    rows = session.execute(
+        select(deliveries.c.workspace_id)
+        .where(
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at <= now,
+            deliveries.c.next_at <= WireTime(),
+        )
+        .distinct()
+    )
+    return sorted(row.workspace_id for row in rows)
+
+
+def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
+    """Ids of workspaces with a pending delivery that is due, also where its next try is still ahead."""
+    rows = session.execute(
+        select(deliveries.c.workspace_id)
+        .where(deliveries.c.state == State.PENDING.value, deliveries.c.due_at <= now)
+        .distinct()
+    )
+    return sorted(row.workspace_id for row in rows)
+
+
+def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+    """Read a pending delivery for the rest of the transaction; None where another worker has it."""
+    query = select(deliveries).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.id == delivery_id,
+        deliveries.c.state == State.PENDING.value,
+        deliveries.c.next_at <= WireTime(),
+    )
+    row = session.execute(for_update(session, query)).one_or_none()
+    return None if row is None else _as_delivery(row)
+
+
+def claim(session: Session, delivery: Delivery, *, owner: str, channel: str, lease: float) -> int:
+    """Take the locked delivery for sending; returns the attempt, which is the fencing token.
+
+    Raises Conflict (at the statement) when another is in flight to the same channel.
+    """
+    session.execute(
+        update(deliveries)
+        .where(*_is(delivery))
+        .values(
+            state=State.SENDING.value,
+            owner=owner,
+            slack_channel=channel,
+            attempt=deliveries.c.attempt + 1,
+            lease_until=WireTime(lease),
+            first_try_at=func.coalesce(deliveries.c.first_try_at, WireTime()),
+            last_try_at=WireTime(),
+        )
+    )
+    return delivery.attempt + 1
+
+
+def pace_channel(session: Session, workspace_id: str, channel: str, *, seconds: float) -> bool:
+    """Take the channel's next free moment; False when it is not free yet."""
+    insert_once(session, pace, [{"workspace_id": workspace_id, "channel": channel, "next_free_at": WireTime()}])
+    taken = session.execute(
+        update(pace)
+        .where(pace.c.workspace_id == workspace_id, pace.c.channel == channel, pace.c.next_free_at <= WireTime())
+        .values(next_free_at=WireTime(seconds))
+    )
+    return taken.rowcount == 1
+
+
+def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
+    """Leave a locked delivery pending, to be looked at again later."""
+    session.execute(update(deliveries).where(*_is(delivery)).values(next_at=WireTime(seconds)))
+
+
+def close(session: Session, delivery: Delivery, state: State, *, error: str | None = None) -> None:
+    """End a locked delivery that was not sent: no longer true, too late, or nowhere to go."""
+    session.execute(update(deliveries).where(*_is(delivery)).values(state=state.value, last_error=error))
+
+
+def record(session: Session, delivery: Delivery, transition: Transition, *, owner: str, attempt: int) -> bool:
+    """Write down what became of an attempt, by compare-and-set. False: the claim was no longer ours."""
+    changed = session.execute(
+        update(deliveries)
+        .where(
+            *_is(delivery),
+            deliveries.c.state == State.SENDING.value,
+            deliveries.c.owner == owner,
+            deliveries.c.attempt == attempt,
+        )
+        .values(
+            state=transition.state.value,
+            refusals=transition.refusals,
+            plain=transition.plain,
+            next_at=WireTime(transition.next_in or 0.0),
+            lease_until=None,
+            slack_ts=transition.ts,
+            last_error=transition.error,
+        )
+    )
+    return changed.rowcount == 1
+
+
+def has_expired_leases(session: Session, workspace_id: str) -> bool:
+    """Whether a sender stopped between claim and record."""
+    return session.execute(select(deliveries.c.id).where(*_expired(workspace_id))).first() is not None
+
+
+def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -> int:
+    """Whose worker died between claim and record is unknown: to be verified, never simply sent again."""
+    parked = session.execute(
+        update(deliveries)
+        .where(*_expired(workspace_id))
+        .values(
+            state=State.VERIFY.value,
+            next_at=WireTime(settle),
+            lease_until=None,
+            last_error="the sender stopped",
+        )
+    )
+    return parked.rowcount
+
+
+def in_states(session: Session, workspace_id: str, states: Iterable[State]) -> list[Delivery]:
+    """Deliveries in one of these states, the longest due first."""
+    rows = session.execute(
+        select(deliveries)
+        .where(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_([state.value for state in states]))
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+    )
+    return [_as_delivery(row) for row in rows]
+
+
+def _expired(workspace_id: str) -> tuple[Any, Any, Any]:
+    return (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.state == State.SENDING.value,
+        deliveries.c.lease_until < WireTime(),
+    )
+
+
+def _is(delivery: Delivery) -> tuple[Any, Any]:
+    return deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id
+
+
+def _as_delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        workspace_id=row.workspace_id,
+        id=row.id,
+        kind=row.kind,
+        subject=row.subject,
+        target=row.target,
+        state=State(row.state),
+        attempt=row.attempt,
+        refusals=row.refusals,
+        plain=row.plain,
+        due_at=row.due_at,
+        slack_channel=row.slack_channel,
+        slack_ts=row.slack_ts,
+        last_error=row.last_error,
+    )

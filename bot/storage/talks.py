@@ -1,0 +1,203 @@
+"""What counts, counted from the rows each time: who spoke to which customer when."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+
+from bot.domain.accounts import Stage
+from bot.domain.conversations import ASSUMED_MINUTES, Kind, State
+from bot.domain.fridays import Heard
+from bot.domain.insights import InsightKind
+from bot.domain.leaderboard import Talk
+from bot.storage.conversations import COLLEAGUE, HOLDER, contact_names
+from bot.storage.engine import Session
+from bot.storage.schema import accounts, conversation_contacts, conversations, insights, members, participants
+
+_COUNTED = [kind.value for kind in Kind if kind.is_conversation]
+
+
+def between(session: Session, workspace_id: str, first: date, last: date) -> list[Talk]:
+    """Conversations held from `first` to `last` that count, with those who took part and may.
+
+    A guest, a stranger or somebody Slack has not told us of is nobody's participant; an entry typed by one counts
+    once the look-up says member.
+    """
+    rows = session.execute(
+        select(
+            conversations,
+            accounts.c.name.label("account_name"),
+            accounts.c.stage,
+            _has_part(insights).label("has_insight"),
+            _has_part(conversation_contacts).label("has_contact"),
+        )
+        .join(accounts, _same(accounts, "account_id"))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.on_date.between(first, last),
+            *_counting(),
+            _typed_by_a_member(),
+        )
+        .order_by(conversations.c.on_date, conversations.c.id)
+    ).all()
+    people = _people(session, workspace_id, first, last)
+    return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
+
+
+def last_before(session: Session, workspace_id: str, account_id: str, *, but: str) -> date | None:
+    """The day of the account's latest conversation that counts, the one with id `but` aside."""
+    found: date | None = session.execute(
+        select(func.max(conversations.c.on_date)).where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.account_id == account_id,
+            conversations.c.id != but,
+            *_counting(),
+        )
+    ).scalar_one()
+    return found
+
+
+def last_by_account(session: Session, workspace_id: str) -> dict[str, date]:
+    """The day of the latest conversation that counts, by account id."""
+    rows = session.execute(
+        select(conversations.c.account_id, func.max(conversations.c.on_date).label("last"))
+        .where(conversations.c.workspace_id == workspace_id, *_counting())
+        .group_by(conversations.c.account_id)
+    )
+    return {row.account_id: row.last for row in rows}
+
+
+def first_day(session: Session, workspace_id: str) -> date | None:
+    """The day of the first conversation of all that counts."""
+    found: date | None = session.execute(
+        select(func.min(conversations.c.on_date)).where(conversations.c.workspace_id == workspace_id, *_counting())
+    ).scalar_one()
+    return found
+
+
+def first_days(session: Session, workspace_id: str) -> dict[str, date]:
+    """The day of each person's own first conversation that counts, by member id."""
+    rows = session.execute(
+        select(participants.c.member_id, func.min(conversations.c.on_date).label("first"))
+        .join(conversations, _belongs_to(participants))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            *_counting(),
+        )
+        .group_by(participants.c.member_id)
+    )
+    return {row.member_id: row.first for row in rows}
+
+
+def heard_between(session: Session, workspace_id: str, first: date, last: date) -> list[Heard]:
+    """Insights of standing entries from `first` to `last` that may be quoted: never private ones. By date."""
+    rows = session.execute(
+        select(
+            conversations.c.id,
+            conversations.c.account_id,
+            conversations.c.on_date,
+            accounts.c.name,
+            accounts.c.stage,
+            insights.c.kind,
+            insights.c.text,
+        )
+        .join(accounts, _same(accounts, "account_id"))
+        .join(insights, _belongs_to(insights))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.undone_at.is_(None),
+            conversations.c.state == State.HELD.value,
+            conversations.c.private.is_(False),
+            conversations.c.on_date.between(first, last),
+            _typed_by_a_member(),
+        )
+        .order_by(conversations.c.on_date, conversations.c.id, insights.c.position)
+    ).all()
+    people = _people(session, workspace_id, first, last)
+    met = contact_names(session, workspace_id, [row.id for row in rows])
+    return [
+        Heard(
+            account_id=row.account_id,
+            account=row.name,
+            stage=Stage(row.stage),
+            kind=InsightKind(row.kind),
+            text=row.text,
+            on=row.on_date,
+            contacts=met.get(row.id, ()),
+            people=tuple(people.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _counting() -> list[ColumnElement[bool]]:
+    return [
+        conversations.c.undone_at.is_(None),
+        conversations.c.state == State.HELD.value,
+        conversations.c.kind.in_(_COUNTED),
+    ]
+
+
+def _same(table: Any, column: str) -> ColumnElement[bool]:
+    return and_(table.c.workspace_id == conversations.c.workspace_id, table.c.id == conversations.c[column])
+
+
+def _belongs_to(table: Any) -> ColumnElement[bool]:
+    return and_(table.c.workspace_id == conversations.c.workspace_id, table.c.conversation_id == conversations.c.id)
+
+
+def _has_part(table: Any) -> ColumnElement[bool]:
+    return exists().where(_belongs_to(table))
+
+
+def _people(session: Session, workspace_id: str, first: date, last: date) -> dict[str, list[str]]:
+    rows = session.execute(
+        select(participants.c.conversation_id, participants.c.member_id)
+        .join(conversations, _belongs_to(participants))
+        .join(
+            members,
+            and_(
+                members.c.workspace_id == participants.c.workspace_id,
+                members.c.id == participants.c.member_id,
+            ),
+        )
+        .where(
+            participants.c.workspace_id == workspace_id,
+            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            conversations.c.on_date.between(first, last),
+            _takes_part(),
+        )
+        .order_by(participants.c.position)
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.conversation_id, []).append(row.member_id)
+    return found
+
+
+def _typed_by_a_member() -> ColumnElement[bool]:
+    return exists().where(
+        members.c.workspace_id == conversations.c.workspace_id,
+        members.c.id == conversations.c.logged_by,
+        _takes_part(),
+    )
+
+
+def _takes_part() -> ColumnElement[bool]:
+    return and_(members.c.known_at.is_not(None), members.c.is_guest.is_(False))
+
+
+def _as_talk(row: Row[Any], people: tuple[str, ...]) -> Talk:
+    return Talk(
+        conversation_id=row.id,
+        account_id=row.account_id,
+        account=row.account_name,
+        stage=Stage(row.stage),
+        on=row.on_date,
+        minutes=row.minutes or ASSUMED_MINUTES,
+        kind=Kind(row.kind),
+        has_words=bool(row.note or row.has_insight or row.has_contact),
+        people=people,
+        private=row.private,
+    )

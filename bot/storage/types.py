@@ -1,0 +1,59 @@
+"""Column types and the database's own clock."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, DateTime, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant, to the millisecond; on SQLite text of fixed width, so that it sorts as it runs."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(23))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must be aware")
+        instant = value.astimezone(UTC)
+        if dialect.name != "sqlite":
+            return instant
+        return f"{instant:%Y-%m-%d %H:%M:%S}.{instant.microsecond // 1000:03d}"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        found: datetime = value.astimezone(UTC)
+        return found
+
+
+class WireTime(ColumnElement[datetime]):
+    """The database's clock, `plus` seconds from now: for leases, retries and pace (DELIVERY, "Two clocks")."""
+
+    inherit_cache = False
+    type = Instant()
+
+    def __init__(self, plus: float = 0.0) -> None:
+        self.plus = plus
+
+
+@compiles(WireTime, "sqlite")
+def _on_sqlite(element: WireTime, compiler: Any, **_: Any) -> str:
+    return f"strftime('%Y-%m-%d %H:%M:%f', 'now', '{element.plus:+.3f} seconds')"
+
+
+@compiles(WireTime, "postgresql")
+def _on_postgresql(element: WireTime, compiler: Any, **_: Any) -> str:
+    return f"(clock_timestamp() + interval '{element.plus:.3f} seconds')"

@@ -1,0 +1,96 @@
+"""Workspaces and their installations."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, insert, select, update
+
+from bot.domain.members import Workspace
+from bot.storage.engine import Session, insert_once
+from bot.storage.schema import installations, workspaces
+
+
+def find(session: Session, workspace_id: str) -> Workspace | None:
+    row = session.execute(select(workspaces).where(workspaces.c.id == workspace_id)).one_or_none()
+    return None if row is None else _as_workspace(row)
+
+
+def every(session: Session) -> list[Workspace]:
+    return [_as_workspace(row) for row in session.execute(select(workspaces).order_by(workspaces.c.id))]
+
+
+def create(session: Session, workspace_id: str, *, name: str, now: datetime) -> bool:
+    """Add a workspace in UTC, until somebody's zone is known. Says whether it is new."""
+    row = {
+        "id": workspace_id,
+        "name": name,
+        "zone": "UTC",
+        "accounts_version": 0,
+        "created_at": now,
+    }
+    return insert_once(session, workspaces, [row]) == 1
+
+
+def take_zone(session: Session, workspace_id: str, *, zone: str, of: str) -> None:
+    """Give the workspace the zone of its installer or first admin, unless it has one already."""
+    session.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id, workspaces.c.zone_of.is_(None))
+        .values(zone=zone, zone_of=of)
+    )
+
+
+def choose_channel(session: Session, workspace_id: str, channel: str, *, by: str) -> None:
+    """Post where a person says."""
+    session.execute(update(workspaces).where(workspaces.c.id == workspace_id).values(channel=channel, channel_of=by))
+
+
+def take_channel(session: Session, workspace_id: str, channel: str) -> bool:
+    """Post where the environment says, unless a person chose. Says whether it does."""
+    changed = session.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id, workspaces.c.channel_of.is_(None))
+        .values(channel=channel)
+    )
+    return changed.rowcount == 1
+
+
+def renew_accounts_version(session: Session, workspace_id: str) -> None:
+    """Tell every cache of account names that it is old."""
+    session.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id)
+        .values(accounts_version=workspaces.c.accounts_version + 1)
+    )
+
+
+def record_installation(
+    session: Session,
+    workspace_id: str,
+    *,
+    app_id: str,
+    bot_id: str,
+    bot_user_id: str,
+    scopes: str,
+    now: datetime,
+) -> None:
+    """Remember who we are in this workspace; one row an app, renewed when the token's answer changes."""
+    known = {"bot_id": bot_id, "bot_user_id": bot_user_id, "scopes": scopes, "revoked_at": None}
+    changed = session.execute(
+        update(installations)
+        .where(installations.c.workspace_id == workspace_id, installations.c.id == app_id)
+        .values(known)
+    )
+    if changed.rowcount == 0:
+        row = {"workspace_id": workspace_id, "id": app_id, "app_id": app_id, "installed_at": now, **known}
+        session.execute(insert(installations).values(row))
+
+
+def _as_workspace(row: Row[tuple[object, ...]]) -> Workspace:
+    return Workspace(
+        id=row.id,
+        name=row.name,
+        zone=row.zone,
+        zone_of=row.zone_of,
+        channel=row.channel,
+        accounts_version=row.accounts_version,
+    )
