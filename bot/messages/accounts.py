@@ -1,0 +1,138 @@
+"""The account card, and what adding an account answers (MESSAGES.md 8)."""
+
+from collections.abc import Mapping
+
+from bot.domain.accounts import Account, Stage
+from bot.domain.cards import Card
+from bot.domain.conversations import Conversation, Kind
+from bot.domain.receipts import Choice
+from bot.messages import words
+from bot.messages.blocks import Block, Message, context, escape, header, section
+from bot.messages.receipts import with_names
+
+_DID = {
+    Kind.CALL: "called",
+    Kind.VIDEO: "had a video call with",
+    Kind.MEETING: "met",
+    Kind.VISIT: "visited",
+    Kind.EVENT: "saw at an event",
+    Kind.MESSAGE: "Message",
+    Kind.ATTEMPT: "Attempt",
+    Kind.HEARD: "Heard",
+}
+_QUOTE_LIMIT = 300
+_MET_SHOWN = 4
+
+
+def added(account: Account, owner: str | None, *, is_new: bool) -> Message:
+    """One line: what stands now, and how to use it."""
+    name = escape(words.name(account.name))
+    whose = f", owned by {escape(words.name(owner))}" if owner else ", no owner yet"
+    if is_new:
+        said = f"*{name}* is here: {_standing(account)}{whose}. Log with /logcall {name} 20m …"
+    else:
+        said = f"*{name}* was here already: {_standing(account)}{whose}. Nothing was changed."
+    return Message(said, [section(said)])
+
+
+def card(shown: Card) -> Message:
+    """What to know before a call; lines without data are left out."""
+    lines = [line for line in (_ask(shown), _last(shown), _people(shown), _owner(shown)) if line]
+    name = words.name(shown.account.name)
+    small = _small(shown.account)
+    blocks: list[Block] = [header(name), *[section(line) for line in lines], context(escape(small))]
+    return Message("\n".join([escape(name), *lines, escape(small)]), blocks)
+
+
+def unclear(typed: str, choices: tuple[Choice, ...]) -> Message:
+    """Nothing is clearly meant; the nearest names to send instead."""
+    name = escape(words.name(typed))
+    if not choices:
+        said = f"I know no account like “{name}”. Add it: /account add {name}"
+    else:
+        near = "\n".join(f"/account {escape(words.name(choice.name))}" for choice in choices)
+        said = f"*Which account?* “{name}” could be:\n{near}"
+    return Message(said, [section(said)])
+
+
+def _ask(shown: Card) -> str:
+    if shown.last is not None:
+        return ""
+    is_customer = shown.account.stage is Stage.CUSTOMER
+    question = "*Ask:* What made you choose us?" if is_customer else "*Ask:* What do you want most this year?"
+    here = words.count(shown.days, "day")
+    name = escape(words.name(shown.account.name))
+    return f"{question} *Nobody has spoken to {name} yet*; here {here}."
+
+
+def _last(shown: Card) -> str:
+    parts = []
+    if shown.last is not None:
+        parts.append(f"*Last:* {_told(shown.last, shown)}")
+    if shown.waiting_since is not None:
+        since = words.date_words(shown.waiting_since, shown.today)
+        parts.append(f"Waiting since {since} (every {words.count(shown.account.cadence_days, 'day')}).")
+    if shown.touch is not None:
+        details = shown.touch.details
+        who = _name(details.held_by, shown.names)
+        parts.append(f"{_DID[details.kind]} by {who}, {words.date_words(details.on, shown.today)}.")
+    if shown.plan is not None:
+        details = shown.plan.details
+        when = words.day_words(details.on, shown.today)
+        parts.append(f"*Planned:* {details.kind.value} {when}, {_name(details.held_by, shown.names)}.")
+    return " ".join(parts)
+
+
+def _told(conversation: Conversation, shown: Card) -> str:
+    details = conversation.details
+    whom = words.listing([escape(words.name(contact)) for contact in details.contacts], most=3) or "them"
+    did = f"{_name(details.held_by, shown.names)} {_DID[details.kind]} {whom}"
+    when = _ago((shown.today - details.on).days)
+    said = details.note or next((insight.text for insight in details.insights), "")
+    quoted = escape(words.one_line(with_names(said, details.named, shown.names))[:_QUOTE_LIMIT])
+    told = f"{did} {when}, {words.duration(details.counted_minutes)}"
+    return f"{told}: “{quoted}”" if quoted else f"{told}."
+
+
+def _ago(days: int) -> str:
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _people(shown: Card) -> str:
+    parts = []
+    if shown.met:
+        met = [
+            f"{escape(words.name(each.name))}, {words.count(each.conversations, 'conversation')}"
+            for each in shown.met[:_MET_SHOWN]
+        ]
+        parts.append(f"*People:* {' · '.join(met)}.")
+        if len(shown.met) == 1:
+            parts.append("We know one person here.")
+    if shown.ours:
+        ours = [_name(member_id, shown.names) for member_id in shown.ours]
+        parts.append(f"*Ours:* {words.listing(ours, most=5)}.")
+    return " ".join(parts)
+
+
+def _owner(shown: Card) -> str:
+    if shown.account.owner is None:
+        return "No owner yet."
+    return f"*Owner:* {_name(shown.account.owner, shown.names)}."
+
+
+def _small(account: Account) -> str:
+    since = f" since {account.customer_since.year}" if account.customer_since else ""
+    value = f" · {account.value:,} a year" if account.value else ""
+    aliases = f" · also {words.listing([words.name(alias) for alias in account.aliases], most=4)}"
+    return _standing(account).capitalize() + since + value + (aliases if account.aliases else "")
+
+
+def _standing(account: Account) -> str:
+    stage = "at rest" if account.stage is Stage.DORMANT else account.stage.value
+    return f"{account.tier.value} {stage}"
+
+
+def _name(member_id: str, names: Mapping[str, str]) -> str:
+    return escape(words.name(names.get(member_id) or "a colleague"))

@@ -1,0 +1,132 @@
+"""Friday's post: what customers said, then who listened (MESSAGES.md 5)."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.fridays import FridayPost, Heard, Numbers, Thanks
+from bot.domain.leaderboard import WeekTotal
+from bot.domain.periods import week_of
+from bot.domain.schedule import days_of_week
+from bot.messages import blocks, words
+from bot.messages.blocks import Message, escape
+from bot.messages.leaderboard import heading, places, set_apart, time_and_visits
+from bot.messages.parts import Names, Part, by_name, drawn, fit, joined, said, who
+from bot.messages.words import count, listing
+
+NOBODY_LOGGED = "Nothing was logged this week. If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own place: /leaderboard"
+
+_NAMED_AT_MOST = 10
+_KEPT_AT_MOST = 20
+_QUOTE_LIMIT = 300
+
+
+def friday(post: FridayPost, *, plain: bool = False) -> Message:
+    """The post for the channel; `plain` leaves out table and chart, for a workspace that refuses them.
+
+    Where not all of it fits into a message, there are fewer quotes.
+    """
+    if post.board.is_empty and not post.heard:
+        return drawn([said(NOBODY_LOGGED)])
+    with_fewer_quotes = [_parts(post, quotes, plain) for quotes in range(len(post.heard), -1, -1)]
+    fitting = (parts for parts in with_fewer_quotes if fit(parts))
+    return drawn(next(fitting, with_fewer_quotes[-1]))
+
+
+def _parts(post: FridayPost, quotes: int, plain: bool) -> list[Part]:
+    sums = joined(" ", _against(post), time_and_visits(post.board.team), set_apart(post.board))
+    return [
+        heading(week_of(days_of_week(post.week)[0]).title, post.board.team),
+        said(_heard(post, quotes)),
+        said(joined("\n", sums, _praise(post))),
+        places(post.board, post.names, " this week", plain=plain),
+        _chart(post.weeks, plain) if post.has_chart else said(""),
+        Part(INVITATION, (blocks.context(INVITATION),)),
+    ]
+
+
+def _heard(post: FridayPost, quotes: int) -> str:
+    if not quotes:
+        return ""
+    unquoted = post.more_heard + len(post.heard) - quotes
+    quoted = "\n".join(f"> {_quoted(heard, post.names)}" for heard in post.heard[:quotes])
+    return joined("\n", "Heard this week:", quoted, f"And {unquoted:,} more." if unquoted else "")
+
+
+def _quoted(heard: Heard, names: Names) -> str:
+    """The words on one line, then who said them, at which account, and to whom."""
+    text = words.one_line(words.with_names(heard.text, names)).strip('"“” ')
+    told_to = listing([who(person, names) for person in heard.people], most=3)
+    source = joined(
+        ", ",
+        listing([escape(words.name(contact)) for contact in heard.contacts], most=3),
+        escape(words.name(heard.account)),
+        f"to {told_to}" if told_to else "",
+    )
+    return f'"{blocks.cut(escape(text), _QUOTE_LIMIT)}" {source}'
+
+
+def _against(post: FridayPost) -> str:
+    """The sum against what was meant and the week before; nothing where there is neither."""
+    reached, before = post.board.team.customers, post.before
+    if post.numbers is not None:
+        sentence = f"We meant to speak to {count(post.numbers.meant, 'customer')} and spoke to {reached:,}"
+    elif before is not None and (reached or before.customers):
+        sentence = f"We spoke to {count(reached, 'customer')}"
+    else:
+        return ""
+    if before is None:
+        return f"{sentence}."
+    return f"{sentence}; the week before, {f'{before.customers:,}' if before.customers else 'none'}."
+
+
+def _praise(post: FridayPost) -> str:
+    return joined(
+        " ",
+        _kept(post.numbers, post.names),
+        _first_timers(post.first_timers, post.names),
+        _thanked(post.thanked, post.names),
+    )
+
+
+def _kept(numbers: Numbers | None, names: Names) -> str:
+    if numbers is None or not numbers.kept:
+        return ""
+    reached = dict(numbers.kept)
+    people = [f"{who(person, names)} ({reached[person]:,})" for person in by_name(reached, names)]
+    rest = f"{len(people) - _KEPT_AT_MOST:,} more" if len(people) > _KEPT_AT_MOST else ""
+    return f"Kept their number: {joined(', ', *people[:_KEPT_AT_MOST], rest)}."
+
+
+def _first_timers(people: Sequence[str], names: Names) -> str:
+    everybody = [who(person, names) for person in by_name(people, names)]
+    return f"First conversation: {listing(everybody, most=_NAMED_AT_MOST)}." if everybody else ""
+
+
+def _thanked(thanks: Sequence[Thanks], names: Names) -> str:
+    by_person: dict[str, list[str]] = {}
+    for each in thanks:
+        by_person.setdefault(each.person, []).append(escape(words.name(each.account)))
+    told = [f"{who(person, names)}, by {listing(by_person[person], most=3)}" for person in by_name(by_person, names)]
+    return f"Thanked by a customer: {joined('; ', *told[:_NAMED_AT_MOST])}." if told else ""
+
+
+def _chart(weeks: Sequence[WeekTotal], plain: bool) -> Part:
+    numbers = [week.monday.isocalendar().week for week in weeks]
+    lines = {"Customers": [week.customers for week in weeks]}
+    if any(week.prospects for week in weeks):
+        lines["Prospects"] = [week.prospects for week in weeks]
+    text = f"By week, {numbers[0]} to {numbers[-1]}: {_lines_in_words(lines)}."
+    if plain:
+        return said(text)
+    chart = blocks.line_chart(
+        f"{' and '.join(lines)} by week".capitalize(),
+        [f"W{number}" for number in numbers],
+        lines,
+        x_label="Week",
+        y_label="Spoken to",
+    )
+    return Part(text, (chart,))
+
+
+def _lines_in_words(lines: Mapping[str, Sequence[int]]) -> str:
+    return "; ".join(f"{line.lower()} {', '.join(f'{value:,}' for value in values)}" for line, values in lines.items())

@@ -1,0 +1,55 @@
+"""How each command explains itself."""
+
+from bot.messages.blocks import Message, section
+
+_LOGCALL = (
+    "*/logcall* puts a conversation down in one line: the customer first, the rest in any order.\n"
+    "`/logcall Acme 20m renewal chat, worried about exports`\n"
+    '`/logcall "Acme Corp" visit 45m yesterday @ana with Jo Lee: budget frozen until Q2`\n'
+    "`/logcall acme zoom: demo went well #like the new editor next: send pricing fri`",
+    "*How long:* 20m, 1h30, 90 minutes; without one it counts 30 minutes.\n"
+    "*How:* call, video, meeting, visit, event; a message or an attempt is kept, but counts nothing.\n"
+    "*When:* yesterday, monday, 3 days ago, 19 nov; tomorrow or `booked 3 dec` makes it a plan.\n"
+    "*Who:* @colleague took part, `with Jo Lee` was there for them, `by @ceo` held it.",
+    "*What they said:* #like #complaint #request #competitor #opportunity #risk #story #about #answer\n"
+    "*What you promised:* `next: send pricing fri for @ana`\n"
+    "`private` keeps the words for you, the owner and the sponsor.",
+)
+
+_ACCOUNT = (
+    "*/account* shows what to know before you call.\n"
+    "`/account Acme` the card\n"
+    "`/account add Acme enterprise @ana` adds one, with its tier and owner",
+)
+
+_LEADERBOARD = (
+    "*/leaderboard* shows who spoke to how many customers, and your own place. Only you see the answer.\n"
+    "`/leaderboard last week`, also `month`, `quarter` or a year",
+)
+
+_ALL = (
+    *_LOGCALL[:1],
+    *_ACCOUNT,
+    *_LEADERBOARD,
+    "Each is also `/touchbase logcall …`, `/touchbase account …`, and explains itself with `help`.",
+)
+
+
+def logcall() -> Message:
+    return _page(_LOGCALL)
+
+
+def account() -> Message:
+    return _page(_ACCOUNT)
+
+
+def leaderboard() -> Message:
+    return _page(_LEADERBOARD)
+
+
+def everything() -> Message:
+    return _page(_ALL)
+
+
+def _page(paragraphs: tuple[str, ...]) -> Message:
+    return Message("\n".join(paragraphs), [section(paragraph) for paragraph in paragraphs])

@@ -1,0 +1,134 @@
+"""Which account? And the other questions that keep a line until they are answered (MESSAGES.md 2)."""
+
+from bot.domain.receipts import Bare, Choice, Question, SameAgain
+from bot.messages import words
+from bot.messages.blocks import (
+    BUTTON_LIMIT,
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    escape,
+    plain,
+    quote,
+    section,
+)
+
+CHOOSE = "draft_choose"
+SEARCH = "draft_search"
+NEW_CUSTOMER = "draft_new_customer"
+NEW_PROSPECT = "draft_new_prospect"
+FORGET = "draft_forget"
+COUNT_AGAIN = "draft_count_again"
+
+_KEPT = "Nothing is saved yet; your line is kept until tomorrow."
+
+
+def question(asked: Question) -> Message:
+    """The kept line with its candidates as buttons: one click logs it."""
+    heading = _heading(asked)
+    line = quote(asked.line)
+    blocks: list[Block] = [section(f"{heading}\n{line}")]
+    if asked.choices:
+        blocks.append(actions(*[_choice(asked.draft_id, number, c) for number, c in enumerate(asked.choices)]))
+    blocks.append(actions(*_ways_out(asked)))
+    offered = [_label(choice) for choice in asked.choices]
+    text = "\n".join([heading, line, *[escape(label) for label in offered]])
+    return Message(text, blocks)
+
+
+def bare(asked: Bare) -> Message:
+    """Only an account was named."""
+    account = escape(words.name(asked.account))
+    said = f"*What about {account}?* Nothing is saved yet. Add what they said: /logcall {account} 20m …"
+    return Message(
+        said,
+        [
+            section(said),
+            actions(
+                button("We talked today, 30 min", f"{CHOOSE}_0", f"{asked.draft_id} {asked.account_id}"),
+                button("Forget it", FORGET, asked.draft_id),
+            ),
+        ],
+    )
+
+
+def same_again(asked: SameAgain) -> Message:
+    """The same line a second time within ten minutes."""
+    account = escape(words.name(asked.account))
+    said = (
+        f"*Once more?* The same conversation with {account} is logged already, a few minutes ago. Nothing new is saved."
+    )
+    return Message(
+        said,
+        [
+            section(said),
+            actions(
+                button("It was another one: count it", COUNT_AGAIN, f"{asked.draft_id} {asked.account_id}"),
+                button("It is the same", FORGET, asked.draft_id),
+            ),
+        ],
+    )
+
+
+def option(choice: Choice) -> Element:
+    """One account in a type-ahead."""
+    return {"text": plain(_label(choice), BUTTON_LIMIT), "value": choice.account_id}
+
+
+def forgotten(line: str) -> Message:
+    """A kept line was dropped; its words come back."""
+    said = f"Forgotten, nothing is saved. It was:\n{quote(f'/logcall {line}')}"
+    return Message(said, [section(said)])
+
+
+def _heading(asked: Question) -> str:
+    name = escape(words.name(asked.typed))
+    if asked.is_first_account:
+        return f"*Is {name} a customer or a prospect?* It is the first account here. Nothing is saved yet."
+    if not asked.choices:
+        return f"*Is {name} new?* I know no account like it. {_KEPT}"
+    return f"*Which account?* {_KEPT}"
+
+
+def _choice(draft_id: str, number: int, choice: Choice) -> Element:
+    return button(_label(choice), f"{CHOOSE}_{number}", f"{draft_id} {choice.account_id}")
+
+
+def _label(choice: Choice) -> str:
+    """ "Johnson Controls, Bo, 64 days ago": the name is cut, never what tells two of them apart."""
+    owner = words.name(choice.owner, 20) if choice.owner else "no owner"
+    rest = f", {owner}" + (f", {_ago(choice.days)}" if choice.days is not None else "")
+    return words.name(choice.name, BUTTON_LIMIT - len(rest)) + rest
+
+
+def _ago(days: int) -> str:
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _ways_out(asked: Question) -> list[Element]:
+    if asked.is_first_account:
+        return [
+            button("Customer", NEW_CUSTOMER, asked.draft_id),
+            button("Prospect", NEW_PROSPECT, asked.draft_id),
+            button("Forget it", FORGET, asked.draft_id),
+        ]
+    name = words.name(asked.typed, 40)
+    return [
+        _search(asked.draft_id),
+        button(f"New customer “{name}”", NEW_CUSTOMER, asked.draft_id),
+        button(f"New prospect “{name}”", NEW_PROSPECT, asked.draft_id),
+        button("Forget it", FORGET, asked.draft_id),
+    ]
+
+
+def _search(draft_id: str) -> Element:
+    return {
+        "type": "external_select",
+        "action_id": f"{SEARCH}:{draft_id}",
+        "placeholder": plain("Search…", 150),
+        "min_query_length": 1,
+    }

@@ -1,0 +1,164 @@
+"""The receipt of a logged conversation: what needs an eye first, then the record, then the gift (MESSAGES.md 1)."""
+
+from collections.abc import Mapping
+
+from bot.domain.conversations import Details, State
+from bot.domain.receipts import GAP_WORTH_TELLING_DAYS, Receipt, Undone
+from bot.messages import words
+from bot.messages.blocks import Block, Message, actions, button, escape, quote, section
+
+UNDO = "conversation_undo"
+PUT_BACK = "conversation_put_back"
+
+
+def receipt(given: Receipt) -> Message:
+    """What the author reads, and only they."""
+    paragraphs = [*_eye(given), _record(given), *_gift(given)]
+    blocks: list[Block] = [section(paragraph) for paragraph in paragraphs]
+    blocks.append(actions(button("Undo", UNDO, given.conversation.id)))
+    return Message("\n".join(paragraphs), blocks)
+
+
+def undone(given: Undone) -> Message:
+    """The entry is taken back; what was typed stands below, so that no word is lost."""
+    conversation = given.conversation
+    said = f"Taken back: *{_account(conversation.account_name)}*, {conversation.details.kind}. It counts nowhere."
+    blocks: list[Block] = [section(said)]
+    text = said
+    if given.line:
+        typed = quote(f"/logcall {given.line}")
+        blocks.append(section(typed))
+        text += f"\n{typed}"
+    blocks.append(actions(button("Put it back", PUT_BACK, conversation.id)))
+    return Message(text, blocks)
+
+
+def with_names(text: str, named: tuple[str, ...], names: Mapping[str, str]) -> str:
+    """`text` with the mentions of people it names shown by name: plain words, not escaped, never a mention."""
+    for member_id in named:
+        text = text.replace(f"<@{member_id}>", "@" + words.name(names.get(member_id, member_id)))
+    return text
+
+
+def _eye(given: Receipt) -> list[str]:
+    conversation = given.conversation
+    account = _account(conversation.account_name)
+    lines = ["Already logged: you sent this twice, it counts once."] if given.again else []
+    if given.guessed_from is not None:
+        lines.append(f"Check the account: I read “{escape(words.name(given.guessed_from))}” as *{account}*.")
+    if given.is_old:
+        on = words.date_words(conversation.details.on, given.today)
+        lines.append(f"Check the date: {on} is {words.count(given.days_back, 'day')} ago.")
+    if conversation.details.state is State.HELD and not conversation.details.counts:
+        kept = f"Kept as {_KEPT_AS[conversation.details.kind.value]}"
+        lines.append(f"{kept}, so {account} still waits for a conversation.")
+    return lines
+
+
+_KEPT_AS = {"message": "a message", "attempt": "an attempt", "heard": "something heard"}
+
+
+def _record(given: Receipt) -> str:
+    details = given.conversation.details
+    parts = [f"*{_account(given.conversation.account_name)}*", details.kind.value]
+    if details.counts or details.minutes is not None:
+        parts.append(_minutes(details))
+    parts.append(_when(given) + _with_whom(details, given.names))
+    if details.private:
+        parts.append("private")
+    lines = [" · ".join(parts) + "."]
+    lines += _words_of(given)
+    if details.held_by != given.conversation.logged_by:
+        lines.append(f"Held by {_person(details.held_by, given.names)}, typed by you.")
+    return "\n".join(lines)
+
+
+def _minutes(details: Details) -> str:
+    assumed = " (assumed)" if details.minutes is None else ""
+    return words.duration(details.counted_minutes) + assumed
+
+
+def _when(given: Receipt) -> str:
+    day = words.day_words(given.conversation.details.on, given.today)
+    return f"planned for {day}" if given.conversation.details.state is State.PLANNED else day
+
+
+def _with_whom(details: Details, names: Mapping[str, str]) -> str:
+    people = [escape(words.name(contact)) for contact in details.contacts]
+    people += [_person(member_id, names) for member_id in details.colleagues]
+    return f", with {words.listing(people, most=6)}" if people else ""
+
+
+def _words_of(given: Receipt) -> list[str]:
+    details = given.conversation.details
+    lines = [quote(with_names(details.note, details.named, given.names))] if details.note else []
+    lines += [
+        f"{insight.kind.capitalize()}: {escape(with_names(insight.text, details.named, given.names))}"
+        for insight in details.insights
+    ]
+    if details.follow_up is not None:
+        due = details.follow_up.due
+        when = f", {words.date_words(due, given.today)}" if due is not None else ""
+        whose = "you" if details.follow_up.assignee == given.conversation.logged_by else None
+        assignee = whose or _person(details.follow_up.assignee, given.names)
+        step = escape(with_names(details.follow_up.text, details.named, given.names))
+        lines.append(f"Next: {step}{when}, {assignee}.")
+    return lines
+
+
+def _gift(given: Receipt) -> list[str]:
+    details = given.conversation.details
+    lines = []
+    if details.counts:
+        first = " ".join(filter(None, [_gap(given), _week(given), _echo(given)]))
+        lines += [first] if first else []
+        if not (details.note or details.insights or details.contacts):
+            lines.append("Add a word about it and it stands in Friday’s table.")
+    elif details.state is State.PLANNED:
+        lines.append("A plan counts nothing yet: log it once it happened.")
+    if given.alerted_owner is not None:
+        kind = "complaint" if any(i.kind == "complaint" for i in details.insights) else "risk"
+        lines.append(f"{_person(given.alerted_owner, given.names)} (owner) reads the {kind} now.")
+    if details.named:
+        named = [_person(member_id, given.names) for member_id in details.named]
+        are = "is" if len(named) == 1 else "are"
+        lines.append(f"{words.listing(named, most=6)} {are} named, not credited.")
+    return lines
+
+
+def _gap(given: Receipt) -> str:
+    account = _account(given.conversation.account_name)
+    days = given.days_since_previous
+    if days is not None:
+        return f"First conversation with {account} in {days} days." if days > GAP_WORTH_TELLING_DAYS else ""
+    if given.previous is not None:
+        return ""
+    here = (given.today - given.account_added_on).days
+    since = f", here {words.count(here, 'day')}" if here > 0 else ""
+    return f"Our first conversation with {account}{since}."
+
+
+def _week(given: Receipt) -> str:
+    if given.week is None:
+        return ""
+    number = words.customers_and_prospects(given.week.customers, given.week.prospects)
+    which = "this week" if given.days_back <= given.today.weekday() else "that week"
+    if given.week.was_counted:
+        already = "counts" if which == "this week" else "counted"
+        return f"{_account(given.conversation.account_name)} already {already} {which}: still {number}."
+    return f"{number} {which}."
+
+
+def _echo(given: Receipt) -> str:
+    if given.echo is None:
+        return ""
+    accounts = words.listing([_account(name) for name in given.echo.accounts])
+    return f"{accounts} spoke of {escape(given.echo.word)} too this quarter."
+
+
+def _account(name: str) -> str:
+    return escape(words.name(name))
+
+
+def _person(member_id: str, names: Mapping[str, str]) -> str:
+    return escape(words.name(names.get(member_id) or "somebody new"))

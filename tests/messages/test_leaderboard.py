@@ -1,0 +1,98 @@
+from bot.domain.accounts import Stage
+from bot.domain.conversations import Kind
+from bot.domain.fridays import Standing, standing
+from bot.domain.leaderboard import Talk
+from bot.domain.periods import Period, month_of, week_of
+from bot.messages.leaderboard import leaderboard
+from tests.domain.cast import MONDAY, talk, talks_with, weeks_ago
+
+NAMES = {"ana": "Ana", "bo": "Bo", "dee": "Dee & Sons <!here>"}
+THIS_WEEK = week_of(MONDAY)
+
+
+def asked(member: str, *talks: Talk, period: Period = THIS_WEEK, opted_out: frozenset[str] = frozenset()) -> Standing:
+    return standing(period, talks, member, NAMES, opted_out)
+
+
+def test_the_answer_has_the_sum_the_table_and_ones_own_place() -> None:
+    talks = [*talks_with("ana", 3), *talks_with("bo", 2), talk("acme", "dee", kind=Kind.VISIT, minutes=20)]
+    message = leaderboard(asked("dee", *talks, talk("initech", "dee", stage=Stage.PROSPECT, minutes=25)))
+    assert message.text.splitlines() == [
+        "Week 48: 6 customers, 1 prospect",
+        "3 h 15 min, 1 visit.",
+        "1 Ana: 3 customers, 3 conversations, 1 h 30 min",
+        "2 Bo: 2 customers, 2 conversations, 1 h",
+        "Your place: 3rd, with 1 customer, 1 prospect, 2 conversations, 45 min.",
+    ]
+    assert [block["type"] for block in message.blocks] == ["header", "section", "table", "section"]
+
+
+def test_customers_several_people_spoke_to_are_told_as_different_ones_too() -> None:
+    talks = [talk("acme", "ana"), talk("acme", "bo"), talk("hooli", "bo")]
+    shared = [talk("initech", person, stage=Stage.PROSPECT) for person in ("ana", "bo")]
+    lines = leaderboard(asked("ana", *talks, *shared)).text.splitlines()
+    assert lines[0] == "Week 48: 3 customers, 2 prospects"
+    assert lines[1] == "2 different customers, 1 different prospect. 2 h 30 min."
+
+
+def test_another_period_is_named_and_counted_whole() -> None:
+    talks = [talk("acme", "ana"), talk("acme", "ana", on=weeks_ago(2)), talk("acme", "ana", on=weeks_ago(9))]
+    text = leaderboard(asked("ana", *talks, period=month_of(MONDAY))).text
+    assert text.splitlines() == [
+        "November 2026: 1 customer",
+        "1 h.",
+        "Ana spoke to 1 customer.",
+        "Your place: 1st, with 1 customer, 2 conversations, 1 h.",
+    ]
+
+
+def test_a_tie_is_a_sentence() -> None:
+    text = leaderboard(asked("bo", *talks_with("ana", 2), *talks_with("bo", 2))).text
+    assert "Ana and Bo spoke to 2 customers each." in text
+    assert text.endswith("Your place: 1st, with 2 customers, 2 conversations, 1 h.")
+
+
+def test_nothing_logged_says_how_to_log() -> None:
+    message = leaderboard(asked("ana"))
+    assert message.text == "Week 48: nothing was logged. If you did speak to someone: /logcall Acme tue."
+    assert len(message.blocks) == 1
+
+
+def test_who_has_logged_nothing_hears_so_and_how() -> None:
+    text = leaderboard(asked("dee", *talks_with("ana", 1))).text
+    assert text.endswith("Nothing from you yet. If you did speak to someone: /logcall Acme tue.")
+
+
+def test_who_logged_without_a_word_hears_what_is_missing() -> None:
+    one = leaderboard(asked("ana", talk("acme", "ana", has_words=False))).text
+    assert one.endswith("Your conversation has no word to it yet: add one and it stands in the table.")
+    two = leaderboard(asked("ana", *talks_with("ana", 2, has_words=False))).text
+    assert two.endswith("Your 2 conversations have no word to them yet: add one and they stand in the table.")
+
+
+def test_who_opted_out_is_in_no_table_and_hears_that_they_count() -> None:
+    message = leaderboard(asked("ana", *talks_with("ana", 2), opted_out=frozenset({"ana"})))
+    assert message.text.splitlines() == [
+        "Week 48: 2 customers",
+        "1 h.",
+        "You are in no table; your 2 conversations count for the team.",
+    ]
+
+
+def test_one_conversation_of_somebody_who_opted_out_counts() -> None:
+    text = leaderboard(asked("ana", *talks_with("ana", 1), opted_out=frozenset({"ana"}))).text
+    assert text.endswith("You are in no table; your 1 conversation counts for the team.")
+
+
+def test_drawn_plain_the_table_is_words() -> None:
+    shown = asked("ana", *talks_with("ana", 3), *talks_with("dee", 2), *talks_with("bo", 1))
+    rich, plain = leaderboard(shown), leaderboard(shown, plain=True)
+    assert plain.text == rich.text
+    assert {block["type"] for block in plain.blocks} == {"header", "section"}
+    assert "2 Dee &amp; Sons &lt;!here&gt;: 2 customers, 2 conversations, 1 h" in plain.text
+
+
+def test_a_cell_of_the_table_is_literal_text() -> None:
+    shown = asked("ana", *talks_with("ana", 3), *talks_with("dee", 2), *talks_with("bo", 1))
+    (table,) = [block for block in leaderboard(shown).blocks if block["type"] == "table"]
+    assert table["rows"][2][1] == {"type": "raw_text", "text": "Dee & Sons <!here>"}
