@@ -1,0 +1,208 @@
+"""The outbox at work: enqueue what is due, claim, draw, record (DELIVERY.md §1–4)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import schedule
+from bot.domain.deliveries import DeliveryState, Outcome, Transition, transition
+from bot.domain.errors import Conflict
+from bot.domain.members import Workspace
+from bot.domain.schedule import Occurrence, Rule, Weekly
+from bot.messages import complaints, fridays
+from bot.messages.blocks import Message
+from bot.services import leaderboard
+from bot.services.deps import Deps
+from bot.services.receipts import COMPLAINT
+from bot.services.workspaces import FRIDAY
+from bot.storage import accounts, conversations, members, outbox, schedules, workspaces
+from bot.storage.engine import Session
+from bot.storage.outbox import Delivery
+from bot.storage.schedules import Schedule
+
+CHANNEL_PACE_SECONDS = 1.0
+"""Slack takes one message a second and channel."""
+
+EVENT_LIFE = timedelta(days=7)
+_BATCH = 50
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery that is ours to send until its lease ends; `attempt` is the fencing token."""
+
+    delivery: Delivery
+    owner: str
+    attempt: int
+    channel: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of message that leaves through the outbox.
+
+    `draw` makes it afresh from what is true, or None when it is no longer true; `life` is how late it may be.
+    """
+
+    draw: Callable[[Session, Delivery, datetime], Message | None]
+    life: timedelta
+    to_channel: bool
+
+
+def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
+    """Put the latest due occurrence of each schedule into the outbox; the lines of what is new.
+
+    Missed rounds, replicas and clock changes collapse into the unique key.
+    """
+    now = deps.now()
+    with deps.database.reading() as session:
+        due = [(each, _latest(each, workspace, now)) for each in schedules.of(session, workspace.id)]
+        missing = [
+            (each, occurrence)
+            for each, occurrence in due
+            if occurrence is not None and not outbox.stands(session, workspace.id, each.kind, occurrence.subject)
+        ]
+    lines = []
+    for each, occurrence in missing:
+        with deps.database.transaction() as session:
+            late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(_rule(each)))
+            state = DeliveryState.EXPIRED if late else DeliveryState.PENDING
+            if outbox.enqueue(
+                session,
+                workspace.id,
+                kind=each.kind,
+                subject=occurrence.subject,
+                target=each.kind,
+                due_at=occurrence.due_at,
+                now=now,
+                state=state,
+            ):
+                lines.append(f"{workspace.id} {each.kind} {occurrence.subject}: {'expired' if late else 'enqueued'}")
+    return lines
+
+
+def workspaces_with_due(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return outbox.workspaces_with_due(session, now=deps.now())
+
+
+def waiting(deps: Deps) -> list[str]:
+    """Ids of workspaces with something due that is not sent yet, be it that Slack or the pace makes it wait."""
+    with deps.database.reading() as session:
+        return outbox.workspaces_waiting(session, now=deps.now())
+
+
+def due(deps: Deps, workspace_id: str) -> list[str]:
+    """Ids of what may be tried now."""
+    with deps.database.reading() as session:
+        return outbox.due(session, workspace_id, now=deps.now(), limit=_BATCH)
+
+
+def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | None:
+    """Take a delivery for sending, drawn from what is true now. None when another has it, or nothing is to be sent."""
+    try:
+        with deps.database.transaction() as session:
+            return _claim(session, deps, workspace_id, delivery_id, owner)
+    except Conflict:  # another message is in flight to this channel: its turn comes
+        with deps.database.transaction() as session:
+            delivery = outbox.lock(session, workspace_id, delivery_id)
+            if delivery is not None:
+                outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
+        return None
+
+
+def record(deps: Deps, claimed: Claimed, outcome: Outcome, *, jitter: float) -> Transition:
+    """Write down what became of the attempt."""
+    delivery = claimed.delivery
+    step = transition(outcome, refusals=delivery.refusals, plain=delivery.plain, jitter=jitter, timings=deps.timings)
+    with deps.database.transaction() as session:
+        outbox.record(session, delivery, step, owner=claimed.owner, attempt=claimed.attempt)
+    return step
+
+
+def park_expired_leases(deps: Deps, workspace_id: str) -> int:
+    """What a stopped sender left behind may have arrived: it is never simply sent again."""
+    with deps.database.reading() as session:
+        if not outbox.has_expired_leases(session, workspace_id):
+            return 0
+    with deps.database.transaction() as session:
+        return outbox.park_expired_leases(session, workspace_id, settle=deps.timings.settle)
+
+
+def stuck(deps: Deps, workspace_id: str) -> list[Delivery]:
+    """What will not be delivered by itself: a person has to look."""
+    with deps.database.reading() as session:
+        return outbox.in_states(session, workspace_id, _STUCK)
+
+
+def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
+    """The workspace's schedules as rules in its zone."""
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, workspace_id)
+        if workspace is None:
+            return []
+        return [(_rule(each), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)]
+
+
+def _latest(each: Schedule, workspace: Workspace, now: datetime) -> Occurrence | None:
+    return schedule.latest_occurrence(_rule(each), ZoneInfo(workspace.zone), now, not_before=each.starts_at)
+
+
+def _rule(each: Schedule) -> Rule:
+    return Weekly(each.weekday, each.at)
+
+
+def _claim(session: Session, deps: Deps, workspace_id: str, delivery_id: str, owner: str) -> Claimed | None:
+    delivery = outbox.lock(session, workspace_id, delivery_id)
+    workspace = workspaces.find(session, workspace_id)
+    if delivery is None or workspace is None:
+        return None
+    kind = _KINDS[delivery.kind]
+    if schedule.has_expired(delivery.due_at, deps.now(), kind.life):
+        outbox.close(session, delivery, DeliveryState.EXPIRED, error="too late")
+        return None
+    channel = workspace.channel if kind.to_channel else delivery.target
+    if channel is None:
+        outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
+        return None
+    message = kind.draw(session, delivery, deps.now())
+    if message is None:
+        outbox.close(session, delivery, DeliveryState.EXPIRED, error="no longer true")
+        return None
+    if not outbox.pace_channel(session, workspace_id, channel, seconds=CHANNEL_PACE_SECONDS):
+        outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
+        return None
+    attempt = outbox.claim(session, delivery, owner=owner, channel=channel, lease=deps.timings.lease)
+    return Claimed(delivery, owner, attempt, channel, message)
+
+
+def _draw_friday(session: Session, delivery: Delivery, now: datetime) -> Message | None:
+    post = leaderboard.friday(session, delivery.workspace_id, delivery.subject)
+    return fridays.friday(post, plain=delivery.plain)
+
+
+def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Message | None:
+    """To the account's owner, unless it was taken back or they are not the owner any more."""
+    conversation = conversations.find(session, delivery.workspace_id, delivery.subject)
+    if conversation is None or conversation.undone_at is not None:
+        return None
+    account = accounts.find(session, delivery.workspace_id, conversation.account_id)
+    if account is None or account.owner != delivery.target:
+        return None
+    owner = members.find(session, delivery.workspace_id, delivery.target)
+    workspace = workspaces.find(session, delivery.workspace_id)
+    if workspace is None:
+        return None
+    zone = (owner.profile.zone if owner else None) or workspace.zone
+    today = schedule.local_date(now, ZoneInfo(zone))
+    return complaints.complaint(conversation, members.names(session, delivery.workspace_id), today=today)
+
+
+_STUCK = (DeliveryState.VERIFY, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+
+_KINDS = {
+    FRIDAY: Kind(_draw_friday, schedule.WEEKLY_LIFE, to_channel=True),
+    COMPLAINT: Kind(_draw_complaint, EVENT_LIFE, to_channel=False),
+}

@@ -1,0 +1,49 @@
+"""What every use case may reach for, put together once in bot.bootstrap."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.deliveries import Outcome, Timings
+from bot.domain.members import Profile
+from bot.messages.blocks import Message
+from bot.services.directories import Directories
+from bot.storage.engine import Database
+
+Guard = Callable[[], None]
+"""Called directly before COMMIT; raises when the time for an answer is over."""
+
+
+class Slack(Protocol):
+    """The calls to Slack that services need; bot.slack.gateway has the real ones."""
+
+    def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
+        """Who a person is, within 0.7 s; None without an answer."""
+        ...
+
+    def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
+        """Post to a channel or person, once, with the delivery's id as metadata."""
+        ...
+
+
+@dataclass(frozen=True)
+class Deps:
+    """`now` is the clock of the rules (real, simulated or given); `wake` tells the senders that something is due."""
+
+    database: Database
+    now: Callable[[], datetime]
+    slack: Slack
+    timings: Timings
+    directories: Directories
+    wake: Callable[[], None] = field(default=lambda: None)
+
+
+class NoSlack:
+    """For imports and exports, which tell nobody anything."""
+
+    def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
+        return None
+
+    def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
+        raise NotImplementedError("nothing is posted by an import or an export")

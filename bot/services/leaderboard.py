@@ -1,0 +1,51 @@
+"""Who spoke to whom, told on Friday and on request; computed from the records each time."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import schedule
+from bot.domain.errors import Refusal
+from bot.domain.fridays import FridayPost, Sources, Standing, friday_post, standing
+from bot.domain.leaderboard import CHART_WEEKS
+from bot.domain.members import Caller
+from bot.domain.periods import period_named
+from bot.services.deps import Deps
+from bot.storage import members, talks
+from bot.storage.engine import Session
+
+
+def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
+    """What Friday's post says about the ISO week `week` (`2026-W48`), from what is true now."""
+    first, last = schedule.days_of_week(week)
+    chart_from = first - timedelta(weeks=CHART_WEEKS - 1)
+    return friday_post(
+        week,
+        Sources(
+            talks=talks.between(session, workspace_id, chart_from, last),
+            heard=talks.heard_between(session, workspace_id, first, last),
+            began_on=talks.first_day(session, workspace_id),
+            first_days=talks.first_days(session, workspace_id),
+            names=members.names(session, workspace_id),
+            opted_out=members.opted_out(session, workspace_id),
+        ),
+    )
+
+
+def standing_of(deps: Deps, caller: Caller, asked: str) -> Standing:
+    """Where the caller stands in the period they name. Raises Refusal for words that name none."""
+    today = schedule.local_date(deps.now(), ZoneInfo(caller.zone))
+    period = period_named(asked, today)
+    if period is None:
+        raise Refusal(
+            "I know these: this week, last week, month, quarter, or a year such as 2026. "
+            "Send /leaderboard with one of them.",
+            typed=asked,
+        )
+    with deps.database.reading() as session:
+        return standing(
+            period,
+            talks.between(session, caller.workspace.id, period.first, period.last),
+            caller.member.id,
+            members.names(session, caller.workspace.id),
+            members.opted_out(session, caller.workspace.id),
+        )

@@ -1,0 +1,52 @@
+"""Who is asking: the workspace and the member behind a request."""
+
+from bot.domain.errors import NotAllowed, NotSaved
+from bot.domain.members import Caller, Member, Profile, Workspace
+from bot.services.deps import Deps
+from bot.storage import members, workspaces
+
+_LOOKED_UP_A_ROUND = 20
+
+
+def recognise(deps: Deps, workspace_id: str, member_id: str) -> Caller:
+    """The workspace and the member, who is looked up in Slack once if we do not know them yet.
+
+    Without an answer from Slack the member stays unknown and may log all the same. Raises NotAllowed for a workspace
+    that is not ours, for guests, and for people of other companies.
+    """
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, workspace_id)
+        member = members.find(session, workspace_id, member_id) if workspace else None
+    if workspace is None:
+        raise NotAllowed("Touchbase is not set up in this workspace: ask whoever installed it.")
+    if member is None or not member.is_known:
+        member = _look_up(deps, workspace, member_id)
+    if not member.may_take_part:
+        raise NotAllowed(f"Touchbase is for members of {workspace.name}; guests cannot use it.")
+    return Caller(workspace, member)
+
+
+def look_up_unknown(deps: Deps, workspace: Workspace) -> int:
+    """Ask Slack about people who were mentioned but are not known yet; returns how many it told of."""
+    with deps.database.reading() as session:
+        waiting = members.unknown(session, workspace.id, limit=_LOOKED_UP_A_ROUND)
+    return sum(_look_up(deps, workspace, member_id).is_known for member_id in waiting)
+
+
+def _look_up(deps: Deps, workspace: Workspace, member_id: str) -> Member:
+    profile = deps.slack.look_up(workspace.id, member_id)
+    if profile is None:
+        return Member(Profile(id=member_id, name="", zone=None), is_known=False)
+    try:
+        _remember(deps, workspace, profile)
+    except NotSaved:
+        # What the person came for matters more; the next request asks again.
+        pass
+    return Member(profile, is_known=True)
+
+
+def _remember(deps: Deps, workspace: Workspace, profile: Profile) -> None:
+    with deps.database.transaction() as session:
+        members.remember(session, workspace.id, profile, now=deps.now())
+        if profile.is_admin and profile.zone is not None:
+            workspaces.take_zone(session, workspace.id, zone=profile.zone, of=profile.id)

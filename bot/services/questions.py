@@ -1,0 +1,42 @@
+"""What is asked when a line does not say clearly which account it means."""
+
+from datetime import date
+
+from bot.domain.members import Caller
+from bot.domain.receipts import Choice, Question
+from bot.parsing.matching import Asked
+from bot.parsing.typed import as_typed
+from bot.services.deps import Deps
+from bot.storage import accounts, members, talks
+from bot.storage.drafts import Draft
+from bot.storage.engine import Session
+
+
+def which_account(session: Session, deps: Deps, caller: Caller, draft: Draft, asked: Asked) -> Question:
+    """The question with the best candidates, each with its owner and how long ago somebody spoke to it."""
+    workspace_id = caller.workspace.id
+    ids = [candidate.account_id for candidate in asked.candidates]
+    return Question(
+        draft_id=draft.id,
+        line=as_typed(draft.line),
+        typed=asked.typed,
+        choices=choices(session, workspace_id, ids, today=draft.today),
+        is_first_account=accounts.count(session, workspace_id) == 0,
+    )
+
+
+def choices(session: Session, workspace_id: str, account_ids: list[str], *, today: date) -> tuple[Choice, ...]:
+    """The accounts with these ids, in this order, as they are shown on buttons and in lists."""
+    names = members.names(session, workspace_id)
+    spoken = talks.last_by_account(session, workspace_id)
+    found = [accounts.find(session, workspace_id, account_id) for account_id in account_ids]
+    return tuple(
+        Choice(
+            account_id=account.id,
+            name=account.name,
+            owner=names.get(account.owner, "") or None if account.owner else None,
+            days=(today - spoken[account.id]).days if account.id in spoken else None,
+        )
+        for account in found
+        if account is not None
+    )

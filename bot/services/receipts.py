@@ -1,0 +1,102 @@
+"""What a receipt says beside the record: counted at this moment, in the transaction that wrote it."""
+
+from datetime import date, timedelta
+
+from bot.domain.accounts import Account, Stage
+from bot.domain.conversations import Conversation, State
+from bot.domain.insights import InsightKind, common_word
+from bot.domain.leaderboard import Talk
+from bot.domain.members import Caller
+from bot.domain.receipts import Echo, Receipt, WeekSum
+from bot.domain.schedule import monday_of
+from bot.services.deps import Deps
+from bot.storage import accounts, members, outbox, talks
+from bot.storage.engine import Session
+
+COMPLAINT = "complaint"
+_ALARMING = (InsightKind.COMPLAINT, InsightKind.RISK)
+_ECHOING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
+
+
+def of(
+    session: Session,
+    deps: Deps,
+    caller: Caller,
+    conversation: Conversation,
+    *,
+    today: date,
+    alerted_owner: str | None = None,
+) -> Receipt:
+    """Everything the receipt of `conversation` says to `caller`."""
+    workspace_id = caller.workspace.id
+    account = accounts.find(session, workspace_id, conversation.account_id)
+    if account is None:
+        raise LookupError(conversation.account_id)
+    return Receipt(
+        conversation=conversation,
+        today=today,
+        stage=account.stage,
+        account_added_on=account.added_on,
+        previous=talks.last_before(session, workspace_id, account.id, but=conversation.id),
+        names=members.names(session, workspace_id),
+        week=_week(session, caller, conversation, account),
+        echo=_echo(session, workspace_id, conversation, today),
+        alerted_owner=alerted_owner,
+    )
+
+
+def alert_owner(session: Session, deps: Deps, caller: Caller, conversation: Conversation) -> str | None:
+    """Put a complaint or risk into the outbox for the account's owner; who that is, or None if nobody needs it."""
+    account = accounts.find(session, caller.workspace.id, conversation.account_id)
+    alarming = any(insight.kind in _ALARMING for insight in conversation.details.insights)
+    if account is None or account.owner is None or not alarming or account.owner == caller.member.id:
+        return None
+    outbox.enqueue(
+        session,
+        caller.workspace.id,
+        kind=COMPLAINT,
+        subject=conversation.id,
+        target=account.owner,
+        due_at=deps.now(),
+        now=deps.now(),
+    )
+    return account.owner
+
+
+def _week(session: Session, caller: Caller, conversation: Conversation, account: Account) -> WeekSum | None:
+    """The caller's week around the conversation; None where it counts nothing for them."""
+    details = conversation.details
+    if not details.counts or account.stage is Stage.INTERNAL:
+        return None
+    monday = monday_of(details.on)
+    week = talks.between(session, caller.workspace.id, monday, monday + timedelta(days=6))
+    mine = [talk for talk in week if caller.member.id in talk.people]
+    if all(talk.conversation_id != conversation.id for talk in mine):
+        return None
+    return WeekSum(
+        customers=_different(mine, Stage.PROSPECT, wanted=False),
+        prospects=_different(mine, Stage.PROSPECT, wanted=True),
+        was_counted=any(talk.account_id == account.id and talk.conversation_id != conversation.id for talk in mine),
+    )
+
+
+def _different(mine: list[Talk], stage: Stage, *, wanted: bool) -> int:
+    return len(
+        {talk.account_id for talk in mine if (talk.stage is stage) is wanted and talk.stage is not Stage.INTERNAL}
+    )
+
+
+def _echo(session: Session, workspace_id: str, conversation: Conversation, today: date) -> Echo | None:
+    """Which other accounts used the same word for a complaint, a request or a risk this quarter."""
+    details = conversation.details
+    if details.private or details.state is not State.HELD:
+        return None
+    mine = [insight.text for insight in details.insights if insight.kind in _ECHOING]
+    mine = mine or [details.note]
+    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    others: dict[str, list[str]] = {}
+    for heard in talks.heard_between(session, workspace_id, first, today):
+        if heard.kind in _ECHOING and heard.account_id != conversation.account_id:
+            others.setdefault(heard.account, []).append(heard.text)
+    found = common_word(mine, others)
+    return None if found is None else Echo(*found)

@@ -1,0 +1,77 @@
+"""Setting a workspace up: its row, its channel, its weekly posts."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.domain import schedule
+from bot.domain.errors import Unusable
+from bot.domain.members import Identity, Workspace
+from bot.services.deps import Deps
+from bot.storage import audit, members, schedules, workspaces
+from bot.storage.engine import Session
+from bot.storage.schedules import Schedule
+
+FRIDAY = "friday"
+_FRIDAY_AT = time(16)
+
+
+def set_up(deps: Deps, identity: Identity) -> None:
+    """Create the workspace if it is new, and remember who the bot is in it."""
+    now = deps.now()
+    with deps.database.transaction() as session:
+        workspaces.create(session, identity.workspace_id, name=identity.workspace, now=now)
+        workspaces.record_installation(
+            session,
+            identity.workspace_id,
+            app_id=identity.app_id,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user_id,
+            scopes=identity.scopes,
+            now=now,
+        )
+
+
+def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> None:
+    """Post into `channel`, as the member `by` says; the first time from the next full week on.
+
+    A channel chosen again changes only where the posts go: schedules that stand keep their start.
+    """
+    with deps.database.transaction() as session:
+        workspace = _required(session, workspace_id)
+        workspaces.choose_channel(session, workspace_id, channel, by=by)
+        starts_at = schedule.start_of_next_week(deps.now(), ZoneInfo(workspace.zone))
+        schedules.add(session, workspace_id, _friday(starts_at))
+        audit.record(session, workspace_id, actor=by, action="choose channel", subject=channel, now=deps.now())
+
+
+def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
+    """Post into the environment's channel, unless a person chose one. It starts at once: today's post goes too."""
+    with deps.database.transaction() as session:
+        workspace = _required(session, workspace_id)
+        if workspaces.take_channel(session, workspace_id, channel):
+            schedules.add(session, workspace_id, _friday(_start_of_day(deps.now(), ZoneInfo(workspace.zone))))
+
+
+def every(deps: Deps) -> list[Workspace]:
+    with deps.database.reading() as session:
+        return workspaces.every(session)
+
+
+def names(deps: Deps, workspace_id: str) -> dict[str, str]:
+    with deps.database.reading() as session:
+        return members.names(session, workspace_id)
+
+
+def _required(session: Session, workspace_id: str) -> Workspace:
+    workspace = workspaces.find(session, workspace_id)
+    if workspace is None:
+        raise Unusable(f"there is no workspace {workspace_id} here: start `touchbase serve` once with its token")
+    return workspace
+
+
+def _friday(starts_at: datetime) -> Schedule:
+    return Schedule(FRIDAY, schedule.FRIDAY, _FRIDAY_AT, starts_at)
+
+
+def _start_of_day(now: datetime, zone: ZoneInfo) -> datetime:
+    return schedule.instant_of(datetime.combine(schedule.local_date(now, zone), time()), zone)
