@@ -1,0 +1,160 @@
+"""The one place where parts are put together: Settings → database, Slack, Bolt app, front, senders, metronome."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+
+import handlers
+import jobs
+from bot.clock import Clock
+from bot.config import Settings
+from bot.domain.deliveries import Timings
+from bot.domain.errors import SlackTrouble, TouchbaseError, Unusable
+from bot.domain.members import Identity
+from bot.messages.blocks import Message
+from bot.services import members, workspaces
+from bot.services.deps import Deps
+from bot.services.directories import Directories
+from bot.slack import app as bolt
+from bot.slack.door import Door
+from bot.slack.front import Front
+from bot.slack.gateway import Gateway
+from bot.slack.installation import TokenInstallation
+from bot.storage import migrations
+from bot.storage.engine import Database
+from handlers.answers import Answers
+from jobs import metronome
+from jobs.senders import Senders
+
+ANSWERING_THREADS = 32
+"""For calls to Slack in answer to a person (DESIGN, rule 5)."""
+
+_RETRY_SECONDS = (1, 2, 5, 10, 30)
+
+_log = logging.getLogger("touchbase")
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Everything that runs, started and stopped together."""
+
+    settings: Settings
+    deps: Deps
+    gateway: Gateway
+    installation: TokenInstallation
+    senders: Senders
+    executor: ThreadPoolExecutor
+
+    def introduce(self) -> Identity:
+        """Ask Slack who we are, and set the workspace up. Raises SlackTrouble, StorageAway."""
+        identity = self.installation.authenticate(self.gateway)
+        workspaces.set_up(self.deps, identity)
+        if self.settings.channel is not None:
+            workspaces.take_channel(self.deps, identity.workspace_id, self.settings.channel)
+        return identity
+
+    def introduce_until_heard(self, stopping: threading.Event) -> None:
+        """The same, again and again until Slack and the database answer. Meanwhile /readyz says so."""
+        for attempt in range(1_000_000):
+            try:
+                identity = self.introduce()
+                _log.info("serving %s (%s)", identity.workspace, identity.workspace_id)
+                return
+            except SlackTrouble as trouble:
+                _log.error("Slack does not say which workspace this token is for: %s", trouble.error)
+            except TouchbaseError as error:
+                _log.error("the workspace could not be set up: %s", error)
+            if stopping.wait(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)]):
+                return
+
+    def missing(self) -> str | None:
+        """What keeps requests from being served, for /readyz; None when nothing does."""
+        if self.installation.identity is None:
+            return "Slack has not said yet which workspace this token is for"
+        try:
+            with self.deps.database.reading() as session:
+                session.exec_driver_sql("SELECT 1")
+        except TouchbaseError:
+            return "the database does not answer"
+        return None
+
+    def close(self) -> None:
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        self.deps.database.close()
+
+
+def prepare(database: Database) -> None:
+    """Bring the database to this program's schema and check its connections. Raises Unusable, StorageAway."""
+    before, after = migrations.migrate(database)
+    if before != after:
+        _log.info("database migrated from %s to %s", before or "nothing", after)
+    database.assert_readers_cannot_write()
+
+
+def build(settings: Settings, database: Database, *, clock: Clock, timings: Timings | None = None) -> Runtime:
+    """Put the parts together; nothing runs yet. Raises Unusable for what is not here yet."""
+    if settings.bot_token is None:
+        raise Unusable("SLACK_BOT_TOKEN is missing: set it in .env (touchbase manifest makes the app to get it from)")
+    installation = TokenInstallation(settings.bot_token)
+    chosen = timings or Timings()
+    gateway = Gateway(api_url=settings.api_url, token_of=installation.token_of, send_timeout=chosen.send_timeout)
+    awake = threading.Event()
+    deps = Deps(database=database, now=clock, slack=gateway, timings=chosen, directories=Directories(), wake=awake.set)
+    return Runtime(
+        settings=settings,
+        deps=deps,
+        gateway=gateway,
+        installation=installation,
+        senders=Senders(deps, awake=awake),
+        executor=ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"),
+    )
+
+
+def build_front(runtime: Runtime) -> Front:
+    """The HTTP front with the Bolt app behind it. Raises Unusable without a signing secret."""
+    secret = runtime.settings.signing_secret
+    if secret is None:
+        raise Unusable("SLACK_SIGNING_SECRET is missing: copy it from the app's Basic Information page into .env")
+    door = _door(runtime)
+    return Front(
+        app=build_app(runtime, door),
+        signing_secret=secret,
+        door=door,
+        ready=runtime.missing,
+    )
+
+
+def build_app(runtime: Runtime, door: Door) -> App:
+    app = bolt.build(
+        authorizer=runtime.installation.authorize,
+        recognise=lambda workspace_id, member_id: members.recognise(runtime.deps, workspace_id, member_id),
+        door=door.answer,
+        executor=runtime.executor,
+    )
+    handlers.register(app, runtime.deps, Answers(later=door.later, respond=_respond(runtime.gateway)))
+    return app
+
+
+def build_metronome(runtime: Runtime) -> BackgroundScheduler | None:
+    """The beats that run the jobs; None where TOUCHBASE_METRONOME is 0 and `touchbase tick` does it alone."""
+    if runtime.settings.metronome_seconds == 0:
+        return None
+    scheduler = metronome.build()
+    jobs.register(scheduler, runtime.deps, seconds=runtime.settings.metronome_seconds, after=runtime.senders.wake)
+    return scheduler
+
+
+def _door(runtime: Runtime) -> Door:
+    return Door(now=runtime.deps.now, respond=_respond(runtime.gateway), executor=runtime.executor)
+
+
+def _respond(gateway: Gateway) -> Callable[[str, Message, bool], None]:
+    def respond(address: str, message: Message, replace: bool) -> None:
+        gateway.respond(address, message, replace=replace)
+
+    return respond

@@ -1,0 +1,82 @@
+"""What `touchbase doctor` looks at: each finding says what to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.bootstrap import Runtime, build
+from bot.clock import read
+from bot.config import Settings
+from bot.domain.errors import BadEnvironment, NotSaved, SlackTrouble, Unusable
+from bot.services import deliveries
+from bot.slack import manifest
+from bot.storage import migrations
+from bot.storage.engine import Database
+
+
+@dataclass(frozen=True)
+class Finding:
+    is_well: bool
+    words: str
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything; a later check is left out where an earlier one makes it pointless."""
+    yield Finding(True, "environment: every variable reads well")
+    database = None
+    try:
+        database = Database(settings.database_url)
+        migrations.require_current(database)
+        yield Finding(True, f"database: {database.url.render_as_string()} answers and has this program's schema")
+    except (Unusable, NotSaved, BadEnvironment) as error:
+        yield Finding(False, f"database: {error}")
+    if not settings.has_slack or database is None:
+        yield Finding(not settings.has_slack, "Slack: no token is set; `make run` opens the sandbox")
+        return
+    runtime = build(settings, database, clock=read)
+    yield from _slack(runtime)
+    runtime.close()
+
+
+def _slack(runtime: Runtime) -> Iterator[Finding]:
+    try:
+        identity = runtime.installation.authenticate(runtime.gateway)
+    except SlackTrouble as trouble:
+        yield Finding(False, f"Slack: auth.test answers {trouble.error}: check SLACK_BOT_TOKEN")
+        return
+    yield Finding(True, f"Slack: the token is {identity.workspace}'s ({identity.workspace_id})")
+    given = {scope.strip() for scope in identity.scopes.split(",")}
+    lacking = [scope for scope in manifest.scopes() if scope not in given]
+    words = f"lacks {', '.join(lacking)}: install the app again from `touchbase manifest`" if lacking else "all given"
+    yield Finding(not lacking, f"scopes: {words}")
+    yield from _channel(runtime, identity.workspace_id)
+    yield from _deliveries(runtime, identity.workspace_id)
+
+
+def _channel(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
+    channel = runtime.settings.channel
+    if channel is None:
+        yield Finding(False, "channel: none is set: put TOUCHBASE_CHANNEL=C… into .env")
+        return
+    try:
+        found = runtime.gateway.channel(workspace_id, channel)
+    except SlackTrouble as trouble:
+        yield Finding(False, f"channel: {channel}: {trouble.error}: check TOUCHBASE_CHANNEL")
+        return
+    if found.get("is_ext_shared") or found.get("is_pending_ext_shared"):
+        yield Finding(False, f"channel: #{found.get('name')} is shared with another company: choose another")
+    elif not found.get("is_member"):
+        yield Finding(False, f"channel: type /invite @Touchbase in #{found.get('name')}")
+    else:
+        yield Finding(True, f"channel: #{found.get('name')}")
+
+
+def _deliveries(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
+    try:
+        stuck = deliveries.stuck(runtime.deps, workspace_id)
+    except NotSaved as error:
+        yield Finding(False, f"deliveries: {error}")
+        return
+    for each in stuck:
+        yield Finding(False, f"deliveries: {each.kind} {each.subject} is {each.state}: {each.last_error}")
+    if not stuck:
+        yield Finding(True, "deliveries: none failed")

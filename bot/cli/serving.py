@@ -1,0 +1,152 @@
+"""serve, tick, migrate, doctor, manifest: running against a workspace."""
+
+import json
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import click
+import uvicorn
+
+from bot import bootstrap, clock, logs
+from bot.cli import doctor as examination
+from bot.cli import sandboxing
+from bot.cli.environment import settings as read_settings
+from bot.cli.listening import bound, port_of
+from bot.config import Settings
+from bot.domain.errors import Refusal, Unusable
+from bot.slack import manifest as app_manifest
+from bot.slack.front import Front
+from bot.storage.engine import Database
+from jobs import rounds, senders
+
+TICK_WITHIN = 60.0
+_AHEAD = timedelta(hours=1)
+
+_log = logging.getLogger("touchbase")
+
+
+@click.command()
+@click.pass_context
+def run(context: click.Context) -> None:
+    """Serve the workspace of .env, or open the sandbox where none is configured."""
+    context.invoke(serve if read_settings().has_slack else sandboxing.sandbox)
+
+
+@click.command()
+def serve() -> None:
+    """Serve Slack: commands over HTTP, the weekly posts by the metronome."""
+    settings = read_settings()
+    _refuse_what_is_not_here(settings)
+    logs.configure()
+    with bound(settings.host, settings.port) as listener:
+        database = Database(settings.database_url)
+        database.claim_serving()
+        bootstrap.prepare(database)
+        runtime = bootstrap.build(settings, database, clock=clock.read)
+        front = bootstrap.build_front(runtime)
+        click.echo(f"Touchbase listens on http://{settings.host}:{port_of(listener)} (Ctrl-C stops it)")
+        with running(runtime):
+            serve_front(front, listener)
+
+
+@click.command()
+@click.option("--now", "at", help="As of this instant, such as 2026-11-27T16:00:00Z.")
+@click.option("--force", is_flag=True, help="Also more than an hour ahead of the clock, against Slack itself.")
+def tick(at: str | None, force: bool) -> None:
+    """Run one round of every job, send what is due, and say what was done."""
+    settings = read_settings()
+    _refuse_what_is_not_here(settings)
+    logs.configure(logging.WARNING)
+    now = _instant(at) if at else clock.read()
+    if settings.is_slack_itself and now > clock.read() + _AHEAD and not force:
+        raise Refusal(f"{at} is more than an hour ahead, and this is Slack itself: add --force if you mean it.")
+    database = Database(settings.database_url)
+    bootstrap.prepare(database)
+    runtime = bootstrap.build(settings, database, clock=clock.fixed(now))
+    try:
+        runtime.introduce()
+        for line in rounds.run(runtime.deps):
+            click.echo(line)
+        for line in senders.send_all(runtime.deps, within=TICK_WITHIN):
+            click.echo(line)
+    finally:
+        runtime.close()
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to this program's schema; on SQLite a copy is kept beside it."""
+    database = Database(read_settings().database_url)
+    bootstrap.prepare(database)
+    database.close()
+    click.echo("the database is ready")
+
+
+@click.command()
+def doctor() -> None:
+    """Check the environment, the database and Slack, and say what to do about what is wrong."""
+    settings = read_settings()
+    findings = list(examination.examine(settings))
+    for finding in findings:
+        click.echo(f"{'ok     ' if finding.is_well else 'PROBLEM'}  {finding.words}")
+    problems = sum(not finding.is_well for finding in findings)
+    if problems:
+        raise Unusable(f"{problems} of {len(findings)} checks failed: see above")
+
+
+@click.command()
+@click.option("--url", help="The public address; default: TOUCHBASE_URL.")
+@click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
+def manifest(url: str | None, socket: bool) -> None:
+    """Print the app manifest to paste at api.slack.com/apps → Create New App → From a manifest."""
+    fitted = app_manifest.fitted(url=url or read_settings().public_url, socket=socket)
+    click.echo(json.dumps(fitted, indent=2, ensure_ascii=False))
+
+
+COMMANDS = (serve, tick, migrate, doctor, manifest)
+
+
+@contextmanager
+def running(runtime: bootstrap.Runtime) -> Iterator[None]:
+    """Metronome and senders beat while this lasts; then claims stop and what is in flight finishes."""
+    stopping = threading.Event()
+    introducing = threading.Thread(target=runtime.introduce_until_heard, args=(stopping,), daemon=True)
+    introducing.start()
+    scheduler = bootstrap.build_metronome(runtime)
+    if scheduler is not None:
+        scheduler.start()
+        runtime.senders.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        if scheduler is not None:
+            scheduler.shutdown(wait=False)
+        runtime.senders.stop()
+        runtime.close()
+
+
+def serve_front(front: Front, listener: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    server = uvicorn.Server(uvicorn.Config(front.asgi, log_config=None, access_log=False, lifespan="off"))
+    server.run(sockets=[listener])
+    front.close()
+
+
+def _refuse_what_is_not_here(settings: Settings) -> None:
+    if settings.app_token is not None:
+        raise Unusable("Socket Mode is not built yet: remove SLACK_APP_TOKEN and set SLACK_SIGNING_SECRET")
+    if settings.bot_token is None and settings.client_id is not None:
+        raise Unusable("installing by OAuth is not built yet: set SLACK_BOT_TOKEN for one workspace")
+
+
+def _instant(words: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise Refusal(f"--now must be an instant such as 2026-11-27T16:00:00Z, not {words}") from error
+    return instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)

@@ -1,0 +1,46 @@
+"""The time a person waits for an answer: one deadline a request, from its arrival, queueing included."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from bot.domain.errors import DeadlinePassed
+
+COMMIT_WITHIN = 2.3
+"""Seconds from arrival after which nothing may be committed any more (DESIGN, rule 4)."""
+
+ANSWER_WITHIN = 2.5
+"""Seconds from arrival after which the front answers whatever the thread does; Slack gives up after 3."""
+
+
+class Deadline:
+    """Made when a request arrives; `check` is called directly before COMMIT.
+
+    Once the front has told the person NOT saved, `check` refuses, however early it is; once a commit has begun,
+    `give_up` says so.
+    """
+
+    def __init__(self, *, arrived: float | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._arrived = monotonic() if arrived is None else arrived
+        self._lock = threading.Lock()
+        self._given_up = False
+        self._committing = False
+
+    @property
+    def seconds_left(self) -> float:
+        """Until the front must answer."""
+        return max(0.0, self._arrived + ANSWER_WITHIN - self._monotonic())
+
+    def check(self) -> None:
+        """Raise DeadlinePassed unless there is time for a commit; otherwise one has begun."""
+        with self._lock:
+            if self._given_up or self._monotonic() - self._arrived > COMMIT_WITHIN:
+                raise DeadlinePassed("no time left for a commit")
+            self._committing = True
+
+    def give_up(self) -> bool:
+        """No commit may begin any more. True if one had begun already, so that its outcome is not known."""
+        with self._lock:
+            self._given_up = True
+            return self._committing

@@ -1,0 +1,41 @@
+"""/account: the card, and adding one."""
+
+from typing import Any
+
+from bot.parsing.commands import AddAccount, ShowAccount, read_account
+from slack_bolt import Ack, App
+from slack_bolt.context import BoltContext
+
+from bot.domain.cards import Card
+from bot.messages import accounts as cards
+from bot.messages import help as explained
+from bot.messages.blocks import Message
+from bot.services import accounts
+from bot.services.accounts import Unclear
+from bot.services.deps import Deps
+from handlers.answers import Answers, CommandHandler, Request, of_command
+
+
+def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
+    def answer(request: Request) -> None:
+        if request.text.strip().casefold() in ("", "help", "?"):
+            request.tell(explained.account())
+            return
+        wanted = read_account(request.text)
+        match wanted:
+            case AddAccount():
+                added = accounts.add(deps, request.caller, wanted, guard=request.guard)
+                request.mark_saved()
+                request.tell(cards.added(added.account, added.owner, is_new=added.is_new))
+            case ShowAccount():
+                request.tell(_drawn(accounts.show(deps, request.caller, wanted.name)))
+
+    @app.command("/account")
+    def account(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        answer(of_command(body, context, ack))
+
+    return answer
+
+
+def _drawn(found: Card | Unclear) -> Message:
+    return cards.card(found) if isinstance(found, Card) else cards.unclear(found.typed, found.choices)

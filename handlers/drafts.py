@@ -1,0 +1,61 @@
+"""The buttons under a kept line: which account, a new one, once more, or forget it."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_bolt.context import BoltContext
+
+from bot.domain.accounts import Stage
+from bot.messages import questions
+from bot.services import accounts, conversations
+from bot.services.deps import Deps
+from handlers.answers import Answers, of_press, replace
+from handlers.logcall import drawn
+
+_NEW = {questions.NEW_CUSTOMER: Stage.CUSTOMER, questions.NEW_PROSPECT: Stage.PROSPECT}
+
+
+def register(app: App, deps: Deps, answers: Answers) -> None:
+    @app.action(re.compile(rf"{questions.CHOOSE}_\d+"))
+    def choose(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        draft_id, account_id = request.text.split(" ", 1)
+        answer = conversations.take_account(deps, request.caller, draft_id, account_id, guard=request.guard)
+        request.mark_saved()
+        replace(request, answers, drawn(answer))
+
+    @app.action(re.compile(rf"{questions.SEARCH}:.+"))
+    def pick(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        draft_id = body["actions"][0]["action_id"].split(":", 1)[1]
+        answer = conversations.take_account(deps, request.caller, draft_id, request.text, guard=request.guard)
+        request.mark_saved()
+        replace(request, answers, drawn(answer))
+
+    @app.options(re.compile(rf"{questions.SEARCH}:.+"))
+    def search(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        found = accounts.look_for(deps, context["caller"], str(body.get("value") or ""))
+        ack(options=[questions.option(choice) for choice in found])
+
+    @app.action(re.compile(f"{questions.NEW_CUSTOMER}|{questions.NEW_PROSPECT}"))
+    def add(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        stage = _NEW[body["actions"][0]["action_id"]]
+        answer = conversations.take_new_account(deps, request.caller, request.text, stage, guard=request.guard)
+        request.mark_saved()
+        replace(request, answers, drawn(answer))
+
+    @app.action(questions.COUNT_AGAIN)
+    def count_again(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        draft_id, account_id = request.text.split(" ", 1)
+        answer = conversations.count_again(deps, request.caller, draft_id, account_id, guard=request.guard)
+        request.mark_saved()
+        replace(request, answers, drawn(answer))
+
+    @app.action(questions.FORGET)
+    def forget(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        line = conversations.forget_draft(deps, request.caller, request.text, guard=request.guard)
+        replace(request, answers, questions.forgotten(line))

@@ -1,0 +1,47 @@
+"""One round of every job, for every workspace: the whole of what a beat or `touchbase tick` does before sending."""
+
+import logging
+from collections.abc import Callable
+
+from bot.domain.errors import TouchbaseError
+from bot.domain.members import Workspace
+from bot.services import deliveries, members, workspaces
+from bot.services.deps import Deps
+
+Job = Callable[[Deps, Workspace], list[str]]
+"""Does what is due in one workspace and returns a line for each thing done."""
+
+_log = logging.getLogger("touchbase.jobs")
+
+
+def run(deps: Deps) -> list[str]:
+    """One round; the lines of what was done. Raises StorageAway when the database does not answer."""
+    return [line for workspace in workspaces.every(deps) for job in _JOBS for line in job(deps, workspace)]
+
+
+def run_safely(deps: Deps) -> None:
+    """One round, at the metronome's door: an error is logged, the next beat tries again."""
+    try:
+        for line in run(deps):
+            _log.info(line)
+    except TouchbaseError as error:
+        _log.error("a round failed: %s", error)
+    except Exception:
+        _log.exception("a round failed")
+
+
+def _enqueue(deps: Deps, workspace: Workspace) -> list[str]:
+    return deliveries.enqueue_due(deps, workspace)
+
+
+def _park(deps: Deps, workspace: Workspace) -> list[str]:
+    parked = deliveries.park_expired_leases(deps, workspace.id)
+    return [f"{workspace.id} {parked} to be verified: their sender stopped"] if parked else []
+
+
+def _look_up(deps: Deps, workspace: Workspace) -> list[str]:
+    found = members.look_up_unknown(deps, workspace)
+    return [f"{workspace.id} members looked up: {found}"] if found else []
+
+
+_JOBS: tuple[Job, ...] = (_look_up, _enqueue, _park)

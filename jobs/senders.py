@@ -1,0 +1,136 @@
+"""Sending what the outbox holds: claim, send outside any transaction, record (DELIVERY.md §2–4, §6)."""
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.domain.deliveries import Outcome, Refused
+from bot.domain.errors import TouchbaseError
+from bot.services import deliveries
+from bot.services.deliveries import Claimed
+from bot.services.deps import Deps
+
+THREADS = 16
+POLL_SECONDS = 1.0
+STOP_WITHIN = 25.0
+"""Seconds that what is in flight gets to finish after SIGTERM."""
+
+_log = logging.getLogger("touchbase.senders")
+
+
+class Senders:
+    """A dispatcher and its threads. `wake` is called by rounds and commits; between them it looks every second."""
+
+    def __init__(self, deps: Deps, *, awake: threading.Event, threads: int = THREADS) -> None:
+        self._deps = deps
+        self._owner = owner_name()
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
+        self._awake = awake
+        self._stopping = threading.Event()
+        self._in_hand: set[str] = set()
+        self._lock = threading.Lock()
+        self._dispatcher = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+
+    def start(self) -> None:
+        self._dispatcher.start()
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; what is in flight may finish."""
+        self._stopping.set()
+        self._awake.set()
+        if self._dispatcher.is_alive():
+            self._dispatcher.join(STOP_WITHIN)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _dispatch(self) -> None:
+        while not self._stopping.is_set():
+            self._awake.wait(POLL_SECONDS)
+            self._awake.clear()
+            try:
+                self._hand_out()
+            except TouchbaseError as error:
+                _log.error("the outbox cannot be read: %s", error)
+            except Exception:
+                _log.exception("the dispatcher failed")
+
+    def _hand_out(self) -> None:
+        for workspace_id in deliveries.workspaces_with_due(self._deps):
+            for delivery_id in deliveries.due(self._deps, workspace_id):
+                if self._stopping.is_set():
+                    return
+                if self._take(delivery_id):
+                    self._pool.submit(self._send, workspace_id, delivery_id)
+
+    def _take(self, delivery_id: str) -> bool:
+        with self._lock:
+            is_free = delivery_id not in self._in_hand
+            self._in_hand.add(delivery_id)
+            return is_free
+
+    def _send(self, workspace_id: str, delivery_id: str) -> None:
+        try:
+            line = None if self._stopping.is_set() else send(self._deps, workspace_id, delivery_id, owner=self._owner)
+            if line is not None:
+                _log.info(line)
+        except TouchbaseError as error:
+            _log.error("delivery %s: %s", delivery_id, error)
+        except Exception:
+            _log.exception("delivery %s failed", delivery_id)
+        finally:
+            with self._lock:
+                self._in_hand.discard(delivery_id)
+
+
+def send(
+    deps: Deps,
+    workspace_id: str,
+    delivery_id: str,
+    *,
+    owner: str,
+    monotonic: Callable[[], float] = time.monotonic,
+    wall: Callable[[], float] = time.time,
+) -> str | None:
+    """Try one delivery; a line that says what became of it, None when it was not ours or not yet possible."""
+    began = monotonic(), wall()
+    claimed = deliveries.claim(deps, workspace_id, delivery_id, owner=owner)
+    if claimed is None:
+        return None
+    passed = max(monotonic() - began[0], wall() - began[1])
+    outcome = _post(deps, claimed) if passed <= deps.timings.guard else Refused("gave_up_before_the_call")
+    step = deliveries.record(deps, claimed, outcome, jitter=secrets.randbelow(1000) / 1000)
+    error = f" ({step.error})" if step.error else ""
+    return f"{workspace_id} {claimed.delivery.kind} {claimed.delivery.subject}: {step.state}{error}"
+
+
+def send_all(deps: Deps, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
+    """Send until nothing is due or `within` seconds have passed; yields a line for each try."""
+    owner, until = owner_name(), monotonic() + within
+    while monotonic() < until and (waiting := deliveries.waiting(deps)):
+        sent = 0
+        for workspace_id in waiting:
+            for delivery_id in deliveries.due(deps, workspace_id):
+                line = send(deps, workspace_id, delivery_id, owner=owner)
+                if line is not None:
+                    sent += 1
+                    yield line
+        if not sent:
+            time.sleep(0.1)
+
+
+def owner_name() -> str:
+    """Names this worker in the outbox: no two have the same, not even after a restart with the same process id."""
+    return f"{socket.gethostname()[:24]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _post(deps: Deps, claimed: Claimed) -> Outcome:
+    return deps.slack.post(
+        claimed.delivery.workspace_id, claimed.channel, claimed.message, delivery_id=claimed.delivery.id
+    )
