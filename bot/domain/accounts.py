@@ -31,7 +31,8 @@ _CADENCE_DAYS = {Tier.STRATEGIC: 14, Tier.ENTERPRISE: 30, Tier.MID_MARKET: 60, T
 
 @dataclass(frozen=True)
 class Account:
-    """One account. `cadence` overrides the tier's days; `value` is a year's, in the workspace's currency."""
+    """One account. `cadence` overrides the tier's days; `value` is a year's, in the workspace's currency;
+    `last_activity` is what another system said when it was imported."""
 
     id: str
     name: str
@@ -43,8 +44,14 @@ class Account:
     cadence: int | None = None
     value: int | None = None
     customer_since: date | None = None
+    last_activity: date | None = None
     channel: str | None = None
     owner: str | None = None
+
+    @property
+    def clock_starts(self) -> date:
+        """Where days are counted from while nobody has spoken to it."""
+        return self.last_activity or self.added_on
 
     @property
     def cadence_days(self) -> int:

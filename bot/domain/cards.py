@@ -35,7 +35,7 @@ class Card:
     @property
     def days(self) -> int:
         """Since the last conversation, or since it was added where there was none."""
-        since = self.last.details.on if self.last is not None else self.account.added_on
+        since = self.last.details.on if self.last is not None else self.account.clock_starts
         return (self.today - since).days
 
     @property

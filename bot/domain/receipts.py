@@ -47,6 +47,7 @@ class Receipt:
     echo: Echo | None = None
     alerted_owner: str | None = None
     again: bool = False  # the same request came twice; this is the one conversation it made
+    has_twin: bool = False  # one with the same account, day and note was logged within ten minutes
 
     @property
     def days_back(self) -> int:

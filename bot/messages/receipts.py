@@ -44,6 +44,10 @@ def _eye(given: Receipt) -> list[str]:
     conversation = given.conversation
     account = _account(conversation.account_name)
     lines = ["Already logged: you sent this twice, it counts once."] if given.again else []
+    if given.has_twin:
+        lines.append(
+            f"Check for a double: {account} stands with the same words a few minutes ago; Undo drops this one."
+        )
     if given.guessed_from is not None:
         lines.append(f"Check the account: I read “{escape(words.name(given.guessed_from))}” as *{account}*.")
     if given.is_old:

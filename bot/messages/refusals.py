@@ -1,26 +1,28 @@
 """What is said when something cannot be: what to do next, and the person's own words back (MESSAGES.md 10)."""
 
-from bot.messages.blocks import Message, context, cut, escape, section
+from bot.messages.blocks import Message, context, escape, section
 
-_TYPED_LIMIT = 2800
+_PART_LIMIT = 2900
+_TYPED_LIMIT = 10_000
 
 
 def refused(words: str, *, typed: str = "", command: str = "/logcall") -> Message:
     """A request that cannot be, with what was typed."""
-    said = escape(words)
+    said = [escape(words)]
     if typed.strip():
-        said += f"\n{_as_typed(command, typed)}"
-    return Message(said, [section(said)])
+        said += _as_typed(command, typed)
+    return Message("\n".join(said), [section(part) for part in said])
 
 
 def not_saved(*, command: str, typed: str, reason: str, at: str, error_id: str) -> Message:
     """Nothing was kept. `at` is the wall time the person knows."""
-    said = f"*NOT saved. Send this again in a minute:*\n{_as_typed(command, typed)}"
+    said = ["*NOT saved. Send this again in a minute:*", *_as_typed(command, typed)]
     small = (
         f"{reason} Should it have arrived after all, I ask before counting it twice. "
         f"{at}, id {error_id}, for your admin if it goes on."
     )
-    return Message(f"{said}\n{small}", [section(said), context(escape(small))])
+    blocks = [section(part) for part in said]
+    return Message("\n".join([*said, small]), [*blocks, context(escape(small))])
 
 
 def not_done(*, error_id: str) -> Message:
@@ -40,7 +42,13 @@ def unknown_command(command: str) -> Message:
     return Message(said, [section(said)])
 
 
-def _as_typed(command: str, typed: str) -> str:
+def _as_typed(command: str, typed: str) -> list[str]:
+    """What was typed, to copy and send again: escaped, in as many blocks as it needs."""
     # Backticks inside would end the block early.
-    inert = escape(f"{command} {typed}".strip()).replace("```", "'''")
-    return f"```{cut(inert, _TYPED_LIMIT)}```"
+    line = f"{command} {typed}".strip().replace("```", "'''")[:_TYPED_LIMIT]
+    parts = [""]
+    for character in map(escape, line):
+        if len(parts[-1]) + len(character) > _PART_LIMIT:
+            parts.append("")
+        parts[-1] += character
+    return [f"```{part}```" for part in parts]

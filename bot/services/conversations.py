@@ -13,7 +13,7 @@ from bot.domain.members import Caller
 from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
 from bot.parsing.logcall import Line, read_line
 from bot.parsing.matching import Asked, Found
-from bot.parsing.typed import as_typed
+from bot.parsing.typed import as_typed, labels
 from bot.services import questions, receipts
 from bot.services.deps import Deps, Guard
 from bot.storage import accounts, audit, conversations, drafts, members
@@ -177,14 +177,22 @@ def _log_found(session: Session, deps: Deps, caller: Caller, draft: Draft, line:
         trigger_id=draft.trigger_id,
     )
     same = conversations.same_again(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
-    if same is not None:
+    if same is not None and _is_same_line(session, caller, same, draft):
         kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
         return SameAgain(kept.id, found.account, same.logged_at, found.account_id)
-    return _insert(session, deps, caller, entry, guessed_from=found.typed if found.guessed else None)
+    receipt = _insert(session, deps, caller, entry, guessed_from=found.typed if found.guessed else None)
+    return replace(receipt, has_twin=same is not None)
+
+
+def _is_same_line(session: Session, caller: Caller, same: Conversation, draft: Draft) -> bool:
+    """Whether the line was sent again as it was: then it is asked about, and not merely pointed out."""
+    before = conversations.line_of(session, caller.workspace.id, same.id) or ""
+    return before.casefold().split() == draft.line.casefold().split()
 
 
 def _insert(session: Session, deps: Deps, caller: Caller, entry: Entry, *, guessed_from: str | None = None) -> Receipt:
-    members.mention(session, caller.workspace.id, [caller.member.id])
+    called = labels(entry.line or "")
+    members.mention(session, caller.workspace.id, [caller.member.id, *called], called)
     conversation_id = conversations.add(session, caller.workspace.id, entry, now=deps.now())
     if conversation_id is None:  # its trigger was used: the conversation it made stands
         return _by_trigger(session, deps, caller, entry)
@@ -222,7 +230,7 @@ def _settle(
         entry = Entry(account.id, line.details, caller.member.id, draft.line, f"draft:{draft.id}")
         if not asked_already:
             same = conversations.same_again(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
-            if same is not None:
+            if same is not None and _is_same_line(session, caller, same, draft):
                 return SameAgain(draft.id, account.name, same.logged_at, account.id)
         receipt = _insert(session, deps, caller, entry)
         drafts.settle(session, caller.workspace.id, draft.id, conversation_id=receipt.conversation.id)
@@ -245,7 +253,7 @@ def _own_draft(session: Session, deps: Deps, caller: Caller, draft_id: str) -> D
     if draft.author != caller.member.id:
         raise NotAllowed("Only the person who typed this line can decide about it.")
     if draft.expires_at < deps.now() and draft.conversation_id is None:
-        raise Refusal("That line was kept for a day and has expired. Send it again:", typed=draft.line)
+        raise Refusal("That line was kept for a day and has expired. Send it again:", typed=f"/logcall {draft.line}")
     return draft
 
 

@@ -7,9 +7,43 @@ from bot.domain.conversations import Conversation
 from bot.services.deps import Deps
 from bot.storage import accounts, conversations, talks
 
-CONVERSATIONS = ["id", "state", "date", "account", "kind", "minutes", "minutes_assumed", "private", "held_by", "logged_by", "colleagues", "contacts", "note", "insights", "follow_up", "follow_up_due", "follow_up_assignee"]
+CONVERSATIONS = [
+    "id",
+    "state",
+    "date",
+    "account",
+    "kind",
+    "minutes",
+    "minutes_assumed",
+    "private",
+    "held_by",
+    "logged_by",
+    "colleagues",
+    "contacts",
+    "note",
+    "insights",
+    "follow_up",
+    "follow_up_due",
+    "follow_up_assignee",
+]
 
-ACCOUNTS = ["id", "external_id", "name", "aliases", "stage", "tier", "cadence", "value", "customer_since", "channel", "owner", "sponsor", "sponsor_state", "last_conversation", "due_ratio"]
+ACCOUNTS = [
+    "id",
+    "external_id",
+    "name",
+    "aliases",
+    "stage",
+    "tier",
+    "cadence",
+    "value",
+    "customer_since",
+    "channel",
+    "owner",
+    "sponsor",
+    "sponsor_state",
+    "last_conversation",
+    "due_ratio",
+]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins with one of these for a formula; it gets a leading apostrophe."""
@@ -34,7 +68,7 @@ def export_accounts(deps: Deps, workspace_id: str) -> Iterator[Row]:
         today = deps.now().date()
         for account in accounts.every(session, workspace_id):
             last = spoken.get(account.id)
-            ratio = (today - (last or account.added_on)).days / account.cadence_days
+            ratio = (today - (last or account.clock_starts)).days / account.cadence_days
             yield _safe([*_account(account), "", "", last.isoformat() if last else "", f"{ratio:.2f}"])
 
 

@@ -123,6 +123,7 @@ def _merged(before: Account, row: AccountRow) -> Account:
         "cadence": row.cadence,
         "value": row.value,
         "customer_since": row.customer_since,
+        "last_activity": row.last_activity,
         "channel": row.channel or None,
         "owner": row.owner if row.owner and _MEMBER_ID.fullmatch(row.owner) else None,
     }

@@ -145,6 +145,7 @@ def _columns(account: Account) -> dict[str, str | int | date | None]:
         "cadence": account.cadence,
         "value": account.value,
         "customer_since": account.customer_since,
+        "last_activity": account.last_activity,
         "channel": account.channel,
         "owner": account.owner,
     }
@@ -162,6 +163,7 @@ def _as_account(row: Row[Any], also: tuple[str, ...]) -> Account:
         cadence=row.cadence,
         value=row.value,
         customer_since=row.customer_since,
+        last_activity=row.last_activity,
         channel=row.channel,
         owner=row.owner,
     )

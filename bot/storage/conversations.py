@@ -99,7 +99,7 @@ def of_account(session: Session, workspace_id: str, account_id: str, *, limit: i
 
 
 def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> Conversation | None:
-    """A standing one by the same author for the same account, day and note, logged after `since`."""
+    """A standing one by the same author for the same account, day and note, logged after `since`, the latest."""
     found = _load(
         session,
         workspace_id,

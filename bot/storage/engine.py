@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
@@ -37,7 +37,7 @@ class Database:
     """A database that is there: `transaction()` writes, `reading()` cannot."""
 
     def __init__(self, url: str, *, wait: float = WAIT_SECONDS) -> None:
-        self.url = make_url(url)
+        self.url = _read_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.path = Path(self.url.database or "") if self.is_sqlite else None
         self._wait = wait
@@ -73,7 +73,7 @@ class Database:
         engine = (
             _sqlite_engine(self.path, 30.0, "rwc", "BEGIN IMMEDIATE", size=1, foreign_keys=False)
             if self.path is not None
-            else _postgres_engine(self.url.render_as_string(hide_password=False), 30.0, statement_timeout=0)
+            else _postgres_engine(self.url.render_as_string(hide_password=False), 30.0, statements_end=False)
         )
         try:
             with self._write_lock(30.0), _translated(), engine.connect() as connection:
@@ -140,6 +140,13 @@ def copy_into(connection: Connection, copy: Path) -> None:
     driver.execute("VACUUM INTO ?", (str(copy),))
 
 
+def _read_url(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise Unusable("DATABASE_URL cannot be read: write postgresql://user:password@host:5432/name") from error
+
+
 def _check_folder(path: Path) -> None:
     if not path.parent.is_dir():
         raise Unusable(f"there is no folder {path.parent} for the database: create it or change DATABASE_URL")
@@ -170,7 +177,10 @@ def _sqlite_engine(path: Path, wait: float, mode: str, begin: str, *, size: int,
     return engine
 
 
-def _postgres_engine(url: str, wait: float, *, statement_timeout: int = 2000) -> Engine:
+def _postgres_engine(url: str, wait: float, *, statements_end: bool = True) -> Engine:
+    """`wait` is for a connection and for each lock, in seconds; a statement may take twice as long."""
+    milliseconds = int(wait * 1000)
+    statement_timeout = 2 * milliseconds if statements_end else 0
     return create_engine(
         url,
         pool_size=READERS,
@@ -179,7 +189,7 @@ def _postgres_engine(url: str, wait: float, *, statement_timeout: int = 2000) ->
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": max(1, round(wait)),
-            "options": f"-c timezone=UTC -c statement_timeout={statement_timeout} -c lock_timeout={int(wait * 1000)}",
+            "options": f"-c timezone=UTC -c statement_timeout={statement_timeout} -c lock_timeout={milliseconds}",
             "tcp_user_timeout": 2000,
         },
     )
@@ -190,7 +200,9 @@ def insert_once(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     if not rows:
         return 0
     insert = sqlite_insert(table) if session.dialect.name == "sqlite" else postgresql_insert(table)
-    return sum(session.execute(insert.values(row).on_conflict_do_nothing()).rowcount for row in rows)
+    # Without the option SQLAlchemy keeps the row count of an INSERT on SQLite alone.
+    once = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return sum(session.execute(once.values(row)).rowcount for row in rows)
 
 
 def for_update(session: Session, query: Select[Any]) -> Select[Any]:
@@ -207,6 +219,8 @@ def _translated() -> Iterator[None]:
     except PoolTimeout as error:
         raise StorageAway(str(error)) from error
     except DBAPIError as error:
+        if _is_no_database(error):
+            raise Unusable("DATABASE_URL names a file that is no SQLite database: name another") from error
         if _is_away(error):
             raise StorageAway(str(error.orig)) from error
         raise
@@ -214,19 +228,33 @@ def _translated() -> Iterator[None]:
         raise StorageAway(str(error)) from error
 
 
+def _is_no_database(error: DBAPIError) -> bool:
+    """Whether connecting found another kind of file; one that turns bad later is StorageAway."""
+    return error.statement is None and getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB
+
+
 def _is_away(error: DBAPIError) -> bool:
     """Whether the database is gone, busy, full or unreachable, rather than the SQL being wrong."""
-    if error.connection_invalidated:
-        return True
-    name = type(error.orig).__name__
     if isinstance(error.orig, sqlite3.Error):
-        return name == "OperationalError" or isinstance(error.orig, sqlite3.DatabaseError)
-    return name in _AWAY
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
+    # psycopg's family of operational errors: connections, locks, deadlocks, timeouts, resources. An error without
+    # a statement comes from connecting, an option in the address that libpq does not know, for one.
+    is_operational = isinstance(error, OperationalError) or error.statement is None
+    return error.connection_invalidated or is_operational or type(error.orig).__name__ in _POSTGRES_AWAY
 
 
-_AWAY = {
-    "OperationalError", "QueryCanceled", "LockNotAvailable", "AdminShutdown", "CrashShutdown", "CannotConnectNow",
-    "ConnectionTimeout", "DiskFull", "TooManyConnections", "ReadOnlySqlTransaction", "IdleInTransactionSessionTimeout",
-}  # fmt: skip
+_SQLITE_AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOTADB,
+}
+
+_POSTGRES_AWAY = {"ReadOnlySqlTransaction", "IdleInTransactionSessionTimeout"}
 
 __all__ = ["Database", "NotSaved", "Session"]

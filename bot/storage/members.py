@@ -1,6 +1,6 @@
 """People of a workspace, as Slack told them to us."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Row, select, update
@@ -17,13 +17,18 @@ def find(session: Session, workspace_id: str, member_id: str) -> Member | None:
     return None if row is None else _as_member(row)
 
 
-def mention(session: Session, workspace_id: str, member_ids: Iterable[str]) -> None:
-    """Make sure there is a row for each id; whom Slack has not told us yet stays unknown until it does."""
+def mention(
+    session: Session, workspace_id: str, member_ids: Iterable[str], labels: Mapping[str, str] | None = None
+) -> None:
+    """Make sure there is a row for each id; whom Slack has not told us yet stays unknown until it does.
+
+    `labels` are what mentions called them: their name for the time being.
+    """
     rows = [
         {
             "workspace_id": workspace_id,
             "id": member_id,
-            "name": "",
+            "name": (labels or {}).get(member_id, ""),
             "is_admin": False,
             "is_guest": False,
             "is_deactivated": False,
@@ -52,11 +57,9 @@ def remember(session: Session, workspace_id: str, profile: Profile, *, now: date
 
 
 def names(session: Session, workspace_id: str) -> dict[str, str]:
-    """The name of every known member, by id."""
+    """The name of every member that has one, by id."""
     rows = session.execute(
-        select(members.c.id, members.c.name).where(
-            members.c.workspace_id == workspace_id, members.c.known_at.is_not(None)
-        )
+        select(members.c.id, members.c.name).where(members.c.workspace_id == workspace_id, members.c.name != "")
     )
     return {row.id: row.name for row in rows}
 

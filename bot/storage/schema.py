@@ -115,6 +115,7 @@ accounts = Table(
     Column("cadence", Integer),
     Column("value", BigInteger),
     Column("customer_since", Date),
+    Column("last_activity", Date),  # as another system told it when the account was imported
     Column("channel", String(32)),
     Column("owner", String(32)),
     _required("added_by", String(32)),

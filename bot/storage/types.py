@@ -25,10 +25,9 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("an instant must be aware")
-        instant = value.astimezone(UTC)
-        if dialect.name != "sqlite":
-            return instant
-        return f"{instant:%Y-%m-%d %H:%M:%S}.{instant.microsecond // 1000:03d}"
+        milliseconds = value.microsecond // 1000
+        instant = value.astimezone(UTC).replace(microsecond=milliseconds * 1000)
+        return f"{instant:%Y-%m-%d %H:%M:%S}.{milliseconds:03d}" if dialect.name == "sqlite" else instant
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

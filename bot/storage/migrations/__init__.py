@@ -11,7 +11,6 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DatabaseError
 
 from bot.domain.errors import Unusable
 from bot.storage.engine import Database, copy_into
@@ -24,9 +23,11 @@ def migrate(database: Database, *, to: str = "head", versions: tuple[Path, ...] 
     """Upgrade to revision `to`; returns the revisions before and after.
 
     `versions` are further folders of revisions (tests bring their own). Raises Unusable when the database is newer
-    than this program or a check fails; then nothing was changed.
+    than this program or a check fails; then nothing was changed. Where nothing is to do, no lock is waited for.
     """
     config = _config(versions)
+    if _stands(database, at=_resolve(config, to)):
+        return _resolve(config, to), _resolve(config, to)
     with database.migrating() as connection:
         before = _current(connection)
         connection.rollback()
@@ -61,6 +62,11 @@ def revision(database: Database) -> str | None:
         return _current(session)
 
 
+def _stands(database: Database, *, at: str) -> bool:
+    is_there = database.path is None or database.path.exists()
+    return is_there and revision(database) == at
+
+
 def _config(versions: tuple[Path, ...]) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
@@ -78,12 +84,7 @@ def _resolve(config: Config, to: str) -> str:
 
 
 def _current(connection: Connection) -> str | None:
-    try:
-        return MigrationContext.configure(connection).get_current_revision()
-    except DatabaseError as error:
-        if "not a database" in str(error.orig):
-            raise Unusable("DATABASE_URL names a file that is no SQLite database: name another") from error
-        raise
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _refuse_newer(found: str | None, config: Config) -> None:

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("zone_of", sa.String(length=32), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
+        sa.Column("channel_of", sa.String(length=32), nullable=True),
         sa.Column("accounts_version", sa.Integer(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
@@ -38,6 +39,7 @@ def upgrade() -> None:
         sa.Column("cadence", sa.Integer(), nullable=True),
         sa.Column("value", sa.BigInteger(), nullable=True),
         sa.Column("customer_since", sa.Date(), nullable=True),
+        sa.Column("last_activity", sa.Date(), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("owner", sa.String(length=32), nullable=True),
         sa.Column("added_by", sa.String(length=32), nullable=False),
@@ -45,10 +47,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_accounts_workspace_id")),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_accounts")),
         sa.UniqueConstraint(
-            "workspace_id",
-            "name_key",
-            "external_id",
-            name=op.f("uq_accounts_workspace_id_name_key_external_id"),
+            "workspace_id", "name_key", "external_id", name=op.f("uq_accounts_workspace_id_name_key_external_id")
         ),
     )
     op.create_table(
@@ -87,11 +86,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_deliveries_workspace_id")),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_deliveries")),
         sa.UniqueConstraint(
-            "workspace_id",
-            "kind",
-            "subject",
-            "target",
-            name=op.f("uq_deliveries_workspace_id_kind_subject_target"),
+            "workspace_id", "kind", "subject", "target", name=op.f("uq_deliveries_workspace_id_kind_subject_target")
         ),
     )
     op.create_index(
@@ -201,10 +196,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_contacts")),
         sa.UniqueConstraint(
-            "workspace_id",
-            "account_id",
-            "name_key",
-            name=op.f("uq_contacts_workspace_id_account_id_name_key"),
+            "workspace_id", "account_id", "name_key", name=op.f("uq_contacts_workspace_id_account_id_name_key")
         ),
     )
     op.create_table(
@@ -241,10 +233,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_conversations_workspace_id_on_date"),
-        "conversations",
-        ["workspace_id", "on_date"],
-        unique=False,
+        op.f("ix_conversations_workspace_id_on_date"), "conversations", ["workspace_id", "on_date"], unique=False
     )
     op.create_table(
         "conversation_contacts",

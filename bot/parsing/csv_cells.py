@@ -1,0 +1,156 @@
+"""One cell to one value. Each reader returns None for an empty cell and raises BadCell with the reason."""
+
+import re
+from datetime import date
+
+from bot.domain.accounts import Stage, Tier
+from bot.parsing.commands import stage_named, tier_named
+from bot.parsing.words import MONTHS, any_of
+
+
+class BadCell(ValueError):
+    """The cell holds something, but not what its column needs; the message is the reason."""
+
+
+def read_stage(cell: str) -> Stage | None:
+    """Ours, and the lifecycle stages of CRMs. `Other` says nothing."""
+    stage = _stage(cell)
+    if stage is None and cell and _plain(cell) not in _SAY_NOTHING:
+        raise BadCell(f"stage {cell!r} is none of {', '.join(Stage)}")
+    return stage
+
+
+def read_kind_of_account(cell: str) -> Stage | None:
+    """As `read_stage`, from a column that may hold anything (`Type`): what is no stage says nothing."""
+    return _stage(cell)
+
+
+def read_tier(cell: str) -> Tier | None:
+    tier = tier_named(cell)
+    if tier is None and cell:
+        raise BadCell(f"tier {cell!r} is none of {', '.join(Tier)}")
+    return tier
+
+
+def read_cadence(cell: str) -> int | None:
+    """Days, 1 to 3650."""
+    if not cell:
+        return None
+    match = _DAYS.fullmatch(cell)
+    if not match or not 1 <= int(match[1]) <= _LONGEST_CADENCE:
+        raise BadCell(f"cadence {cell!r} is no number of days")
+    return int(match[1])
+
+
+def read_value(cell: str) -> int | None:
+    """An amount a year in whole units: `48,000`, `48.000,00 €`, `$48k`."""
+    if not cell:
+        return None
+    match = _AMOUNT.fullmatch(_SPACES_AND_CURRENCY.sub("", cell))
+    number = _number(match[1]) if match else None
+    if match is None or number is None:
+        raise BadCell(f"value {cell!r} is no amount")
+    return int(number * _TIMES[match[2].lower()] + 0.5)
+
+
+def read_date(cell: str, *, day_first: bool | None) -> date | None:
+    """A date, its time cut off; a year alone is its first day.
+
+    `day_first` says what `03/04/2019` means in this column, None that nothing in it tells.
+    """
+    if not cell:
+        return None
+    for pattern in (_ISO, _DOTTED, _NAMED_DAY_FIRST, _NAMED_MONTH_FIRST, _YEAR):
+        if match := pattern.match(cell):
+            return _date(cell, match.groupdict())
+    if slashed := _SLASHED.match(cell):
+        return _slashed_date(cell, slashed, day_first)
+    raise BadCell(f"{cell!r} is no date: write it as 2019-03-01")
+
+
+def slashed_day_first(cells: list[str]) -> bool | None:
+    """What a column tells of its dates with slashes: a number over 12 is a day."""
+    firsts, seconds = [], []
+    for cell in cells:
+        if match := _SLASHED.match(cell):
+            firsts.append(int(match["a"]) > _MONTHS_A_YEAR)
+            seconds.append(int(match["b"]) > _MONTHS_A_YEAR)
+    if any(firsts) == any(seconds):
+        return None
+    return any(firsts)
+
+
+def read_list(cell: str) -> tuple[str, ...]:
+    r"""A list as our export joins it: by `;`, with `\` before a `\`, `;` or `=` that is meant."""
+    items = [re.sub(r"\\([\\;=])", r"\1", item).strip() for item in _LIST_ITEM.findall(cell)]
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+_STAGES = {
+    plain: stage
+    for stage, words in {
+        Stage.CUSTOMER: ("client", "evangelist", "active", "activecustomer", "customerdirect", "customerchannel"),
+        Stage.PROSPECT: (
+            "opportunity",
+            "lead",
+            "subscriber",
+            "marketingqualifiedlead",
+            "salesqualifiedlead",
+            "mql",
+            "sql",
+        ),
+        Stage.PARTNER: ("channelpartnerreseller", "installationpartner", "technologypartner", "reseller"),
+        Stage.LOST: ("churned", "formercustomer", "closedlost", "lostcustomer"),
+        Stage.DORMANT: ("inactive", "resting"),
+    }.items()
+    for plain in words
+}
+_SAY_NOTHING = frozenset(("other", "unknown", "none", "na"))
+_DAYS = re.compile(r"([0-9]{1,4})(?:[.,]0+)?(?:\s*d(?:ays?)?)?", re.IGNORECASE)
+_LONGEST_CADENCE = 3650
+_SPACES_AND_CURRENCY = re.compile(r"[\s'’_$€£¥]|\b(?:usd|eur|gbp|chf)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"([0-9][0-9.,]{0,20})([km]?)", re.IGNORECASE)
+_TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
+_ISO = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?=\Z|[T ])")
+_DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})(?=\Z|[T ])")
+_MONTH_NAME = rf"(?P<name>{any_of(MONTHS)})"
+_NAMED_DAY_FIRST = re.compile(rf"(?P<day>[0-9]{{1,2}})\.?[ -]{_MONTH_NAME}[ -](?P<year>[0-9]{{4}})", re.IGNORECASE)
+_NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_NAME} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})", re.IGNORECASE)
+_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\Z")
+_SLASHED = re.compile(r"(?P<a>[0-9]{1,2})[/-](?P<b>[0-9]{1,2})[/-](?P<year>[0-9]{4})(?=\Z|[T ])")
+_MONTHS_A_YEAR = 12
+_LIST_ITEM = re.compile(r"(?:\\.|[^;\\]|\\\Z)+")
+
+
+def _plain(cell: str) -> str:
+    return re.sub(r"[\W_]", "", cell.casefold())
+
+
+def _stage(cell: str) -> Stage | None:
+    return stage_named(cell.strip()) or _STAGES.get(_plain(cell))
+
+
+def _number(digits: str) -> float | None:
+    """Of commas and full stops the last one is decimal unless three digits follow it or it comes twice."""
+    mark = max(digits.rfind(","), digits.rfind("."))
+    decimals = digits[mark + 1 :]
+    is_decimal = mark >= 0 and len(decimals) in (1, 2) and digits.count(digits[mark]) == 1
+    whole = re.sub(r"[.,]", "", digits[:mark] if is_decimal else digits)
+    return float(f"{whole}.{decimals}" if is_decimal else whole) if whole else None
+
+
+def _slashed_date(cell: str, match: re.Match[str], day_first: bool | None) -> date:
+    a, b, year = match["a"], match["b"], match["year"]
+    if int(a) > _MONTHS_A_YEAR or int(b) > _MONTHS_A_YEAR:
+        day_first = int(a) > _MONTHS_A_YEAR
+    if day_first is None and a != b:
+        raise BadCell(f"{cell!r} may be two days: write it as 2019-03-01")
+    return _date(cell, {"year": year, "month": b, "day": a} if day_first else {"year": year, "month": a, "day": b})
+
+
+def _date(cell: str, parts: dict[str, str]) -> date:
+    month = MONTHS[parts["name"].lower()] if "name" in parts else int(parts.get("month") or 1)
+    try:
+        return date(int(parts["year"]), month, int(parts.get("day") or 1))
+    except ValueError:
+        raise BadCell(f"{cell!r} is no date: write it as 2019-03-01") from None

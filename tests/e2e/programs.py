@@ -1,0 +1,88 @@
+"""The real program in processes of its own: `touchbase serve` and `touchbase tick` against a sandbox."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.sandbox import AppSettings, Sandbox, Team
+from bot.slack import manifest
+from tests.house import CUSTOMERS, INITECH, SECRET, TOKEN
+
+START_WITHIN = 30.0
+
+
+class Program:
+    """Settings and folder of one installation; `sandbox` is its Slack."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path, database_url: str, **settings: str) -> None:
+        self.sandbox = sandbox
+        self.folder = folder
+        self.env = {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": f"{sandbox.url}/api/",
+            "DATABASE_URL": database_url,
+            "TOUCHBASE_CHANNEL": CUSTOMERS,
+            **settings,
+        }
+
+    @classmethod
+    @contextmanager
+    def installed(
+        cls, folder: Path, database_url: str, *, team: Team = INITECH, **settings: str
+    ) -> Iterator["Program"]:
+        sandbox = Sandbox(team, AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN), rate_limits=False)
+        sandbox.start()
+        try:
+            yield cls(sandbox, folder, database_url, **settings)
+        finally:
+            sandbox.stop()
+
+    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=self.folder,
+            env={**self.env, **settings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str, **settings: str) -> str:
+        """Run to the end; stdout. Fails unless it exits 0."""
+        process = self.start(*arguments, **settings)
+        output, errors = process.communicate(timeout=90)
+        assert process.returncode == 0, errors
+        return output
+
+    @contextmanager
+    def serving(self, port: int) -> Iterator[subprocess.Popen[str]]:
+        """`touchbase serve`, ready on `port`."""
+        process = self.start("serve", TOUCHBASE_PORT=str(port))
+        try:
+            wait_until_ready(port, process)
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.communicate(timeout=30)
+
+
+def wait_until_ready(port: int, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + START_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, process.communicate()[1]
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise AssertionError("the server did not become ready")

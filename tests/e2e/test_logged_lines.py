@@ -1,0 +1,96 @@
+"""Every line of shared/data/logcall-lines.jsonl becomes exactly what it says: over HTTP, and out by the export."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox import Channel, Person, Team
+from tests.conftest import as_engine_url
+from tests.house import CUSTOMERS, House
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+AUTHOR = "U0AUTHOR"
+TUESDAY = datetime(2026, 11, 24, 10, tzinfo=UTC)
+PEOPLE = (AUTHOR, "U0ANA1", "U0BO02", "U0CHEN", "U0CEO1")
+TEAM = Team(
+    id="T0LINES",
+    name="Lines",
+    domain="lines",
+    people=tuple(Person(member, member.lower(), member.title(), tz="Europe/Berlin") for member in PEOPLE),
+    channels=(Channel(CUSTOMERS, "customers", members=PEOPLE),),
+    zone="Europe/Berlin",
+)
+
+
+@pytest.fixture
+def lines_house(database_url: str) -> Iterator[House]:
+    assert DATA.is_dir(), f"{DATA} with the lines and companies must stand beside the project"
+    with House.open(as_engine_url(database_url), now=TUESDAY, team=TEAM) as opened:
+        yield opened
+
+
+def touchbase(house: House, *arguments: str) -> str:
+    """Run the command line on the house's database; its stdout."""
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": house.runtime.settings.database_url}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments], env=env, capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout
+
+
+def lines() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / "logcall-lines.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_503_companies_are_imported_and_the_second_time_changes_nothing(lines_house: House) -> None:
+    companies = str(DATA / "crm-export-companies.csv")
+    assert "503 added, 0 changed, 0 as they were, 0 not read" in touchbase(lines_house, "import", "accounts", companies)
+    before = touchbase(lines_house, "export", "accounts")
+    assert "0 added, 0 changed, 503 as they were, 0 not read" in touchbase(lines_house, "import", "accounts", companies)
+    assert touchbase(lines_house, "export", "accounts") == before
+    assert len(before.splitlines()) == 504
+
+
+def test_each_line_becomes_exactly_what_it_says(lines_house: House) -> None:
+    touchbase(lines_house, "import", "accounts", str(DATA / "crm-export-companies.csv"))
+    by_id: dict[str, dict[str, Any]] = {}
+    for wanted in lines():
+        status, answer = lines_house.deliver(AUTHOR, wanted["line"])
+        assert status == 200
+        undo = [element for block in answer["blocks"] for element in block.get("elements", []) if "value" in element]
+        assert undo, f"{wanted['line']} was asked about: {answer['text']}"
+        by_id[undo[0]["value"]] = wanted
+    exported = list(csv.DictReader(io.StringIO(touchbase(lines_house, "export", "conversations", "--include-private"))))
+    assert len(exported) == len(lines()) == 46
+    for row in exported:
+        assert as_expected(row) == by_id[row["id"]] | {"line": None}
+
+
+def as_expected(row: dict[str, str]) -> dict[str, Any]:
+    """An exported row in the form of the expectations."""
+    return {
+        "line": None,
+        "account": row["account"],
+        "kind": row["kind"],
+        "minutes": None if row["minutes_assumed"] == "true" else int(row["minutes"]),
+        "date": row["date"],
+        "held_by": row["held_by"],
+        "colleagues": row["colleagues"].split(";") if row["colleagues"] else [],
+        "contacts": row["contacts"].split(";") if row["contacts"] else [],
+        "note": row["note"],
+        "insights": [insight.split("=", 1) for insight in row["insights"].split(";")] if row["insights"] else [],
+        "follow_up": row["follow_up"] or None,
+        "follow_up_due": row["follow_up_due"] or None,
+        "follow_up_assignee": row["follow_up_assignee"] or None,
+        "state": row["state"],
+        "private": row["private"] == "true",
+    }

@@ -1,0 +1,73 @@
+"""Friday's post is there once: ticks repeated, at the same moment, and with the channel changed in between."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import as_engine_url
+from tests.e2e.programs import Program
+from tests.house import ANA, CUSTOMERS, RANDOM
+
+FRIDAY = "2026-11-27T16:00:00Z"
+
+
+@pytest.fixture
+def program(tmp_path: Path, database_url: str) -> Iterator[Program]:
+    with Program.installed(tmp_path, as_engine_url(database_url)) as installed:
+        yield installed
+
+
+def posts(program: Program) -> list[str]:
+    return [accepted.channel for accepted in program.sandbox.posts("chat.postMessage")]
+
+
+def test_a_tick_on_friday_posts_once_and_the_next_one_nothing(program: Program) -> None:
+    first = program.run("tick", "--now", FRIDAY)
+    assert "friday 2026-W48: enqueued" in first
+    assert "friday 2026-W48: sent" in first
+    assert program.run("tick", "--now", FRIDAY) == ""
+    assert posts(program) == [CUSTOMERS]
+
+
+def test_two_ticks_at_the_same_moment_in_two_processes_post_once(program: Program) -> None:
+    program.run("tick", "--now", "2026-11-27T12:00:00Z")
+    assert posts(program) == []
+    both = [program.start("tick", "--now", FRIDAY) for _ in range(2)]
+    outputs = [process.communicate(timeout=90) for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
+    assert posts(program) == [CUSTOMERS]
+
+
+def test_two_first_ticks_at_the_same_moment_set_up_one_workspace_and_post_once(program: Program) -> None:
+    both = [program.start("tick", "--now", FRIDAY) for _ in range(2)]
+    outputs = [process.communicate(timeout=90) for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
+    assert posts(program) == [CUSTOMERS]
+
+
+def test_a_channel_changed_between_two_ticks_makes_no_second_post(program: Program) -> None:
+    program.run("tick", "--now", FRIDAY)
+    assert program.run("tick", "--now", "2026-11-27T17:00:00Z", TOUCHBASE_CHANNEL=RANDOM) == ""
+    assert posts(program) == [CUSTOMERS]
+    program.run("tick", "--now", "2026-12-04T16:00:00Z", TOUCHBASE_CHANNEL=RANDOM)
+    assert posts(program) == [CUSTOMERS, RANDOM]
+
+
+def test_a_post_more_than_a_day_late_expires_and_is_said(program: Program) -> None:
+    program.run("tick", "--now", "2026-11-23T09:00:00Z")
+    late = program.run("tick", "--now", "2026-11-28T16:00:01Z")
+    assert "friday 2026-W48: expired" in late
+    assert posts(program) == []
+
+
+def test_before_its_time_nothing_is_posted(program: Program) -> None:
+    assert program.run("tick", "--now", "2026-11-27T15:59:59Z") == ""
+    assert posts(program) == []
+
+
+def test_the_author_of_a_mention_is_not_notified_by_the_post(program: Program) -> None:
+    program.run("tick", "--now", FRIDAY)
+    (accepted,) = program.sandbox.posts("chat.postMessage")
+    assert not accepted.notifies
+    assert ANA not in str(accepted.arguments.get("text"))

@@ -1,0 +1,269 @@
+"""What somebody reads who types /logcall: over signed HTTP, on both databases."""
+
+import threading
+
+import pytest
+
+from bot.sandbox import Message
+from tests.house import ANA, BO, CHEN, DEE, FAY, GUS, House
+
+
+@pytest.fixture
+def acme(house: House) -> House:
+    """A house with Acme Corp, owned by ana, and Globex."""
+    house.reads(ANA, '/account add "Acme Corp" enterprise @ana')
+    house.reads(ANA, "/account add Globex strategic @bo")
+    house.clock.forward(minutes=1)
+    return house
+
+
+def buttons(message: Message) -> list[str]:
+    return [
+        element["text"]["text"]
+        for block in message.blocks or []
+        for element in block.get("elements", [])
+        if element.get("type") == "button"
+    ]
+
+
+def test_the_receipt_shows_the_record_and_what_it_brought(acme: House) -> None:
+    assert acme.reads(BO, "/logcall Acme Corp 20m renewal chat, worried about exports").splitlines() == [
+        "*Acme Corp* · call · 20 min · today.",
+        "> renewal chat, worried about exports",
+        "Our first conversation with Acme Corp. 1 customer this week.",
+    ]
+    assert buttons(acme.last_seen(BO)) == ["Undo"]
+
+
+def test_a_line_without_a_duration_says_what_it_assumes(acme: House) -> None:
+    assert "30 min (assumed)" in acme.reads(BO, "/logcall Globex: they like it")
+
+
+def test_a_second_conversation_with_the_same_account_is_still_one_customer(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m first")
+    assert "Globex already counts this week: still 1 customer." in acme.reads(BO, "/logcall Globex 20m second")
+
+
+def test_a_message_is_kept_and_the_account_still_waits(acme: House) -> None:
+    words = acme.reads(BO, "/logcall Acme Corp email: sent the terms")
+    assert words.startswith("Kept as a message, so Acme Corp still waits for a conversation.")
+
+
+def test_a_plan_counts_nothing_yet(acme: House) -> None:
+    words = acme.reads(BO, "/logcall Acme Corp visit tomorrow with Jo")
+    assert "planned for tomorrow, with Jo" in words
+    assert "A plan counts nothing yet" in words
+
+
+def test_a_date_long_ago_is_pointed_out(acme: House) -> None:
+    assert "Check the date: Wed 31 Dec 2025 is 327 days ago." in acme.reads(BO, "/logcall Acme Corp 31 dec planning")
+
+
+def test_a_typo_is_logged_and_pointed_out(acme: House) -> None:
+    words = acme.reads(BO, "/logcall Globx 20m budget")
+    assert words.startswith("Check the account: I read “Globx” as *Globex*.")
+
+
+def test_a_first_conversation_in_weeks_is_told(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m hello")
+    acme.clock.forward(days=20)
+    assert "First conversation with Globex in 20 days." in acme.reads(BO, "/logcall Globex 20m again")
+
+
+def test_who_else_spoke_of_it_is_told(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m #complaint exports time out")
+    assert "Globex spoke of exports too this quarter." in acme.reads(
+        CHEN, "/logcall Acme Corp 20m #request faster exports"
+    )
+
+
+def test_a_private_entry_is_nobodys_echo(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m private #complaint exports time out")
+    assert "spoke of" not in acme.reads(CHEN, "/logcall Acme Corp 20m #request faster exports")
+
+
+def test_a_complaint_reaches_the_owner_at_once(acme: House) -> None:
+    words = acme.reads(BO, "/logcall Acme Corp 20m with Jo Lee #complaint exports <!channel> time out")
+    assert "Ana (owner) reads the complaint now." in words
+    acme.pass_time()
+    (told,) = acme.sandbox.posts("chat.postMessage")
+    assert (
+        told.arguments["text"]
+        == "*Acme Corp is unhappy.*\n> exports &lt;!channel&gt; time out\nBo heard it today from Jo Lee."
+    )
+    assert not told.notifies
+
+
+def test_a_complaint_that_was_taken_back_in_time_reaches_nobody(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme Corp 20m #complaint exports time out")
+    acme.press(BO, "conversation_undo")
+    acme.pass_time()
+    assert acme.sandbox.posts("chat.postMessage") == []
+
+
+def test_a_person_named_in_the_note_is_not_credited(acme: House) -> None:
+    words = acme.reads(BO, "/logcall Acme Corp 20m: security, @chen to send the report")
+    assert "> security, @chen to send the report" in words
+    assert "chen is named, not credited." in words
+
+
+def test_who_was_mentioned_is_looked_up_in_the_next_round(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme Corp 20m: security, @chen to send the report")
+    acme.pass_time()
+    assert "> pricing, @Chen asks" in acme.reads(BO, "/logcall Acme Corp 20m: pricing, @chen asks")
+
+
+def test_undo_takes_it_back_and_gives_the_line_back(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m budget & <plans>")
+    undone = acme.press(BO, "conversation_undo")
+    assert "Taken back: *Globex*" in undone.text
+    assert "> /logcall Globex 20m budget &amp; &lt;plans&gt;" in undone.text
+    assert "1 customer this week" in acme.reads(BO, "/logcall Acme Corp 10m other")
+
+
+def test_what_was_undone_can_be_put_back(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m budget")
+    pressed = acme.press(BO, "conversation_undo")
+    assert acme.press(BO, "conversation_put_back", pressed).text.startswith("*Globex* · call · 20 min")
+
+
+def test_pressing_undo_twice_changes_nothing_more(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m budget")
+    receipt = acme.last_seen(BO)
+    assert acme.press(BO, "conversation_undo", receipt).text == acme.press(BO, "conversation_undo", receipt).text
+
+
+def test_candidates_stand_under_a_kept_line_and_one_click_logs_it(house: House) -> None:
+    for name in ("Johnson & Johnson", "Johnson Controls", "Johnson Outdoors"):
+        house.reads(ANA, f'/account add "{name}" @ana')
+    house.reads(BO, '/logcall "Johnson Controls" 10m: hello')
+    asked = house.reads(BO, "/logcall johnson 20m renewal chat, worried about exports")
+    assert asked.splitlines()[:2] == [
+        "*Which account?* Nothing is saved yet; your line is kept until tomorrow.",
+        "> johnson 20m renewal chat, worried about exports",
+    ]
+    offered = buttons(house.last_seen(BO))
+    assert {"Johnson & Johnson, Ana", "Johnson Controls, Ana, today", "Johnson Outdoors, Ana"} <= set(offered)
+    assert offered[3:] == ["New customer “johnson”", "New prospect “johnson”", "Forget it"]
+    chosen = offered.index("Johnson Outdoors, Ana")
+    receipt = house.press(BO, f"draft_choose_{chosen}")
+    assert receipt.text.startswith("*Johnson Outdoors* · call · 20 min · today.\n> renewal chat, worried about exports")
+
+
+def test_clicking_a_candidate_twice_is_one_conversation(house: House) -> None:
+    for name in ("Johnson & Johnson", "Johnson Controls", "Johnson Outdoors"):
+        house.reads(ANA, f'/account add "{name}"')
+    house.reads(BO, "/logcall johnson 20m renewal")
+    value = next(e["value"] for e in house.last_seen(BO).blocks[1]["elements"])
+    assert [house.deliver_press(BO, "draft_choose_0", value) for _ in range(2)] == [200, 200]
+    assert len(house.kept) == 1
+
+
+def test_a_new_name_becomes_a_customer_with_one_click(house: House) -> None:
+    house.reads(ANA, "/account add Acme")
+    assert house.reads(BO, "/logcall Zebra Works: 20m hello").startswith(
+        "*Is Zebra Works new?* I know no account like it."
+    )
+    assert house.press(BO, "draft_new_customer").text.startswith("*Zebra Works* · call")
+
+
+def test_the_very_first_account_is_asked_for(house: House) -> None:
+    asked = house.reads(BO, "/logcall Acme 20m hello")
+    assert asked.startswith("*Is Acme a customer or a prospect?* It is the first account here.")
+    assert buttons(house.last_seen(BO)) == ["Customer", "Prospect", "Forget it"]
+    assert "1 prospect this week." in house.press(BO, "draft_new_prospect").text
+
+
+def test_a_forgotten_line_comes_back_to_its_author(house: House) -> None:
+    house.reads(BO, "/logcall Acme 20m with @ana: hello")
+    assert "> /logcall Acme 20m with @ana: hello" in house.press(BO, "draft_forget").text
+
+
+def test_search_offers_accounts_and_a_pick_logs_the_line(acme: House) -> None:
+    acme.reads(BO, "/logcall zzz 20m hello")
+    question = acme.last_seen(BO)
+    block, element = next(
+        (block, element)
+        for block in question.blocks or []
+        for element in block.get("elements", [])
+        if element["type"] == "external_select"
+    )
+    container = {"type": "message", "channel": question.channel, "ts": question.ts, "is_ephemeral": True}
+    found = acme.sandbox.suggest(BO, container, element["action_id"], block["block_id"], "glo")
+    (option,) = found["options"]
+    assert option["text"]["text"] == "Globex, Bo"
+    picked = {**element, "block_id": block["block_id"], "selected_option": option}
+    acme.sandbox.action(BO, container, picked)
+    acme.settle()
+    assert acme.last_seen(BO).text.startswith("*Globex* · call · 20 min · today.")
+
+
+def test_a_bare_account_asks_what_to_put_down(acme: House) -> None:
+    assert acme.reads(BO, "/logcall Globex").startswith("*What about Globex?* Nothing is saved yet.")
+    assert acme.press(BO, "draft_choose_0").text.startswith("*Globex* · call · 30 min (assumed) · today.")
+
+
+def test_the_same_line_within_ten_minutes_is_asked_about(acme: House) -> None:
+    acme.reads(BO, "/logcall Globex 20m budget")
+    assert acme.reads(BO, "/logcall Globex 20m budget").startswith("*Once more?*")
+    assert acme.press(BO, "draft_count_again").text.startswith("*Globex* · call · 20 min")
+    acme.clock.forward(minutes=11)
+    assert acme.reads(BO, "/logcall Globex 20m budget").startswith("*Globex* · call")
+
+
+def test_a_kept_line_expires_after_a_day_and_comes_back(house: House) -> None:
+    house.reads(BO, "/logcall Acme 20m hello")
+    question = house.last_seen(BO)
+    house.clock.forward(days=1, minutes=1)
+    house.sandbox.press(BO, question, "draft_new_customer")
+    house.settle()
+    assert "has expired. Send it again:" in house.last_seen(BO).text
+    assert "/logcall Acme 20m hello" in house.last_seen(BO).text
+
+
+def test_the_same_trigger_twice_is_one_conversation(acme: House) -> None:
+    first = acme.reads(BO, "/logcall Globex 20m budget", trigger_id="1.1")
+    second = acme.reads(BO, "/logcall Globex 20m budget", trigger_id="1.1")
+    assert second == f"Already logged: you sent this twice, it counts once.\n{first}"
+
+
+def test_eight_deliveries_of_one_trigger_at_once_are_one_conversation(acme: House) -> None:
+    answers: list[str] = []
+
+    def deliver() -> None:
+        _, answer = acme.deliver(BO, "Globex 20m budget", trigger_id="77.1")
+        answers.append(answer["text"])
+
+    threads = [threading.Thread(target=deliver) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([text for text in answers if text.startswith("*Globex*")]) == 1, answers
+    assert len([text for text in answers if text.startswith("Already logged")]) == 7, answers
+
+
+@pytest.mark.parametrize("person", [GUS, FAY])
+def test_guests_and_people_of_other_companies_may_do_nothing(acme: House, person: str) -> None:
+    assert "Touchbase is for members of Initech" in acme.reads(person, "/logcall Globex 20m hello")
+
+
+def test_somebody_elses_line_is_not_theirs_to_decide(house: House) -> None:
+    house.reads(BO, "/logcall Acme 20m hello")
+    value = house.last_seen(BO).blocks[-1]["elements"][0]["value"]
+    house.deliver_press(DEE, "draft_new_customer", value)
+    assert house.kept == []
+
+
+def test_a_line_of_over_3000_characters_is_given_back(acme: House) -> None:
+    words = acme.reads(BO, "/logcall Globex 20m " + "x" * 3001)
+    assert words.startswith("A line has at most 3000 characters, this one 3012: shorten it.")
+    given_back = "".join(block["text"]["text"].strip("`") for block in (acme.last_seen(BO).blocks or [])[1:])
+    assert given_back == "/logcall Globex 20m " + "x" * 3001
+
+
+def test_every_command_is_also_one_of_touchbase(acme: House) -> None:
+    assert acme.reads(BO, "/touchbase logcall Globex 20m hello").startswith("*Globex* · call")
+    assert acme.reads(BO, "/touchbase account Globex").startswith("Globex")
+    assert "/touchbase logcall" in acme.reads(BO, "/touchbase help")
+    assert "I do not know “dance”" in acme.reads(BO, "/touchbase dance with me")

@@ -1,0 +1,225 @@
+"""A whole house for tests: the sandbox on one side, the bot's real HTTP front on the other, and a clock to turn."""
+
+import hashlib
+import hmac
+import json
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import uvicorn
+
+from bot import bootstrap
+from bot.config import Settings
+from bot.domain.conversations import Conversation
+from bot.domain.deliveries import Timings
+from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team
+from bot.slack import manifest
+from bot.storage import conversations
+from bot.storage.engine import Database
+from jobs import rounds, senders
+
+TOKEN, SECRET = "xoxb-house", "a house's signing secret"
+ANA, BO, CHEN, DEE, GUS, FAY = "U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0GUS", "U0FAY"
+CUSTOMERS, RANDOM = "C0CUSTOMERS", "C0RANDOM"
+
+INITECH = Team(
+    id="T0INITECH",
+    name="Initech",
+    domain="initech",
+    people=(
+        Person(ANA, "ana", "Ana Ruiz", display_name="Ana", is_admin=True),
+        Person(BO, "bo", "Bo"),
+        Person(CHEN, "chen", "Chen", tz="Asia/Singapore"),
+        Person(DEE, "dee", "Dee"),
+        Person(GUS, "gus", "Gus Guest", is_restricted=True),
+        Person(FAY, "fay", "Fay Foreign", team_id="T0GLOBEX"),
+    ),
+    channels=(
+        Channel(CUSTOMERS, "customers", members=(ANA, BO, CHEN, DEE, GUS, FAY)),
+        Channel(RANDOM, "random", members=(ANA, BO, CHEN, DEE)),
+    ),
+    zone="Europe/Berlin",
+)
+
+
+class Clock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class House:
+    """One workspace with the bot in it. `type` and `press` do what people do; `pass_time` runs a round and sends."""
+
+    def __init__(self, team: Team, sandbox: Sandbox, runtime: bootstrap.Runtime, clock: Clock, events_url: str) -> None:
+        self.team = team
+        self.sandbox = sandbox
+        self.runtime = runtime
+        self.clock = clock
+        self.events_url = events_url
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls, url: str, *, now: datetime, team: Team = INITECH, channel: str | None = CUSTOMERS
+    ) -> Iterator["House"]:
+        clock = Clock(now)
+        with ExitStack() as stack:
+            listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+            events_url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
+            sandbox = Sandbox(team, AppSettings(manifest.read(), events_url, SECRET, TOKEN), rate_limits=False, now=now)
+            sandbox.start()
+            stack.callback(sandbox.stop)
+            database = Database(url)
+            bootstrap.prepare(database)
+            settings = _settings(sandbox, url, channel)
+            runtime = bootstrap.build(settings, database, clock=clock, timings=Timings().divided_by(15))
+            stack.callback(runtime.close)
+            stack.enter_context(_serving(bootstrap.build_front(runtime), listener))
+            runtime.introduce()
+            yield cls(team, sandbox, runtime, clock, events_url)
+
+    @classmethod
+    @contextmanager
+    def opener(cls, folder: Path) -> Iterator[Callable[..., "House"]]:
+        with ExitStack() as stack:
+
+            def open_one(*, now: datetime, **options: Any) -> House:
+                url = f"sqlite:///{folder / uuid.uuid4().hex}.db"
+                return stack.enter_context(cls.open(url, now=now, **options))
+
+            yield open_one
+
+    def type(self, person: str, text: str, *, channel: str = CUSTOMERS, trigger_id: str | None = None) -> CommandResult:
+        return self.sandbox.command(person, channel, text, trigger_id=trigger_id)
+
+    def deliver(
+        self, person: str, text: str, *, command: str = "/logcall", **fields: str
+    ) -> tuple[int, dict[str, Any]]:
+        """Send a command as Slack would, `text` already escaped; the status and the JSON that comes back."""
+        form = {
+            "team_id": self.team.id,
+            "user_id": person,
+            "channel_id": CUSTOMERS,
+            "command": command,
+            "text": text,
+            "trigger_id": f"{uuid.uuid4().int}.1",
+            "response_url": f"{self.sandbox.url}/response/none",
+            **fields,
+        }
+        return post_signed(self.events_url, urlencode(form).encode())
+
+    def deliver_press(self, person: str, action_id: str, value: str) -> int:
+        """Send a press of a button as Slack would, shown or not; the status."""
+        payload = {
+            "type": "block_actions",
+            "team": {"id": self.team.id},
+            "user": {"id": person, "team_id": self.team.id},
+            "channel": {"id": CUSTOMERS},
+            "trigger_id": f"{uuid.uuid4().int}.1",
+            "actions": [{"type": "button", "block_id": "b", "action_id": action_id, "value": value}],
+        }
+        status, _ = post_signed(self.events_url, urlencode({"payload": json.dumps(payload)}).encode())
+        return status
+
+    @property
+    def kept(self) -> list[Conversation]:
+        """The conversations that are on disk and not undone."""
+        with self.runtime.deps.database.reading() as session:
+            return conversations.standing(session, self.team.id)
+
+    def reads(self, person: str, text: str, **options: Any) -> str:
+        """Type a command; the text of what only the author sees."""
+        result = self.type(person, text, **options)
+        assert result.error is None, result
+        assert result.body is not None
+        return str(result.body["text"])
+
+    def last_seen(self, person: str) -> Message:
+        """The last message only this person sees."""
+        return self.sandbox.ephemerals(person)[-1]
+
+    def press(self, person: str, action_id: str, message: Message | None = None) -> Message:
+        """Press a button of the last message only `person` sees; that message as it then reads."""
+        pressed = message or self.last_seen(person)
+        self.sandbox.press(person, pressed, action_id)
+        self.settle()
+        return next(seen for seen in self.sandbox.ephemerals(person) if seen.ts == pressed.ts)
+
+    def settle(self) -> None:
+        """Wait until every answer to a person that is under way has been given."""
+        executor = self.runtime.executor
+        done = threading.Barrier(bootstrap.ANSWERING_THREADS + 1)
+        for _ in range(bootstrap.ANSWERING_THREADS):
+            executor.submit(done.wait)
+        done.wait(10)
+
+    def pass_time(self, to: datetime | None = None) -> list[str]:
+        """Put the clock to `to`, run one round and send; the lines of what was done."""
+        if to is not None:
+            self.clock.now = to
+        done = rounds.run(self.runtime.deps)
+        return done + list(senders.send_all(self.runtime.deps, within=10))
+
+    @property
+    def posts(self) -> list[Any]:
+        """What Slack accepted into the channel."""
+        return self.sandbox.posts("chat.postMessage", CUSTOMERS)
+
+
+def post_signed(url: str, body: bytes, *, secret: str = SECRET) -> tuple[int, dict[str, Any]]:
+    """POST `body` signed as Slack signs; the status and the JSON, {} where there is none."""
+    timestamp = str(int(time.time()))
+    digest = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": f"v0={digest}",
+    }
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=10) as answer:
+            status, content = answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        status, content = error.code, error.read()
+    return status, json.loads(content) if content.startswith(b"{") else {}
+
+
+def _settings(sandbox: Sandbox, url: str, channel: str | None) -> Settings:
+    env = {
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": f"{sandbox.url}/api/",
+        "DATABASE_URL": url,
+        "TOUCHBASE_CHANNEL": channel or "",
+    }
+    return Settings.from_env(env, base=Path("/"))
+
+
+@contextmanager
+def _serving(front: Any, listener: socket.socket) -> Iterator[None]:
+    server = uvicorn.Server(uvicorn.Config(front.asgi, log_config=None, access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(5)
+        front.close()
