@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.parsing.commands import AddAccount, ShowAccount, read_account
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
@@ -10,6 +9,7 @@ from bot.domain.cards import Card
 from bot.messages import accounts as cards
 from bot.messages import help as explained
 from bot.messages.blocks import Message
+from bot.parsing.commands import AddAccount, ShowAccount, read_account
 from bot.services import accounts
 from bot.services.accounts import Unclear
 from bot.services.deps import Deps

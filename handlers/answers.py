@@ -19,7 +19,8 @@ CommandHandler = Callable[["Request"], None]
 
 @dataclass(frozen=True)
 class Answers:
-    """`later` runs a call to Slack outside the request; `respond` posts (address, message, replace) to a response_url."""
+    """`later` runs a call to Slack outside the request; `respond` posts to a response_url: (address, message,
+    replace the one that was pressed in)."""
 
     later: Callable[[Callable[[], None]], None]
     respond: Callable[[str, Message, bool], None]

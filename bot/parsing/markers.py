@@ -34,9 +34,10 @@ def marker_at(text: str, at: int) -> bool:
 def sections(text: str, start: int) -> Sections:
     """Cut `text` from `start` on. A marker with no word behind it is none: it stays where it stands."""
     found = _told_apart(_with_words(list(_MARKER.finditer(text, start)), text))
+    first_next = next((marker.start() for marker in found if marker["next"]), len(text))
     stretches = [
-        _stretch(text, marker, end, seen_next=any(earlier["next"] for earlier in found[:number]))
-        for number, (marker, end) in enumerate(zip(found, _ends(found, text), strict=True))
+        _stretch(text, marker, end, is_second=marker.start() > first_next)
+        for marker, end in zip(found, _ends(found, text), strict=True)
     ]
     insights = tuple(one for one in stretches if one.kind is not None)
     follow_up = tuple(one for one in stretches if one.kind is None)
@@ -78,10 +79,10 @@ def _told_apart(markers: list[re.Match[str]]) -> list[re.Match[str]]:
     return kept
 
 
-def _stretch(text: str, marker: re.Match[str], end: int, *, seen_next: bool) -> Stretch:
+def _stretch(text: str, marker: re.Match[str], end: int, *, is_second: bool) -> Stretch:
     """The words of one marker; those of a `next:` behind another one keep it as a word."""
     kind = None if marker["next"] else MARKERS[marker["tag"].lower()]
-    marker_end = marker.start() if kind is None and seen_next else marker.end()
+    marker_end = marker.start() if kind is None and is_second else marker.end()
     start = min(after_separators(text, marker_end), end)
     last = without_dangling(text, start, end) if end < len(text) else end
     return Stretch(marker.start(), marker_end, start, last, kind)

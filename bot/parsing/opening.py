@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.conversations import Kind
-from bot.parsing.facts import fact_at
+from bot.parsing.facts import Fact, Private, fact_at
 from bot.parsing.likeness import Likeness
 from bot.parsing.matching import MOST_CANDIDATES, SURE, Asked, Candidate, Directory, Found, Why, guess, several
 from bot.parsing.name_runs import ExactRun, Span, UnclearRun, closer_run, exact_run, unclear_run
 from bot.parsing.names import normal_name
+from bot.parsing.people import People
 from bot.parsing.slack_text import SlackText
 from bot.parsing.words import FILLERS, after_separators, any_of
 
@@ -194,9 +195,10 @@ def _without_name(
     """A line without an account in front: the channel's, or one further on, which is asked, or none."""
     if linked:
         return _linked(start, linked)
-    at = start
-    while fact := fact_at(text, at, today):
+    at, seen = start, set[type[Fact]]()
+    while (fact := fact_at(text, at, today)) and type(fact) not in seen:
         at = after_separators(text.words, fact.end)
+        seen |= {type(fact)} - {People, Private}
     filler = _FILLER.match(text.words, at)
     run = exact_run(text, filler.end() if filler else at, directory, today) if at > start else None
     if not run:

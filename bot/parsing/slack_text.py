@@ -6,9 +6,11 @@ eight plain characters: the words are the same, but no Mention points at them.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class SlackText:
         return self._by_end.get(end)
 
     def mentions_within(self, start: int, end: int) -> tuple[Mention, ...]:
-        return tuple(one for one in self.mentions if start <= one.start and one.end <= end)
+        first = bisect_left(self.mentions, start, key=lambda one: one.start)
+        return tuple(takewhile(lambda one: one.end <= end, self.mentions[first:]))
 
     @cached_property
     def _by_start(self) -> dict[int, Mention]:

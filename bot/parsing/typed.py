@@ -6,7 +6,7 @@ _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
 def as_typed(text: str) -> str:
-    """`text` as Slack delivered it, as it was typed: `<@U1|ana>` is `@ana`, `&lt;` is `<`, `<http://a.com|a.com>` `a.com`."""
+    """`text` as Slack delivered it, as it was typed: `<@U1|ana>` was `@ana`, `&lt;` was `<`."""
     return _entities(_TOKEN.sub(_shown, text))
 
 

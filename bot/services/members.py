@@ -1,5 +1,7 @@
 """Who is asking: the workspace and the member behind a request."""
 
+from contextlib import suppress
+
 from bot.domain.errors import NotAllowed, NotSaved
 from bot.domain.members import Caller, Member, Profile, Workspace
 from bot.services.deps import Deps
@@ -37,11 +39,9 @@ def _look_up(deps: Deps, workspace: Workspace, member_id: str) -> Member:
     profile = deps.slack.look_up(workspace.id, member_id)
     if profile is None:
         return Member(Profile(id=member_id, name="", zone=None), is_known=False)
-    try:
+    # What the person came for matters more than this row; the next request asks again.
+    with suppress(NotSaved):
         _remember(deps, workspace, profile)
-    except NotSaved:
-        # What the person came for matters more; the next request asks again.
-        pass
     return Member(profile, is_known=True)
 
 

@@ -1,0 +1,18 @@
+"""A local Slack: a Web API, signed deliveries and a page to type in. It knows nothing of the bot."""
+
+from bot.sandbox.deliveries.commands import CommandResult
+from bot.sandbox.messages import Accepted, Message
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.team import AppSettings, Channel, Person, Team, UserGroup
+
+__all__ = [
+    "Accepted",
+    "AppSettings",
+    "Channel",
+    "CommandResult",
+    "Message",
+    "Person",
+    "Sandbox",
+    "Team",
+    "UserGroup",
+]

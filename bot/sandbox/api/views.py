@@ -1,0 +1,46 @@
+"""views.*: modals over whoever pressed or typed, and the Home tab."""
+
+from typing import Any
+
+from bot.sandbox.api.method import Call, Method, view_json
+from bot.sandbox.content import RefusalError
+from bot.sandbox.views import View
+
+
+def open_view(call: Call) -> dict[str, Any]:
+    return _answered(call, call.workspace.views.open(call.text("trigger_id"), call.arguments.get("view")))
+
+
+def push(call: Call) -> dict[str, Any]:
+    return _answered(call, call.workspace.views.push(call.text("trigger_id"), call.arguments.get("view")))
+
+
+def update(call: Call) -> dict[str, Any]:
+    view = call.workspace.views.update(
+        call.arguments.get("view"),
+        view_id=call.text("view_id"),
+        external_id=call.text("external_id"),
+        hash=call.text("hash"),
+    )
+    return _answered(call, view)
+
+
+def publish(call: Call) -> dict[str, Any]:
+    if not call.app.home_enabled:
+        raise RefusalError("not_enabled")
+    user = call.text("user_id")
+    if user not in call.workspace.people:
+        raise RefusalError("user_not_found")
+    return _answered(call, call.workspace.views.publish(user, call.arguments.get("view"), call.text("hash")))
+
+
+METHODS = {
+    "views.open": Method(open_view, (), 100),
+    "views.push": Method(push, (), 100),
+    "views.update": Method(update, (), 100),
+    "views.publish": Method(publish, (), 100),
+}
+
+
+def _answered(call: Call, view: View) -> dict[str, Any]:
+    return {"view": view_json(call.workspace.team.id, call.app, view)}

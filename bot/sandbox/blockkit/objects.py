@@ -1,0 +1,66 @@
+"""What blocks and elements are made of: text, options, confirmations (Slack, "Composition objects")."""
+
+from typing import Any
+
+from bot.sandbox.blockkit.schema import Report, Rule, Shape, any_of, array, boolean, one_of, string, typed
+
+BLOCK_ID = string(255, least=1)
+ACTION_ID = string(255, least=1)
+URL = string(3000, least=1)
+ALT_TEXT = string(2000, least=1)
+IDS = array(string(least=1), least=0)
+
+
+def plain(most: int, *, least: int = 1) -> Rule:
+    return typed({"plain_text": Shape({"text": string(most, least=least)}, {"emoji": boolean})})
+
+
+def text(most: int, *, least: int = 1) -> Rule:
+    words = string(most, least=least)
+    return typed(
+        {
+            "plain_text": Shape({"text": words}, {"emoji": boolean}),
+            "mrkdwn": Shape({"text": words}, {"verbatim": boolean}),
+        }
+    )
+
+
+def options(most: int, *, label: Rule, fields: dict[str, Rule] | None = None, least: int = 1) -> Rule:
+    return array(option(label, fields), most, least=least)
+
+
+def option(label: Rule, fields: dict[str, Rule] | None = None) -> Shape:
+    return Shape({"text": label, "value": string(150)}, {"description": plain(75), **(fields or {})})
+
+
+OPTION = option(plain(75))
+TICKED_OPTION = Shape({"text": text(75), "value": string(150)}, {"description": text(75)})
+OPTION_GROUPS = array(Shape({"label": plain(75), "options": array(OPTION, 100)}), 100)
+
+CONFIRM = Shape(
+    {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
+    {"style": one_of("primary", "danger")},
+)
+SLACK_FILE = Shape(optional={"id": string(least=1), "url": URL}, also=any_of("id", "url"))
+CONVERSATION_FILTER = Shape(
+    optional={
+        "include": array(one_of("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    },
+    also=any_of("include", "exclude_external_shared_channels", "exclude_bot_users"),
+)
+DISPATCH = Shape(
+    optional={"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), 2)},
+)
+
+
+def choice_is_offered(value: Any, pointer: str, report: Report) -> None:
+    """An initial option must be one of those offered, word for word."""
+    groups = value.get("option_groups", ())
+    offered = [*value.get("options", ()), *(each for group in groups for each in group["options"])]
+    single = [("initial_option", value["initial_option"])] if "initial_option" in value else []
+    several = [(f"initial_options/{place}", each) for place, each in enumerate(value.get("initial_options", ()))]
+    for name, each in [*single, *several]:
+        if each not in offered:
+            report.add("initial option is not one of the options", f"{pointer}/{name}")

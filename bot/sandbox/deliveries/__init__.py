@@ -1,0 +1,1 @@
+"""Towards the app: commands, interactions, views and events, signed and sent as Slack sends them."""

@@ -1,0 +1,80 @@
+"""What a person can do in a Slack client: type, press, choose. The page and the tests come through here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox.deliveries import escaping
+from bot.sandbox.deliveries.commands import CommandResult, Commands
+from bot.sandbox.deliveries.events import Events
+from bot.sandbox.deliveries.interactions import Interactions
+from bot.sandbox.deliveries.shortcuts import Shortcuts
+from bot.sandbox.deliveries.submissions import Submissions
+from bot.sandbox.messages import Message
+from bot.sandbox.workspace import Workspace
+
+
+class Desk:
+    def __init__(
+        self,
+        workspace: Workspace,
+        commands: Commands,
+        interactions: Interactions,
+        submissions: Submissions,
+        shortcuts: Shortcuts,
+        events: Events,
+    ) -> None:
+        self._workspace = workspace
+        self._events = events
+        self.command_to_app = commands.send
+        self.action = interactions.action
+        self.suggest = interactions.suggest
+        self.submit = submissions.submit
+        self.close = submissions.close
+        self.shortcut = shortcuts.run
+        self.open_home = shortcuts.open_home
+
+    def command(self, user_id: str, channel_id: str, typed: str, trigger_id: str | None = None) -> CommandResult:
+        """Type a slash command. `/invite @bot` is Slack's own; all others are the app's, or nobody's."""
+        if typed.split()[:1] == ["/invite"]:
+            return self._invite(channel_id)
+        return self.command_to_app(user_id, channel_id, typed, trigger_id)
+
+    def message(self, user_id: str, channel_id: str, words: str) -> Message:
+        """Write into a channel or to the bot; the app hears of it if it subscribes to such messages."""
+        workspace = self._workspace
+        people = escaping.mentions(workspace.people.values(), workspace.team.usergroups, labelled=False)
+        seen = [(each.id, each.name) for each in workspace.channels.values() if workspace.may_see(each.id, user_id)]
+        text = escaping.typed(words, people, escaping.channels(seen))
+        message = workspace.post(channel_id, user_id, text)
+        self._tell_app(message)
+        return message
+
+    def _tell_app(self, message: Message) -> None:
+        workspace = self._workspace
+        if workspace.app is None or not workspace.is_member(message.channel, workspace.bot_user_id):
+            return
+        channel = workspace.channels.get(message.channel)
+        kind = "im" if channel is None else "group" if channel.is_private else "channel"
+        subscription = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[kind]
+        event: Mapping[str, Any] = {
+            "type": "message",
+            "user": message.user,
+            "text": message.text,
+            "ts": message.ts,
+            "event_ts": message.ts,
+            "team": workspace.team.id,
+            "channel": message.channel,
+            "channel_type": kind,
+        }
+        self._events.emit(subscription, event)
+
+    def _invite(self, channel_id: str) -> CommandResult:
+        workspace = self._workspace
+        channel = workspace.channels.get(channel_id)
+        if channel is None or channel.is_archived:
+            return CommandResult(None, None, 0.0, "channel_not_found")
+        workspace.join(channel_id, workspace.bot_user_id)
+        joined = {"type": "member_joined_channel", "user": workspace.bot_user_id, "channel": channel_id}
+        kind = "G" if channel.is_private else "C"
+        self._events.emit("member_joined_channel", {**joined, "channel_type": kind, "team": workspace.team.id})
+        return CommandResult(None, None, 0.0, None)

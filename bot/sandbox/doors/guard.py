@@ -1,0 +1,54 @@
+"""Who may speak to the sandbox at all: this machine, and no page but its own.
+
+A web page anywhere could otherwise post to 127.0.0.1, or reach it by a name it rebinds.
+"""
+
+import re
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+_PORT = re.compile(r":\d+$")
+_FIXED = [
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+
+class Guard:
+    """Refuses foreign Host and Origin headers with 403, and lets nothing be cached."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refused = refusal(Headers(scope=scope))
+        if refused is not None:
+            await PlainTextResponse(refused, status_code=403)(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_FIXED]
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
+
+
+def refusal(headers: Headers) -> str | None:
+    """Why a request with these headers is not taken, or None."""
+    host = headers.get("host", "")
+    if _PORT.sub("", host) not in LOCAL_NAMES:
+        return "The sandbox answers only to 127.0.0.1 and localhost."
+    origin = headers.get("origin")
+    if origin is not None and origin != f"http://{host}":
+        return "The sandbox answers only to its own page."
+    return None

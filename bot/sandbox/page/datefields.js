@@ -1,0 +1,69 @@
+/** Date and time pickers on the browser's own fields. */
+
+import { el } from "./dom.js";
+import { textOf } from "./format.js";
+import { dayOf, formatTime, zonedSeconds } from "./times.js";
+
+export const DATES = new Set(["datepicker", "timepicker", "datetimepicker"]);
+
+const KINDS = {
+  datepicker: { input: "date", key: "selected_date", initial: "initial_date" },
+  timepicker: { input: "time", key: "selected_time", initial: "initial_time" },
+  datetimepicker: { input: "datetime-local", key: "selected_date_time", initial: "initial_date_time" },
+};
+
+/** A date, time or moment picker; a moment is Unix seconds, shown in the reader's zone. */
+export function renderDate(element, field) {
+  const { input, key, initial } = KINDS[element.type];
+  const zone = element.timezone ?? field.surface.directory.zone;
+  const held = field.register({ type: element.type, [key]: element[initial] ?? null })[key];
+  const node = el("input", {
+    type: input,
+    class: "text-input date-input",
+    id: field.id,
+    "aria-label": field.label ?? (textOf(element.placeholder) || "Date"),
+    value: shown(element.type, held, zone),
+    autofocus: element.focus_on_load,
+  });
+  const said = el("output", { class: "date-words" });
+  const say = () => (said.textContent = node.value && input !== "time" ? spell(node.value) : "");
+  node.addEventListener("input", say);
+  whenSettled(node, () => field.commit({ type: element.type, [key]: read(element.type, node.value, zone) }, node));
+  say();
+  return el("span", { class: "date-field" }, node, said);
+}
+
+/** "Wed 25 Nov 2026": the browser's own field writes dates in its own order. */
+function spell(value) {
+  const options = { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat("en-GB", options)
+    .format(Date.parse(`${value.slice(0, 10)}T00:00:00Z`))
+    .replaceAll(",", "");
+}
+
+function shown(type, held, zone) {
+  if (held === null) return "";
+  if (type !== "datetimepicker") return held;
+  const instant = new Date(held * 1000);
+  return `${dayOf(instant, zone)}T${formatTime(instant, zone)}`;
+}
+
+function read(type, value, zone) {
+  if (!value) return null;
+  return type === "datetimepicker" ? zonedSeconds(...value.split("T"), zone) : value;
+}
+
+/** Typing a year passes through the years 0002 and 0020: a typed date counts when the field is left or Enter pressed. */
+function whenSettled(node, commit) {
+  let typed = false;
+  let last = node.value;
+  const settle = () => {
+    typed = false;
+    if (node.value !== last) commit((last = node.value));
+  };
+  node.addEventListener("keydown", (event) =>
+    event.key === "Enter" ? settle() : (typed = /^\d$|Arrow|Back|Del/.test(event.key)),
+  );
+  node.addEventListener("change", () => typed || settle());
+  node.addEventListener("blur", settle);
+}

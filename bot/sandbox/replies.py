@@ -1,0 +1,101 @@
+"""What the app answers without a token: the body of a command's own answer, and posts to a response_url."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox.answers import ResponseUrl, ResponseUrls, SpentError
+from bot.sandbox.content import Content, RefusalError, content
+from bot.sandbox.messages import Message
+from bot.sandbox.workspace import Workspace
+
+GONE, WRONG = 404, 400
+
+
+class Replies:
+    def __init__(self, workspace: Workspace, urls: ResponseUrls) -> None:
+        self._workspace = workspace
+        self._urls = urls
+
+    def command_answer(self, url: ResponseUrl, body: bytes, content_type: str, typed: str) -> Mapping[str, Any] | None:
+        """Show what a command was answered with; what was read of it. Raises RefusalError if Slack would not."""
+        said = _read(body, content_type)
+        if said is None:
+            return None
+        if said.get("response_type") == "in_channel":
+            checked = content(said)
+            self._workspace.post(url.channel, url.user, typed, kind="command_echo")
+            self._post(url, checked, "command_answer", said)
+        elif said:
+            self._post(url, content(said), "command_answer", said)
+        return said
+
+    def respond(self, id: str, said: Mapping[str, Any]) -> None:
+        """One use of a response_url. Raises RefusalError: used_url, expired_url, no_text, invalid_blocks …"""
+        try:
+            url = self._urls.use(id)
+        except SpentError as spent:
+            raise RefusalError(spent.error, status=GONE) from None
+        try:
+            self._respond(url, said)
+        except RefusalError as refusal:
+            raise RefusalError(
+                refusal.error,
+                messages=refusal.body.get("response_metadata", {}).get("messages", ()),
+                status=WRONG,
+            ) from None
+
+    def _respond(self, url: ResponseUrl, said: Mapping[str, Any]) -> None:
+        original = self._original(url)
+        if said.get("delete_original"):
+            self._delete(url, original, said)
+        elif said.get("replace_original") and original is not None:
+            self._replace(original, content(said), said)
+        else:
+            self._post(url, content(said), "response_url", said)
+
+    def _original(self, url: ResponseUrl) -> Message | None:
+        return self._workspace.find(url.channel, url.original) if url.original else None
+
+    def _delete(self, url: ResponseUrl, original: Message | None, said: Mapping[str, Any]) -> None:
+        if original is None:
+            raise RefusalError("message_not_found")
+        self._workspace.remove(original)
+        self._workspace.accept("response_url", original, said)
+        self._urls.belongs_to(url.id, None)
+
+    def _replace(self, original: Message, checked: Content, said: Mapping[str, Any]) -> None:
+        changed = self._workspace.change(
+            original, text=checked.text, blocks=checked.blocks, attachments=checked.attachments
+        )
+        self._workspace.accept("response_url", changed, said, checked)
+
+    def _post(self, url: ResponseUrl, checked: Content, method: str, said: Mapping[str, Any]) -> None:
+        to = None if said.get("response_type") == "in_channel" else url.user
+        message = self._workspace.post(
+            url.channel,
+            self._workspace.bot_user_id,
+            checked.text,
+            blocks=checked.blocks,
+            attachments=checked.attachments,
+            to=to,
+        )
+        self._workspace.accept(method, message, said, checked)
+        if url.original is None:
+            self._urls.belongs_to(url.id, message.ts)
+
+
+def _read(body: bytes, content_type: str) -> Mapping[str, Any] | None:
+    """None for an empty answer. Raises RefusalError when it is called JSON and is none."""
+    words = body.decode("utf-8", "replace")
+    if not words.strip():
+        return None
+    if "json" not in content_type:
+        return {"text": words}
+    try:
+        said = json.loads(words)
+    except ValueError:
+        raise RefusalError("invalid_json") from None
+    if not isinstance(said, dict):
+        raise RefusalError("invalid_json")
+    return said

@@ -1,0 +1,213 @@
+"""The sandbox as a whole: a Slack workspace with one installed app, on this machine."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from bot.sandbox.answers import ResponseUrls, Triggers
+from bot.sandbox.api import WebApi
+from bot.sandbox.clock import ShownClock
+from bot.sandbox.deliveries.commands import CommandResult, Commands
+from bot.sandbox.deliveries.desk import Desk
+from bot.sandbox.deliveries.events import RETRIES, Events
+from bot.sandbox.deliveries.interactions import Interactions
+from bot.sandbox.deliveries.link import Link, NotConnectedError
+from bot.sandbox.deliveries.shortcuts import Shortcuts
+from bot.sandbox.deliveries.submissions import Submissions
+from bot.sandbox.doors.app_doors import AppDoors
+from bot.sandbox.doors.guard import Guard
+from bot.sandbox.doors.page_doors import PageDoors, refuse
+from bot.sandbox.doors.server import Server
+from bot.sandbox.messages import Accepted, Message
+from bot.sandbox.replies import Replies
+from bot.sandbox.team import AppSettings, Team
+from bot.sandbox.views import View, Views
+from bot.sandbox.wire import Hub, Wire
+from bot.sandbox.workspace import Workspace
+
+ANSWER_SECONDS = 3.0
+WAITING_THREADS = 32
+
+
+class Sandbox:
+    """`now` is the time shown at first (real time if None); `on_clock(to)` is called when somebody turns the
+    clock, and returns when everything due until `to` is done, calling `advance` for instants on the way.
+
+    `answer_seconds` is how long the app may take, `retries` the waits before an event is sent again, and
+    `real` the wire's clock (ts, triggers, response_urls, rate limits).
+    """
+
+    def __init__(
+        self,
+        team: Team,
+        app: AppSettings | None = None,
+        *,
+        rate_limits: bool = True,
+        on_clock: Callable[[datetime], None] | None = None,
+        now: datetime | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
+        retries: Sequence[float] = RETRIES,
+        real: Callable[[], float] = time.time,
+    ) -> None:
+        self.hub = Hub()
+        self.wire = Wire(self.hub)
+        self.clock = ShownClock(team.zone, real, now, ring=on_clock, changed=self._publish_clock)
+        triggers = Triggers(real)
+        self.workspace = Workspace(team, self.hub, Views(self.hub, triggers), real, lambda: self.clock.now)
+        self.api = WebApi(self.workspace, real, rate_limits=rate_limits)
+        urls = ResponseUrls(real)
+        self._link = Link(self.workspace, self.wire, urls, triggers, answer_seconds)
+        self._events = Events(self._link, retries)
+        self._replies = Replies(self.workspace, urls)
+        self.desk = Desk(
+            self.workspace,
+            Commands(self._link, self._replies),
+            Interactions(self._link),
+            Submissions(self._link),
+            Shortcuts(self._link, self._events),
+            self._events,
+        )
+        self._threads = ThreadPoolExecutor(WAITING_THREADS, thread_name_prefix="sandbox-desk")
+        self._page = PageDoors(self.workspace, self.clock, self.desk, self.hub, self.wire, self._threads)
+        self.asgi = self._application()
+        self._server = Server(self.asgi)
+        self.url = ""
+        if app is not None:
+            self.connect(app)
+
+    def connect(self, app: AppSettings) -> None:
+        """Install the app, or move it to another address."""
+        self.workspace.install(app)
+        self._link.connect(app)
+
+    def start(self, *, host: str = "127.0.0.1", port: int = 0) -> int:
+        """Serve in a background thread; the port. Raises OSError when it is in use."""
+        bound = self._server.start(host, port)
+        self.url = self._link.base_url = f"http://{host}:{bound}"
+        return bound
+
+    def stop(self) -> None:
+        self._events.close()
+        self._page.close()
+        self._server.stop()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._link.close()
+
+    @property
+    def now(self) -> datetime:
+        """The shown time, in the team's zone."""
+        return self.clock.now
+
+    def advance(self, to: datetime) -> None:
+        """Turn the shown time forward to `to`; from within `on_clock`, a step on the way."""
+        self.clock.advance(to)
+
+    def command(self, user_id: str, channel_id: str, text: str, *, trigger_id: str | None = None) -> CommandResult:
+        """Type `text`, e.g. `/logcall Acme 20m`, and wait for the app's answer."""
+        return self.desk.command(user_id, channel_id, text, trigger_id)
+
+    def message(self, user_id: str, channel_id: str, text: str) -> Message:
+        return self.desk.message(user_id, channel_id, text)
+
+    def action(
+        self,
+        user_id: str,
+        container: Mapping[str, Any],
+        action: Mapping[str, Any],
+        state: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Press or choose; `container` and `action` as in the page's protocol."""
+        return self.desk.action(user_id, container, action, state)
+
+    def press(self, user_id: str, message: Message, action_id: str) -> dict[str, Any]:
+        """Press the button of that action_id in a message."""
+        block_id, element = _element(message, action_id)
+        container = {
+            "type": "message",
+            "channel": message.channel,
+            "ts": message.ts,
+            "is_ephemeral": message.is_ephemeral,
+        }
+        pressed = {name: element[name] for name in ("action_id", "type", "value", "text") if name in element}
+        return self.desk.action(user_id, container, {**pressed, "block_id": block_id}, None)
+
+    def suggest(
+        self, user_id: str, container: Mapping[str, Any], action_id: str, block_id: str, value: str
+    ) -> dict[str, Any]:
+        return self.desk.suggest(user_id, container, action_id, block_id, value)
+
+    def submit(self, user_id: str, view_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Press the submit button of a modal; `values` as in Slack's `view.state.values`."""
+        return self.desk.submit(user_id, view_id, {"values": values})
+
+    def close(self, user_id: str, view_id: str) -> dict[str, Any]:
+        return self.desk.close(user_id, view_id)
+
+    def shortcut(
+        self, user_id: str, callback_id: str, channel: str | None = None, ts: str | None = None
+    ) -> dict[str, Any]:
+        return self.desk.shortcut(user_id, callback_id, channel, ts)
+
+    def open_home(self, user_id: str) -> None:
+        self.desk.open_home(user_id)
+
+    def views(self, user_id: str) -> list[View]:
+        """The modals this person has open, the lowest first."""
+        return self.workspace.views.stack(user_id)
+
+    def home(self, user_id: str) -> View | None:
+        return self.workspace.views.home(user_id)
+
+    def posts(self, method: str | None = None, channel: str | None = None) -> list[Accepted]:
+        """What was accepted from the app, in order."""
+        return [
+            each
+            for each in self.workspace.accepted()
+            if method in (None, each.method) and channel in (None, each.channel)
+        ]
+
+    def ephemerals(self, user_id: str) -> list[Message]:
+        """What only this person sees, everywhere, oldest first."""
+        found = [each for id in self.workspace.everywhere() for each in self.workspace.messages(id)]
+        return sorted((each for each in found if each.to == user_id), key=lambda each: float(each.ts))
+
+    def messages(self, channel_id: str) -> list[Message]:
+        """What everybody in the conversation sees, oldest first."""
+        return [each for each in self.workspace.messages(channel_id) if not each.is_ephemeral]
+
+    def clear_messages(self) -> None:
+        """Empty every channel, as if nothing had been posted; the log of what was accepted stays."""
+        self.workspace.clear_messages()
+
+    def refuse(self, method: str, error: str, times: int = 1) -> None:
+        """Answer the next `times` calls of a Web API method with `error`."""
+        self.api.faults.refuse(method, error, times)
+
+    def delay(self, method: str, seconds: float) -> None:
+        """Let every call of a method wait; 0 ends it."""
+        self.api.faults.delay(method, seconds)
+
+    def _application(self) -> Starlette:
+        doors = AppDoors(self.workspace, self.api, self._replies, self.wire)
+        return Starlette(
+            routes=[*doors.routes(), *self._page.routes()],
+            middleware=[Middleware(Guard)],
+            exception_handlers={HTTPException: refuse, NotConnectedError: refuse},
+        )
+
+    def _publish_clock(self, now: datetime, moving: bool) -> None:
+        self.hub.publish({"type": "clock", "now": now.isoformat(), "moving": moving})
+
+
+def _element(message: Message, action_id: str) -> tuple[str, Mapping[str, Any]]:
+    for block in message.blocks or ():
+        for element in [*block.get("elements", ()), block.get("accessory", {})]:
+            if element.get("action_id") == action_id:
+                return str(block.get("block_id", "")), element
+    raise LookupError(f"no element {action_id!r} in the message {message.ts}")
