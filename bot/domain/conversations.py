@@ -71,6 +71,12 @@ class Details:
     named: tuple[str, ...] = ()
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody it mentions: who took part, who was named, who does what is next."""
+        assignee = (self.follow_up.assignee,) if self.follow_up else ()
+        return (self.held_by, *self.colleagues, *self.named, *assignee)
+
+    @property
     def counted_minutes(self) -> int:
         return ASSUMED_MINUTES if self.minutes is None else self.minutes
 

@@ -27,9 +27,10 @@ def which_account(session: Session, deps: Deps, caller: Caller, draft: Draft, as
 
 def choices(session: Session, workspace_id: str, account_ids: list[str], *, today: date) -> tuple[Choice, ...]:
     """The accounts with these ids, in this order, as they are shown on buttons and in lists."""
-    names = members.names(session, workspace_id)
-    spoken = talks.last_by_account(session, workspace_id)
+    spoken = talks.last_by_account(session, workspace_id, account_ids)
     found = [accounts.find(session, workspace_id, account_id) for account_id in account_ids]
+    owners = [account.owner for account in found if account is not None and account.owner]
+    names = members.names_of(session, workspace_id, owners)
     return tuple(
         Choice(
             account_id=account.id,

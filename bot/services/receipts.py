@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from bot.domain.accounts import Account, Stage
 from bot.domain.conversations import Conversation, State
 from bot.domain.insights import InsightKind, common_word
-from bot.domain.leaderboard import Talk
 from bot.domain.members import Caller
+from bot.domain.periods import quarter_of
 from bot.domain.receipts import Echo, Receipt, WeekSum
 from bot.domain.schedule import monday_of
 from bot.services.deps import Deps
@@ -15,6 +15,7 @@ from bot.storage.engine import Session
 
 COMPLAINT = "complaint"
 _ALARMING = (InsightKind.COMPLAINT, InsightKind.RISK)
+_ECHO_REACH = 1000
 _ECHOING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 
 
@@ -38,7 +39,7 @@ def of(
         stage=account.stage,
         account_added_on=account.added_on,
         previous=talks.last_before(session, workspace_id, account.id, but=conversation.id),
-        names=members.names(session, workspace_id),
+        names=members.names_of(session, workspace_id, [*conversation.details.people, account.owner or ""]),
         week=_week(session, caller, conversation, account),
         echo=_echo(session, workspace_id, conversation, today),
         alerted_owner=alerted_owner,
@@ -69,34 +70,27 @@ def _week(session: Session, caller: Caller, conversation: Conversation, account:
     if not details.counts or account.stage is Stage.INTERNAL:
         return None
     monday = monday_of(details.on)
-    week = talks.between(session, caller.workspace.id, monday, monday + timedelta(days=6))
-    mine = [talk for talk in week if caller.member.id in talk.people]
-    if all(talk.conversation_id != conversation.id for talk in mine):
+    mine = talks.of_member(session, caller.workspace.id, caller.member.id, monday, monday + timedelta(days=6))
+    others = [spoken for spoken in mine if spoken.conversation_id != conversation.id]
+    if len(others) == len(mine):
         return None
     return WeekSum(
-        customers=_different(mine, Stage.PROSPECT, wanted=False),
-        prospects=_different(mine, Stage.PROSPECT, wanted=True),
-        was_counted=any(talk.account_id == account.id and talk.conversation_id != conversation.id for talk in mine),
-    )
-
-
-def _different(mine: list[Talk], stage: Stage, *, wanted: bool) -> int:
-    return len(
-        {talk.account_id for talk in mine if (talk.stage is stage) is wanted and talk.stage is not Stage.INTERNAL}
+        customers=len({spoken.account_id for spoken in mine if spoken.stage is Stage.CUSTOMER}),
+        prospects=len({spoken.account_id for spoken in mine if spoken.stage is Stage.PROSPECT}),
+        was_counted=any(spoken.account_id == account.id for spoken in others),
     )
 
 
 def _echo(session: Session, workspace_id: str, conversation: Conversation, today: date) -> Echo | None:
     """Which other accounts used the same word for a complaint, a request or a risk this quarter."""
     details = conversation.details
-    if details.private or details.state is not State.HELD:
+    mine = [insight.text for insight in details.insights if insight.kind in _ECHOING] or [details.note]
+    if details.private or details.state is not State.HELD or not any(mine):
         return None
-    mine = [insight.text for insight in details.insights if insight.kind in _ECHOING]
-    mine = mine or [details.note]
-    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
     others: dict[str, list[str]] = {}
-    for heard in talks.heard_between(session, workspace_id, first, today):
-        if heard.kind in _ECHOING and heard.account_id != conversation.account_id:
-            others.setdefault(heard.account, []).append(heard.text)
+    said = talks.phrases(session, workspace_id, _ECHOING, quarter_of(today).first, today, limit=_ECHO_REACH)
+    for account_id, account, words in said:
+        if account_id != conversation.account_id:
+            others.setdefault(account, []).append(words)
     found = common_word(mine, others)
     return None if found is None else Echo(*found)

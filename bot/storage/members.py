@@ -64,6 +64,16 @@ def names(session: Session, workspace_id: str) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def names_of(session: Session, workspace_id: str, member_ids: Iterable[str]) -> dict[str, str]:
+    """The names of these members, of those that have one."""
+    rows = session.execute(
+        select(members.c.id, members.c.name).where(
+            members.c.workspace_id == workspace_id, members.c.id.in_(sorted(set(member_ids))), members.c.name != ""
+        )
+    )
+    return {row.id: row.name for row in rows}
+
+
 def opted_out(session: Session, workspace_id: str) -> frozenset[str]:
     """Who asked not to be named on leaderboards."""
     rows = session.execute(

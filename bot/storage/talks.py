@@ -1,5 +1,7 @@
 """What counts, counted from the rows each time: who spoke to which customer when."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -44,6 +46,35 @@ def between(session: Session, workspace_id: str, first: date, last: date) -> lis
     return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """That one person spoke to an account, in one conversation that counts."""
+
+    conversation_id: str
+    account_id: str
+    stage: Stage
+
+
+def of_member(session: Session, workspace_id: str, member_id: str, first: date, last: date) -> list[Spoken]:
+    """Whom one person spoke to from `first` to `last`: nothing while Slack has not said who they are."""
+    rows = session.execute(
+        select(conversations.c.id, conversations.c.account_id, accounts.c.stage)
+        .join(accounts, _same(accounts, "account_id"))
+        .join(participants, _belongs_to(participants))
+        .join(members, _is_member(participants.c.member_id))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.on_date.between(first, last),
+            participants.c.member_id == member_id,
+            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            *_counting(),
+            _typed_by_a_member(),
+            _takes_part(),
+        )
+    )
+    return [Spoken(row.id, row.account_id, Stage(row.stage)) for row in rows]
+
+
 def last_before(session: Session, workspace_id: str, account_id: str, *, but: str) -> date | None:
     """The day of the account's latest conversation that counts, the one with id `but` aside."""
     found: date | None = session.execute(
@@ -57,11 +88,12 @@ def last_before(session: Session, workspace_id: str, account_id: str, *, but: st
     return found
 
 
-def last_by_account(session: Session, workspace_id: str) -> dict[str, date]:
-    """The day of the latest conversation that counts, by account id."""
+def last_by_account(session: Session, workspace_id: str, account_ids: Collection[str] | None = None) -> dict[str, date]:
+    """The day of the latest conversation that counts, by account id: of all accounts, or of these."""
+    among = [] if account_ids is None else [conversations.c.account_id.in_(account_ids)]
     rows = session.execute(
         select(conversations.c.account_id, func.max(conversations.c.on_date).label("last"))
-        .where(conversations.c.workspace_id == workspace_id, *_counting())
+        .where(conversations.c.workspace_id == workspace_id, *among, *_counting())
         .group_by(conversations.c.account_id)
     )
     return {row.account_id: row.last for row in rows}
@@ -88,6 +120,28 @@ def first_days(session: Session, workspace_id: str) -> dict[str, date]:
         .group_by(participants.c.member_id)
     )
     return {row.member_id: row.first for row in rows}
+
+
+def phrases(
+    session: Session, workspace_id: str, kinds: Iterable[str], first: date, last: date, *, limit: int
+) -> list[tuple[str, str, str]]:
+    """The latest insights of these kinds that may be echoed: account id, account, words. Never private ones."""
+    rows = session.execute(
+        select(conversations.c.account_id, accounts.c.name, insights.c.text)
+        .join(accounts, _same(accounts, "account_id"))
+        .join(insights, _belongs_to(insights))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.undone_at.is_(None),
+            conversations.c.private.is_(False),
+            conversations.c.on_date.between(first, last),
+            insights.c.kind.in_(list(kinds)),
+            _typed_by_a_member(),
+        )
+        .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
+        .limit(limit)
+    )
+    return [(row.account_id, row.name, row.text) for row in rows]
 
 
 def heard_between(session: Session, workspace_id: str, first: date, last: date) -> list[Heard]:
@@ -147,6 +201,10 @@ def _belongs_to(table: Any) -> ColumnElement[bool]:
     return and_(table.c.workspace_id == conversations.c.workspace_id, table.c.conversation_id == conversations.c.id)
 
 
+def _is_member(column: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(members.c.workspace_id == conversations.c.workspace_id, members.c.id == column)
+
+
 def _has_part(table: Any) -> ColumnElement[bool]:
     return exists().where(_belongs_to(table))
 
@@ -155,13 +213,7 @@ def _people(session: Session, workspace_id: str, first: date, last: date) -> dic
     rows = session.execute(
         select(participants.c.conversation_id, participants.c.member_id)
         .join(conversations, _belongs_to(participants))
-        .join(
-            members,
-            and_(
-                members.c.workspace_id == participants.c.workspace_id,
-                members.c.id == participants.c.member_id,
-            ),
-        )
+        .join(members, _is_member(participants.c.member_id))
         .where(
             participants.c.workspace_id == workspace_id,
             participants.c.role.in_([HOLDER, COLLEAGUE]),
@@ -177,10 +229,12 @@ def _people(session: Session, workspace_id: str, first: date, last: date) -> dic
 
 
 def _typed_by_a_member() -> ColumnElement[bool]:
+    author = members.alias("author")
     return exists().where(
-        members.c.workspace_id == conversations.c.workspace_id,
-        members.c.id == conversations.c.logged_by,
-        _takes_part(),
+        author.c.workspace_id == conversations.c.workspace_id,
+        author.c.id == conversations.c.logged_by,
+        author.c.known_at.is_not(None),
+        author.c.is_guest.is_(False),
     )
 
 
