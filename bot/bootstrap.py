@@ -2,8 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -138,6 +139,22 @@ def build_app(runtime: Runtime, door: Door) -> App:
     )
     handlers.register(app, runtime.deps, Answers(later=door.later, respond=_respond(runtime.gateway)))
     return app
+
+
+@contextmanager
+def beating(runtime: Runtime) -> Iterator[None]:
+    """Metronome and senders run while this lasts; then claims stop and what is in flight finishes."""
+    scheduler = build_metronome(runtime)
+    if scheduler is None:
+        yield
+        return
+    scheduler.start()
+    runtime.senders.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        runtime.senders.stop()
 
 
 def build_metronome(runtime: Runtime) -> BackgroundScheduler | None:

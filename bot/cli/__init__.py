@@ -29,6 +29,9 @@ def main() -> None:
         touchbase(standalone_mode=False)
     except click.Abort:
         sys.exit(1)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "touchbase"
+        _stop(f"{error.format_message()} See `{where} --help`", 2)
     except click.ClickException as error:
         _stop(error.format_message(), 2)
     except BadEnvironment as error:
@@ -41,6 +44,8 @@ def main() -> None:
         _stop(f"{error.reason.rstrip('.')} ({error}): check DATABASE_URL, then try again", 1)
     except TouchbaseError as error:
         _stop(str(error), 1)
+    except OSError as error:
+        _stop(f"{error}: free or name another place", 1)
 
 
 def _stop(words: str, code: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.config import Settings
+from bot.domain.errors import BadEnvironment
 
 
 @cache
@@ -17,8 +18,15 @@ def settings() -> Settings:
     a file store for tokens.
     """
     file = Path.cwd() / ".env"
-    found = {name: value for name, value in dotenv_values(file, interpolate=False).items() if value is not None}
+    found = {name: value for name, value in _written(file).items() if value is not None}
     read = Settings.from_env({**found, **os.environ}, base=file.parent)
     for name in [name for name in os.environ if name.startswith("SLACK_")]:
         del os.environ[name]
     return read
+
+
+def _written(file: Path) -> dict[str, str | None]:
+    try:
+        return dotenv_values(file, interpolate=False)
+    except (OSError, UnicodeError) as error:
+        raise BadEnvironment([f"{file} cannot be read ({error}): it must be text in UTF-8"]) from error

@@ -76,7 +76,8 @@ def opened(
                 _replay(local, team, start)
             workspaces.take_channel(runtime.deps, identity.workspace_id, _channel_id(team))
             turning.begin(local, runtime, identity.workspace_id)
-            yield local
+            with bootstrap.beating(runtime):
+                yield local
 
 
 class _Turning:
@@ -89,10 +90,6 @@ class _Turning:
 
     def begin(self, local: Sandbox, runtime: bootstrap.Runtime, workspace_id: str) -> None:
         self._local, self._runtime, self._workspace_id = local, runtime, workspace_id
-        scheduler = bootstrap.build_metronome(runtime)
-        if scheduler is not None:
-            scheduler.start()
-        runtime.senders.start()
 
     def turn(self, to: datetime) -> None:
         if self._runtime is None or self._local is None:
@@ -186,7 +183,6 @@ def _closing(local: Sandbox, runtime: bootstrap.Runtime) -> Iterator[None]:
     try:
         yield
     finally:
-        runtime.senders.stop()
         local.stop()
         runtime.close()
 

@@ -112,21 +112,14 @@ COMMANDS = (serve, tick, migrate, doctor, manifest)
 
 @contextmanager
 def running(runtime: bootstrap.Runtime) -> Iterator[None]:
-    """Metronome and senders beat while this lasts; then claims stop and what is in flight finishes."""
+    """The workspace is set up, the metronome beats and what is due is sent, while this lasts."""
     stopping = threading.Event()
-    introducing = threading.Thread(target=runtime.introduce_until_heard, args=(stopping,), daemon=True)
-    introducing.start()
-    scheduler = bootstrap.build_metronome(runtime)
-    if scheduler is not None:
-        scheduler.start()
-        runtime.senders.start()
+    threading.Thread(target=runtime.introduce_until_heard, args=(stopping,), daemon=True).start()
     try:
-        yield
+        with bootstrap.beating(runtime):
+            yield
     finally:
         stopping.set()
-        if scheduler is not None:
-            scheduler.shutdown(wait=False)
-        runtime.senders.stop()
         runtime.close()
 
 

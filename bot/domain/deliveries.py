@@ -159,6 +159,7 @@ PERMANENT = frozenset(
         "org_login_required",
         "posting_to_channel_denied",
         "restricted_action",
+        "shared_with_another_company",  # our own: bot.slack.gateway
         "restricted_action_non_threadable_channel",
         "restricted_action_read_only_channel",
         "restricted_action_thread_only_channel",

@@ -126,7 +126,7 @@ def _once(known: Value | None, value: Value, what: str) -> Value:
 def _checked(line: SlackText, name: str, start: int, end: int) -> str:
     if not any(c.isalnum() for c in name):
         raise NotUnderstood(f"Which account? Send its name too, as in: {_EXAMPLE}")
-    if line.mentions_within(start, end) or name.startswith("@") or " @" in name:
+    if any(line.mentions_within(start, end)) or name.startswith("@") or " @" in name:
         raise NotUnderstood(f"Put the owner last and pick them from the list that @ opens, as in: {_EXAMPLE}")
     if len(name) > NAME_LIMIT:
         raise NotUnderstood(f"That name has {len(name)} characters; at most {NAME_LIMIT} fit. Send a shorter one.")

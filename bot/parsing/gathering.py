@@ -127,11 +127,11 @@ def _mentions_before(text: SlackText, gathered: Gathered, start: int, end: int) 
         return None
     users, first = [last.user], last
     while earlier := _joined_before(text, start, first):
-        users.insert(0, earlier.user)
+        users.append(earlier.user)
         first = earlier
     lead = _WITH.search(text.words, max(start, first.start - 5), first.start)
     cut = lead.start() if lead else first.start
-    gathered.take(People(last.end, tuple(users)), cut)
+    gathered.take(People(last.end, tuple(reversed(users))), cut)
     return cut
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract_iter
+from rapidfuzz.process import extract
 
 from bot.parsing.names import NormalName
 
@@ -64,7 +64,9 @@ class NameForms:
 
     def _add(self, account_id: str, name: NormalName) -> None:
         for words, penalty in _forms(name):
-            self._forms.setdefault("".join(words), []).append(_Form(account_id, words, penalty))
+            forms = self._forms.setdefault("".join(words), [])
+            if not penalty or len(forms) < _MOST_SHARING:
+                forms.append(_Form(account_id, words, penalty))
         for word in name.bare:
             self._accounts_by_word.setdefault(word, set()).add(account_id)
 
@@ -83,26 +85,34 @@ class NameForms:
         for length in range(ceil(len(key) * lowest - _ROUNDING), floor(len(key) / lowest + _ROUNDING) + 1):
             keys = self._keys.get(length)
             if keys:
-                found = extract_iter(
-                    key, keys, scorer=OSA.normalized_similarity, processor=None, score_cutoff=lowest - _MARGIN
+                found = extract(
+                    key,
+                    keys,
+                    scorer=OSA.normalized_similarity,
+                    processor=None,
+                    limit=_MOST_CLOSE,
+                    score_cutoff=lowest - _MARGIN,
                 )
                 yield from ((close, share) for close, share, _ in found)
 
     def _with_all_words(self, words: tuple[str, ...]) -> Iterator[Likeness]:
         """Names that have every typed word, in whatever order: `Eli Lilly`, `Bank America`."""
-        rarest = sorted((self._accounts_by_word.get(word, _NOBODY) for word in words), key=len)
-        shared = frozenset.intersection(*map(frozenset, rarest)) if rarest else _NOBODY
-        if any(len(word) > _SHORT for word in words):
-            yield from (Likeness(one, 100 - _INNER, len(words), even=True, whole=False) for one in shared)
+        sharing = sorted((self._accounts_by_word.get(word, _NOBODY) for word in words), key=len)
+        if sharing and len(sharing[0]) <= _MOST_CLOSE and any(len(word) > _SHORT for word in words):
+            for account_id in sharing[0].intersection(*sharing[1:]):
+                yield Likeness(account_id, 100 - _INNER, len(words), even=True, whole=False)
 
 
-_NOBODY: frozenset[str] = frozenset()
+_NOBODY: set[str] = set()
 _SHORT = 2
 _LEADING = 3.0
 _INNER = 6.0
 _INEXACT = 3.0
 _SAME_WORD = 0.6
 _MOST_WORDS = 7
+_A_PAIR = 2
+_MOST_SHARING = 8  # a part that so many names share tells none of them from the others
+_MOST_CLOSE = 32
 _ROUNDING = 1e-9
 _MARGIN = 0.001  # a share that equals the cutoff is dropped otherwise; the exact test follows
 
@@ -120,6 +130,8 @@ def _forms(name: NormalName) -> Iterator[tuple[tuple[str, ...], float]]:
     without_and = tuple(word for word in words if word != "and")
     if 0 < len(without_and) < len(words):
         yield without_and, _LEADING
+    if len(words) == _A_PAIR:
+        yield words[::-1], _INNER
     most = min(len(words), _MOST_WORDS)
     for start in range(most):
         for end in range(start + 1, most + bool(start)):

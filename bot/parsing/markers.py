@@ -58,11 +58,13 @@ _MARKER = re.compile(
 
 
 def _with_words(markers: list[re.Match[str]], text: str) -> list[re.Match[str]]:
-    return [
-        marker
-        for marker, end in zip(markers, _ends(markers, text), strict=True)
-        if without_dangling(text, marker.end(), end) > marker.end()
-    ]
+    pairs = zip(markers, _ends(markers, text), strict=True)
+    return [marker for marker, end in pairs if _has_words(text, marker.end(), end)]
+
+
+def _has_words(text: str, at: int, end: int) -> bool:
+    start = after_separators(text, at)
+    return without_dangling(text, start, end) > start
 
 
 def _ends(markers: list[re.Match[str]], text: str) -> list[int]:

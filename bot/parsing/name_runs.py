@@ -47,9 +47,10 @@ def exact_run(text: SlackText, at: int, directory: Directory, today: date) -> Ex
         return ExactRun((at, quoted.ends[0]), accounts, quoted=True) if accounts else None
     longest: ExactRun | None = None
     spelt: ExactRun | None = None
-    for end in _run_ends(text, at):
+    longest_key = directory.longest + _LONGEST_ENDINGS
+    for end in islice(_run_ends(text, at), longest_key):
         name = normal_name(text.words[at:end])
-        if len(name.written_key) > directory.longest + _LONGEST_ENDINGS:
+        if len(name.written_key) > longest_key:
             break
         accounts = directory.exact(name, short_aliases=_may_be_short(text, at, end, today))
         if accounts:

@@ -97,7 +97,9 @@ def _unclear(text: SlackText, run: UnclearRun, directory: Directory) -> Opening:
     candidates = tuple(directory.candidate(one.account_id, one.score) for one in tried)
     reason = (Why.WEAK if run.complete else Why.NO_FACT) if tried else Why.UNKNOWN
     typed = run.text if end == run.ends[-1] else text.words[run.start : end]
-    others = {one.account_id: Opening(None, (run.start, one.end)) for one in tried}
+    # What the question shows as the whole name is left out whole; the facts behind it stay facts.
+    is_whole = run.complete and end == run.ends[-1]
+    others = {one.account_id: Opening(None, (run.start, end if is_whole else one.end)) for one in tried}
     return Opening(Asked(typed, candidates, reason), (run.start, end), others=others)
 
 

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,12 @@ class SlackText:
         """The mention that ends exactly at `end`."""
         return self._by_end.get(end)
 
-    def mentions_within(self, start: int, end: int) -> tuple[Mention, ...]:
+    def mentions_within(self, start: int, end: int) -> Iterator[Mention]:
         first = bisect_left(self.mentions, start, key=lambda one: one.start)
-        return tuple(takewhile(lambda one: one.end <= end, self.mentions[first:]))
+        for place in range(first, len(self.mentions)):
+            if self.mentions[place].end > end:
+                return
+            yield self.mentions[place]
 
     @cached_property
     def _by_start(self) -> dict[int, Mention]:

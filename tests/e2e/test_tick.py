@@ -1,13 +1,14 @@
 """Friday's post is there once: ticks repeated, at the same moment, and with the channel changed in between."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import as_engine_url
 from tests.e2e.programs import Program
-from tests.house import ANA, CUSTOMERS, RANDOM
+from tests.house import ANA, CUSTOMERS, INITECH, RANDOM
 
 FRIDAY = "2026-11-27T16:00:00Z"
 
@@ -71,3 +72,10 @@ def test_the_author_of_a_mention_is_not_notified_by_the_post(program: Program) -
     (accepted,) = program.sandbox.posts("chat.postMessage")
     assert not accepted.notifies
     assert ANA not in str(accepted.arguments.get("text"))
+
+
+def test_nothing_is_posted_into_a_channel_that_another_company_reads(program: Program) -> None:
+    channel = next(each for each in INITECH.channels if each.id == CUSTOMERS)
+    program.sandbox.workspace.change_channel(replace(channel, is_ext_shared=True))
+    assert "friday 2026-W48: blocked (shared_with_another_company)" in program.run("tick", "--now", FRIDAY)
+    assert posts(program) == []

@@ -1,0 +1,69 @@
+"""What is typed behind /account."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.accounts import Stage, Tier
+from bot.domain.errors import Refusal
+from bot.parsing.commands import NAME_LIMIT, AddAccount, NotUnderstood, ShowAccount, read_account
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Acme", ShowAccount("Acme")),
+        ("  AT&amp;T  ", ShowAccount("AT&T")),
+        ('"Home Depot"', ShowAccount("Home Depot")),
+        ("Adding Machines", ShowAccount("Adding Machines")),
+        ("", ShowAccount("")),
+        ("add Acme", AddAccount("Acme")),
+        ("ADD Acme Corp", AddAccount("Acme Corp")),
+        ("add Acme enterprise <@U0ANA>", AddAccount("Acme", tier=Tier.ENTERPRISE, owner="U0ANA")),
+        ("add Acme <@U0ANA|ana> Enterprise", AddAccount("Acme", tier=Tier.ENTERPRISE, owner="U0ANA")),
+        ("add Acme prospect mid-market", AddAccount("Acme", Stage.PROSPECT, Tier.MID_MARKET)),
+        ("add Acme mid market", AddAccount("Acme", tier=Tier.MID_MARKET)),
+        ("add Acme, strategic, partner", AddAccount("Acme", Stage.PARTNER, Tier.STRATEGIC)),
+        ("add Axon Enterprise", AddAccount("Axon", tier=Tier.ENTERPRISE)),
+        ('add "Axon Enterprise"', AddAccount("Axon Enterprise")),
+        ("add “Axon Enterprise” strategic <@U0ANA>", AddAccount("Axon Enterprise", tier=Tier.STRATEGIC, owner="U0ANA")),
+        ("add Enterprise", AddAccount("Enterprise")),
+        ("add Strategic Partner", AddAccount("Strategic", Stage.PARTNER)),
+        ("add R&amp;D internal", AddAccount("R&D", Stage.INTERNAL)),
+    ],
+)
+def test_a_command_becomes_what_is_wanted(text: str, wanted: ShowAccount | AddAccount) -> None:
+    assert read_account(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add",
+        "add <@U0ANA>",
+        'add ""',
+        "add Acme <@U0ANA> soon",
+        "add Acme @ana",
+        "add @ana",
+        "add Acme customer prospect",
+        "add Acme <@U0ANA> <@U0BO>",
+        'add "Acme" soon',
+        "add " + "x" * (NAME_LIMIT + 1),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_send_and_the_words_given_back(text: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        read_account(text)
+    assert isinstance(refused.value, Refusal) and isinstance(refused.value, ValueError)
+    assert refused.value.typed == text
+    assert "/account add Acme" in refused.value.words or str(NAME_LIMIT) in refused.value.words
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    for command in (text, "add " + text):
+        try:
+            wanted = read_account(command)
+        except NotUnderstood:
+            continue
+        assert isinstance(wanted, ShowAccount) or wanted.name.strip() == wanted.name != ""

@@ -1,0 +1,96 @@
+"""The normal form of names, names alone, and type-ahead."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.parsing.matching import Asked, Found, Why, find, normalise, search
+from bot.parsing.names import normal_name
+from tests.parsing.cast import OURS, company_directory, directory_of
+
+
+@pytest.mark.parametrize(
+    ("name", "normal"),
+    [
+        ("Nike, Inc.", "nike"),
+        ("The Hershey Company", "hershey"),
+        ("Hershey Company (The)", "hershey"),
+        ("Deere & Company", "deere"),
+        ("Merck & Co.", "merck"),
+        ("TKO Group Holdings", "tko"),
+        ("Acme Holdings, Ltd.", "acme"),
+        ("Siemens AG", "siemens"),
+        ("ASML Holding N.V.", "asml"),
+        ("S&P Global", "s and p global"),
+        ("Mondelēz", "mondelez"),
+        ("Großmann GmbH", "grossmann"),
+        ("Ørsted", "orsted"),
+        ("O’Reilly", "oreilly"),
+        ("Brown–Forman", "brown forman"),
+        ("Yum! Brands", "yum brands"),
+        ("A. O. Smith", "a o smith"),
+        ("Lilly (Eli)", "lilly eli"),
+        ("Fox Corporation (Class A)", "fox corp class a"),
+        ("Group", "group"),
+        ("The Group", "group"),
+        ("Co. AG", "co"),
+        ("!!!", "!!!"),
+        ("🍕", "🍕"),
+        ("日本電気", "日本電気"),
+        ("バス", "バス"),
+        ("חברה", "חברה"),
+        ("", ""),
+    ],
+)
+def test_a_name_has_one_normal_form(name: str, normal: str) -> None:
+    assert normalise(name) == normal
+
+
+@given(st.text(max_size=40))
+def test_any_name_has_a_normal_form_that_is_its_own(name: str) -> None:
+    assert bool(normal_name(name).bare) == bool(name.split())
+    assert len(normal_name(name).bare) <= len(normal_name(name).written)
+
+
+@pytest.mark.parametrize("typed", ["Nike", "nike inc", "NKE", "nke", "now", "A", "ford motor"])
+def test_a_name_alone_is_found_exactly_short_aliases_too(typed: str) -> None:
+    account = find(OURS, typed)
+    assert isinstance(account, Found)
+    assert not account.guessed
+
+
+def test_a_name_alone_is_guessed_or_asked_as_in_a_line() -> None:
+    assert find(OURS, "Microsft") == Found("Microsoft", "Microsoft", "Microsft", guessed=True)
+    several = find(OURS, "Johnson")
+    assert isinstance(several, Asked) and several.reason is Why.SEVERAL
+    assert find(OURS, "Zzyzx") == Asked("Zzyzx", (), Why.UNKNOWN)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "!", "&", "the", "Inc."])
+def test_next_to_nothing_finds_nobody(typed: str) -> None:
+    assert not isinstance(find(OURS, typed), Found)
+    assert not isinstance(find(directory_of({}), typed), Found)
+
+
+def test_type_ahead_begins_any_word_then_is_like() -> None:
+    assert [one.account for one in search(OURS, "johns")] == ["Johnson & Johnson", "Johnson Controls"]
+    assert search(OURS, "dep")[0].account == "Home Depot (The)"
+    assert search(OURS, "home d")[0].account == "Home Depot (The)"
+    assert search(OURS, "orange")[0].account == "Home Depot (The)"
+    assert search(OURS, "msf")[0].account == "Microsoft"
+    assert search(OURS, "Microsft")[0].account == "Microsoft"
+    assert search(OURS, "Zzyzx") == ()
+
+
+def test_type_ahead_gives_names_in_order_and_no_more_than_asked() -> None:
+    begun = [one.account for one in search(company_directory(), "co", limit=5)]
+    assert begun == sorted(begun, key=str.casefold) and len(begun) == 5
+    everybody = search(company_directory(), "", limit=1_000)
+    assert len({one.account_id for one in everybody}) == len(everybody) == 503
+
+
+def test_the_order_of_the_names_does_not_matter() -> None:
+    customers = {"Acme Inc": ("ACM",), "Acme GmbH": (), "Zeta": ("Acme Zeta",), "Nike, Inc.": ()}
+    backwards = dict(reversed(customers.items()))
+    for typed in ("Acme", "acm", "Acme Zeta", "Nik", "Zetta"):
+        assert find(directory_of(customers), typed) == find(directory_of(backwards), typed)
