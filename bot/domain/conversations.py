@@ -1,5 +1,6 @@
 """What a conversation is and what of it counts (PRODUCT.md §1, "What counts")."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,6 +8,10 @@ from enum import StrEnum
 ASSUMED_MINUTES = 30
 MIN_MINUTES = 1
 MAX_MINUTES = 720
+
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>|]*)?>")
+"""A person named in text, as Slack wrote it: `<@U123>` or `<@U123|ana>`."""
 
 
 class Kind(StrEnum):
@@ -73,8 +78,9 @@ class Details:
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody it mentions: who took part, who was named, who does what is next."""
-        assignee = (self.follow_up.assignee,) if self.follow_up else ()
-        return (self.held_by, *self.colleagues, *self.named, *assignee)
+        step = self.follow_up
+        next_up = (step.assignee, *MENTION.findall(step.text)) if step else ()
+        return (self.held_by, *self.colleagues, *self.named, *next_up)
 
     @property
     def counted_minutes(self) -> int:

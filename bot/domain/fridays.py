@@ -1,12 +1,12 @@
 """What Friday's post tells: what customers said, then who listened (PRODUCT.md §3, MESSAGES.md 5)."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.accounts import Stage
+from bot.domain.conversations import MENTION
 from bot.domain.insights import InsightKind
 from bot.domain.leaderboard import Board, Place, Talk, WeekTotal, board_of, own_place, weekly_totals
 from bot.domain.periods import Period
@@ -14,9 +14,6 @@ from bot.domain.schedule import days_of_week
 
 QUOTES = 5
 CHART_FROM_WEEK = 4
-
-MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>|]*)?>")
-"""A person named in text, as Slack wrote it: `<@U123>` or `<@U123|ana>`."""
 
 # Criticism is worth more than praise. Answers are quoted with their question, which this post does not carry.
 _QUOTED_FIRST = (
@@ -33,7 +30,8 @@ _QUOTED_FIRST = (
 
 @dataclass(frozen=True)
 class Heard:
-    """One insight with where it came from. `people` are member ids; `text` names people as Slack wrote."""
+    """One insight with where it came from. `people` are member ids; `text` names people as Slack
+    wrote: those who are `named` (or took part); a mention that was typed by hand names nobody."""
 
     account_id: str
     account: str
@@ -44,6 +42,7 @@ class Heard:
     contacts: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     private: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,7 +183,7 @@ def thanks_in(heard: Iterable[Heard], opted_out: Set[str] = frozenset()) -> tupl
         for each in heard
         if each.kind is InsightKind.LIKE and each.stage is Stage.CUSTOMER and not each.private
         for person in MENTION.findall(each.text)
-        if person not in opted_out
+        if person in each.named and person not in opted_out
     }
     return tuple(Thanks(person, account) for person, account in sorted(thanked))
 

@@ -8,7 +8,6 @@ from bot.domain.conversations import Conversation, Kind
 from bot.domain.receipts import Choice
 from bot.messages import words
 from bot.messages.blocks import Block, Message, context, escape, header, section
-from bot.messages.receipts import with_names
 
 _DID = {
     Kind.CALL: "called",
@@ -89,7 +88,7 @@ def _told(conversation: Conversation, shown: Card) -> str:
     did = f"{_name(details.held_by, shown.names)} {_DID[details.kind]} {whom}"
     when = _ago((shown.today - details.on).days)
     said = details.note or next((insight.text for insight in details.insights), "")
-    quoted = escape(words.one_line(with_names(said, details.named, shown.names))[:_QUOTE_LIMIT])
+    quoted = escape(words.one_line(words.with_names(said, details.people, shown.names))[:_QUOTE_LIMIT])
     told = f"{did} {when}, {words.duration(details.counted_minutes)}"
     return f"{told}: “{quoted}”" if quoted else f"{told}."
 

@@ -7,7 +7,6 @@ from bot.domain.conversations import Conversation
 from bot.domain.insights import InsightKind
 from bot.messages import words
 from bot.messages.blocks import Message, escape, quote, section
-from bot.messages.receipts import with_names
 
 _HEADINGS = {InsightKind.COMPLAINT: "is unhappy", InsightKind.RISK: "may be lost"}
 
@@ -18,7 +17,7 @@ def complaint(conversation: Conversation, names: Mapping[str, str], *, today: da
     alarming = [insight for insight in details.insights if insight.kind in _HEADINGS]
     heading = _HEADINGS[InsightKind(alarming[0].kind)] if alarming else "told us something"
     account = escape(words.name(conversation.account_name))
-    said = "\n".join(quote(with_names(insight.text, details.named, names)) for insight in alarming)
+    said = "\n".join(quote(words.with_names(insight.text, details.people, names)) for insight in alarming)
     by = escape(words.name(names.get(details.held_by) or "A colleague"))
     met = words.listing([escape(words.name(contact)) for contact in details.contacts], most=3)
     source = f"{by} heard it {words.day_words(details.on, today)}" + (f" from {met}." if met else ".")

@@ -54,7 +54,7 @@ def _heard(post: FridayPost, quotes: int) -> str:
 
 def _quoted(heard: Heard, names: Names) -> str:
     """The words on one line, then who said them, at which account, and to whom."""
-    text = words.one_line(words.with_names(heard.text, names)).strip('"“” ')
+    text = words.one_line(words.with_names(heard.text, (*heard.named, *heard.people), names)).strip('"“” ')
     told_to = listing([who(person, names) for person in heard.people], most=3)
     source = joined(
         ", ",

@@ -33,13 +33,6 @@ def undone(given: Undone) -> Message:
     return Message(text, blocks)
 
 
-def with_names(text: str, named: tuple[str, ...], names: Mapping[str, str]) -> str:
-    """`text` with the mentions of people it names shown by name: plain words, not escaped, never a mention."""
-    for member_id in named:
-        text = text.replace(f"<@{member_id}>", "@" + words.name(names.get(member_id, member_id)))
-    return text
-
-
 def _eye(given: Receipt) -> list[str]:
     conversation = given.conversation
     account = _account(conversation.account_name)
@@ -95,9 +88,9 @@ def _with_whom(details: Details, names: Mapping[str, str]) -> str:
 
 def _words_of(given: Receipt) -> list[str]:
     details = given.conversation.details
-    lines = [quote(with_names(details.note, details.named, given.names))] if details.note else []
+    lines = [quote(words.with_names(details.note, details.people, given.names))] if details.note else []
     lines += [
-        f"{insight.kind.capitalize()}: {escape(with_names(insight.text, details.named, given.names))}"
+        f"{insight.kind.capitalize()}: {escape(words.with_names(insight.text, details.people, given.names))}"
         for insight in details.insights
     ]
     if details.follow_up is not None:
@@ -105,7 +98,7 @@ def _words_of(given: Receipt) -> list[str]:
         when = f", {words.date_words(due, given.today)}" if due is not None else ""
         whose = "you" if details.follow_up.assignee == given.conversation.logged_by else None
         assignee = whose or _person(details.follow_up.assignee, given.names)
-        step = escape(with_names(details.follow_up.text, details.named, given.names))
+        step = escape(words.with_names(details.follow_up.text, details.people, given.names))
         lines.append(f"Next: {step}{when}, {assignee}.")
     return lines
 

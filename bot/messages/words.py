@@ -4,11 +4,12 @@ Where the result becomes mrkdwn it still passes `blocks.escape`; in a plain_text
 rich_text element it is used as it is.
 """
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.domain.fridays import MENTION
+from bot.domain.conversations import MENTION
 
 NAME_LIMIT = 60
 """Characters of a person's or an account's name that a message shows."""
@@ -87,9 +88,17 @@ def name(words: str, limit: int = NAME_LIMIT) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{shown}{_POP_ISOLATE}" if _reads_right_to_left(shown) else shown
 
 
-def with_names(text: str, names: Mapping[str, str]) -> str:
-    """`text` with people as "@Ana" where Slack wrote `<@U123>`: no mention, so nothing rings."""
-    return MENTION.sub(lambda mention: f"@{name(names.get(mention[1], 'somebody'))}", text)
+def with_names(text: str, named: Iterable[str], names: Mapping[str, str]) -> str:
+    """`text` with the people `named` in it as "@Ana" where Slack wrote `<@U123>`: no mention, so nothing rings.
+
+    Who is not `named` was typed by hand: those characters stay what they are.
+    """
+    known = frozenset(named)
+
+    def shown(mention: re.Match[str]) -> str:
+        return f"@{name(names.get(mention[1]) or 'somebody')}" if mention[1] in known else mention[0]
+
+    return MENTION.sub(shown, text)
 
 
 def one_line(words: str) -> str:

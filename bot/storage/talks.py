@@ -12,8 +12,8 @@ from bot.domain.conversations import ASSUMED_MINUTES, Kind, State
 from bot.domain.fridays import Heard
 from bot.domain.insights import InsightKind
 from bot.domain.leaderboard import Talk
-from bot.storage.conversations import COLLEAGUE, HOLDER, contact_names
 from bot.storage.engine import Session
+from bot.storage.parts import COLLEAGUE, HOLDER, NAMED, contact_names
 from bot.storage.schema import accounts, conversation_contacts, conversations, insights, members, participants
 
 _COUNTED = [kind.value for kind in Kind if kind.is_conversation]
@@ -42,7 +42,7 @@ def between(session: Session, workspace_id: str, first: date, last: date) -> lis
         )
         .order_by(conversations.c.on_date, conversations.c.id)
     ).all()
-    people = _people(session, workspace_id, first, last)
+    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE])
     return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
 
 
@@ -168,7 +168,8 @@ def heard_between(session: Session, workspace_id: str, first: date, last: date) 
         )
         .order_by(conversations.c.on_date, conversations.c.id, insights.c.position)
     ).all()
-    people = _people(session, workspace_id, first, last)
+    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE])
+    mentioned = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE, NAMED])
     met = contact_names(session, workspace_id, [row.id for row in rows])
     return [
         Heard(
@@ -180,6 +181,7 @@ def heard_between(session: Session, workspace_id: str, first: date, last: date) 
             on=row.on_date,
             contacts=met.get(row.id, ()),
             people=tuple(people.get(row.id, ())),
+            named=tuple(mentioned.get(row.id, ())),
         )
         for row in rows
     ]
@@ -209,14 +211,14 @@ def _has_part(table: Any) -> ColumnElement[bool]:
     return exists().where(_belongs_to(table))
 
 
-def _people(session: Session, workspace_id: str, first: date, last: date) -> dict[str, list[str]]:
+def _people(session: Session, workspace_id: str, first: date, last: date, roles: list[str]) -> dict[str, list[str]]:
     rows = session.execute(
         select(participants.c.conversation_id, participants.c.member_id)
         .join(conversations, _belongs_to(participants))
         .join(members, _is_member(participants.c.member_id))
         .where(
             participants.c.workspace_id == workspace_id,
-            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            participants.c.role.in_(roles),
             conversations.c.on_date.between(first, last),
             _takes_part(),
         )

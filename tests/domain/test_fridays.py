@@ -46,7 +46,8 @@ def heard(
     people: tuple[str, ...] = (),
     private: bool = False,
 ) -> Heard:
-    return Heard(account, account.title(), stage, kind, text, on, people=people, private=private)
+    mentioned = ("U0B0", "U0ANA")
+    return Heard(account, account.title(), stage, kind, text, on, people=people, private=private, named=mentioned)
 
 
 def told(
@@ -133,6 +134,10 @@ def test_who_is_named_in_what_a_customer_likes_was_thanked_once_by_each_account(
         ]
     )
     assert thanks == (Thanks("U0ANA", "Hooli"), Thanks("U0B0", "Hooli"))
+
+
+def test_a_mention_that_was_typed_by_hand_thanks_nobody() -> None:
+    assert thanks_in([replace(heard("hooli", InsightKind.LIKE, "<@U0B0> is quick"), named=())]) == ()
 
 
 def test_who_opted_out_is_not_named_anywhere() -> None:

@@ -35,7 +35,7 @@ def heard(
     kind: InsightKind = InsightKind.COMPLAINT,
     private: bool = False,
 ) -> Heard:
-    return Heard(account, account, Stage.CUSTOMER, kind, text, MONDAY, contacts, people, private)
+    return Heard(account, account, Stage.CUSTOMER, kind, text, MONDAY, contacts, people, private, named=("U0B0",))
 
 
 def of_type(message: Message, kind: str) -> list[Block]:

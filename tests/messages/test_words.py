@@ -107,9 +107,13 @@ def test_a_name_with_nothing_to_see_is_said_to_be_none(invisible: str) -> None:
 
 def test_people_named_in_text_are_shown_by_name() -> None:
     text = "<@U1> and <@W2|bo> and <@U9> but not &lt;@U1&gt; or <!channel>"
-    assert with_names(text, {"U1": "Ana", "W2": "Bo"}) == (
+    assert with_names(text, ["U1", "W2", "U9"], {"U1": "Ana", "W2": "Bo"}) == (
         "@Ana and @Bo and @somebody but not &lt;@U1&gt; or <!channel>"
     )
+
+
+def test_a_mention_that_was_typed_by_hand_stays_what_it_is() -> None:
+    assert with_names("<@U0CEO> said so", [], {"U0CEO": "Petra"}) == "<@U0CEO> said so"
 
 
 @given(st.text(st.characters(), max_size=200), st.integers(2, 80))
