@@ -15,6 +15,7 @@ from bot.parsing.matching import Found, find, search
 from bot.services import questions
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
+from bot.services.members import known
 from bot.storage import accounts, audit, conversations, members
 from bot.storage.engine import Session
 
@@ -40,7 +41,11 @@ class Unclear:
 
 
 def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Added:
-    """Add an account; twice is once. Where nothing is said of its stage it is a customer."""
+    """Add an account; twice is once. Where nothing is said of its stage it is a customer.
+
+    Raises Refusal for an owner who may not take part: a guest, a bot, or somebody who left.
+    """
+    _check_owner(deps, caller, wanted.owner)
     account = Account(
         id="",
         name=wanted.name,
@@ -56,10 +61,11 @@ def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Adde
         if added is not None:
             _audit(session, deps, caller, added)
         standing = added or accounts.named(session, caller.workspace.id, wanted.name, None)
-        names = members.names(session, caller.workspace.id)
+        names = members.names_of(session, caller.workspace.id, [standing.owner or ""] if standing else [])
     if standing is None:
         raise LookupError(wanted.name)
-    return Added(standing, names.get(standing.owner or ""), is_new=added is not None)
+    owner = (names.get(standing.owner) or "a colleague") if standing.owner else None
+    return Added(standing, owner, is_new=added is not None)
 
 
 def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
@@ -81,6 +87,15 @@ def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
         found = search(deps.directories.of(session, caller.workspace), typed, limit=_OFFERED)
         ids = [candidate.account_id for candidate in found]
         return questions.choices(session, caller.workspace.id, ids, today=local_today(deps, caller))
+
+
+def _check_owner(deps: Deps, caller: Caller, owner: str | None) -> None:
+    if owner is None:
+        return
+    member = known(deps, caller.workspace, owner)
+    if not member.may_take_part:
+        name = member.profile.name or "That person"
+        raise Refusal(f"{name} cannot own an account here: a guest, a bot, or somebody who left. Name a member.")
 
 
 def _card(session: Session, caller: Caller, account_id: str, today: date) -> Card:

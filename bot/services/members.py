@@ -28,6 +28,13 @@ def recognise(deps: Deps, workspace_id: str, member_id: str) -> Caller:
     return Caller(workspace, member)
 
 
+def known(deps: Deps, workspace: Workspace, member_id: str) -> Member:
+    """The member as we know them, or else as Slack says now; unknown where it does not answer in time."""
+    with deps.database.reading() as session:
+        member = members.find(session, workspace.id, member_id)
+    return member if member is not None and member.is_known else _look_up(deps, workspace, member_id)
+
+
 def look_up_unknown(deps: Deps, workspace: Workspace) -> int:
     """Ask Slack about people who were mentioned but are not known yet; returns how many it told of."""
     with deps.database.reading() as session:
