@@ -24,8 +24,7 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
         wanted = read_account(request.text)
         match wanted:
             case AddAccount():
-                added = accounts.add(deps, request.caller, wanted, guard=request.guard)
-                request.mark_saved()
+                added = accounts.add(deps, request.caller, wanted, guard=request)
                 request.tell(cards.added(added.account, added.owner, is_new=added.is_new))
             case ShowAccount():
                 request.tell(_drawn(accounts.show(deps, request.caller, wanted.name)))

@@ -38,11 +38,11 @@ class Request:
     context: BoltContext
     ack: Ack
 
-    def guard(self) -> None:
-        """Directly before COMMIT: raises DeadlinePassed when it is too late."""
+    def before_commit(self) -> None:
+        """Raises DeadlinePassed when it is too late."""
         self.context["deadline"].check()
 
-    def mark_saved(self) -> None:
+    def after_commit(self) -> None:
         self.context[SAVED] = True
 
     def tell(self, message: Message) -> None:

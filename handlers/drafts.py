@@ -8,7 +8,7 @@ from slack_bolt.context import BoltContext
 
 from bot.domain.accounts import Stage
 from bot.messages import questions
-from bot.services import accounts, conversations
+from bot.services import accounts, drafts
 from bot.services.deps import Deps
 from handlers.answers import Answers, of_press, replace
 from handlers.logcall import drawn
@@ -21,16 +21,14 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     def choose(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         draft_id, account_id = request.text.split(" ", 1)
-        answer = conversations.take_account(deps, request.caller, draft_id, account_id, guard=request.guard)
-        request.mark_saved()
+        answer = drafts.take_account(deps, request.caller, draft_id, account_id, guard=request)
         replace(request, answers, drawn(answer))
 
     @app.action(re.compile(rf"{questions.SEARCH}:.+"))
     def pick(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         draft_id = body["actions"][0]["action_id"].split(":", 1)[1]
-        answer = conversations.take_account(deps, request.caller, draft_id, request.text, guard=request.guard)
-        request.mark_saved()
+        answer = drafts.take_account(deps, request.caller, draft_id, request.text, guard=request)
         replace(request, answers, drawn(answer))
 
     @app.options(re.compile(rf"{questions.SEARCH}:.+"))
@@ -42,20 +40,18 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     def add(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         stage = _NEW[body["actions"][0]["action_id"]]
-        answer = conversations.take_new_account(deps, request.caller, request.text, stage, guard=request.guard)
-        request.mark_saved()
+        answer = drafts.take_new_account(deps, request.caller, request.text, stage, guard=request)
         replace(request, answers, drawn(answer))
 
     @app.action(questions.COUNT_AGAIN)
     def count_again(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         draft_id, account_id = request.text.split(" ", 1)
-        answer = conversations.count_again(deps, request.caller, draft_id, account_id, guard=request.guard)
-        request.mark_saved()
+        answer = drafts.count_again(deps, request.caller, draft_id, account_id, guard=request)
         replace(request, answers, drawn(answer))
 
     @app.action(questions.FORGET)
     def forget(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        line = conversations.forget_draft(deps, request.caller, request.text, guard=request.guard)
+        line = drafts.forget(deps, request.caller, request.text, guard=request)
         replace(request, answers, questions.forgotten(line))

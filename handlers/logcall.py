@@ -26,9 +26,8 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
             request.text,
             channel=request.channel,
             trigger_id=request.trigger_id,
-            guard=request.guard,
+            guard=request,
         )
-        request.mark_saved()
         request.tell(drawn(answer))
 
     @app.command("/logcall")
@@ -38,13 +37,13 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
     @app.action(receipts.UNDO)
     def undo(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        undone = conversations.undo(deps, request.caller, request.text, guard=request.guard)
+        undone = conversations.undo(deps, request.caller, request.text, guard=request)
         replace(request, answers, receipts.undone(undone))
 
     @app.action(receipts.PUT_BACK)
     def put_back(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        receipt = conversations.put_back(deps, request.caller, request.text, guard=request.guard)
+        receipt = conversations.put_back(deps, request.caller, request.text, guard=request)
         replace(request, answers, receipts.receipt(receipt))
 
     return log

@@ -54,7 +54,7 @@ def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Adde
         added_on=local_today(deps, caller),
         owner=wanted.owner,
     )
-    with deps.database.transaction(before_commit=guard) as session:
+    with deps.database.transaction(guard) as session:
         added = accounts.add(session, caller.workspace.id, account, by=caller.member.id, now=deps.now())
         if wanted.owner is not None:
             members.mention(session, caller.workspace.id, [wanted.owner])

@@ -9,10 +9,7 @@ from bot.domain.deliveries import Outcome, Timings
 from bot.domain.members import Profile
 from bot.messages.blocks import Message
 from bot.services.directories import Directories
-from bot.storage.engine import Database
-
-Guard = Callable[[], None]
-"""Called directly before COMMIT; raises when the time for an answer is over."""
+from bot.storage.engine import Database, Guard
 
 
 class Slack(Protocol):
@@ -25,6 +22,9 @@ class Slack(Protocol):
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
         """Post to a channel or person, once, with the delivery's id as metadata."""
         ...
+
+
+__all__ = ["Deps", "Guard", "NoSlack", "Slack"]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ from bot.domain.members import Caller
 from bot.domain.receipts import Choice, Question
 from bot.parsing.matching import Asked
 from bot.parsing.typed import as_typed
-from bot.services.deps import Deps
 from bot.storage import accounts, members, talks
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
 
 
-def which_account(session: Session, deps: Deps, caller: Caller, draft: Draft, asked: Asked) -> Question:
+def which_account(session: Session, caller: Caller, draft: Draft, asked: Asked) -> Question:
     """The question with the best candidates, each with its owner and how long ago somebody spoke to it."""
     workspace_id = caller.workspace.id
     ids = [candidate.account_id for candidate in asked.candidates]

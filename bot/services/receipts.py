@@ -11,6 +11,7 @@ from bot.domain.receipts import Echo, Receipt, WeekSum
 from bot.domain.schedule import monday_of
 from bot.services.deps import Deps
 from bot.storage import accounts, members, outbox, talks
+from bot.storage.conversations import Entry
 from bot.storage.engine import Session
 
 COMPLAINT = "complaint"
@@ -19,15 +20,7 @@ _ECHO_REACH = 1000
 _ECHOING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 
 
-def of(
-    session: Session,
-    deps: Deps,
-    caller: Caller,
-    conversation: Conversation,
-    *,
-    today: date,
-    alerted_owner: str | None = None,
-) -> Receipt:
+def of(session: Session, caller: Caller, conversation: Conversation, *, today: date) -> Receipt:
     """Everything the receipt of `conversation` says to `caller`."""
     workspace_id = caller.workspace.id
     account = accounts.find(session, workspace_id, conversation.account_id)
@@ -42,21 +35,20 @@ def of(
         names=members.names_of(session, workspace_id, [*conversation.details.people, account.owner or ""]),
         week=_week(session, caller, conversation, account),
         echo=_echo(session, workspace_id, conversation, today),
-        alerted_owner=alerted_owner,
     )
 
 
-def alert_owner(session: Session, deps: Deps, caller: Caller, conversation: Conversation) -> str | None:
+def alert_owner(session: Session, deps: Deps, caller: Caller, entry: Entry, conversation_id: str) -> str | None:
     """Put a complaint or risk into the outbox for the account's owner; who that is, or None if nobody needs it."""
-    account = accounts.find(session, caller.workspace.id, conversation.account_id)
-    alarming = any(insight.kind in _ALARMING for insight in conversation.details.insights)
+    account = accounts.find(session, caller.workspace.id, entry.account_id)
+    alarming = any(insight.kind in _ALARMING for insight in entry.details.insights)
     if account is None or account.owner is None or not alarming or account.owner == caller.member.id:
         return None
     outbox.enqueue(
         session,
         caller.workspace.id,
         kind=COMPLAINT,
-        subject=conversation.id,
+        subject=conversation_id,
         target=account.owner,
         due_at=deps.now(),
         now=deps.now(),

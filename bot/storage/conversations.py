@@ -1,28 +1,19 @@
 """Conversations with all that belongs to them: written in one go, read as frozen records."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Row, Table, insert, select, update
+from sqlalchemy import func, Row, select, update
 
-from bot.domain.conversations import Conversation, Details, FollowUp, Insight, Kind, State
-from bot.storage.accounts import key_of
+from bot.domain.conversations import Conversation, Details, Kind, State
+from bot.storage import parts
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
-from bot.storage.members import mention
-from bot.storage.schema import (
-    accounts,
-    contacts,
-    conversation_contacts,
-    conversations,
-    follow_ups,
-    insights,
-    participants,
-)
+from bot.storage.parts import Parts
+from bot.storage.schema import accounts, conversations
 
-HOLDER, COLLEAGUE, NAMED = "holder", "colleague", "named"
 _CHUNK = 500
 
 
@@ -59,10 +50,7 @@ def add(session: Session, workspace_id: str, entry: Entry, *, now: datetime) -> 
     }
     if insert_once(session, conversations, [row]) == 0:
         return None
-    _add_people(session, workspace_id, conversation_id, details)
-    _add_contacts(session, workspace_id, conversation_id, entry.account_id, details.contacts, now)
-    _add_insights(session, workspace_id, conversation_id, details.insights)
-    _add_follow_up(session, workspace_id, conversation_id, details.follow_up)
+    parts.add(session, workspace_id, conversation_id, entry.account_id, details, now=now)
     return conversation_id
 
 
@@ -99,7 +87,10 @@ def of_account(session: Session, workspace_id: str, account_id: str, *, limit: i
 
 
 def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> Conversation | None:
-    """A standing one by the same author for the same account, day and note, logged after `since`, the latest."""
+    """A standing one by the same author for the same account, day and note, logged after `since`, the latest.
+
+    What the entry's own request made is not another one.
+    """
     found = _load(
         session,
         workspace_id,
@@ -109,6 +100,7 @@ def same_again(session: Session, workspace_id: str, entry: Entry, *, since: date
         conversations.c.on_date == entry.details.on,
         conversations.c.note == entry.details.note,
         conversations.c.logged_at > since,
+        func.coalesce(conversations.c.trigger_id, "") != (entry.trigger_id or "none"),
     )
     return found[-1] if found else None
 
@@ -122,27 +114,6 @@ def line_of(session: Session, workspace_id: str, conversation_id: str) -> str | 
     ).scalar_one_or_none()
 
 
-def contact_names(session: Session, workspace_id: str, ids: list[str]) -> dict[str, tuple[str, ...]]:
-    """Whom each conversation was with, at the customer."""
-    query = (
-        select(conversation_contacts.c.conversation_id, contacts.c.name)
-        .join(
-            contacts,
-            (contacts.c.workspace_id == conversation_contacts.c.workspace_id)
-            & (contacts.c.id == conversation_contacts.c.contact_id),
-        )
-        .where(
-            conversation_contacts.c.workspace_id == workspace_id,
-            conversation_contacts.c.conversation_id.in_(ids),
-        )
-        .order_by(conversation_contacts.c.position)
-    )
-    found: dict[str, tuple[str, ...]] = {}
-    for row in session.execute(query):
-        found[row.conversation_id] = (*found.get(row.conversation_id, ()), row.name)
-    return found
-
-
 def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by: str, at: datetime | None) -> bool:
     """Undo (or, with `at` None, put back). Says whether that changed anything."""
     stands = conversations.c.undone_at.is_(None) if at is not None else conversations.c.undone_at.is_not(None)
@@ -152,99 +123,6 @@ def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by:
         .values(undone_at=at, undone_by=by if at is not None else None)
     )
     return changed.rowcount == 1
-
-
-def _add_people(session: Session, workspace_id: str, conversation_id: str, details: Details) -> None:
-    roles: dict[str, str] = dict.fromkeys(details.named, NAMED)
-    roles |= dict.fromkeys(details.colleagues, COLLEAGUE)
-    roles[details.held_by] = HOLDER
-    mention(session, workspace_id, [*roles, *([details.follow_up.assignee] if details.follow_up else [])])
-    rows = [
-        {
-            "workspace_id": workspace_id,
-            "conversation_id": conversation_id,
-            "member_id": member_id,
-            "role": role,
-            "position": position,
-        }
-        for position, (member_id, role) in enumerate(_in_order(roles, details))
-    ]
-    session.execute(insert(participants), rows)
-
-
-def _in_order(roles: dict[str, str], details: Details) -> list[tuple[str, str]]:
-    order = [details.held_by, *details.colleagues, *details.named]
-    return sorted(roles.items(), key=lambda item: order.index(item[0]))
-
-
-def _add_contacts(
-    session: Session,
-    workspace_id: str,
-    conversation_id: str,
-    account_id: str,
-    names: Iterable[str],
-    now: datetime,
-) -> None:
-    seen: set[str] = set()
-    for name in names:
-        contact_id = _contact(session, workspace_id, account_id, name, now)
-        if contact_id in seen:
-            continue
-        row = {
-            "workspace_id": workspace_id,
-            "conversation_id": conversation_id,
-            "contact_id": contact_id,
-            "position": len(seen),
-        }
-        session.execute(insert(conversation_contacts), [row])
-        seen.add(contact_id)
-
-
-def _contact(session: Session, workspace_id: str, account_id: str, name: str, now: datetime) -> str:
-    row = {
-        "workspace_id": workspace_id,
-        "id": new_id(now),
-        "account_id": account_id,
-        "name": name,
-        "name_key": key_of(name),
-    }
-    insert_once(session, contacts, [row])
-    found: str = session.execute(
-        select(contacts.c.id).where(
-            contacts.c.workspace_id == workspace_id,
-            contacts.c.account_id == account_id,
-            contacts.c.name_key == key_of(name),
-        )
-    ).scalar_one()
-    return found
-
-
-def _add_insights(session: Session, workspace_id: str, conversation_id: str, found: Iterable[Insight]) -> None:
-    rows = [
-        {
-            "workspace_id": workspace_id,
-            "conversation_id": conversation_id,
-            "position": position,
-            "kind": insight.kind,
-            "text": insight.text,
-        }
-        for position, insight in enumerate(found)
-    ]
-    if rows:
-        session.execute(insert(insights), rows)
-
-
-def _add_follow_up(session: Session, workspace_id: str, conversation_id: str, follow_up: FollowUp | None) -> None:
-    if follow_up is None:
-        return
-    row = {
-        "workspace_id": workspace_id,
-        "conversation_id": conversation_id,
-        "text": follow_up.text,
-        "due": follow_up.due,
-        "assignee": follow_up.assignee,
-    }
-    session.execute(insert(follow_ups), [row])
 
 
 def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Conversation]:
@@ -266,38 +144,11 @@ def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Convers
 def _with_parts(session: Session, workspace_id: str, rows: Iterable[Row[Any]]) -> list[Conversation]:
     rows = list(rows)
     ids = [row.id for row in rows]
-    people = _parts(session, workspace_id, ids, participants, lambda row: (row.member_id, row.role))
-    told = _parts(session, workspace_id, ids, insights, lambda row: Insight(row.kind, row.text))
-    next_steps = _parts(session, workspace_id, ids, follow_ups, lambda row: FollowUp(row.text, row.due, row.assignee))
-    met = contact_names(session, workspace_id, ids)
-    return [
-        _as_conversation(row, people[row.id], met.get(row.id, ()), told.get(row.id, ()), next_steps.get(row.id, ()))
-        for row in rows
-    ]
+    found = parts.of(session, workspace_id, ids)
+    return [_as_conversation(row, found[row.id]) for row in rows]
 
 
-Part = TypeVar("Part")
-
-
-def _parts(
-    session: Session, workspace_id: str, ids: list[str], table: Table, read: Callable[[Row[Any]], Part]
-) -> dict[str, tuple[Part, ...]]:
-    query = select(table).where(table.c.workspace_id == workspace_id, table.c.conversation_id.in_(ids))
-    if "position" in table.c:
-        query = query.order_by(table.c.position)
-    found: dict[str, tuple[Part, ...]] = {}
-    for row in session.execute(query):
-        found[row.conversation_id] = (*found.get(row.conversation_id, ()), read(row))
-    return found
-
-
-def _as_conversation(
-    row: Row[Any],
-    people: tuple[tuple[str, str], ...],
-    met: tuple[str, ...],
-    told: tuple[Insight, ...],
-    next_steps: tuple[FollowUp, ...],
-) -> Conversation:
+def _as_conversation(row: Row[Any], belonging: Parts) -> Conversation:
     on: date = row.on_date
     details = Details(
         state=State(row.state),
@@ -305,13 +156,13 @@ def _as_conversation(
         minutes=row.minutes,
         on=on,
         held_by=row.held_by,
-        colleagues=tuple(member for member, role in people if role == COLLEAGUE),
-        contacts=met,
+        colleagues=belonging.colleagues,
+        contacts=belonging.contacts,
         note=row.note,
-        insights=told,
-        follow_up=next_steps[0] if next_steps else None,
+        insights=belonging.insights,
+        follow_up=belonging.follow_up,
         private=row.private,
-        named=tuple(member for member, role in people if role == NAMED),
+        named=belonging.named,
     )
     return Conversation(
         id=row.id,

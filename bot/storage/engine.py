@@ -6,10 +6,10 @@ busy-polls (DESIGN, "Measured facts").
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -29,8 +29,16 @@ WAIT_SECONDS = 1.0
 READERS = 16
 
 
-def _nothing_to_check() -> None:
-    return
+class Guard(Protocol):
+    """Stands around a COMMIT in answer to a person."""
+
+    def before_commit(self) -> None:
+        """Raises when the time for an answer is over; then nothing is committed."""
+        ...
+
+    def after_commit(self) -> None:
+        """From now on nobody may be told that it was not saved."""
+        ...
 
 
 class Database:
@@ -51,15 +59,18 @@ class Database:
             self._writer = self._reader = _postgres_engine(url, wait)
 
     @contextmanager
-    def transaction(self, *, before_commit: Callable[[], None] = _nothing_to_check) -> Iterator[Session]:
+    def transaction(self, guard: Guard | None = None) -> Iterator[Session]:
         """One unit of work; commits at the end, rolls back on any error.
 
-        `before_commit` is called directly before COMMIT and may raise to prevent it. Raises StorageAway when the
-        database does not answer within its waits, Conflict when a constraint refuses a row.
+        `guard` is asked directly before COMMIT and told directly after it. Raises StorageAway when the database
+        does not answer within its waits, Conflict when a constraint refuses a row.
         """
         with self._write_lock(), _translated(), self._writer.begin() as session:
             yield session
-            before_commit()
+            if guard is not None:
+                guard.before_commit()
+        if guard is not None:
+            guard.after_commit()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -115,8 +126,11 @@ class Database:
             )
 
     def close(self) -> None:
+        """Close every connection that is not in use."""
         self._reader.dispose()
-        with self._write_lock(30.0):
+        # The last connection of a SQLite file checkpoints as it closes. Where somebody writes, ours is not the last:
+        # it may stay until the process ends.
+        with suppress(StorageAway), self._write_lock():
             self._writer.dispose()
 
     @contextmanager
