@@ -103,8 +103,8 @@ class _Reader:
         value = self._optional(name)
         if value is None:
             return default
-        if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
-            self._problems.append(f"{name} must be a whole number from {low} to {high}, not {value!r}")
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+            self._problems.append(f"{name} must be a whole number from {low} to {high}, not {value[:40]!r}")
             return default
         return int(value)
 
@@ -112,19 +112,24 @@ class _Reader:
         value = self._optional(name)
         if value is None:
             return default
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
+        if not _is_address(value, ("http", "https")):
             self._problems.append(f"{name} must be an address such as https://touchbase.example.com")
         return value.rstrip("/") + ("/" if slash else "")
 
     def _database(self) -> str:
         value = self._optional("DATABASE_URL") or DEFAULT_DATABASE
-        if value.startswith("sqlite:///"):
-            return f"sqlite:///{(self._base / value.removeprefix('sqlite:///')).absolute()}"
-        if re.match(r"postgres(ql)?(\+psycopg)?://", value):
-            return "postgresql+psycopg://" + value.split("://", 1)[1]
-        self._problems.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
-        return value
+        file = value.removeprefix("sqlite:///")
+        if file != value:
+            if file in ("", ":memory:"):
+                self._problems.append("DATABASE_URL must name a file, such as sqlite:///touchbase.db")
+            return f"sqlite:///{(self._base / file).absolute()}"
+        if not re.match(r"postgres(ql)?(\+psycopg)?://", value):
+            self._problems.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
+            return value
+        rest = value.split("://", 1)[1]
+        if not _is_address(f"postgresql://{rest}", ("postgresql",), host_needed=False):
+            self._problems.append("DATABASE_URL must be such as postgresql://user:password@host:5432/name")
+        return f"postgresql+psycopg://{rest}"
 
     def _keys(self) -> tuple[str, ...]:
         keys = tuple(key.strip() for key in self._env.get("TOUCHBASE_SECRET_KEYS", "").split(",") if key.strip())
@@ -136,3 +141,12 @@ class _Reader:
                     f"TOUCHBASE_SECRET_KEYS: key {position} is no Fernet key (32 bytes, url-safe base64)"
                 )
         return keys
+
+
+def _is_address(value: str, schemes: tuple[str, ...], *, host_needed: bool = True) -> bool:
+    try:
+        parts = urlsplit(value)
+        # Reading the port checks it.
+        return parts.scheme in schemes and (parts.port or 0) >= 0 and (bool(parts.hostname) or not host_needed)
+    except ValueError:
+        return False

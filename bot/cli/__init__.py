@@ -26,7 +26,7 @@ for command in (*serving.COMMANDS, *data.COMMANDS, *sandboxing.COMMANDS):
 def main() -> None:
     """The entry point: every error becomes one line and an exit code."""
     try:
-        touchbase(standalone_mode=False)
+        touchbase(prog_name="touchbase", standalone_mode=False)
     except click.Abort:
         sys.exit(1)
     except click.UsageError as error:

@@ -151,6 +151,7 @@ def copy_into(connection: Connection, copy: Path) -> None:
     driver = connection.connection.driver_connection
     if driver is None:
         raise Unusable("the database closed the connection: try again")
+    _create_for_us_alone(copy)
     driver.execute("VACUUM INTO ?", (str(copy),))
 
 
@@ -173,10 +174,18 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def _create_for_us_alone(path: Path) -> None:
+    """A new database, or a copy, is nobody else's to read; SQLite gives its side files the same mode."""
+    if not path.exists():
+        path.touch(mode=0o600)
+
+
 def _sqlite_engine(path: Path, wait: float, mode: str, begin: str, *, size: int, foreign_keys: bool = True) -> Engine:
     address = f"{path.absolute().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
+        if mode == "rwc":
+            _create_for_us_alone(path)
         connection = sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
         if mode != "ro":
             connection.execute("PRAGMA journal_mode=WAL")

@@ -1,0 +1,13 @@
+"""Initech: a workspace with two members and nothing else."""
+
+import pytest
+
+from bot.storage.engine import Database
+from tests.storage.filled import INITECH, create_workspace
+
+
+@pytest.fixture
+def initech(database: Database) -> Database:
+    with database.transaction() as session:
+        create_workspace(session, INITECH)
+    return database

@@ -1,0 +1,104 @@
+"""Workspaces with a row in every table, so that what is lost or seen where it should not be is noticed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+
+from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
+from bot.domain.members import Profile
+from bot.storage import accounts, audit, conversations, drafts, members, outbox, schedules, workspaces
+from bot.storage.conversations import Entry
+from bot.storage.drafts import Draft
+from bot.storage.engine import Session
+from bot.storage.schedules import Schedule
+from bot.storage.schema import metadata
+
+INITECH, GLOBEX = "T0INITECH", "T0GLOBEX"
+ANA, BO = "U0ANA", "U0BO"
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+TODAY = NOW.date()
+CHANNEL = "C0CUSTOMERS"
+ACME = Account(
+    id="", name="Acme Corp", stage=Stage.CUSTOMER, tier=Tier.STANDARD, added_on=TODAY, aliases=("Acme",), owner=BO
+)
+HELD = Details(
+    state=State.HELD,
+    kind=Kind.CALL,
+    minutes=20,
+    on=TODAY,
+    held_by=ANA,
+    colleagues=(BO,),
+    contacts=("Jane Doe", "Max"),
+    note="renewal chat",
+    insights=(Insight("complaint", "exports are slow"), Insight("request", "single sign-on")),
+    follow_up=FollowUp("send the offer", TODAY + timedelta(days=2), BO),
+)
+
+
+def create_workspace(session: Session, workspace_id: str) -> None:
+    """A workspace with two members and nothing else."""
+    workspaces.create(session, workspace_id, name=workspace_id.title(), now=NOW)
+    for member_id, name in ((ANA, "Ana"), (BO, "Bo")):
+        members.remember(session, workspace_id, Profile(member_id, name, "Europe/Berlin"), now=NOW)
+
+
+def add_account(session: Session, workspace_id: str, name: str = "Acme Corp", **facts: object) -> Account:
+    wanted = replace(ACME, name=name, **facts)  # type: ignore[arg-type]
+    added = accounts.add(session, workspace_id, wanted, by=ANA, now=NOW)
+    assert added is not None
+    return added
+
+
+def log(
+    session: Session,
+    workspace_id: str,
+    account_id: str,
+    *,
+    details: Details = HELD,
+    logged_by: str = ANA,
+    trigger_id: str | None = None,
+) -> str | None:
+    entry = Entry(account_id, details, logged_by, "Acme Corp 20m renewal chat", trigger_id)
+    return conversations.add(session, workspace_id, entry, now=NOW)
+
+
+def fill(session: Session, workspace_id: str) -> None:
+    """A row, or more, in every table."""
+    create_workspace(session, workspace_id)
+    workspaces.record_installation(
+        session, workspace_id, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes="commands", now=NOW
+    )
+    account = add_account(session, workspace_id, external_id="crm-1", channel="C0ACME")
+    conversation_id = log(session, workspace_id, account.id, trigger_id="trigger-1")
+    assert conversation_id is not None
+    drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
+    schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
+    deliver(session, workspace_id, subject=conversation_id)
+    outbox.pace_channel(session, workspace_id, CHANNEL, seconds=1.0)
+    audit.record(session, workspace_id, actor=ANA, action="add account", subject=account.id, now=NOW)
+
+
+def draft(trigger_id: str | None) -> Draft:
+    return Draft("", ANA, "Amce 20m", TODAY, CHANNEL, trigger_id, NOW + timedelta(days=1))
+
+
+def deliver(
+    session: Session, workspace_id: str, *, kind: str = "friday", subject: str = "2026-W48", target: str = "friday"
+) -> bool:
+    return outbox.enqueue(
+        session, workspace_id, kind=kind, subject=subject, target=target, due_at=NOW - timedelta(hours=1), now=NOW
+    )
+
+
+def rows_by_table(session: Session) -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        name: session.execute(select(func.count()).select_from(table)).scalar_one()
+        for name, table in metadata.tables.items()
+    }
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,281 @@
+"""Initech and globex in one database: nothing of one is seen, changed or pointed to from the other."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from bot.domain.deliveries import DeliveryState
+from bot.domain.errors import Conflict
+from bot.domain.members import Profile
+from bot.storage import accounts, conversations, drafts, members, outbox, parts, schedules, schema, talks, workspaces
+from bot.storage.engine import Database, Session
+from bot.storage.schema import metadata
+from tests.storage.filled import (
+    ANA,
+    CHANNEL,
+    GLOBEX,
+    HELD,
+    INITECH,
+    NOW,
+    TODAY,
+    create_workspace,
+    deliver,
+    draft,
+    fill,
+    log,
+    rows_by_table,
+)
+
+Query = Callable[[Session, str], object]
+_WEEK = (TODAY - timedelta(days=7), TODAY + timedelta(days=7))
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    """Initech has a row in every table; globex is a workspace with the same two people, and nothing else."""
+    with database.transaction() as session:
+        fill(session, INITECH)
+        create_workspace(session, GLOBEX)
+    return database
+
+
+def ids(session: Session) -> Mapping[str, str]:
+    """The ids of initech's records, which somebody in globex might guess."""
+    tables = {"account": schema.accounts, "conversation": schema.conversations, "draft": schema.drafts}
+    found = {name: session.execute(select(table.c.id)).scalar_one() for name, table in tables.items()}
+    return {**found, "delivery": session.execute(select(schema.deliveries.c.id)).scalar_one()}
+
+
+QUERIES: dict[str, Query] = {
+    "accounts.find": lambda session, at: accounts.find(session, at, ids(session)["account"]),
+    "accounts.every": accounts.every,
+    "accounts.count": accounts.count,
+    "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
+    "accounts.names": accounts.names,
+    "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
+    "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
+    "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
+    "conversations.standing": conversations.standing,
+    "conversations.of_account": lambda session, at: conversations.of_account(
+        session, at, ids(session)["account"], limit=9
+    ),
+    "conversations.same_again": lambda session, at: conversations.same_again(
+        session,
+        at,
+        conversations.Entry(ids(session)["account"], HELD, ANA, None, None),
+        since=NOW - timedelta(minutes=10),
+    ),
+    "conversations.line_of": lambda session, at: conversations.line_of(session, at, ids(session)["conversation"]),
+    "parts.contact_names": lambda session, at: parts.contact_names(session, at, [ids(session)["conversation"]]),
+    "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
+    "schedules.of": schedules.of,
+    "outbox.due": lambda session, at: outbox.due(session, at, now=NOW, limit=9),
+    "outbox.lock": lambda session, at: outbox.lock(session, at, ids(session)["delivery"]),
+    "outbox.in_states": lambda session, at: outbox.in_states(session, at, list(DeliveryState)),
+    "parts.of": lambda session, at: (
+        parts.of(session, at, [ids(session)["conversation"]])[ids(session)["conversation"]].insights
+    ),
+    "talks.of_member": lambda session, at: talks.of_member(session, at, ANA, *_WEEK),
+    "talks.phrases": lambda session, at: talks.phrases(session, at, ["complaint"], *_WEEK, limit=9),
+    "talks.between": lambda session, at: talks.between(session, at, *_WEEK),
+    "talks.last_before": lambda session, at: talks.last_before(session, at, ids(session)["account"], but=""),
+    "talks.last_by_account": talks.last_by_account,
+    "talks.first_day": talks.first_day,
+    "talks.first_days": talks.first_days,
+    "talks.heard_between": lambda session, at: talks.heard_between(session, at, *_WEEK),
+}
+
+
+def test_every_query_finds_its_own_and_nothing_of_another_workspace(filled: Database) -> None:
+    with filled.reading() as session:
+        found = {name: (bool(query(session, INITECH)), bool(query(session, GLOBEX))) for name, query in QUERIES.items()}
+    assert found == dict.fromkeys(QUERIES, (True, False))
+
+
+def test_no_function_of_storage_is_left_out_here() -> None:
+    assert set(QUERIES) | set(CHANGES) | ELSEWHERE == {
+        f"{module.__name__.rsplit('.', 1)[1]}.{name}"
+        for module in (accounts, conversations, drafts, members, outbox, parts, schedules, talks, workspaces)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+        if list(inspect.signature(function).parameters)[:2] == ["session", "workspace_id"]
+    }
+
+
+def test_a_calendars_delivery_stands_only_in_its_own_workspace(filled: Database) -> None:
+    with filled.transaction() as session:
+        assert deliver(session, INITECH)
+        assert outbox.stands(session, INITECH, "friday", "2026-W48")
+        assert not outbox.stands(session, GLOBEX, "friday", "2026-W48")
+
+
+def test_expired_leases_are_seen_and_parked_only_in_their_own_workspace(filled: Database) -> None:
+    with filled.transaction() as session:
+        delivery = outbox.lock(session, INITECH, ids(session)["delivery"])
+        assert delivery is not None
+        outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0)
+        assert not outbox.has_expired_leases(session, GLOBEX)
+        assert outbox.park_expired_leases(session, GLOBEX, settle=0.0) == 0
+        assert outbox.has_expired_leases(session, INITECH)
+        assert outbox.park_expired_leases(session, INITECH, settle=0.0) == 1
+
+
+def test_the_same_person_is_somebody_of_their_own_in_each_workspace(filled: Database) -> None:
+    with filled.transaction() as session:
+        members.mention(session, INITECH, ["U0NEW"])
+        assert members.unknown(session, INITECH, limit=9) == ["U0NEW"]
+        assert members.unknown(session, GLOBEX, limit=9) == []
+        assert members.find(session, GLOBEX, "U0NEW") is None
+        members.remember(session, INITECH, Profile(ANA, "Ana of Initech", None), now=NOW)
+        assert members.names(session, GLOBEX) == members.names_of(session, GLOBEX, [ANA, "U0BO"])
+        assert members.names(session, GLOBEX) == {ANA: "Ana", "U0BO": "Bo"}
+        schema_row = schema.members.c.workspace_id == INITECH
+        session.execute(schema.members.update().where(schema_row).values(opted_out=True))
+        assert ANA in members.opted_out(session, INITECH)
+        assert members.opted_out(session, GLOBEX) == frozenset()
+
+
+CHANGES: dict[str, Callable[[Session], object]] = {
+    "conversations.set_undone": lambda session: conversations.set_undone(
+        session, GLOBEX, ids(session)["conversation"], by=ANA, at=NOW
+    ),
+    "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
+    "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
+    "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA),
+    "workspaces.choose_channel": lambda session: workspaces.choose_channel(session, GLOBEX, "C0OTHER", by=ANA),
+    "workspaces.renew_accounts_version": lambda session: workspaces.renew_accounts_version(session, GLOBEX),
+    "workspaces.take_channel": lambda session: workspaces.take_channel(session, GLOBEX, "C0OTHER"),
+    "workspaces.record_installation": lambda session: workspaces.record_installation(
+        session, GLOBEX, app_id="A0", bot_id="B1", bot_user_id="U1", scopes="", now=NOW
+    ),
+    "members.remember": lambda session: members.remember(session, GLOBEX, Profile(ANA, "Anna", None), now=NOW),
+    "accounts.change": lambda session: accounts.change(
+        session, GLOBEX, replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())
+    ),
+    "accounts.set_aliases": lambda session: accounts.set_aliases(session, GLOBEX, ids(session)["account"], ()),
+    "outbox.pace_channel": lambda session: outbox.pace_channel(session, GLOBEX, CHANNEL, seconds=500.0),
+}
+
+
+ELSEWHERE = {
+    "accounts.add",
+    "conversations.add",
+    "drafts.keep",
+    "members.find",
+    "members.mention",
+    "members.names",
+    "members.names_of",
+    "members.opted_out",
+    "members.unknown",
+    "outbox.enqueue",
+    "outbox.has_expired_leases",
+    "outbox.park_expired_leases",
+    "outbox.stands",
+    "parts.add",
+    "schedules.add",
+    "workspaces.create",
+    "workspaces.find",
+}
+"""Shown by the tests of their own below and above; what only adds is held by the composite foreign keys."""
+
+
+def test_a_change_in_one_workspace_leaves_every_row_of_the_other_as_it_was(filled: Database) -> None:
+    with filled.transaction() as session:
+        before = _rows_of(session, INITECH)
+        for name, change in CHANGES.items():
+            change(session)
+            assert _rows_of(session, INITECH) == before, name
+
+
+def test_the_same_names_keys_and_triggers_may_stand_in_both(filled: Database) -> None:
+    with filled.transaction() as session:
+        _forget_members(session)
+        session.execute(schema.workspaces.delete().where(schema.workspaces.c.id == GLOBEX))
+        fill(session, GLOBEX)
+        assert len(_rows_of(session, GLOBEX)) == len(_rows_of(session, INITECH))
+
+
+def test_the_fixture_fills_every_table(filled: Database) -> None:
+    with filled.reading() as session:
+        assert all(rows_by_table(session).values()), rows_by_table(session)
+
+
+def _children() -> list[Any]:
+    return [
+        pytest.param(table.name, column, id=f"{table.name}.{column}")
+        for table in metadata.sorted_tables
+        for column in sorted(key.column_keys[1] for key in table.foreign_key_constraints if len(key.column_keys) == 2)
+    ]
+
+
+@pytest.mark.parametrize(("table", "column"), _children())
+def test_a_row_cannot_point_into_another_workspace(filled: Database, table: str, column: str) -> None:
+    child = metadata.tables[table]
+    with pytest.raises(Conflict), filled.transaction() as session:
+        row = session.execute(select(child).where(child.c.workspace_id == INITECH)).mappings().first()
+        assert row is not None
+        _forget_members(session)
+        stranger = {**row, "workspace_id": GLOBEX}
+        # Every other parent is brought along, so that only the one looked at is missing.
+        _bring_parents(session, child, row, but=column)
+        session.execute(insert(child), [stranger])
+
+
+def test_every_table_but_workspaces_begins_its_keys_with_the_workspace() -> None:
+    for table in metadata.sorted_tables:
+        if table.name == "workspaces":
+            continue
+        assert next(iter(table.primary_key.columns)).name == "workspace_id", table.name
+        for key in table.foreign_key_constraints:
+            assert key.column_keys[0] == "workspace_id", table.name
+            assert key.ondelete is None, table.name
+
+
+def test_a_workspace_that_is_not_there_can_have_no_rows(database: Database) -> None:
+    with pytest.raises(Conflict), database.transaction() as session:
+        members.mention(session, "T0NOBODY", [ANA])
+
+
+def test_two_workspaces_log_under_the_same_trigger_without_a_word_of_each_other(filled: Database) -> None:
+    with filled.transaction() as session:
+        drafts.keep(session, GLOBEX, draft("trigger-2"), now=NOW)
+        account = accounts.add(session, GLOBEX, accounts.every(session, INITECH)[0], by=ANA, now=NOW)
+        assert account is not None
+        own = log(session, GLOBEX, account.id, trigger_id="trigger-1")
+        assert own is not None
+        found = conversations.by_trigger(session, GLOBEX, "trigger-1")
+        assert found is not None and found.id == own
+        assert [each.id for each in conversations.standing(session, GLOBEX)] == [own]
+
+
+def _rows_of(session: Session, workspace_id: str) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for name, table in metadata.tables.items():
+        column = table.c.id if name == "workspaces" else table.c.workspace_id
+        rows += [(name, *row) for row in session.execute(select(table).where(column == workspace_id))]
+    return sorted(rows, key=repr)
+
+
+def _bring_parents(session: Session, child: Any, row: Mapping[str, Any], *, but: str) -> None:
+    for key in child.foreign_key_constraints:
+        if len(key.column_keys) != 2 or key.column_keys[1] == but:
+            continue
+        parent = key.referred_table
+        own = (
+            session.execute(
+                select(parent).where(parent.c.workspace_id == INITECH, parent.c.id == row[key.column_keys[1]])
+            )
+            .mappings()
+            .one()
+        )
+        _bring_parents(session, parent, own, but=but)
+        session.execute(insert(parent), [{**own, "workspace_id": GLOBEX}])
+
+
+def _forget_members(session: Session) -> None:
+    session.execute(schema.members.delete().where(schema.members.c.workspace_id == GLOBEX))

@@ -1,0 +1,263 @@
+"""Migrations: what they make is the schema, they lose no row, and they refuse what they do not know."""
+
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from textwrap import dedent, indent
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, select, text
+
+from bot.domain.errors import Unusable
+from bot.storage import migrations
+from bot.storage.engine import Database
+from bot.storage.schema import metadata
+from tests.conftest import as_engine_url
+from tests.storage.filled import GLOBEX, INITECH, fill
+
+REBUILD_PARENTS = """
+    for parent, column in (("accounts", "tier"), ("conversations", "kind"), ("workspaces", "zone")):
+        with op.batch_alter_table(parent) as batch:  # SQLite cannot change a type: the table is made anew
+            batch.alter_column(column, type_=sa.String(100))
+            batch.add_column(sa.Column("region", sa.String(16), nullable=False, server_default="north"))
+"""
+ADD_COLUMN = 'op.add_column("members", sa.Column("title", sa.Text()))'
+LEAVE_DANGLING = """
+    for table in ("aliases", "contacts", "conversations"):
+        for key in sa.inspect(op.get_bind()).get_foreign_keys(table):
+            if key["referred_table"] == "accounts":
+                with op.batch_alter_table(table) as batch:
+                    batch.drop_constraint(key["name"], type_="foreignkey")
+    op.execute("DELETE FROM accounts")
+    for table in ("aliases", "contacts", "conversations"):
+        with op.batch_alter_table(table) as batch:
+            batch.create_foreign_key(
+                f"fk_{table}_back", "accounts", ["workspace_id", "account_id"], ["workspace_id", "id"]
+            )
+"""
+FAIL_HALFWAY = """
+    op.add_column("members", sa.Column("title", sa.Text()))
+    op.execute("DELETE FROM audit")
+    op.execute("SELECT * FROM no_such_table")
+"""
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    """Two workspaces with a row in every table."""
+    with database.transaction() as session:
+        for workspace_id in (INITECH, GLOBEX):
+            fill(session, workspace_id)
+    return database
+
+
+@pytest.fixture
+def empty(database_url: str) -> Iterator[Database]:
+    opened = Database(as_engine_url(database_url))
+    yield opened
+    opened.close()
+
+
+def revision(folder: Path, name: str, *, after: str, body: str) -> Path:
+    """Write a revision of our own into `folder`, as the next program would bring it."""
+    folder.mkdir(exist_ok=True)
+    lines = [
+        "import sqlalchemy as sa",
+        "from alembic import op",
+        f'revision = "{name}"',
+        f'down_revision = "{after}"',
+        "def upgrade():",
+        indent(dedent(body).strip("\n"), "    "),
+    ]
+    (folder / f"{name}.py").write_text("\n".join(lines))
+    return folder
+
+
+def rows(database: Database) -> dict[str, list[Mapping[str, Any]]]:
+    """Every row of every table, with the columns this program knows."""
+    with database.reading() as session:
+        return {
+            name: sorted((dict(row) for row in session.execute(select(table)).mappings()), key=repr)
+            for name, table in metadata.tables.items()
+        }
+
+
+def head(database: Database) -> str:
+    found = migrations.revision(database)
+    assert found is not None
+    return found
+
+
+def test_the_migrated_schema_is_the_one_the_queries_use(database: Database) -> None:
+    with database.reading() as session:
+        context = MigrationContext.configure(session, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_conditions_are_in_the_migrated_schema_too(database: Database) -> None:
+    with database.reading() as session:
+        found = inspect(session)
+        indexes = {str(index["name"]): index for index in found.get_indexes("deliveries")}
+        assert indexes["uq_deliveries_in_flight"]["unique"]
+        assert [check["name"] for check in found.get_check_constraints("conversations")] == ["ck_conversations_minutes"]
+        where = {name: _words(index["dialect_options"]) for name, index in indexes.items()}
+    assert where["uq_deliveries_in_flight"] == {"sending"}
+    assert where["ix_deliveries_next"] == {"pending", "verify", "sending"}
+
+
+def test_an_empty_database_is_brought_to_the_head_once(empty: Database) -> None:
+    before, after = migrations.migrate(empty)
+    assert before is None and after is not None
+    assert migrations.migrate(empty) == (after, after)
+    migrations.require_current(empty)
+
+
+def test_rebuilding_parent_tables_loses_no_row_of_theirs_or_their_childrens(filled: Database, tmp_path: Path) -> None:
+    before = rows(filled)
+    assert all(len(found) >= 2 for found in before.values())
+    base = head(filled)
+    folder = revision(tmp_path / "next", "next_1", after=base, body=REBUILD_PARENTS)
+    revision(folder, "next_2", after="next_1", body=ADD_COLUMN)
+    assert migrations.migrate(filled, versions=(folder,)) == (base, "next_2")
+    assert rows(filled) == before
+    with filled.reading() as session:
+        assert set(session.execute(text("SELECT region FROM accounts")).scalars()) == {"north"}
+        assert session.execute(text("SELECT title FROM members")).scalars().all() == [None] * len(before["members"])
+
+
+def test_foreign_keys_still_hold_after_their_parents_were_rebuilt(filled: Database, tmp_path: Path) -> None:
+    folder = revision(tmp_path / "next", "next_1", after=head(filled), body=REBUILD_PARENTS)
+    with filled.reading() as session:
+        before = _foreign_keys(session)
+    migrations.migrate(filled, versions=(folder,))
+    with filled.reading() as session:
+        assert _foreign_keys(session) == before
+
+
+def test_a_step_that_fails_halfway_changes_nothing(filled: Database, tmp_path: Path) -> None:
+    before, base = rows(filled), head(filled)
+    folder = revision(tmp_path / "next", "next_1", after=base, body=FAIL_HALFWAY)
+    with pytest.raises(Exception, match="no_such_table"):
+        migrations.migrate(filled, versions=(folder,))
+    assert head(filled) == base
+    assert rows(filled) == before
+    with filled.reading() as session:
+        assert "title" not in {column["name"] for column in inspect(session).get_columns("members")}
+
+
+def test_rows_that_would_point_nowhere_undo_the_whole_migration(filled: Database, tmp_path: Path) -> None:
+    before, base = rows(filled), head(filled)
+    folder = revision(tmp_path / "next", "next_1", after=base, body=LEAVE_DANGLING)
+    with pytest.raises(Exception, match=r"pointing nowhere|violates foreign key"):
+        migrations.migrate(filled, versions=(folder,))
+    assert head(filled) == base
+    assert rows(filled) == before
+
+
+def test_a_database_newer_than_the_program_is_refused_and_left_alone(filled: Database, tmp_path: Path) -> None:
+    folder = revision(tmp_path / "next", "next_1", after=head(filled), body=ADD_COLUMN)
+    migrations.migrate(filled, versions=(folder,))
+    before = rows(filled)
+    for refused in (migrations.migrate, migrations.require_current):
+        with pytest.raises(Unusable, match=r"newer than this program \(its schema is next_1\)"):
+            refused(filled)
+    assert rows(filled) == before
+
+
+def test_an_older_database_is_not_worked_on(empty: Database, tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="run `touchbase migrate`"):
+        migrations.require_current(empty)
+    migrations.migrate(empty)
+    with empty.transaction() as session:
+        session.execute(text("DELETE FROM alembic_version"))
+    with pytest.raises(Unusable, match="run `touchbase migrate`"):
+        migrations.require_current(empty)
+
+
+def test_several_who_start_at_once_migrate_once(database_url: str) -> None:
+    opened = [Database(as_engine_url(database_url)) for _ in range(4)]
+    together = threading.Barrier(len(opened))
+
+    def start(database: Database) -> tuple[str | None, str | None]:
+        together.wait(10)
+        return migrations.migrate(database)
+
+    with ThreadPoolExecutor(len(opened)) as pool:
+        done = list(pool.map(start, opened))
+    assert len({after for _, after in done}) == 1
+    migrations.require_current(opened[0])
+    for each in opened:
+        each.close()
+
+
+class TestOnSqlite:
+    @pytest.fixture
+    def database_url(self, tmp_path: Path) -> str:
+        return f"sqlite:///{tmp_path / 'touchbase.db'}"
+
+    def test_a_copy_of_what_was_there_is_kept_beside_it(self, filled: Database, tmp_path: Path) -> None:
+        before, base = rows(filled), head(filled)
+        migrations.migrate(filled, versions=(revision(tmp_path / "next", "next_1", after=base, body=REBUILD_PARENTS),))
+        copy = Database(f"sqlite:///{tmp_path / f'touchbase.db.before-upgrade-from-{base}'}")
+        assert rows(copy) == before
+        assert head(copy) == base
+        copy.close()
+
+    def test_a_new_database_and_one_that_is_current_are_not_copied(self, empty: Database, tmp_path: Path) -> None:
+        migrations.migrate(empty)
+        migrations.migrate(empty)
+        assert not list(tmp_path.glob("*before-upgrade*"))
+
+    def test_a_migration_waits_for_nobody_where_nothing_is_to_do(self, filled: Database) -> None:
+        with filled.transaction():
+            base = head(filled)
+            assert migrations.migrate(Database(str(filled.url))) == (base, base)
+
+    def test_the_row_is_there_and_a_cascade_could_not_have_taken_it(self, filled: Database, tmp_path: Path) -> None:
+        """With foreign keys on, rebuilding a parent whose children cascade would empty the children."""
+        body = """
+            op.execute("CREATE TABLE pets (workspace_id TEXT, account_id TEXT, FOREIGN KEY (workspace_id, account_id)"
+                       " REFERENCES accounts (workspace_id, id) ON DELETE CASCADE)")
+            op.execute("INSERT INTO pets SELECT workspace_id, id FROM accounts")
+        """
+        folder = revision(tmp_path / "next", "next_1", after=head(filled), body=body)
+        revision(folder, "next_2", after="next_1", body=REBUILD_PARENTS)
+        migrations.migrate(filled, versions=(folder,))
+        with filled.reading() as session:
+            assert session.execute(text("SELECT count(*) FROM pets")).scalar_one() == 2
+
+    def test_a_database_of_somebody_else_is_not_written_over(self, tmp_path: Path) -> None:
+        """Tables that are not ours stay as they are, and ours stand beside them."""
+        file = tmp_path / "other.db"
+        engine = create_engine(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE letters (words TEXT)"))
+            connection.execute(text("INSERT INTO letters VALUES ('dear customer')"))
+        engine.dispose()
+        opened = Database(f"sqlite:///{file}")
+        migrations.migrate(opened)
+        with opened.reading() as session:
+            assert session.execute(text("SELECT words FROM letters")).scalar_one() == "dear customer"
+        opened.close()
+
+
+def _foreign_keys(session: Any) -> dict[str, list[tuple[Any, ...]]]:
+    found = inspect(session)
+    return {
+        name: sorted(
+            (key["referred_table"], *key["constrained_columns"], *key["referred_columns"])
+            for key in found.get_foreign_keys(name)
+        )
+        for name in metadata.tables
+    }
+
+
+def _words(options: Mapping[str, Any]) -> set[str]:
+    """The quoted words of a partial index's condition."""
+    condition = "".join(str(value) for name, value in options.items() if name.endswith("_where"))
+    return set(re.findall(r"'(\w+)'", condition))

@@ -1,0 +1,83 @@
+"""What only PostgreSQL can do to a transaction: locks of tables, deadlocks, being ended by an admin."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from bot.domain.errors import StorageAway
+from bot.storage import migrations, workspaces
+from bot.storage.engine import Database
+from tests.storage.filled import INITECH, create_workspace
+
+
+@pytest.fixture
+def postgres_database(postgres_server: str) -> Iterator[tuple[Database, str]]:
+    from tests.conftest import as_engine_url, new_postgres
+
+    address = new_postgres(postgres_server)
+    opened = Database(as_engine_url(address))
+    migrations.migrate(opened)
+    yield opened, address
+    opened.close()
+
+
+def test_a_table_locked_by_another_is_storage_away_on_postgresql(postgres_database: tuple[Database, str]) -> None:
+    opened, address = postgres_database
+    with psycopg.connect(address) as other:
+        other.execute("LOCK TABLE workspaces IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StorageAway), opened.reading() as session:
+            workspaces.every(session)
+    with opened.reading() as session:
+        assert workspaces.every(session) == []
+
+
+def test_a_deadlock_on_postgresql_is_not_saved_rather_than_a_mistake(postgres_database: tuple[Database, str]) -> None:
+    opened, address = postgres_database
+    one, other = (
+        "UPDATE workspaces SET zone = zone WHERE id = 'T1'",
+        "UPDATE workspaces SET zone = zone WHERE id = 'T2'",
+    )
+    with opened.transaction() as session:
+        for workspace_id in ("T1", "T2"):
+            create_workspace(session, workspace_id)
+    with psycopg.connect(address) as stranger, ThreadPoolExecutor(1) as pool:
+        stranger.execute("SET deadlock_timeout = '10s'")
+        stranger.execute(other)
+        with pytest.raises(StorageAway), opened.transaction() as session:
+            session.execute(text("SET LOCAL lock_timeout = '10s'"))
+            session.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
+            session.execute(text(one))
+            waiting = pool.submit(stranger.execute, one)
+            session.execute(text(other))
+        waiting.result(10)
+
+
+def test_postgresql_going_away_in_the_middle_is_storage_away(postgres_database: tuple[Database, str]) -> None:
+    opened, address = postgres_database
+    name = opened.url.database
+    with (
+        psycopg.connect(address, autocommit=True) as admin,
+        pytest.raises(StorageAway),
+        opened.transaction() as session,
+    ):
+        create_workspace(session, INITECH)
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = %s",
+            [name],
+        )
+        workspaces.every(session)
+    with opened.reading() as session:
+        assert workspaces.every(session) == []
+
+
+def test_those_who_may_wait_longer_wait_longer_for_statements_too(postgres_server: str) -> None:
+    from tests.conftest import as_engine_url, new_postgres
+
+    opened = Database(as_engine_url(new_postgres(postgres_server)), wait=30.0)
+    with opened.reading() as session:
+        assert session.execute(text("SHOW lock_timeout")).scalar_one() == "30s"
+        assert session.execute(text("SHOW statement_timeout")).scalar_one() == "1min"
+    opened.close()
