@@ -15,15 +15,27 @@ _log = logging.getLogger("touchbase.jobs")
 
 
 def run(deps: Deps) -> list[str]:
-    """One round; the lines of what was done. Raises StorageAway when the database does not answer."""
-    return [line for workspace in workspaces.every(deps) for job in _JOBS for line in job(deps, workspace)]
+    """One round; the lines of what was done. One workspace's trouble is no other's: the first is raised at the end."""
+    lines: list[str] = []
+    troubles: list[Exception] = []
+    for workspace in workspaces.every(deps):
+        for job in _JOBS:
+            try:
+                lines += job(deps, workspace)
+            except Exception as trouble:
+                _log.error("%s in %s failed: %r", job.__name__, workspace.id, trouble)
+                troubles.append(trouble)
+    for line in lines:
+        _log.info(line)
+    if troubles:
+        raise troubles[0]
+    return lines
 
 
 def run_safely(deps: Deps) -> None:
     """One round, at the metronome's door: an error is logged, the next beat tries again."""
     try:
-        for line in run(deps):
-            _log.info(line)
+        run(deps)
     except TouchbaseError as error:
         _log.error("a round failed: %s", error)
     except Exception:
@@ -44,4 +56,4 @@ def _look_up(deps: Deps, workspace: Workspace) -> list[str]:
     return [f"{workspace.id} members looked up: {found}"] if found else []
 
 
-_JOBS: tuple[Job, ...] = (_look_up, _enqueue, _park)
+_JOBS: tuple[Job, ...] = (_enqueue, _park, _look_up)

@@ -9,14 +9,15 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.domain.deliveries import Outcome, Refused
-from bot.domain.errors import TouchbaseError
+from bot.domain.deliveries import NotTried, Outcome, Transition
+from bot.domain.errors import StorageAway, TouchbaseError
 from bot.services import deliveries
 from bot.services.deliveries import Claimed
 from bot.services.deps import Deps
 
 THREADS = 16
 POLL_SECONDS = 1.0
+_RECORD_AGAIN_SECONDS = 0.2
 STOP_WITHIN = 25.0
 """Seconds that what is in flight gets to finish after SIGTERM."""
 
@@ -46,9 +47,16 @@ class Senders:
         """Claim nothing more; what is in flight may finish."""
         self._stopping.set()
         self._awake.set()
+        until = time.monotonic() + STOP_WITHIN
         if self._dispatcher.is_alive():
             self._dispatcher.join(STOP_WITHIN)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        while self._is_busy() and time.monotonic() < until:
+            time.sleep(0.05)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _is_busy(self) -> bool:
+        with self._lock:
+            return bool(self._in_hand)
 
     def _dispatch(self) -> None:
         while not self._stopping.is_set():
@@ -103,9 +111,11 @@ def send(
     claimed = deliveries.claim(deps, workspace_id, delivery_id, owner=owner)
     if claimed is None:
         return None
-    passed = max(monotonic() - began[0], wall() - began[1])
-    outcome = _post(deps, claimed) if passed <= deps.timings.guard else Refused("gave_up_before_the_call")
-    step = deliveries.record(deps, claimed, outcome, jitter=secrets.randbelow(1000) / 1000)
+    outcome = deps.slack.prepare(workspace_id, claimed.channel)
+    if outcome is None:
+        passed = max(monotonic() - began[0], wall() - began[1])
+        outcome = _post(deps, claimed) if passed <= deps.timings.guard else NotTried("gave_up_before_the_call")
+    step = _record(deps, claimed, outcome, until=began[0] + deps.timings.lease, monotonic=monotonic)
     error = f" ({step.error})" if step.error else ""
     return f"{workspace_id} {claimed.delivery.kind} {claimed.delivery.subject}: {step.state}{error}"
 
@@ -128,6 +138,20 @@ def send_all(deps: Deps, *, within: float, monotonic: Callable[[], float] = time
 def owner_name() -> str:
     """Names this worker in the outbox: no two have the same, not even after a restart with the same process id."""
     return f"{socket.gethostname()[:24]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _record(
+    deps: Deps, claimed: Claimed, outcome: Outcome, *, until: float, monotonic: Callable[[], float]
+) -> Transition:
+    """Write down what became of it: again and again while the lease lasts, as it is compare-and-set."""
+    jitter = secrets.randbelow(1000) / 1000
+    while True:
+        try:
+            return deliveries.record(deps, claimed, outcome, jitter=jitter)
+        except StorageAway:
+            if monotonic() >= until:
+                raise
+            time.sleep(_RECORD_AGAIN_SECONDS)
 
 
 def _post(deps: Deps, claimed: Claimed) -> Outcome:

@@ -1,8 +1,11 @@
 """Listening on a port, or saying in one line why not."""
 
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import uvicorn
 
 from bot.domain.errors import Unusable
 
@@ -25,6 +28,24 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
         ) from error
     with listener:
         yield listener
+
+
+class Server(uvicorn.Server):
+    """uvicorn that stops on SIGTERM or SIGINT and leaves it at that.
+
+    Its own handling raises the signal again once it has stopped, which ends the process before what is in
+    flight is finished and recorded.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            # A second signal must not cut short what is being finished.
+            for number in before:
+                signal.signal(number, signal.SIG_IGN)
 
 
 def port_of(listener: socket.socket) -> int:

@@ -110,7 +110,14 @@ class Unknown:
     reason: str
 
 
-Outcome = Sent | RateLimited | Refused | Unknown
+@dataclass(frozen=True)
+class NotTried:
+    """The call that would have posted was never made, so nothing was posted, whatever `error` says."""
+
+    error: str
+
+
+Outcome = Sent | RateLimited | Refused | Unknown | NotTried
 
 
 @dataclass(frozen=True)
@@ -191,6 +198,8 @@ def transition(
             return _after_refusal(error, refusals, plain, timings)
         case Unknown(reason):
             return Transition(DeliveryState.VERIFY, timings.settle, refusals, plain, reason)
+        case NotTried(error):
+            return _again_or_blocked(error, refusals, plain, timings)
         case _:
             assert_never(outcome)
 
@@ -200,6 +209,10 @@ def _after_refusal(error: str, refusals: int, plain: bool, timings: Timings) -> 
         return Transition(DeliveryState.VERIFY, timings.settle, refusals, plain, error)
     if error in REDRAWN and not plain:
         return Transition(DeliveryState.PENDING, 0.0, refusals, True, error)
+    return _again_or_blocked(error, refusals, plain, timings)
+
+
+def _again_or_blocked(error: str, refusals: int, plain: bool, timings: Timings) -> Transition:
     counted = refusals + 1
     if error in PERMANENT:
         return Transition(DeliveryState.BLOCKED, None, counted, plain, error)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
@@ -25,6 +26,8 @@ CHANNEL_PACE_SECONDS = 1.0
 """Slack takes one message a second and channel."""
 
 EVENT_LIFE = timedelta(days=7)
+_NOT_YET_SECONDS = 30.0
+_TOLD_FOR = timedelta(days=14)
 _BATCH = 50
 
 
@@ -39,14 +42,25 @@ class Claimed:
     message: Message
 
 
+TOO_LATE = "too late"
+
+
+class Not(StrEnum):
+    """Why there is nothing to send; the value is recorded."""
+
+    TRUE = "no longer true"
+    IN_TIME = TOO_LATE
+    YET = "not yet known"
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of message that leaves through the outbox.
 
-    `draw` makes it afresh from what is true, or None when it is no longer true; `life` is how late it may be.
+    `draw` makes it afresh from what is true, or says why not; `life` is how late it may be.
     """
 
-    draw: Callable[[Session, Delivery, datetime], Message | None]
+    draw: Callable[[Session, Delivery, datetime], Message | Not]
     life: timedelta
     to_channel: bool
 
@@ -58,29 +72,13 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
     """
     now = deps.now()
     with deps.database.reading() as session:
-        due = [(each, _latest(each, workspace, now)) for each in schedules.of(session, workspace.id)]
         missing = [
             (each, occurrence)
-            for each, occurrence in due
-            if occurrence is not None and not outbox.stands(session, workspace.id, each.kind, occurrence.subject)
+            for each in schedules.of(session, workspace.id)
+            if (occurrence := _latest(each, workspace, now)) is not None
+            and not outbox.stands(session, workspace.id, each.kind, occurrence.subject)
         ]
-    lines = []
-    for each, occurrence in missing:
-        with deps.database.transaction() as session:
-            late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(_rule(each)))
-            state = DeliveryState.EXPIRED if late else DeliveryState.PENDING
-            if outbox.enqueue(
-                session,
-                workspace.id,
-                kind=each.kind,
-                subject=occurrence.subject,
-                target=each.kind,
-                due_at=occurrence.due_at,
-                now=now,
-                state=state,
-            ):
-                lines.append(f"{workspace.id} {each.kind} {occurrence.subject}: {'expired' if late else 'enqueued'}")
-    return lines
+    return [line for each, occurrence in missing for line in _enqueue(deps, workspace, each, occurrence, now)]
 
 
 def workspaces_with_due(deps: Deps) -> list[str]:
@@ -101,15 +99,22 @@ def due(deps: Deps, workspace_id: str) -> list[str]:
 
 
 def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | None:
-    """Take a delivery for sending, drawn from what is true now. None when another has it, or nothing is to be sent."""
+    """Take a delivery for sending, drawn from what is true now. None when another has it, or nothing is to be sent.
+
+    It is drawn before the transaction, which is as short as the write lock must be held.
+    """
+    with deps.database.reading() as session:
+        delivery = outbox.find(session, workspace_id, delivery_id)
+        workspace = workspaces.find(session, workspace_id)
+        if delivery is None or workspace is None or delivery.state is not DeliveryState.PENDING:
+            return None
+        message = _draw(session, delivery, deps.now())
+    channel = workspace.channel if _KINDS[delivery.kind].to_channel else delivery.target
     try:
         with deps.database.transaction() as session:
-            return _claim(session, deps, workspace_id, delivery_id, owner)
+            return _claim(session, deps, delivery, message, channel, owner)
     except Conflict:  # another message is in flight to this channel: its turn comes
-        with deps.database.transaction() as session:
-            delivery = outbox.lock(session, workspace_id, delivery_id)
-            if delivery is not None:
-                outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
+        _postpone(deps, delivery, CHANNEL_PACE_SECONDS)
         return None
 
 
@@ -132,9 +137,15 @@ def park_expired_leases(deps: Deps, workspace_id: str) -> int:
 
 
 def stuck(deps: Deps, workspace_id: str) -> list[Delivery]:
-    """What will not be delivered by itself: a person has to look."""
+    """What will not be delivered by itself: a person has to look. What was too late is told for two weeks."""
+    recent = deps.now() - _TOLD_FOR
     with deps.database.reading() as session:
-        return outbox.in_states(session, workspace_id, _STUCK)
+        found = outbox.in_states(session, workspace_id, (*_STUCK, DeliveryState.EXPIRED))
+    return [
+        each
+        for each in found
+        if each.state is not DeliveryState.EXPIRED or (each.last_error == TOO_LATE and each.due_at > recent)
+    ]
 
 
 def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
@@ -154,50 +165,82 @@ def _rule(each: Schedule) -> Rule:
     return Weekly(each.weekday, each.at)
 
 
-def _claim(session: Session, deps: Deps, workspace_id: str, delivery_id: str, owner: str) -> Claimed | None:
-    delivery = outbox.lock(session, workspace_id, delivery_id)
-    workspace = workspaces.find(session, workspace_id)
-    if delivery is None or workspace is None:
-        return None
+def _enqueue(deps: Deps, workspace: Workspace, each: Schedule, occurrence: Occurrence, now: datetime) -> list[str]:
+    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(_rule(each)))
+    with deps.database.transaction() as session:
+        is_new = outbox.enqueue(
+            session,
+            workspace.id,
+            kind=each.kind,
+            subject=occurrence.subject,
+            target=each.kind,
+            due_at=occurrence.due_at,
+            now=now,
+            too_late=TOO_LATE if late else None,
+        )
+    done = "expired" if late else "enqueued"
+    return [f"{workspace.id} {each.kind} {occurrence.subject}: {done}"] if is_new else []
+
+
+def _draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     kind = _KINDS[delivery.kind]
-    if schedule.has_expired(delivery.due_at, deps.now(), kind.life):
-        outbox.close(session, delivery, DeliveryState.EXPIRED, error="too late")
-        return None
-    channel = workspace.channel if kind.to_channel else delivery.target
-    if channel is None:
-        outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
-        return None
-    message = kind.draw(session, delivery, deps.now())
-    if message is None:
-        outbox.close(session, delivery, DeliveryState.EXPIRED, error="no longer true")
-        return None
-    if not outbox.pace_channel(session, workspace_id, channel, seconds=CHANNEL_PACE_SECONDS):
-        outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
-        return None
-    attempt = outbox.claim(session, delivery, owner=owner, channel=channel, lease=deps.timings.lease)
-    return Claimed(delivery, owner, attempt, channel, message)
+    if schedule.has_expired(delivery.due_at, now, kind.life):
+        return Not.IN_TIME
+    return kind.draw(session, delivery, now)
 
 
-def _draw_friday(session: Session, delivery: Delivery, now: datetime) -> Message | None:
+def _claim(
+    session: Session, deps: Deps, seen: Delivery, message: Message | Not, channel: str | None, owner: str
+) -> Claimed | None:
+    delivery = outbox.lock(session, seen.workspace_id, seen.id)
+    if delivery is None or delivery.attempt != seen.attempt:
+        return None
+    match message:
+        case Not.YET:
+            outbox.postpone(session, delivery, seconds=_NOT_YET_SECONDS)
+        case Not():
+            outbox.close(session, delivery, DeliveryState.EXPIRED, error=message.value)
+        case _ if channel is None:
+            outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
+        case _ if not outbox.pace_channel(session, delivery.workspace_id, channel, seconds=CHANNEL_PACE_SECONDS):
+            outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
+        case _:
+            attempt = outbox.claim(session, delivery, owner=owner, channel=channel, lease=deps.timings.lease)
+            return Claimed(delivery, owner, attempt, channel, message)
+    return None
+
+
+def _postpone(deps: Deps, seen: Delivery, seconds: float) -> None:
+    with deps.database.transaction() as session:
+        delivery = outbox.lock(session, seen.workspace_id, seen.id)
+        if delivery is not None:
+            outbox.postpone(session, delivery, seconds=seconds)
+
+
+def _draw_friday(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     post = leaderboard.friday(session, delivery.workspace_id, delivery.subject)
     return fridays.friday(post, plain=delivery.plain)
 
 
-def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Message | None:
-    """To the account's owner, unless it was taken back or they are not the owner any more."""
-    conversation = conversations.find(session, delivery.workspace_id, delivery.subject)
-    if conversation is None or conversation.undone_at is not None:
-        return None
-    account = accounts.find(session, delivery.workspace_id, conversation.account_id)
+def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """To the account's owner, once Slack has said that they and the author are members; not if it was taken back."""
+    workspace_id = delivery.workspace_id
+    conversation = conversations.find(session, workspace_id, delivery.subject)
+    workspace = workspaces.find(session, workspace_id)
+    if conversation is None or conversation.undone_at is not None or workspace is None:
+        return Not.TRUE
+    account = accounts.find(session, workspace_id, conversation.account_id)
     if account is None or account.owner != delivery.target:
-        return None
-    owner = members.find(session, delivery.workspace_id, delivery.target)
-    workspace = workspaces.find(session, delivery.workspace_id)
-    if workspace is None:
-        return None
-    zone = (owner.profile.zone if owner else None) or workspace.zone
-    today = schedule.local_date(now, ZoneInfo(zone))
-    return complaints.complaint(conversation, members.names(session, delivery.workspace_id), today=today)
+        return Not.TRUE
+    owner = members.find(session, workspace_id, delivery.target)
+    author = members.find(session, workspace_id, conversation.logged_by)
+    if owner is None or author is None or not (owner.is_known and author.is_known):
+        return Not.YET
+    if not (owner.may_take_part and author.may_take_part):
+        return Not.TRUE
+    today = schedule.local_date(now, ZoneInfo(owner.profile.zone or workspace.zone))
+    names = members.names_of(session, workspace_id, conversation.details.people)
+    return complaints.complaint(conversation, names, today=today)
 
 
 _STUCK = (DeliveryState.VERIFY, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)

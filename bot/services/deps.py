@@ -19,6 +19,10 @@ class Slack(Protocol):
         """Who a person is, within 0.7 s; None without an answer."""
         ...
 
+    def prepare(self, workspace_id: str, target: str) -> Outcome | None:
+        """Find out where a post to a channel or person goes; None when it may go, else what stands against it."""
+        ...
+
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
         """Post to a channel or person, once, with the delivery's id as metadata."""
         ...
@@ -44,6 +48,9 @@ class NoSlack:
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         return None
+
+    def prepare(self, workspace_id: str, target: str) -> Outcome | None:
+        raise NotImplementedError("nothing is posted by an import or an export")
 
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
         raise NotImplementedError("nothing is posted by an import or an export")

@@ -1,6 +1,8 @@
 """The one place that calls Slack. Nothing here retries a write: what becomes of one is decided by the outbox."""
 
+import re
 import threading
+import time
 from collections.abc import Callable
 from http.client import HTTPException
 from typing import Any
@@ -9,16 +11,25 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.deliveries import UNCERTAIN, Outcome, RateLimited, Refused, Sent, Unknown
+from bot.domain.deliveries import UNCERTAIN, NotTried, Outcome, RateLimited, Refused, Sent, Unknown
 from bot.domain.errors import SlackTrouble
 from bot.domain.members import Profile
+from bot.domain.schedule import zone_named
 from bot.messages.blocks import Message
+from bot.slack.patience import Patience
+
+SHARED_CHANNEL = "shared_with_another_company"
+"""Our own refusal: nothing is ever posted where another company reads along (PRODUCT.md §5)."""
+
+_SHARED_KNOWN_FOR = 3600.0
 
 LOOK_UP_WITHIN = 0.7
 """Seconds a person's request waits for users.info before it goes on without."""
 
 _RATE_LIMITS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
-_ERRORS = (SlackClientError, OSError, HTTPException, ValueError)
+# AttributeError: the SDK takes any JSON for an object.
+_ERRORS = (SlackClientError, OSError, HTTPException, ValueError, AttributeError)
+_CODE = re.compile(r"[a-z0-9_.:-]+", re.IGNORECASE)
 _METADATA_TYPE = "touchbase_delivery"
 
 TokenOf = Callable[[str], str]
@@ -28,11 +39,21 @@ TokenOf = Callable[[str], str]
 class Gateway:
     """Calls with the token of the workspace concerned. `send_timeout` is in seconds."""
 
-    def __init__(self, *, api_url: str, token_of: TokenOf, send_timeout: float = 20.0) -> None:
+    def __init__(
+        self,
+        *,
+        api_url: str,
+        token_of: TokenOf,
+        send_timeout: float = 20.0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._api_url = api_url
         self._token_of = token_of
         self._send_timeout = send_timeout
+        self._monotonic = monotonic
+        self._patience = Patience()
         self._direct_messages: dict[tuple[str, str], str] = {}
+        self._shared: dict[tuple[str, str], tuple[float, bool]] = {}
         self._lock = threading.Lock()
 
     def authenticate(self, workspace_id: str = "") -> dict[str, Any]:
@@ -51,28 +72,41 @@ class Gateway:
 
     def channel(self, workspace_id: str, channel: str) -> dict[str, Any]:
         """`conversations.info` of a channel. Raises SlackTrouble."""
-        found: dict[str, Any] = _body(self._call(workspace_id, "conversations.info", timeout=5.0, channel=channel))[
-            "channel"
-        ]
-        return found
+        return _channel(self._call(workspace_id, "conversations.info", timeout=5.0, channel=channel))
+
+    def prepare(self, workspace_id: str, target: str) -> Outcome | None:
+        """Find out where a post to `target` goes, and keep it; None when it may go, else what stands against it."""
+        try:
+            self._channel_for(workspace_id, target)
+        except SlackTrouble as trouble:
+            return _not_posted(trouble)
+        return None
 
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
-        """Post once to a channel, or to a person's direct messages where `target` is a user id."""
+        """Post once to a channel, or to a person's direct messages where `target` is a user id.
+
+        After `prepare` this is one call, given up after the send timeout in all.
+        """
         try:
             channel = self._channel_for(workspace_id, target)
+            client = self._client(workspace_id, self._send_timeout)
         except SlackTrouble as trouble:
             return _not_posted(trouble)
         metadata = {"event_type": _METADATA_TYPE, "event_payload": {"id": delivery_id}}
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "metadata": metadata,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
         try:
-            response = self._client(workspace_id, self._send_timeout).chat_postMessage(
-                channel=channel,
-                metadata=metadata,
-                unfurl_links=False,
-                unfurl_media=False,
-                **message.payload(),
+            response = self._patience.within(
+                self._send_timeout, lambda: client.chat_postMessage(**arguments, **message.payload())
             )
         except SlackApiError as error:
             return _outcome(error)
+        except SlackTrouble as trouble:
+            return Unknown(trouble.error)
         except _ERRORS as error:
             return Unknown(type(error).__name__)
         ts = _body(response).get("ts")
@@ -93,21 +127,41 @@ class Gateway:
             raise SlackTrouble(f"response_url: {answer.status_code} {answer.body[:200]}", permanent=True)
 
     def _channel_for(self, workspace_id: str, target: str) -> str:
-        if target[:1] not in "UW":
-            return target
+        """The channel to post to. Raises SlackTrouble, also for a channel shared with another company."""
+        if target[:1] in "UW":
+            return self._direct_message(workspace_id, target)
+        if self._is_shared(workspace_id, target):
+            raise SlackTrouble(SHARED_CHANNEL, permanent=True)
+        return target
+
+    def _is_shared(self, workspace_id: str, channel: str) -> bool:
+        """Whether another company reads along, as Slack said within the hour; without an answer nothing is posted."""
+        key = (workspace_id, channel)
+        with self._lock:
+            known = self._shared.get(key)
+        if known is None or known[0] < self._monotonic():
+            found = self.channel(workspace_id, channel)
+            is_shared = any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))
+            known = (self._monotonic() + _SHARED_KNOWN_FOR, is_shared)
+            with self._lock:
+                self._shared[key] = known
+        return known[1]
+
+    def _direct_message(self, workspace_id: str, target: str) -> str:
         key = (workspace_id, target)
         with self._lock:
             known = self._direct_messages.get(key)
         if known is None:
-            opened = _body(self._call(workspace_id, "conversations.open", timeout=self._send_timeout, users=target))
-            known = str(opened["channel"]["id"])
+            opened = _channel(self._call(workspace_id, "conversations.open", timeout=self._send_timeout, users=target))
+            known = str(opened["id"])
             with self._lock:
                 self._direct_messages[key] = known
         return known
 
     def _call(self, workspace_id: str, method: str, *, timeout: float, **arguments: str) -> Any:
         try:
-            return self._client(workspace_id, timeout).api_call(method, params=arguments)
+            client = self._client(workspace_id, timeout)
+            return self._patience.within(timeout, lambda: client.api_call(method, params=arguments))
         except SlackApiError as error:
             raise _trouble(error) from error
         except _ERRORS as error:
@@ -127,6 +181,13 @@ def _body(response: Any) -> dict[str, Any]:
     return response.data if isinstance(response.data, dict) else {}
 
 
+def _channel(response: Any) -> dict[str, Any]:
+    found = _body(response).get("channel")
+    if not isinstance(found, dict) or not found.get("id"):
+        raise SlackTrouble("no channel in the answer")
+    return found
+
+
 def _profile(user: dict[str, Any], workspace_id: str) -> Profile | None:
     if not user.get("id"):
         return None
@@ -134,11 +195,16 @@ def _profile(user: dict[str, Any], workspace_id: str) -> Profile | None:
     return Profile(
         id=str(user["id"]),
         name=profile.get("display_name") or user.get("real_name") or user.get("name") or str(user["id"]),
-        zone=user.get("tz") or None,
+        zone=_zone(user.get("tz")),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         is_guest=_is_guest(user, workspace_id),
         is_deactivated=bool(user.get("deleted")),
     )
+
+
+def _zone(name: Any) -> str | None:
+    """The zone, if it is one: Slack may know names that this machine does not."""
+    return name if isinstance(name, str) and zone_named(name) is not None else None
 
 
 def _is_guest(user: dict[str, Any], workspace_id: str) -> bool:
@@ -149,12 +215,13 @@ def _is_guest(user: dict[str, Any], workspace_id: str) -> bool:
 
 def _trouble(error: SlackApiError) -> SlackTrouble:
     code, retry_after = _error_code(error), _retry_after(error)
-    return SlackTrouble(code, permanent=retry_after is None and code not in UNCERTAIN, retry_after=retry_after)
+    is_permanent = retry_after is None and code != "" and code not in UNCERTAIN
+    return SlackTrouble(code or _unreadable(error), permanent=is_permanent, retry_after=retry_after)
 
 
 def _not_posted(trouble: SlackTrouble) -> Outcome:
-    """conversations.open failed before anything could be posted: never unknown."""
-    return RateLimited(trouble.retry_after) if trouble.retry_after is not None else Refused(trouble.error)
+    """It failed before anything could be posted: never unknown."""
+    return RateLimited(trouble.retry_after) if trouble.retry_after is not None else NotTried(trouble.error)
 
 
 def _outcome(error: SlackApiError) -> Outcome:
@@ -163,13 +230,19 @@ def _outcome(error: SlackApiError) -> Outcome:
         return RateLimited(retry_after)
     code, status = _error_code(error), error.response.status_code
     if status >= 500 or not code or code in UNCERTAIN:
-        return Unknown(code or f"HTTP {status}")
+        return Unknown(code or _unreadable(error))
     return Refused(code)
 
 
 def _error_code(error: SlackApiError) -> str:
+    """Slack's word for it; "" where the answer was not Slack's: the SDK puts an unreadable body in its place."""
     data = error.response.data if hasattr(error.response, "data") else {}
-    return str(data.get("error") or "") if isinstance(data, dict) else ""
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _unreadable(error: SlackApiError) -> str:
+    return f"HTTP {error.response.status_code} without a word of Slack's"
 
 
 def _retry_after(error: SlackApiError) -> float | None:

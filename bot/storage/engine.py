@@ -104,15 +104,16 @@ class Database:
         raise Unusable("the read-only connections can write: this SQLite does not honour mode=ro")
 
     def back_up(self, copy: Path) -> None:
-        """Write a whole, consistent copy of a SQLite database. Raises Unusable."""
+        """Write a whole, consistent copy of a SQLite database; nobody waits for it. Raises Unusable."""
         if self.path is None:
             raise Unusable("this is PostgreSQL: use pg_dump")
         if copy.exists():
             raise Unusable(f"{copy} exists already: name another file")
         try:
-            with self._write_lock(), self._writer.connect() as connection:
+            # From a read-only connection: nobody's writing waits for it.
+            with self._reader.connect() as connection:
                 copy_into(connection, copy)
-        except (SQLAlchemyError, sqlite3.Error) as error:
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise Unusable(f"the copy could not be written to {copy} ({error}): name another place") from error
 
     def claim_serving(self) -> None:
@@ -194,7 +195,13 @@ def _sqlite_engine(path: Path, wait: float, mode: str, begin: str, *, size: int,
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=0, pool_timeout=wait
+        "sqlite://",
+        hide_parameters=True,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=wait,
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
@@ -206,6 +213,7 @@ def _postgres_engine(url: str, wait: float, *, statements_end: bool = True) -> E
     statement_timeout = 2 * milliseconds if statements_end else 0
     return create_engine(
         url,
+        hide_parameters=True,
         pool_size=READERS,
         max_overflow=8,
         pool_timeout=wait,
@@ -238,7 +246,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise Conflict(str(error.orig)) from error
+        raise Conflict(_constraint(error)) from error
     except PoolTimeout as error:
         raise StorageAway(str(error)) from error
     except DBAPIError as error:
@@ -254,6 +262,12 @@ def _translated() -> Iterator[None]:
 def _is_no_database(error: DBAPIError) -> bool:
     """Whether connecting found another kind of file; one that turns bad later is StorageAway."""
     return error.statement is None and getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB
+
+
+def _constraint(error: IntegrityError) -> str:
+    """Which rule was broken, without the values that broke it: they may be somebody's words."""
+    diagnosis = getattr(error.orig, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", None) or error.orig).split(": DETAIL")[0].splitlines()[0]
 
 
 def _is_away(error: DBAPIError) -> bool:

@@ -26,10 +26,13 @@ class FileLock:
         until = time.monotonic() + wait
         if not self._mutex.acquire(timeout=wait) if wait > 0 else not self._mutex.acquire(blocking=False):
             return False
-        if self._flock(until):
-            return True
-        self._mutex.release()
-        return False
+        taken = False
+        try:
+            taken = self._flock(until)
+        finally:
+            if not taken:
+                self._mutex.release()
+        return taken
 
     def release(self) -> None:
         if self._descriptor is not None:

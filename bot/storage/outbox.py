@@ -46,16 +46,20 @@ def enqueue(
     target: str,
     due_at: datetime,
     now: datetime,
-    state: State = State.PENDING,
+    too_late: str | None = None,
 ) -> bool:
-    """Put a delivery into the outbox unless it is there already. Says whether it is new."""
+    """Put a delivery into the outbox unless it is there already. Says whether it is new.
+
+    With `too_late`, the words for it, it is only recorded: it will not be sent.
+    """
     row = {
         "workspace_id": workspace_id,
         "id": new_id(now),
         "kind": kind,
         "subject": subject,
         "target": target,
-        "state": state.value,
+        "state": (State.PENDING if too_late is None else State.EXPIRED).value,
+        "last_error": too_late,
         "attempt": 0,
         "refusals": 0,
         "plain": False,
@@ -115,6 +119,13 @@ def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
         .distinct()
     )
     return sorted(row.workspace_id for row in rows)
+
+
+def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+    row = session.execute(
+        select(deliveries).where(deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id)
+    ).one_or_none()
+    return None if row is None else _as_delivery(row)
 
 
 def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:

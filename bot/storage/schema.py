@@ -154,6 +154,7 @@ participants = Table(
     PrimaryKeyConstraint("workspace_id", "conversation_id", "member_id"),
     refers("conversation_id", "conversations"),
     refers("member_id", "members"),
+    Index("ix_participants_member", "workspace_id", "member_id"),
 )
 
 conversation_contacts = Table(
@@ -248,8 +249,8 @@ deliveries = Table(
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "kind", "subject", "target"),
     of_workspace(),
-    Index("ix_deliveries_next", "next_at", sqlite_where=text("state IN ('pending', 'verify', 'sending')"),
-          postgresql_where=text("state IN ('pending', 'verify', 'sending')")),
+    Index("ix_deliveries_pending", "due_at",
+          sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
     Index("uq_deliveries_in_flight", "workspace_id", "slack_channel", unique=True,
           sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'")),
 )  # fmt: skip

@@ -1,13 +1,18 @@
 """What becomes of Friday's post when Slack does not simply take it: judged by what the sandbox accepted."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
 from bot.domain.deliveries import DeliveryState
+from bot.domain.errors import StorageAway
 from bot.services import deliveries
-from bot.storage import outbox
+from bot.storage import outbox, schedules, workspaces
+from bot.storage.engine import Database, Session
 from jobs import rounds, senders
 from tests.house import ANA, BO, CUSTOMERS, House
 
@@ -115,3 +120,59 @@ def test_the_delivery_carries_an_opaque_id_and_nothing_else(friday: House) -> No
     assert post.metadata is not None
     assert post.metadata["event_type"] == "touchbase_delivery"
     assert set(post.metadata["event_payload"]) == {"id"}
+
+
+@pytest.mark.parametrize("error", ["internal_error", "ratelimited"])
+def test_trouble_before_the_call_loses_no_post(friday: House, error: str) -> None:
+    friday.sandbox.refuse("conversations.info", error)
+    friday.pass_time()
+    assert len(friday.posts) == 1
+    assert states(friday) == [DeliveryState.SENT]
+
+
+def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(friday: House) -> None:
+    deps = friday.runtime.deps
+    rounds.run(deps)
+    (delivery_id,) = deliveries.due(deps, friday.team.id)
+    busy = BusyDatabase(deps.database, failing=(2, 3))
+    line = senders.send(replace(deps, database=busy), friday.team.id, delivery_id, owner="one")  # type: ignore[arg-type]
+    assert line is not None and line.endswith("sent")
+    assert states(friday) == [DeliveryState.SENT]
+
+
+def test_what_came_too_late_is_told_to_whoever_looks(friday: House) -> None:
+    friday.pass_time(FRIDAY_4PM + timedelta(hours=24, minutes=1))
+    assert friday.posts == []
+    assert [each.last_error for each in deliveries.stuck(friday.runtime.deps, friday.team.id)] == ["too late"]
+    friday.clock.forward(days=15)
+    assert deliveries.stuck(friday.runtime.deps, friday.team.id) == []
+
+
+def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: House) -> None:
+    deps = friday.runtime.deps
+    with deps.database.transaction() as session:
+        workspaces.create(session, "T0BROKEN", name="Broken", now=deps.now())
+        workspaces.take_zone(session, "T0BROKEN", zone="Mars/Base", of="U1")
+        schedules.add(session, "T0BROKEN", schedules.Schedule("friday", 4, time(16), deps.now()))
+    with pytest.raises(ZoneInfoNotFoundError):
+        rounds.run(deps)
+    list(senders.send_all(deps, within=10))
+    assert len(friday.posts) == 1
+
+
+class BusyDatabase:
+    """A database whose transactions fail where they are counted in `failing`."""
+
+    def __init__(self, database: Database, *, failing: tuple[int, ...]) -> None:
+        self.reading = database.reading
+        self._database = database
+        self._failing = failing
+        self._count = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        self._count += 1
+        if self._count in self._failing:
+            raise StorageAway("busy")
+        with self._database.transaction() as session:
+            yield session

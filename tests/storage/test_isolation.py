@@ -57,6 +57,7 @@ QUERIES: dict[str, Query] = {
     "accounts.count": accounts.count,
     "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
     "accounts.names": accounts.names,
+    "accounts.hold_names": accounts.hold_names,
     "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
     "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
     "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
@@ -75,6 +76,7 @@ QUERIES: dict[str, Query] = {
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
     "schedules.of": schedules.of,
     "outbox.due": lambda session, at: outbox.due(session, at, now=NOW, limit=9),
+    "outbox.find": lambda session, at: outbox.find(session, at, ids(session)["delivery"]),
     "outbox.lock": lambda session, at: outbox.lock(session, at, ids(session)["delivery"]),
     "outbox.in_states": lambda session, at: outbox.in_states(session, at, list(DeliveryState)),
     "parts.of": lambda session, at: (
@@ -131,6 +133,8 @@ def test_the_same_person_is_somebody_of_their_own_in_each_workspace(filled: Data
         assert members.unknown(session, INITECH, limit=9) == ["U0NEW"]
         assert members.unknown(session, GLOBEX, limit=9) == []
         assert members.find(session, GLOBEX, "U0NEW") is None
+        assert set(members.of(session, INITECH, [ANA, "U0NEW"])) == {ANA, "U0NEW"}
+        assert set(members.of(session, GLOBEX, [ANA, "U0NEW"])) == {ANA}
         members.remember(session, INITECH, Profile(ANA, "Ana of Initech", None), now=NOW)
         assert members.names(session, GLOBEX) == members.names_of(session, GLOBEX, [ANA, "U0BO"])
         assert members.names(session, GLOBEX) == {ANA: "Ana", "U0BO": "Bo"}
@@ -157,19 +161,23 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "accounts.change": lambda session: accounts.change(
         session, GLOBEX, replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())
     ),
-    "accounts.set_aliases": lambda session: accounts.set_aliases(session, GLOBEX, ids(session)["account"], ()),
+    "accounts.change_all": lambda session: accounts.change_all(
+        session, GLOBEX, [replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())]
+    ),
     "outbox.pace_channel": lambda session: outbox.pace_channel(session, GLOBEX, CHANNEL, seconds=500.0),
 }
 
 
 ELSEWHERE = {
     "accounts.add",
+    "accounts.add_all",
     "conversations.add",
     "drafts.keep",
     "members.find",
     "members.mention",
     "members.names",
     "members.names_of",
+    "members.of",
     "members.opted_out",
     "members.unknown",
     "outbox.enqueue",

@@ -107,7 +107,7 @@ def test_conditions_are_in_the_migrated_schema_too(database: Database) -> None:
         assert [check["name"] for check in found.get_check_constraints("conversations")] == ["ck_conversations_minutes"]
         where = {name: _words(index["dialect_options"]) for name, index in indexes.items()}
     assert where["uq_deliveries_in_flight"] == {"sending"}
-    assert where["ix_deliveries_next"] == {"pending", "verify", "sending"}
+    assert where["ix_deliveries_pending"] == {"pending"}
 
 
 def test_an_empty_database_is_brought_to_the_head_once(empty: Database) -> None:
@@ -153,7 +153,7 @@ def test_a_step_that_fails_halfway_changes_nothing(filled: Database, tmp_path: P
 def test_rows_that_would_point_nowhere_undo_the_whole_migration(filled: Database, tmp_path: Path) -> None:
     before, base = rows(filled), head(filled)
     folder = revision(tmp_path / "next", "next_1", after=base, body=LEAVE_DANGLING)
-    with pytest.raises(Exception, match=r"pointing nowhere|violates foreign key"):
+    with pytest.raises(Exception, match=r"pointing nowhere|fk_aliases_back"):
         migrations.migrate(filled, versions=(folder,))
     assert head(filled) == base
     assert rows(filled) == before

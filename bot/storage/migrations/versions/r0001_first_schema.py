@@ -86,12 +86,12 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        "ix_deliveries_next",
+        "ix_deliveries_pending",
         "deliveries",
-        ["next_at"],
+        ["due_at"],
         unique=False,
-        sqlite_where=sa.text("state IN ('pending', 'verify', 'sending')"),
-        postgresql_where=sa.text("state IN ('pending', 'verify', 'sending')"),
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
     )
     op.create_index(
         "uq_deliveries_in_flight",
@@ -296,3 +296,4 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "conversation_id", "member_id", name=op.f("pk_participants")),
     )
+    op.create_index("ix_participants_member", "participants", ["workspace_id", "member_id"], unique=False)
