@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.domain.deliveries import NotTried, Outcome, Transition
+from bot.domain.deliveries import Delivery, NotTried, Outcome, Transition
 from bot.domain.errors import StorageAway, TouchbaseError
 from bot.services import deliveries
 from bot.services.deliveries import Claimed
@@ -106,18 +106,17 @@ def send(
     monotonic: Callable[[], float] = time.monotonic,
     wall: Callable[[], float] = time.time,
 ) -> str | None:
-    """Try one delivery; a line that says what became of it, None when it was not ours or not yet possible."""
+    """Send one delivery, or find out what became of it; a line that says so, None when there was nothing to do."""
     began = monotonic(), wall()
     claimed = deliveries.claim(deps, workspace_id, delivery_id, owner=owner)
     if claimed is None:
-        return None
+        return _verify(deps, workspace_id, delivery_id)
     outcome = deps.slack.prepare(workspace_id, claimed.channel)
     if outcome is None:
         passed = max(monotonic() - began[0], wall() - began[1])
         outcome = _post(deps, claimed) if passed <= deps.timings.guard else NotTried("gave_up_before_the_call")
     step = _record(deps, claimed, outcome, until=began[0] + deps.timings.lease, monotonic=monotonic)
-    error = f" ({step.error})" if step.error else ""
-    return f"{workspace_id} {claimed.delivery.kind} {claimed.delivery.subject}: {step.state}{error}"
+    return _line(claimed.delivery, step)
 
 
 def send_all(deps: Deps, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
@@ -138,6 +137,16 @@ def send_all(deps: Deps, *, within: float, monotonic: Callable[[], float] = time
 def owner_name() -> str:
     """Names this worker in the outbox: no two have the same, not even after a restart with the same process id."""
     return f"{socket.gethostname()[:24]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _verify(deps: Deps, workspace_id: str, delivery_id: str) -> str | None:
+    verified = deliveries.verify(deps, workspace_id, delivery_id)
+    return None if verified is None else _line(*verified)
+
+
+def _line(delivery: Delivery, step: Transition) -> str:
+    error = f" ({step.error})" if step.error else ""
+    return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {step.state}{error}"
 
 
 def _record(

@@ -5,6 +5,7 @@ timestamps are real too.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
@@ -35,6 +36,27 @@ class DeliveryState(StrEnum):
             DeliveryState.BLOCKED,
             DeliveryState.EXPIRED,
         )
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message that is due to one target. `subject` is a local week or date, or the id of what caused it."""
+
+    workspace_id: str
+    id: str
+    kind: str
+    subject: str
+    target: str
+    state: DeliveryState
+    attempt: int
+    refusals: int
+    plain: bool
+    due_at: datetime
+    slack_channel: str | None
+    slack_ts: str | None
+    last_error: str | None
+    first_try_at: datetime | None = None
+    last_try_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +143,29 @@ Outcome = Sent | RateLimited | Refused | Unknown | NotTried
 
 
 @dataclass(frozen=True)
+class Found:
+    """The channel's history has the message, as `ts`."""
+
+    ts: str
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """The history was read to the end of the window, and it is not there."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """The history could not be read to its end; with `retry_after` (seconds) it may be later."""
+
+    error: str
+    retry_after: float | None = None
+
+
+Verdict = Found | NotFound | Unreadable
+
+
+@dataclass(frozen=True)
 class Transition:
     """What is recorded after a try.
 
@@ -202,6 +247,26 @@ def transition(
             return _again_or_blocked(error, refusals, plain, timings)
         case _:
             assert_never(outcome)
+
+
+def after_verification(
+    verdict: Verdict, *, refusals: int, plain: bool, timings: Timings = DEFAULT_TIMINGS
+) -> Transition:
+    """What a delivery whose fate was unknown becomes once the channel's history was asked (DELIVERY.md §5).
+
+    Unless that told, it is never sent again by itself.
+    """
+    match verdict:
+        case Found(ts):
+            return Transition(DeliveryState.SENT, None, refusals, plain, ts=ts)
+        case NotFound():
+            return Transition(DeliveryState.PENDING, 0.0, refusals, plain, "not in the channel")
+        case Unreadable(error, retry_after):
+            if retry_after is None:
+                return Transition(DeliveryState.UNKNOWN, None, refusals, plain, error)
+            return Transition(DeliveryState.VERIFY, max(retry_after, timings.first_back_off), refusals, plain, error)
+        case _:
+            assert_never(verdict)
 
 
 def _after_refusal(error: str, refusals: int, plain: bool, timings: Timings) -> Transition:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
-from bot.domain.deliveries import DeliveryState, Outcome, Transition, transition
+from bot.domain.deliveries import Delivery, DeliveryState, Outcome, Transition, after_verification, transition
 from bot.domain.errors import Conflict
 from bot.domain.members import Workspace
 from bot.domain.schedule import Occurrence, Rule, Weekly
@@ -19,7 +19,6 @@ from bot.services.receipts import COMPLAINT
 from bot.services.workspaces import FRIDAY
 from bot.storage import accounts, conversations, members, outbox, schedules, workspaces
 from bot.storage.engine import Session
-from bot.storage.outbox import Delivery
 from bot.storage.schedules import Schedule
 
 CHANNEL_PACE_SECONDS = 1.0
@@ -95,7 +94,8 @@ def waiting(deps: Deps) -> list[str]:
 def due(deps: Deps, workspace_id: str) -> list[str]:
     """Ids of what may be tried now."""
     with deps.database.reading() as session:
-        return outbox.due(session, workspace_id, now=deps.now(), limit=_BATCH)
+        pending = outbox.due(session, workspace_id, now=deps.now(), limit=_BATCH)
+        return pending + outbox.unverified(session, workspace_id, limit=_BATCH)
 
 
 def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | None:
@@ -125,6 +125,30 @@ def record(deps: Deps, claimed: Claimed, outcome: Outcome, *, jitter: float) -> 
     with deps.database.transaction() as session:
         outbox.record(session, delivery, step, owner=claimed.owner, attempt=claimed.attempt)
     return step
+
+
+def verify(deps: Deps, workspace_id: str, delivery_id: str) -> tuple[Delivery, Transition] | None:
+    """Ask the channel's history what became of a delivery whose fate is unknown. None when there is nothing to ask.
+
+    The window reaches from before the first try to after the last, by the database's clock as Slack's ts are real.
+    """
+    with deps.database.reading() as session:
+        delivery = outbox.find(session, workspace_id, delivery_id)
+    if delivery is None or delivery.state is not DeliveryState.VERIFY:
+        return None
+    if delivery.first_try_at is None or delivery.last_try_at is None or delivery.slack_channel is None:
+        return None
+    verdict = deps.slack.find_post(
+        workspace_id,
+        delivery.slack_channel,
+        delivery_id=delivery.id,
+        oldest=delivery.first_try_at.timestamp() - deps.timings.window,
+        latest=delivery.last_try_at.timestamp() + deps.timings.window,
+    )
+    step = after_verification(verdict, refusals=delivery.refusals, plain=delivery.plain, timings=deps.timings)
+    with deps.database.transaction() as session:
+        settled = outbox.settle(session, delivery, step)
+    return (delivery, step) if settled else None
 
 
 def park_expired_leases(deps: Deps, workspace_id: str) -> int:
@@ -243,7 +267,7 @@ def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Mess
     return complaints.complaint(conversation, names, today=today)
 
 
-_STUCK = (DeliveryState.VERIFY, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+_STUCK = (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
 
 _KINDS = {
     FRIDAY: Kind(_draw_friday, schedule.WEEKLY_LIFE, to_channel=True),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.deliveries import Outcome, Timings
+from bot.domain.deliveries import Outcome, Timings, Verdict
 from bot.domain.members import Profile
 from bot.messages.blocks import Message
 from bot.services.directories import Directories
@@ -25,6 +25,10 @@ class Slack(Protocol):
 
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
         """Post to a channel or person, once, with the delivery's id as metadata."""
+        ...
+
+    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+        """Whether the message of a delivery stands in the channel, between two instants (seconds since 1970)."""
         ...
 
 
@@ -53,4 +57,7 @@ class NoSlack:
         raise NotImplementedError("nothing is posted by an import or an export")
 
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
+        raise NotImplementedError("nothing is posted by an import or an export")
+
+    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
         raise NotImplementedError("nothing is posted by an import or an export")

@@ -11,11 +11,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.deliveries import UNCERTAIN, NotTried, Outcome, RateLimited, Refused, Sent, Unknown
+from bot.domain.deliveries import UNCERTAIN, NotTried, Outcome, RateLimited, Refused, Sent, Unknown, Unreadable, Verdict
 from bot.domain.errors import SlackTrouble
 from bot.domain.members import Profile
 from bot.domain.schedule import zone_named
 from bot.messages.blocks import Message
+from bot.slack import history
 from bot.slack.patience import Patience
 
 SHARED_CHANNEL = "shared_with_another_company"
@@ -111,6 +112,19 @@ class Gateway:
             return Unknown(type(error).__name__)
         ts = _body(response).get("ts")
         return Sent(ts) if isinstance(ts, str) else Unknown("no ts")
+
+    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+        """Whether the message of a delivery stands in the channel, as its history tells."""
+        try:
+            channel = self._channel_for(workspace_id, target)
+        except SlackTrouble as trouble:
+            return Unreadable(trouble.error, trouble.retry_after)
+
+        def read_page(arguments: dict[str, str]) -> dict[str, Any]:
+            answer = self._call(workspace_id, "conversations.history", timeout=10.0, channel=channel, **arguments)
+            return _body(answer)
+
+        return history.search(read_page, delivery_id=delivery_id, oldest=oldest, latest=latest)
 
     def respond(self, response_url: str, message: Message, *, replace: bool) -> None:
         """Answer a person through their response_url: replace the message they pressed in, or add one.

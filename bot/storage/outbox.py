@@ -4,37 +4,17 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
+from bot.domain.deliveries import Delivery, Transition
 from bot.domain.deliveries import DeliveryState as State
-from bot.domain.deliveries import Transition
 from bot.storage.engine import Session, for_update, insert_once
 from bot.storage.ids import new_id
 from bot.storage.schema import deliveries, pace
 from bot.storage.types import WireTime
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One message that is due to one target. `subject` is a local week or date, or the id of what caused it."""
-
-    workspace_id: str
-    id: str
-    kind: str
-    subject: str
-    target: str
-    state: State
-    attempt: int
-    refusals: int
-    plain: bool
-    due_at: datetime
-    slack_channel: str | None
-    slack_ts: str | None
-    last_error: str | None
 
 
 def enqueue(
@@ -97,28 +77,41 @@ def due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> li
     return [row.id for row in rows]
 
 
-def workspaces_with_due(session: Session, *, now: datetime) -> list[str]:
-    """Ids of workspaces where something may be tried now: the one question asked across workspaces."""
+def unverified(session: Session, workspace_id: str, *, limit: int) -> list[str]:
+    """Ids of deliveries whose fate may be looked up in the channel's history now."""
     rows = session.execute(
-        select(deliveries.c.workspace_id)
+        select(deliveries.c.id)
         .where(
-            deliveries.c.state == State.PENDING.value,
-            deliveries.c.due_at <= now,
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.state == State.VERIFY.value,
             deliveries.c.next_at <= WireTime(),
         )
-        .distinct()
+        .order_by(deliveries.c.next_at, deliveries.c.id)
+        .limit(limit)
     )
-    return sorted(row.workspace_id for row in rows)
+    return [row.id for row in rows]
+
+
+def workspaces_with_due(session: Session, *, now: datetime) -> list[str]:
+    """Ids of workspaces where something may be tried now: the one question asked across workspaces."""
+    pending = select(deliveries.c.workspace_id).where(
+        deliveries.c.state == State.PENDING.value,
+        deliveries.c.due_at <= now,
+        deliveries.c.next_at <= WireTime(),
+    )
+    verify = select(deliveries.c.workspace_id).where(
+        deliveries.c.state == State.VERIFY.value, deliveries.c.next_at <= WireTime()
+    )
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify)))
 
 
 def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
-    """Ids of workspaces with a pending delivery that is due, also where its next try is still ahead."""
-    rows = session.execute(
-        select(deliveries.c.workspace_id)
-        .where(deliveries.c.state == State.PENDING.value, deliveries.c.due_at <= now)
-        .distinct()
+    """Ids of workspaces with a delivery that is due or to be verified, also where its next try is still ahead."""
+    pending = select(deliveries.c.workspace_id).where(
+        deliveries.c.state == State.PENDING.value, deliveries.c.due_at <= now
     )
-    return sorted(row.workspace_id for row in rows)
+    verify = select(deliveries.c.workspace_id).where(deliveries.c.state == State.VERIFY.value)
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify)))
 
 
 def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
@@ -205,6 +198,25 @@ def record(session: Session, delivery: Delivery, transition: Transition, *, owne
     return changed.rowcount == 1
 
 
+def settle(session: Session, delivery: Delivery, transition: Transition) -> bool:
+    """Write down what the history told of an unverified delivery, by compare-and-set on its state and attempt."""
+    changed = session.execute(
+        update(deliveries)
+        .where(
+            *_is(delivery),
+            deliveries.c.state == State.VERIFY.value,
+            deliveries.c.attempt == delivery.attempt,
+        )
+        .values(
+            state=transition.state.value,
+            next_at=WireTime(transition.next_in or 0.0),
+            slack_ts=transition.ts,
+            last_error=transition.error,
+        )
+    )
+    return changed.rowcount == 1
+
+
 def has_expired_leases(session: Session, workspace_id: str) -> bool:
     """Whether a sender stopped between claim and record."""
     return session.execute(select(deliveries.c.id).where(*_expired(workspace_id))).first() is not None
@@ -262,4 +274,6 @@ def _as_delivery(row: Row[Any]) -> Delivery:
         slack_channel=row.slack_channel,
         slack_ts=row.slack_ts,
         last_error=row.last_error,
+        first_try_at=row.first_try_at,
+        last_try_at=row.last_try_at,
     )

@@ -8,6 +8,9 @@ from bot.domain.deliveries import (
     REDRAWN,
     UNCERTAIN,
     DeliveryState,
+    Found,
+    NotFound,
+    NotTried,
     Outcome,
     RateLimited,
     Refused,
@@ -15,6 +18,9 @@ from bot.domain.deliveries import (
     Timings,
     Transition,
     Unknown,
+    Unreadable,
+    Verdict,
+    after_verification,
     transition,
 )
 
@@ -25,6 +31,7 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
     st.builds(RateLimited, SECONDS),
     st.builds(Refused, ERRORS),
     st.builds(Unknown, st.text(max_size=30)),
+    st.builds(NotTried, ERRORS),
 )
 
 
@@ -145,3 +152,26 @@ def test_only_a_proven_refusal_is_sent_again_without_asking_the_channel(
     proven = isinstance(outcome, RateLimited) or (isinstance(outcome, Refused) and outcome.error not in UNCERTAIN)
     after = transition(outcome, refusals=refusals, plain=plain)
     assert proven or after.state is not DeliveryState.PENDING
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "next_in"),
+    [
+        (Found("1.0"), DeliveryState.SENT, None),
+        (NotFound(), DeliveryState.PENDING, 0.0),
+        (Unreadable("missing_scope"), DeliveryState.UNKNOWN, None),
+        (Unreadable("ratelimited", 7.0), DeliveryState.VERIFY, 7.0),
+        (Unreadable("ratelimited", 0.0), DeliveryState.VERIFY, 2.0),
+    ],
+)
+def test_only_a_history_read_to_its_end_lets_it_be_sent_again(
+    verdict: Verdict, state: DeliveryState, next_in: float | None
+) -> None:
+    step = after_verification(verdict, refusals=3, plain=True)
+    assert (step.state, step.next_in, step.refusals, step.plain) == (state, next_in, 3, True)
+
+
+def test_what_was_never_tried_is_never_unknown() -> None:
+    step = transition(NotTried("internal_error"), refusals=0, plain=False)
+    assert (step.state, step.refusals) == (DeliveryState.PENDING, 1)
+    assert transition(NotTried("channel_not_found"), refusals=0, plain=False).state is DeliveryState.BLOCKED

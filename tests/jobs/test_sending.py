@@ -1,5 +1,6 @@
 """What becomes of Friday's post when Slack does not simply take it: judged by what the sandbox accepted."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -66,12 +67,56 @@ def test_what_a_person_must_mend_is_blocked_and_not_tried_again(friday: House, e
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
-def test_what_may_have_arrived_is_never_simply_sent_again(friday: House, error: str) -> None:
+def test_what_may_have_arrived_and_did_not_is_sent_after_a_look(friday: House, error: str) -> None:
     friday.sandbox.refuse("chat.postMessage", error)
+    lines = friday.pass_time()
+    assert [line.rpartition(": ")[2] for line in lines[1:]] == [
+        f"verify ({error})",
+        "pending (not in the channel)",
+        "sent",
+    ]
+    assert len(friday.posts) == 1
+
+
+def test_what_arrived_although_its_reply_was_lost_is_not_sent_again(friday: House) -> None:
+    friday.sandbox.lose_reply("chat.postMessage")
+    lines = friday.pass_time()
+    assert [line.rpartition(": ")[2] for line in lines[1:]] == ["verify (internal_error)", "sent"]
+    assert len(friday.posts) == 1
+    assert friday.pass_time() == []
+
+
+def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: House) -> None:
+    deps = friday.runtime.deps
+    rounds.run(deps)
+    (delivery_id,) = deliveries.due(deps, friday.team.id)
+    claimed = deliveries.claim(deps, friday.team.id, delivery_id, owner="died after the call")
+    assert claimed is not None
+    deps.slack.post(friday.team.id, claimed.channel, claimed.message, delivery_id=delivery_id)
+    while deliveries.park_expired_leases(deps, friday.team.id) == 0:
+        threading.Event().wait(0.05)
+    list(senders.send_all(deps, within=10))
+    assert states(friday) == [DeliveryState.SENT]
+    assert len(friday.posts) == 1
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "not_in_channel"])
+def test_without_the_history_it_is_never_sent_again_by_itself(friday: House, error: str) -> None:
+    friday.sandbox.refuse("chat.postMessage", "internal_error")
+    friday.sandbox.refuse("conversations.history", error)
     friday.pass_time()
-    friday.pass_time()
+    assert friday.pass_time() == []
     assert friday.posts == []
-    assert states(friday) == [DeliveryState.VERIFY]
+    assert states(friday) == [DeliveryState.UNKNOWN]
+    assert [each.last_error for each in deliveries.stuck(friday.runtime.deps, friday.team.id)] == [error]
+
+
+def test_a_history_that_must_wait_is_asked_again(friday: House) -> None:
+    friday.sandbox.lose_reply("chat.postMessage")
+    friday.sandbox.refuse("conversations.history", "ratelimited")
+    friday.pass_time()
+    assert states(friday) == [DeliveryState.SENT]
+    assert len(friday.posts) == 1
 
 
 def test_without_a_channel_nothing_is_due(open_house: Callable[..., House]) -> None:

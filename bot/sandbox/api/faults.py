@@ -11,11 +11,25 @@ class Faults:
         self._lock = threading.Lock()
         self._refusals: defaultdict[str, deque[str]] = defaultdict(deque)
         self._delays: dict[str, float] = {}
+        self._lost: defaultdict[str, int] = defaultdict(int)
 
     def refuse(self, method: str, error: str, times: int = 1) -> None:
         """Answer the next `times` calls of `method` with `error` and accept nothing of them."""
         with self._lock:
             self._refusals[method].extend([error] * times)
+
+    def lose_reply(self, method: str, times: int = 1) -> None:
+        """Accept the next `times` calls of `method`, and answer them with a 500 all the same."""
+        with self._lock:
+            self._lost[method] += times
+
+    def raise_if_lost(self, method: str) -> None:
+        """After a call was accepted: raises where its reply is to be lost."""
+        with self._lock:
+            is_lost = self._lost[method] > 0
+            self._lost[method] -= is_lost
+        if is_lost:
+            raise RefusalError("internal_error", status=500)
 
     def delay(self, method: str, seconds: float) -> None:
         """Let every call of `method` wait that long before it is looked at; 0 ends it."""
