@@ -77,6 +77,7 @@ class FridayPost:
     first_timers: tuple[str, ...] = ()
     thanked: tuple[Thanks, ...] = ()
     numbers: Numbers | None = None
+    has_touch: bool = False  # a message, an attempt or something heard was logged
 
     @property
     def before(self) -> WeekTotal | None:
@@ -109,7 +110,8 @@ class Standing:
 
 @dataclass(frozen=True)
 class Sources:
-    """What a Friday is told from. `talks` reach back over the weeks of the chart, `heard` over the week;
+    """What a Friday is told from. `talks` reach back over the weeks of the chart unless `weeks` has their sums,
+    `heard` over the week;
     `began_on` is the day of the first conversation ever, `first_days` each person's own first."""
 
     talks: Sequence[Talk]
@@ -119,6 +121,8 @@ class Sources:
     names: Mapping[str, str]
     opted_out: Set[str] = field(default_factory=frozenset)
     numbers: Numbers | None = None
+    has_touch: bool = False
+    weeks: tuple[WeekTotal, ...] | None = None
 
 
 def friday_post(week: str, sources: Sources) -> FridayPost:
@@ -129,13 +133,14 @@ def friday_post(week: str, sources: Sources) -> FridayPost:
     return FridayPost(
         week=week,
         board=board_of((talk for talk in sources.talks if first <= talk.on <= last), sources.opted_out),
-        weeks=weekly_totals(sources.talks, first, sources.began_on),
+        weeks=weekly_totals(sources.talks, first, sources.began_on) if sources.weeks is None else sources.weeks,
         names=sources.names,
         heard=tuple(_without(sources.opted_out, quote) for quote in quotes),
         more_heard=len(told) - len(quotes),
         first_timers=first_timers(sources.first_days, first, last, sources.opted_out),
         thanked=thanks_in(told, sources.opted_out),
         numbers=sources.numbers,
+        has_touch=sources.has_touch,
     )
 
 

@@ -146,25 +146,26 @@ def own_place(board: Board, member: str) -> Place | None:
     return next((row for row in board.places if row.person == member), None)
 
 
-def weekly_totals(
-    talks: Iterable[Talk], week: date, began_on: date | None, weeks: int = CHART_WEEKS
-) -> tuple[WeekTotal, ...]:
-    """The last `weeks` weeks up to the one with the day `week` in it, oldest first; empty weeks are nought.
+def chart_mondays(week: date, began_on: date | None, weeks: int = CHART_WEEKS) -> tuple[date, ...]:
+    """The Mondays of the last `weeks` weeks up to the one with the day `week` in it, oldest first.
 
     They begin no earlier than the week of `began_on`, the day of the first conversation ever.
     """
+    last = monday_of(week)
+    mondays = [last - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+    return tuple(monday for monday in mondays if began_on is not None and monday >= monday_of(began_on))
+
+
+def weekly_totals(
+    talks: Iterable[Talk], week: date, began_on: date | None, weeks: int = CHART_WEEKS
+) -> tuple[WeekTotal, ...]:
+    """The sums of the weeks of `chart_mondays`, oldest first; empty weeks are nought."""
     by_week: dict[date, list[Talk]] = defaultdict(list)
     for talk in talks:
         if talk.stage is not Stage.INTERNAL:
             by_week[monday_of(talk.on)].append(talk)
-    last = monday_of(week)
-    mondays = [last - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
-    sums = {monday: _team_sum(by_week[monday]) for monday in mondays}
-    return tuple(
-        WeekTotal(monday, sums[monday].customers, sums[monday].prospects)
-        for monday in mondays
-        if began_on is not None and monday >= monday_of(began_on)
-    )
+    sums = {monday: _team_sum(by_week[monday]) for monday in chart_mondays(week, began_on, weeks)}
+    return tuple(WeekTotal(monday, team.customers, team.prospects) for monday, team in sums.items())
 
 
 def _by_person(talks: Iterable[Talk]) -> dict[str, list[Talk]]:

@@ -33,15 +33,18 @@ class Echo:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Everything a receipt may say. `names` maps member ids to names; `previous` is the day of the account's
-    conversation before this one, None if this is the first; `today` is the author's day."""
+    """Everything a receipt may say to `reader`, a member id. `names` maps member ids to names; `previous` is the day
+    of the account's conversation before this one, None if this is the first; `today` is the reader's day.
+    `tells_history` is False for a reader Slack has not confirmed yet: they learn nothing of what others logged."""
 
     conversation: Conversation
+    reader: str
     today: date
     stage: Stage
     account_added_on: date
     previous: date | None
     names: Mapping[str, str] = field(default_factory=dict)
+    tells_history: bool = True
     guessed_from: str | None = None
     week: WeekSum | None = None
     echo: Echo | None = None
@@ -84,15 +87,17 @@ class Question:
     typed: str
     choices: tuple[Choice, ...] = ()
     is_first_account: bool = False
+    may_see_accounts: bool = True  # Slack has said who is asked
 
 
 @dataclass(frozen=True)
 class Bare:
-    """Only an account was named: there is nothing to put down yet."""
+    """Only an account was named, on the day `on`: there is nothing to put down yet."""
 
     draft_id: str
     account: str
     account_id: str
+    on: date
 
 
 @dataclass(frozen=True)

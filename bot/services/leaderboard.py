@@ -1,38 +1,46 @@
 """Who spoke to whom, told on Friday and on request; computed from the records each time."""
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
+from bot.domain.conversations import Kind
 from bot.domain.errors import Refusal
 from bot.domain.fridays import FridayPost, Sources, Standing, friday_post, standing
-from bot.domain.leaderboard import CHART_WEEKS
+from bot.domain.leaderboard import chart_mondays
 from bot.domain.members import Caller
-from bot.domain.periods import period_named
+from bot.domain.periods import Period, period_named
 from bot.services.deps import Deps
-from bot.storage import members, talks
+from bot.services.members import require_known
+from bot.storage import members, talks, weeks
 from bot.storage.engine import Session
+
+_TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
 
 
 def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
     """What Friday's post says about the ISO week `week` (`2026-W48`), from what is true now."""
     first, last = schedule.days_of_week(week)
-    chart_from = first - timedelta(weeks=CHART_WEEKS - 1)
+    began_on = talks.first_day(session, workspace_id)
     return friday_post(
         week,
         Sources(
-            talks=talks.between(session, workspace_id, chart_from, last),
+            talks=talks.between(session, workspace_id, first, last),
             heard=talks.heard_between(session, workspace_id, first, last),
-            began_on=talks.first_day(session, workspace_id),
+            began_on=began_on,
             first_days=talks.first_days(session, workspace_id),
             names=members.names(session, workspace_id),
             opted_out=members.opted_out(session, workspace_id),
+            weeks=weeks.totals(session, workspace_id, chart_mondays(first, began_on)),
         ),
     )
 
 
-def standing_of(deps: Deps, caller: Caller, asked: str) -> Standing:
-    """Where the caller stands in the period they name. Raises Refusal for words that name none."""
+def period_of(deps: Deps, caller: Caller, asked: str) -> Period:
+    """The days the caller means.
+
+    Raises Refusal for words that name none, and to somebody Slack has not told us of yet.
+    """
+    require_known(caller, typed=asked)
     today = schedule.local_date(deps.now(), ZoneInfo(caller.zone))
     period = period_named(asked, today)
     if period is None:
@@ -41,6 +49,12 @@ def standing_of(deps: Deps, caller: Caller, asked: str) -> Standing:
             "Send /leaderboard with one of them.",
             typed=asked,
         )
+    return period
+
+
+def standing_of(deps: Deps, caller: Caller, asked: str) -> Standing:
+    """Where the caller stands in the period they name. Raises Refusal where `period_of` does."""
+    period = period_of(deps, caller, asked)
     with deps.database.reading() as session:
         return standing(
             period,

@@ -1,16 +1,16 @@
 """Accounts, their aliases, and the names by which they are found."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.domain.accounts import Account, Stage, Tier
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
-from bot.storage.schema import accounts, aliases
+from bot.storage.schema import accounts, aliases, workspaces
 from bot.storage.workspaces import renew_accounts_version
 
 
@@ -69,20 +69,34 @@ def names(session: Session, workspace_id: str) -> list[NameRow]:
     return rows + [NameRow(row.account_id, row.account, row.name, True) for row in others]
 
 
+def hold_names(session: Session, workspace_id: str) -> int:
+    """The stamp of the names as they are now; until this transaction ends nobody else changes one."""
+    held: int = session.execute(
+        select(workspaces.c.accounts_version).where(workspaces.c.id == workspace_id).with_for_update(key_share=True)
+    ).scalar_one()
+    return held
+
+
 def add(session: Session, workspace_id: str, account: Account, *, by: str, now: datetime) -> Account | None:
     """Insert `account` (its id is given here); None when one of that name and external id stands already."""
-    row = {
-        **_columns(account),
-        "workspace_id": workspace_id,
-        "id": new_id(now),
-        "added_by": by,
-        "added_on": account.added_on,
-    }
-    if insert_once(session, accounts, [row]) == 0:
+    hold_names(session, workspace_id)
+    added = _with_id(account, new_id(now))
+    if insert_once(session, accounts, [_row(workspace_id, added, by)]) == 0:
         return None
-    set_aliases(session, workspace_id, str(row["id"]), account.aliases)
+    _insert_aliases(session, workspace_id, [added])
     renew_accounts_version(session, workspace_id)
-    return find(session, workspace_id, str(row["id"]))
+    return added
+
+
+def add_all(session: Session, workspace_id: str, new: Sequence[Account], *, by: str, now: datetime) -> list[Account]:
+    """Insert accounts of which none stands yet; as they are now, with their ids. Raises Conflict where one does."""
+    ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
+    added = [_with_id(account, account_id) for account, account_id in zip(new, ids, strict=True)]
+    if added:
+        session.execute(insert(accounts), [_row(workspace_id, account, by) for account in added])
+        _insert_aliases(session, workspace_id, added)
+        renew_accounts_version(session, workspace_id)
+    return added
 
 
 def named(session: Session, workspace_id: str, name: str, external_id: str | None) -> Account | None:
@@ -97,21 +111,49 @@ def named(session: Session, workspace_id: str, name: str, external_id: str | Non
 
 def change(session: Session, workspace_id: str, account: Account) -> None:
     """Write all of `account` over the row with its id. Raises Conflict where another has that name."""
+    change_all(session, workspace_id, [account])
+
+
+def change_all(session: Session, workspace_id: str, changed: Sequence[Account]) -> None:
+    """Write accounts over the rows with their ids. Raises Conflict where another has the name of one."""
+    if not changed:
+        return
+    hold_names(session, workspace_id)
+    with_the_id = accounts.c.id == bindparam("changed_id")
     session.execute(
-        update(accounts)
-        .where(accounts.c.workspace_id == workspace_id, accounts.c.id == account.id)
-        .values(_columns(account))
+        update(accounts).where(accounts.c.workspace_id == workspace_id, with_the_id),
+        [{"changed_id": account.id, **_columns(account)} for account in changed],
     )
-    set_aliases(session, workspace_id, account.id, account.aliases)
+    ids = [account.id for account in changed]
+    session.execute(delete(aliases).where(aliases.c.workspace_id == workspace_id, aliases.c.account_id.in_(ids)))
+    _insert_aliases(session, workspace_id, changed)
     renew_accounts_version(session, workspace_id)
 
 
-def set_aliases(session: Session, workspace_id: str, account_id: str, names: Iterable[str]) -> None:
-    session.execute(delete(aliases).where(aliases.c.workspace_id == workspace_id, aliases.c.account_id == account_id))
-    by_key = {key_of(name): name for name in names if key_of(name)}
+def _with_id(account: Account, account_id: str) -> Account:
+    kept = tuple(_by_key(account.aliases).values())
+    return replace(account, id=account_id, external_id=account.external_id or None, aliases=kept)
+
+
+def _by_key(names: Iterable[str]) -> dict[str, str]:
+    return {key_of(name): name for name in names if key_of(name)}
+
+
+def _row(workspace_id: str, account: Account, by: str) -> dict[str, str | int | date | None]:
+    return {
+        **_columns(account),
+        "workspace_id": workspace_id,
+        "id": account.id,
+        "added_by": by,
+        "added_on": account.added_on,
+    }
+
+
+def _insert_aliases(session: Session, workspace_id: str, of: Sequence[Account]) -> None:
     rows = [
-        {"workspace_id": workspace_id, "account_id": account_id, "name": name, "name_key": key}
-        for key, name in by_key.items()
+        {"workspace_id": workspace_id, "account_id": account.id, "name": name, "name_key": key}
+        for account in of
+        for key, name in _by_key(account.aliases).items()
     ]
     if rows:
         session.execute(insert(aliases), rows)

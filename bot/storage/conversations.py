@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.domain.conversations import Conversation, Details, Kind, State
 from bot.storage import parts
@@ -26,6 +26,14 @@ class Entry:
     logged_by: str
     line: str | None
     trigger_id: str | None
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A standing conversation that another entry is like; `line` is what was typed for it."""
+
+    line: str | None
+    logged_at: datetime
 
 
 def add(session: Session, workspace_id: str, entry: Entry, *, now: datetime) -> str | None:
@@ -86,23 +94,37 @@ def of_account(session: Session, workspace_id: str, account_id: str, *, limit: i
     return _load(session, workspace_id, conversations.c.id.in_(ids))[::-1]
 
 
-def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> Conversation | None:
-    """A standing one by the same author for the same account, day and note, logged after `since`, the latest.
+def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> list[Twin]:
+    """Standing ones by the same author for the same account, day and note, logged after `since`, in that order.
 
     What the entry's own request made is not another one.
     """
-    found = _load(
-        session,
-        workspace_id,
-        conversations.c.undone_at.is_(None),
-        conversations.c.logged_by == entry.logged_by,
-        conversations.c.account_id == entry.account_id,
-        conversations.c.on_date == entry.details.on,
-        conversations.c.note == entry.details.note,
-        conversations.c.logged_at > since,
-        func.coalesce(conversations.c.trigger_id, "") != (entry.trigger_id or "none"),
+    rows = session.execute(
+        select(conversations.c.line, conversations.c.logged_at).where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.account_id == entry.account_id,
+            conversations.c.on_date == entry.details.on,
+            conversations.c.logged_by == entry.logged_by,
+            conversations.c.note == entry.details.note,
+            conversations.c.logged_at > since,
+            conversations.c.undone_at.is_(None),
+            func.coalesce(conversations.c.trigger_id, "") != (entry.trigger_id or "none"),
+        )
     )
-    return found[-1] if found else None
+    # Sorted here: ordered in SQL, the planner may walk the index of days through the whole workspace.
+    return sorted((Twin(row.line, row.logged_at) for row in rows), key=lambda twin: twin.logged_at)
+
+
+def any_held(session: Session, workspace_id: str, kinds: Iterable[Kind], first: date, last: date) -> bool:
+    """Whether one of these kinds stands, and was held, from `first` to `last`."""
+    held = select(conversations.c.id).where(
+        conversations.c.workspace_id == workspace_id,
+        conversations.c.on_date.between(first, last),
+        conversations.c.state == State.HELD.value,
+        conversations.c.kind.in_([kind.value for kind in kinds]),
+        conversations.c.undone_at.is_(None),
+    )
+    return session.execute(held.limit(1)).first() is not None
 
 
 def line_of(session: Session, workspace_id: str, conversation_id: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.domain.members import Member, Profile
 from bot.storage.engine import Session, insert_once
@@ -15,6 +15,14 @@ def find(session: Session, workspace_id: str, member_id: str) -> Member | None:
         select(members).where(members.c.workspace_id == workspace_id, members.c.id == member_id)
     ).one_or_none()
     return None if row is None else _as_member(row)
+
+
+def of(session: Session, workspace_id: str, member_ids: Iterable[str]) -> dict[str, Member]:
+    """These people, of those there is a row for, by id."""
+    rows = session.execute(
+        select(members).where(members.c.workspace_id == workspace_id, members.c.id.in_(sorted(set(member_ids))))
+    )
+    return {row.id: _as_member(row) for row in rows}
 
 
 def mention(
@@ -87,7 +95,7 @@ def unknown(session: Session, workspace_id: str, *, limit: int) -> list[str]:
     rows = session.execute(
         select(members.c.id)
         .where(members.c.workspace_id == workspace_id, members.c.known_at.is_(None))
-        .order_by(members.c.id)
+        .order_by(func.random())  # whom Slack never answers for must not keep the others waiting
         .limit(limit)
     )
     return [row.id for row in rows]

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, select
 
 from bot.domain.accounts import Stage
 from bot.domain.conversations import ASSUMED_MINUTES, Kind, State
 from bot.domain.fridays import Heard
 from bot.domain.insights import InsightKind
 from bot.domain.leaderboard import Talk
+from bot.storage.counting import belongs_to, counting, is_member, same, takes_part, typed_by_a_member
 from bot.storage.engine import Session
 from bot.storage.parts import COLLEAGUE, HOLDER, NAMED, contact_names
 from bot.storage.schema import accounts, conversation_contacts, conversations, insights, members, participants
-
-_COUNTED = [kind.value for kind in Kind if kind.is_conversation]
 
 
 def between(session: Session, workspace_id: str, first: date, last: date) -> list[Talk]:
@@ -33,12 +32,12 @@ def between(session: Session, workspace_id: str, first: date, last: date) -> lis
             _has_part(insights).label("has_insight"),
             _has_part(conversation_contacts).label("has_contact"),
         )
-        .join(accounts, _same(accounts, "account_id"))
+        .join(accounts, same(accounts, "account_id"))
         .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.on_date.between(first, last),
-            *_counting(),
-            _typed_by_a_member(),
+            *counting(),
+            typed_by_a_member(),
         )
         .order_by(conversations.c.on_date, conversations.c.id)
     ).all()
@@ -59,17 +58,17 @@ def of_member(session: Session, workspace_id: str, member_id: str, first: date, 
     """Whom one person spoke to from `first` to `last`: nothing while Slack has not said who they are."""
     rows = session.execute(
         select(conversations.c.id, conversations.c.account_id, accounts.c.stage)
-        .join(accounts, _same(accounts, "account_id"))
-        .join(participants, _belongs_to(participants))
-        .join(members, _is_member(participants.c.member_id))
+        .join(accounts, same(accounts, "account_id"))
+        .join(participants, belongs_to(participants))
+        .join(members, is_member(participants.c.member_id))
         .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.on_date.between(first, last),
             participants.c.member_id == member_id,
             participants.c.role.in_([HOLDER, COLLEAGUE]),
-            *_counting(),
-            _typed_by_a_member(),
-            _takes_part(),
+            *counting(),
+            typed_by_a_member(),
+            takes_part(),
         )
     )
     return [Spoken(row.id, row.account_id, Stage(row.stage)) for row in rows]
@@ -82,7 +81,8 @@ def last_before(session: Session, workspace_id: str, account_id: str, *, but: st
             conversations.c.workspace_id == workspace_id,
             conversations.c.account_id == account_id,
             conversations.c.id != but,
-            *_counting(),
+            *counting(),
+            typed_by_a_member(),
         )
     ).scalar_one()
     return found
@@ -93,7 +93,7 @@ def last_by_account(session: Session, workspace_id: str, account_ids: Collection
     among = [] if account_ids is None else [conversations.c.account_id.in_(account_ids)]
     rows = session.execute(
         select(conversations.c.account_id, func.max(conversations.c.on_date).label("last"))
-        .where(conversations.c.workspace_id == workspace_id, *among, *_counting())
+        .where(conversations.c.workspace_id == workspace_id, *among, *counting(), typed_by_a_member())
         .group_by(conversations.c.account_id)
     )
     return {row.account_id: row.last for row in rows}
@@ -102,20 +102,27 @@ def last_by_account(session: Session, workspace_id: str, account_ids: Collection
 def first_day(session: Session, workspace_id: str) -> date | None:
     """The day of the first conversation of all that counts."""
     found: date | None = session.execute(
-        select(func.min(conversations.c.on_date)).where(conversations.c.workspace_id == workspace_id, *_counting())
+        select(func.min(conversations.c.on_date)).where(
+            conversations.c.workspace_id == workspace_id, *counting(), typed_by_a_member()
+        )
     ).scalar_one()
     return found
 
 
 def first_days(session: Session, workspace_id: str) -> dict[str, date]:
-    """The day of each person's own first conversation that counts, by member id."""
+    """The day of each member's own first conversation outside the house that counts, by member id."""
     rows = session.execute(
         select(participants.c.member_id, func.min(conversations.c.on_date).label("first"))
-        .join(conversations, _belongs_to(participants))
+        .join(conversations, belongs_to(participants))
+        .join(accounts, same(accounts, "account_id"))
+        .join(members, is_member(participants.c.member_id))
         .where(
             conversations.c.workspace_id == workspace_id,
             participants.c.role.in_([HOLDER, COLLEAGUE]),
-            *_counting(),
+            accounts.c.stage != Stage.INTERNAL.value,
+            *counting(),
+            typed_by_a_member(),
+            takes_part(),
         )
         .group_by(participants.c.member_id)
     )
@@ -128,15 +135,15 @@ def phrases(
     """The latest insights of these kinds that may be echoed: account id, account, words. Never private ones."""
     rows = session.execute(
         select(conversations.c.account_id, accounts.c.name, insights.c.text)
-        .join(accounts, _same(accounts, "account_id"))
-        .join(insights, _belongs_to(insights))
+        .join(accounts, same(accounts, "account_id"))
+        .join(insights, belongs_to(insights))
         .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.undone_at.is_(None),
             conversations.c.private.is_(False),
             conversations.c.on_date.between(first, last),
             insights.c.kind.in_(list(kinds)),
-            _typed_by_a_member(),
+            typed_by_a_member(),
         )
         .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
         .limit(limit)
@@ -156,15 +163,15 @@ def heard_between(session: Session, workspace_id: str, first: date, last: date) 
             insights.c.kind,
             insights.c.text,
         )
-        .join(accounts, _same(accounts, "account_id"))
-        .join(insights, _belongs_to(insights))
+        .join(accounts, same(accounts, "account_id"))
+        .join(insights, belongs_to(insights))
         .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.undone_at.is_(None),
             conversations.c.state == State.HELD.value,
             conversations.c.private.is_(False),
             conversations.c.on_date.between(first, last),
-            _typed_by_a_member(),
+            typed_by_a_member(),
         )
         .order_by(conversations.c.on_date, conversations.c.id, insights.c.position)
     ).all()
@@ -187,40 +194,20 @@ def heard_between(session: Session, workspace_id: str, first: date, last: date) 
     ]
 
 
-def _counting() -> list[ColumnElement[bool]]:
-    return [
-        conversations.c.undone_at.is_(None),
-        conversations.c.state == State.HELD.value,
-        conversations.c.kind.in_(_COUNTED),
-    ]
-
-
-def _same(table: Any, column: str) -> ColumnElement[bool]:
-    return and_(table.c.workspace_id == conversations.c.workspace_id, table.c.id == conversations.c[column])
-
-
-def _belongs_to(table: Any) -> ColumnElement[bool]:
-    return and_(table.c.workspace_id == conversations.c.workspace_id, table.c.conversation_id == conversations.c.id)
-
-
-def _is_member(column: ColumnElement[str]) -> ColumnElement[bool]:
-    return and_(members.c.workspace_id == conversations.c.workspace_id, members.c.id == column)
-
-
 def _has_part(table: Any) -> ColumnElement[bool]:
-    return exists().where(_belongs_to(table))
+    return exists().where(belongs_to(table))
 
 
 def _people(session: Session, workspace_id: str, first: date, last: date, roles: list[str]) -> dict[str, list[str]]:
     rows = session.execute(
         select(participants.c.conversation_id, participants.c.member_id)
-        .join(conversations, _belongs_to(participants))
-        .join(members, _is_member(participants.c.member_id))
+        .join(conversations, belongs_to(participants))
+        .join(members, is_member(participants.c.member_id))
         .where(
             participants.c.workspace_id == workspace_id,
             participants.c.role.in_(roles),
             conversations.c.on_date.between(first, last),
-            _takes_part(),
+            takes_part(),
         )
         .order_by(participants.c.position)
     )
@@ -228,20 +215,6 @@ def _people(session: Session, workspace_id: str, first: date, last: date, roles:
     for row in rows:
         found.setdefault(row.conversation_id, []).append(row.member_id)
     return found
-
-
-def _typed_by_a_member() -> ColumnElement[bool]:
-    author = members.alias("author")
-    return exists().where(
-        author.c.workspace_id == conversations.c.workspace_id,
-        author.c.id == conversations.c.logged_by,
-        author.c.known_at.is_not(None),
-        author.c.is_guest.is_(False),
-    )
-
-
-def _takes_part() -> ColumnElement[bool]:
-    return and_(members.c.known_at.is_not(None), members.c.is_guest.is_(False))
 
 
 def _as_talk(row: Row[Any], people: tuple[str, ...]) -> Talk:

@@ -1,0 +1,39 @@
+"""The weekly sums that the database counts are those the rules count from the conversations themselves."""
+
+from datetime import date, timedelta
+
+from bot.domain.conversations import Details, Kind, State
+from bot.domain.leaderboard import chart_mondays, weekly_totals
+from bot.domain.members import Profile
+from bot.storage import conversations, members, talks, weeks
+from bot.storage.conversations import Entry
+from bot.storage.engine import Database
+from tests.storage.filled import INITECH, NOW, fill
+
+WEEK = date(2026, 11, 23)
+
+
+def test_the_sums_are_those_of_the_rules(database: Database) -> None:
+    with database.transaction() as session:
+        fill(session, INITECH)
+        members.remember(session, INITECH, Profile("U0CHEN", "Chen", "UTC"), now=NOW)
+        accounts = [row.account_id for row in talks.between(session, INITECH, date(2020, 1, 1), date(2030, 1, 1))]
+        people = [*sorted(talks.first_days(session, INITECH)), "U0CHEN"]
+        for number in range(60):
+            details = Details(
+                state=State.PLANNED if number % 13 == 0 else State.HELD,
+                kind=list(Kind)[number % len(Kind)],
+                minutes=None,
+                on=WEEK - timedelta(days=number * 2),
+                held_by=people[number % len(people)],
+                colleagues=tuple(people[: number % 2]),
+            )
+            entry = Entry(accounts[number % len(accounts)], details, people[0], None, None)
+            conversations.add(session, INITECH, entry, now=NOW + timedelta(seconds=number))
+    with database.reading() as session:
+        began_on = talks.first_day(session, INITECH)
+        mondays = chart_mondays(WEEK, began_on)
+        counted = weeks.totals(session, INITECH, mondays)
+        told = talks.between(session, INITECH, mondays[0], WEEK + timedelta(days=6))
+    assert counted == weekly_totals(told, WEEK, began_on)
+    assert sum(week.customers for week in counted) > 0
