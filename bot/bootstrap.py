@@ -4,11 +4,12 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
+from starlette.applications import Starlette
 
 import handlers
 import jobs
@@ -22,10 +23,13 @@ from bot.services import members, workspaces
 from bot.services.deps import Deps
 from bot.services.directories import Directories
 from bot.slack import app as bolt
+from bot.slack.connection import PING_SECONDS
+from bot.slack.dispatch import Dispatch
 from bot.slack.door import Door
 from bot.slack.front import Front
 from bot.slack.gateway import Gateway
 from bot.slack.installation import TokenInstallation
+from bot.slack.socket import SocketMode, address_opener
 from bot.storage import migrations
 from bot.storage.engine import Database
 from handlers.answers import Answers
@@ -78,8 +82,7 @@ class Runtime:
         if self.installation.identity is None:
             return "Slack has not said yet which workspace this token is for"
         try:
-            with self.deps.database.reading() as session:
-                session.exec_driver_sql("SELECT 1")
+            workspaces.every(self.deps)
         except TouchbaseError:
             return "the database does not answer"
         return None
@@ -113,6 +116,33 @@ def build(settings: Settings, database: Database, *, clock: Clock, timings: Timi
         installation=installation,
         senders=Senders(deps, awake=awake),
         executor=ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"),
+    )
+
+
+@contextmanager
+def receiving(runtime: Runtime) -> Iterator[Starlette]:
+    """Slack's requests are taken while this lasts: by Socket Mode where there is an app-level token, else over HTTP.
+
+    Gives the application to serve, which in Socket Mode answers only the probes. Raises Unusable.
+    """
+    app_token = runtime.settings.app_token
+    if app_token is None:
+        with closing(build_front(runtime)) as front:
+            yield front.asgi
+        return
+    with closing(build_socket_mode(runtime, app_token)) as socket_mode:
+        socket_mode.start()
+        yield socket_mode.asgi
+
+
+def build_socket_mode(runtime: Runtime, app_token: str, *, ping_seconds: float = PING_SECONDS) -> SocketMode:
+    """The Socket Mode receiver with the Bolt app behind it."""
+    door = _door(runtime)
+    return SocketMode(
+        dispatch=Dispatch(app=build_app(runtime, door), door=door),
+        open_address=address_opener(api_url=runtime.settings.api_url, app_token=app_token),
+        ready=runtime.missing,
+        ping_seconds=ping_seconds,
     )
 
 

@@ -21,13 +21,16 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
         if request.text.strip().casefold() in ("", "help", "?"):
             request.tell(explained.account())
             return
-        wanted = read_account(request.text)
-        match wanted:
-            case AddAccount():
-                added = accounts.add(deps, request.caller, wanted, guard=request)
-                request.tell(cards.added(added.account, added.owner, is_new=added.is_new))
-            case ShowAccount():
-                request.tell(_drawn(accounts.show(deps, request.caller, wanted.name)))
+        with request.giving_back():
+            request.tell(carry_out(request))
+
+    def carry_out(request: Request) -> Message:
+        match read_account(request.text):
+            case AddAccount() as wanted:
+                added = accounts.add(deps, request.caller, wanted, guard=request.saving("The account is here"))
+                return cards.added(added.account, added.owner, is_new=added.is_new)
+            case ShowAccount() as wanted:
+                return _drawn(accounts.show(deps, request.caller, wanted.name))
 
     @app.command("/account")
     def account(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

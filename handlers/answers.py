@@ -1,20 +1,27 @@
 """How a handler answers: in the command's own HTTP answer, or through the response_url of a button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
 from slack_bolt import Ack
 from slack_bolt.context import BoltContext
 
+from bot.domain.errors import Refusal
 from bot.domain.members import Caller
 from bot.messages.blocks import Message
+from bot.slack.door import COMMAND, SAVED
 
-SAVED = "saved"
-"""Set in the context after a commit; the error door then never says NOT saved."""
-
-Value = TypeVar("Value")
 CommandHandler = Callable[["Request"], None]
+
+_SAVING = "saving"
+
+
+class Later(Protocol):
+    def __call__(self, call: Callable[[], None], *, tell: str | None = None) -> None:
+        """Run `call` outside the request; an error is told at the response_url `tell`, if there is one."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,7 @@ class Answers:
     """`later` runs a call to Slack outside the request; `respond` posts to a response_url: (address, message,
     replace the one that was pressed in)."""
 
-    later: Callable[[Callable[[], None]], None]
+    later: Later
     respond: Callable[[str, Message, bool], None]
 
 
@@ -42,8 +49,26 @@ class Request:
         """Raises DeadlinePassed when it is too late."""
         self.context["deadline"].check()
 
+    def saving(self, what: str) -> "Request":
+        """Say in words what the next commit comes to ("Logged"), for whoever is answered by an error after it."""
+        self.context[_SAVING] = what
+        return self
+
     def after_commit(self) -> None:
-        self.context[SAVED] = True
+        self.context[SAVED] = self.context.get(_SAVING, "Saved")
+
+    def called(self, command: str) -> None:
+        """What stood before `text`, where Slack's own field says less; refused words are given back behind it."""
+        self.context[COMMAND] = command
+
+    @contextmanager
+    def giving_back(self) -> Iterator[None]:
+        """What is refused comes back as it was typed: services see values alone."""
+        try:
+            yield
+        except Refusal as refusal:
+            refusal.typed = self.text
+            raise
 
     def tell(self, message: Message) -> None:
         """Answer the command itself; only its author sees it."""

@@ -33,7 +33,9 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
 
     @app.options(re.compile(rf"{questions.SEARCH}:.+"))
     def search(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        found = accounts.look_for(deps, context["caller"], str(body.get("value") or ""))
+        caller = context["caller"]
+        # Whom Slack has not confirmed yet is shown no accounts.
+        found = accounts.look_for(deps, caller, str(body.get("value") or "")) if caller.member.is_known else ()
         ack(options=[questions.option(choice) for choice in found])
 
     @app.action(re.compile(f"{questions.NEW_CUSTOMER}|{questions.NEW_PROSPECT}"))
@@ -53,5 +55,11 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(questions.FORGET)
     def forget(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        line = drafts.forget(deps, request.caller, request.text, guard=request)
+        line = drafts.forget(deps, request.caller, request.text, guard=request.saving("Forgotten"))
         replace(request, answers, questions.forgotten(line))
+
+    @app.action(questions.IS_THE_SAME)
+    def is_the_same(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        drafts.forget(deps, request.caller, request.text, guard=request.saving("Logged once"))
+        replace(request, answers, questions.logged_once())

@@ -1,4 +1,4 @@
-"""/leaderboard: acknowledged at once, its table sent by response_url (DESIGN, rule 6)."""
+"""/leaderboard: acknowledged at once, computed and sent by response_url (DESIGN, rule 6)."""
 
 from typing import Any
 
@@ -19,11 +19,14 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
         if request.text.strip().casefold() in ("help", "?"):
             request.tell(explained.leaderboard())
             return
-        standing = leaderboard.standing_of(deps, request.caller, request.text)
+        leaderboard.period_of(deps, request.caller, request.text)
         request.ack()
         if request.response_url is not None:
             address = request.response_url
-            answers.later(lambda: _send(answers, address, standing))
+            answers.later(
+                lambda: _send(answers, address, leaderboard.standing_of(deps, request.caller, request.text)),
+                tell=address,
+            )
 
     @app.command("/leaderboard")
     def show(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

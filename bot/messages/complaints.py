@@ -18,7 +18,7 @@ def complaint(conversation: Conversation, names: Mapping[str, str], *, today: da
     heading = _HEADINGS[InsightKind(alarming[0].kind)] if alarming else "told us something"
     account = escape(words.name(conversation.account_name))
     said = "\n".join(quote(words.with_names(insight.text, details.people, names)) for insight in alarming)
-    by = escape(words.name(names.get(details.held_by) or "A colleague"))
+    by = escape(words.person(details.held_by, names, unknown=words.SOMEBODY.capitalize()))
     met = words.listing([escape(words.name(contact)) for contact in details.contacts], most=3)
     source = f"{by} heard it {words.day_words(details.on, today)}" + (f" from {met}." if met else ".")
     text = f"*{account} {heading}.*\n{said}\n{source}"

@@ -13,6 +13,10 @@ from bot.messages.parts import Names, Part, by_name, drawn, fit, joined, said, w
 from bot.messages.words import count, listing
 
 NOBODY_LOGGED = "Nothing was logged this week. If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+ONLY_TOUCHES = (
+    "Nobody was spoken to this week; what was logged are messages, attempts and things heard. "
+    "If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+)
 INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own place: /leaderboard"
 
 _NAMED_AT_MOST = 10
@@ -26,7 +30,7 @@ def friday(post: FridayPost, *, plain: bool = False) -> Message:
     Where not all of it fits into a message, there are fewer quotes.
     """
     if post.board.is_empty and not post.heard:
-        return drawn([said(NOBODY_LOGGED)])
+        return drawn([said(ONLY_TOUCHES if post.has_touch else NOBODY_LOGGED)])
     with_fewer_quotes = [_parts(post, quotes, plain) for quotes in range(len(post.heard), -1, -1)]
     fitting = (parts for parts in with_fewer_quotes if fit(parts))
     return drawn(next(fitting, with_fewer_quotes[-1]))

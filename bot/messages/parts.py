@@ -58,7 +58,7 @@ def who(person: str, names: Names) -> str:
 
 def literal_name(person: str, names: Names) -> str:
     """A person's name where nothing needs escaping: in a table's cell."""
-    return words.name(names.get(person, "somebody"), _NAME_LIMIT)
+    return words.person(person, names, _NAME_LIMIT)
 
 
 def by_name(people: Iterable[str], names: Names) -> list[str]:

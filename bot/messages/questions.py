@@ -1,7 +1,7 @@
 """Which account? And the other questions that keep a line until they are answered (MESSAGES.md 2)."""
 
 from bot.domain.receipts import Bare, Choice, Question, SameAgain
-from bot.messages import words
+from bot.messages import typed, words
 from bot.messages.blocks import (
     BUTTON_LIMIT,
     Block,
@@ -21,6 +21,7 @@ NEW_CUSTOMER = "draft_new_customer"
 NEW_PROSPECT = "draft_new_prospect"
 FORGET = "draft_forget"
 COUNT_AGAIN = "draft_count_again"
+IS_THE_SAME = "draft_is_the_same"
 
 _KEPT = "Nothing is saved yet; your line is kept until tomorrow."
 
@@ -40,14 +41,14 @@ def question(asked: Question) -> Message:
 
 def bare(asked: Bare) -> Message:
     """Only an account was named."""
-    account = escape(words.name(asked.account))
+    account, day = escape(words.name(asked.account)), words.date_words(asked.on, asked.on)
     said = f"*What about {account}?* Nothing is saved yet. Add what they said: /logcall {account} 20m …"
     return Message(
         said,
         [
             section(said),
             actions(
-                button("We talked today, 30 min", f"{CHOOSE}_0", f"{asked.draft_id} {asked.account_id}"),
+                button(f"We talked on {day}, 30 min", f"{CHOOSE}_0", f"{asked.draft_id} {asked.account_id}"),
                 button("Forget it", FORGET, asked.draft_id),
             ),
         ],
@@ -66,7 +67,7 @@ def same_again(asked: SameAgain) -> Message:
             section(said),
             actions(
                 button("It was another one: count it", COUNT_AGAIN, f"{asked.draft_id} {asked.account_id}"),
-                button("It is the same", FORGET, asked.draft_id),
+                button("It is the same", IS_THE_SAME, asked.draft_id),
             ),
         ],
     )
@@ -79,7 +80,14 @@ def option(choice: Choice) -> Element:
 
 def forgotten(line: str) -> Message:
     """A kept line was dropped; its words come back."""
-    said = f"Forgotten, nothing is saved. It was:\n{quote(f'/logcall {line}')}"
+    said = "Forgotten, nothing is saved. It was:"
+    given_back = typed.line_of("/logcall", line)
+    return Message(f"{said}\n{quote(given_back)}", [section(said), typed.block(given_back)])
+
+
+def logged_once() -> Message:
+    """A line sent again was the same conversation."""
+    said = "Right: it is logged once."
     return Message(said, [section(said)])
 
 
@@ -87,6 +95,8 @@ def _heading(asked: Question) -> str:
     name = escape(words.name(asked.typed))
     if asked.is_first_account:
         return f"*Is {name} a customer or a prospect?* It is the first account here. Nothing is saved yet."
+    if not asked.may_see_accounts:
+        return f"*Is {name} new?* Slack has not told me yet who you are, so I show no accounts. {_KEPT}"
     if not asked.choices:
         return f"*Is {name} new?* I know no account like it. {_KEPT}"
     return f"*Which account?* {_KEPT}"
@@ -99,14 +109,8 @@ def _choice(draft_id: str, number: int, choice: Choice) -> Element:
 def _label(choice: Choice) -> str:
     """ "Johnson Controls, Bo, 64 days ago": the name is cut, never what tells two of them apart."""
     owner = words.name(choice.owner, 20) if choice.owner else "no owner"
-    rest = f", {owner}" + (f", {_ago(choice.days)}" if choice.days is not None else "")
+    rest = f", {owner}" + (f", {words.ago(choice.days)}" if choice.days is not None else "")
     return words.name(choice.name, BUTTON_LIMIT - len(rest)) + rest
-
-
-def _ago(days: int) -> str:
-    if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{days} days ago"
 
 
 def _ways_out(asked: Question) -> list[Element]:
@@ -118,7 +122,7 @@ def _ways_out(asked: Question) -> list[Element]:
         ]
     name = words.name(asked.typed, 40)
     return [
-        _search(asked.draft_id),
+        *([_search(asked.draft_id)] if asked.may_see_accounts else []),
         button(f"New customer “{name}”", NEW_CUSTOMER, asked.draft_id),
         button(f"New prospect “{name}”", NEW_PROSPECT, asked.draft_id),
         button("Forget it", FORGET, asked.draft_id),

@@ -4,19 +4,24 @@ from collections.abc import Mapping
 
 from bot.domain.conversations import Details, State
 from bot.domain.receipts import GAP_WORTH_TELLING_DAYS, Receipt, Undone
-from bot.messages import words
-from bot.messages.blocks import Block, Message, actions, button, escape, quote, section
+from bot.messages import typed, words
+from bot.messages.blocks import BUTTON_LIMIT, Block, Message, actions, button, escape, quote, section
 
 UNDO = "conversation_undo"
 PUT_BACK = "conversation_put_back"
+NOT_MEANT = "conversation_not_meant"
 
 
 def receipt(given: Receipt) -> Message:
     """What the author reads, and only they."""
-    paragraphs = [*_eye(given), _record(given), *_gift(given)]
-    blocks: list[Block] = [section(paragraph) for paragraph in paragraphs]
+    eye, record = _eye(given), [_record(given), *_gift(given)]
+    blocks: list[Block] = [section(paragraph) for paragraph in eye]
+    if given.guessed_from is not None:
+        other = words.name(given.conversation.account_name, BUTTON_LIMIT - len("Not "))
+        blocks.append(actions(button(f"Not {other}", NOT_MEANT, given.conversation.id)))
+    blocks += [section(paragraph) for paragraph in record]
     blocks.append(actions(button("Undo", UNDO, given.conversation.id)))
-    return Message("\n".join(paragraphs), blocks)
+    return Message("\n".join([*eye, *record]), blocks)
 
 
 def undone(given: Undone) -> Message:
@@ -26,9 +31,9 @@ def undone(given: Undone) -> Message:
     blocks: list[Block] = [section(said)]
     text = said
     if given.line:
-        typed = quote(f"/logcall {given.line}")
-        blocks.append(section(typed))
-        text += f"\n{typed}"
+        line = typed.line_of("/logcall", given.line)
+        blocks.append(typed.block(line))
+        text += f"\n{quote(line)}"
     blocks.append(actions(button("Put it back", PUT_BACK, conversation.id)))
     return Message(text, blocks)
 
@@ -65,9 +70,15 @@ def _record(given: Receipt) -> str:
         parts.append("private")
     lines = [" · ".join(parts) + "."]
     lines += _words_of(given)
-    if details.held_by != given.conversation.logged_by:
-        lines.append(f"Held by {_person(details.held_by, given.names)}, typed by you.")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_whose(given)])
+
+
+def _whose(given: Receipt) -> list[str]:
+    """Who held it and who typed it, where that is not the reader alone."""
+    held_by, logged_by = given.conversation.details.held_by, given.conversation.logged_by
+    if held_by != logged_by:
+        return [f"Held by {_person_or_you(held_by, given)}, typed by {_person_or_you(logged_by, given)}."]
+    return [] if logged_by == given.reader else [f"Typed by {_person(logged_by, given.names)}."]
 
 
 def _minutes(details: Details) -> str:
@@ -96,8 +107,7 @@ def _words_of(given: Receipt) -> list[str]:
     if details.follow_up is not None:
         due = details.follow_up.due
         when = f", {words.date_words(due, given.today)}" if due is not None else ""
-        whose = "you" if details.follow_up.assignee == given.conversation.logged_by else None
-        assignee = whose or _person(details.follow_up.assignee, given.names)
+        assignee = _person_or_you(details.follow_up.assignee, given)
         step = escape(words.with_names(details.follow_up.text, details.people, given.names))
         lines.append(f"Next: {step}{when}, {assignee}.")
     return lines
@@ -124,6 +134,8 @@ def _gift(given: Receipt) -> list[str]:
 
 
 def _gap(given: Receipt) -> str:
+    if not given.tells_history:
+        return ""
     account = _account(given.conversation.account_name)
     days = given.days_since_previous
     if days is not None:
@@ -158,4 +170,8 @@ def _account(name: str) -> str:
 
 
 def _person(member_id: str, names: Mapping[str, str]) -> str:
-    return escape(words.name(names.get(member_id) or "somebody new"))
+    return escape(words.person(member_id, names))
+
+
+def _person_or_you(member_id: str, given: Receipt) -> str:
+    return "you" if member_id == given.reader else _person(member_id, given.names)

@@ -1,28 +1,36 @@
 """What is said when something cannot be: what to do next, and the person's own words back (MESSAGES.md 10)."""
 
+from bot.messages import typed as given_back
 from bot.messages.blocks import Message, context, escape, section
 
-_PART_LIMIT = 2900
-_TYPED_LIMIT = 10_000
+LOGGED, KEPT, NOTHING_NEW = "Logged", "Kept, not logged yet", "Nothing new is saved"
+"""What a commit may come to, for whoever gets no answer after it."""
 
 
 def refused(words: str, *, typed: str = "", command: str = "/logcall") -> Message:
     """A request that cannot be, with what was typed."""
-    said = [escape(words)]
-    if typed.strip():
-        said += _as_typed(command, typed)
-    return Message("\n".join(said), [section(part) for part in said])
+    said = escape(words)
+    if not typed.strip():
+        return Message(said, [section(said)])
+    line = given_back.line_of(command, typed)
+    return Message(f"{said}\n{_fenced(line)}", [section(said), given_back.block(line)])
 
 
 def not_saved(*, command: str, typed: str, reason: str, at: str, error_id: str) -> Message:
     """Nothing was kept. `at` is the wall time the person knows."""
-    said = ["*NOT saved. Send this again in a minute:*", *_as_typed(command, typed)]
-    small = (
+    said = "*NOT saved. Send this again in a minute:*"
+    line = given_back.line_of(command, typed)
+    small = escape(
         f"{reason} Should it have arrived after all, I ask before counting it twice. "
         f"{at}, id {error_id}, for your admin if it goes on."
     )
-    blocks = [section(part) for part in said]
-    return Message("\n".join([*said, small]), [*blocks, context(escape(small))])
+    return Message(f"{said}\n{_fenced(line)}\n{small}", [section(said), given_back.block(line), context(small)])
+
+
+def not_shown(*, error_id: str) -> Message:
+    """A command that would have saved nothing."""
+    said = f"That did not work: try again in a minute. (id {error_id})"
+    return Message(said, [section(said)])
 
 
 def not_done(*, error_id: str) -> Message:
@@ -31,9 +39,10 @@ def not_done(*, error_id: str) -> Message:
     return Message(said, [section(said)])
 
 
-def logged_but_not_drawn(*, error_id: str) -> Message:
-    """After the commit: never NOT saved."""
-    said = f"Logged; I could not draw the receipt (id {error_id})."
+def done_but_not_drawn(done: str, *, error_id: str) -> Message:
+    """After the commit of what `done` says ("Logged", "Taken back"): never NOT saved."""
+    answer = "receipt" if done == LOGGED else "answer"
+    said = f"{done}; I could not draw the {answer} (id {error_id})."
     return Message(said, [section(said)])
 
 
@@ -42,13 +51,6 @@ def unknown_command(command: str) -> Message:
     return Message(said, [section(said)])
 
 
-def _as_typed(command: str, typed: str) -> list[str]:
-    """What was typed, to copy and send again: escaped, in as many blocks as it needs."""
-    # Backticks inside would end the block early.
-    line = f"{command} {typed}".strip().replace("```", "'''")[:_TYPED_LIMIT]
-    parts = [""]
-    for character in map(escape, line):
-        if len(parts[-1]) + len(character) > _PART_LIMIT:
-            parts.append("")
-        parts[-1] += character
-    return [f"```{part}```" for part in parts]
+def _fenced(line: str) -> str:
+    """For the message's text. Backticks inside would end the fence early."""
+    return f"```{escape(line).replace('```', chr(39) * 3)}```"

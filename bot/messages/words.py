@@ -14,6 +14,9 @@ from bot.domain.conversations import MENTION
 NAME_LIMIT = 60
 """Characters of a person's or an account's name that a message shows."""
 
+SOMEBODY = "somebody"
+"""Who has no name that we know yet."""
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NUMBERED = {1: "st", 2: "nd", 3: "rd"}
@@ -35,6 +38,13 @@ def day_words(on: date, today: date) -> str:
         today + timedelta(days=1): "tomorrow",
     }
     return near.get(on) or date_words(on, today)
+
+
+def ago(days: int) -> str:
+    """How long since a day: "today", "yesterday", "41 days ago"."""
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days:,} days ago"
 
 
 def duration(minutes: int) -> str:
@@ -88,6 +98,11 @@ def name(words: str, limit: int = NAME_LIMIT) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{shown}{_POP_ISOLATE}" if _reads_right_to_left(shown) else shown
 
 
+def person(member_id: str, names: Mapping[str, str], limit: int = NAME_LIMIT, *, unknown: str = SOMEBODY) -> str:
+    """What a member is called; `unknown` until we know, in capitals where a sentence begins with it."""
+    return name(names.get(member_id) or unknown, limit)
+
+
 def with_names(text: str, named: Iterable[str], names: Mapping[str, str]) -> str:
     """`text` with the people `named` in it as "@Ana" where Slack wrote `<@U123>`: no mention, so nothing rings.
 
@@ -96,7 +111,7 @@ def with_names(text: str, named: Iterable[str], names: Mapping[str, str]) -> str
     known = frozenset(named)
 
     def shown(mention: re.Match[str]) -> str:
-        return f"@{name(names.get(mention[1]) or 'somebody')}" if mention[1] in known else mention[0]
+        return f"@{person(mention[1], names)}" if mention[1] in known else mention[0]
 
     return MENTION.sub(shown, text)
 

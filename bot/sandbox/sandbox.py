@@ -11,19 +11,23 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from bot.sandbox.answers import ResponseUrls, Triggers
-from bot.sandbox.api import WebApi
+from bot.sandbox.api import METHODS, WebApi
+from bot.sandbox.api.method import Method
 from bot.sandbox.clock import ShownClock
 from bot.sandbox.deliveries.commands import CommandResult, Commands
+from bot.sandbox.deliveries.courier import Reply
 from bot.sandbox.deliveries.desk import Desk
 from bot.sandbox.deliveries.events import RETRIES, Events
 from bot.sandbox.deliveries.interactions import Interactions
 from bot.sandbox.deliveries.link import Link, NotConnectedError
 from bot.sandbox.deliveries.shortcuts import Shortcuts
+from bot.sandbox.deliveries.sockets import CONNECTIONS_PER_MINUTE, Sockets
 from bot.sandbox.deliveries.submissions import Submissions
 from bot.sandbox.doors.app_doors import AppDoors
 from bot.sandbox.doors.guard import Guard
 from bot.sandbox.doors.page_doors import PageDoors, refuse
 from bot.sandbox.doors.server import Server
+from bot.sandbox.doors.socket_door import SocketDoor
 from bot.sandbox.messages import Accepted, Message
 from bot.sandbox.replies import Replies
 from bot.sandbox.team import AppSettings, Team
@@ -60,9 +64,12 @@ class Sandbox:
         self.clock = ShownClock(team.zone, real, now, ring=on_clock, changed=self._publish_clock)
         triggers = Triggers(real)
         self.workspace = Workspace(team, self.hub, Views(self.hub, triggers), real, lambda: self.clock.now)
-        self.api = WebApi(self.workspace, real, rate_limits=rate_limits)
+        self.sockets = Sockets(self.wire, answer_seconds, address=lambda: self.url)
+        connect = Method(self.sockets.invite, (), CONNECTIONS_PER_MINUTE, app_level=True)
+        methods = {**METHODS, "apps.connections.open": connect}
+        self.api = WebApi(self.workspace, real, rate_limits=rate_limits, methods=methods)
         urls = ResponseUrls(real)
-        self._link = Link(self.workspace, self.wire, urls, triggers, answer_seconds)
+        self._link = Link(self.workspace, self.wire, urls, triggers, self.sockets, answer_seconds)
         self._events = Events(self._link, retries)
         self._replies = Replies(self.workspace, urls)
         self.desk = Desk(
@@ -189,14 +196,26 @@ class Sandbox:
         """Answer the next `times` calls of a Web API method with `error`."""
         self.api.faults.refuse(method, error, times)
 
+    def lose_reply(self, method: str, times: int = 1) -> None:
+        """Accept the next `times` calls of a Web API method, and answer them with a 500 all the same."""
+        self.api.faults.lose_reply(method, times)
+
     def delay(self, method: str, seconds: float) -> None:
         """Let every call of a method wait; 0 ends it."""
         self.api.faults.delay(method, seconds)
 
+    def deliver(self, body: bytes) -> Reply:
+        """Send the app the body of a command or an interaction as given: what no client would let a person do."""
+        return self._link.deliver(body, "as given")
+
+    def freeze_socket(self) -> None:
+        """Let the Socket Mode connections that stand die silently: TCP stays open, nothing is heard or said."""
+        self.sockets.freeze()
+
     def _application(self) -> Starlette:
         doors = AppDoors(self.workspace, self.api, self._replies, self.wire)
         return Starlette(
-            routes=[*doors.routes(), *self._page.routes()],
+            routes=[*doors.routes(), *SocketDoor(self.sockets).routes(), *self._page.routes()],
             middleware=[Middleware(Guard)],
             exception_handlers={HTTPException: refuse, NotConnectedError: refuse},
         )

@@ -62,7 +62,10 @@ class Team:
 
 @dataclass(frozen=True)
 class AppSettings:
-    """The installed app: its Slack manifest, where its deliveries go, and the secrets both sides know."""
+    """The installed app: its Slack manifest, where its deliveries go, and the secrets both sides know.
+
+    With an `app_token` (xapp-…) the app may connect by Socket Mode; while it is connected, deliveries go that way.
+    """
 
     manifest: Mapping[str, Any]
     events_url: str
@@ -71,6 +74,7 @@ class AppSettings:
     id: str = "A0SANDBOX"
     bot_id: str = "B0SANDBOX"
     bot_user_id: str = "U0SANDBOXBOT"
+    app_token: str | None = None
 
     @property
     def name(self) -> str:
@@ -102,6 +106,11 @@ class AppSettings:
         """The event subscriptions, e.g. `app_home_opened`, `message.im`."""
         subscriptions = self.manifest.get("settings", {}).get("event_subscriptions", {})
         return frozenset(subscriptions.get("bot_events", ()))
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether the manifest switches Socket Mode on: then nothing is ever sent over HTTP."""
+        return bool(self.manifest.get("settings", {}).get("socket_mode_enabled", False))
 
     @property
     def _features(self) -> Mapping[str, Any]:

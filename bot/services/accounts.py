@@ -1,7 +1,7 @@
 """Accounts: adding one, finding one, and the card to read before a call."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.accounts import Account, Stage, Tier
@@ -12,15 +12,17 @@ from bot.domain.members import Caller
 from bot.domain.receipts import Choice
 from bot.parsing.commands import AddAccount
 from bot.parsing.matching import Found, find, search
+from bot.parsing.names import normal_name
 from bot.services import questions
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
-from bot.services.members import known
+from bot.services.members import known, require_known
 from bot.storage import accounts, audit, conversations, members
 from bot.storage.engine import Session
 
 _CARD_REACH = 200
 _OFFERED = 20
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -43,33 +45,37 @@ class Unclear:
 def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Added:
     """Add an account; twice is once. Where nothing is said of its stage it is a customer.
 
-    Raises Refusal for an owner who may not take part: a guest, a bot, or somebody who left.
+    Raises Refusal for an owner who may not take part (a guest, a bot, or somebody who left), for a name that
+    several accounts have, and to somebody Slack has not told us of yet where it would show them what stands.
     """
     _check_owner(deps, caller, wanted.owner)
-    account = Account(
-        id="",
-        name=wanted.name,
-        stage=wanted.stage or Stage.CUSTOMER,
-        tier=wanted.tier or Tier.STANDARD,
-        added_on=local_today(deps, caller),
-        owner=wanted.owner,
-    )
     with deps.database.transaction(guard) as session:
-        added = accounts.add(session, caller.workspace.id, account, by=caller.member.id, now=deps.now())
+        named = _named_exactly(session, deps, caller, wanted.name)
+        if named:
+            return _was_here(session, caller, wanted, named)
+        added = accounts.add(
+            session, caller.workspace.id, _new(deps, caller, wanted), by=caller.member.id, now=deps.now()
+        )
+        if added is None:
+            raise LookupError(wanted.name)
         if wanted.owner is not None:
             members.mention(session, caller.workspace.id, [wanted.owner])
-        if added is not None:
-            _audit(session, deps, caller, added)
-        standing = added or accounts.named(session, caller.workspace.id, wanted.name, None)
-        names = members.names_of(session, caller.workspace.id, [standing.owner or ""] if standing else [])
-    if standing is None:
-        raise LookupError(wanted.name)
-    owner = (names.get(standing.owner) or "a colleague") if standing.owner else None
-    return Added(standing, owner, is_new=added is not None)
+        _audit(session, deps, caller, added)
+        return Added(added, _owner_of(session, caller, added), is_new=True)
+
+
+def standing_account(session: Session, deps: Deps, caller: Caller, name: str) -> Account | None:
+    """The account that stands under `name` already: to the letter, or exactly as a line would find it.
+
+    None where several do. Until the transaction ends nobody else adds an account; ask before adding one in it.
+    """
+    named = _named_exactly(session, deps, caller, name)
+    return named[0] if len(named) == 1 else None
 
 
 def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
-    """The card of the account that `typed` names, or what comes nearest."""
+    """The card of the account that `typed` names, or what comes nearest. Raises Refusal to somebody not known yet."""
+    require_known(caller, typed=f"/account {typed}")
     today = local_today(deps, caller)
     with deps.database.reading() as session:
         directory = deps.directories.of(session, caller.workspace)
@@ -82,11 +88,48 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
 
 
 def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
-    """Accounts for a type-ahead, best first."""
+    """Accounts for a type-ahead, best first. Raises Refusal to somebody not known yet."""
+    require_known(caller)
     with deps.database.reading() as session:
         found = search(deps.directories.of(session, caller.workspace), typed, limit=_OFFERED)
         ids = [candidate.account_id for candidate in found]
         return questions.choices(session, caller.workspace.id, ids, today=local_today(deps, caller))
+
+
+def _named_exactly(session: Session, deps: Deps, caller: Caller, name: str) -> list[Account]:
+    version = accounts.hold_names(session, caller.workspace.id)
+    same = accounts.named(session, caller.workspace.id, name, None)
+    if same is not None:
+        return [same]
+    directory = deps.directories.of(session, replace(caller.workspace, accounts_version=version))
+    ids = directory.exact(normal_name(name), short_aliases=True)
+    found = (accounts.find(session, caller.workspace.id, account_id) for account_id in ids)
+    return [account for account in found if account is not None]
+
+
+def _was_here(session: Session, caller: Caller, wanted: AddAccount, named: list[Account]) -> Added:
+    require_known(caller, typed=f"/account add {wanted.name}")
+    if len(named) > 1:
+        several = ", ".join(account.name for account in named[:_NAMED])
+        raise Refusal(f"That could be one that is here already: {several}. Send a name of its own for another.")
+    return Added(named[0], _owner_of(session, caller, named[0]), is_new=False)
+
+
+def _new(deps: Deps, caller: Caller, wanted: AddAccount) -> Account:
+    return Account(
+        id="",
+        name=wanted.name,
+        stage=wanted.stage or Stage.CUSTOMER,
+        tier=wanted.tier or Tier.STANDARD,
+        added_on=local_today(deps, caller),
+        owner=wanted.owner,
+    )
+
+
+def _owner_of(session: Session, caller: Caller, account: Account) -> str | None:
+    if account.owner is None:
+        return None
+    return members.names_of(session, caller.workspace.id, [account.owner]).get(account.owner) or "a colleague"
 
 
 def _check_owner(deps: Deps, caller: Caller, owner: str | None) -> None:
@@ -103,7 +146,8 @@ def _card(session: Session, caller: Caller, account_id: str, today: date) -> Car
     if account is None:
         raise Refusal("That account is gone.")
     latest = conversations.of_account(session, caller.workspace.id, account_id, limit=_CARD_REACH)
-    shown = [_as_read_by(caller.member.id, account, each) for each in latest]
+    typed = _typed_by_members(session, caller, latest)
+    shown = [_as_read_by(caller.member.id, account, each) for each in typed]
     last = next((each for each in shown if each.details.counts), None)
     return Card(
         account=account,
@@ -115,6 +159,13 @@ def _card(session: Session, caller: Caller, account_id: str, today: date) -> Car
         met=_met(shown),
         ours=_ours(shown),
     )
+
+
+def _typed_by_members(session: Session, caller: Caller, latest: list[Conversation]) -> list[Conversation]:
+    """Without what guests and people Slack has not told us of typed: it counts once they are known as members."""
+    authors = members.of(session, caller.workspace.id, [each.logged_by for each in latest])
+    confirmed = {one.id for one in authors.values() if one.is_known and not one.profile.is_guest}
+    return [each for each in latest if each.logged_by in confirmed]
 
 
 def _as_read_by(reader: str, account: Account, conversation: Conversation) -> Conversation:

@@ -3,8 +3,11 @@
 Reading the line and drawing up the receipt happen outside the transaction: the write lock is held for the rows alone.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
@@ -13,37 +16,49 @@ from bot.domain.conversations import Conversation
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.members import Caller
 from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
+from bot.messages import words
+from bot.messages.refusals import KEPT, LOGGED
+from bot.parsing.commands import NAME_LIMIT
 from bot.parsing.logcall import Line, read_line
 from bot.parsing.matching import Asked, Found
 from bot.parsing.typed import as_typed, labels
 from bot.services import questions, receipts
 from bot.services.deps import Deps, Guard
 from bot.storage import accounts, audit, conversations, drafts, members
-from bot.storage.conversations import Entry
+from bot.storage.conversations import Entry, Twin
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
 
-Answer = Receipt | Question | Bare | SameAgain
-"""What logging can come to: a record, or a question with the line kept."""
+Answer = Receipt | Question | Bare | SameAgain | Undone
+"""What logging can come to: a record (or one that was taken back since), or a question with the line kept."""
 
 DRAFT_LIFE = timedelta(days=1)
 _SAME_WITHIN = timedelta(minutes=10)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class SayingGuard(Guard, Protocol):
+    """A guard that is told in words what the next commit comes to."""
+
+    def saving(self, what: str) -> Guard: ...
 
 
 @dataclass(frozen=True)
 class Inserted:
     """What one transaction made of an entry: a new record, or the one its request made before (`again`).
 
-    `twin` is a standing one with the same author, account, day and note, logged within ten minutes.
+    `twin`: there is a standing one with the same author, account, day and note, logged within ten minutes.
     """
 
     conversation_id: str
-    again: bool
-    twin: bool
-    alerted_owner: str | None
+    again: bool = False
+    twin: bool = False
+    alerted_owner: str | None = None
 
 
-def log(deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_id: str | None, guard: Guard) -> Answer:
+def log(
+    deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_id: str | None, guard: SayingGuard
+) -> Answer:
     """Log one line as Slack delivered it. The same `trigger_id` twice is one conversation.
 
     Raises Refusal for a line that cannot be read (too long, or without any account), NotSaved when nothing was kept.
@@ -52,17 +67,16 @@ def log(deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_i
     with deps.database.reading() as session:
         before = conversations.by_trigger(session, caller.workspace.id, trigger_id) if trigger_id else None
         if before is not None:
-            return replace(_receipt(session, deps, caller, before.id), again=True)
+            return _as_it_stands(session, deps, caller, Inserted(before.id, again=True))
         line = read(session, deps, caller, draft)
     match line.account:
         case None:
-            raise Refusal(
-                "Begin with the customer: /logcall Acme 20m what they said.", typed=f"/logcall {as_typed(text)}"
-            )
+            raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=text)
         case Asked() as asked:
             return _ask(deps, caller, draft, asked, guard)
         case Found() as found if not line.has_facts_or_words:
-            return Bare(_keep(deps, caller, draft, guard).id, found.account, found.account_id)
+            kept = _keep(deps, caller, draft, guard)
+            return Bare(kept.id, found.account, found.account_id, on=kept.today)
         case Found() as found:
             return _log_found(deps, caller, draft, line, found, guard)
 
@@ -71,11 +85,14 @@ def undo(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> U
     """Take an entry back; it stays on disk. Raises NotAllowed unless its author, its holder or an admin asks."""
     with deps.database.transaction(guard) as session:
         conversation = _changeable(session, caller, conversation_id)
-        if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=deps.now()):
-            write_audit(session, deps, caller, "undo", conversation_id)
-        line = conversations.line_of(session, caller.workspace.id, conversation_id)
-    is_own = conversation.logged_by == caller.member.id
-    return Undone(conversation, as_typed(line) if line and is_own else None)
+        take_back(session, deps, caller, conversation_id)
+        return _undone(session, caller, conversation)
+
+
+def take_back(session: Session, deps: Deps, caller: Caller, conversation_id: str) -> None:
+    """Undo within a transaction; once undone it changes nothing."""
+    if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=deps.now()):
+        write_audit(session, deps, caller, "undo", conversation_id)
 
 
 def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt:
@@ -90,13 +107,20 @@ def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) 
 
 
 def local_today(deps: Deps, caller: Caller) -> date:
-    return schedule.local_date(deps.now(), ZoneInfo(caller.zone))
+    return local_day(caller, deps.now())
+
+
+def local_day(caller: Caller, at: datetime) -> date:
+    return schedule.local_date(at, ZoneInfo(caller.zone))
 
 
 def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
-    """The kept or just typed line as values; with `account`, read again now that its author said which is meant."""
+    """The kept or just typed line as values; with `account`, read again now that its author said which is meant.
+
+    Raises Refusal for a line that cannot be stored as it is.
+    """
     linked = accounts.linked_to(session, caller.workspace.id, draft.channel) if draft.channel else None
-    return read_line(
+    line = read_line(
         draft.line,
         directory=deps.directories.of(session, caller.workspace),
         author=caller.member.id,
@@ -104,43 +128,48 @@ def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Ac
         channel_account=(linked.id, linked.name) if linked else None,
         chosen=(account.id, account.name) if account else None,
     )
+    check_names(draft, line.details.contacts)
+    return line
 
 
-def insert(session: Session, deps: Deps, caller: Caller, entry: Entry) -> Inserted:
+def check_names(draft: Draft, names: Iterable[str]) -> None:
+    """Raise Refusal for a name that is none: where a comma is missing it may run on to the end of the line."""
+    for name in names:
+        if len(name) > NAME_LIMIT:
+            raise Refusal(
+                f"“{words.name(name, 40)}” has {len(name):,} characters, a name at most {NAME_LIMIT}: "
+                "put a colon behind the names and send it again.",
+                typed=draft.line,
+            )
+
+
+def insert(session: Session, deps: Deps, caller: Caller, entry: Entry, *, has_twin: bool) -> Inserted:
     """Write an entry, once for its trigger, with everything others must hear of it."""
     workspace_id = caller.workspace.id
-    twin = twin_of(session, deps, caller, entry)
     called = labels(entry.line or "")
     members.mention(session, workspace_id, [caller.member.id, *called], called)
     conversation_id = conversations.add(session, workspace_id, entry, now=deps.now())
     if conversation_id is None:
-        return Inserted(_made_before(session, workspace_id, entry).id, again=True, twin=False, alerted_owner=None)
+        return Inserted(_made_before(session, workspace_id, entry).id, again=True)
     alerted = receipts.alert_owner(session, deps, caller, entry, conversation_id)
-    return Inserted(conversation_id, again=False, twin=twin is not None, alerted_owner=alerted)
+    return Inserted(conversation_id, twin=has_twin, alerted_owner=alerted)
 
 
-def twin_of(session: Session, deps: Deps, caller: Caller, entry: Entry) -> Conversation | None:
-    """A standing conversation like `entry` that its author logged within ten minutes."""
+def twins_of(session: Session, deps: Deps, caller: Caller, entry: Entry) -> list[Twin]:
+    """Standing conversations like `entry` that its author logged within ten minutes."""
     return conversations.same_again(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
 
 
-def is_same_line(session: Session, caller: Caller, twin: Conversation, draft: Draft) -> bool:
-    """Whether the line was sent again as it was: then it is asked about, and not merely pointed out."""
-    before = conversations.line_of(session, caller.workspace.id, twin.id) or ""
-    return before.casefold().split() == draft.line.casefold().split()
+def sent_before(twins: list[Twin], draft: Draft) -> Twin | None:
+    """The latest that was sent with the same line: then it is asked about, and not merely pointed out."""
+    sent = draft.line.casefold().split()
+    return next((twin for twin in reversed(twins) if (twin.line or "").casefold().split() == sent), None)
 
 
-def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: str | None = None) -> Receipt:
+def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: str | None = None) -> Receipt | Undone:
     """What its author is told of an entry that is on disk."""
     with deps.database.reading() as session:
-        receipt = _receipt(session, deps, caller, inserted.conversation_id)
-    return replace(
-        receipt,
-        again=inserted.again,
-        has_twin=inserted.twin,
-        alerted_owner=inserted.alerted_owner,
-        guessed_from=guessed_from,
-    )
+        return _as_it_stands(session, deps, caller, inserted, guessed_from)
 
 
 def write_audit(session: Session, deps: Deps, caller: Caller, action: str, subject: str) -> None:
@@ -151,7 +180,7 @@ def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_i
     return Draft(
         id="",
         author=caller.member.id,
-        line=text,
+        line=_UNSTORABLE.sub("\ufffd", text),
         today=local_today(deps, caller),
         channel=channel,
         trigger_id=trigger_id,
@@ -159,27 +188,50 @@ def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_i
     )
 
 
-def _keep(deps: Deps, caller: Caller, draft: Draft, guard: Guard) -> Draft:
-    with deps.database.transaction(guard) as session:
+def _keep(deps: Deps, caller: Caller, draft: Draft, guard: SayingGuard) -> Draft:
+    with deps.database.transaction(guard.saving(KEPT)) as session:
         return drafts.keep(session, caller.workspace.id, draft, now=deps.now())
 
 
-def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: Guard) -> Question:
+def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: SayingGuard) -> Question:
     kept = _keep(deps, caller, draft, guard)
     with deps.database.reading() as session:
         return questions.which_account(session, caller, kept, asked)
 
 
-def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: Guard) -> Answer:
+def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: SayingGuard) -> Answer:
     entry = Entry(found.account_id, line.details, caller.member.id, draft.line, draft.trigger_id)
-    with deps.database.transaction(guard) as session:
-        twin = twin_of(session, deps, caller, entry)
-        if twin is not None and is_same_line(session, caller, twin, draft):
+    with deps.database.transaction(guard.saving(LOGGED)) as session:
+        twins = twins_of(session, deps, caller, entry)
+        if same := sent_before(twins, draft):
+            guard.saving(KEPT)
             kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
-            return SameAgain(kept.id, found.account, twin.logged_at, found.account_id)
-        inserted = insert(session, deps, caller, entry)
+            return SameAgain(kept.id, found.account, same.logged_at, found.account_id)
+        inserted = insert(session, deps, caller, entry, has_twin=bool(twins))
     deps.wake()
     return receipt_of(deps, caller, inserted, guessed_from=found.typed if found.guessed else None)
+
+
+def _as_it_stands(
+    session: Session, deps: Deps, caller: Caller, inserted: Inserted, guessed_from: str | None = None
+) -> Receipt | Undone:
+    """The receipt; of an entry that was taken back meanwhile, just that."""
+    receipt = _receipt(session, deps, caller, inserted.conversation_id)
+    if receipt.conversation.undone_at is not None:
+        return _undone(session, caller, receipt.conversation)
+    return replace(
+        receipt,
+        again=inserted.again,
+        has_twin=inserted.twin,
+        alerted_owner=inserted.alerted_owner,
+        guessed_from=guessed_from,
+    )
+
+
+def _undone(session: Session, caller: Caller, conversation: Conversation) -> Undone:
+    line = conversations.line_of(session, caller.workspace.id, conversation.id)
+    is_own = conversation.logged_by == caller.member.id
+    return Undone(conversation, as_typed(line) if line and is_own else None)
 
 
 def _receipt(session: Session, deps: Deps, caller: Caller, conversation_id: str) -> Receipt:

@@ -1,17 +1,21 @@
 """Lines that were kept until their author decided: which account, a new one, once more, or never mind."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.conversations import Conversation
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.members import Caller
-from bot.domain.receipts import Receipt, SameAgain
+from bot.domain.receipts import SameAgain
+from bot.messages.refusals import LOGGED, NOTHING_NEW
+from bot.parsing.matching import MOST_CANDIDATES, Asked, Why, search
 from bot.parsing.typed import as_typed
-from bot.services import conversations
-from bot.services.conversations import Inserted
+from bot.services import conversations, questions
+from bot.services.accounts import standing_account
+from bot.services.conversations import Answer, Inserted, SayingGuard
 from bot.services.deps import Deps, Guard
 from bot.storage import accounts, drafts
+from bot.storage import conversations as entries
 from bot.storage.conversations import Entry
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
@@ -20,7 +24,7 @@ Choose = Callable[[Session, Draft], Account]
 """The account a draft's author means, found or made within the transaction that logs the line."""
 
 
-def take_account(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: Guard) -> Receipt | SameAgain:
+def take_account(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: SayingGuard) -> Answer:
     """Log the kept line for the account its author pointed to. Pressing twice is one conversation.
 
     Raises Refusal when the draft or the account is gone, NotAllowed when the draft is somebody else's.
@@ -28,13 +32,13 @@ def take_account(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, 
     return _settle(deps, caller, draft_id, _standing(caller, account_id), guard=guard, may_be_twin=False)
 
 
-def count_again(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: Guard) -> Receipt | SameAgain:
+def count_again(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: SayingGuard) -> Answer:
     """Log a kept line although one like it stands: its author said it is another conversation."""
     return _settle(deps, caller, draft_id, _standing(caller, account_id), guard=guard, may_be_twin=True)
 
 
-def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *, guard: Guard) -> Receipt | SameAgain:
-    """Add the account a kept line names, and log the line for it."""
+def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *, guard: SayingGuard) -> Answer:
+    """Log the kept line for the account it names, which is added unless it stands by now."""
 
     def add(session: Session, draft: Draft) -> Account:
         return _added(session, deps, caller, draft, stage)
@@ -42,29 +46,48 @@ def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *,
     return _settle(deps, caller, draft_id, add, guard=guard, may_be_twin=False)
 
 
+def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: SayingGuard) -> Answer:
+    """Take back an entry whose account was guessed wrongly, and ask with its line; pressing twice is once.
+
+    Raises NotAllowed unless its author asks.
+    """
+    with deps.database.transaction(guard.saving("Taken back, your line is kept")) as session:
+        conversation, line = _own_entry(session, caller, conversation_id)
+        conversations.take_back(session, deps, caller, conversation_id)
+        kept = drafts.keep(session, caller.workspace.id, _draft_of(deps, caller, conversation, line), now=deps.now())
+    if kept.conversation_id is not None:
+        return conversations.receipt_of(deps, caller, Inserted(kept.conversation_id, again=True))
+    with deps.database.reading() as session:
+        asked = _asked_anew(session, deps, caller, kept, conversation.account_id)
+        return questions.which_account(session, caller, kept, asked)
+
+
 def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str:
-    """Drop a kept line; it comes back as its author typed it."""
+    """Drop a kept line; it comes back as its author typed it. Raises Refusal once it was logged."""
     with deps.database.transaction(guard) as session:
         draft = _own(session, deps, caller, draft_id)
+        if draft.conversation_id is not None:
+            raise Refusal("That line is logged by now: Undo under its receipt takes it back.")
         drafts.forget(session, caller.workspace.id, draft_id, now=deps.now())
     return as_typed(draft.line)
 
 
 def _settle(
-    deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: Guard, may_be_twin: bool
-) -> Receipt | SameAgain:
-    with deps.database.transaction(guard) as session:
+    deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: SayingGuard, may_be_twin: bool
+) -> Answer:
+    with deps.database.transaction(guard.saving(LOGGED)) as session:
         draft = _own(session, deps, caller, draft_id)
         if draft.conversation_id is not None:
-            inserted = Inserted(draft.conversation_id, again=True, twin=False, alerted_owner=None)
+            inserted = Inserted(draft.conversation_id, again=True)
         else:
             account = choose(session, draft)
             line = conversations.read(session, deps, caller, draft, account)
             entry = Entry(account.id, line.details, caller.member.id, draft.line, f"draft:{draft.id}")
-            twin = None if may_be_twin else conversations.twin_of(session, deps, caller, entry)
-            if twin is not None and conversations.is_same_line(session, caller, twin, draft):
-                return SameAgain(draft.id, account.name, twin.logged_at, account.id)
-            inserted = replace(conversations.insert(session, deps, caller, entry), twin=twin is not None)
+            twins = [] if may_be_twin else conversations.twins_of(session, deps, caller, entry)
+            if same := conversations.sent_before(twins, draft):
+                guard.saving(NOTHING_NEW)
+                return SameAgain(draft.id, account.name, same.logged_at, account.id)
+            inserted = conversations.insert(session, deps, caller, entry, has_twin=bool(twins))
             drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)
     deps.wake()
     return conversations.receipt_of(deps, caller, inserted)
@@ -74,7 +97,7 @@ def _standing(caller: Caller, account_id: str) -> Choose:
     def choose(session: Session, draft: Draft) -> Account:
         account = accounts.find(session, caller.workspace.id, account_id)
         if account is None:
-            raise Refusal("That account is gone. Send the line again:", typed=_typed(draft))
+            raise Refusal("That account is gone. Send the line again:", typed=draft.line)
         return account
 
     return choose
@@ -84,16 +107,49 @@ def _added(session: Session, deps: Deps, caller: Caller, draft: Draft, stage: St
     asked = conversations.read(session, deps, caller, draft).account
     name = (asked.typed if asked is not None else "").strip()
     if not name:
-        raise Refusal("That line names no account. Send it again with the name first:", typed=_typed(draft))
+        raise Refusal("That line names no account. Send it again with the name first:", typed=draft.line)
+    conversations.check_names(draft, [name])
+    # A colleague who was asked about the same name may have been faster.
+    if standing := standing_account(session, deps, caller, name):
+        return standing
     new = Account(id="", name=name, stage=stage, tier=Tier.STANDARD, added_on=draft.today)
     added = accounts.add(session, caller.workspace.id, new, by=caller.member.id, now=deps.now())
-    if added is not None:
-        conversations.write_audit(session, deps, caller, "add account", added.id)
-        return added
-    account = accounts.named(session, caller.workspace.id, name, None)
-    if account is None:
+    if added is None:
         raise LookupError(name)
-    return account
+    conversations.write_audit(session, deps, caller, "add account", added.id)
+    return added
+
+
+def _own_entry(session: Session, caller: Caller, conversation_id: str) -> tuple[Conversation, str]:
+    conversation = entries.find(session, caller.workspace.id, conversation_id)
+    line = entries.line_of(session, caller.workspace.id, conversation_id)
+    if conversation is None or line is None:
+        raise Refusal("That entry is gone.")
+    if conversation.logged_by != caller.member.id:
+        raise NotAllowed("Only the person who typed this line can decide about it.")
+    return conversation, line
+
+
+def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str) -> Draft:
+    """The line of an entry as it was typed; one draft for each entry."""
+    return Draft(
+        id="",
+        author=caller.member.id,
+        line=line,
+        today=conversations.local_day(caller, conversation.logged_at),
+        channel=None,
+        trigger_id=f"entry:{conversation.id}",
+        expires_at=deps.now() + conversations.DRAFT_LIFE,
+    )
+
+
+def _asked_anew(session: Session, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Asked:
+    """What else the line may mean, but for the account with the id `wrong`."""
+    account = conversations.read(session, deps, caller, draft).account
+    typed = account.typed if account is not None else ""
+    nearest = search(deps.directories.of(session, caller.workspace), typed, limit=MOST_CANDIDATES + 1)
+    others = tuple(each for each in nearest if each.account_id != wrong)
+    return Asked(typed, others[:MOST_CANDIDATES], Why.WEAK)
 
 
 def _own(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
@@ -103,9 +159,5 @@ def _own(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
     if draft.author != caller.member.id:
         raise NotAllowed("Only the person who typed this line can decide about it.")
     if draft.expires_at < deps.now() and draft.conversation_id is None:
-        raise Refusal("That line was kept for a day and has expired. Send it again:", typed=_typed(draft))
+        raise Refusal("That line was kept for a day and has expired. Send it again:", typed=draft.line)
     return draft
-
-
-def _typed(draft: Draft) -> str:
-    return f"/logcall {as_typed(draft.line)}"

@@ -1,23 +1,43 @@
-"""Accounts from a CSV file: good rows go in, bad ones are named, and the same file twice changes nothing."""
+"""Accounts from a CSV file: good rows go in, bad ones are named, and the same file twice changes nothing.
+
+What the file comes to is worked out first; then it is written in portions, so that nobody who logs waits long.
+Where somebody else changes an account in between, the rest is worked out anew.
+"""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
-from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.accounts import Account
+from bot.domain.members import Member
 from bot.parsing.csv_accounts import AccountRow, BadRow, read_accounts
 from bot.services.deps import Deps
-from bot.storage import accounts, audit, workspaces
+from bot.services.import_plan import ImportPlan
+from bot.storage import accounts, audit, members, workspaces
 from bot.storage.engine import Session
 
 IMPORTER = "import"
 """Stands in the audit log where no person can be named."""
 
-_MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+PORTION = 250
+"""Accounts written in one transaction: the write lock is held for some hundredths of a second each time."""
+
+_GIVE_WAY_SECONDS = 0.005
+"""Whoever waits for the write lock looks every millisecond: between two portions it is theirs."""
+
+_MEMBER_ID = re.compile(r"[UW](?:0[A-Z0-9]{2,30}|(?=[A-Z]*[0-9])[A-Z0-9]{7,30})")
+"""WILLIAMSON is a name. Old ids may do without a digit too: they are taken from whoever is known already."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A cell that was left out of a row that went in: the line the row begins on, and why."""
+
+    line: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -29,112 +49,112 @@ class Imported:
     same: int
     bad: tuple[BadRow, ...]
     unknown_headers: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
+class _Writes:
+    """What is still to be written, as long as the accounts are as they were under `stamp`."""
+
+    stamp: int
+    changed: tuple[Account, ...]
+    new: tuple[Account, ...]
+    same: int
+    bad: tuple[BadRow, ...]
+
+    @property
+    def portion(self) -> tuple[tuple[Account, ...], tuple[Account, ...]]:
+        """Those to change and those to add next; both empty when all is written."""
+        changed = self.changed[:PORTION]
+        return changed, self.new[: PORTION - len(changed)]
+
+    def rest(self, stamp: int) -> "_Writes":
+        changed, new = self.portion
+        return replace(self, stamp=stamp, changed=self.changed[len(changed) :], new=self.new[len(new) :])
 
 
 def import_accounts(deps: Deps, workspace_id: str, content: bytes) -> Imported:
-    """Read `content` in one transaction. The key of a row is its external id, else its name.
+    """Read `content`, then write it. The key of a row is its external id, else its name.
 
     What a row leaves empty stays as it is. Raises Refusal for content that is no CSV with account names.
     """
     file = read_accounts(content)
+    rows, left_out = _with_owners_who_may(deps, workspace_id, file.rows)
+    writes = _work_out(deps, workspace_id, rows)
+    same, added, changed = writes.same, 0, 0
+    while any(writes.portion):
+        rest = _write(deps, workspace_id, writes)
+        if rest is None:
+            writes = _work_out(deps, workspace_id, rows)
+            continue
+        changed += len(writes.portion[0])
+        added += len(writes.portion[1])
+        writes = rest
+        time.sleep(_GIVE_WAY_SECONDS)
+    bad = sorted((*file.bad, *writes.bad), key=lambda row: row.line)
+    return Imported(added, changed, same, tuple(bad), file.unknown_headers, left_out)
+
+
+def _with_owners_who_may(
+    deps: Deps, workspace_id: str, rows: Iterable[AccountRow]
+) -> tuple[list[AccountRow], tuple[LeftOut, ...]]:
+    with deps.database.reading() as session:
+        people = members.of(session, workspace_id, [row.owner for row in rows if row.owner])
+    kept, left_out = [], []
+    for row in rows:
+        against = _reason_against(row.owner, people)
+        kept.append(replace(row, owner=None) if against else row)
+        if against:
+            left_out.append(LeftOut(row.line, f"owner {row.owner} {against} and was left out"))
+    return kept, tuple(left_out)
+
+
+def _reason_against(owner: str | None, people: Mapping[str, Member]) -> str | None:
+    if not owner or (owner in people and people[owner].may_take_part):
+        return None
+    if owner in people:
+        return "is a guest, a bot or somebody who left"
+    return None if _MEMBER_ID.fullmatch(owner) else "is no Slack id"
+
+
+def _work_out(deps: Deps, workspace_id: str, rows: Iterable[AccountRow]) -> _Writes:
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, workspace_id)  # before the accounts: they are never older than its stamp
+        if workspace is None:
+            raise LookupError(workspace_id)
+        today = schedule.local_date(deps.now(), ZoneInfo(workspace.zone))
+        plan = ImportPlan(accounts.every(session, workspace_id), today)
+    bad = []
+    # Names alone come last: by then it is known how many accounts have them.
+    for row in sorted(rows, key=lambda row: not row.external_id):
+        if plan.is_ambiguous(row):
+            bad.append(BadRow(row.line, "several accounts have this name: give its external id"))
+        else:
+            plan.take(row)
+    return _Writes(workspace.accounts_version, plan.changed, plan.new, plan.same, tuple(bad))
+
+
+def _write(deps: Deps, workspace_id: str, writes: _Writes) -> _Writes | None:
+    """Write one portion; what is left, or None when nothing was written because the accounts are others by now."""
+    changed, new = writes.portion
     with deps.database.transaction() as session:
-        workspace = workspaces.find(session, workspace_id)
-        zone = ZoneInfo(workspace.zone if workspace else "UTC")
-        standing = _Standing(accounts.every(session, workspace_id))
-        today = schedule.local_date(deps.now(), zone)
-        done = [_take(session, deps, workspace_id, row, standing, today) for row in file.rows]
-        counts = {what: done.count(what) for what in (_ADDED, _CHANGED, _SAME)}
-        if counts[_ADDED] or counts[_CHANGED]:
-            audit.record(
-                session,
-                workspace_id,
-                actor=IMPORTER,
-                action="import accounts",
-                subject=workspace_id,
-                now=deps.now(),
-                details=counts,
-            )
-    return Imported(counts[_ADDED], counts[_CHANGED], counts[_SAME], file.bad, file.unknown_headers)
+        if accounts.hold_names(session, workspace_id) != writes.stamp:
+            return None
+        owners = {account.owner for account in (*changed, *new) if account.owner}
+        members.mention(session, workspace_id, owners)
+        accounts.change_all(session, workspace_id, changed)
+        accounts.add_all(session, workspace_id, new, by=IMPORTER, now=deps.now())
+        _audit(session, deps, workspace_id, added=len(new), changed=len(changed))
+        return writes.rest(accounts.hold_names(session, workspace_id))
 
 
-_ADDED, _CHANGED, _SAME = "added", "changed", "same"
-
-
-@dataclass
-class _Standing:
-    """The accounts that are there, by the keys a row may have; grows as rows are added."""
-
-    known: Iterable[Account]
-    by_external: dict[str, list[Account]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, list[Account]] = field(default_factory=lambda: defaultdict(list))
-
-    def __post_init__(self) -> None:
-        for account in self.known:
-            self.add(account)
-
-    def add(self, account: Account) -> None:
-        if account.external_id:
-            self.by_external[account.external_id].append(account)
-        self.by_name[accounts.key_of(account.name)].append(account)
-
-    def find(self, row: AccountRow) -> Account | None:
-        """The account the row is about. Where several share an external id, the name decides between them."""
-        named = self.by_name.get(accounts.key_of(row.name), [])
-        if not row.external_id:
-            return named[0] if len(named) == 1 else next((each for each in named if not each.external_id), None)
-        same = self.by_external.get(row.external_id, [])
-        if len(same) == 1 and not row.key_by_name:
-            return same[0]
-        by_both = [each for each in named if each.external_id == row.external_id]
-        return by_both[0] if by_both else self._without_key(named)
-
-    def _without_key(self, named: list[Account]) -> Account | None:
-        """One that was added by name alone takes the external id of the row that names it."""
-        return next((each for each in named if not each.external_id), None)
-
-
-def _take(session: Session, deps: Deps, workspace_id: str, row: AccountRow, standing: _Standing, today: date) -> str:
-    before = standing.find(row)
-    if before is None:
-        added = accounts.add(session, workspace_id, _new(row, today), by=IMPORTER, now=deps.now())
-        if added is None:
-            return _SAME
-        standing.add(added)
-        return _ADDED
-    after = _merged(before, row)
-    if after == before:
-        return _SAME
-    accounts.change(session, workspace_id, after)
-    return _CHANGED
-
-
-def _new(row: AccountRow, today: date) -> Account:
-    blank = Account(id="", name=row.name, stage=Stage.CUSTOMER, tier=Tier.STANDARD, added_on=today)
-    return _merged(blank, row)
-
-
-def _merged(before: Account, row: AccountRow) -> Account:
-    """`before` with what the row says; an empty cell says nothing."""
-    said = {
-        "name": row.name,
-        "external_id": row.external_id or None,
-        "stage": row.stage,
-        "tier": row.tier,
-        "cadence": row.cadence,
-        "value": row.value,
-        "customer_since": row.customer_since,
-        "last_activity": row.last_activity,
-        "channel": row.channel or None,
-        "owner": row.owner if row.owner and _MEMBER_ID.fullmatch(row.owner) else None,
-    }
-    return replace(
-        before,
-        **{name: value for name, value in said.items() if value is not None},  # type: ignore[arg-type]
-        aliases=_together(before, row),
+def _audit(session: Session, deps: Deps, workspace_id: str, **counts: int) -> None:
+    audit.record(
+        session,
+        workspace_id,
+        actor=IMPORTER,
+        action="import accounts",
+        subject=workspace_id,
+        now=deps.now(),
+        details=counts,
     )
-
-
-def _together(before: Account, row: AccountRow) -> tuple[str, ...]:
-    by_key = {accounts.key_of(alias): alias for alias in (*row.aliases, *before.aliases)}
-    by_key.pop(accounts.key_of(row.name), None)
-    return tuple(alias for _, alias in sorted(by_key.items()) if alias)

@@ -2,12 +2,12 @@
 
 from contextlib import suppress
 
-from bot.domain.errors import NotAllowed, NotSaved
+from bot.domain.errors import NotAllowed, NotSaved, Refusal
 from bot.domain.members import Caller, Member, Profile, Workspace
 from bot.services.deps import Deps
 from bot.storage import members, workspaces
 
-_LOOKED_UP_A_ROUND = 20
+_LOOKED_UP_A_ROUND = 5
 
 
 def recognise(deps: Deps, workspace_id: str, member_id: str) -> Caller:
@@ -26,6 +26,12 @@ def recognise(deps: Deps, workspace_id: str, member_id: str) -> Caller:
     if not member.may_take_part:
         raise NotAllowed(f"Touchbase is for members of {workspace.name}; guests cannot use it.")
     return Caller(workspace, member)
+
+
+def require_known(caller: Caller, *, typed: str = "") -> None:
+    """Before somebody is shown what others logged. Raises Refusal until Slack has said who they are."""
+    if not caller.member.is_known:
+        raise Refusal("Slack has not told me who you are yet: send it again in a minute.", typed=typed)
 
 
 def known(deps: Deps, workspace: Workspace, member_id: str) -> Member:

@@ -12,15 +12,19 @@ from bot.storage.engine import Session
 
 
 def which_account(session: Session, caller: Caller, draft: Draft, asked: Asked) -> Question:
-    """The question with the best candidates, each with its owner and how long ago somebody spoke to it."""
-    workspace_id = caller.workspace.id
-    ids = [candidate.account_id for candidate in asked.candidates]
+    """The question with the best candidates, each with its owner and how long ago somebody spoke to it.
+
+    Whom Slack has not confirmed yet is shown nothing but their own words.
+    """
+    workspace_id, is_known = caller.workspace.id, caller.member.is_known
+    ids = [candidate.account_id for candidate in asked.candidates] if is_known else []
     return Question(
         draft_id=draft.id,
         line=as_typed(draft.line),
         typed=asked.typed,
         choices=choices(session, workspace_id, ids, today=draft.today),
-        is_first_account=accounts.count(session, workspace_id) == 0,
+        is_first_account=is_known and accounts.count(session, workspace_id) == 0,
+        may_see_accounts=is_known,
     )
 
 

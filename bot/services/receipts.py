@@ -1,5 +1,6 @@
 """What a receipt says beside the record: counted at this moment, in the transaction that wrote it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.accounts import Account, Stage
@@ -21,39 +22,61 @@ _ECHOING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 
 
 def of(session: Session, caller: Caller, conversation: Conversation, *, today: date) -> Receipt:
-    """Everything the receipt of `conversation` says to `caller`."""
+    """Everything the receipt of `conversation` says to `caller`.
+
+    Nothing of what others logged, if Slack has not told us who they are; no words that are not theirs to read.
+    """
     workspace_id = caller.workspace.id
     account = accounts.find(session, workspace_id, conversation.account_id)
     if account is None:
         raise LookupError(conversation.account_id)
-    return Receipt(
-        conversation=conversation,
+    readable = conversation.may_be_read_by(caller.member.id, owner=account.owner)
+    shown = conversation if readable else conversation.without_words()
+    people = [shown.logged_by, *shown.details.people, account.owner or ""]
+    receipt = Receipt(
+        conversation=shown,
+        reader=caller.member.id,
         today=today,
         stage=account.stage,
         account_added_on=account.added_on,
+        previous=None,
+        names=members.names_of(session, workspace_id, people),
+        tells_history=False,
+    )
+    if not caller.member.is_known:
+        return receipt
+    return replace(
+        receipt,
+        tells_history=True,
         previous=talks.last_before(session, workspace_id, account.id, but=conversation.id),
-        names=members.names_of(session, workspace_id, [*conversation.details.people, account.owner or ""]),
         week=_week(session, caller, conversation, account),
         echo=_echo(session, workspace_id, conversation, today),
     )
 
 
 def alert_owner(session: Session, deps: Deps, caller: Caller, entry: Entry, conversation_id: str) -> str | None:
-    """Put a complaint or risk into the outbox for the account's owner; who that is, or None if nobody needs it."""
+    """Put a complaint or risk into the outbox for the account's owner; who that is, or None if nobody is promised it.
+
+    Nobody is while Slack has not told us of the owner or of the author: it waits in the outbox until it has.
+    """
     account = accounts.find(session, caller.workspace.id, entry.account_id)
     alarming = any(insight.kind in _ALARMING for insight in entry.details.insights)
     if account is None or account.owner is None or not alarming or account.owner == caller.member.id:
+        return None
+    members.mention(session, caller.workspace.id, [account.owner])  # so that the next round asks Slack
+    owner = members.find(session, caller.workspace.id, account.owner)
+    if owner is None or not owner.may_take_part:
         return None
     outbox.enqueue(
         session,
         caller.workspace.id,
         kind=COMPLAINT,
         subject=conversation_id,
-        target=account.owner,
+        target=owner.id,
         due_at=deps.now(),
         now=deps.now(),
     )
-    return account.owner
+    return owner.id if owner.is_known and caller.member.is_known else None
 
 
 def _week(session: Session, caller: Caller, conversation: Conversation, account: Account) -> WeekSum | None:

@@ -31,6 +31,7 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
         authorize=_Authorize(authorizer),
         signing_secret="checked by the front",
         request_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
         listener_executor=executor,
     )
 

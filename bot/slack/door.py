@@ -12,15 +12,23 @@ from slack_bolt import BoltResponse
 from slack_bolt.context import BoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 
+from bot.domain import schedule
 from bot.domain.errors import NotSaved, Refusal, SlackTrouble
 from bot.messages import refusals
 from bot.messages.blocks import Message
 from bot.parsing.typed import as_typed
 
 SAVED = "saved"
-"""A handler sets `context[SAVED]` after its commit: from then on no error may say NOT saved."""
+"""After its commit a handler puts into `context[SAVED]` what was done, in words: from then on no error may say NOT
+saved."""
+
+COMMAND = "command as typed"
+"""In the context: the command that stands before what a Refusal gives back, where it is more than Slack says."""
 
 Respond = Callable[[str, Message, bool], None]
+
+_LOGCALL = "/logcall"
+_HELP = ("", "help", "?")
 
 _log = logging.getLogger("touchbase.door")
 
@@ -35,49 +43,66 @@ class Door:
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         """What goes back for a request that failed with `error`."""
-        message = self._message(error, body, saved=bool(context.get(SAVED)))
+        message = self._message(error, body, context)
         if "command" in body:
             return _as_json(message)
         if response_url := body.get("response_url"):
             self.later(lambda: self._respond(response_url, message, False))
             return BoltResponse(status=200, body="")
+        if isinstance(error, BoltUnhandledRequestError):
+            return BoltResponse(status=200, body="")
         # An event or an option search: Slack tries an event again, a search shows nothing.
         return BoltResponse(status=503, body="")
 
-    def too_late(self, body: dict[str, Any], *, commit_begun: bool) -> BoltResponse:
-        """What the front answers at its deadline, whatever the thread does."""
+    def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool | str) -> BoltResponse:
+        """What the front answers at its deadline, whatever the thread does. `saved` may say what was done."""
         error_id = _new_id()
-        _log.warning("no answer in time, id %s, commit begun: %s", error_id, commit_begun)
-        return self.answer(_TooLate(error_id), body, BoltContext())
+        _log.warning("no answer in time, id %s, commit begun: %s, ended: %s", error_id, commit_begun, saved)
+        return self.answer(_TooLate(error_id), body, BoltContext({SAVED: saved}))
 
-    def later(self, call: Callable[[], None]) -> None:
-        """Run a call to Slack in answer to a person, after what it follows has succeeded."""
-        self._executor.submit(self._guarded, call)
+    def later(self, call: Callable[[], None], *, tell: str | None = None) -> None:
+        """Run a call to Slack in answer to a person, after what it follows has succeeded.
 
-    def _guarded(self, call: Callable[[], None]) -> None:
+        Where nothing was shown yet, `tell` is the response_url at which they hear of an error.
+        """
+        self._executor.submit(self._guarded, call, tell)
+
+    def _guarded(self, call: Callable[[], None], tell: str | None = None) -> None:
         try:
             call()
         except SlackTrouble as trouble:
             _log.warning("an answer did not reach Slack: %s", trouble.error)
-        except Exception:
-            _log.exception("an answer to a person failed, id %s", _new_id())
+        except Exception as error:
+            message = _as_refused(error)
+            if tell is not None:
+                self._guarded(lambda: self._respond(tell, message, False))
 
-    def _message(self, error: Exception, body: dict[str, Any], *, saved: bool) -> Message:
+    def _message(self, error: Exception, body: dict[str, Any], context: BoltContext) -> Message:
         command, typed = str(body.get("command") or ""), str(body.get("text") or "")
         if isinstance(error, Refusal):
-            return refusals.refused(error.words, typed=as_typed(error.typed), command=command)
+            # A press gives back a kept line, and only those of /logcall are kept.
+            before = str(context.get(COMMAND) or command or _LOGCALL)
+            return refusals.refused(error.words, typed=as_typed(error.typed), command=before)
         if isinstance(error, BoltUnhandledRequestError):
             return refusals.unknown_command(command or "that button")
         error_id = error.error_id if isinstance(error, _TooLate) else _new_id()
         if not isinstance(error, _TooLate):
-            _log.error("request failed, id %s: %r", error_id, error, exc_info=not isinstance(error, NotSaved))
-        if saved:
-            return refusals.logged_but_not_drawn(error_id=error_id)
+            _log.error("request failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
+        if saved := context.get(SAVED):
+            return refusals.done_but_not_drawn(saved if isinstance(saved, str) else "Done", error_id=error_id)
         if not command:
             return refusals.not_done(error_id=error_id)
+        if not _would_save(command, typed):
+            return refusals.not_shown(error_id=error_id)
         reason = error.reason if isinstance(error, NotSaved) else "Something went wrong."
-        at = f"{self._now():%H:%M} UTC"
+        at = self._wall_time(context)
         return refusals.not_saved(command=command, typed=as_typed(typed), reason=reason, at=at, error_id=error_id)
+
+    def _wall_time(self, context: BoltContext) -> str:
+        """Where the person is, or in UTC, which then is said."""
+        caller = context.get("caller")
+        zone = schedule.zone_named(caller.zone) if caller is not None else None
+        return f"{self._now().astimezone(zone):%H:%M}" if zone is not None else f"{self._now():%H:%M} UTC"
 
 
 class _TooLate(NotSaved):
@@ -86,6 +111,29 @@ class _TooLate(NotSaved):
     def __init__(self, error_id: str) -> None:
         super().__init__(error_id)
         self.error_id = error_id
+
+
+def _as_refused(error: Exception) -> Message:
+    """What is said when something could not be shown."""
+    if isinstance(error, Refusal):
+        return refusals.refused(error.words)
+    error_id = _new_id()
+    _log.error("an answer to a person failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
+    return refusals.not_shown(error_id=error_id)
+
+
+def _would_save(command: str, typed: str) -> bool:
+    """Whether a command would have put something on disk: no help, no card, no leaderboard."""
+    words = f"{command} {typed}".casefold().removeprefix("/touchbase").split()
+    name, rest = words[0].removeprefix("/") if words else "", words[1:]
+    if name == "account":
+        return rest[:1] == ["add"]
+    return name == "logcall" and " ".join(rest) not in _HELP
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the fault may be in this program, so that the log shows where."""
+    return not isinstance(error, NotSaved)
 
 
 def _new_id() -> str:

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-town")]
+pytestmark = pytest.mark.browser
 
 
 def type_line(page: Page, line: str) -> Locator:

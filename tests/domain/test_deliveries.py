@@ -149,7 +149,9 @@ def test_every_outcome_ends_or_comes_back_within_bounds(
 def test_only_a_proven_refusal_is_sent_again_without_asking_the_channel(
     outcome: Outcome, refusals: int, plain: bool
 ) -> None:
-    proven = isinstance(outcome, RateLimited | NotTried) or (isinstance(outcome, Refused) and outcome.error not in UNCERTAIN)
+    proven = isinstance(outcome, RateLimited | NotTried) or (
+        isinstance(outcome, Refused) and outcome.error not in UNCERTAIN
+    )
     after = transition(outcome, refusals=refusals, plain=plain)
     assert proven or after.state is not DeliveryState.PENDING
 

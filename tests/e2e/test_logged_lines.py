@@ -1,4 +1,4 @@
-"""Every line of shared/data/logcall-lines.jsonl becomes exactly what it says: over HTTP, and out by the export."""
+"""Every line of the example data becomes exactly what it says: over HTTP, and out by the export."""
 
 import csv
 import io
@@ -8,16 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.sandbox import Channel, Person, Team
 from tests.conftest import as_engine_url
+from tests.examples import COMPANIES, LINES, example_file
 from tests.house import CUSTOMERS, House
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
 AUTHOR = "U0AUTHOR"
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=UTC)
 PEOPLE = (AUTHOR, "U0ANA1", "U0BO02", "U0CHEN", "U0CEO1")
@@ -33,7 +32,8 @@ TEAM = Team(
 
 @pytest.fixture
 def lines_house(database_url: str) -> Iterator[House]:
-    assert DATA.is_dir(), f"{DATA} with the lines and companies must stand beside the project"
+    for needed in (COMPANIES, LINES):
+        example_file(needed)
     with House.open(as_engine_url(database_url), now=TUESDAY, team=TEAM) as opened:
         yield opened
 
@@ -48,11 +48,11 @@ def touchbase(house: House, *arguments: str) -> str:
 
 
 def lines() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (DATA / "logcall-lines.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in example_file(LINES).read_text("utf-8").splitlines()]
 
 
 def test_503_companies_are_imported_and_the_second_time_changes_nothing(lines_house: House) -> None:
-    companies = str(DATA / "crm-export-companies.csv")
+    companies = str(example_file(COMPANIES))
     assert "503 added, 0 changed, 0 as they were, 0 not read" in touchbase(lines_house, "import", "accounts", companies)
     before = touchbase(lines_house, "export", "accounts")
     assert "0 added, 0 changed, 503 as they were, 0 not read" in touchbase(lines_house, "import", "accounts", companies)
@@ -61,7 +61,7 @@ def test_503_companies_are_imported_and_the_second_time_changes_nothing(lines_ho
 
 
 def test_each_line_becomes_exactly_what_it_says(lines_house: House) -> None:
-    touchbase(lines_house, "import", "accounts", str(DATA / "crm-export-companies.csv"))
+    touchbase(lines_house, "import", "accounts", str(example_file(COMPANIES)))
     by_id: dict[str, dict[str, Any]] = {}
     for wanted in lines():
         status, answer = lines_house.deliver(AUTHOR, wanted["line"])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import as_engine_url
 from tests.e2e.programs import Program
-from tests.house import ANA, CUSTOMERS, INITECH, RANDOM
+from tests.house import CUSTOMERS, INITECH, RANDOM
 
 FRIDAY = "2026-11-27T16:00:00Z"
 
@@ -65,13 +65,6 @@ def test_a_post_more_than_a_day_late_expires_and_is_said(program: Program) -> No
 def test_before_its_time_nothing_is_posted(program: Program) -> None:
     assert program.run("tick", "--now", "2026-11-27T15:59:59Z") == ""
     assert posts(program) == []
-
-
-def test_the_author_of_a_mention_is_not_notified_by_the_post(program: Program) -> None:
-    program.run("tick", "--now", FRIDAY)
-    (accepted,) = program.sandbox.posts("chat.postMessage")
-    assert not accepted.notifies
-    assert ANA not in str(accepted.arguments.get("text"))
 
 
 def test_nothing_is_posted_into_a_channel_that_another_company_reads(program: Program) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.house import ANA, BO, CHEN, DEE, House
 
 
@@ -94,3 +96,22 @@ def test_a_workspace_that_refuses_tables_gets_the_leaderboard_in_words(house: Ho
     house.type(ANA, "/leaderboard")
     house.settle()
     assert "Ana spoke to 1 customer" in house.last_seen(ANA).text
+
+
+def test_the_same_company_written_otherwise_was_here_already(house: House) -> None:
+    house.reads(ANA, "/account add Globex strategic @bo")
+    words = house.reads(BO, '/account add "Globex, Inc." standard')
+    assert words == "*Globex* was here already: strategic customer, owned by Bo. Nothing was changed."
+    assert house.reads(BO, "/account add Globez").startswith("*Globez* is here:")
+
+
+@pytest.mark.parametrize("line", ["/account Acme", "/account add acme", "/leaderboard"])
+def test_whom_slack_does_not_confirm_is_asked_to_send_it_again(house: House, line: str) -> None:
+    house.reads(ANA, "/account add Acme strategic @bo")
+    house.sandbox.delay("users.info", 1.5)
+    words = house.reads(CHEN, line)
+    assert words.startswith("Slack has not told me who you are yet: send it again in a minute.")
+    assert "Bo" not in words and "strategic" not in words
+    house.sandbox.delay("users.info", 0)
+    if line != "/leaderboard":
+        assert "Bo" in house.reads(CHEN, line)

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from bot.sandbox import Message
+from tests.handlers.reading import buttons, given_back
 from tests.house import ANA, BO, CHEN, DEE, FAY, GUS, House
 
 
@@ -15,15 +15,6 @@ def acme(house: House) -> House:
     house.reads(ANA, "/account add Globex strategic @bo")
     house.clock.forward(minutes=1)
     return house
-
-
-def buttons(message: Message) -> list[str]:
-    return [
-        element["text"]["text"]
-        for block in message.blocks or []
-        for element in block.get("elements", [])
-        if element.get("type") == "button"
-    ]
 
 
 def test_the_receipt_shows_the_record_and_what_it_brought(acme: House) -> None:
@@ -258,8 +249,7 @@ def test_somebody_elses_line_is_not_theirs_to_decide(house: House) -> None:
 def test_a_line_of_over_3000_characters_is_given_back(acme: House) -> None:
     words = acme.reads(BO, "/logcall Globex 20m " + "x" * 3001)
     assert words.startswith("A line has at most 3000 characters, this one 3012: shorten it.")
-    given_back = "".join(block["text"]["text"].strip("`") for block in (acme.last_seen(BO).blocks or [])[1:])
-    assert given_back == "/logcall Globex 20m " + "x" * 3001
+    assert given_back(acme.last_seen(BO).blocks) == "/logcall Globex 20m " + "x" * 3001
 
 
 def test_every_command_is_also_one_of_touchbase(acme: House) -> None:

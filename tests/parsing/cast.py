@@ -1,9 +1,6 @@
 """The accounts and the day of the parser's tests, and a line said in one flat comparison."""
 
-import csv
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from bot.domain.conversations import Details
@@ -12,9 +9,10 @@ from bot.parsing.matching import AccountName, Asked, Directory, Found
 
 TUESDAY = date(2026, 11, 24)
 AUTHOR = "U0AUTHOR"
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+Customers = dict[str, tuple[str, ...]]
+"""Names, each with its aliases."""
 
-CUSTOMERS = {
+CUSTOMERS: Customers = {
     "Acme Corp": (),
     "Adobe Inc.": ("ADBE",),
     "Air Lease": (),
@@ -44,7 +42,7 @@ CUSTOMERS = {
 }
 
 
-def directory_of(customers: dict[str, tuple[str, ...]]) -> Directory:
+def directory_of(customers: Customers) -> Directory:
     """A directory in which each account's id is its name."""
     return Directory(
         AccountName(account, account, name, is_alias=name != account)
@@ -119,20 +117,3 @@ def found(line: Line) -> Found:
 
 def offered(line: Line) -> list[str]:
     return [candidate.account for candidate in asked(line).candidates]
-
-
-def shared_file(name: str) -> Path:
-    path = SHARED / name
-    assert path.is_file(), f"{path} is missing: the example data belongs beside the repository, in ../shared/data"
-    return path
-
-
-@cache
-def companies() -> tuple[dict[str, str], ...]:
-    with shared_file("crm-export-companies.csv").open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
-
-
-@cache
-def company_directory() -> Directory:
-    return directory_of({row["Company name"]: (row["Company short name"],) for row in companies()})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.accounts import Stage, Tier
 from bot.domain.errors import Refusal
 from bot.parsing.csv_accounts import AccountRow, AccountsFile, BadRow, UnreadableFile, read_accounts
-from tests.parsing.cast import shared_file
+from tests.examples import COMPANIES, example_file
 
 OUR_EXPORT = (
     "id,external_id,name,aliases,stage,tier,cadence,value,customer_since,channel,owner,sponsor,sponsor_state,"
@@ -20,7 +20,7 @@ OUR_EXPORT = (
 
 
 def test_the_503_companies_come_in_without_options() -> None:
-    file = read_accounts(shared_file("crm-export-companies.csv").read_bytes())
+    file = read_accounts(example_file(COMPANIES).read_bytes())
     assert (len(file.rows), file.bad, file.unknown_headers) == (503, (), ("Industry", "City", "Create Date"))
     assert file.rows[0] == AccountRow(
         2, "66740", "3M", aliases=("MMM",), stage=Stage.PROSPECT, tier=Tier.STRATEGIC, customer_since=None

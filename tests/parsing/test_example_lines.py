@@ -5,29 +5,17 @@ from typing import Any
 
 import pytest
 
-from tests.parsing.cast import companies, company_directory, flat, read, shared_file
+from tests.examples import LINES, example_file
+from tests.parsing.cast import Customers, directory_of, flat, read
 
-LINES = [json.loads(line) for line in shared_file("logcall-lines.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def test_there_are_503_companies_and_46_lines() -> None:
-    assert (len(companies()), len(LINES)) == (503, 46)
+EXAMPLES = [json.loads(line) for line in example_file(LINES).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("example", LINES, ids=lambda example: example["line"])
-def test_an_example_line_becomes_what_it_says(example: dict[str, Any]) -> None:
-    became = flat(read(example["line"], directory=company_directory()))
+def test_there_are_503_companies_and_46_lines(the_503: Customers) -> None:
+    assert (len(the_503), len(EXAMPLES)) == (503, 46)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["line"])
+def test_an_example_line_becomes_what_it_says(example: dict[str, Any], the_503: Customers) -> None:
+    became = flat(read(example["line"], directory=directory_of(the_503)))
     assert {"line": example["line"]} | became == example
-
-
-EVERY_NAME = [row["Company name"] for row in companies()]
-
-
-@pytest.mark.parametrize("behind", [" 20m pricing", ": pricing", " talked about pricing", "", " with Jo"])
-def test_every_company_is_found_by_its_own_name(behind: str) -> None:
-    wrong = []
-    for name in EVERY_NAME:
-        account = read(name + behind, directory=company_directory()).account
-        if getattr(account, "account", None) != name or getattr(account, "guessed", None):
-            wrong.append((name, account))
-    assert wrong == []

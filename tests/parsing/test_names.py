@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.matching import Asked, Found, Why, find, normalise, search
+from bot.parsing.matching import Asked, Directory, Found, Why, find, normalise, search
 from bot.parsing.names import normal_name
-from tests.parsing.cast import OURS, company_directory, directory_of
+from tests.parsing.cast import OURS, Customers, directory_of, read
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,17 @@ def test_type_ahead_begins_any_word_then_is_like() -> None:
     assert search(OURS, "Zzyzx") == ()
 
 
-def test_type_ahead_gives_names_in_order_and_no_more_than_asked() -> None:
-    begun = [one.account for one in search(company_directory(), "co", limit=5)]
+def test_type_ahead_gives_names_in_order_and_no_more_than_asked(customers: Customers, directory: Directory) -> None:
+    begun = [one.account for one in search(directory, "co", limit=5)]
     assert begun == sorted(begun, key=str.casefold) and len(begun) == 5
-    everybody = search(company_directory(), "", limit=1_000)
-    assert len({one.account_id for one in everybody}) == len(everybody) == 503
+    everybody = search(directory, "", limit=1_000)
+    assert len({one.account_id for one in everybody}) == len(everybody) == len(customers)
+
+
+@pytest.mark.parametrize("behind", [" 20m pricing", ": pricing", " talked about pricing", "", " with Jo"])
+def test_every_company_is_found_by_its_own_name(customers: Customers, directory: Directory, behind: str) -> None:
+    accounts = {name: read(name + behind, directory=directory).account for name in customers}
+    assert {name: account for name, account in accounts.items() if not _is_exactly(account, name)} == {}
 
 
 def test_the_order_of_the_names_does_not_matter() -> None:
@@ -94,3 +100,7 @@ def test_the_order_of_the_names_does_not_matter() -> None:
     backwards = dict(reversed(customers.items()))
     for typed in ("Acme", "acm", "Acme Zeta", "Nik", "Zetta"):
         assert find(directory_of(customers), typed) == find(directory_of(backwards), typed)
+
+
+def _is_exactly(account: Found | Asked | None, name: str) -> bool:
+    return isinstance(account, Found) and account.account == name and not account.guessed

@@ -1,4 +1,4 @@
-"""How often a mistyped name of the 503 companies gets the right account: logged, or first on offer."""
+"""How often a mistyped name among many customers gets the right account: logged, or first on offer."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 
 from bot.parsing.matching import Asked, Directory, Found, find
 from bot.parsing.names import normal_name
-from tests.parsing.cast import companies, company_directory, read
+from tests.parsing.cast import Customers, read
 
 TYPOS = {
     "Microsft": "Microsoft",
@@ -90,42 +90,41 @@ TYPOS = {
     "Schwab": "Charles Schwab Corporation",
     "Weyerhauser": "Weyerhaeuser",
 }
-NAMES = [row["Company name"] for row in companies()]
 
 
-def test_the_list_is_long_and_each_of_its_names_is_a_company() -> None:
+def test_the_lists_are_long_and_each_of_the_names_is_a_customer(customers: Customers) -> None:
     assert len(TYPOS) >= 80
-    assert set(TYPOS.values()) <= set(NAMES)
+    assert len(customers) >= 120
+    assert set(TYPOS.values()) <= set(customers)
 
 
-def test_95_of_100_typos_get_the_right_account_logged_or_first_on_offer() -> None:
-    missed = {typed for typed, name in TYPOS.items() if _first(_line(typed)) != name}
+def test_95_of_100_typos_get_the_right_account_logged_or_first_on_offer(directory: Directory) -> None:
+    missed = {typed for typed, name in TYPOS.items() if _first(_line(typed, directory)) != name}
     assert len(missed) <= 0.05 * len(TYPOS), missed
 
 
-def test_80_of_100_typos_are_logged_at_once() -> None:
-    logged = [typed for typed in TYPOS if isinstance(_line(typed), Found)]
+def test_80_of_100_typos_are_logged_at_once(directory: Directory) -> None:
+    logged = [typed for typed in TYPOS if isinstance(_line(typed, directory), Found)]
     assert len(logged) >= 0.8 * len(TYPOS), TYPOS.keys() - set(logged)
 
 
 @pytest.mark.parametrize("behind", [" 20m pricing", ": pricing", ", pricing", " talked about pricing", ""])
-def test_no_typo_is_logged_to_a_wrong_account(behind: str) -> None:
-    accounts = {typed: read(typed + behind, directory=company_directory()).account for typed in TYPOS}
+def test_no_typo_is_logged_to_a_wrong_account(directory: Directory, behind: str) -> None:
+    accounts = {typed: read(typed + behind, directory=directory).account for typed in TYPOS}
     wrong = [typed for typed, one in accounts.items() if isinstance(one, Found) and one.account != TYPOS[typed]]
     assert wrong == []
 
 
-def test_a_typo_without_a_fact_behind_it_is_never_logged_unless_a_name_is_exact() -> None:
+def test_a_typo_without_a_fact_behind_it_is_never_logged_unless_a_name_is_exact(directory: Directory) -> None:
     for typed in TYPOS:
-        account = read(typed + " talked about pricing", directory=company_directory()).account
+        account = read(typed + " talked about pricing", directory=directory).account
         assert isinstance(account, Asked) or not account or not account.guessed, typed
 
 
-def test_every_single_slip_in_every_name_is_right_or_asked() -> None:
-    """A letter left out or doubled, two letters swapped: 13,000 of them, but those that spell another name."""
-    directory = company_directory()
+def test_every_single_slip_in_every_name_is_right_or_asked(customers: Customers, directory: Directory) -> None:
+    """A letter left out or doubled, two letters swapped: 13,000 in 503 names, but those that spell another name."""
     right = total = 0
-    for name in NAMES:
+    for name in customers:
         for typed in _slips(name):
             account = find(directory, typed)
             total += 1
@@ -135,16 +134,16 @@ def test_every_single_slip_in_every_name_is_right_or_asked() -> None:
     assert right >= 0.95 * total
 
 
-def test_names_of_strangers_are_not_logged() -> None:
+def test_names_of_strangers_are_not_logged(directory: Directory) -> None:
     strangers = (
         "Globex Initech Hooli Vandelay Umbrella Cyberdyne Wonka Stark Wayne Tyrell Soylent Dunder Massive".split()
     )
-    logged = [typed for typed in strangers if isinstance(_line(typed), Found)]
+    logged = [typed for typed in strangers if isinstance(_line(typed, directory), Found)]
     assert logged == []
 
 
-def _line(typed: str) -> Found | Asked | None:
-    return read(f"{typed} 20m pricing", directory=company_directory()).account
+def _line(typed: str, directory: Directory) -> Found | Asked | None:
+    return read(f"{typed} 20m pricing", directory=directory).account
 
 
 def _first(account: Found | Asked | None) -> str | None:

@@ -124,21 +124,6 @@ def test_more_conversations_than_one_statement_takes_are_all_read(initech: Datab
     assert all(each.details.follow_up for each in found)
 
 
-@pytest.mark.parametrize("other", [{"logged_by": BO}, {"details": replace(HELD, note="another")}])
-def test_the_same_again_is_the_same_author_and_words_within_the_time(
-    initech: Database, other: dict[str, object]
-) -> None:
-    since = NOW - timedelta(minutes=10)
-    with initech.transaction() as session:
-        account = add_account(session, INITECH)
-        entry = conversations.Entry(account.id, HELD, ANA, None, None)
-        assert conversations.same_again(session, INITECH, entry, since=since) is None
-        log(session, INITECH, account.id)
-        assert conversations.same_again(session, INITECH, entry, since=since) is not None
-        assert conversations.same_again(session, INITECH, entry, since=NOW) is None
-        assert conversations.same_again(session, INITECH, replace(entry, **other), since=since) is None  # type: ignore[arg-type]
-
-
 def test_an_account_comes_back_as_it_was_added(initech: Database) -> None:
     wanted = replace(
         ACME,

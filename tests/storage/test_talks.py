@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.accounts import Stage
 from bot.domain.conversations import Details, Kind, State
 from bot.domain.members import Profile
 from bot.storage import conversations, members, talks
@@ -61,6 +62,35 @@ def test_what_was_undone_is_in_no_sum_and_is_not_heard(told: Database) -> None:
         assert talks.between(session, INITECH, TODAY, TODAY) == []
         assert talks.heard_between(session, INITECH, TODAY, TODAY) == []
         assert talks.last_before(session, INITECH, talk.account_id, but="") is None
+
+
+@pytest.mark.parametrize("guest", [True, False], ids=["a guest", "somebody unknown"])
+def test_what_no_member_typed_starts_no_clock_and_is_nobodys_first(initech: Database, guest: bool) -> None:
+    with initech.transaction() as session:
+        account = add_account(session, INITECH)
+        members.mention(session, INITECH, ["U0GUS"])
+        if guest:
+            members.remember(session, INITECH, Profile("U0GUS", "Gus", None, is_guest=True), now=NOW)
+        log(session, INITECH, account.id, logged_by="U0GUS")
+        assert talks.last_before(session, INITECH, account.id, but="") is None
+        assert talks.last_by_account(session, INITECH) == {}
+        assert talks.first_day(session, INITECH) is None
+        assert talks.first_days(session, INITECH) == {}
+        members.remember(session, INITECH, Profile("U0GUS", "Gus", None), now=NOW)
+        assert talks.last_before(session, INITECH, account.id, but="") == TODAY
+        assert talks.last_by_account(session, INITECH) == {account.id: TODAY}
+        assert talks.first_day(session, INITECH) == TODAY
+        assert talks.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
+
+
+def test_a_first_conversation_is_a_members_and_with_somebody_outside(initech: Database) -> None:
+    with initech.transaction() as session:
+        members.remember(session, INITECH, Profile(BO, "Bo", None, is_guest=True), now=NOW)
+        log(session, INITECH, add_account(session, INITECH, "Initech", stage=Stage.INTERNAL).id)
+        assert talks.first_days(session, INITECH) == {}
+        later = replace(HELD, on=TODAY + timedelta(days=1))
+        log(session, INITECH, add_account(session, INITECH).id, details=later)
+        assert talks.first_days(session, INITECH) == {ANA: later.on}
 
 
 def test_a_private_one_is_counted_and_never_heard(initech: Database) -> None:

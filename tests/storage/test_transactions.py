@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.errors import Conflict, DeadlinePassed, NotSaved, StorageAway, Unusable
 from bot.storage import migrations, workspaces
 from bot.storage.engine import Database, Session
-from tests.storage.filled import INITECH, NOW, create_workspace
+from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace
 
 _HOLD = """
 import sys
@@ -253,6 +253,18 @@ def test_a_backup_is_a_whole_database_and_never_overwrites(sqlite: Database, tmp
         sqlite.back_up(copy)
     with pytest.raises(Unusable, match="another place"):
         sqlite.back_up(tmp_path / "none" / "copy.db")
+
+
+def test_a_backup_waits_for_no_writer_and_none_waits_for_it(sqlite: Database, tmp_path: Path) -> None:
+    with sqlite.transaction() as session:
+        create_workspace(session, INITECH)
+    with sqlite.transaction() as session:
+        create_workspace(session, GLOBEX)
+        sqlite.back_up(tmp_path / "copy.db")
+    opened = Database(f"sqlite:///{tmp_path / 'copy.db'}")
+    with opened.reading() as session:
+        assert [each.id for each in workspaces.every(session)] == [INITECH]
+    opened.close()
 
 
 def _version(session: Session, *, locking: bool = False) -> int:

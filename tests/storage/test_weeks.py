@@ -8,7 +8,7 @@ from bot.domain.members import Profile
 from bot.storage import conversations, members, talks, weeks
 from bot.storage.conversations import Entry
 from bot.storage.engine import Database
-from tests.storage.filled import INITECH, NOW, fill
+from tests.storage.filled import GLOBEX, INITECH, NOW, fill
 
 WEEK = date(2026, 11, 23)
 
@@ -30,10 +30,13 @@ def test_the_sums_are_those_of_the_rules(database: Database) -> None:
             )
             entry = Entry(accounts[number % len(accounts)], details, people[0], None, None)
             conversations.add(session, INITECH, entry, now=NOW + timedelta(seconds=number))
+        fill(session, GLOBEX)
     with database.reading() as session:
         began_on = talks.first_day(session, INITECH)
         mondays = chart_mondays(WEEK, began_on)
         counted = weeks.totals(session, INITECH, mondays)
         told = talks.between(session, INITECH, mondays[0], WEEK + timedelta(days=6))
+        elsewhere = weeks.totals(session, "T0NOBODY", mondays)
+    assert not any(week.customers or week.prospects for week in elsewhere)
     assert counted == weekly_totals(told, WEEK, began_on)
     assert sum(week.customers for week in counted) > 0

@@ -69,20 +69,24 @@ class WebApi:
         method = self._methods.get(name)
         if method is None:
             raise RefusalError("unknown_method", req_method=name)
-        app = self._authenticated(token)
+        app = self._authenticated(token, app_level=method.app_level)
         call = Call(name, arguments, self._workspace, app)
         call.need(*method.scopes)
         self.faults.raise_due(name)
         with self._workspace.lock:
             self._slow_down(call, method)
-            return method.handler(call)
+            answer = method.handler(call)
+        self.faults.raise_if_lost(name)
+        return answer
 
-    def _authenticated(self, token: str | None) -> AppSettings:
+    def _authenticated(self, token: str | None, *, app_level: bool) -> AppSettings:
         app = self._workspace.app
         if not token:
             raise RefusalError("not_authed")
-        if app is None or token != app.bot_token:
+        if app is None or token not in (app.bot_token, app.app_token):
             raise RefusalError("invalid_auth")
+        if (token == app.app_token) != app_level:
+            raise RefusalError("not_allowed_token_type")
         if self.revoked.is_set():
             raise RefusalError("token_revoked")
         return app

@@ -78,11 +78,15 @@ Handler = Callable[[Call], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Method:
-    """`per_minute` is the method's tier; None where Slack has another rule or none."""
+    """`per_minute` is the method's tier; None where Slack has another rule or none.
+
+    An `app_level` method takes the app-level token (xapp-…), every other the bot token.
+    """
 
     handler: Handler
     scopes: tuple[str, ...] = ()
     per_minute: int | None = None
+    app_level: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""The installed app's end of the wire: courier, triggers, response_urls, and a row for each request."""
+"""The installed app's end of the wire: courier or sockets, triggers, response_urls, and a row for each request."""
 
 from urllib.parse import urlsplit
 
 from bot.sandbox.answers import ResponseUrl, ResponseUrls, Triggers
 from bot.sandbox.deliveries.courier import FORM, Courier, Reply
+from bot.sandbox.deliveries.sockets import Sockets
 from bot.sandbox.team import AppSettings
 from bot.sandbox.wire import Wire
 from bot.sandbox.workspace import Workspace
@@ -17,13 +18,20 @@ class Link:
     """`timeout` is the time the app has to answer, in seconds; `base_url` where the sandbox listens."""
 
     def __init__(
-        self, workspace: Workspace, wire: Wire, urls: ResponseUrls, triggers: Triggers, timeout: float
+        self,
+        workspace: Workspace,
+        wire: Wire,
+        urls: ResponseUrls,
+        triggers: Triggers,
+        sockets: Sockets,
+        timeout: float,
     ) -> None:
         self.workspace = workspace
         self.wire = wire
         self.urls = urls
         self.triggers = triggers
         self.base_url = ""
+        self._sockets = sockets
         self._timeout = timeout
         self._courier: Courier | None = None
 
@@ -55,17 +63,16 @@ class Link:
         content_type: str = FORM,
         headers: dict[str, str] | None = None,
     ) -> Reply:
-        """Send one signed request; blocks until the app answered or its time is over."""
+        """Send one signed request, or an envelope where the app is connected by Socket Mode; blocks until the app
+        answered or its time is over."""
         if self._courier is None:
             raise NotConnectedError
-        reply = self._courier.send(body, content_type, headers)
-        self.wire.note("to_app", f"{self._door} {what}", reply.shown_status, reply.ms, reply.error)
+        by_socket = self.app.socket_mode or self._sockets.count > 0
+        reply = (self._sockets if by_socket else self._courier).send(body, content_type, headers)
+        door = "SOCKET" if by_socket else f"POST {urlsplit(self.app.events_url).path}"
+        self.wire.note("to_app", f"{door} {what}", reply.shown_status, reply.ms, reply.error)
         return reply
 
     def complain(self, what: str, error: str) -> None:
         """Note an answer that Slack would not show, with the reason for whoever reads the wire."""
         self.wire.note("from_app", f"answer to {what}", "invalid_command_response", 0.0, error)
-
-    @property
-    def _door(self) -> str:
-        return f"POST {urlsplit(self.app.events_url).path}"

@@ -27,12 +27,9 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        refused = refusal(Headers(scope=scope))
+        refused = refusal(Headers(scope=scope)) if scope["type"] in ("http", "websocket") else None
         if refused is not None:
-            await PlainTextResponse(refused, status_code=403)(scope, receive, send)
+            await _refuse(refused, scope, receive, send)
             return
 
         async def send_guarded(message: Message) -> None:
@@ -41,6 +38,13 @@ class Guard:
             await send(message)
 
         await self._app(scope, receive, send_guarded)
+
+
+async def _refuse(why: str, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "reason": why})  # before accepting it is a 403
+    else:
+        await PlainTextResponse(why, status_code=403)(scope, receive, send)
 
 
 def refusal(headers: Headers) -> str | None:

@@ -7,7 +7,11 @@ import time
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.sandbox.doors.mortal_socket import MortalSocket
+
 START_SECONDS = 10.0
+PING_SECONDS = 10.0
+"""Between two pings on a WebSocket; it is closed when none was answered for three times as long."""
 
 
 class Server:
@@ -27,6 +31,9 @@ class Server:
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=2,
+            ws=MortalSocket,
+            ws_ping_interval=PING_SECONDS,
+            ws_ping_timeout=3 * PING_SECONDS,
         )
         self._uvicorn = uvicorn.Server(config)
         self._thread = threading.Thread(

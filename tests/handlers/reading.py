@@ -1,0 +1,26 @@
+"""What stands in a message beside its text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.sandbox import Message
+
+
+def elements(message: Message) -> list[dict[str, Any]]:
+    return [element for block in message.blocks or [] for element in block.get("elements", [])]
+
+
+def buttons(message: Message) -> list[str]:
+    return [element["text"]["text"] for element in elements(message) if element.get("type") == "button"]
+
+
+def value_of(message: Message, action_id: str) -> str:
+    """What a button of the message sends when it is pressed."""
+    return next(str(element["value"]) for element in elements(message) if element.get("action_id") == action_id)
+
+
+def given_back(blocks: Sequence[dict[str, Any]] | None) -> str:
+    """The line that a message gives back to be copied."""
+    (block,) = [block for block in blocks or [] if block["type"] == "rich_text"]
+    (preformatted,) = block["elements"]
+    return "".join(piece["text"] for piece in preformatted["elements"])

@@ -1,0 +1,83 @@
+"""The same conversation a second time: asked about, pointed out, or said to have been taken back."""
+
+from typing import Any
+
+import pytest
+
+from bot.storage import conversations
+from tests.handlers.reading import buttons, value_of
+from tests.house import ANA, BO, House
+
+
+@pytest.fixture
+def acme(house: House) -> House:
+    """A house with Acme, which bo has typed about once."""
+    house.reads(ANA, "/account add Acme")
+    house.reads(BO, "/logcall Acme 20m lunch talk")
+    return house
+
+
+def test_the_same_note_under_another_line_is_logged_and_pointed_out(acme: House) -> None:
+    assert acme.reads(BO, "/logcall Acme 25m lunch talk").startswith("Check for a double: Acme stands with the same")
+    assert len(acme.kept) == 2
+
+
+def test_a_line_sent_before_the_last_one_is_asked_about_too(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 25m lunch talk")
+    acme.clock.forward(minutes=1)
+    assert acme.reads(BO, "/logcall acme  20m lunch talk").startswith("*Once more?*")
+    assert len(acme.kept) == 2
+
+
+def test_the_same_kept_line_is_asked_about_once_it_has_its_account(house: House) -> None:
+    house.reads(BO, "/logcall Acme 20m hello")
+    house.press(BO, "draft_new_customer")
+    house.reads(BO, '/logcall "Acme Works" 20m hello')
+    value = value_of(house.last_seen(BO), "draft_new_customer")
+    (acme,) = house.kept
+    for _ in range(2):
+        house.deliver_press(BO, "draft_choose_0", f"{value} {acme.account_id}")
+    assert len(house.kept) == 2
+
+
+def test_that_it_is_the_same_is_answered_truthfully(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m lunch talk")
+    assert buttons(acme.last_seen(BO)) == ["It was another one: count it", "It is the same"]
+    assert acme.press(BO, "draft_is_the_same").text == "Right: it is logged once."
+    assert len(acme.kept) == 1
+
+
+def test_nobody_is_told_that_a_line_is_forgotten_which_was_logged(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m lunch talk")
+    question = acme.last_seen(BO)
+    draft_id = value_of(question, "draft_is_the_same")
+    acme.deliver_press(BO, "draft_count_again", value_of(question, "draft_count_again"))
+    assert len(acme.kept) == 2
+    acme.sandbox.press(BO, question, "draft_is_the_same")
+    acme.settle()
+    assert acme.last_seen(BO).text == "That line is logged by now: Undo under its receipt takes it back."
+    acme.deliver_press(BO, "draft_forget", draft_id)
+    assert len(acme.kept) == 2
+
+
+def test_twins_are_looked_for_once_a_line(acme: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[Any] = []
+    look = conversations.same_again
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        looks.append(arguments)
+        return look(*arguments, **options)
+
+    monkeypatch.setattr(conversations, "same_again", counted)
+    acme.reads(BO, "/logcall Acme 45m dinner")
+    assert len(looks) == 1
+
+
+def test_a_trigger_whose_entry_was_taken_back_does_not_count(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 45m budget & <plans>", trigger_id="4.4")
+    acme.press(BO, "conversation_undo")
+    told = acme.reads(BO, "/logcall Acme 45m budget & <plans>", trigger_id="4.4")
+    assert told.startswith("Taken back: *Acme*, call. It counts nowhere.")
+    assert "/logcall Acme 45m budget &amp; &lt;plans&gt;" in told
+    assert buttons(acme.last_seen(BO)) == ["Put it back"]
+    assert len(acme.kept) == 1

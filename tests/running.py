@@ -1,0 +1,44 @@
+"""How the tests are run: which of them share a worker, and what a skipped one means."""
+
+import os
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+WITH_BROWSERS = ("tests/browser/", "tests/sandbox/page/")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """Whoever shares a browser or a seeded town shares a worker, so that each is started once."""
+    return FilesOfBrowsersTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+class FilesOfBrowsersTogether(LoadScopeScheduling):
+    """Hands out the tests of a file in one piece where a browser is started for the file, all others singly.
+
+    It looks at the names: the marks for groups do not reach the controller with pytest 9.2 and xdist 3.8.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0] if nodeid.startswith(WITH_BROWSERS) else nodeid
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (CI), a skip fails the run."""
+    if _forbidden_skips(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if skipped := _forbidden_skips(config):
+        terminalreporter.write_line(f"{skipped} skipped, and here (TOUCHBASE_TESTS_MAY_SKIP=no) nothing may be skipped")
+
+
+def _forbidden_skips(config: pytest.Config) -> int:
+    """How many tests and modules were skipped though none may be; the workers' reports are with the controller."""
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or os.environ.get("TOUCHBASE_TESTS_MAY_SKIP") != "no":
+        return 0
+    return len(reporter.stats.get("skipped", []))

@@ -1,0 +1,36 @@
+"""Initech with ana, an admin, and bo, who are known; services without Slack."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.deliveries import Timings
+from bot.domain.members import Caller
+from bot.services import members
+from bot.services.deps import Deps, NoSlack
+from bot.services.directories import Directories
+from bot.storage.engine import Database
+from tests.storage.filled import INITECH, NOW, create_workspace
+
+
+class InTime:
+    """A guard with all the time there is."""
+
+    def before_commit(self) -> None:
+        return
+
+    def after_commit(self) -> None:
+        return
+
+
+@pytest.fixture
+def deps(database: Database) -> Deps:
+    with database.transaction() as session:
+        create_workspace(session, INITECH)
+    return Deps(database=database, now=lambda: NOW, slack=NoSlack(), timings=Timings(), directories=Directories())
+
+
+@pytest.fixture
+def caller(deps: Deps) -> Callable[[str], Caller]:
+    """Whoever has this id, as the door recognises them."""
+    return lambda member_id: members.recognise(deps, INITECH, member_id)

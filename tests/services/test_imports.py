@@ -1,0 +1,161 @@
+"""A CSV file going in: in portions, beside others who write, with owners who may own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.accounts import Account
+from bot.domain.members import Profile
+from bot.services import imports
+from bot.services.deps import Deps
+from bot.services.imports import import_accounts
+from bot.storage import accounts, members, schema, workspaces
+from bot.storage.engine import Session
+from tests.storage.filled import ACME, ANA, INITECH, NOW
+
+THREE = b"External id,Name,Aliases\n1,Acme,zeta;\xc3\x89mile;a b;AB\n2,Globex,\n3,Hooli,\n"
+
+
+def standing(deps: Deps) -> list[Account]:
+    with deps.database.reading() as session:
+        return sorted(accounts.every(session, INITECH), key=lambda account: account.name)
+
+
+def stamp(deps: Deps) -> int:
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, INITECH)
+        assert workspace is not None
+        return workspace.accounts_version
+
+
+def transactions(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by the number of accounts that stand at the end of each transaction."""
+    sizes: list[int] = []
+    real = deps.database.transaction
+
+    @contextmanager
+    def watched(*given: Any) -> Iterator[Session]:
+        with real(*given) as session:
+            yield session
+            sizes.append(accounts.count(session, INITECH))
+
+    monkeypatch.setattr(deps.database, "transaction", watched)
+    return sizes
+
+
+def test_the_same_file_again_changes_nothing_on_disk(deps: Deps) -> None:
+    first = import_accounts(deps, INITECH, THREE)
+    assert (first.added, first.changed, first.same) == (3, 0, 0)
+    before = standing(deps), stamp(deps)
+    again = import_accounts(deps, INITECH, THREE)
+    assert (again.added, again.changed, again.same) == (0, 0, 3)
+    assert (standing(deps), stamp(deps)) == before
+
+
+def test_what_a_file_changes_is_changed_and_the_rest_is_left(deps: Deps) -> None:
+    import_accounts(deps, INITECH, THREE)
+    done = import_accounts(deps, INITECH, b"External id,Name,Tier,Aliases\n2,Globex Corp,strategic,Glo\n3,Hooli,,\n")
+    assert (done.added, done.changed, done.same) == (0, 1, 1)
+    globex = next(each for each in standing(deps) if each.external_id == "2")
+    assert (globex.name, globex.tier.value, globex.aliases) == ("Globex Corp", "strategic", ("Glo",))
+    assert len(standing(deps)[0].aliases) == 4
+
+
+def test_a_file_goes_in_by_portions_with_one_stamp_each(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "PORTION", 2)
+    sizes = transactions(deps, monkeypatch)
+    import_accounts(deps, INITECH, THREE)
+    assert sizes == [2, 3]
+    assert stamp(deps) == 2
+
+
+def test_thousands_of_accounts_never_hold_the_lock_for_more_than_a_portion(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = transactions(deps, monkeypatch)
+    rows = "".join(f"{number},Company {number},Alias {number}\n" for number in range(1100))
+    assert import_accounts(deps, INITECH, f"External id,Name,Aliases\n{rows}".encode()).added == 1100
+    assert sizes == [250, 500, 750, 1000, 1100]
+
+
+def test_whoever_adds_an_account_in_between_is_not_added_again(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "PORTION", 1)
+
+    real = deps.database.transaction
+
+    @contextmanager
+    def followed(*given: Any) -> Iterator[Session]:
+        with real(*given) as session:
+            yield session
+        with real() as session:
+            if accounts.count(session, INITECH) == 1:
+                accounts.add(session, INITECH, replace(ACME, name="globex", aliases=()), by=ANA, now=NOW)
+
+    monkeypatch.setattr(deps.database, "transaction", followed)
+    done = import_accounts(deps, INITECH, THREE)
+    assert (done.added, done.changed) == (2, 1)
+    assert [(each.name, each.external_id) for each in standing(deps)] == [
+        ("Acme", "1"),
+        ("Globex", "2"),
+        ("Hooli", "3"),
+    ]
+
+
+def test_a_name_alone_that_several_have_is_a_row_not_read(deps: Deps) -> None:
+    file = b"External id,Name,Tier\n,Acme,strategic\n1,Acme,\n2,Acme,\n"
+    done = import_accounts(deps, INITECH, file)
+    assert [(row.line, row.reason) for row in done.bad] == [
+        (2, "several accounts have this name: give its external id")
+    ]
+    assert {each.external_id for each in standing(deps)} == {"1", "2"}
+
+
+@pytest.mark.parametrize("owner", ["U0ANA", "U012AB3CD", "W7XYZABCD", "UABCDEFGH"])
+def test_an_owner_with_the_id_of_a_person_owns(deps: Deps, owner: str) -> None:
+    with deps.database.transaction() as session:
+        members.mention(session, INITECH, ["UABCDEFGH"])  # old ids may be without a digit
+    done = import_accounts(deps, INITECH, f"Name,Owner\nAcme,{owner}\n".encode())
+    assert done.left_out == ()
+    assert [each.owner for each in standing(deps)] == [owner]
+    with deps.database.reading() as session:
+        assert owner in members.of(session, INITECH, [owner])
+
+
+@pytest.mark.parametrize("owner", ["WILL", "WILLIAMSON", "URSULA", "Will Smith", "U1", "u012ab3cd", "X012AB3CD"])
+def test_an_owner_who_is_no_id_is_left_out_and_told(deps: Deps, owner: str) -> None:
+    done = import_accounts(deps, INITECH, f"Name,Owner\nAcme,\nGlobex,{owner}\n".encode())
+    assert [(cell.line, cell.reason) for cell in done.left_out] == [
+        (3, f"owner {owner} is no Slack id and was left out")
+    ]
+    assert [(each.name, each.owner) for each in standing(deps)] == [("Acme", None), ("Globex", None)]
+    assert (done.added, done.bad) == (2, ())
+
+
+@pytest.mark.parametrize("who", [{"is_guest": True}, {"is_deactivated": True}])
+def test_a_known_guest_or_somebody_who_left_owns_nothing(deps: Deps, who: dict[str, bool]) -> None:
+    with deps.database.transaction() as session:
+        members.remember(session, INITECH, Profile("U0GUS", "Gus", None, **who), now=NOW)
+    done = import_accounts(deps, INITECH, b"Name,Owner\nAcme,U0GUS\n")
+    assert [cell.reason for cell in done.left_out] == [
+        "owner U0GUS is a guest, a bot or somebody who left and was left out"
+    ]
+    assert [each.owner for each in standing(deps)] == [None]
+
+
+def test_accounts_stand_in_the_order_of_the_file(deps: Deps) -> None:
+    rows = [f"Company {number:02}" for number in range(40, 0, -1)]
+    import_accounts(deps, INITECH, "\n".join(["Name", *rows]).encode())
+    with deps.database.reading() as session:
+        assert [account.name for account in accounts.every(session, INITECH)] == rows
+
+
+def test_what_was_imported_is_in_the_audit_log(deps: Deps) -> None:
+    import_accounts(deps, INITECH, THREE)
+    import_accounts(deps, INITECH, THREE)
+    with deps.database.reading() as session:
+        logged = session.execute(select(schema.audit.c.actor, schema.audit.c.action)).all()
+    assert [tuple(row) for row in logged] == [("import", "import accounts")]

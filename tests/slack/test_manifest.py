@@ -1,0 +1,115 @@
+"""The manifest is the one truth: what it declares has a listener, and what is called has its scope."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_bolt import BoltRequest
+
+from bot import bootstrap
+from bot.config import Settings
+from bot.slack import manifest
+from bot.storage.engine import Database
+
+ROOT = Path(__file__).parents[2]
+
+SCOPES_OF = {
+    "auth.test": set[str](),
+    "users.info": {"users:read"},
+    "conversations.info": {"channels:read", "groups:read"},
+    "conversations.open": {"im:write"},
+    "conversations.history": {"channels:history", "groups:history", "im:history"},
+    "chat.postMessage": {"chat:write"},
+}
+"""What each method that we call needs, from Slack's reference."""
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Any]:
+    """The Bolt app with every listener, as bootstrap puts it together."""
+    env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+    settings = Settings.from_env(env, base=tmp_path)
+    runtime = bootstrap.build(settings, Database(settings.database_url), clock=lambda: None)  # type: ignore[arg-type,return-value]
+    yield bootstrap.build_app(runtime, bootstrap._door(runtime))
+    runtime.close()
+
+
+def listens(app: Any, command: str) -> str | None:
+    """The name of the first listener for `command`."""
+    request = BoltRequest(body=f"command={command.replace('/', '%2F')}&text=x&trigger_id=1")
+    for listener in app._listeners:
+        if listener.matches(req=request, resp=None):
+            return str(listener.ack_function.__name__)
+    return None
+
+
+def test_every_declared_command_has_a_listener_of_its_own(app: Any) -> None:
+    found = {command: listens(app, command) for command in manifest.commands()}
+    assert None not in found.values()
+    assert "unknown" not in found.values()
+    assert len(set(found.values())) == len(found)
+
+
+def test_every_listener_for_a_command_is_declared(app: Any) -> None:
+    source = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
+    registered = set(re.findall(r'@app\.command\("(/\w+)"\)', source))
+    assert registered == set(manifest.commands())
+
+
+def test_any_other_command_falls_to_the_one_that_says_so(app: Any) -> None:
+    assert listens(app, "/frobnicate") == "unknown"
+
+
+def test_commands_are_escaped_so_that_people_arrive_by_their_ids() -> None:
+    assert all(command["should_escape"] for command in manifest.read()["features"]["slash_commands"])
+
+
+def test_the_scopes_are_those_of_the_methods_that_are_called_and_no_more() -> None:
+    source = (ROOT / "bot/slack/gateway.py").read_text()
+    called = set(re.findall(r'"([a-z]+\.[a-zA-Z.]+)"', source)) | {"chat.postMessage"}
+    assert "chat_postMessage(" in source
+    assert called == set(SCOPES_OF)
+    assert set(manifest.scopes()) == {"commands"}.union(*SCOPES_OF.values())
+
+
+def test_the_readme_of_slack_is_followed_in_lengths() -> None:
+    read = manifest.read()
+    assert len(read["display_information"]["name"]) <= 35
+    assert len(read["display_information"]["description"]) <= 140
+    for command in read["features"]["slash_commands"]:
+        assert len(command["description"]) <= 2000 and len(command["usage_hint"]) <= 1000
+
+
+@pytest.mark.parametrize("url", ["https://bot.initech.com", "https://bot.initech.com/"])
+def test_an_address_is_put_wherever_slack_needs_one(url: str) -> None:
+    fitted = manifest.fitted(url=url, socket=False)
+    assert set(addresses(fitted)) == {"https://bot.initech.com/slack/events"}
+    assert len(addresses(fitted)) == len(manifest.commands()) + 2
+    assert fitted["settings"]["socket_mode_enabled"] is False
+
+
+def test_without_an_address_the_example_stands_in_its_place() -> None:
+    assert manifest.fitted(url=None, socket=False) == manifest.read()
+
+
+def test_socket_mode_needs_no_address() -> None:
+    fitted = manifest.fitted(url="https://bot.initech.com", socket=True)
+    assert addresses(fitted) == []
+    assert fitted["settings"]["socket_mode_enabled"] is True
+    assert fitted["settings"]["interactivity"] == {"is_enabled": True}
+
+
+def test_fitting_one_changes_nothing_of_the_next() -> None:
+    manifest.fitted(url="https://bot.initech.com", socket=True)
+    assert json.loads((ROOT / "bot/slack/manifest.json").read_text()) == manifest.read()
+
+
+def addresses(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        return [found for value in node.values() for found in addresses(value)]
+    if isinstance(node, list):
+        return [found for value in node for found in addresses(value)]
+    return [node] if isinstance(node, str) and node.startswith("https://") else []

@@ -1,0 +1,78 @@
+"""What is like another entry, or was held at all, is found by one cheap query."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from bot.domain.conversations import Details, Kind, State
+from bot.storage import conversations
+from bot.storage.engine import Database
+from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
+
+
+@pytest.mark.parametrize("other", [{"logged_by": BO}, {"details": replace(HELD, note="another")}])
+def test_the_same_again_is_the_same_author_and_words_within_the_time(
+    initech: Database, other: dict[str, object]
+) -> None:
+    since = NOW - timedelta(minutes=10)
+    with initech.transaction() as session:
+        account = add_account(session, INITECH)
+        entry = conversations.Entry(account.id, HELD, ANA, None, None)
+        assert conversations.same_again(session, INITECH, entry, since=since) == []
+        log(session, INITECH, account.id)
+        (twin,) = conversations.same_again(session, INITECH, entry, since=since)
+        assert twin == conversations.Twin("Acme Corp 20m renewal chat", NOW)
+        assert conversations.same_again(session, INITECH, entry, since=NOW) == []
+        assert conversations.same_again(session, INITECH, replace(entry, **other), since=since) == []  # type: ignore[arg-type]
+
+
+def test_all_that_are_the_same_are_found_and_what_was_undone_is_not(initech: Database) -> None:
+    with initech.transaction() as session:
+        account = add_account(session, INITECH)
+        entry = conversations.Entry(account.id, HELD, ANA, None, "9.9")
+        ids = [
+            conversations.add(
+                session, INITECH, replace(entry, line=line, trigger_id=line), now=NOW + timedelta(minutes=at)
+            )
+            for at, line in enumerate("abc")
+        ]
+        conversations.set_undone(session, INITECH, ids[1] or "", by=ANA, at=NOW)
+        found = conversations.same_again(session, INITECH, entry, since=NOW - timedelta(minutes=10))
+        assert [twin.line for twin in found] == ["a", "c"]
+
+
+def test_what_is_the_same_is_looked_for_among_an_accounts_own_alone(initech: Database) -> None:
+    asked: list[tuple[str, object]] = []
+    with initech.transaction() as session:
+        account = add_account(session, INITECH)
+        event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+        conversations.same_again(session, INITECH, conversations.Entry(account.id, HELD, ANA, None, None), since=NOW)
+        ((statement, parameters),) = asked
+        if initech.is_sqlite:
+            plan = session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+            assert [row.detail for row in plan] == [
+                "SEARCH conversations USING INDEX ix_conversations_workspace_id_account_id_on_date "
+                "(workspace_id=? AND account_id=? AND on_date=?)"
+            ]
+
+
+@pytest.mark.parametrize(
+    ("details", "is_one"),
+    [
+        (replace(HELD, kind=Kind.MESSAGE), True),
+        (replace(HELD, kind=Kind.MESSAGE, state=State.PLANNED), False),
+        (replace(HELD, kind=Kind.HEARD, on=TODAY - timedelta(days=1)), False),
+        (HELD, False),
+    ],
+)
+def test_what_was_held_is_of_those_kinds_and_days_and_not_undone(
+    initech: Database, details: Details, is_one: bool
+) -> None:
+    with initech.transaction() as session:
+        conversation_id = log(session, INITECH, add_account(session, INITECH).id, details=details)
+        kinds = [Kind.MESSAGE, Kind.HEARD]
+        assert conversations.any_held(session, INITECH, kinds, TODAY, TODAY) is is_one
+        conversations.set_undone(session, INITECH, conversation_id or "", by=ANA, at=NOW)
+        assert not conversations.any_held(session, INITECH, kinds, TODAY, TODAY)
