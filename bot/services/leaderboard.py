@@ -11,7 +11,7 @@ from bot.domain.members import Caller
 from bot.domain.periods import Period, period_named
 from bot.services.deps import Deps
 from bot.services.members import require_known
-from bot.storage import members, talks, weeks
+from bot.storage import conversations, members, talks, weeks
 from bot.storage.engine import Session
 
 _TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
@@ -31,6 +31,7 @@ def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
             names=members.names(session, workspace_id),
             opted_out=members.opted_out(session, workspace_id),
             weeks=weeks.totals(session, workspace_id, chart_mondays(first, began_on)),
+            has_touch=conversations.any_held(session, workspace_id, _TOUCHES, first, last),
         ),
     )
 

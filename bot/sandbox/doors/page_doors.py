@@ -70,7 +70,7 @@ class PageDoors:
 
     async def state(self, request: Request) -> Response:
         asked = request.query_params.get("as")
-        user_id = asked if asked in self._workspace.people else self._workspace.somebody()
+        user_id = self._workspace.somebody() if asked is None else self._person(asked)
         return JSONResponse({"as": user_id, **state_for(user_id, self._workspace, self._clock)})
 
     async def rows(self, request: Request) -> Response:
