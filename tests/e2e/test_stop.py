@@ -8,8 +8,8 @@ from bot.storage import outbox
 from bot.storage.engine import Database
 from tests.conftest import as_engine_url
 from tests.e2e.programs import Program
-from tests.e2e.test_kill import command, free_port
-from tests.house import ANA, BO, post_signed
+from tests.e2e.test_kill import add_account, command, free_port
+from tests.house import BO, post_signed
 
 
 def test_what_is_in_flight_is_finished_and_recorded(tmp_path: Path, database_url: str) -> None:
@@ -19,7 +19,7 @@ def test_what_is_in_flight_is_finished_and_recorded(tmp_path: Path, database_url
         on_its_way = threading.Event()
         program.sandbox.delay("chat.postMessage", 1.0)
         with program.serving(port) as process:
-            post_signed(url, command(ANA, "add Acme <@U0ANA>", "/account"))
+            add_account(url, owner="<@U0ANA>")
             _, receipt = post_signed(url, command(BO, "Acme 20m #complaint exports time out"))
             assert "reads the complaint now" in receipt["text"]
             wait_for_call(program, on_its_way)
