@@ -53,8 +53,8 @@ def press(action_id: str, value: str = "x", *, response_url: str = "", user: str
 
 
 def send(url: str, body: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
-    """Post `body`, signed unless `headers` say otherwise; waits as long as Slack does."""
-    return httpx.post(url, content=body, headers=dict(sign(body) if headers is None else headers), timeout=3.0)
+    """Post `body`, signed unless `headers` say otherwise; patient, as server and clients share a busy process."""
+    return httpx.post(url, content=body, headers=dict(sign(body) if headers is None else headers), timeout=15.0)
 
 
 def words(answer: httpx.Response) -> str:
