@@ -124,7 +124,7 @@ def test_many_who_type_while_the_database_is_away_are_all_told_in_time(ready: Ho
         for each in typing:
             each.start()
         for each in typing:
-            each.join(10)
+            each.join(30)
     assert len(told) == 30 and all("NOT saved" in each for each in told)
     assert stored(ready) == ([], 0)
 
