@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.errors import Refusal
+from bot.parsing.slack_text import storable
 
 
 class UnreadableFile(Refusal, ValueError):
@@ -38,7 +39,7 @@ class Table:
 def read_table(content: bytes | str) -> Table:
     """Read UTF-8, UTF-16 or Windows-1252 with commas, semicolons or tabs. Raises UnreadableFile."""
     text = content if isinstance(content, str) else _decoded(content)
-    lines = list(io.StringIO(_UNSTORABLE.sub("\ufffd", text.removeprefix("\ufeff")), newline=""))
+    lines = list(io.StringIO(storable(text.removeprefix("\ufeff")), newline=""))
     separator, first = _separator(lines)
     bad: list[BadRow] = []
     rows = [row for row in _rows(lines, first, separator, bad) if any(row.cells)]
@@ -47,7 +48,6 @@ def read_table(content: bytes | str) -> Table:
     return Table(rows[0].cells, tuple(rows[1:]), tuple(bad))
 
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = (",", ";", "\t")

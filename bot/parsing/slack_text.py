@@ -55,10 +55,15 @@ class SlackText:
         return {one.end: one for one in self.mentions}
 
 
+def storable(text: str) -> str:
+    """`text` with what no database can store (NUL, lone surrogates) as U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 def read_tokens(text: str) -> SlackText:
     """Read `text` as Slack delivers it. What no database can store (NUL, lone surrogates) becomes U+FFFD."""
     folder = _Folder()
-    for piece, user in _pieces(_UNSTORABLE.sub("\ufffd", text)):
+    for piece, user in _pieces(storable(text)):
         folder.add(piece, user)
     return folder.folded()
 

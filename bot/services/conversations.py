@@ -3,7 +3,6 @@
 Reading the line and drawing up the receipt happen outside the transaction: the write lock is held for the rows alone.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -21,6 +20,7 @@ from bot.messages.refusals import KEPT, LOGGED
 from bot.parsing.commands import NAME_LIMIT
 from bot.parsing.logcall import Line, read_line
 from bot.parsing.matching import Asked, Found
+from bot.parsing.slack_text import storable
 from bot.parsing.typed import as_typed, labels
 from bot.services import questions, receipts
 from bot.services.deps import Deps, Guard
@@ -34,7 +34,6 @@ Answer = Receipt | Question | Bare | SameAgain | Undone
 
 DRAFT_LIFE = timedelta(days=1)
 _SAME_WITHIN = timedelta(minutes=10)
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class SayingGuard(Guard, Protocol):
@@ -180,7 +179,7 @@ def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_i
     return Draft(
         id="",
         author=caller.member.id,
-        line=_UNSTORABLE.sub("\ufffd", text),
+        line=storable(text),
         today=local_today(deps, caller),
         channel=channel,
         trigger_id=trigger_id,
