@@ -1,9 +1,7 @@
 """The outbox at work: enqueue what is due, claim, draw, record (DELIVERY.md §1–4)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
@@ -11,20 +9,16 @@ from bot.domain.deliveries import Delivery, DeliveryState, Outcome, Transition, 
 from bot.domain.errors import Conflict
 from bot.domain.members import Workspace
 from bot.domain.schedule import Occurrence, Rule, Weekly
-from bot.messages import complaints, fridays
 from bot.messages.blocks import Message
-from bot.services import leaderboard
+from bot.services import drawing
 from bot.services.deps import Deps
-from bot.services.receipts import COMPLAINT
-from bot.services.workspaces import FRIDAY
-from bot.storage import accounts, conversations, members, outbox, schedules, workspaces
+from bot.storage import outbox, schedules, workspaces
 from bot.storage.engine import Session
 from bot.storage.schedules import Schedule
 
 CHANNEL_PACE_SECONDS = 1.0
 """Slack takes one message a second and channel."""
 
-EVENT_LIFE = timedelta(days=7)
 _NOT_YET_SECONDS = 30.0
 _TOLD_FOR = timedelta(days=14)
 _BATCH = 50
@@ -39,29 +33,6 @@ class Claimed:
     attempt: int
     channel: str
     message: Message
-
-
-TOO_LATE = "too late"
-
-
-class Not(StrEnum):
-    """Why there is nothing to send; the value is recorded."""
-
-    TRUE = "no longer true"
-    IN_TIME = TOO_LATE
-    YET = "not yet known"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of message that leaves through the outbox.
-
-    `draw` makes it afresh from what is true, or says why not; `life` is how late it may be.
-    """
-
-    draw: Callable[[Session, Delivery, datetime], Message | Not]
-    life: timedelta
-    to_channel: bool
 
 
 def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
@@ -108,8 +79,8 @@ def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Cla
         workspace = workspaces.find(session, workspace_id)
         if delivery is None or workspace is None or delivery.state is not DeliveryState.PENDING:
             return None
-        message = _draw(session, delivery, deps.now())
-    channel = workspace.channel if _KINDS[delivery.kind].to_channel else delivery.target
+        message = drawing.draw(session, delivery, deps.now())
+    channel = workspace.channel if drawing.KINDS[delivery.kind].to_channel else delivery.target
     try:
         with deps.database.transaction() as session:
             return _claim(session, deps, delivery, message, channel, owner)
@@ -168,7 +139,7 @@ def stuck(deps: Deps, workspace_id: str) -> list[Delivery]:
     return [
         each
         for each in found
-        if each.state is not DeliveryState.EXPIRED or (each.last_error == TOO_LATE and each.due_at > recent)
+        if each.state is not DeliveryState.EXPIRED or (each.last_error == drawing.TOO_LATE and each.due_at > recent)
     ]
 
 
@@ -200,29 +171,22 @@ def _enqueue(deps: Deps, workspace: Workspace, each: Schedule, occurrence: Occur
             target=each.kind,
             due_at=occurrence.due_at,
             now=now,
-            too_late=TOO_LATE if late else None,
+            too_late=drawing.TOO_LATE if late else None,
         )
     done = "expired" if late else "enqueued"
     return [f"{workspace.id} {each.kind} {occurrence.subject}: {done}"] if is_new else []
 
 
-def _draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
-    kind = _KINDS[delivery.kind]
-    if schedule.has_expired(delivery.due_at, now, kind.life):
-        return Not.IN_TIME
-    return kind.draw(session, delivery, now)
-
-
 def _claim(
-    session: Session, deps: Deps, seen: Delivery, message: Message | Not, channel: str | None, owner: str
+    session: Session, deps: Deps, seen: Delivery, message: Message | drawing.Not, channel: str | None, owner: str
 ) -> Claimed | None:
     delivery = outbox.lock(session, seen.workspace_id, seen.id)
     if delivery is None or delivery.attempt != seen.attempt:
         return None
     match message:
-        case Not.YET:
+        case drawing.Not.YET:
             outbox.postpone(session, delivery, seconds=_NOT_YET_SECONDS)
-        case Not():
+        case drawing.Not():
             outbox.close(session, delivery, DeliveryState.EXPIRED, error=message.value)
         case _ if channel is None:
             outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
@@ -241,35 +205,4 @@ def _postpone(deps: Deps, seen: Delivery, seconds: float) -> None:
             outbox.postpone(session, delivery, seconds=seconds)
 
 
-def _draw_friday(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
-    post = leaderboard.friday(session, delivery.workspace_id, delivery.subject)
-    return fridays.friday(post, plain=delivery.plain)
-
-
-def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
-    """To the account's owner, once Slack has said that they and the author are members; not if it was taken back."""
-    workspace_id = delivery.workspace_id
-    conversation = conversations.find(session, workspace_id, delivery.subject)
-    workspace = workspaces.find(session, workspace_id)
-    if conversation is None or conversation.undone_at is not None or workspace is None:
-        return Not.TRUE
-    account = accounts.find(session, workspace_id, conversation.account_id)
-    if account is None or account.owner != delivery.target:
-        return Not.TRUE
-    owner = members.find(session, workspace_id, delivery.target)
-    author = members.find(session, workspace_id, conversation.logged_by)
-    if owner is None or author is None or not (owner.is_known and author.is_known):
-        return Not.YET
-    if not (owner.may_take_part and author.may_take_part):
-        return Not.TRUE
-    today = schedule.local_date(now, ZoneInfo(owner.profile.zone or workspace.zone))
-    names = members.names_of(session, workspace_id, conversation.details.people)
-    return complaints.complaint(conversation, names, today=today)
-
-
 _STUCK = (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
-
-_KINDS = {
-    FRIDAY: Kind(_draw_friday, schedule.WEEKLY_LIFE, to_channel=True),
-    COMPLAINT: Kind(_draw_complaint, EVENT_LIFE, to_channel=False),
-}
