@@ -93,7 +93,7 @@ class Details:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One record as storage gives it out. `logged_at` is aware, UTC."""
+    """One record as storage gives it out. `logged_at` is aware, UTC; `version` grows with every change."""
 
     id: str
     account_id: str
@@ -102,6 +102,7 @@ class Conversation:
     logged_at: datetime
     details: Details
     undone_at: datetime | None = None
+    version: int = 1
 
     def may_be_read_by(self, reader: str, *, owner: str | None, sponsor: str | None = None) -> bool:
         """Whether `reader` sees its words. A private one has four readers: author, holder, owner, sponsor."""

@@ -2,7 +2,8 @@
 
 TouchbaseError
 ├── Refusal             a person asked for what cannot be; `words` tell them what to do. Nothing was changed
-│   └── NotAllowed      they may not
+│   ├── NotAllowed      they may not
+│   └── Incomplete      a form cannot be saved as it stands: `fields` say what is wrong under which
 ├── NotSaved            nothing is on disk; sending it again is right
 │   ├── DeadlinePassed  the time for an answer was over before COMMIT
 │   └── StorageAway     the database did not answer
@@ -12,7 +13,7 @@ TouchbaseError
 └── SlackTrouble        a call to Slack failed; `permanent`, or `retry_after` in seconds
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class TouchbaseError(Exception):
@@ -30,6 +31,14 @@ class Refusal(TouchbaseError):
 
 class NotAllowed(Refusal):
     """The person may not do this."""
+
+
+class Incomplete(Refusal):
+    """What a person left in a form cannot be saved; `fields` has words for each field that is wrong."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = dict(fields)
 
 
 class NotSaved(TouchbaseError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Block = dict[str, Any]
+View = dict[str, Any]
 Element = dict[str, Any]
 Align = Literal["left", "center", "right"]
 

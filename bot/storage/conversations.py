@@ -1,6 +1,6 @@
 """Conversations with all that belongs to them: written in one go, read as frozen records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from bot.domain.conversations import Conversation, Details, Kind, State
-from bot.storage import parts
+from bot.storage import parts, revisions
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
 from bot.storage.parts import Parts
@@ -44,17 +44,11 @@ def add(session: Session, workspace_id: str, entry: Entry, *, now: datetime) -> 
         "workspace_id": workspace_id,
         "id": conversation_id,
         "account_id": entry.account_id,
-        "state": details.state.value,
-        "kind": details.kind.value,
-        "minutes": details.minutes,
-        "on_date": details.on,
-        "held_by": details.held_by,
         "logged_by": entry.logged_by,
         "logged_at": now,
-        "note": details.note,
-        "private": details.private,
         "line": entry.line,
         "trigger_id": entry.trigger_id,
+        **_columns(details),
     }
     if insert_once(session, conversations, [row]) == 0:
         return None
@@ -90,8 +84,12 @@ def of_account(session: Session, workspace_id: str, account_id: str, *, limit: i
         .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
         .limit(limit)
     )
-    ids = [row.id for row in rows]
-    return _load(session, workspace_id, conversations.c.id.in_(ids))[::-1]
+    return those(session, workspace_id, [row.id for row in rows])[::-1]
+
+
+def those(session: Session, workspace_id: str, ids: Sequence[str]) -> list[Conversation]:
+    """The records with these ids, undone or not, by date, then id."""
+    return _load(session, workspace_id, conversations.c.id.in_(ids))
 
 
 def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> list[Twin]:
@@ -147,6 +145,48 @@ def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by:
     return changed.rowcount == 1
 
 
+def hold(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
+    """The record, which nobody else changes until this transaction ends."""
+    session.execute(
+        select(conversations.c.id)
+        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id)
+        .with_for_update()  # dropped on SQLite, where a transaction holds the write lock
+    )
+    return find(session, workspace_id, conversation_id)
+
+
+def change(
+    session: Session,
+    workspace_id: str,
+    held: Conversation,
+    account_id: str,
+    details: Details,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision."""
+    revisions.keep(session, workspace_id, held, by=by, now=now)
+    session.execute(
+        update(conversations)
+        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == held.id)
+        .values(account_id=account_id, version=held.version + 1, **_columns(details))
+    )
+    parts.replace(session, workspace_id, held.id, account_id, details, now=now)
+
+
+def _columns(details: Details) -> dict[str, Any]:
+    return {
+        "state": details.state.value,
+        "kind": details.kind.value,
+        "minutes": details.minutes,
+        "on_date": details.on,
+        "held_by": details.held_by,
+        "note": details.note,
+        "private": details.private,
+    }
+
+
 def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Conversation]:
     rows = session.execute(
         select(conversations, accounts.c.name.label("account_name"))
@@ -194,4 +234,5 @@ def _as_conversation(row: Row[Any], belonging: Parts) -> Conversation:
         logged_at=row.logged_at,
         details=details,
         undone_at=row.undone_at,
+        version=row.version,
     )

@@ -51,6 +51,22 @@ def find(session: Session, workspace_id: str, draft_id: str) -> Draft | None:
     return None if row is None else _as_draft(row)
 
 
+def unfinished(session: Session, workspace_id: str, author: str, *, now: datetime) -> list[Draft]:
+    """What this person's lines are still kept for: neither logged, forgotten nor expired; the oldest first."""
+    rows = session.execute(
+        select(drafts)
+        .where(
+            drafts.c.workspace_id == workspace_id,
+            drafts.c.author == author,
+            drafts.c.conversation_id.is_(None),
+            drafts.c.forgotten_at.is_(None),
+            drafts.c.expires_at > now,
+        )
+        .order_by(drafts.c.created_at, drafts.c.id)
+    )
+    return [_as_draft(row) for row in rows]
+
+
 def settle(session: Session, workspace_id: str, draft_id: str, *, conversation_id: str) -> None:
     """Record what became of the draft."""
     session.execute(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table, insert, select
+from sqlalchemy import Row, Table, delete, insert, select
 
 from bot.domain.conversations import Details, FollowUp, Insight
 from bot.storage.accounts import key_of
@@ -38,6 +38,17 @@ def add(
     _add_contacts(session, workspace_id, conversation_id, account_id, details.contacts, now)
     _add_insights(session, workspace_id, conversation_id, details.insights)
     _add_follow_up(session, workspace_id, conversation_id, details.follow_up)
+
+
+def replace(
+    session: Session, workspace_id: str, conversation_id: str, account_id: str, details: Details, *, now: datetime
+) -> None:
+    """Write all that `details` say over what stood beside the conversation."""
+    for table in (participants, conversation_contacts, insights, follow_ups):
+        session.execute(
+            delete(table).where(table.c.workspace_id == workspace_id, table.c.conversation_id == conversation_id)
+        )
+    add(session, workspace_id, conversation_id, account_id, details, now=now)
 
 
 def of(session: Session, workspace_id: str, ids: list[str]) -> dict[str, Parts]:

@@ -135,12 +135,29 @@ conversations = Table(
     Column("trigger_id", String(128)),
     Column("undone_at", Instant),
     Column("undone_by", String(32)),
+    Column("version", Integer, nullable=False, server_default="1"),  # grows with every change; see revisions
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "trigger_id"),
     CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
     refers("account_id", "accounts"),
     Index(None, "workspace_id", "on_date"),
+    Index(None, "workspace_id", "logged_by"),
     Index(None, "workspace_id", "account_id", "on_date"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    workspace(),
+    key("conversation_id"),
+    required("version", Integer),  # as it stood with this version, before the change
+    key("account_id"),
+    required("details", Text),
+    required("changed_by", String(32)),
+    required("changed_at", Instant),
+    PrimaryKeyConstraint("workspace_id", "conversation_id", "version"),
+    refers("conversation_id", "conversations"),
+    refers("account_id", "accounts"),
 )
 
 participants = Table(
@@ -210,6 +227,7 @@ drafts = Table(
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "trigger_id"),
     of_workspace(),
+    Index(None, "workspace_id", "author"),
 )
 
 schedules = Table(

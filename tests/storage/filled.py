@@ -73,11 +73,20 @@ def fill(session: Session, workspace_id: str) -> None:
     account = add_account(session, workspace_id, external_id="crm-1", channel="C0ACME")
     conversation_id = log(session, workspace_id, account.id, trigger_id="trigger-1")
     assert conversation_id is not None
+    correct(session, workspace_id, conversation_id, note="renewal")
+    correct(session, workspace_id, conversation_id, note="renewal chat")
     drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
     deliver(session, workspace_id, subject=conversation_id)
     outbox.pace_channel(session, workspace_id, CHANNEL, seconds=1.0)
     audit.record(session, workspace_id, actor=ANA, action="add account", subject=account.id, now=NOW)
+
+
+def correct(session: Session, workspace_id: str, conversation_id: str, **facts: object) -> None:
+    held = conversations.hold(session, workspace_id, conversation_id)
+    assert held is not None
+    details = replace(held.details, **facts)  # type: ignore[arg-type]
+    conversations.change(session, workspace_id, held, held.account_id, details, by=BO, now=NOW)
 
 
 def draft(trigger_id: str | None) -> Draft:

@@ -12,11 +12,25 @@ from sqlalchemy import insert, select
 from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import Conflict
 from bot.domain.members import Profile
-from bot.storage import accounts, conversations, drafts, members, outbox, parts, schedules, schema, talks, workspaces
+from bot.storage import (
+    accounts,
+    conversations,
+    drafts,
+    entries,
+    members,
+    outbox,
+    parts,
+    revisions,
+    schedules,
+    schema,
+    talks,
+    workspaces,
+)
 from bot.storage.engine import Database, Session
 from bot.storage.schema import metadata
 from tests.storage.filled import (
     ANA,
+    BO,
     CHANNEL,
     GLOBEX,
     HELD,
@@ -31,6 +45,9 @@ from tests.storage.filled import (
     rows_by_table,
 )
 
+_MODULES = (
+    accounts, conversations, drafts, entries, members, outbox, parts, revisions, schedules, talks, workspaces
+)  # fmt: skip
 Query = Callable[[Session, str], object]
 _WEEK = (TODAY - timedelta(days=7), TODAY + timedelta(days=7))
 
@@ -73,6 +90,15 @@ QUERIES: dict[str, Query] = {
     ),
     "conversations.any_held": lambda session, at: conversations.any_held(session, at, [HELD.kind], *_WEEK),
     "conversations.line_of": lambda session, at: conversations.line_of(session, at, ids(session)["conversation"]),
+    "conversations.hold": lambda session, at: conversations.hold(session, at, ids(session)["conversation"]),
+    "conversations.those": lambda session, at: conversations.those(session, at, [ids(session)["conversation"]]),
+    "drafts.unfinished": lambda session, at: drafts.unfinished(session, at, ANA, now=NOW),
+    "entries.of": lambda session, at: entries.of(session, at, ANA, limit=9),
+    "entries.credited_to": lambda session, at: entries.credited_to(session, at, BO, since=TODAY),
+    "revisions.find": lambda session, at: revisions.find(session, at, ids(session)["conversation"], 1),
+    "revisions.last_changed_by": lambda session, at: revisions.last_changed_by(
+        session, at, ids(session)["conversation"]
+    ),
     "parts.contact_names": lambda session, at: parts.contact_names(session, at, [ids(session)["conversation"]]),
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
     "schedules.of": schedules.of,
@@ -103,7 +129,7 @@ def test_every_query_finds_its_own_and_nothing_of_another_workspace(filled: Data
 def test_no_function_of_storage_is_left_out_here() -> None:
     assert set(QUERIES) | set(CHANGES) | ELSEWHERE == {
         f"{module.__name__.rsplit('.', 1)[1]}.{name}"
-        for module in (accounts, conversations, drafts, members, outbox, parts, schedules, talks, workspaces)
+        for module in _MODULES
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
         if list(inspect.signature(function).parameters)[:2] == ["session", "workspace_id"]
@@ -173,7 +199,10 @@ ELSEWHERE = {
     "accounts.add",
     "accounts.add_all",
     "conversations.add",
+    "conversations.change",
     "drafts.keep",
+    "entries.plans",
+    "entries.plans_of",
     "members.find",
     "members.mention",
     "members.names",
@@ -187,6 +216,8 @@ ELSEWHERE = {
     "outbox.stands",
     "outbox.unverified",
     "parts.add",
+    "parts.replace",
+    "revisions.keep",
     "schedules.add",
     "workspaces.create",
     "workspaces.find",
@@ -289,3 +320,17 @@ def _bring_parents(session: Session, child: Any, row: Mapping[str, Any], *, but:
 
 def _forget_members(session: Session) -> None:
     session.execute(schema.members.delete().where(schema.members.c.workspace_id == GLOBEX))
+
+
+def test_nothing_of_another_workspace_can_be_changed_or_replaced(filled: Database) -> None:
+    with filled.reading() as session:
+        before = _rows_of(session, INITECH)
+        guessed, account = conversations.standing(session, INITECH)[0], ids(session)["account"]
+    for replaces in (
+        lambda session: conversations.change(session, GLOBEX, guessed, account, HELD, by=ANA, now=NOW),
+        lambda session: parts.replace(session, GLOBEX, guessed.id, account, HELD, now=NOW),
+    ):
+        with pytest.raises(Conflict), filled.transaction() as session:
+            replaces(session)
+    with filled.reading() as session:
+        assert _rows_of(session, INITECH) == before
