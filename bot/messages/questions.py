@@ -1,6 +1,7 @@
 """Which account? And the other questions that keep a line until they are answered (MESSAGES.md 2)."""
 
-from bot.domain.receipts import Bare, Choice, Question, SameAgain
+from bot.domain.accounts import Stage
+from bot.domain.receipts import Choice, Question, SameAgain
 from bot.messages import typed, words
 from bot.messages.blocks import (
     BUTTON_LIMIT,
@@ -39,22 +40,6 @@ def question(asked: Question) -> Message:
     return Message(text, blocks)
 
 
-def bare(asked: Bare) -> Message:
-    """Only an account was named."""
-    account, day = escape(words.name(asked.account)), words.date_words(asked.on, asked.on)
-    said = f"*What about {account}?* Nothing is saved yet. Add what they said: /logcall {account} 20m …"
-    return Message(
-        said,
-        [
-            section(said),
-            actions(
-                button(f"We talked on {day}, 30 min", f"{CHOOSE}_0", f"{asked.draft_id} {asked.account_id}"),
-                button("Forget it", FORGET, asked.draft_id),
-            ),
-        ],
-    )
-
-
 def same_again(asked: SameAgain) -> Message:
     """The same line a second time within ten minutes."""
     account = escape(words.name(asked.account))
@@ -76,6 +61,12 @@ def same_again(asked: SameAgain) -> Message:
 def option(choice: Choice) -> Element:
     """One account in a type-ahead."""
     return {"text": plain(_label(choice), BUTTON_LIMIT), "value": choice.account_id}
+
+
+def new_option(stage: Stage, name: str, value: str) -> Element:
+    """An account that is not here yet, in a type-ahead."""
+    before = f"New {stage} “"
+    return {"text": plain(f"{before}{words.name(name, BUTTON_LIMIT - len(before) - 1)}”", BUTTON_LIMIT), "value": value}
 
 
 def forgotten(line: str) -> Message:

@@ -2,26 +2,37 @@
 
 from collections.abc import Mapping
 
-from bot.domain.conversations import Details, State
+from bot.domain.conversations import Conversation, Details, Kind, State
 from bot.domain.receipts import GAP_WORTH_TELLING_DAYS, Receipt, Undone
 from bot.messages import typed, words
-from bot.messages.blocks import BUTTON_LIMIT, Block, Message, actions, button, escape, quote, section
+from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, actions, button, escape, quote, section
 
 UNDO = "conversation_undo"
 PUT_BACK = "conversation_put_back"
 NOT_MEANT = "conversation_not_meant"
+WAS_CALL = "conversation_was_call"
+WAS_TODAY = "conversation_was_today"
+IS_PLANNED = "conversation_is_planned"
+WAS_THERE = "conversation_was_there"
+EDIT = "conversation_edit"
+HEARD = "conversation_heard"
+SHARE = "conversation_share"
+
+_CREDITED_AT_MOST = 5
+
+Doubt = tuple[str, list[Element]]
+"""What needs the reader's eye, and the buttons that put it right."""
 
 
 def receipt(given: Receipt) -> Message:
     """What the author reads, and only they."""
-    eye, record = _eye(given), [_record(given), *_gift(given)]
-    blocks: list[Block] = [section(paragraph) for paragraph in eye]
-    if given.guessed_from is not None:
-        other = words.name(given.conversation.account_name, BUTTON_LIMIT - len("Not "))
-        blocks.append(actions(button(f"Not {other}", NOT_MEANT, given.conversation.id)))
+    record = [_record(given), *_gift(given)]
+    doubts, named = _doubts(given), _named(given)
+    blocks = [block for doubt in doubts for block in _drawn(doubt)]
     blocks += [section(paragraph) for paragraph in record]
-    blocks.append(actions(button("Undo", UNDO, given.conversation.id)))
-    return Message("\n".join([*eye, *record]), blocks)
+    blocks += [block for doubt in named for block in _drawn(doubt)]
+    blocks.append(actions(*_ways_on(given)))
+    return Message("\n".join([*(said for said, _ in doubts), *record, *(said for said, _ in named)]), blocks)
 
 
 def undone(given: Undone) -> Message:
@@ -38,23 +49,85 @@ def undone(given: Undone) -> Message:
     return Message(text, blocks)
 
 
-def _eye(given: Receipt) -> list[str]:
-    conversation = given.conversation
-    account = _account(conversation.account_name)
+def bare(line: str) -> Message:
+    """Only an account was named, where no form can be opened."""
+    said = f"*What about it?* Nothing is saved yet. Add how long and what they said: {escape(line)} 20m …"
+    return Message(said, [section(said)])
+
+
+def not_you(entry: Conversation) -> Message:
+    """Whoever was put down for a conversation by somebody else was not there."""
+    said = f"Right: you are not down for *{_account(entry.account_name)}* any more."
+    return Message(said, [section(said)])
+
+
+def _drawn(doubt: Doubt) -> list[Block]:
+    said, buttons = doubt
+    return [section(said), *([actions(*buttons)] if buttons else [])]
+
+
+def _ways_on(given: Receipt) -> list[Element]:
+    """What can be done with the entry; a plan has nothing to tell yet, and a private one is shared with nobody."""
+    entry = given.conversation
+    is_held = entry.details.state is State.HELD
+    return [
+        button("Edit", EDIT, entry.id),
+        button("Undo", UNDO, entry.id),
+        *([button("What did they say?", HEARD, entry.id)] if is_held else []),
+        *([button("Share", SHARE, entry.id)] if is_held and not entry.details.private else []),
+    ]
+
+
+def _doubts(given: Receipt) -> list[Doubt]:
+    entry = given.conversation
+    account = _account(entry.account_name)
+    doubts: list[Doubt] = [(said, []) for said in _notices(given)]
+    if given.guessed_from is not None:
+        other = words.name(entry.account_name, BUTTON_LIMIT - len("Not "))
+        said = f"Check the account: I read “{escape(words.name(given.guessed_from))}” as *{account}*."
+        doubts.append((said, [button(f"Not {other}", NOT_MEANT, entry.id)]))
+    if given.is_old:
+        on = words.date_words(entry.details.on, given.today)
+        said = f"Check the date: {on} is {words.count(given.days_back, 'day')} ago."
+        answers = [button("It was today", WAS_TODAY, entry.id), button("It is planned", IS_PLANNED, entry.id)]
+        doubts.append((said, answers))
+    if entry.details.state is State.HELD and not entry.details.counts:
+        said = f"Kept as {_KEPT_AS[entry.details.kind.value]}, so {account} still waits for a conversation."
+        was_call = entry.details.kind is not Kind.HEARD
+        doubts.append((said, [button("It was a call", WAS_CALL, entry.id)] if was_call else []))
+    return doubts
+
+
+def _notices(given: Receipt) -> list[str]:
     lines = ["Already logged: you sent this twice, it counts once."] if given.again else []
     if given.has_twin:
+        account = _account(given.conversation.account_name)
         lines.append(
             f"Check for a double: {account} stands with the same words a few minutes ago; Undo drops this one."
         )
-    if given.guessed_from is not None:
-        lines.append(f"Check the account: I read “{escape(words.name(given.guessed_from))}” as *{account}*.")
-    if given.is_old:
-        on = words.date_words(conversation.details.on, given.today)
-        lines.append(f"Check the date: {on} is {words.count(given.days_back, 'day')} ago.")
-    if conversation.details.state is State.HELD and not conversation.details.counts:
-        kept = f"Kept as {_KEPT_AS[conversation.details.kind.value]}"
-        lines.append(f"{kept}, so {account} still waits for a conversation.")
+    if given.also_changed_by is not None:
+        by = escape(words.name(given.also_changed_by))
+        lines.append(f"{by} changed this entry while you had it open: what you both wrote is kept.")
     return lines
+
+
+def _named(given: Receipt) -> list[Doubt]:
+    """Who is only mentioned, and a button each to say that they took part."""
+    named = given.conversation.details.named
+    if not named:
+        return []
+    names = [_person(member_id, given.names) for member_id in named]
+    said = f"{words.listing(names, most=6)} {'is' if len(names) == 1 else 'are'} named, not credited."
+    room = BUTTON_LIMIT - len(" was there")
+    there = [
+        button(
+            f"{words.person(member_id, given.names, room)} was there",
+            f"{WAS_THERE}:{member_id}",
+            f"{given.conversation.id} {member_id}",
+        )
+        for member_id in named[:_CREDITED_AT_MOST]
+    ]
+    return [(said, there)]
 
 
 _KEPT_AS = {"message": "a message", "attempt": "an attempt", "heard": "something heard"}
@@ -122,14 +195,10 @@ def _gift(given: Receipt) -> list[str]:
         if not (details.note or details.insights or details.contacts):
             lines.append("Add a word about it and it stands in Friday’s table.")
     elif details.state is State.PLANNED:
-        lines.append("A plan counts nothing yet: log it once it happened.")
+        lines.append("A plan counts nothing yet; the day after I ask once whether it happened.")
     if given.alerted_owner is not None:
         kind = "complaint" if any(i.kind == "complaint" for i in details.insights) else "risk"
         lines.append(f"{_person(given.alerted_owner, given.names)} (owner) reads the {kind} now.")
-    if details.named:
-        named = [_person(member_id, given.names) for member_id in details.named]
-        are = "is" if len(named) == 1 else "are"
-        lines.append(f"{words.listing(named, most=6)} {are} named, not credited.")
     return lines
 
 
