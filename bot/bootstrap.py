@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from bot.config import Settings
 from bot.domain.deliveries import Timings
 from bot.domain.errors import SlackTrouble, TouchbaseError, Unusable
 from bot.domain.members import Identity
-from bot.messages.blocks import Message
 from bot.services import members, workspaces
 from bot.services.deps import Deps
 from bot.services.directories import Directories
@@ -29,10 +28,10 @@ from bot.slack.door import Door
 from bot.slack.front import Front
 from bot.slack.gateway import Gateway
 from bot.slack.installation import TokenInstallation
+from bot.slack.people import People
 from bot.slack.socket import SocketMode, address_opener
 from bot.storage import migrations
 from bot.storage.engine import Database
-from handlers.answers import Answers
 from jobs import metronome
 from jobs.senders import Senders
 
@@ -167,7 +166,7 @@ def build_app(runtime: Runtime, door: Door) -> App:
         door=door.answer,
         executor=runtime.executor,
     )
-    handlers.register(app, runtime.deps, Answers(later=door.later, respond=_respond(runtime.gateway)))
+    handlers.register(app, runtime.deps, later=door.later, people=People(runtime.gateway.submit))
     return app
 
 
@@ -197,11 +196,4 @@ def build_metronome(runtime: Runtime) -> BackgroundScheduler | None:
 
 
 def _door(runtime: Runtime) -> Door:
-    return Door(now=runtime.deps.now, respond=_respond(runtime.gateway), executor=runtime.executor)
-
-
-def _respond(gateway: Gateway) -> Callable[[str, Message, bool], None]:
-    def respond(address: str, message: Message, replace: bool) -> None:
-        gateway.respond(address, message, replace=replace)
-
-    return respond
+    return Door(now=runtime.deps.now, people=People(runtime.gateway.submit), executor=runtime.executor)

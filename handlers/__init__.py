@@ -1,18 +1,39 @@
-"""The door for people: each module registers its commands and buttons; bodies translate, services decide."""
+"""The door for people: each module registers its commands, buttons and forms; bodies translate, services decide."""
 
 from slack_bolt import App
 
+from bot.domain.members import Caller
 from bot.services.deps import Deps
-from handlers import account, drafts, leaderboard, logcall, touchbase
-from handlers.answers import Answers
+from bot.slack.people import People
+from handlers import (
+    account,
+    corrections,
+    drafts,
+    forms,
+    home,
+    leaderboard,
+    lines,
+    logcall,
+    plans,
+    receipts,
+    sharing,
+    touchbase,
+)
+from handlers.answers import Answers, Later
 
 
-def register(app: App, deps: Deps, answers: Answers) -> None:
+def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
     """Attach every listener. `/touchbase` comes last: it dispatches to the others."""
+
+    def show_home(caller: Caller) -> None:
+        people.publish_home(caller.workspace.id, caller.member.id, home.drawn(deps, caller))
+
+    answers = Answers(later, people, show_home)
     commands = {
         "logcall": logcall.register(app, deps, answers),
         "account": account.register(app, deps, answers),
         "leaderboard": leaderboard.register(app, deps, answers),
     }
-    drafts.register(app, deps, answers)
+    for room in (corrections, drafts, forms, home, lines, plans, receipts, sharing):
+        room.register(app, deps, answers)
     touchbase.register(app, commands)

@@ -1,8 +1,9 @@
-"""How a handler answers: in the command's own HTTP answer, or through the response_url of a button."""
+"""How a handler answers: in the request's own HTTP answer, or with a call to Slack where the person was."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from slack_bolt import Ack
@@ -10,8 +11,10 @@ from slack_bolt.context import BoltContext
 
 from bot.domain.errors import Refusal
 from bot.domain.members import Caller
-from bot.messages.blocks import Message
+from bot.messages import views
+from bot.messages.blocks import Message, View
 from bot.slack.door import COMMAND, SAVED
+from bot.slack.people import People
 
 CommandHandler = Callable[["Request"], None]
 
@@ -25,17 +28,21 @@ class Later(Protocol):
 
 
 @dataclass(frozen=True)
-class Answers:
-    """`later` runs a call to Slack outside the request; `respond` posts to a response_url: (address, message,
-    replace the one that was pressed in)."""
+class Place:
+    """Where somebody pressed, or from where they opened a form: a message, by its response_url, a modal, or Home."""
 
-    later: Later
-    respond: Callable[[str, Message, bool], None]
+    response_url: str | None = None
+    modal: str | None = None
+    is_home: bool = False
 
 
 @dataclass(frozen=True)
 class Request:
-    """One command or press, translated: no Slack JSON goes deeper than this."""
+    """One command, press, form or line, translated: no Slack JSON goes deeper than this.
+
+    `text` is what was typed, or the value of the button or option; `at` tells which element it was where its
+    action_id says so behind a colon; `metadata` is what a form was opened with.
+    """
 
     caller: Caller
     text: str
@@ -44,6 +51,9 @@ class Request:
     response_url: str | None
     context: BoltContext
     ack: Ack
+    at: str = ""
+    place: Place = field(default_factory=Place)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
     def before_commit(self) -> None:
         """Raises DeadlinePassed when it is too late."""
@@ -70,9 +80,62 @@ class Request:
             refusal.typed = self.text
             raise
 
+    def kept_metadata(self, **facts: str | int | None) -> str:
+        """What a form opened from here needs when it comes back: these facts, and where it was opened."""
+        place = self.place
+        where: dict[str, Any] = {"home": True} if place.is_home else {}
+        if place.response_url is not None:
+            where["response_url"] = place.response_url
+        return json.dumps({**where, **facts})
+
     def tell(self, message: Message) -> None:
         """Answer the command itself; only its author sees it."""
         self.ack(response_type="ephemeral", **message.payload())
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`later` runs a call to Slack outside the request; `show_home` draws somebody's Home tab anew."""
+
+    later: Later
+    people: People
+    show_home: Callable[[Caller], None]
+
+    def replace(self, request: Request, message: Message) -> None:
+        """Put `message` in the place of what was pressed in; on the Home tab it opens, and the tab is drawn anew."""
+        request.ack()
+        self.later(lambda: self._put(request, message))
+
+    def open(self, request: Request, view: View) -> None:
+        """Show a modal: over the one that was pressed in, if it was one."""
+        request.ack()
+        workspace_id, trigger_id = request.caller.workspace.id, request.trigger_id or ""
+        show = self.people.push_modal if request.place.modal else self.people.open_modal
+        self.later(lambda: show(workspace_id, trigger_id, view), tell=request.response_url)
+
+    def become(self, request: Request, title: str, message: Message) -> None:
+        """Let the submitted form become its own receipt, and what it was opened from read as it is now."""
+        self.say_done(request, title, message)
+        place = _opened_at(request.metadata)
+        if place.response_url is not None:
+            address = place.response_url
+            self.later(lambda: self.people.respond(address, message, replace=True))
+        if place.is_home:
+            self.later(lambda: self.show_home(request.caller))
+
+    def say_done(self, request: Request, title: str, message: Message) -> None:
+        """Let the submitted form become `message`."""
+        request.ack(response_action="update", view=views.as_modal(title, message))
+
+    def _put(self, request: Request, message: Message) -> None:
+        place, workspace_id = request.place, request.caller.workspace.id
+        if place.response_url is not None:
+            self.people.respond(place.response_url, message, replace=True)
+        elif place.modal is not None:
+            self.people.update_modal(workspace_id, place.modal, views.as_modal(views.TITLE, message))
+        elif place.is_home:
+            self.people.open_modal(workspace_id, request.trigger_id or "", views.as_modal(views.TITLE, message))
+            self.show_home(request.caller)
 
 
 def of_command(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
@@ -88,12 +151,43 @@ def of_command(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
 
 
 def of_press(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
-    """`text` is the value of the button, or of the option that was picked."""
+    """`text` is the value of the button, of the option that was picked, or the date."""
     action = body["actions"][0]
     option = action.get("selected_option") or {}
     return Request(
         caller=context["caller"],
-        text=str(action.get("value") or option.get("value") or ""),
+        text=str(action.get("value") or option.get("value") or action.get("selected_date") or ""),
+        channel=(body.get("channel") or {}).get("id"),
+        trigger_id=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+        context=context,
+        ack=ack,
+        at=str(action.get("action_id") or "").partition(":")[2],
+        place=_place_of(body),
+        metadata=_metadata(body.get("view")),
+    )
+
+
+def of_form(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
+    """`trigger_id` names the form that was opened: submitted twice it is one request."""
+    view = body["view"]
+    return Request(
+        caller=context["caller"],
+        text="",
+        channel=None,
+        trigger_id=f"view:{view['id']}",
+        response_url=None,
+        context=context,
+        ack=ack,
+        metadata=_metadata(view),
+    )
+
+
+def of_shortcut(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
+    """`text` is that of the message it was chosen on."""
+    return Request(
+        caller=context["caller"],
+        text=str((body.get("message") or {}).get("text") or ""),
         channel=(body.get("channel") or {}).get("id"),
         trigger_id=body.get("trigger_id"),
         response_url=body.get("response_url"),
@@ -102,9 +196,31 @@ def of_press(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
     )
 
 
-def replace(request: Request, answers: Answers, message: Message) -> None:
-    """Put `message` in the place of the one that was pressed in."""
-    request.ack()
-    if request.response_url is not None:
-        address = request.response_url
-        answers.later(lambda: answers.respond(address, message, True))
+def of_line(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
+    """A line typed to the bot; its place and time name it, however often Slack tells of it."""
+    event = body["event"]
+    return Request(
+        caller=context["caller"],
+        text=str(event.get("text") or ""),
+        channel=event["channel"],
+        trigger_id=f"line:{event['channel']}:{event['ts']}",
+        response_url=None,
+        context=context,
+        ack=ack,
+    )
+
+
+def _opened_at(metadata: Mapping[str, Any]) -> Place:
+    return Place(response_url=metadata.get("response_url"), is_home=bool(metadata.get("home")))
+
+
+def _place_of(body: Mapping[str, Any]) -> Place:
+    view = body.get("view") or {}
+    if view.get("type") == "home":
+        return Place(is_home=True)
+    return Place(response_url=body.get("response_url"), modal=view.get("id"))
+
+
+def _metadata(view: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    kept = (view or {}).get("private_metadata")
+    return json.loads(kept) if kept else {}

@@ -7,11 +7,12 @@ from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain.accounts import Stage
-from bot.messages import questions
+from bot.messages import questions, views
+from bot.messages.home import FINISH
 from bot.services import accounts, drafts
 from bot.services.deps import Deps
-from handlers.answers import Answers, of_press, replace
-from handlers.logcall import drawn
+from handlers.answers import Answers, of_press
+from handlers.logcall import drawn, show
 
 _NEW = {questions.NEW_CUSTOMER: Stage.CUSTOMER, questions.NEW_PROSPECT: Stage.PROSPECT}
 
@@ -22,14 +23,14 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         request = of_press(body, context, ack)
         draft_id, account_id = request.text.split(" ", 1)
         answer = drafts.take_account(deps, request.caller, draft_id, account_id, guard=request)
-        replace(request, answers, drawn(answer))
+        show(request, deps, answers, answer)
 
     @app.action(re.compile(rf"{questions.SEARCH}:.+"))
     def pick(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         draft_id = body["actions"][0]["action_id"].split(":", 1)[1]
         answer = drafts.take_account(deps, request.caller, draft_id, request.text, guard=request)
-        replace(request, answers, drawn(answer))
+        show(request, deps, answers, answer)
 
     @app.options(re.compile(rf"{questions.SEARCH}:.+"))
     def search(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
@@ -43,23 +44,29 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         request = of_press(body, context, ack)
         stage = _NEW[body["actions"][0]["action_id"]]
         answer = drafts.take_new_account(deps, request.caller, request.text, stage, guard=request)
-        replace(request, answers, drawn(answer))
+        show(request, deps, answers, answer)
+
+    @app.action(FINISH)
+    def finish(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        asked = drafts.ask_again(deps, request.caller, request.text)
+        answers.open(request, views.as_modal("Not logged yet", drawn(asked)))
 
     @app.action(questions.COUNT_AGAIN)
     def count_again(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         draft_id, account_id = request.text.split(" ", 1)
         answer = drafts.count_again(deps, request.caller, draft_id, account_id, guard=request)
-        replace(request, answers, drawn(answer))
+        show(request, deps, answers, answer)
 
     @app.action(questions.FORGET)
     def forget(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         line = drafts.forget(deps, request.caller, request.text, guard=request.saving("Forgotten"))
-        replace(request, answers, questions.forgotten(line))
+        answers.replace(request, questions.forgotten(line))
 
     @app.action(questions.IS_THE_SAME)
     def is_the_same(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         drafts.forget(deps, request.caller, request.text, guard=request.saving("Logged once"))
-        replace(request, answers, questions.logged_once())
+        answers.replace(request, questions.logged_once())

@@ -37,9 +37,9 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
 
 def _send(answers: Answers, address: str, standing: Standing) -> None:
     try:
-        answers.respond(address, drawn.leaderboard(standing), False)
+        answers.people.respond(address, drawn.leaderboard(standing), replace=False)
     except SlackTrouble as trouble:
         if not trouble.permanent:
             raise
         # Tables reach workspaces one after the other: the same in words.
-        answers.respond(address, drawn.leaderboard(standing, plain=True), False)
+        answers.people.respond(address, drawn.leaderboard(standing, plain=True), replace=False)

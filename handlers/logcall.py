@@ -1,4 +1,4 @@
-"""/logcall, and the receipt's buttons."""
+"""/logcall: a line is logged, a bare one opens the form; and how whatever logging came to is shown."""
 
 from typing import Any
 
@@ -9,18 +9,25 @@ from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
 from bot.messages import help as explained
 from bot.messages import questions, receipts
 from bot.messages.blocks import Message
-from bot.services import conversations, drafts
+from bot.services import conversations
 from bot.services.conversations import Answer
 from bot.services.deps import Deps
-from handlers.answers import Answers, CommandHandler, Request, of_command, of_press, replace
+from handlers import forms
+from handlers.answers import Answers, CommandHandler, Request, of_command
 
 
 def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
     def log(request: Request) -> None:
-        if request.text.strip().casefold() in ("help", "?", ""):
+        said = request.text.strip().casefold()
+        if said in ("help", "?"):
             request.tell(explained.logcall())
-            return
-        answer = conversations.log(
+        elif not said:
+            forms.open_blank(request, deps, answers)
+        else:
+            answer(request)
+
+    def answer(request: Request) -> None:
+        logged = conversations.log(
             deps,
             request.caller,
             request.text,
@@ -28,41 +35,33 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
             trigger_id=request.trigger_id,
             guard=request,
         )
-        request.tell(drawn(answer))
+        if isinstance(logged, Bare):
+            forms.open_blank(request, deps, answers, account_id=logged.account_id)
+        else:
+            request.tell(drawn(logged))
 
     @app.command("/logcall")
     def logcall(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         log(of_command(body, context, ack))
 
-    @app.action(receipts.UNDO)
-    def undo(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        undone = conversations.undo(deps, request.caller, request.text, guard=request.saving("Taken back"))
-        replace(request, answers, receipts.undone(undone))
-
-    @app.action(receipts.PUT_BACK)
-    def put_back(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        receipt = conversations.put_back(deps, request.caller, request.text, guard=request.saving("Put back"))
-        replace(request, answers, receipts.receipt(receipt))
-
-    @app.action(receipts.NOT_MEANT)
-    def ask_anew(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        replace(request, answers, drawn(drafts.ask_anew(deps, request.caller, request.text, guard=request)))
-
     return log
 
 
-def drawn(answer: Answer) -> Message:
+def show(request: Request, deps: Deps, answers: Answers, answer: Answer) -> None:
+    """Answer a press with whatever it came to; where there is nothing to put down yet, with the form."""
+    if isinstance(answer, Bare):
+        forms.open_blank(request, deps, answers, account_id=answer.account_id)
+    else:
+        answers.replace(request, drawn(answer))
+
+
+def drawn(answer: Receipt | Question | SameAgain | Undone) -> Message:
     """The message for whatever logging came to."""
     match answer:
         case Receipt():
             return receipts.receipt(answer)
         case Question():
             return questions.question(answer)
-        case Bare():
-            return questions.bare(answer)
         case SameAgain():
             return questions.same_again(answer)
         case Undone():

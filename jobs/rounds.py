@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.domain.errors import TouchbaseError
 from bot.domain.members import Workspace
-from bot.services import deliveries, members, workspaces
+from bot.services import deliveries, members, plans, workspaces
 from bot.services.deps import Deps
 
 Job = Callable[[Deps, Workspace], list[str]]
@@ -46,6 +46,10 @@ def _enqueue(deps: Deps, workspace: Workspace) -> list[str]:
     return deliveries.enqueue_due(deps, workspace)
 
 
+def _ask_about_plans(deps: Deps, workspace: Workspace) -> list[str]:
+    return plans.enqueue_questions(deps, workspace)
+
+
 def _park(deps: Deps, workspace: Workspace) -> list[str]:
     parked = deliveries.park_expired_leases(deps, workspace.id)
     return [f"{workspace.id} {parked} to be verified: their sender stopped"] if parked else []
@@ -56,4 +60,4 @@ def _look_up(deps: Deps, workspace: Workspace) -> list[str]:
     return [f"{workspace.id} members looked up: {found}"] if found else []
 
 
-_JOBS: tuple[Job, ...] = (_enqueue, _park, _look_up)
+_JOBS: tuple[Job, ...] = (_enqueue, _ask_about_plans, _park, _look_up)

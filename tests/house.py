@@ -23,10 +23,12 @@ from bot.config import Settings
 from bot.domain.conversations import Conversation
 from bot.domain.deliveries import Timings
 from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team
+from bot.sandbox.views import View
 from bot.slack import manifest
 from bot.storage import conversations
 from bot.storage.engine import Database
 from jobs import rounds, senders
+from tests import forms
 
 TOKEN, SECRET, APP_TOKEN = "xoxb-house", "a house's signing secret", "xapp-house"
 ANA, BO, CHEN, DEE, GUS, FAY = "U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0GUS", "U0FAY"
@@ -142,6 +144,16 @@ class House:
         }
         return self._send(urlencode({"payload": json.dumps(payload)}).encode())[0]
 
+    def deliver_form(self, person: str, view: View, **filled: Any) -> dict[str, Any]:
+        """Send a form as Slack would, open or not; the JSON that comes back."""
+        payload = {
+            "type": "view_submission",
+            "team": {"id": self.team.id},
+            "user": {"id": person, "team_id": self.team.id},
+            "view": {**view.given, "id": view.id, "state": {"values": forms.state(view.given, filled)}},
+        }
+        return self._send(urlencode({"payload": json.dumps(payload)}).encode())[1]
+
     @property
     def kept(self) -> list[Conversation]:
         """The conversations that are on disk and not undone."""
@@ -165,6 +177,50 @@ class House:
         self.sandbox.press(person, pressed, action_id)
         self.settle()
         return next(seen for seen in self.sandbox.ephemerals(person) if seen.ts == pressed.ts)
+
+    def form(self, person: str) -> View:
+        """The modal that lies on top for this person, once every answer under way was given."""
+        self.settle()
+        return self.sandbox.views(person)[-1]
+
+    def save(self, person: str, **filled: Any) -> dict[str, Any]:
+        """Put these into the fields of the form on top, press its submit; what the page shows next."""
+        view = self.form(person)
+        answer = self.sandbox.submit(person, view.id, forms.state(view.given, filled))
+        self.settle()
+        return answer
+
+    def press_in(self, person: str, view: View, action_id: str, **choice: Any) -> dict[str, Any]:
+        """Press a button in a modal or on the Home tab, or make a choice there."""
+        block_id, element = next(
+            (block["block_id"], element)
+            for block in view.given["blocks"]
+            for element in [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]
+            if element.get("action_id") == action_id
+            and (not choice.get("value") or element.get("value") == choice["value"])
+        )
+        pressed = {name: element[name] for name in ("action_id", "type", "value") if name in element}
+        container = {"type": "view", "view_id": view.id}
+        answer = self.sandbox.action(person, container, {**pressed, **choice, "block_id": block_id})
+        self.settle()
+        return answer
+
+    def home(self, person: str) -> View:
+        """Their Home tab, opened now."""
+        self.sandbox.open_home(person)
+        before = self.sandbox.home(person)
+        wait_until(lambda: self.sandbox.home(person) is not before)
+        shown = self.sandbox.home(person)
+        assert shown is not None
+        return shown
+
+    def writes(self, person: str, text: str) -> str:
+        """Type a line to the bot in a direct message; the words of its answer."""
+        conversation = self.sandbox.workspace.dm_of(person)
+        before = len(self.sandbox.posts("chat.postMessage", conversation))
+        self.sandbox.message(person, conversation, text)
+        wait_until(lambda: len(self.sandbox.posts("chat.postMessage", conversation)) > before)
+        return self.sandbox.messages(conversation)[-1].text
 
     def settle(self) -> None:
         """Wait until every answer to a person that is under way has been given."""
@@ -190,6 +246,14 @@ class House:
         reply = self.sandbox.deliver(body)
         assert reply.status is not None, reply
         return reply.status, json.loads(reply.body) if reply.body.startswith(b"{") else {}
+
+
+def wait_until(holds: Callable[[], object], within: float = 20.0) -> None:
+    """Look again and again until something holds; an AssertionError when it does not."""
+    until = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < until, "it did not come to hold"
+        time.sleep(0.02)
 
 
 def post_signed(url: str, body: bytes, *, secret: str = SECRET) -> tuple[int, dict[str, Any]]:

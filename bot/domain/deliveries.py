@@ -156,10 +156,14 @@ class NotFound:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """The history could not be read to its end; with `retry_after` (seconds) it may be later."""
+    """The history could not be read to its end.
+
+    Later it may be, in `retry_after` seconds where Slack says so, unless the reason `is_lasting`.
+    """
 
     error: str
     retry_after: float | None = None
+    is_lasting: bool = False
 
 
 Verdict = Found | NotFound | Unreadable
@@ -261,10 +265,11 @@ def after_verification(
             return Transition(DeliveryState.SENT, None, refusals, plain, ts=ts)
         case NotFound():
             return Transition(DeliveryState.PENDING, 0.0, refusals, plain, "not in the channel")
+        case Unreadable(error, _, True):
+            return Transition(DeliveryState.UNKNOWN, None, refusals, plain, error)
         case Unreadable(error, retry_after):
-            if retry_after is None:
-                return Transition(DeliveryState.UNKNOWN, None, refusals, plain, error)
-            return Transition(DeliveryState.VERIFY, max(retry_after, timings.first_back_off), refusals, plain, error)
+            next_in = timings.settle if retry_after is None else max(retry_after, timings.first_back_off)
+            return Transition(DeliveryState.VERIFY, next_in, refusals, plain, error)
         case _:
             assert_never(verdict)
 

@@ -1,7 +1,7 @@
 """The form of one conversation: what stands in its fields, as texts, and what a colleague changed meanwhile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -29,7 +29,8 @@ class Filled:
     """What stands in the fields, nothing checked. Dates are ISO or empty, people Slack user ids, the rest as typed.
 
     `account` is an account's id, or the stage and name of one to be added ("customer:Acme", "prospect:Acme").
-    `insights` has one a line, its kind in front: "complaint: exports time out".
+    `insights` has one a line, its kind in front: "complaint: exports time out". Fields in `left_out` were not in the
+    form, as their text is too long for one: they stay as they are.
     """
 
     account: str = ""
@@ -46,6 +47,11 @@ class Filled:
     follow_up_due: str = ""
     follow_up_assignee: str = ""
     private: bool = False
+    left_out: frozenset[Field] = frozenset()
+
+    def completed_from(self, whole: "Filled") -> "Filled":
+        """With the fields that were left out, as they stand in `whole`."""
+        return replace(self, **{field.value: getattr(whole, field.value) for field in self.left_out})
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Meanwhile:
 class Form:
     """The form as it opens for `reader`: new, or of the entry `conversation_id` as it stood at `version`.
 
-    `cut_from` is the length of a text of which only the beginning fits into the note.
+    `cut_from` is the length of a text of which only the beginning fits into the note; `names` are people's, by id.
     """
 
     filled: Filled
@@ -75,3 +81,4 @@ class Form:
     meanwhile: Meanwhile | None = None
     cut_from: int | None = None
     may_see_accounts: bool = True
+    names: Mapping[str, str] = field(default_factory=dict)

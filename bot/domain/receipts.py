@@ -51,6 +51,7 @@ class Receipt:
     alerted_owner: str | None = None
     again: bool = False  # the same request came twice; this is the one conversation it made
     has_twin: bool = False  # one with the same account, day and note was logged within ten minutes
+    also_changed_by: str | None = None  # the name of who changed other fields while this reader had the form open
 
     @property
     def days_back(self) -> int:
@@ -92,12 +93,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Bare:
-    """Only an account was named, on the day `on`: there is nothing to put down yet."""
+    """Only an account was named: there is nothing to put down yet."""
 
-    draft_id: str
-    account: str
     account_id: str
-    on: date
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The sandbox as a whole: a Slack workspace with one installed app, on this machine."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -11,7 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from bot.sandbox.answers import ResponseUrls, Triggers
-from bot.sandbox.api import METHODS, WebApi
+from bot.sandbox.api import METHODS, WebApi, faults
+from bot.sandbox.api.faults import Fault
 from bot.sandbox.api.method import Method
 from bot.sandbox.clock import ShownClock
 from bot.sandbox.deliveries.commands import CommandResult, Commands
@@ -82,6 +84,7 @@ class Sandbox:
         )
         self._threads = ThreadPoolExecutor(WAITING_THREADS, thread_name_prefix="sandbox-desk")
         self._page = PageDoors(self.workspace, self.clock, self.desk, self.hub, self.wire, self._threads)
+        self._doors = AppDoors(self.workspace, self.api, self._replies, self.wire)
         self.asgi = self._application()
         self._server = Server(self.asgi)
         self.url = ""
@@ -194,11 +197,28 @@ class Sandbox:
 
     def refuse(self, method: str, error: str, times: int = 1) -> None:
         """Answer the next `times` calls of a Web API method with `error`."""
-        self.api.faults.refuse(method, error, times)
+        self.fail(method, *[faults.refused(error)] * times)
 
     def lose_reply(self, method: str, times: int = 1) -> None:
         """Accept the next `times` calls of a Web API method, and answer them with a 500 all the same."""
-        self.api.faults.lose_reply(method, times)
+        self.fail(method, *[faults.ERROR_AFTER] * times)
+
+    def fail(self, method: str, *script: Fault) -> None:
+        """Let the next calls of a Web API method go wrong as given, one after the other (bot.sandbox.api.faults)."""
+        self.api.faults.script(method, *script)
+
+    def fail_at_random(self, method: str, odds: Mapping[Fault, float], *, seed: int) -> None:
+        """Let each call of a Web API method go wrong with these probabilities; {} ends it."""
+        self.api.faults.chance(method, odds, seed=seed)
+
+    def faults_of(self, method: str) -> Counter[str]:
+        """How many calls of a Web API method met which fault; those that met none count as `all well`."""
+        return self.api.faults.seen(method)
+
+    @property
+    def calls_under_way(self) -> int:
+        """Calls of the Web API that are neither accepted nor refused yet."""
+        return self._doors.calls_under_way
 
     def delay(self, method: str, seconds: float) -> None:
         """Let every call of a method wait; 0 ends it."""
@@ -213,9 +233,8 @@ class Sandbox:
         self.sockets.freeze()
 
     def _application(self) -> Starlette:
-        doors = AppDoors(self.workspace, self.api, self._replies, self.wire)
         return Starlette(
-            routes=[*doors.routes(), *SocketDoor(self.sockets).routes(), *self._page.routes()],
+            routes=[*self._doors.routes(), *SocketDoor(self.sockets).routes(), *self._page.routes()],
             middleware=[Middleware(Guard)],
             exception_handlers={HTTPException: refuse, NotConnectedError: refuse},
         )

@@ -17,7 +17,7 @@ from bot.services import questions
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.members import known, require_known
-from bot.storage import accounts, audit, conversations, members
+from bot.storage import accounts, audit, conversations, entries, members
 from bot.storage.engine import Session
 
 _CARD_REACH = 200
@@ -64,13 +64,20 @@ def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Adde
         return Added(added, _owner_of(session, caller, added), is_new=True)
 
 
-def standing_account(session: Session, deps: Deps, caller: Caller, name: str) -> Account | None:
-    """The account that stands under `name` already: to the letter, or exactly as a line would find it.
+def standing_or_added(session: Session, deps: Deps, caller: Caller, name: str, stage: Stage) -> Account:
+    """The account that stands under `name` already, to the letter or exactly as a line would find it, or a new one.
 
-    None where several do. Until the transaction ends nobody else adds an account; ask before adding one in it.
+    A colleague who was asked about the same name may have been faster; until the transaction ends nobody else is.
     """
     named = _named_exactly(session, deps, caller, name)
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1:
+        return named[0]
+    new = _new(deps, caller, AddAccount(name, stage))
+    added = accounts.add(session, caller.workspace.id, new, by=caller.member.id, now=deps.now())
+    if added is None:
+        raise LookupError(name)
+    _audit(session, deps, caller, added)
+    return added
 
 
 def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
@@ -88,11 +95,18 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
 
 
 def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
-    """Accounts for a type-ahead, best first. Raises Refusal to somebody not known yet."""
+    """Accounts for a type-ahead, best first; before anything is typed those they spoke to last.
+
+    Raises Refusal to somebody not known yet.
+    """
     require_known(caller)
     with deps.database.reading() as session:
-        found = search(deps.directories.of(session, caller.workspace), typed, limit=_OFFERED)
-        ids = [candidate.account_id for candidate in found]
+        if typed.strip():
+            found = search(deps.directories.of(session, caller.workspace), typed, limit=_OFFERED)
+            ids = [candidate.account_id for candidate in found]
+        else:
+            own = entries.of(session, caller.workspace.id, caller.member.id, limit=_CARD_REACH)
+            ids = list(dict.fromkeys(entry.account_id for entry in own))[:_OFFERED]
         return questions.choices(session, caller.workspace.id, ids, today=local_today(deps, caller))
 
 

@@ -74,8 +74,7 @@ def log(
         case Asked() as asked:
             return _ask(deps, caller, draft, asked, guard)
         case Found() as found if not line.has_facts_or_words:
-            kept = _keep(deps, caller, draft, guard)
-            return Bare(kept.id, found.account, found.account_id, on=kept.today)
+            return Bare(found.account_id)
         case Found() as found:
             return _log_found(deps, caller, draft, line, found, guard)
 
@@ -150,7 +149,7 @@ def insert(session: Session, deps: Deps, caller: Caller, entry: Entry, *, has_tw
     conversation_id = conversations.add(session, workspace_id, entry, now=deps.now())
     if conversation_id is None:
         return Inserted(_made_before(session, workspace_id, entry).id, again=True)
-    alerted = receipts.alert_owner(session, deps, caller, entry, conversation_id)
+    alerted = receipts.alert_owner(session, deps, caller, entry.account_id, entry.details, conversation_id)
     return Inserted(conversation_id, twin=has_twin, alerted_owner=alerted)
 
 

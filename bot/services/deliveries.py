@@ -12,7 +12,8 @@ from bot.domain.schedule import Occurrence, Rule, Weekly
 from bot.messages.blocks import Message
 from bot.services import drawing
 from bot.services.deps import Deps
-from bot.storage import outbox, schedules, workspaces
+from bot.services.outcomes import TOO_LATE, Not
+from bot.storage import outbox, pace, schedules, workspaces
 from bot.storage.engine import Session
 from bot.storage.schedules import Schedule
 
@@ -104,8 +105,8 @@ def verify(deps: Deps, workspace_id: str, delivery_id: str) -> tuple[Delivery, T
     The window reaches from before the first try to after the last, by the database's clock as Slack's ts are real.
     """
     with deps.database.reading() as session:
-        delivery = outbox.find(session, workspace_id, delivery_id)
-    if delivery is None or delivery.state is not DeliveryState.VERIFY:
+        delivery = outbox.find_unverified(session, workspace_id, delivery_id)
+    if delivery is None:
         return None
     if delivery.first_try_at is None or delivery.last_try_at is None or delivery.slack_channel is None:
         return None
@@ -139,7 +140,7 @@ def stuck(deps: Deps, workspace_id: str) -> list[Delivery]:
     return [
         each
         for each in found
-        if each.state is not DeliveryState.EXPIRED or (each.last_error == drawing.TOO_LATE and each.due_at > recent)
+        if each.state is not DeliveryState.EXPIRED or (each.last_error == TOO_LATE and each.due_at > recent)
     ]
 
 
@@ -171,26 +172,26 @@ def _enqueue(deps: Deps, workspace: Workspace, each: Schedule, occurrence: Occur
             target=each.kind,
             due_at=occurrence.due_at,
             now=now,
-            too_late=drawing.TOO_LATE if late else None,
+            too_late=TOO_LATE if late else None,
         )
     done = "expired" if late else "enqueued"
     return [f"{workspace.id} {each.kind} {occurrence.subject}: {done}"] if is_new else []
 
 
 def _claim(
-    session: Session, deps: Deps, seen: Delivery, message: Message | drawing.Not, channel: str | None, owner: str
+    session: Session, deps: Deps, seen: Delivery, message: Message | Not, channel: str | None, owner: str
 ) -> Claimed | None:
     delivery = outbox.lock(session, seen.workspace_id, seen.id)
     if delivery is None or delivery.attempt != seen.attempt:
         return None
     match message:
-        case drawing.Not.YET:
+        case Not.YET:
             outbox.postpone(session, delivery, seconds=_NOT_YET_SECONDS)
-        case drawing.Not():
+        case Not():
             outbox.close(session, delivery, DeliveryState.EXPIRED, error=message.value)
         case _ if channel is None:
             outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
-        case _ if not outbox.pace_channel(session, delivery.workspace_id, channel, seconds=CHANNEL_PACE_SECONDS):
+        case _ if not pace.take(session, delivery.workspace_id, channel, seconds=CHANNEL_PACE_SECONDS):
             outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
         case _:
             attempt = outbox.claim(session, delivery, owner=owner, channel=channel, lease=deps.timings.lease)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.channels import Channel
 from bot.domain.deliveries import Outcome, Timings, Verdict
 from bot.domain.members import Profile
 from bot.messages.blocks import Message
@@ -17,6 +18,10 @@ class Slack(Protocol):
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         """Who a person is, within 0.7 s; None without an answer."""
+        ...
+
+    def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
+        """The channel with this id, within 0.7 s; None without an answer, or where the bot may not see it."""
         ...
 
     def prepare(self, workspace_id: str, target: str) -> Outcome | None:
@@ -51,6 +56,9 @@ class NoSlack:
     """For imports and exports, which tell nobody anything."""
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
+        return None
+
+    def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
         return None
 
     def prepare(self, workspace_id: str, target: str) -> Outcome | None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.accounts import Account, Stage
 from bot.domain.conversations import Conversation
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.members import Caller
-from bot.domain.receipts import SameAgain
+from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
 from bot.messages.refusals import LOGGED, NOTHING_NEW
 from bot.parsing.matching import MOST_CANDIDATES, Asked, Why, search
 from bot.parsing.typed import as_typed
 from bot.services import conversations, questions
-from bot.services.accounts import standing_account
+from bot.services.accounts import standing_or_added
 from bot.services.conversations import Answer, Inserted, SayingGuard
 from bot.services.deps import Deps, Guard
 from bot.storage import accounts, drafts
@@ -62,6 +62,16 @@ def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: SayingG
         return questions.which_account(session, caller, kept, asked)
 
 
+def ask_again(deps: Deps, caller: Caller, draft_id: str) -> Question | Receipt | Undone:
+    """The question of a line that is still kept; of one that was logged meanwhile, its receipt."""
+    with deps.database.reading() as session:
+        draft = _own(session, deps, caller, draft_id)
+        if draft.conversation_id is None:
+            asked = _as_question(session, deps, caller, draft)
+            return questions.which_account(session, caller, draft, asked)
+    return conversations.receipt_of(deps, caller, Inserted(draft.conversation_id))
+
+
 def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str:
     """Drop a kept line; it comes back as its author typed it. Raises Refusal once it was logged."""
     with deps.database.transaction(guard) as session:
@@ -82,6 +92,9 @@ def _settle(
         else:
             account = choose(session, draft)
             line = conversations.read(session, deps, caller, draft, account)
+            if not line.has_facts_or_words:
+                drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
+                return Bare(account.id)
             entry = Entry(account.id, line.details, caller.member.id, draft.line, f"draft:{draft.id}")
             twins = [] if may_be_twin else conversations.twins_of(session, deps, caller, entry)
             if same := conversations.sent_before(twins, draft):
@@ -109,15 +122,7 @@ def _added(session: Session, deps: Deps, caller: Caller, draft: Draft, stage: St
     if not name:
         raise Refusal("That line names no account. Send it again with the name first:", typed=draft.line)
     conversations.check_names(draft, [name])
-    # A colleague who was asked about the same name may have been faster.
-    if standing := standing_account(session, deps, caller, name):
-        return standing
-    new = Account(id="", name=name, stage=stage, tier=Tier.STANDARD, added_on=draft.today)
-    added = accounts.add(session, caller.workspace.id, new, by=caller.member.id, now=deps.now())
-    if added is None:
-        raise LookupError(name)
-    conversations.write_audit(session, deps, caller, "add account", added.id)
-    return added
+    return standing_or_added(session, deps, caller, name, stage)
 
 
 def _own_entry(session: Session, caller: Caller, conversation_id: str) -> tuple[Conversation, str]:
@@ -141,6 +146,16 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
         trigger_id=f"entry:{conversation.id}",
         expires_at=deps.now() + conversations.DRAFT_LIFE,
     )
+
+
+def _as_question(session: Session, deps: Deps, caller: Caller, draft: Draft) -> Asked:
+    """Which account a kept line may mean; one that was clear is offered first."""
+    account = conversations.read(session, deps, caller, draft).account
+    if isinstance(account, Asked):
+        return account
+    typed = account.typed if account is not None else ""
+    nearest = search(deps.directories.of(session, caller.workspace), typed, limit=MOST_CANDIDATES)
+    return Asked(typed, tuple(nearest), Why.WEAK)
 
 
 def _asked_anew(session: Session, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Asked:

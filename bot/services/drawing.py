@@ -3,30 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
 from bot.domain.deliveries import Delivery
 from bot.messages import complaints, fridays
 from bot.messages.blocks import Message
-from bot.services import leaderboard
+from bot.services import leaderboard, plans, sharing
+from bot.services.outcomes import Not
 from bot.services.receipts import COMPLAINT
 from bot.services.workspaces import FRIDAY
 from bot.storage import accounts, conversations, members, workspaces
 from bot.storage.engine import Session
 
 EVENT_LIFE = timedelta(days=7)
-
-TOO_LATE = "too late"
-
-
-class Not(StrEnum):
-    """Why there is nothing to send; the value is recorded."""
-
-    TRUE = "no longer true"
-    IN_TIME = TOO_LATE
-    YET = "not yet known"
 
 
 @dataclass(frozen=True)
@@ -78,4 +68,6 @@ def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Mess
 KINDS = {
     FRIDAY: Kind(_draw_friday, schedule.WEEKLY_LIFE, to_channel=True),
     COMPLAINT: Kind(_draw_complaint, EVENT_LIFE, to_channel=False),
+    plans.PLANS: Kind(plans.draw, schedule.NUDGE_LIFE, to_channel=False),
+    sharing.SHARE: Kind(sharing.draw, EVENT_LIFE, to_channel=False),
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.accounts import Account, Stage
-from bot.domain.conversations import Conversation, State
+from bot.domain.conversations import Conversation, Details, Insight, State
 from bot.domain.insights import InsightKind, common_word
 from bot.domain.members import Caller
 from bot.domain.periods import quarter_of
@@ -12,7 +12,6 @@ from bot.domain.receipts import Echo, Receipt, WeekSum
 from bot.domain.schedule import monday_of
 from bot.services.deps import Deps
 from bot.storage import accounts, members, outbox, talks
-from bot.storage.conversations import Entry
 from bot.storage.engine import Session
 
 COMPLAINT = "complaint"
@@ -54,14 +53,15 @@ def of(session: Session, caller: Caller, conversation: Conversation, *, today: d
     )
 
 
-def alert_owner(session: Session, deps: Deps, caller: Caller, entry: Entry, conversation_id: str) -> str | None:
+def alert_owner(
+    session: Session, deps: Deps, caller: Caller, account_id: str, details: Details, conversation_id: str
+) -> str | None:
     """Put a complaint or risk into the outbox for the account's owner; who that is, or None if nobody is promised it.
 
     Nobody is while Slack has not told us of the owner or of the author: it waits in the outbox until it has.
     """
-    account = accounts.find(session, caller.workspace.id, entry.account_id)
-    alarming = any(insight.kind in _ALARMING for insight in entry.details.insights)
-    if account is None or account.owner is None or not alarming or account.owner == caller.member.id:
+    account = accounts.find(session, caller.workspace.id, account_id)
+    if account is None or account.owner is None or not alarming(details) or account.owner == caller.member.id:
         return None
     members.mention(session, caller.workspace.id, [account.owner])  # so that the next round asks Slack
     owner = members.find(session, caller.workspace.id, account.owner)
@@ -77,6 +77,11 @@ def alert_owner(session: Session, deps: Deps, caller: Caller, entry: Entry, conv
         now=deps.now(),
     )
     return owner.id if owner.is_known and caller.member.is_known else None
+
+
+def alarming(details: Details) -> tuple[Insight, ...]:
+    """The complaints and risks in it."""
+    return tuple(insight for insight in details.insights if insight.kind in _ALARMING)
 
 
 def _week(session: Session, caller: Caller, conversation: Conversation, account: Account) -> WeekSum | None:

@@ -1,9 +1,8 @@
 """The one error door for people: every error becomes words for whoever asked, with an id that is in the log too."""
 
-import json
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from datetime import datetime
 from typing import Any
@@ -13,10 +12,12 @@ from slack_bolt.context import BoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.domain import schedule
-from bot.domain.errors import NotSaved, Refusal, SlackTrouble
+from bot.domain.errors import Incomplete, NotSaved, Refusal, SlackTrouble
 from bot.messages import refusals
 from bot.messages.blocks import Message
 from bot.parsing.typed import as_typed
+from bot.slack.people import People
+from bot.slack.telling import Telling, become, is_form, keep_open
 
 SAVED = "saved"
 """After its commit a handler puts into `context[SAVED]` what was done, in words: from then on no error may say NOT
@@ -25,8 +26,6 @@ saved."""
 COMMAND = "command as typed"
 """In the context: the command that stands before what a Refusal gives back, where it is more than Slack says."""
 
-Respond = Callable[[str, Message, bool], None]
-
 _LOGCALL = "/logcall"
 _HELP = ("", "help", "?")
 
@@ -34,25 +33,24 @@ _log = logging.getLogger("touchbase.door")
 
 
 class Door:
-    """`respond` posts to a response_url: (address, message, replace the message that was pressed in)."""
+    """`people` are the calls to Slack by which words reach whoever cannot be told in the answer itself."""
 
-    def __init__(self, *, now: Callable[[], datetime], respond: Respond, executor: Executor) -> None:
+    def __init__(self, *, now: Callable[[], datetime], people: People, executor: Executor) -> None:
         self._now = now
-        self._respond = respond
+        self._people = people
         self._executor = executor
+        self._telling = Telling(people, self.later)
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         """What goes back for a request that failed with `error`."""
+        if is_form(body) and not context.get(SAVED):
+            return keep_open(body, self._under_fields(error))
         message = self._message(error, body, context)
-        if "command" in body:
-            return _as_json(message)
-        if response_url := body.get("response_url"):
-            self.later(lambda: self._respond(response_url, message, False))
+        if is_form(body):
+            return become(message)
+        if isinstance(error, BoltUnhandledRequestError) and "command" not in body and not body.get("response_url"):
             return BoltResponse(status=200, body="")
-        if isinstance(error, BoltUnhandledRequestError):
-            return BoltResponse(status=200, body="")
-        # An event or an option search: Slack tries an event again, a search shows nothing.
-        return BoltResponse(status=503, body="")
+        return self._telling.tell(body, message)
 
     def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool | str) -> BoltResponse:
         """What the front answers at its deadline, whatever the thread does. `saved` may say what was done."""
@@ -75,19 +73,26 @@ class Door:
         except Exception as error:
             message = _as_refused(error)
             if tell is not None:
-                self._guarded(lambda: self._respond(tell, message, False))
+                self._guarded(lambda: self._people.respond(tell, message, replace=False))
+
+    def _under_fields(self, error: Exception) -> Mapping[str, str]:
+        """Why a form cannot be saved, by field; "" is none in particular."""
+        match error:
+            case Incomplete():
+                return error.fields
+            case Refusal():
+                return {"": error.words}
+        return {"": refusals.not_saved_yet(error_id=_logged(error))}
 
     def _message(self, error: Exception, body: dict[str, Any], context: BoltContext) -> Message:
-        command, typed = str(body.get("command") or ""), str(body.get("text") or "")
+        command, typed = _typed(body)
         if isinstance(error, Refusal):
             # A press gives back a kept line, and only those of /logcall are kept.
             before = str(context.get(COMMAND) or command or _LOGCALL)
             return refusals.refused(error.words, typed=as_typed(error.typed), command=before)
         if isinstance(error, BoltUnhandledRequestError):
             return refusals.unknown_command(command or "that button")
-        error_id = error.error_id if isinstance(error, _TooLate) else _new_id()
-        if not isinstance(error, _TooLate):
-            _log.error("request failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
+        error_id = _logged(error)
         if saved := context.get(SAVED):
             return refusals.done_but_not_drawn(saved if isinstance(saved, str) else "Done", error_id=error_id)
         if not command:
@@ -122,6 +127,23 @@ def _as_refused(error: Exception) -> Message:
     return refusals.not_shown(error_id=error_id)
 
 
+def _typed(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The command and what stood behind it; a line typed to the bot is one of /logcall."""
+    event = body.get("event") or {}
+    if event.get("type") == "message":
+        return _LOGCALL, str(event.get("text") or "")
+    return str(body.get("command") or ""), str(body.get("text") or "")
+
+
+def _logged(error: Exception) -> str:
+    """Write the error into the log; the id under which it stands there."""
+    if isinstance(error, _TooLate):
+        return error.error_id
+    error_id = _new_id()
+    _log.error("request failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
+    return error_id
+
+
 def _would_save(command: str, typed: str) -> bool:
     """Whether a command would have put something on disk: no help, no card, no leaderboard."""
     words = f"{command} {typed}".casefold().removeprefix("/touchbase").split()
@@ -138,8 +160,3 @@ def _is_ours(error: Exception) -> bool:
 
 def _new_id() -> str:
     return secrets.token_hex(3)
-
-
-def _as_json(message: Message) -> BoltResponse:
-    payload = {"response_type": "ephemeral", **message.payload()}
-    return BoltResponse(status=200, body=json.dumps(payload), headers={"content-type": "application/json"})

@@ -9,8 +9,8 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.webhook import WebhookClient
 
+from bot.domain.channels import Channel
 from bot.domain.deliveries import UNCERTAIN, NotTried, Outcome, RateLimited, Refused, Sent, Unknown, Unreadable, Verdict
 from bot.domain.errors import SlackTrouble
 from bot.domain.members import Profile
@@ -26,6 +26,9 @@ _SHARED_KNOWN_FOR = 3600.0
 
 LOOK_UP_WITHIN = 0.7
 """Seconds a person's request waits for users.info before it goes on without."""
+
+ANSWER_WITHIN = 5.0
+"""Seconds for a call in answer to a person."""
 
 _RATE_LIMITS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 # AttributeError: the SDK takes any JSON for an object.
@@ -75,6 +78,20 @@ class Gateway:
         """`conversations.info` of a channel. Raises SlackTrouble."""
         return _channel(self._call(workspace_id, "conversations.info", timeout=5.0, channel=channel))
 
+    def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
+        """The channel with this id, within 0.7 s; None without an answer, or where the bot may not see it."""
+        try:
+            found = _channel(self._call(workspace_id, "conversations.info", timeout=LOOK_UP_WITHIN, channel=channel))
+        except SlackTrouble:
+            return None
+        return Channel(
+            id=str(found["id"]),
+            name=str(found.get("name") or found["id"]),
+            is_member=bool(found.get("is_member")),
+            is_shared=_is_shared(found),
+            is_archived=bool(found.get("is_archived")),
+        )
+
     def prepare(self, workspace_id: str, target: str) -> Outcome | None:
         """Find out where a post to `target` goes, and keep it; None when it may go, else what stands against it."""
         try:
@@ -118,7 +135,7 @@ class Gateway:
         try:
             channel = self._channel_for(workspace_id, target)
         except SlackTrouble as trouble:
-            return Unreadable(trouble.error, trouble.retry_after)
+            return Unreadable(trouble.error, trouble.retry_after, trouble.permanent)
 
         def read_page(arguments: dict[str, str]) -> dict[str, Any]:
             answer = self._call(workspace_id, "conversations.history", timeout=10.0, channel=channel, **arguments)
@@ -126,19 +143,9 @@ class Gateway:
 
         return history.search(read_page, delivery_id=delivery_id, oldest=oldest, latest=latest)
 
-    def respond(self, response_url: str, message: Message, *, replace: bool) -> None:
-        """Answer a person through their response_url: replace the message they pressed in, or add one.
-
-        Raises SlackTrouble.
-        """
-        try:
-            answer = WebhookClient(response_url, timeout=5, retry_handlers=[]).send(
-                response_type="ephemeral", replace_original=replace, **message.payload()
-            )
-        except _ERRORS as error:
-            raise SlackTrouble(type(error).__name__) from error
-        if answer.status_code != 200 or answer.body.strip() not in ("ok", "", '{"ok":true}'):
-            raise SlackTrouble(f"response_url: {answer.status_code} {answer.body[:200]}", permanent=True)
+    def submit(self, workspace_id: str, method: str, **arguments: Any) -> None:
+        """One call in answer to a person, its arguments as JSON: views and messages. Raises SlackTrouble."""
+        self._within(workspace_id, ANSWER_WITHIN, lambda client: client.api_call(method, json=arguments))
 
     def _channel_for(self, workspace_id: str, target: str) -> str:
         """The channel to post to. Raises SlackTrouble, also for a channel shared with another company."""
@@ -155,8 +162,7 @@ class Gateway:
             known = self._shared.get(key)
         if known is None or known[0] < self._monotonic():
             found = self.channel(workspace_id, channel)
-            is_shared = any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))
-            known = (self._monotonic() + _SHARED_KNOWN_FOR, is_shared)
+            known = (self._monotonic() + _SHARED_KNOWN_FOR, _is_shared(found))
             with self._lock:
                 self._shared[key] = known
         return known[1]
@@ -173,9 +179,12 @@ class Gateway:
         return known
 
     def _call(self, workspace_id: str, method: str, *, timeout: float, **arguments: str) -> Any:
+        return self._within(workspace_id, timeout, lambda client: client.api_call(method, params=arguments))
+
+    def _within(self, workspace_id: str, timeout: float, call: Callable[[WebClient], Any]) -> Any:
         try:
             client = self._client(workspace_id, timeout)
-            return self._patience.within(timeout, lambda: client.api_call(method, params=arguments))
+            return self._patience.within(timeout, lambda: call(client))
         except SlackApiError as error:
             raise _trouble(error) from error
         except _ERRORS as error:
@@ -200,6 +209,10 @@ def _channel(response: Any) -> dict[str, Any]:
     if not isinstance(found, dict) or not found.get("id"):
         raise SlackTrouble("no channel in the answer")
     return found
+
+
+def _is_shared(channel: dict[str, Any]) -> bool:
+    return any(channel.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))
 
 
 def _profile(user: dict[str, Any], workspace_id: str) -> Profile | None:

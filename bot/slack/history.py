@@ -29,19 +29,21 @@ def search(read_page: ReadPage, *, delivery_id: str, oldest: float, latest: floa
         try:
             page = read_page(arguments)
         except SlackTrouble as trouble:
-            return Unreadable(trouble.error, trouble.retry_after)
+            return Unreadable(trouble.error, trouble.retry_after, trouble.permanent)
+        if not isinstance(page.get("messages"), list):
+            return Unreadable("no messages in the answer")
         ts = _ts_of(page, delivery_id)
         if ts is not None:
             return Found(ts)
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
-            return Unreadable("has_more without a cursor") if page.get("has_more") else NotFound()
+            return Unreadable("has_more without a cursor", is_lasting=True) if page.get("has_more") else NotFound()
         arguments = {**arguments, "cursor": str(cursor)}
-    return Unreadable("the window has no end")
+    return Unreadable("the window has no end", is_lasting=True)
 
 
 def _ts_of(page: dict[str, Any], delivery_id: str) -> str | None:
-    for message in page.get("messages") or []:
+    for message in page["messages"]:
         payload = (message.get("metadata") or {}).get("event_payload") or {}
         if payload.get("id") == delivery_id:
             return str(message["ts"])

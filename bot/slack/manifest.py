@@ -22,6 +22,7 @@ def fitted(*, url: str | None, socket: bool) -> Manifest:
     interactivity = manifest["settings"]["interactivity"]
     _place(interactivity, "request_url", None if socket else address)
     _place(interactivity, "message_menu_options_url", None if socket else address)
+    _place(manifest["settings"]["event_subscriptions"], "request_url", None if socket else address)
     manifest["settings"]["socket_mode_enabled"] = socket
     return manifest
 

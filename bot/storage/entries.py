@@ -1,6 +1,6 @@
 """What is one person's own: their entries, their plans, and what others put down for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,16 @@ def credited_to(session: Session, workspace_id: str, member_id: str, *, since: d
         _took_part(member_id, [HOLDER, COLLEAGUE]),
     )
     return _loaded(session, workspace_id, query)[::-1]
+
+
+def authors(session: Session, workspace_id: str, member_ids: Iterable[str]) -> frozenset[str]:
+    """Which of these people ever logged something themselves."""
+    rows = session.execute(
+        select(conversations.c.logged_by)
+        .where(conversations.c.workspace_id == workspace_id, conversations.c.logged_by.in_(sorted(set(member_ids))))
+        .distinct()
+    )
+    return frozenset(row.logged_by for row in rows)
 
 
 def _standing(workspace_id: str, *conditions: ColumnElement[bool]) -> Any:

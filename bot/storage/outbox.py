@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, Select, func, select, update
 
 from bot.domain.deliveries import Delivery, Transition
 from bot.domain.deliveries import DeliveryState as State
 from bot.storage.engine import Session, for_update, insert_once
 from bot.storage.ids import new_id
-from bot.storage.schema import deliveries, pace
+from bot.storage.schema import deliveries
 from bot.storage.types import WireTime
 
 
@@ -50,13 +50,16 @@ def enqueue(
     return insert_once(session, deliveries, [row]) == 1
 
 
-def stands(session: Session, workspace_id: str, kind: str, subject: str) -> bool:
-    """Whether the calendar's delivery of this kind and period is in the outbox, in whatever state."""
+def stands(session: Session, workspace_id: str, kind: str, subject: str, *, target: str | None = None) -> bool:
+    """Whether the calendar's delivery of this kind and period is in the outbox, in whatever state.
+
+    Its target is a person, or else the schedule of that kind.
+    """
     found = select(deliveries.c.id).where(
         deliveries.c.workspace_id == workspace_id,
         deliveries.c.kind == kind,
         deliveries.c.subject == subject,
-        deliveries.c.target == kind,
+        deliveries.c.target == (target or kind),
     )
     return session.execute(found).first() is not None
 
@@ -121,15 +124,32 @@ def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | No
     return None if row is None else _as_delivery(row)
 
 
+def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
+    """Let a delivery that Slack refused for good be tried once more: a person says that it can be done now."""
+    revived = session.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.kind == kind,
+            deliveries.c.subject == subject,
+            deliveries.c.target == target,
+            deliveries.c.state == State.BLOCKED.value,
+        )
+        .values(state=State.PENDING.value, refusals=0, next_at=WireTime())
+    )
+    return revived.rowcount == 1
+
+
 def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
     """Read a pending delivery for the rest of the transaction; None where another worker has it."""
-    query = select(deliveries).where(
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.id == delivery_id,
-        deliveries.c.state == State.PENDING.value,
-        deliveries.c.next_at <= WireTime(),
-    )
+    query = _ready(workspace_id, delivery_id, State.PENDING)
     row = session.execute(for_update(session, query)).one_or_none()
+    return None if row is None else _as_delivery(row)
+
+
+def find_unverified(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+    """A delivery whose fate may be looked up now; None too while it still may arrive."""
+    row = session.execute(_ready(workspace_id, delivery_id, State.VERIFY)).one_or_none()
     return None if row is None else _as_delivery(row)
 
 
@@ -152,17 +172,6 @@ def claim(session: Session, delivery: Delivery, *, owner: str, channel: str, lea
         )
     )
     return delivery.attempt + 1
-
-
-def pace_channel(session: Session, workspace_id: str, channel: str, *, seconds: float) -> bool:
-    """Take the channel's next free moment; False when it is not free yet."""
-    insert_once(session, pace, [{"workspace_id": workspace_id, "channel": channel, "next_free_at": WireTime()}])
-    taken = session.execute(
-        update(pace)
-        .where(pace.c.workspace_id == workspace_id, pace.c.channel == channel, pace.c.next_free_at <= WireTime())
-        .values(next_free_at=WireTime(seconds))
-    )
-    return taken.rowcount == 1
 
 
 def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
@@ -245,6 +254,15 @@ def in_states(session: Session, workspace_id: str, states: Iterable[State]) -> l
         .order_by(deliveries.c.due_at, deliveries.c.id)
     )
     return [_as_delivery(row) for row in rows]
+
+
+def _ready(workspace_id: str, delivery_id: str, state: State) -> Select[Any]:
+    return select(deliveries).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.id == delivery_id,
+        deliveries.c.state == state.value,
+        deliveries.c.next_at <= WireTime(),
+    )
 
 
 def _expired(workspace_id: str) -> tuple[Any, Any, Any]:

@@ -161,7 +161,8 @@ def test_only_a_proven_refusal_is_sent_again_without_asking_the_channel(
     [
         (Found("1.0"), DeliveryState.SENT, None),
         (NotFound(), DeliveryState.PENDING, 0.0),
-        (Unreadable("missing_scope"), DeliveryState.UNKNOWN, None),
+        (Unreadable("missing_scope", is_lasting=True), DeliveryState.UNKNOWN, None),
+        (Unreadable("internal_error"), DeliveryState.VERIFY, 30.0),
         (Unreadable("ratelimited", 7.0), DeliveryState.VERIFY, 7.0),
         (Unreadable("ratelimited", 0.0), DeliveryState.VERIFY, 2.0),
     ],

@@ -34,11 +34,6 @@ def test_a_kept_line_is_said_to_be_kept(acme: House, breaking: Break) -> None:
     assert acme.reads(BO, "/logcall Zebra: 20m hello").startswith("Kept, not logged yet; I could not draw the answer")
 
 
-def test_a_bare_name_is_said_to_be_kept(acme: House, breaking: Break) -> None:
-    breaking(questions, "bare")
-    assert acme.reads(BO, "/logcall Acme").startswith("Kept, not logged yet; ")
-
-
 def test_a_line_sent_again_is_said_to_be_kept(acme: House, breaking: Break) -> None:
     breaking(questions, "same_again")
     assert acme.reads(BO, "/logcall Acme 20m lunch talk").startswith("Kept, not logged yet; ")

@@ -23,7 +23,7 @@ def test_the_receipt_shows_the_record_and_what_it_brought(acme: House) -> None:
         "> renewal chat, worried about exports",
         "Our first conversation with Acme Corp. 1 customer this week.",
     ]
-    assert buttons(acme.last_seen(BO)) == ["Undo"]
+    assert buttons(acme.last_seen(BO)) == ["Edit", "Undo", "What did they say?", "Share"]
 
 
 def test_a_line_without_a_duration_says_what_it_assumes(acme: House) -> None:
@@ -187,11 +187,6 @@ def test_search_offers_accounts_and_a_pick_logs_the_line(acme: House) -> None:
     acme.sandbox.action(BO, container, picked)
     acme.settle()
     assert acme.last_seen(BO).text.startswith("*Globex* · call · 20 min · today.")
-
-
-def test_a_bare_account_asks_what_to_put_down(acme: House) -> None:
-    assert acme.reads(BO, "/logcall Globex").startswith("*What about Globex?* Nothing is saved yet.")
-    assert acme.press(BO, "draft_choose_0").text.startswith("*Globex* · call · 30 min (assumed) · today.")
 
 
 def test_the_same_line_within_ten_minutes_is_asked_about(acme: House) -> None:

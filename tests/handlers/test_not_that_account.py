@@ -14,7 +14,7 @@ def with_accounts(house: House, *names: str) -> None:
 def test_a_guessed_account_is_taken_back_and_asked_about_with_the_kept_line(house: House) -> None:
     with_accounts(house, "Microsoft", "Micron", "Globex")
     assert "I read “Microsft” as *Microsoft*" in house.reads(BO, "/logcall Microsft 20m licences & <b>")
-    assert buttons(house.last_seen(BO)) == ["Not Microsoft", "Undo"]
+    assert buttons(house.last_seen(BO)) == ["Not Microsoft", "Edit", "Undo", "What did they say?", "Share"]
     asked = house.press(BO, NOT_MEANT)
     assert house.kept == []
     assert "> Microsft 20m licences &amp; &lt;b&gt;" in asked.text
@@ -67,7 +67,7 @@ def test_the_day_of_a_line_is_the_one_it_was_typed_on(house: House) -> None:
 def test_a_long_name_is_cut_on_its_button(house: House) -> None:
     with_accounts(house, "Consolidated Widgets " + "of the very far North " * 4)
     house.reads(BO, f'/logcall "Consolidated Widgts {"of the very far North " * 4}" 20m: hello')
-    shown, _ = buttons(house.last_seen(BO))
+    shown, *_ = buttons(house.last_seen(BO))
     assert shown.startswith("Not Consolidated Widgets") and shown.endswith("…") and len(shown) <= 75
 
 
@@ -88,13 +88,3 @@ def test_whom_slack_has_not_confirmed_is_shown_no_account(house: House) -> None:
     question = house.last_seen(BO)
     assert buttons(question) == ["New customer “johnson”", "New prospect “johnson”", "Forget it"]
     assert "external_select" not in {element["type"] for element in elements(question)}
-
-
-def test_a_bare_account_is_logged_for_the_day_its_button_names(house: House) -> None:
-    with_accounts(house, "Globex")
-    house.reads(BO, "/logcall Globex")
-    assert buttons(house.last_seen(BO))[0] == "We talked on Mon 23 Nov, 30 min"
-    house.clock.forward(hours=20)
-    assert "yesterday" in house.press(BO, "draft_choose_0").text
-    (conversation,) = house.kept
-    assert conversation.details.on.isoformat() == "2026-11-23"

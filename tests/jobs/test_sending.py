@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import StorageAway
+from bot.sandbox.api.faults import ERROR_BEFORE, LOST_BEFORE, MALFORMED, Fault, rate_limited
 from bot.services import deliveries
 from bot.storage import outbox, schedules, workspaces
 from bot.storage.engine import Database, Session
@@ -86,6 +87,17 @@ def test_what_arrived_although_its_reply_was_lost_is_not_sent_again(friday: Hous
     assert friday.pass_time() == []
 
 
+def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: House) -> None:
+    deps = friday.runtime.deps
+    rounds.run(deps)
+    (delivery_id,) = deliveries.due(deps, friday.team.id)
+    friday.sandbox.fail("chat.postMessage", LOST_BEFORE)
+    lines = [senders.send(deps, friday.team.id, delivery_id, owner=owner) for owner in ("one", "two")]
+    assert lines[0] is not None and lines[0].endswith("verify (RemoteDisconnected)")
+    assert lines[1] is None
+    assert "conversations.history" not in [row["what"] for row in friday.sandbox.wire.rows()]
+
+
 def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: House) -> None:
     deps = friday.runtime.deps
     rounds.run(deps)
@@ -111,9 +123,10 @@ def test_without_the_history_it_is_never_sent_again_by_itself(friday: House, err
     assert [each.last_error for each in deliveries.stuck(friday.runtime.deps, friday.team.id)] == [error]
 
 
-def test_a_history_that_must_wait_is_asked_again(friday: House) -> None:
+@pytest.mark.parametrize("fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, MALFORMED], ids=lambda fault: fault.name)
+def test_a_history_that_cannot_be_read_now_is_asked_again(friday: House, fault: Fault) -> None:
     friday.sandbox.lose_reply("chat.postMessage")
-    friday.sandbox.refuse("conversations.history", "ratelimited")
+    friday.sandbox.fail("conversations.history", fault)
     friday.pass_time()
     assert states(friday) == [DeliveryState.SENT]
     assert len(friday.posts) == 1

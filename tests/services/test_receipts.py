@@ -73,7 +73,7 @@ def logged(deps: Deps, caller: Caller, account_id: str) -> tuple[Receipt, str | 
     with deps.database.transaction() as session:
         conversation_id = stored.add(session, INITECH, entry, now=NOW)
         assert conversation_id is not None
-        promised = receipts.alert_owner(session, deps, caller, entry, conversation_id)
+        promised = receipts.alert_owner(session, deps, caller, account_id, details, conversation_id)
         conversation = stored.find(session, INITECH, conversation_id)
         assert conversation is not None
         return receipts.of(session, caller, conversation, today=TODAY), promised

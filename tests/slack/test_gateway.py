@@ -13,6 +13,7 @@ from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message, section
 from bot.sandbox import AppSettings, Sandbox
 from bot.slack import manifest
+from bot.slack.people import People
 from bot.slack.gateway import SHARED_CHANNEL, Gateway
 from bot.slack.installation import TokenInstallation
 from tests.house import ANA, CUSTOMERS, FAY, GUS, INITECH, SECRET, TOKEN
@@ -253,33 +254,38 @@ def test_a_person_slack_does_not_know_is_none(gateway: Gateway) -> None:
     assert gateway.look_up(T, "U0NOBODY") is None
 
 
+@pytest.fixture
+def people(gateway: Gateway) -> People:
+    return People(gateway.submit)
+
+
 class TestResponding:
-    def test_an_answer_reaches_the_person_alone(self, slack: Sandbox, gateway: Gateway) -> None:
-        gateway.respond(self.address(slack), HELLO, replace=False)
+    def test_an_answer_reaches_the_person_alone(self, slack: Sandbox, people: People) -> None:
+        people.respond(self.address(slack), HELLO, replace=False)
         assert [each.text for each in slack.ephemerals(ANA)] == [HELLO.text]
 
-    def test_the_sixth_use_is_trouble(self, slack: Sandbox, gateway: Gateway) -> None:
+    def test_the_sixth_use_is_trouble(self, slack: Sandbox, people: People) -> None:
         address = self.address(slack)
         for _ in range(5):
-            gateway.respond(address, HELLO, replace=False)
+            people.respond(address, HELLO, replace=False)
         with pytest.raises(SlackTrouble, match="used_url"):
-            gateway.respond(address, HELLO, replace=False)
+            people.respond(address, HELLO, replace=False)
 
     @pytest.mark.parametrize("path", ["/response/none", "/nowhere"])
-    def test_an_address_that_is_over_is_trouble(self, slack: Sandbox, gateway: Gateway, path: str) -> None:
+    def test_an_address_that_is_over_is_trouble(self, slack: Sandbox, people: People, path: str) -> None:
         with pytest.raises(SlackTrouble):
-            gateway.respond(f"{slack.url}{path}", HELLO, replace=False)
+            people.respond(f"{slack.url}{path}", HELLO, replace=False)
 
-    def test_an_address_nobody_listens_at_is_trouble(self, gateway: Gateway) -> None:
+    def test_an_address_nobody_listens_at_is_trouble(self, people: People) -> None:
         with pytest.raises(SlackTrouble):
-            gateway.respond("http://127.0.0.1:1/", HELLO, replace=False)
+            people.respond("http://127.0.0.1:1/", HELLO, replace=False)
 
     @pytest.mark.parametrize("status", [200, 500])
     def test_an_answer_slack_does_not_take_is_trouble(self, status: int) -> None:
         body = json.dumps({"ok": False, "error": "invalid_blocks"}).encode()
         with answering(status, body) as (address, asked):
             with pytest.raises(SlackTrouble):
-                at(address).respond(address, HELLO, replace=True)
+                People(at(address).submit).respond(address, HELLO, replace=True)
             assert len(asked) == 1
 
     @staticmethod

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.domain.deliveries import Found, NotFound, Unreadable
 from bot.domain.errors import SlackTrouble
 from bot.slack.history import search
@@ -44,16 +46,30 @@ def test_a_window_read_to_its_end_without_it_says_that_it_is_not_there() -> None
     assert look(Pages({"messages": []})) == NotFound()
 
 
-def test_a_page_that_cannot_be_read_leaves_everything_open() -> None:
+@pytest.mark.parametrize(
+    ("trouble", "verdict"),
+    [
+        (SlackTrouble("missing_scope", permanent=True), Unreadable("missing_scope", is_lasting=True)),
+        (SlackTrouble("ratelimited", retry_after=3.0), Unreadable("ratelimited", 3.0)),
+        (SlackTrouble("timeout"), Unreadable("timeout")),
+    ],
+)
+def test_a_page_that_cannot_be_read_leaves_everything_open(trouble: SlackTrouble, verdict: Unreadable) -> None:
     first = {"messages": [], "response_metadata": {"next_cursor": "next"}}
-    assert look(Pages(first, SlackTrouble("missing_scope", permanent=True))) == Unreadable("missing_scope")
-    assert look(Pages(SlackTrouble("ratelimited", retry_after=3.0))) == Unreadable("ratelimited", 3.0)
+    assert look(Pages(trouble)) == look(Pages(first, trouble)) == verdict
+
+
+@pytest.mark.parametrize("page", [{}, {"messages": None}, {"messages": "none"}])
+def test_an_answer_without_messages_proves_nothing(page: dict[str, Any]) -> None:
+    assert look(Pages(page)) == Unreadable("no messages in the answer")
 
 
 def test_more_without_a_way_to_it_is_no_end() -> None:
-    assert isinstance(look(Pages({"messages": [], "has_more": True})), Unreadable)
+    found = look(Pages({"messages": [], "has_more": True}))
+    assert isinstance(found, Unreadable) and found.is_lasting
 
 
 def test_a_history_without_an_end_is_given_up() -> None:
     endless = {"messages": [], "response_metadata": {"next_cursor": "again"}}
-    assert isinstance(look(Pages(*[endless] * 60)), Unreadable)
+    found = look(Pages(*[endless] * 60))
+    assert isinstance(found, Unreadable) and found.is_lasting

@@ -87,7 +87,7 @@ def test_the_readme_of_slack_is_followed_in_lengths() -> None:
 def test_an_address_is_put_wherever_slack_needs_one(url: str) -> None:
     fitted = manifest.fitted(url=url, socket=False)
     assert set(addresses(fitted)) == {"https://bot.initech.com/slack/events"}
-    assert len(addresses(fitted)) == len(manifest.commands()) + 2
+    assert len(addresses(fitted)) == len(manifest.commands()) + 3
     assert fitted["settings"]["socket_mode_enabled"] is False
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.domain.accounts import Account, Stage, Tier
 from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
 from bot.domain.members import Profile
-from bot.storage import accounts, audit, conversations, drafts, members, outbox, schedules, workspaces
+from bot.storage import accounts, audit, conversations, drafts, members, outbox, pace, schedules, workspaces
 from bot.storage.conversations import Entry
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
@@ -78,7 +78,7 @@ def fill(session: Session, workspace_id: str) -> None:
     drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
     deliver(session, workspace_id, subject=conversation_id)
-    outbox.pace_channel(session, workspace_id, CHANNEL, seconds=1.0)
+    pace.take(session, workspace_id, CHANNEL, seconds=1.0)
     audit.record(session, workspace_id, actor=ANA, action="add account", subject=account.id, now=NOW)
 
 

@@ -19,6 +19,7 @@ from bot.storage import (
     entries,
     members,
     outbox,
+    pace,
     parts,
     revisions,
     schedules,
@@ -152,6 +153,8 @@ def test_expired_leases_are_seen_and_parked_only_in_their_own_workspace(filled: 
         assert outbox.park_expired_leases(session, GLOBEX, settle=0.0) == 0
         assert outbox.has_expired_leases(session, INITECH)
         assert outbox.park_expired_leases(session, INITECH, settle=0.0) == 1
+        assert outbox.find_unverified(session, GLOBEX, delivery.id) is None
+        assert outbox.find_unverified(session, INITECH, delivery.id) is not None
 
 
 def test_the_same_person_is_somebody_of_their_own_in_each_workspace(filled: Database) -> None:
@@ -191,7 +194,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "accounts.change_all": lambda session: accounts.change_all(
         session, GLOBEX, [replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())]
     ),
-    "outbox.pace_channel": lambda session: outbox.pace_channel(session, GLOBEX, CHANNEL, seconds=500.0),
+    "pace.take": lambda session: pace.take(session, GLOBEX, CHANNEL, seconds=500.0),
 }
 
 
@@ -211,6 +214,7 @@ ELSEWHERE = {
     "members.opted_out",
     "members.unknown",
     "outbox.enqueue",
+    "outbox.find_unverified",
     "outbox.has_expired_leases",
     "outbox.park_expired_leases",
     "outbox.stands",

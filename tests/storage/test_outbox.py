@@ -10,10 +10,11 @@ from sqlalchemy import select, update
 
 from bot.domain.deliveries import DeliveryState, Refused, Sent, Unknown, transition
 from bot.domain.errors import Conflict
-from bot.storage import outbox
+from bot.storage import outbox, pace
 from bot.storage.engine import Database, Session
 from bot.storage.outbox import Delivery
 from bot.storage.schema import deliveries
+from bot.storage.types import WireTime
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
 
 LEASE = 60.0
@@ -100,12 +101,12 @@ def test_a_second_message_to_the_same_channel_waits_for_the_first(due: Database)
 
 
 def test_a_channel_has_one_free_moment_at_a_time(initech: Database) -> None:
-    taken = at_once(initech, 4, lambda session: outbox.pace_channel(session, INITECH, CHANNEL, seconds=LEASE))
+    taken = at_once(initech, 4, lambda session: pace.take(session, INITECH, CHANNEL, seconds=LEASE))
     assert sorted(taken) == [False, False, False, True]
     with initech.transaction() as session:
-        assert outbox.pace_channel(session, INITECH, "C0OTHER", seconds=LEASE)
-        assert outbox.pace_channel(session, INITECH, "C0THIRD", seconds=-1.0)
-        assert outbox.pace_channel(session, INITECH, "C0THIRD", seconds=-1.0)
+        assert pace.take(session, INITECH, "C0OTHER", seconds=LEASE)
+        assert pace.take(session, INITECH, "C0THIRD", seconds=-1.0)
+        assert pace.take(session, INITECH, "C0THIRD", seconds=-1.0)
 
 
 def test_what_was_postponed_is_waiting_but_not_due(due: Database) -> None:
@@ -189,6 +190,17 @@ def test_a_try_with_an_unknown_end_is_not_due(due: Database) -> None:
         outbox.record(session, the_one(session), step, owner="sender", attempt=1)
         assert the_one(session).state is DeliveryState.VERIFY
         assert outbox.due(session, INITECH, now=NOW, limit=9) == []
+
+
+def test_the_fate_of_a_try_is_not_looked_up_while_it_may_still_arrive(due: Database) -> None:
+    for settle, is_looked_up in ((LEASE, False), (-1.0, True)):
+        with due.transaction() as session:
+            session.execute(update(deliveries).values(state=DeliveryState.PENDING.value, next_at=WireTime()))
+            claim(session, lease=-1.0)
+            outbox.park_expired_leases(session, INITECH, settle=settle)
+            delivery_id = the_one(session).id
+            assert outbox.unverified(session, INITECH, limit=9) == [delivery_id] * is_looked_up
+            assert (outbox.find_unverified(session, INITECH, delivery_id) is not None) is is_looked_up
 
 
 def test_what_is_closed_is_over(due: Database) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.sandbox.api import chat, conversations, users, views
-from bot.sandbox.api.faults import Faults
+from bot.sandbox.api.faults import Fault, Faults
 from bot.sandbox.api.limits import Limits
 from bot.sandbox.api.method import Answer, Call, Method
 from bot.sandbox.content import RefusalError
@@ -59,11 +59,17 @@ class WebApi:
         self._limits = Limits(real) if rate_limits else None
         self._methods = methods
 
-    def answer(self, name: str, arguments: Mapping[str, Any], token: str | None) -> Answer:
+    def answer(self, name: str, arguments: Mapping[str, Any], token: str | None, fault: Fault | None = None) -> Answer:
+        """What Slack says; `fault` is what was drawn for this call, else the next in store is."""
+        fault = fault or self.faults.next(name)
+        deserved = self._deserved(name, arguments, token) if fault.is_accepted else Answer({"ok": False})
+        return deserved if fault.refusal is None else _refused(fault.refusal)
+
+    def _deserved(self, name: str, arguments: Mapping[str, Any], token: str | None) -> Answer:
         try:
             return Answer({"ok": True, **self._call(name, arguments, token)})
         except RefusalError as refusal:
-            return Answer(refusal.body, refusal.status, refusal.headers)
+            return _refused(refusal)
 
     def _call(self, name: str, arguments: Mapping[str, Any], token: str | None) -> dict[str, Any]:
         method = self._methods.get(name)
@@ -72,12 +78,9 @@ class WebApi:
         app = self._authenticated(token, app_level=method.app_level)
         call = Call(name, arguments, self._workspace, app)
         call.need(*method.scopes)
-        self.faults.raise_due(name)
         with self._workspace.lock:
             self._slow_down(call, method)
-            answer = method.handler(call)
-        self.faults.raise_if_lost(name)
-        return answer
+            return method.handler(call)
 
     def _authenticated(self, token: str | None, *, app_level: bool) -> AppSettings:
         app = self._workspace.app
@@ -98,3 +101,7 @@ class WebApi:
         wait = self._limits.retry_after(call.method, method.per_minute, channel)
         if wait is not None:
             raise RefusalError("ratelimited", status=429, headers={"Retry-After": str(wait)})
+
+
+def _refused(refusal: RefusalError) -> Answer:
+    return Answer(refusal.body, refusal.status, refusal.headers)

@@ -7,6 +7,7 @@ import time
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.sandbox.doors.mortal_connection import MortalConnection
 from bot.sandbox.doors.mortal_socket import MortalSocket
 
 START_SECONDS = 10.0
@@ -31,6 +32,7 @@ class Server:
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=2,
+            http=MortalConnection,
             ws=MortalSocket,
             ws_ping_interval=PING_SECONDS,
             ws_ping_timeout=3 * PING_SECONDS,

@@ -1,0 +1,170 @@
+"""The form of a conversation: how it opens, and what becomes of it when somebody saves."""
+
+from dataclasses import replace
+
+from bot.domain import corrections
+from bot.domain.accounts import Account
+from bot.domain.conversations import MENTION, Conversation, Details
+from bot.domain.corrections import Merged
+from bot.domain.errors import Incomplete, Refusal
+from bot.domain.forms import Field, Filled, Form, Meanwhile
+from bot.domain.members import Caller
+from bot.domain.receipts import Receipt, Undone
+from bot.messages import words
+from bot.messages.refusals import LOGGED
+from bot.parsing import forms
+from bot.parsing.insights import TEXT_LIMIT
+from bot.parsing.typed import as_typed
+from bot.services import conversations
+from bot.services.accounts import standing_or_added
+from bot.services.conversations import Inserted, SayingGuard
+from bot.services.corrections import change, changeable
+from bot.services.deps import Deps, Guard
+from bot.storage import accounts, members, revisions
+from bot.storage.conversations import Entry
+from bot.storage.engine import Session
+
+
+def blank(
+    deps: Deps, caller: Caller, *, account_id: str | None = None, channel: str | None = None, note: str = ""
+) -> Form:
+    """A form for a new conversation, of the account given, or else the one that the channel is linked to.
+
+    `note` is a message as Slack delivers it; of one that is too long, the beginning.
+    """
+    workspace_id = caller.workspace.id
+    with deps.database.reading() as session:
+        if account_id is not None:
+            account = accounts.find(session, workspace_id, account_id)
+        else:
+            account = accounts.linked_to(session, workspace_id, channel) if channel else None
+        names = members.names_of(session, workspace_id, MENTION.findall(note))
+    text = as_typed(words.with_names(note, names, names)).strip()
+    today = conversations.local_today(deps, caller)
+    filled = Filled(note=text[:TEXT_LIMIT], on=today.isoformat(), held_by=caller.member.id)
+    return Form(
+        _of_account(filled, account),
+        reader=caller.member.id,
+        today=today,
+        cut_from=len(text) if len(text) > TEXT_LIMIT else None,
+        may_see_accounts=caller.member.is_known,
+    )
+
+
+def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
+    """The form of an entry as it stands. Raises Refusal or NotAllowed as `changeable` does."""
+    with deps.database.reading() as session:
+        return _form(session, deps, caller, changeable(session, caller, conversation_id, hold=False))
+
+
+def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: SayingGuard) -> Receipt | Undone:
+    """Log what stands in a form. Saved again, `trigger_id` being the form's own, it changes the entry it made.
+
+    Raises Incomplete with what is wrong under which field.
+    """
+    today = conversations.local_today(deps, caller)
+    details = forms.read(filled, author=caller.member.id, today=today)
+    with deps.database.transaction(guard.saving(LOGGED)) as session:
+        account = _account(session, deps, caller, filled)
+        entry = Entry(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
+        twins = conversations.twins_of(session, deps, caller, entry)
+        inserted = conversations.insert(session, deps, caller, entry, has_twin=bool(twins))
+        if inserted.again:
+            held = changeable(session, caller, inserted.conversation_id)
+            change(session, deps, caller, held, details, account_id=account.id)
+    deps.wake()
+    return conversations.receipt_of(deps, caller, inserted)
+
+
+def save(
+    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: Guard
+) -> Receipt | Undone | Form:
+    """Save an edited entry, which was opened as it stood at `version`.
+
+    What a colleague changed meanwhile is kept where it is in other fields; where both changed the same, nothing is
+    saved and the form comes back with what they wrote. Raises Incomplete, Refusal, NotAllowed.
+    """
+    workspace_id = caller.workspace.id
+    with deps.database.transaction(guard) as session:
+        held = changeable(session, caller, conversation_id)
+        theirs = (held.account_id, held.details)
+        base = revisions.find(session, workspace_id, conversation_id, version) or theirs
+        mine = _read(session, deps, caller, held, base, filled)
+        merged = corrections.merge(base, mine, theirs)
+        if merged.clashes:
+            return _clashing(session, deps, caller, held, merged)
+        alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
+        other = _who_changed(session, caller, held) if merged.taken else None
+    deps.wake()
+    inserted = Inserted(conversation_id, alerted_owner=alerted)
+    return _with_colleague(conversations.receipt_of(deps, caller, inserted), other)
+
+
+def _of_account(filled: Filled, account: Account | None) -> Filled:
+    return filled if account is None else replace(filled, account=account.id, account_name=account.name)
+
+
+def _form(session: Session, deps: Deps, caller: Caller, entry: Conversation) -> Form:
+    names = members.names_of(session, caller.workspace.id, entry.details.people)
+    filled = forms.shown(entry.details, names)
+    return Form(
+        replace(filled, account=entry.account_id, account_name=entry.account_name),
+        reader=caller.member.id,
+        today=conversations.local_today(deps, caller),
+        conversation_id=entry.id,
+        version=entry.version,
+        may_see_accounts=caller.member.is_known,
+        names=names,
+    )
+
+
+def _account(session: Session, deps: Deps, caller: Caller, filled: Filled) -> Account:
+    wanted = forms.account_of(filled)
+    if isinstance(wanted, forms.NewAccount):
+        return standing_or_added(session, deps, caller, wanted.name, wanted.stage)
+    account = accounts.find(session, caller.workspace.id, wanted)
+    if account is None:
+        raise Incomplete({Field.ACCOUNT: "That account is gone: pick another one."})
+    return account
+
+
+def _read(
+    session: Session, deps: Deps, caller: Caller, held: Conversation, base: tuple[str, Details], filled: Filled
+) -> tuple[str, Details]:
+    """The account and the details that its reader wants the entry to have."""
+    before = base[1]
+    names = members.names_of(session, caller.workspace.id, before.people)
+    today = conversations.local_today(deps, caller)
+    whole = filled.completed_from(forms.shown(before, names))
+    details = forms.read(whole, author=held.logged_by, today=today, before=before, names=names)
+    return _account(session, deps, caller, filled).id, details
+
+
+def _clashing(session: Session, deps: Deps, caller: Caller, held: Conversation, merged: Merged) -> Form:
+    """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
+    account = accounts.find(session, caller.workspace.id, merged.account_id)
+    if account is None:
+        raise Refusal("That account is gone: pick another one.")
+    theirs = _form(session, deps, caller, held)
+    mine = replace(held, account_id=account.id, account_name=account.name, details=merged.details)
+    written = {field: _shown(theirs.filled, field) for field in merged.clashes}
+    meanwhile = Meanwhile(_who_changed(session, caller, held), merged.taken, written)
+    form = _form(session, deps, caller, mine)
+    return replace(form, meanwhile=meanwhile, names={**form.names, **theirs.names})
+
+
+def _shown(filled: Filled, field: Field) -> str:
+    value = filled.account_name if field is Field.ACCOUNT else getattr(filled, field.value)
+    return value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else str(value).lower()
+
+
+def _who_changed(session: Session, caller: Caller, held: Conversation) -> str:
+    """The name of who changed it last; whoever asks may have done so themself, in another form."""
+    member_id = revisions.last_changed_by(session, caller.workspace.id, held.id) or ""
+    if member_id == caller.member.id:
+        return "You"
+    return members.names_of(session, caller.workspace.id, [member_id]).get(member_id) or words.SOMEBODY.capitalize()
+
+
+def _with_colleague(receipt: Receipt | Undone, other: str | None) -> Receipt | Undone:
+    return replace(receipt, also_changed_by=other) if isinstance(receipt, Receipt) else receipt

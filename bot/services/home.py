@@ -1,0 +1,80 @@
+"""What a person finds on their Home tab, and among all their entries."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import schedule
+from bot.domain.accounts import Stage
+from bot.domain.conversations import Conversation
+from bot.domain.home import Entries, Home, Unfinished
+from bot.domain.members import Caller
+from bot.parsing.typed import as_typed
+from bot.services.conversations import local_today
+from bot.services.deps import Deps
+from bot.storage import accounts, drafts, entries, members, talks
+from bot.storage.drafts import Draft
+from bot.storage.engine import Session
+
+RECENT, PAGE = 5, 10
+_PLANS_SINCE = timedelta(days=30)
+_CREDITS_SINCE = timedelta(days=14)
+
+
+def of(deps: Deps, caller: Caller) -> Home:
+    """Everything on somebody's Home tab, as it is now."""
+    workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
+    monday = schedule.monday_of(today)
+    with deps.database.reading() as session:
+        spoken = talks.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
+        recent = entries.of(session, workspace_id, me, limit=RECENT + 1)
+        plans = entries.plans_of(session, workspace_id, me, since=today - _PLANS_SINCE)
+        credits = entries.credited_to(session, workspace_id, me, since=today - _CREDITS_SINCE)
+        return Home(
+            reader=me,
+            today=today,
+            customers=len({each.account_id for each in spoken if each.stage is Stage.CUSTOMER}),
+            prospects=len({each.account_id for each in spoken if each.stage is Stage.PROSPECT}),
+            unfinished=tuple(
+                _unfinished(each, caller) for each in drafts.unfinished(session, workspace_id, me, now=deps.now())
+            ),
+            plans=tuple(plans),
+            credits=tuple(_as_read(session, caller, each) for each in credits),
+            recent=tuple(recent[:RECENT]),
+            has_more=len(recent) > RECENT,
+            names=_names(session, caller, [*plans, *credits, *recent]),
+        )
+
+
+def entries_of(deps: Deps, caller: Caller, *, account_id: str | None, skip: int) -> Entries:
+    """One page of somebody's own entries, the latest first; of one account where it is given."""
+    workspace_id, me = caller.workspace.id, caller.member.id
+    with deps.database.reading() as session:
+        account = accounts.find(session, workspace_id, account_id) if account_id else None
+        found = entries.of(session, workspace_id, me, account_id=account_id, skip=skip, limit=PAGE + 1)
+        return Entries(
+            reader=me,
+            today=local_today(deps, caller),
+            shown=tuple(found[:PAGE]),
+            account_id=account.id if account else None,
+            account_name=account.name if account else None,
+            older=skip + PAGE if len(found) > PAGE else None,
+            newer=max(skip - PAGE, 0) if skip > 0 else None,
+            names=_names(session, caller, found),
+        )
+
+
+def _unfinished(draft: Draft, caller: Caller) -> Unfinished:
+    until = schedule.local_date(draft.expires_at, ZoneInfo(caller.zone))
+    return Unfinished(draft.id, as_typed(draft.line), until)
+
+
+def _as_read(session: Session, caller: Caller, entry: Conversation) -> Conversation:
+    """Who only took part reads the words of a private one where they own the account."""
+    account = accounts.find(session, caller.workspace.id, entry.account_id)
+    owner = account.owner if account else None
+    return entry if entry.may_be_read_by(caller.member.id, owner=owner) else entry.without_words()
+
+
+def _names(session: Session, caller: Caller, found: list[Conversation]) -> dict[str, str]:
+    people = [person for each in found for person in (each.logged_by, *each.details.people)]
+    return members.names_of(session, caller.workspace.id, people)

@@ -1,0 +1,46 @@
+"""The answers to a plan's one question: it happened, it moved, it did not."""
+
+import re
+from datetime import date
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_bolt.context import BoltContext
+
+from bot.messages import plans as views
+from bot.messages.blocks import Message, divider
+from bot.services import conversations, corrections, plans
+from bot.services.deps import Deps
+from handlers.answers import Answers, Request, of_press
+from handlers.logcall import drawn
+
+
+def register(app: App, deps: Deps, answers: Answers) -> None:
+    @app.action(views.PLAN_HAPPENED)
+    def happened(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        held = corrections.it_happened(deps, request.caller, request.text, guard=request.saving("Logged"))
+        answer(request, drawn(held))
+
+    @app.action(re.compile(f"{views.PLAN_MOVED}:.+"))
+    def moved(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        day = date.fromisoformat(request.text)
+        plan = corrections.it_moved(deps, request.caller, request.at, day, guard=request.saving("Moved"))
+        answer(request, drawn(plan))
+
+    @app.action(views.PLAN_NOT)
+    def did_not(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        undone = conversations.undo(deps, request.caller, request.text, guard=request.saving("Taken back"))
+        answer(request, drawn(undone))
+
+    def answer(request: Request, message: Message) -> None:
+        answers.replace(request, message if request.place.is_home else _with_the_rest(request, message))
+
+    def _with_the_rest(request: Request, message: Message) -> Message:
+        """The question may have been about several plans: the others still wait for their answer."""
+        rest = plans.still_asked(deps, request.caller)
+        if rest is None:
+            return message
+        return Message(f"{message.text}\n{rest.text}", [*message.blocks, divider(), *rest.blocks])
