@@ -1,12 +1,7 @@
 """A whole house for tests: the sandbox on one side, the bot's real HTTP front on the other, and a clock to turn."""
 
-import hashlib
-import hmac
 import json
 import threading
-import time
-import urllib.error
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -29,6 +24,7 @@ from bot.storage import conversations
 from bot.storage.engine import Database
 from jobs import rounds, senders
 from tests import forms
+from tests.waiting import wait_until
 
 TOKEN, SECRET, APP_TOKEN = "xoxb-house", "a house's signing secret", "xapp-house"
 ANA, BO, CHEN, DEE, GUS, FAY = "U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0GUS", "U0FAY"
@@ -246,31 +242,6 @@ class House:
         reply = self.sandbox.deliver(body)
         assert reply.status is not None, reply
         return reply.status, json.loads(reply.body) if reply.body.startswith(b"{") else {}
-
-
-def wait_until(holds: Callable[[], object], within: float = 20.0) -> None:
-    """Look again and again until something holds; an AssertionError when it does not."""
-    until = time.monotonic() + within
-    while not holds():
-        assert time.monotonic() < until, "it did not come to hold"
-        time.sleep(0.02)
-
-
-def post_signed(url: str, body: bytes, *, secret: str = SECRET) -> tuple[int, dict[str, Any]]:
-    """POST `body` signed as Slack signs; the status and the JSON, {} where there is none."""
-    timestamp = str(int(time.time()))
-    digest = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "X-Slack-Request-Timestamp": timestamp,
-        "X-Slack-Signature": f"v0={digest}",
-    }
-    try:
-        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=10) as answer:
-            status, content = answer.status, answer.read()
-    except urllib.error.HTTPError as error:
-        status, content = error.code, error.read()
-    return status, json.loads(content) if content.startswith(b"{") else {}
 
 
 def _app(events_url: str, socket: bool) -> AppSettings:

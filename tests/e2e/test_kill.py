@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from tests.conftest import as_engine_url
 from tests.e2e.programs import Program
-from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE, post_signed
+from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE
+from tests.signed import post_signed
 
 CLIENTS = 8
 RECEIPTS_BEFORE_THE_KILL = 80

@@ -9,7 +9,8 @@ from bot.storage.engine import Database
 from tests.conftest import as_engine_url
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
-from tests.house import BO, post_signed
+from tests.house import BO
+from tests.signed import post_signed
 
 
 def test_what_is_in_flight_is_finished_and_recorded(tmp_path: Path, database_url: str) -> None:

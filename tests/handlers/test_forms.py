@@ -113,6 +113,7 @@ def test_the_message_shortcut_makes_the_message_the_note(acme: House) -> None:
 
 
 def test_edit_opens_the_form_as_the_entry_stands_and_the_receipt_reads_as_saved(acme: House) -> None:
+    acme.reads(CHEN, "/account Acme")  # who is known by name from then on
     acme.reads(BO, "/logcall Acme 20m visit with Jo Lee: budget frozen because @chen said so next: call fri")
     receipt = acme.last_seen(BO)
     acme.sandbox.press(BO, receipt, "conversation_edit")

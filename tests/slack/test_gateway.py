@@ -13,9 +13,9 @@ from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message, section
 from bot.sandbox import AppSettings, Sandbox
 from bot.slack import manifest
-from bot.slack.people import People
 from bot.slack.gateway import SHARED_CHANNEL, Gateway
 from bot.slack.installation import TokenInstallation
+from bot.slack.people import People
 from tests.house import ANA, CUSTOMERS, FAY, GUS, INITECH, SECRET, TOKEN
 from tests.slack.answering import answering
 
