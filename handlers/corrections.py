@@ -56,6 +56,7 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(receipts.HEARD)
     def ask_what_was_said(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
+        corrections.check(deps, request.caller, request.text)
         answers.open(request, drawn_forms.heard(request.kept_metadata(conversation=request.text)))
 
     @app.view(drawn_forms.HEARD_FORM)

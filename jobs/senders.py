@@ -2,6 +2,7 @@
 
 import logging
 import os
+import random
 import secrets
 import socket
 import threading
@@ -70,12 +71,16 @@ class Senders:
                 _log.exception("the dispatcher failed")
 
     def _hand_out(self) -> None:
-        for workspace_id in deliveries.workspaces_with_due(self._deps):
-            for delivery_id in deliveries.due(self._deps, workspace_id):
-                if self._stopping.is_set():
-                    return
-                if self._take(delivery_id):
-                    self._pool.submit(self._send, workspace_id, delivery_id)
+        due = [
+            (workspace_id, delivery_id)
+            for workspace_id in deliveries.workspaces_with_due(self._deps)
+            for delivery_id in deliveries.due(self._deps, workspace_id)
+        ]
+        # Every replica sees the same ones: each begins elsewhere, and none waits for a whole other workspace.
+        random.shuffle(due)
+        for workspace_id, delivery_id in due:
+            if not self._stopping.is_set() and self._take(delivery_id):
+                self._pool.submit(self._send, workspace_id, delivery_id)
 
     def _take(self, delivery_id: str) -> bool:
         with self._lock:

@@ -13,6 +13,10 @@ from bot.storage import migrations
 from bot.storage.engine import Database
 
 
+_OPTIONAL = frozenset({"channels:history", "groups:history"})
+"""Only to look up whether a post of unknown fate arrived."""
+
+
 @dataclass(frozen=True)
 class Finding:
     is_well: bool
@@ -45,11 +49,21 @@ def _slack(runtime: Runtime) -> Iterator[Finding]:
         return
     yield Finding(True, f"Slack: the token is {identity.workspace}'s ({identity.workspace_id})")
     given = {scope.strip() for scope in identity.scopes.split(",")}
-    lacking = [scope for scope in manifest.scopes() if scope not in given]
-    words = f"lacks {', '.join(lacking)}: install the app again from `touchbase manifest`" if lacking else "all given"
-    yield Finding(not lacking, f"scopes: {words}")
+    yield from _scopes(given)
     yield from _channel(runtime, identity.workspace_id)
     yield from _deliveries(runtime, identity.workspace_id)
+
+
+def _scopes(given: set[str]) -> Iterator[Finding]:
+    lacking = [scope for scope in manifest.scopes() if scope not in given]
+    needed = [scope for scope in lacking if scope not in _OPTIONAL]
+    if needed:
+        words = f"lacks {', '.join(needed)}: install the app again from `touchbase manifest`"
+        yield Finding(False, f"scopes: {words}")
+    elif lacking:
+        yield Finding(True, f"scopes: without {', '.join(lacking)} a post of unknown fate waits for a person")
+    else:
+        yield Finding(True, "scopes: all given")
 
 
 def _channel(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:

@@ -56,6 +56,12 @@ def it_moved(deps: Deps, caller: Caller, conversation_id: str, day: date, *, gua
     return correct(deps, caller, conversation_id, corrections.as_moved_to(day), guard=guard)
 
 
+def check(deps: Deps, caller: Caller, conversation_id: str) -> None:
+    """Before a form for it opens. Raises Refusal or NotAllowed as `changeable` does."""
+    with deps.database.reading() as session:
+        changeable(session, caller, conversation_id, hold=False)
+
+
 def not_me(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Conversation:
     """Whoever was put down for a conversation was not there. Raises NotAllowed unless they are credited with it."""
     with deps.database.transaction(guard) as session:

@@ -61,9 +61,10 @@ def is_form(body: Mapping[str, Any]) -> bool:
 
 
 def _typed_in(body: Mapping[str, Any]) -> str | None:
-    """The direct message a line was typed in."""
+    """The direct message a person typed a line in; a bot is never answered, or two would talk for ever."""
     event = body.get("event") or {}
-    return str(event["channel"]) if event.get("type") == "message" and event.get("channel_type") == "im" else None
+    by_a_person = event.get("type") == "message" and not event.get("bot_id") and not event.get("subtype")
+    return str(event["channel"]) if by_a_person and event.get("channel_type") == "im" else None
 
 
 def _workspace(body: Mapping[str, Any]) -> str:

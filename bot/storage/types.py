@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, String
+from sqlalchemy import DateTime, String, literal
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -38,21 +39,24 @@ class Instant(TypeDecorator[datetime]):
         return found
 
 
-class WireTime(ColumnElement[datetime]):
-    """The database's clock, `plus` seconds from now: for leases, retries and pace (DELIVERY, "Two clocks")."""
+class WireTime(FunctionElement[datetime]):
+    """The database's clock, `plus` seconds from now: for leases, retries and pace (DELIVERY, "Two clocks").
 
-    inherit_cache = False
+    The seconds are a bound value, so that a statement is compiled once, whatever they are.
+    """
+
+    inherit_cache = True
     type = Instant()
 
     def __init__(self, plus: float = 0.0) -> None:
-        self.plus = plus
+        super().__init__(literal(f"{plus:+.3f} seconds", String))
 
 
 @compiles(WireTime, "sqlite")
-def _on_sqlite(element: WireTime, compiler: Any, **_: Any) -> str:
-    return f"strftime('%Y-%m-%d %H:%M:%f', 'now', '{element.plus:+.3f} seconds')"
+def _on_sqlite(element: WireTime, compiler: Any, **options: Any) -> str:
+    return f"strftime('%Y-%m-%d %H:%M:%f', 'now', {compiler.process(element.clauses, **options)})"
 
 
 @compiles(WireTime, "postgresql")
-def _on_postgresql(element: WireTime, compiler: Any, **_: Any) -> str:
-    return f"(clock_timestamp() + interval '{element.plus:.3f} seconds')"
+def _on_postgresql(element: WireTime, compiler: Any, **options: Any) -> str:
+    return f"(clock_timestamp() + CAST({compiler.process(element.clauses, **options)} AS interval))"

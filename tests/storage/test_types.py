@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Column, MetaData, Table, select
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import StatementError
 
 from bot.storage.engine import Database
@@ -71,3 +72,9 @@ def test_now_is_not_after_now(moments: Database) -> None:
     with moments.transaction() as session:
         session.execute(_moments.insert().values(at=WireTime()))
         assert session.execute(select(_moments.c.at <= WireTime())).scalar_one()
+
+
+def test_other_seconds_are_another_value_in_the_same_statement() -> None:
+    one, other = (select(_moments).where(_moments.c.at <= WireTime(seconds)) for seconds in (0.25, 90.0))
+    assert one._generate_cache_key() == other._generate_cache_key() is not None
+    assert one.compile(dialect=dialect()).params != other.compile(dialect=dialect()).params

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -41,7 +41,10 @@ class AppDoors:
 
     async def call(self, request: Request) -> Response:
         started, method = time.monotonic(), request.path_params["method"]
-        arguments = await _arguments(request)
+        try:
+            arguments = await _arguments(request)
+        except ClientDisconnect:
+            return HangUp()
         fault = self._api.faults.next(method)
         with self._under_way():
             await asyncio.sleep(fault.wait)

@@ -1,0 +1,133 @@
+"""Every door by which a person saves something: what they did before the database froze, and what they read then."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.messages import home, receipts
+from bot.sandbox.views import View
+from tests import forms
+from tests.house import CUSTOMERS, House
+from tests.waiting import wait_until
+
+Act = Callable[[], str]
+"""What a person does; the words they read, once they can."""
+
+Door = Callable[[House, str], Act]
+"""What comes before the freeze is done at once, for this person; the rest when the act is called."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody read, and after how many seconds."""
+
+    words: str
+    seconds: float
+
+
+def timed(act: Act) -> Told:
+    began = time.monotonic()
+    words = act()
+    return Told(words, time.monotonic() - began)
+
+
+def command(house: House, person: str) -> Act:
+    return lambda: house.reads(person, f"/logcall Acme 20m command of {person}")
+
+
+def command_asked_about(house: House, person: str) -> Act:
+    return lambda: house.reads(person, f"/logcall Zebra: 20m question of {person}")
+
+
+def account(house: House, person: str) -> Act:
+    return lambda: house.reads(person, f"/account add Company of {person}")
+
+
+def line(house: House, person: str) -> Act:
+    return lambda: house.writes(person, f"Acme 20m line of {person}")
+
+
+def form(house: House, person: str) -> Act:
+    house.type(person, "/logcall Acme")
+    return _saving(house, person, house.form(person), f"form of {person}")
+
+
+def edit(house: House, person: str) -> Act:
+    house.reads(person, f"/logcall Acme 20m before the edit of {person}")
+    house.sandbox.press(person, house.last_seen(person), receipts.EDIT)
+    return _saving(house, person, house.form(person), f"edit of {person}")
+
+
+def correction(house: House, person: str) -> Act:
+    house.reads(person, f"/logcall Acme email: correction of {person}")
+    return _pressing(house, person, receipts.WAS_CALL)
+
+
+def undo(house: House, person: str) -> Act:
+    house.reads(person, f"/logcall Acme 20m undo of {person}")
+    return _pressing(house, person, receipts.UNDO)
+
+
+def press_on_home(house: House, person: str) -> Act:
+    author = next(each.id for each in house.team.people if each.id != person)
+    house.deliver(author, f"Acme 20m by <@{person}>: held by {person}")
+    tab = house.home(person)
+    (block,) = [each for each in tab.given["blocks"] if each.get("accessory", {}).get("action_id") == home.NOT_ME]
+    button = {name: block["accessory"][name] for name in ("action_id", "type", "value")}
+
+    def act() -> str:
+        container = {"type": "view", "view_id": tab.id}
+        house.sandbox.action(person, container, {**button, "block_id": block["block_id"]})
+        wait_until(lambda: house.sandbox.views(person))
+        (opened,) = house.sandbox.views(person)
+        return str(opened.given["blocks"][0]["text"]["text"])
+
+    return act
+
+
+def _saving(house: House, person: str, view: View, note: str) -> Act:
+    def act() -> str:
+        answer = house.sandbox.submit(person, view.id, forms.state(view.given, {"note": note}))
+        assert answer.get("response_action") == "errors", answer
+        return str(next(iter(answer["errors"].values())))
+
+    return act
+
+
+def _pressing(house: House, person: str, action_id: str) -> Act:
+    pressed = house.last_seen(person)
+
+    def said() -> list[str]:
+        """Commands are answered too meanwhile: those answers begin otherwise."""
+        return [seen.text for seen in house.sandbox.ephemerals(person) if seen.text.startswith("NOT done")]
+
+    def act() -> str:
+        house.sandbox.press(person, pressed, action_id)
+        wait_until(said)
+        return said()[-1]
+
+    return act
+
+
+DOORS: dict[str, Door] = {
+    "command": command,
+    "command asked about": command_asked_about,
+    "account": account,
+    "line": line,
+    "form": form,
+    "edit": edit,
+    "correction": correction,
+    "undo": undo,
+    "press on Home": press_on_home,
+}
+
+NOT_SAVED: dict[str, str] = {
+    "form": "Not saved yet: press Save again in a minute. Your words are still here.",
+    "edit": "Not saved yet: press Save again in a minute. Your words are still here.",
+    "correction": "NOT done: press it again in a minute.",
+    "undo": "NOT done: press it again in a minute.",
+    "press on Home": "NOT done: press it again in a minute.",
+}
+"""How it is said where it is not said as for a line."""
+
+__all__ = ["CUSTOMERS", "DOORS", "NOT_SAVED", "Act", "Told", "timed"]

@@ -1,0 +1,128 @@
+"""Plans: they count nothing, and on the working day after them their person is asked once what became of them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.domain.conversations import State
+from bot.messages.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
+from bot.sandbox import Message
+from tests.handlers.reading import buttons
+from tests.house import ANA, BO, CHEN, House
+
+TUESDAY_9AM, WEDNESDAY_9AM = datetime(2026, 11, 24, 8, tzinfo=UTC), datetime(2026, 11, 25, 8, tzinfo=UTC)
+SATURDAY_9AM, MONDAY_AFTER_9AM = datetime(2026, 11, 28, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def acme(house: House) -> House:
+    house.reads(ANA, "/account add Acme")
+    house.reads(ANA, "/account add Globex")
+    return house
+
+
+def messages(house: House, person: str) -> list[Message]:
+    return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
+
+
+def press(house: House, person: str, action_id: str, plan_id: str, **choice: str) -> Message:
+    """Answer the last question for one of its plans; the message as it then reads."""
+    asked = messages(house, person)[-1]
+    block = next(
+        block
+        for block in asked.blocks
+        for element in block.get("elements", ())
+        if plan_id in (element.get("value"), element.get("action_id", "").partition(":")[2])
+    )
+    element = next(each for each in block["elements"] if each["action_id"].partition(":")[0] == action_id)
+    container = {"type": "message", "channel": asked.channel, "ts": asked.ts, "is_ephemeral": False}
+    pressed = {name: element[name] for name in ("action_id", "type", "value") if name in element}
+    house.sandbox.action(person, container, {**pressed, **choice, "block_id": block["block_id"]})
+    house.settle()
+    return messages(house, person)[-1]
+
+
+def test_the_day_after_a_plan_its_person_is_asked_once(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    assert acme.pass_time(TUESDAY_9AM) == []
+    done = acme.pass_time(WEDNESDAY_9AM)
+    assert any("plans 2026-11-25: enqueued" in line for line in done)
+    (question,) = messages(acme, BO)
+    assert question.text == "*Acme, Tue 24 Nov: did it happen?*\n> the new plant"
+    acme.clock.forward(minutes=30)
+    assert acme.pass_time() == []
+    acme.pass_time(datetime(2026, 11, 26, 8, tzinfo=UTC))
+    assert len(messages(acme, BO)) == 1
+
+
+def test_it_happened_makes_it_a_conversation_of_its_day(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit 45m tomorrow: the new plant")
+    (plan,) = acme.kept
+    acme.pass_time(WEDNESDAY_9AM)
+    receipt = press(acme, BO, PLAN_HAPPENED, plan.id)
+    assert receipt.text.startswith("*Acme* · visit · 45 min · yesterday.")
+    assert "Edit" in buttons(receipt)
+    (kept,) = acme.kept
+    assert (kept.details.state, kept.details.on) == (State.HELD, date(2026, 11, 24))
+
+
+def test_moved_it_is_asked_about_after_its_new_day(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    (plan,) = acme.kept
+    acme.pass_time(WEDNESDAY_9AM)
+    assert "planned for" in press(acme, BO, PLAN_MOVED, plan.id, selected_date="2026-11-27").text
+    acme.pass_time(SATURDAY_9AM)
+    assert len(messages(acme, BO)) == 1
+    acme.pass_time(MONDAY_AFTER_9AM)
+    assert messages(acme, BO)[-1].text.startswith("*Acme, Fri 27 Nov: did it happen?*")
+
+
+def test_a_plan_is_not_moved_into_the_past(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    (plan,) = acme.kept
+    acme.pass_time(WEDNESDAY_9AM)
+    press(acme, BO, PLAN_MOVED, plan.id, selected_date="2026-11-20")
+    assert acme.kept == [plan]
+    assert "That day is past" in acme.last_seen(BO).text
+
+
+def test_it_did_not_takes_it_back_and_can_be_put_back(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    (plan,) = acme.kept
+    acme.pass_time(WEDNESDAY_9AM)
+    assert "Put it back" in buttons(press(acme, BO, PLAN_NOT, plan.id))
+    assert acme.kept == []
+
+
+def test_two_plans_are_one_message_and_each_has_its_answer(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    acme.reads(BO, "/logcall Globex call tomorrow: budget")
+    first, second = sorted(acme.kept, key=lambda plan: plan.account_name)
+    acme.pass_time(WEDNESDAY_9AM)
+    assert len(messages(acme, BO)) == 1
+    rest = press(acme, BO, PLAN_HAPPENED, first.id)
+    assert "*Acme* · visit" in rest.text and "*Globex, Tue 24 Nov: did it happen?*" in rest.text
+    done = press(acme, BO, PLAN_NOT, second.id)
+    assert "did it happen" not in done.text
+    assert [kept.account_name for kept in acme.kept] == ["Acme"]
+
+
+def test_what_somebody_said_already_is_not_asked(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    (plan,) = acme.kept
+    acme.clock.now = datetime(2026, 11, 24, 16, tzinfo=UTC)
+    acme.deliver_press(BO, PLAN_HAPPENED, plan.id)
+    assert acme.pass_time(WEDNESDAY_9AM) == []
+    assert messages(acme, BO) == []
+
+
+def test_whoever_never_logged_anything_is_not_asked_but_the_one_who_typed_it(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow by @chen: the new plant")
+    acme.pass_time(WEDNESDAY_9AM)
+    assert (len(messages(acme, BO)), len(messages(acme, CHEN))) == (1, 0)
+
+
+def test_a_plan_counts_for_nobody(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    acme.pass_time(WEDNESDAY_9AM)
+    assert "1 customer" not in str(acme.home(BO).given["blocks"])
