@@ -12,7 +12,6 @@ from bot.slack import manifest
 from bot.storage import migrations
 from bot.storage.engine import Database
 
-
 _OPTIONAL = frozenset({"channels:history", "groups:history"})
 """Only to look up whether a post of unknown fate arrived."""
 

@@ -22,7 +22,7 @@ from bot.domain.errors import Refusal, Unusable
 from bot.sandbox import AppSettings, Sandbox, Team
 from bot.sandbox.story import STORY, Line
 from bot.sandbox.town import TOWN
-from bot.services import deliveries, workspaces
+from bot.services import deliveries, plans, workspaces
 from bot.slack import manifest
 from bot.slack.front import Front
 from bot.storage.engine import Database
@@ -94,8 +94,9 @@ class _Turning:
     def turn(self, to: datetime) -> None:
         if self._runtime is None or self._local is None:
             return
-        due = schedule.due_between(deliveries.rules(self._runtime.deps, self._workspace_id), self._local.now, to)
-        for instant in [*due, to]:
+        deps, workspace_id = self._runtime.deps, self._workspace_id
+        rules = [*deliveries.rules(deps, workspace_id), *plans.asking_times(deps, workspace_id)]
+        for instant in [*schedule.due_between(rules, self._local.now, to), to]:
             self._local.advance(instant)
             rounds.run_safely(self._runtime.deps)
             for line in senders.send_all(self._runtime.deps, within=_SEND_WITHIN):

@@ -59,7 +59,7 @@ class Details:
     """Everything a line or a form says of one conversation, the account aside.
 
     People are Slack user ids; `minutes` is None where no duration was given; `named` are those mentioned
-    in the note or an insight: known, shown by name, not credited.
+    in the note, an insight or the follow-up: known, shown by name, not credited.
     """
 
     state: State
@@ -78,8 +78,7 @@ class Details:
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody it mentions: who took part, who was named, who does what is next."""
-        step = self.follow_up
-        next_up = (step.assignee, *MENTION.findall(step.text)) if step else ()
+        next_up = (self.follow_up.assignee,) if self.follow_up else ()
         return (self.held_by, *self.colleagues, *self.named, *next_up)
 
     @property

@@ -3,12 +3,12 @@
 A correction made twice changes nothing the second time, and one that no longer fits changes nothing at all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.conversations import Conversation, Details, Insight, Kind, State
+from bot.domain.conversations import MENTION, Conversation, Details, Insight, Kind, State
 from bot.domain.forms import Field
 
 Correction = Callable[[Conversation], Details]
@@ -100,10 +100,11 @@ def merge(base: tuple[str, Details], mine: tuple[str, Details], theirs: tuple[st
     merged = {field: of_theirs[field] if field in taken else value for field, value in of_mine.items()}
     account_id = merged.pop(Field.ACCOUNT)
     facts = {name: value for field in merged for name, value in zip(_NAMES[field], merged[field], strict=True)}
-    credited = (facts["held_by"], *facts["colleagues"])
-    named = tuple(dict.fromkeys(each for each in (*mine[1].named, *theirs[1].named) if each not in credited))
-    details = Details(**{**facts, "named": named})
-    return Merged(account_id[0], details, taken, clashes)
+    # One may have said who held it, the other that the same person took part.
+    colleagues = tuple(each for each in facts["colleagues"] if each != facts["held_by"])
+    details = Details(**{**facts, "colleagues": colleagues})
+    named = _still_named(details, (*mine[1].named, *theirs[1].named))
+    return Merged(account_id[0], replace(details, named=named), taken, clashes)
 
 
 _NAMES: dict[Field, tuple[str, ...]] = {
@@ -124,6 +125,14 @@ _NAMES: dict[Field, tuple[str, ...]] = {
 def _by_field(account_id: str, details: Details) -> dict[Field, tuple[Any, ...]]:
     fields = {field: tuple(getattr(details, name) for name in names) for field, names in _NAMES.items()}
     return {Field.ACCOUNT: (account_id,), **fields}
+
+
+def _still_named(details: Details, named: Iterable[str]) -> tuple[str, ...]:
+    """Who of them stands in the words that are kept, without credit."""
+    said = [details.note, *(insight.text for insight in details.insights)]
+    mentioned = {each for words in said for each in MENTION.findall(words)}
+    credited = (details.held_by, *details.colleagues)
+    return tuple(each for each in dict.fromkeys(named) if each in mentioned and each not in credited)
 
 
 def _is_plan(entry: Conversation) -> bool:

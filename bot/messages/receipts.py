@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.conversations import Conversation, Details, Kind, State
+from bot.domain.conversations import MENTION, Conversation, Details, Kind, State
 from bot.domain.receipts import GAP_WORTH_TELLING_DAYS, Receipt, Undone
 from bot.messages import typed, words
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, actions, button, escape, quote, section
@@ -112,8 +112,10 @@ def _notices(given: Receipt) -> list[str]:
 
 
 def _named(given: Receipt) -> list[Doubt]:
-    """Who is only mentioned, and a button each to say that they took part."""
-    named = given.conversation.details.named
+    """Who is only mentioned in what was said, and a button each to say that they took part."""
+    details = given.conversation.details
+    told = " ".join([details.note, *(insight.text for insight in details.insights)])
+    named = [member_id for member_id in details.named if member_id in MENTION.findall(told)]
     if not named:
         return []
     names = [_person(member_id, given.names) for member_id in named]

@@ -4,7 +4,11 @@ from bot.messages import typed as given_back
 from bot.messages.blocks import Message, context, escape, section
 
 LOGGED, KEPT, NOTHING_NEW = "Logged", "Kept, not logged yet", "Nothing new is saved"
+NOT_LOGGED = "Not logged yet"
 """What a commit may come to, for whoever gets no answer after it."""
+
+NOTHING = ""
+"""What a commit came to that kept nothing of what the person wrote: an error after it may say NOT saved."""
 
 
 def refused(words: str, *, typed: str = "", command: str = "/logcall") -> Message:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.accounts import Stage, Tier
 from bot.parsing.commands import stage_named, tier_named
-from bot.parsing.words import MONTHS, any_of
+from bot.parsing.words import MONTHS, keyword
 
 
 class BadCell(ValueError):
@@ -113,7 +113,7 @@ _AMOUNT = re.compile(r"([0-9][0-9.,]{0,20})([km]?)", re.IGNORECASE)
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 _ISO = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?=\Z|[T ])")
 _DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})(?=\Z|[T ])")
-_MONTH_NAME = rf"(?P<name>{any_of(MONTHS)})"
+_MONTH_NAME = rf"(?P<name>{keyword(MONTHS)})"
 _NAMED_DAY_FIRST = re.compile(rf"(?P<day>[0-9]{{1,2}})\.?[ -]{_MONTH_NAME}[ -](?P<year>[0-9]{{4}})", re.IGNORECASE)
 _NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_NAME} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})", re.IGNORECASE)
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\Z")

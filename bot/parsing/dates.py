@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.parsing.words import MONTHS, WEEKDAYS, WORD_END, any_of
+from bot.parsing.words import MONTHS, WEEKDAYS, WORD_END, keyword
 
 OLDEST_DAYS = 366
 
@@ -43,14 +43,14 @@ Reader = Callable[[str, int, date], Day | None]
 _FLAGS = re.IGNORECASE
 _COUNT = r"(?:(?P<count>[0-9]{1,3})[ ]?|(?:an?|one) )"
 _DAY_OF_MONTH = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_MONTH = rf"(?P<month>{any_of(MONTHS)})"
-_WEEKDAY = rf"(?P<weekday>{any_of(WEEKDAYS)})"
+_MONTH = rf"(?P<month>{keyword(MONTHS)})"
+_WEEKDAY = rf"(?P<weekday>{keyword(WEEKDAYS)})"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 
 _NEAR = re.compile(rf"(?P<word>today|yesterday){WORD_END}", _FLAGS)
 _TOMORROW = re.compile(rf"tomorrow{WORD_END}", _FLAGS)
 _AGO = re.compile(
-    rf"{_COUNT}(?P<unit>m|min|minute|h|hr|hour|day|week|month|year)s? ago{WORD_END}",
+    rf"{_COUNT}(?P<unit>(?a:m|min|minute|h|hr|hour|day|week|month|year))s? ago{WORD_END}",
     _FLAGS,
 )
 _LAST_WEEKDAY = re.compile(rf"(?P<last>last )?{_WEEKDAY}{WORD_END}", _FLAGS)

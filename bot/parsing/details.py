@@ -32,7 +32,7 @@ def read_details(text: SlackText, gathered: Gathered, author: str, today: date) 
         insights=tuple(Insight(one.kind, text.words[one.start : one.end]) for one in cut.insights if one.kind),
         follow_up=follow_up[0] if follow_up else None,
         private=gathered.private,
-        named=_named(text, [(start, end), *_spans(cut.insights)], {holder, *colleagues}),
+        named=_named(text, [(start, end), *_spans((*cut.insights, *cut.follow_up))], {holder, *colleagues}),
     )
 
 

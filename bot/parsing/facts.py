@@ -8,7 +8,7 @@ from bot.domain.conversations import MAX_MINUTES, MIN_MINUTES, Kind
 from bot.parsing.dates import Day, day_at
 from bot.parsing.people import People, holder_at, mentioned_at, with_list_at
 from bot.parsing.slack_text import SlackText
-from bot.parsing.words import KIND_WORDS, WORD_END, any_of
+from bot.parsing.words import KIND_WORDS, WORD_END, keyword
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(rf"(?P<minutes>[0-9]{{1,4}})(?:m|[ -]?{_MINUTE}){WORD_END}{_NOT_AGO}", re.IGNORECASE)
-_KIND = re.compile(rf"({any_of(KIND_WORDS)}){WORD_END}", re.IGNORECASE)
+_KIND = re.compile(rf"({keyword(KIND_WORDS)}){WORD_END}", re.IGNORECASE)
 _PRIVATE = re.compile(rf"private{WORD_END}", re.IGNORECASE)
 
 

@@ -88,7 +88,8 @@ def read(
     note = wrong.kept(lambda: words.read_note(filled.note), Spelled())
     told = wrong.kept(lambda: words.read_insights(filled.insights), Told(()))
     contacts: tuple[str, ...] = wrong.kept(lambda: read_contacts(filled.contacts, before), ())
-    follow_up = wrong.kept(lambda: words.read_follow_up(filled, holder), None)
+    step = wrong.kept(lambda: words.read_step(filled.follow_up), Spelled())
+    follow_up = wrong.kept(lambda: words.read_follow_up(step.stored, filled, holder), None)
     wrong.raise_if_any()
     return Details(
         state=state,
@@ -102,7 +103,7 @@ def read(
         insights=told.insights,
         follow_up=follow_up,
         private=filled.private,
-        named=words.named(note.users | told.users, {holder, *colleagues}),
+        named=words.named(note.users | told.users | step.users, {holder, *colleagues}),
     )
 
 
@@ -171,9 +172,18 @@ class _Words:
     def read_insights(self, typed: str) -> Told:
         return read_insights(typed, self._told, self.insights, self._people)
 
-    def read_follow_up(self, filled: Filled, holder: str) -> FollowUp | None:
+    def read_step(self, typed: str) -> Spelled:
+        """The words of what is next; those that were stored where they read the same."""
+        text = folded(typed)
+        if self._step and text == folded(self.follow_up.text):
+            return self.follow_up
+        if len(text) > TEXT_LIMIT:
+            refuse(Field.FOLLOW_UP, too_long("what you promised", len(text)))
+        return put_back(self.follow_up, text, self._people)
+
+    def read_follow_up(self, text: str, filled: Filled, holder: str) -> FollowUp | None:
         """What is next falls to `holder` unless somebody is picked. Without words there is none."""
-        text, due = self._step_text(filled.follow_up), read_day(filled.follow_up_due)
+        due = read_day(filled.follow_up_due)
         if text:
             if due is None and filled.follow_up_due:
                 refuse(Field.FOLLOW_UP_DUE, "Choose the day it is due, or none.")
@@ -191,14 +201,6 @@ class _Words:
         stay += [each for each in (self._before.held_by, *self._before.colleagues) if each in mentioned]
         return tuple(dict.fromkeys(each for each in stay if each not in credited))
 
-    def _step_text(self, typed: str) -> str:
-        text = folded(typed)
-        if self._step and text == folded(self.follow_up.text):
-            return self._step.text
-        if len(text) > TEXT_LIMIT:
-            refuse(Field.FOLLOW_UP, too_long("what you promised", len(text)))
-        return put_back(self.follow_up, text, self._people).stored
-
     def _is_left_over(self, due: date | None, filled: Filled) -> bool:
         """Whether day and person are those of a follow-up whose words were taken out: Slack cannot empty a person."""
         step = self._step
@@ -207,7 +209,7 @@ class _Words:
     @property
     def _mentioned(self) -> frozenset[str]:
         """Who is mentioned where that makes them named."""
-        return self.note.users.union(*(line.users for line in self.insights))
+        return self.note.users.union(self.follow_up.users, *(line.users for line in self.insights))
 
     @cached_property
     def _people(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.insights import InsightKind
-from bot.parsing.words import DANGLING, MARKERS, after_separators, any_of
+from bot.parsing.words import DANGLING, MARKERS, after_separators, keyword
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def without_dangling(text: str, start: int, end: int) -> int:
 
 
 _MARKER = re.compile(
-    rf"(?<![^\s,;(\[—–])(?:#(?P<tag>{any_of(MARKERS)})(?![\w'’-]):?|(?P<next>next):)",
+    rf"(?<![^\s,;(\[—–])(?:#(?P<tag>{keyword(MARKERS)})(?![\w'’-]):?|(?P<next>next):)",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ from bot.parsing.name_runs import ExactRun, Span, UnclearRun, closer_run, exact_
 from bot.parsing.names import normal_name
 from bot.parsing.people import People
 from bot.parsing.slack_text import SlackText
-from bot.parsing.words import FILLERS, after_separators, any_of
+from bot.parsing.words import FILLERS, after_separators, keyword
 
 LinkedAccount = tuple[str, str]
 
@@ -55,7 +55,7 @@ def read_opening(text: SlackText, directory: Directory, today: date, linked: Lin
     return _in_channel(text, opening, start, today, linked) if linked else opening
 
 
-_FILLER = re.compile(rf"({any_of(FILLERS)}) (?=\S)", re.IGNORECASE)
+_FILLER = re.compile(rf"({keyword(FILLERS)}) (?=\S)", re.IGNORECASE)
 _STILL_LIKE = 75.0
 _SHORT_NAME = 3
 _QUOTES = "\"“”„‟«»'‘’‚"

@@ -104,6 +104,11 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+def keyword(words: Iterable[str]) -> str:
+    """A pattern for one of our own `words`, in whatever case; ı and ſ only look like i and s."""
+    return f"(?a:{any_of(words)})"
+
+
 def after_separators(text: str, at: int) -> int:
     """Where the next word begins, past commas, dashes and white space."""
     match = _SEPARATORS.match(text, at)

@@ -7,7 +7,7 @@ from bot.domain.conversations import Conversation
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.members import Caller
 from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
-from bot.messages.refusals import LOGGED, NOTHING_NEW
+from bot.messages.refusals import LOGGED, NOT_LOGGED, NOTHING_NEW
 from bot.parsing.matching import MOST_CANDIDATES, Asked, Why, search
 from bot.parsing.typed import as_typed
 from bot.services import conversations, questions
@@ -93,6 +93,7 @@ def _settle(
             account = choose(session, draft)
             line = conversations.read(session, deps, caller, draft, account)
             if not line.has_facts_or_words:
+                guard.saving(NOT_LOGGED)
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
                 return Bare(account.id)
             entry = Entry(account.id, line.details, caller.member.id, draft.line, f"draft:{draft.id}")

@@ -11,7 +11,7 @@ from bot.domain.forms import Field, Filled, Form, Meanwhile
 from bot.domain.members import Caller
 from bot.domain.receipts import Receipt, Undone
 from bot.messages import words
-from bot.messages.refusals import LOGGED
+from bot.messages.refusals import LOGGED, NOTHING
 from bot.parsing import forms
 from bot.parsing.insights import TEXT_LIMIT
 from bot.parsing.typed import as_typed
@@ -19,7 +19,7 @@ from bot.services import conversations
 from bot.services.accounts import standing_or_added
 from bot.services.conversations import Inserted, SayingGuard
 from bot.services.corrections import change, changeable
-from bot.services.deps import Deps, Guard
+from bot.services.deps import Deps
 from bot.services.members import known
 from bot.storage import accounts, members, revisions
 from bot.storage.conversations import Entry
@@ -80,7 +80,7 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: S
 
 
 def save(
-    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: Guard
+    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: SayingGuard
 ) -> Receipt | Undone | Form:
     """Save an edited entry, which was opened as it stood at `version`.
 
@@ -95,6 +95,7 @@ def save(
         mine = _read(session, deps, caller, held, base, filled)
         merged = corrections.merge(base, mine, theirs)
         if merged.clashes:
+            guard.saving(NOTHING)
             return _clashing(session, deps, caller, held, merged)
         alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
         other = _who_changed(session, caller, held) if merged.taken else None

@@ -9,7 +9,7 @@ from bot.domain import schedule
 from bot.domain.conversations import Conversation
 from bot.domain.deliveries import Delivery
 from bot.domain.members import Caller, Workspace
-from bot.domain.schedule import Daily, Occurrence
+from bot.domain.schedule import Daily, Occurrence, Rule
 from bot.messages import plans as drawn
 from bot.messages.blocks import Message
 from bot.services.conversations import local_today
@@ -31,6 +31,13 @@ def enqueue_questions(deps: Deps, workspace: Workspace) -> list[str]:
     with deps.database.reading() as session:
         missing = _missing(session, workspace, now)
     return [line for person, occurrence in missing for line in _enqueue(deps, workspace, person, occurrence, now)]
+
+
+def asking_times(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
+    """When people are asked, in every zone that somebody is in."""
+    with deps.database.reading() as session:
+        people = members.of(session, workspace_id, members.names(session, workspace_id))
+    return [(_ASKED, ZoneInfo(zone)) for zone in sorted({one.profile.zone or "UTC" for one in people.values()})]
 
 
 def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:

@@ -10,6 +10,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.context import BoltContext
 
+from bot.domain.errors import DeadlinePassed
+
 Authorizer = Callable[[str | None, str | None], AuthorizeResult]
 """Workspace id and user id → who we are there."""
 
@@ -39,6 +41,8 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
     def find_caller(body: dict[str, Any], context: BoltContext, next: Callable[[], None]) -> None:
         if context.team_id and context.user_id:
             context["caller"] = recognise(context.team_id, context.user_id)
+        if context["deadline"].was_given_up:
+            raise DeadlinePassed("whoever asked was told so while we looked who it is")
         next()
 
     @app.error

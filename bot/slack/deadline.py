@@ -32,6 +32,12 @@ class Deadline:
         """Until the front must answer."""
         return max(0.0, self._arrived + ANSWER_WITHIN - self._monotonic())
 
+    @property
+    def was_given_up(self) -> bool:
+        """Whether the person has had the front's answer: then nobody may say anything else."""
+        with self._lock:
+            return self._given_up
+
     def check(self) -> None:
         """Raise DeadlinePassed unless there is time for a commit; otherwise one has begun."""
         with self._lock:

@@ -8,6 +8,7 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 
 from bot.slack.deadline import Deadline
 from bot.slack.door import SAVED
+from bot.slack.repeats import Repeats
 
 THREADS = 24
 
@@ -25,22 +26,35 @@ class Dispatch:
         self._app = app
         self._door = door
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._repeats = Repeats()
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def answer(self, request: BoltRequest, deadline: Deadline) -> BoltResponse:
-        """Bolt's answer, or the door's once the deadline has passed; then the thread may commit nothing any more."""
+        """Bolt's answer, or the door's once the deadline has passed; then the thread may commit nothing any more.
+
+        An event that Slack tells of again is answered as it was: by now its person was told what became of it.
+        """
+        event_id = str(request.body.get("event_id") or "")
+        if not self._repeats.is_first(event_id):
+            return BoltResponse(status=200, body="")
+        answer = await self._in_time(request, deadline)
+        if answer.status != 200:
+            self._repeats.forget(event_id)
+        return answer
+
+    async def _in_time(self, request: BoltRequest, deadline: Deadline) -> BoltResponse:
         running = asyncio.get_running_loop().run_in_executor(self._pool, self._dispatch, request, deadline)
         done, _ = await asyncio.wait({running}, timeout=deadline.seconds_left)
-        if done:
-            return running.result()
+        if done and (answer := running.result()) is not None:
+            return answer
         commit_begun = deadline.give_up()
         return self._door.too_late(request.body, commit_begun=commit_begun, saved=request.context.get(SAVED) or False)
 
-    def _dispatch(self, request: BoltRequest, deadline: Deadline) -> BoltResponse:
+    def _dispatch(self, request: BoltRequest, deadline: Deadline) -> BoltResponse | None:
         if deadline.seconds_left == 0:
-            return BoltResponse(status=503, body="")  # nobody waits for it any more
+            return None  # it waited in the queue for too long
         try:
             return self._app.dispatch(request)
         except Exception as error:  # Bolt's own handling of an error failed

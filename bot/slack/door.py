@@ -42,7 +42,11 @@ class Door:
         self._telling = Telling(people, self.later)
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
-        """What goes back for a request that failed with `error`."""
+        """What goes back for a request that failed with `error`; nothing once the front has answered it."""
+        deadline = context.get("deadline")
+        if deadline is not None and deadline.was_given_up:
+            _log.info("a request ended after its deadline: %r", error)
+            return BoltResponse(status=503, body="")
         if is_form(body) and not context.get(SAVED):
             return keep_open(body, self._under_fields(error))
         message = self._message(error, body, context)
@@ -61,15 +65,13 @@ class Door:
     def later(self, call: Callable[[], None], *, tell: str | None = None) -> None:
         """Run a call to Slack in answer to a person, after what it follows has succeeded.
 
-        Where nothing was shown yet, `tell` is the response_url at which they hear of an error.
+        Where nothing was shown yet, `tell` is the response_url at which they hear that nothing will be.
         """
         self._executor.submit(self._guarded, call, tell)
 
     def _guarded(self, call: Callable[[], None], tell: str | None = None) -> None:
         try:
             call()
-        except SlackTrouble as trouble:
-            _log.warning("an answer did not reach Slack: %s", trouble.error)
         except Exception as error:
             message = _as_refused(error)
             if tell is not None:
@@ -123,7 +125,10 @@ def _as_refused(error: Exception) -> Message:
     if isinstance(error, Refusal):
         return refusals.refused(error.words)
     error_id = _new_id()
-    _log.error("an answer to a person failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
+    if isinstance(error, SlackTrouble):
+        _log.warning("an answer did not reach Slack, id %s: %s", error_id, error.error)
+    else:
+        _log.error("an answer to a person failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
     return refusals.not_shown(error_id=error_id)
 
 

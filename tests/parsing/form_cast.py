@@ -26,7 +26,7 @@ ENTRY = Details(
     note="saw <@U0CHEN> there",
     insights=(Insight("complaint", "exports time out"), Insight("risk", "<@U0CHEN> heard of a freeze")),
     follow_up=FollowUp("send pricing to <@U0DEE>", date(2026, 11, 27), BO),
-    named=(CHEN,),
+    named=(CHEN, DEE),
 )
 
 

@@ -127,7 +127,7 @@ def test_a_follow_ups_day_must_be_one() -> None:
 @pytest.mark.parametrize("assignee", [BO, ""])
 def test_taking_out_its_words_takes_out_the_follow_up(due: str, assignee: str) -> None:
     gone = edited(follow_up="", follow_up_due=due, follow_up_assignee=assignee)
-    assert gone == replace(ENTRY, follow_up=None)
+    assert gone == replace(ENTRY, follow_up=None, named=(CHEN,))
 
 
 @pytest.mark.parametrize("other", [{"follow_up_due": "2026-11-30"}, {"follow_up_assignee": CHEN}])
@@ -158,7 +158,7 @@ def test_nothing_typed_into_a_form_names_or_credits_anybody(typed: str) -> None:
     )
     assert (new.people, new.named) == ((ANA,), ())
     later = edited(note=f"{typed} saw @Chen there", insights=f"risk: {typed}")
-    assert (later.note, later.named) == (f"{typed} saw <@U0CHEN> there", (CHEN,))
+    assert (later.note, later.named) == (f"{typed} saw <@U0CHEN> there", (CHEN, DEE))
     assert later.colleagues == ENTRY.colleagues
 
 

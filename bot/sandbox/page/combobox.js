@@ -99,14 +99,15 @@ export class Combobox {
     );
   }
 
-  open() {
+  /** What stands there is selected, so that typing replaces it; but not what was typed just now. */
+  open(selecting = !this.how.multiple) {
     if (this.shut) return;
     this.node.append(this.list);
     const sink = float(this.list, this.node, { matchWidth: true });
     const unwatch = watchOutside([this.node], () => this.close());
     this.shut = () => [unwatch(), sink(), this.list.remove()];
     this.input.setAttribute("aria-expanded", "true");
-    if (!this.how.multiple) this.input.select();
+    if (selecting) this.input.select();
     this.fetch("");
   }
 
@@ -121,7 +122,7 @@ export class Combobox {
   }
 
   search() {
-    this.open();
+    this.open(false);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.fetch(this.input.value.trim()), this.how.wait);
   }

@@ -25,12 +25,24 @@ export function renderDate(element, field) {
     value: shown(element.type, held, zone),
     autofocus: element.focus_on_load,
   });
+  const hint = textOf(element.placeholder);
   const said = el("output", { class: "date-words" });
-  const say = () => (said.textContent = node.value && input !== "time" ? spell(node.value) : "");
+  const whole = el(
+    "span",
+    { class: "date-field" },
+    node,
+    hint && el("span", { class: "date-placeholder", "aria-hidden": "true" }, hint),
+    said,
+  );
+  const say = () => {
+    said.textContent = node.value && input !== "time" ? spell(node.value) : "";
+    whole.classList.toggle("date-empty", Boolean(hint) && !node.value);
+  };
   node.addEventListener("input", say);
+  node.addEventListener("click", () => node.showPicker());
   whenSettled(node, () => field.commit({ type: element.type, [key]: read(element.type, node.value, zone) }, node));
   say();
-  return el("span", { class: "date-field" }, node, said);
+  return whole;
 }
 
 /** "Wed 25 Nov 2026": the browser's own field writes dates in its own order. */

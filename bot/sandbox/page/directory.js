@@ -9,6 +9,7 @@ export const SLACKBOT = "USLACKBOT";
 export class Directory {
   constructor(workspace) {
     this.workspace = workspace;
+    this.conversation = null; // the one that is open
   }
 
   get me() {

@@ -94,6 +94,7 @@ class Page {
 
   show() {
     const { place, conversation } = this;
+    this.directory.conversation = conversation;
     showHeader(node("place-head"), place, this.parts, (tab) => this.go(tab));
     node("conversation").hidden = !conversation;
     node("app-tab").hidden = Boolean(conversation);

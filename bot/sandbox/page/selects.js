@@ -26,8 +26,8 @@ export function renderSelect(element, field) {
   const kind = KINDS[element.type.replace(/^multi_/, "")];
   const key = multiple ? `${kind.key}s` : kind.key;
   const payload = (value) => ({ type: element.type, [key]: value });
-  const starting = multiple ? (element[`${kind.initial}s`] ?? []) : (element[kind.initial] ?? null);
-  const held = field.register(payload(starting))[key];
+  const starting = [(multiple ? element[`${kind.initial}s`] : element[kind.initial]) ?? current(element, field)].flat();
+  const held = field.register(payload(multiple ? starting : (starting[0] ?? null)))[key];
   const combobox = new Combobox({
     id: field.id,
     label: field.label ?? (textOf(element.placeholder) || "Select"),
@@ -69,13 +69,27 @@ async function loadChannels(query, element, field) {
 }
 
 async function loadConversations(query, element, field) {
-  const { include = ["public", "private", "im"], exclude_external_shared_channels: inner } = element.filter ?? {};
-  const channels = field.surface.directory.channels().filter((channel) => {
-    const open = include.includes(channel.is_private ? "private" : "public");
-    return open && !channel.is_archived && !(inner && channel.is_ext_shared);
+  const people = mayHold("im", element) ? field.surface.directory.people() : [];
+  const conversations = [...channelsFor(element, field), ...people];
+  return narrow([{ options: conversations.map(({ id }) => toChoice(id, field.surface)) }], query);
+}
+
+/** Where the reader is, if the element starts with that and may hold it. */
+function current(element, field) {
+  const here = element.default_to_current_conversation ? field.surface.directory.conversation : null;
+  return channelsFor(element, field).flatMap(({ id }) => (id === here ? [id] : []));
+}
+
+function channelsFor(element, field) {
+  const inner = element.filter?.exclude_external_shared_channels;
+  return field.surface.directory.channels().filter((channel) => {
+    const kind = channel.is_private ? "private" : "public";
+    return mayHold(kind, element) && !channel.is_archived && !(inner && channel.is_ext_shared);
   });
-  const people = include.includes("im") ? field.surface.directory.people() : [];
-  return narrow([{ options: [...channels, ...people].map(({ id }) => toChoice(id, field.surface)) }], query);
+}
+
+function mayHold(kind, element) {
+  return element.filter?.include?.includes(kind) ?? true;
 }
 
 function groupsOf({ options, option_groups: groups }) {
