@@ -14,6 +14,7 @@ _LOGCALL = (
     "*What they said:* #like #complaint #request #competitor #opportunity #risk #story #about #answer\n"
     "*What you promised:* `next: send pricing fri for @ana`\n"
     "`private` keeps the words for you, the owner and the sponsor.",
+    "*/logcall* alone opens a form; the same line may be typed to me in a direct message.",
 )
 
 _ACCOUNT = (
