@@ -14,9 +14,11 @@ from handlers import (
     leaderboard,
     lines,
     logcall,
+    owners,
     plans,
     receipts,
     sharing,
+    sponsors,
     touchbase,
 )
 from handlers.answers import Answers, Later
@@ -33,6 +35,8 @@ def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
         "logcall": logcall.register(app, deps, answers),
         "account": account.register(app, deps, answers),
         "leaderboard": leaderboard.register(app, deps, answers),
+        "owner": owners.register(app, deps, answers),
+        "sponsor": sponsors.register(app, deps, answers),
     }
     for room in (corrections, drafts, forms, home, lines, plans, receipts, sharing):
         room.register(app, deps, answers)

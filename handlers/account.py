@@ -11,8 +11,8 @@ from bot.messages import help as explained
 from bot.messages.blocks import Message
 from bot.parsing.commands import AddAccount, ShowAccount, read_account
 from bot.services import accounts
-from bot.services.accounts import Unclear
 from bot.services.deps import Deps
+from bot.services.naming import Unclear
 from handlers.answers import Answers, CommandHandler, Request, of_command
 
 

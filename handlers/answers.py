@@ -113,6 +113,10 @@ class Answers:
         show = self.people.push_modal if request.place.modal else self.people.open_modal
         self.later(lambda: show(workspace_id, trigger_id, view), tell=request.response_url)
 
+    def open_message(self, request: Request, message: Message) -> None:
+        """Show a message in a modal, beside what was pressed in."""
+        self.open(request, views.as_modal(views.TITLE, message))
+
     def become(self, request: Request, title: str, message: Message) -> None:
         """Let the submitted form become its own receipt, and what it was opened from read as it is now."""
         self.say_done(request, title, message)

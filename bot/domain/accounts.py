@@ -32,7 +32,8 @@ _CADENCE_DAYS = {Tier.STRATEGIC: 14, Tier.ENTERPRISE: 30, Tier.MID_MARKET: 60, T
 @dataclass(frozen=True)
 class Account:
     """One account. `cadence` overrides the tier's days; `value` is a year's, in the workspace's currency;
-    `last_activity` is what another system said when it was imported."""
+    `last_activity` is what another system said when it was imported. `rested_on` is since when nobody is reminded of
+    a dormant one, `rested_from` the stage it goes back to."""
 
     id: str
     name: str
@@ -47,6 +48,8 @@ class Account:
     last_activity: date | None = None
     channel: str | None = None
     owner: str | None = None
+    rested_on: date | None = None
+    rested_from: Stage | None = None
 
     @property
     def clock_starts(self) -> date:

@@ -7,7 +7,9 @@ from bot.domain.cards import Card
 from bot.domain.conversations import Conversation, Kind
 from bot.domain.receipts import Choice
 from bot.messages import words
-from bot.messages.blocks import Block, Message, context, escape, header, section
+from bot.messages.blocks import Block, Message, actions, button, context, escape, header, section
+
+TAKE = "account_take"
 
 _DID = {
     Kind.CALL: "called",
@@ -43,13 +45,23 @@ def card(shown: Card) -> Message:
     return Message("\n".join([escape(name), *lines, escape(small)]), blocks)
 
 
-def unclear(typed: str, choices: tuple[Choice, ...]) -> Message:
+def owned(account: Account, names: Mapping[str, str]) -> Message:
+    """Who owns it; where nobody does, one press takes it."""
+    name = escape(words.name(account.name))
+    if account.owner is None:
+        said = f"*{name}* has no owner yet."
+        return Message(said, [section(said), actions(button("I’ll take it", TAKE, account.id))])
+    said = f"*{name}* is owned by {_name(account.owner, names)}."
+    return Message(said, [section(said)])
+
+
+def unclear(typed: str, choices: tuple[Choice, ...], command: str = "/account") -> Message:
     """Nothing is clearly meant; the nearest names to send instead."""
     name = escape(words.name(typed))
     if not choices:
         said = f"I know no account like “{name}”. Add it: /account add {name}"
     else:
-        near = "\n".join(f"/account {escape(words.name(choice.name))}" for choice in choices)
+        near = "\n".join(f"{command} {escape(words.name(choice.name))}" for choice in choices)
         said = f"*Which account?* “{name}” could be:\n{near}"
     return Message(said, [section(said)])
 

@@ -28,10 +28,25 @@ _LEADERBOARD = (
     "`/leaderboard last week`, also `month`, `quarter` or a year",
 )
 
+_OWNER = (
+    "*/owner* says who looks after an account from day to day.\n"
+    "`/owner Acme` who does\n"
+    "`/owner Acme @ana` she does, `/owner Acme none` nobody",
+)
+
+_SPONSOR = (
+    "*/sponsor* gives an account an executive sponsor: a second door, beside the owner.\n"
+    "`/sponsor Acme` whom to ask\n"
+    "`/sponsor Acme @ceo` asks once, in a direct message; `/sponsor Acme none` ends it\n"
+    "`/sponsor` who sponsors whom, and what nobody sponsors",
+)
+
 _ALL = (
     *_LOGCALL[:1],
     *_ACCOUNT,
     *_LEADERBOARD,
+    *_OWNER,
+    *_SPONSOR,
     "Each is also `/touchbase logcall …`, `/touchbase account …`, and explains itself with `help`.",
 )
 
@@ -46,6 +61,14 @@ def account() -> Message:
 
 def leaderboard() -> Message:
     return _page(_LEADERBOARD)
+
+
+def owner() -> Message:
+    return _page(_OWNER)
+
+
+def sponsor() -> Message:
+    return _page(_SPONSOR)
 
 
 def everything() -> Message:

@@ -14,9 +14,11 @@ from bot.parsing.commands import AddAccount
 from bot.parsing.matching import Found, find, search
 from bot.parsing.names import normal_name
 from bot.services import questions
+from bot.services.changes import check_owner
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
-from bot.services.members import known, require_known
+from bot.services.members import require_known
+from bot.services.naming import Unclear
 from bot.storage import accounts, audit, conversations, entries, members
 from bot.storage.engine import Session
 
@@ -34,21 +36,14 @@ class Added:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class Unclear:
-    """No account is clearly meant; `choices` are the nearest."""
-
-    typed: str
-    choices: tuple[Choice, ...]
-
-
 def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Added:
     """Add an account; twice is once. Where nothing is said of its stage it is a customer.
 
     Raises Refusal for an owner who may not take part (a guest, a bot, or somebody who left), for a name that
     several accounts have, and to somebody Slack has not told us of yet where it would show them what stands.
     """
-    _check_owner(deps, caller, wanted.owner)
+    if wanted.owner is not None:
+        check_owner(deps, caller, wanted.owner)
     with deps.database.transaction(guard) as session:
         named = _named_exactly(session, deps, caller, wanted.name)
         if named:
@@ -92,6 +87,22 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
             case asked:
                 ids = [candidate.account_id for candidate in asked.candidates]
                 return Unclear(typed, questions.choices(session, caller.workspace.id, ids, today=today))
+
+
+def card_of(deps: Deps, caller: Caller, account_id: str) -> Card:
+    """The card of the account with this id. Raises Refusal to somebody not known yet, and where it is gone."""
+    require_known(caller)
+    with deps.database.reading() as session:
+        return _card(session, caller, account_id, local_today(deps, caller))
+
+
+def standing(deps: Deps, caller: Caller, account_id: str) -> Account:
+    """The account with this id. Raises Refusal where it is gone."""
+    with deps.database.reading() as session:
+        account = accounts.find(session, caller.workspace.id, account_id)
+    if account is None:
+        raise Refusal("That account is gone.")
+    return account
 
 
 def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
@@ -144,15 +155,6 @@ def _owner_of(session: Session, caller: Caller, account: Account) -> str | None:
     if account.owner is None:
         return None
     return members.names_of(session, caller.workspace.id, [account.owner]).get(account.owner) or "a colleague"
-
-
-def _check_owner(deps: Deps, caller: Caller, owner: str | None) -> None:
-    if owner is None:
-        return
-    member = known(deps, caller.workspace, owner)
-    if not member.may_take_part:
-        name = member.profile.name or "That person"
-        raise Refusal(f"{name} cannot own an account here: a guest, a bot, or somebody who left. Name a member.")
 
 
 def _card(session: Session, caller: Caller, account_id: str, today: date) -> Card:

@@ -9,7 +9,7 @@ from bot.domain import schedule
 from bot.domain.deliveries import Delivery
 from bot.messages import complaints, fridays
 from bot.messages.blocks import Message
-from bot.services import leaderboard, plans, sharing
+from bot.services import coverage, leaderboard, plans, sharing, sponsors
 from bot.services.outcomes import Not
 from bot.services.receipts import COMPLAINT
 from bot.services.workspaces import FRIDAY
@@ -69,5 +69,7 @@ KINDS = {
     FRIDAY: Kind(_draw_friday, schedule.WEEKLY_LIFE, to_channel=True),
     COMPLAINT: Kind(_draw_complaint, EVENT_LIFE, to_channel=False),
     plans.PLANS: Kind(plans.draw, schedule.NUDGE_LIFE, to_channel=False),
+    sponsors.PROPOSAL: Kind(coverage.draw_proposal, EVENT_LIFE, to_channel=False),
+    sponsors.ANSWER: Kind(coverage.draw_answer, EVENT_LIFE, to_channel=False),
     sharing.SHARE: Kind(sharing.draw, EVENT_LIFE, to_channel=False),
 }

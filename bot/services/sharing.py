@@ -13,7 +13,7 @@ from bot.messages.forms import CHANNEL
 from bot.services.corrections import changeable
 from bot.services.deps import Deps, Guard
 from bot.services.outcomes import Not
-from bot.storage import conversations, members, outbox
+from bot.storage import conversations, members, outbox, promptings
 from bot.storage.engine import Session
 
 SHARE = "share"
@@ -59,7 +59,7 @@ def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, 
             now=deps.now(),
         )
         if not is_new:
-            outbox.try_again(session, caller.workspace.id, kind=SHARE, subject=conversation_id, target=channel.id)
+            promptings.try_again(session, caller.workspace.id, kind=SHARE, subject=conversation_id, target=channel.id)
     deps.wake()
     return Shared(channel.name, is_new)
 

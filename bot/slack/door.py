@@ -28,6 +28,7 @@ COMMAND = "command as typed"
 
 _LOGCALL = "/logcall"
 _HELP = ("", "help", "?")
+_CHANGES = frozenset("add stage tier value cadence since name alias contact link unlink merge rest wake delete".split())
 
 _log = logging.getLogger("touchbase.door")
 
@@ -154,7 +155,9 @@ def _would_save(command: str, typed: str) -> bool:
     words = f"{command} {typed}".casefold().removeprefix("/touchbase").split()
     name, rest = words[0].removeprefix("/") if words else "", words[1:]
     if name == "account":
-        return rest[:1] == ["add"]
+        return bool(_CHANGES & frozenset(rest))
+    if name in ("owner", "sponsor"):
+        return any(word.startswith("<@") or word == "none" for word in rest)
     return name == "logcall" and " ".join(rest) not in _HELP
 
 

@@ -34,6 +34,12 @@ def find(session: Session, workspace_id: str, account_id: str) -> Account | None
     return found[0] if found else None
 
 
+def hold(session: Session, workspace_id: str, account_id: str) -> Account | None:
+    """The account, which nobody else changes until this transaction ends."""
+    hold_names(session, workspace_id)
+    return find(session, workspace_id, account_id)
+
+
 def every(session: Session, workspace_id: str) -> list[Account]:
     """All accounts, in the order they were added."""
     return _select(session, workspace_id)
@@ -77,11 +83,21 @@ def hold_names(session: Session, workspace_id: str) -> int:
     return held
 
 
+def added(session: Session, workspace_id: str, account_id: str) -> tuple[str, datetime | None]:
+    """Who added an account, and when; None for one that was added before that was kept."""
+    row = session.execute(
+        select(accounts.c.added_by, accounts.c.added_at).where(
+            accounts.c.workspace_id == workspace_id, accounts.c.id == account_id
+        )
+    ).one()
+    return row.added_by, row.added_at
+
+
 def add(session: Session, workspace_id: str, account: Account, *, by: str, now: datetime) -> Account | None:
     """Insert `account` (its id is given here); None when one of that name and external id stands already."""
     hold_names(session, workspace_id)
     added = _with_id(account, new_id(now))
-    if insert_once(session, accounts, [_row(workspace_id, added, by)]) == 0:
+    if insert_once(session, accounts, [_row(workspace_id, added, by, now)]) == 0:
         return None
     _insert_aliases(session, workspace_id, [added])
     renew_accounts_version(session, workspace_id)
@@ -93,7 +109,7 @@ def add_all(session: Session, workspace_id: str, new: Sequence[Account], *, by: 
     ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
     added = [_with_id(account, account_id) for account, account_id in zip(new, ids, strict=True)]
     if added:
-        session.execute(insert(accounts), [_row(workspace_id, account, by) for account in added])
+        session.execute(insert(accounts), [_row(workspace_id, account, by, now) for account in added])
         _insert_aliases(session, workspace_id, added)
         renew_accounts_version(session, workspace_id)
     return added
@@ -139,13 +155,14 @@ def _by_key(names: Iterable[str]) -> dict[str, str]:
     return {key_of(name): name for name in names if key_of(name)}
 
 
-def _row(workspace_id: str, account: Account, by: str) -> dict[str, str | int | date | None]:
+def _row(workspace_id: str, account: Account, by: str, now: datetime) -> dict[str, str | int | date | None]:
     return {
         **_columns(account),
         "workspace_id": workspace_id,
         "id": account.id,
         "added_by": by,
         "added_on": account.added_on,
+        "added_at": now,
     }
 
 
@@ -190,6 +207,8 @@ def _columns(account: Account) -> dict[str, str | int | date | None]:
         "last_activity": account.last_activity,
         "channel": account.channel,
         "owner": account.owner,
+        "rested_on": account.rested_on,
+        "rested_from": account.rested_from.value if account.rested_from else None,
     }
 
 
@@ -208,4 +227,6 @@ def _as_account(row: Row[Any], also: tuple[str, ...]) -> Account:
         last_activity=row.last_activity,
         channel=row.channel,
         owner=row.owner,
+        rested_on=row.rested_on,
+        rested_from=Stage(row.rested_from) if row.rested_from else None,
     )

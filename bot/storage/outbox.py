@@ -124,22 +124,6 @@ def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | No
     return None if row is None else _as_delivery(row)
 
 
-def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
-    """Let a delivery that Slack refused for good be tried once more: a person says that it can be done now."""
-    revived = session.execute(
-        update(deliveries)
-        .where(
-            deliveries.c.workspace_id == workspace_id,
-            deliveries.c.kind == kind,
-            deliveries.c.subject == subject,
-            deliveries.c.target == target,
-            deliveries.c.state == State.BLOCKED.value,
-        )
-        .values(state=State.PENDING.value, refusals=0, next_at=WireTime())
-    )
-    return revived.rowcount == 1
-
-
 def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
     """Read a pending delivery for the rest of the transaction; None where another worker has it."""
     query = _ready(workspace_id, delivery_id, State.PENDING)

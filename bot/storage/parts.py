@@ -8,9 +8,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, Table, delete, insert, select
 
 from bot.domain.conversations import Details, FollowUp, Insight
-from bot.storage.accounts import key_of
-from bot.storage.engine import Session, insert_once
-from bot.storage.ids import new_id
+from bot.storage import contacts as people
+from bot.storage.engine import Session
 from bot.storage.members import mention
 from bot.storage.schema import contacts, conversation_contacts, follow_ups, insights, participants
 
@@ -123,7 +122,7 @@ def _add_contacts(
 ) -> None:
     seen: set[str] = set()
     for name in names:
-        contact_id = _contact(session, workspace_id, account_id, name, now)
+        contact_id = people.add(session, workspace_id, account_id, name, now=now)
         if contact_id in seen:
             continue
         row = {
@@ -134,25 +133,6 @@ def _add_contacts(
         }
         session.execute(insert(conversation_contacts), [row])
         seen.add(contact_id)
-
-
-def _contact(session: Session, workspace_id: str, account_id: str, name: str, now: datetime) -> str:
-    row = {
-        "workspace_id": workspace_id,
-        "id": new_id(now),
-        "account_id": account_id,
-        "name": name,
-        "name_key": key_of(name),
-    }
-    insert_once(session, contacts, [row])
-    found: str = session.execute(
-        select(contacts.c.id).where(
-            contacts.c.workspace_id == workspace_id,
-            contacts.c.account_id == account_id,
-            contacts.c.name_key == key_of(name),
-        )
-    ).scalar_one()
-    return found
 
 
 def _add_insights(session: Session, workspace_id: str, conversation_id: str, found: Iterable[Insight]) -> None:

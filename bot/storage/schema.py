@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.columns import key, of_workspace, refers, required, workspace
@@ -89,6 +90,9 @@ accounts = Table(
     Column("owner", String(32)),
     required("added_by", String(32)),
     required("added_on", Date),
+    Column("added_at", Instant),  # NULL for those added before it was kept
+    Column("rested_on", Date),  # since when nobody is reminded, and what it was before: its stage is dormant
+    Column("rested_from", String(16)),
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "name_key", "external_id"),
     of_workspace(),
@@ -103,6 +107,43 @@ aliases = Table(
     required("name_key", Text),
     PrimaryKeyConstraint("workspace_id", "account_id", "name_key"),
     refers("account_id", "accounts"),
+)
+
+sponsorships = Table(
+    "sponsorships",
+    metadata,
+    workspace(),
+    key(),
+    key("account_id"),
+    key("member_id"),
+    required("state", String(16)),
+    required("proposed_by", String(32)),
+    required("proposed_at", Instant),
+    Column("decided_by", String(32)),  # another than the member: confirmed on their behalf
+    Column("decided_at", Instant),
+    Column("reason", Text),  # why not
+    Column("first_talk", Date),  # when they mean to speak to it first
+    Column("ended_by", String(32)),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    refers("account_id", "accounts"),
+    refers("member_id", "members"),
+    Index("ix_sponsorships_member", "workspace_id", "member_id"),
+    Index("uq_sponsorships_open", "workspace_id", "account_id", "member_id", unique=True,
+          sqlite_where=text("state IN ('proposed', 'accepted')"),
+          postgresql_where=text("state IN ('proposed', 'accepted')")),
+    Index("uq_sponsorships_accepted", "workspace_id", "account_id", unique=True,
+          sqlite_where=text("state = 'accepted'"), postgresql_where=text("state = 'accepted'")),
+)  # fmt: skip
+
+roles = Table(
+    "roles",
+    metadata,
+    workspace(),
+    key("member_id"),
+    required("role", String(24)),  # admin, executive, founder, programme owner
+    PrimaryKeyConstraint("workspace_id", "member_id", "role"),
+    refers("member_id", "members"),
 )
 
 contacts = Table(

@@ -1,0 +1,273 @@
+"""Executive sponsors: the question, the answers, who could be asked, and who sponsors whom (MESSAGES.md 7)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from bot.domain.accounts import Account
+from bot.domain.proposals import Coverings, Proposal, Sponsored, Suggestions
+from bot.domain.sponsors import KEPT_UP, Candidate, Sponsorship, SponsorState
+from bot.messages import words
+from bot.messages.blocks import (
+    BUTTON_LIMIT,
+    Block,
+    Element,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    escape,
+    section,
+)
+from bot.messages.views import asking, field, text_input
+
+YES = "sponsor_yes"
+YES_ONE_MORE = "sponsor_yes_one_more"
+NOT_THIS = "sponsor_not_this"
+SHOW = "sponsor_show_account"
+FIRST_TALK = "sponsor_first_talk"
+ASK = "sponsor_ask"
+CONFIRM = "sponsor_confirm"
+CONFIRM_ONE_MORE = "sponsor_confirm_one_more"
+DECLINE_FORM = "sponsor_decline_form"
+REASON = "reason"
+THIS_WEEK, NEXT_WEEK, THIS_MONTH = "week", "next week", "month"
+
+_ANSWER_WITHIN = timedelta(days=14)
+_LISTED = 30
+
+
+def proposal(asked: Proposal) -> Message:
+    """The one question, to whoever is to be sponsor."""
+    account, by = _account(asked.account), _person(asked.sponsorship.proposed_by, asked.names)
+    owner = asked.account.owner
+    beside = f"{_person(owner, asked.names)} stays the owner" if owner else "It has no owner yet"
+    question = (
+        f"*Will you be {account}’s executive sponsor?* {by} asks. {beside}; you are the second door.\n"
+        "It takes one conversation every 90 days, 20 minutes, with nothing to sell. I write when they are at risk."
+    )
+    known = f"{account}: {_facts(asked)} {_load(asked.accounts)}"
+    until = words.date_words(asked.today + _ANSWER_WITHIN, asked.today)
+    once = f"I ask once. If it is open on {until}, {by} can see that under /sponsor."
+    identity = asked.sponsorship.id
+    blocks = [
+        section(question),
+        section(known),
+        actions(
+            button("Yes", YES, identity, style="primary"),
+            button("Not this one…", NOT_THIS, identity),
+            button(f"Show me {words.name(asked.account.name, BUTTON_LIMIT - 8)}", SHOW, asked.account.id),
+        ),
+        context(once),
+    ]
+    return Message("\n".join([question, known, once]), blocks)
+
+
+def one_more(account: Account, sponsorship: Sponsorship, accounts: int, *, on_behalf: str | None = None) -> Message:
+    """They sponsor as many as people keep up."""
+    whose = f"{escape(words.name(on_behalf))} sponsors" if on_behalf else "You sponsor"
+    said = (
+        f"*{whose} {words.count(accounts, 'account')}; {KEPT_UP} is what people keep up.* "
+        f"{_account(account)} would be one more."
+    )
+    again = CONFIRM_ONE_MORE if on_behalf else YES_ONE_MORE
+    ways = [button("Yes, this one too", again, sponsorship.id)]
+    ways += [] if on_behalf else [button("Not this one…", NOT_THIS, sponsorship.id)]
+    return Message(said, [section(said), actions(*ways)])
+
+
+def accepted(account: Account, sponsorship: Sponsorship) -> Message:
+    """After a yes: when will you speak to them?"""
+    said = f"You are {_account(account)}’s executive sponsor. *When will you first speak to them?* It becomes a plan."
+    days = [
+        button("This week", f"{FIRST_TALK}:1", f"{sponsorship.id} {THIS_WEEK}"),
+        button("Next week", f"{FIRST_TALK}:2", f"{sponsorship.id} {NEXT_WEEK}"),
+        button("This month", f"{FIRST_TALK}:3", f"{sponsorship.id} {THIS_MONTH}"),
+    ]
+    return Message(said, [section(said), actions(*days)])
+
+
+def planned(account: Account, day: date, today: date) -> Message:
+    """The day is put down."""
+    said = (
+        f"Put down: {_account(account)}, {words.date_words(day, today)}. The day after I ask once whether it happened; "
+        "another day is one press away then, and on your Home tab."
+    )
+    return Message(said, [section(said)])
+
+
+def confirmed(account: Account, sponsorship: Sponsorship, names: Mapping[str, str]) -> Message:
+    """An admin said yes for somebody else."""
+    member = _person(sponsorship.member, names)
+    said = (
+        f"{member} is {_account(account)}’s executive sponsor, confirmed by you on their behalf. It is shown as that."
+    )
+    return Message(said, [section(said)])
+
+
+def declined(account: Account) -> Message:
+    """After a no."""
+    said = f"Noted, not {_account(account)}. Who asked you hears why; I do not ask again."
+    return Message(said, [section(said)])
+
+
+def decline_form(metadata: str) -> View:
+    """Why not? It helps to ask somebody else."""
+    reason = field(REASON, "Why not this one?", text_input("value", multiline=True, placeholder="I know nobody there"))
+    return asking(DECLINE_FORM, "Not this one", [reason], submit="Save", metadata=metadata)
+
+
+def asked(account: Account, sponsorship: Sponsorship, name: str, *, is_new: bool) -> Message:
+    """What the proposer reads at once."""
+    who, whom = escape(words.name(name or words.SOMEBODY)), _account(account)
+    if sponsorship.state is SponsorState.ACCEPTED:
+        return accepted(account, sponsorship)
+    already = "" if is_new else " already"
+    said = f"{who} is{already} asked to be {whom}’s executive sponsor. You hear what they say; they are asked once."
+    return Message(said, [section(said)])
+
+
+def answer(
+    account: Account, sponsorship: Sponsorship, names: Mapping[str, str], *, next_one: Candidate | None, today: date
+) -> Message:
+    """What the proposer and the owner read of a yes or a no."""
+    member, whom = _person(sponsorship.member, names), _account(account)
+    if sponsorship.state is SponsorState.ACCEPTED:
+        return Message(said := _yes(sponsorship, member, whom, names, today), [section(said)])
+    why = f": “{escape(words.one_line(sponsorship.reason))}”" if sponsorship.reason else "."
+    said = f"{member} passed on {whom}{why}"
+    if next_one is None:
+        return Message(said, [section(said)])
+    other = _person(next_one.member, names)
+    knows = f", who has spoken to {whom}" if next_one.conversations else ""
+    said = f"*Ask {other}{knows}?* {said}"
+    label = f"Ask {words.person(next_one.member, names, BUTTON_LIMIT - 4)}"
+    return Message(said, [section(said), actions(button(label, f"{ASK}:0", f"{account.id} {next_one.member}"))])
+
+
+def ended(account: Account, standing: Sequence[Sponsorship], names: Mapping[str, str]) -> Message:
+    """Nobody sponsors it any more; what was stays in its history."""
+    if not standing:
+        said = f"{_account(account)} has no executive sponsor. Name one: /sponsor {_account(account)} @somebody"
+    else:
+        were = words.listing([_person(each.member, names) for each in standing])
+        said = f"Ended: {were} and {_account(account)}. What was stays in its history."
+    return Message(said, [section(said)])
+
+
+def suggestions(given: Suggestions) -> Message:
+    """Whom to ask, each with a reason."""
+    account = _account(given.account)
+    lines = [_stands(each, account, given.names) for each in given.standing]
+    if not lines:
+        lines = [f"*Who could be {account}’s executive sponsor?* An executive beside the owner, never instead."]
+    blocks: list[Block] = [section("\n".join(lines))]
+    waiting = [each for each in given.standing if each.is_open]
+    if given.may_confirm and waiting:
+        labels = [words.person(each.member, given.names, BUTTON_LIMIT - 12) for each in waiting[:5]]
+        pairs = enumerate(zip(waiting, labels, strict=False))
+        blocks.append(
+            actions(*[button(f"Confirm for {name}", f"{CONFIRM}:{at}", each.id) for at, (each, name) in pairs])
+        )
+    if not given.standing and given.candidates:
+        lines += [_reason(each, given.names) for each in given.candidates]
+        blocks += [section("\n".join(lines[1:])), actions(*_askable(given))]
+    return Message("\n".join(lines), blocks)
+
+
+def coverage(given: Coverings) -> Message:
+    """Who sponsors whom, who is only named, and what nobody sponsors."""
+    if not given.accounts:
+        said = "No strategic or enterprise customers yet: /account Acme tier enterprise makes one."
+        return Message(said, [section(said)])
+    share = round(100 * given.covered / len(given.accounts))
+    said = (
+        f"*{given.covered} of {words.count(len(given.accounts), 'strategic or enterprise customer')} "
+        f"covered ({share} %)*: "
+        "a sponsor who spoke to them in the last 90 days."
+    )
+    said += f" {given.named_only} named only." if given.named_only else ""
+    lines = [_sponsored(each, given) for each in given.accounts[:_LISTED]]
+    more = len(given.accounts) - len(lines)
+    lines += [f"And {more} more."] if more > 0 else []
+    listed = "\n".join(lines)
+    return Message(f"{said}\n{listed}", [section(said), section(listed)])
+
+
+def _yes(sponsorship: Sponsorship, member: str, whom: str, names: Mapping[str, str], today: date) -> str:
+    said = f"{member} is {whom}’s executive sponsor"
+    if sponsorship.was_confirmed_on_behalf:
+        said += f", confirmed by {_person(sponsorship.decided_by or '', names)} on their behalf"
+    if sponsorship.first_talk is not None:
+        said += f" and means to speak to them on {words.date_words(sponsorship.first_talk, today)}"
+    return f"{said}."
+
+
+def _facts(asked: Proposal) -> str:
+    facts = []
+    if asked.account.customer_since is not None:
+        facts.append(f"customer since {asked.account.customer_since.year}")
+    if asked.last is not None:
+        ago = words.ago((asked.today - asked.last).days)
+        by = f" by {_person(asked.last_by, asked.names)}" if asked.last_by else ""
+        facts.append(f"last spoken to {ago}{by}")
+    else:
+        facts.append("nobody has spoken to them yet")
+    said = ", ".join(facts) + "."
+    if asked.opening is not None:
+        days = words.count((asked.today - asked.opening.on).days, "day")
+        said += f" Open with them: {escape(words.one_line(asked.opening.words))}, {days}."
+    return said
+
+
+def _load(accounts: int) -> str:
+    if accounts == 0:
+        return "It would be your first."
+    if accounts >= KEPT_UP:
+        return f"It would be your {words.ordinal(accounts + 1)}; {KEPT_UP} is what people keep up."
+    return f"You sponsor {words.count(accounts, 'account')}."
+
+
+def _stands(each: Sponsorship, account: str, names: Mapping[str, str]) -> str:
+    member = _person(each.member, names)
+    if each.is_accepted:
+        by = f", confirmed by {_person(each.decided_by or '', names)}" if each.was_confirmed_on_behalf else ""
+        return f"*{member} is {account}’s executive sponsor*{by}."
+    return f"*{member} is asked* to be {account}’s executive sponsor, by {_person(each.proposed_by, names)}."
+
+
+def _reason(each: Candidate, names: Mapping[str, str]) -> str:
+    knows = f"spoke to them in {words.count(each.conversations, 'conversation')}" if each.conversations else ""
+    has = f"sponsors {words.count(each.accounts, 'account')}" if each.accounts else "sponsors none yet"
+    return f"{_person(each.member, names)}: {', '.join(filter(None, [knows, has]))}"
+
+
+def _askable(given: Suggestions) -> list[Element]:
+    return [
+        button(
+            f"Ask {words.person(each.member, given.names, BUTTON_LIMIT - 4)}",
+            f"{ASK}:{at}",
+            f"{given.account.id} {each.member}",
+        )
+        for at, each in enumerate(given.candidates)
+    ]
+
+
+def _sponsored(each: Sponsored, given: Coverings) -> str:
+    account = _account(each.account)
+    if each.sponsor is None:
+        return f"{account}: nobody"
+    sponsor = _person(each.sponsor, given.names)
+    if each.is_asked:
+        return f"{account}: {sponsor} is asked"
+    when = words.ago((given.today - each.last).days) if each.last is not None else "in no conversation yet"
+    spoke = "spoke to them" if each.last is not None else "has spoken to them"
+    return f"{account}: {sponsor} {spoke} {when}"
+
+
+def _account(account: Account) -> str:
+    return escape(words.name(account.name))
+
+
+def _person(member_id: str, names: Mapping[str, str]) -> str:
+    return escape(words.person(member_id, names, unknown=words.SOMEBODY.capitalize()))

@@ -1,0 +1,166 @@
+"""Who sponsors what, whom to ask, and what is drawn of a proposal and its answer."""
+
+from collections import Counter
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain import coverage as rules
+from bot.domain import schedule
+from bot.domain.accounts import Account
+from bot.domain.conversations import State
+from bot.domain.deliveries import Delivery
+from bot.domain.insights import InsightKind
+from bot.domain.leaderboard import Talk
+from bot.domain.members import Caller, Member
+from bot.domain.proposals import Coverings, Opening, Proposal, Sponsored, Suggestions
+from bot.domain.roles import Action, may
+from bot.domain.sponsors import KNOWN_WITHIN, TALKS_EVERY, Candidate, Sponsorship, SponsorState, suggested
+from bot.messages import sponsors as drawn
+from bot.messages.blocks import Message
+from bot.services import rights
+from bot.services.conversations import local_today
+from bot.services.deps import Deps
+from bot.services.members import require_known
+from bot.services.outcomes import Not
+from bot.storage import accounts, conversations, members, roles, sponsorships, talks, workspaces
+from bot.storage.engine import Session
+
+_OFFERED = 3
+_REACH = 50
+_WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
+
+
+def of(deps: Deps, caller: Caller) -> Coverings:
+    """Every strategic and enterprise customer with its sponsor, for somebody Slack has told us of."""
+    require_known(caller)
+    workspace_id, today = caller.workspace.id, local_today(deps, caller)
+    with deps.database.reading() as session:
+        every = accounts.every(session, workspace_id)
+        standing = sponsorships.standing(session, workspace_id)
+        spoken = talks.between(session, workspace_id, today - TALKS_EVERY, today)
+        names = members.names_of(session, workspace_id, [each.member for each in standing])
+    covered = set(rules.coverage_of(every, standing, spoken, today).covered)
+    needed = sorted(filter(rules.needs_sponsor, every), key=lambda account: account.name.casefold())
+    return Coverings(today, tuple(_sponsored(each, standing, covered, spoken) for each in needed), names)
+
+
+def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
+    """Whom to ask for an account, or who is asked or its sponsor already."""
+    require_known(caller)
+    workspace_id, today = caller.workspace.id, local_today(deps, caller)
+    with deps.database.reading() as session:
+        standing = sponsorships.standing(session, workspace_id, [account.id])
+        candidates = () if standing else _candidates(session, workspace_id, account, today)[:_OFFERED]
+        people = [person for each in standing for person in (each.member, each.proposed_by, each.decided_by or "")]
+        return Suggestions(
+            account,
+            tuple(standing),
+            candidates,
+            may_confirm=may(Action.CONFIRM_ON_BEHALF, rights.in_workspace(session, caller)),
+            names=members.names_of(session, workspace_id, [*people, *(each.member for each in candidates)]),
+        )
+
+
+def draw_proposal(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """The question, to whoever is asked, while it is open."""
+    found = _found(session, delivery)
+    asked = members.find(session, delivery.workspace_id, delivery.target)
+    if asked is None or not asked.is_known:
+        return Not.YET
+    if found is None or not found[0].is_open or not asked.may_take_part:
+        return Not.TRUE
+    sponsorship, account = found
+    today = _today_of(session, asked, delivery.workspace_id, now)
+    last, last_by = _last_talk(session, delivery.workspace_id, account, today)
+    people = [sponsorship.proposed_by, account.owner or "", last_by or ""]
+    number = sponsorships.accepted_by(session, delivery.workspace_id, [asked.id]).get(asked.id, 0)
+    return drawn.proposal(
+        Proposal(
+            sponsorship,
+            account,
+            today,
+            accounts=number,
+            last=last,
+            last_by=last_by,
+            opening=_opening(session, delivery.workspace_id, account),
+            names=members.names_of(session, delivery.workspace_id, people),
+        )
+    )
+
+
+def draw_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """What came of it, to whoever proposed it and to the owner."""
+    found = _found(session, delivery)
+    reader = members.find(session, delivery.workspace_id, delivery.target)
+    if reader is None or not reader.is_known:
+        return Not.YET
+    if found is None or not reader.may_take_part or found[0].state in (SponsorState.PROPOSED, SponsorState.ENDED):
+        return Not.TRUE
+    sponsorship, account = found
+    today = _today_of(session, reader, delivery.workspace_id, now)
+    next_one = None
+    if sponsorship.state is SponsorState.DECLINED:
+        next_one = next(iter(_candidates(session, delivery.workspace_id, account, today)), None)
+    people = [sponsorship.member, sponsorship.decided_by or "", next_one.member if next_one else ""]
+    names = members.names_of(session, delivery.workspace_id, people)
+    return drawn.answer(account, sponsorship, names, next_one=next_one, today=today)
+
+
+def _sponsored(account: Account, standing: list[Sponsorship], covered: set[str], spoken: list[Talk]) -> Sponsored:
+    own = sorted((each for each in standing if each.account_id == account.id), key=lambda each: not each.is_accepted)
+    if not own:
+        return Sponsored(account, None, is_asked=False, is_covered=False)
+    first = own[0]
+    days = [talk.on for talk in spoken if talk.account_id == account.id and first.member in talk.people]
+    return Sponsored(account, first.member, first.is_open, account.id in covered, last=max(days, default=None))
+
+
+def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[Candidate, ...]:
+    """Who may be asked: executives where any are named, never the owner, nor whoever was asked before."""
+    spoken = [
+        talk
+        for talk in talks.between(session, workspace_id, today - KNOWN_WITHIN, today)
+        if talk.account_id == account.id
+    ]
+    times = Counter(person for talk in spoken for person in talk.people)
+    executives = frozenset(roles.having(session, workspace_id, rights.EXECUTIVE))
+    people = members.of(session, workspace_id, [*times, *executives])
+    able = [each.id for each in people.values() if each.is_known and each.may_take_part]
+    sponsored = sponsorships.accepted_by(session, workspace_id, able)
+    before = {each.member for each in sponsorships.of_account(session, workspace_id, account.id)}
+    return suggested(
+        (Candidate(each, times[each], sponsored.get(each, 0)) for each in able),
+        executives=executives,
+        leave_out=before | {account.owner or ""},
+    )
+
+
+def _found(session: Session, delivery: Delivery) -> tuple[Sponsorship, Account] | None:
+    sponsorship = sponsorships.find(session, delivery.workspace_id, delivery.subject)
+    account = accounts.find(session, delivery.workspace_id, sponsorship.account_id) if sponsorship else None
+    return (sponsorship, account) if sponsorship and account else None
+
+
+def _today_of(session: Session, member: Member, workspace_id: str, now: datetime) -> date:
+    workspace = workspaces.find(session, workspace_id)
+    zone = member.profile.zone or (workspace.zone if workspace else "UTC")
+    return schedule.local_date(now, ZoneInfo(zone))
+
+
+def _last_talk(session: Session, workspace_id: str, account: Account, today: date) -> tuple[date | None, str | None]:
+    last = talks.last_by_account(session, workspace_id, [account.id]).get(account.id)
+    if last is None:
+        return None, None
+    spoken = [talk for talk in talks.between(session, workspace_id, last, last) if talk.account_id == account.id]
+    return last, spoken[-1].people[0] if spoken and spoken[-1].people else None
+
+
+def _opening(session: Session, workspace_id: str, account: Account) -> Opening | None:
+    """The last complaint, request or risk that is for everybody to read."""
+    for entry in conversations.of_account(session, workspace_id, account.id, limit=_REACH):
+        if entry.details.private or entry.details.state is not State.HELD:
+            continue
+        for insight in entry.details.insights:
+            if insight.kind in _WORTH_ASKING:
+                return Opening(insight.text, entry.details.on)
+    return None

@@ -1,0 +1,47 @@
+"""Which account a command is about: what is changed is named exactly, or asked about."""
+
+from dataclasses import dataclass
+
+from bot.domain.accounts import Account
+from bot.domain.members import Caller
+from bot.domain.receipts import Choice
+from bot.parsing.matching import Directory, Found, find
+from bot.services import questions
+from bot.services.conversations import local_today
+from bot.services.deps import Deps
+from bot.services.members import require_known
+from bot.storage import accounts
+from bot.storage.engine import Session
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """No account is clearly meant; `choices` are the nearest."""
+
+    typed: str
+    choices: tuple[Choice, ...]
+
+
+def directory(deps: Deps, caller: Caller) -> Directory:
+    """The names by which the workspace's accounts are found. Raises Refusal to somebody Slack has not told us of."""
+    require_known(caller)
+    with deps.database.reading() as session:
+        return deps.directories.of(session, caller.workspace)
+
+
+def named(deps: Deps, caller: Caller, typed: str) -> Account | Unclear:
+    """The account that `typed` names, alias and legal endings aside; one that is only guessed is asked about."""
+    with deps.database.reading() as session:
+        found = find(deps.directories.of(session, caller.workspace), typed)
+        if isinstance(found, Found):
+            account = accounts.find(session, caller.workspace.id, found.account_id)
+            if account is not None and not found.guessed:
+                return account
+        return _unclear(session, deps, caller, typed, found)
+
+
+def _unclear(session: Session, deps: Deps, caller: Caller, typed: str, found: object) -> Unclear:
+    candidates = getattr(found, "candidates", ())
+    ids = [found.account_id] if isinstance(found, Found) else [each.account_id for each in candidates]
+    today = local_today(deps, caller)
+    return Unclear(typed, questions.choices(session, caller.workspace.id, ids, today=today))

@@ -1,0 +1,45 @@
+"""What a person may do with an account, an entry or a proposal, as it stands in this transaction (PRODUCT.md §5)."""
+
+from collections.abc import Set
+
+from bot.domain.accounts import Account
+from bot.domain.errors import NotAllowed
+from bot.domain.members import Caller
+from bot.domain.roles import Action, Role, may, roles_in_workspace, roles_to_account
+from bot.services.deps import Deps
+from bot.storage import accounts, roles, sponsorships
+from bot.storage.engine import Session
+
+ADMIN, EXECUTIVE, FOUNDER, PROGRAMME_OWNER = "admin", "executive", "founder", "programme owner"
+"""The roles that settings give."""
+
+
+def in_workspace(session: Session, caller: Caller) -> frozenset[Role]:
+    """What the caller is to the workspace."""
+    workspace_id = caller.workspace.id
+    return roles_in_workspace(
+        caller.member,
+        admins=frozenset(roles.having(session, workspace_id, ADMIN)),
+        executives=frozenset(roles.having(session, workspace_id, EXECUTIVE)),
+    )
+
+
+def to_account(session: Session, deps: Deps, caller: Caller, account: Account) -> frozenset[Role]:
+    """What the caller is to the workspace and to one of its accounts."""
+    workspace_id = caller.workspace.id
+    added_by, added_at = accounts.added(session, workspace_id, account.id)
+    own = roles_to_account(
+        caller.member.id,
+        account,
+        sponsor=sponsorships.sponsor_of(session, workspace_id, account.id),
+        added_by=added_by if added_at is not None else None,
+        added_at=added_at or deps.now(),
+        now=deps.now(),
+    )
+    return in_workspace(session, caller) | own
+
+
+def require(action: Action, held: Set[Role], words: str) -> None:
+    """Raise NotAllowed with `words`, which say who may, unless one of these roles suffices."""
+    if not may(action, held):
+        raise NotAllowed(words)

@@ -1,0 +1,249 @@
+"""Executive sponsors: asked once, yes or no in a direct message, and whoever it concerns hears (PRODUCT.md §2)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.domain import sponsors as rules
+from bot.domain.accounts import Account
+from bot.domain.conversations import Details, Kind, State
+from bot.domain.errors import Conflict, NotAllowed, Refusal
+from bot.domain.members import Caller, Member
+from bot.domain.roles import Action
+from bot.domain.sponsors import Sponsorship, Step
+from bot.services import conversations, rights
+from bot.services.deps import Deps, Guard
+from bot.services.members import known
+from bot.storage import accounts, members, outbox, promptings, sponsorships
+from bot.storage import conversations as entries
+from bot.storage.conversations import Entry
+from bot.storage.engine import Session
+
+PROPOSAL, ANSWER = "sponsor proposal", "sponsor answer"
+"""Kinds of deliveries; the subject is the sponsorship's id."""
+
+_TELL_AFTER = timedelta(minutes=5)
+"""So long the answer waits for the day they mean to speak to them first."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A proposal that stands; `is_new` is False where the same person was asked before."""
+
+    account: Account
+    sponsorship: Sponsorship
+    name: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A sponsorship after its answer; `accounts` is how many they sponsor now."""
+
+    account: Account
+    sponsorship: Sponsorship
+    accounts: int
+
+
+@dataclass(frozen=True)
+class OneMore:
+    """They sponsor as many accounts as people keep up: one more must be confirmed."""
+
+    account: Account
+    sponsorship: Sponsorship
+    accounts: int
+
+
+def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, guard: Guard) -> Asked:
+    """Ask a member to be an account's sponsor; who proposes themself has said yes.
+
+    Raises Refusal for somebody who may not take part, and where the account has a sponsor.
+    """
+    member = _askable(deps, caller, member_id)
+    workspace_id, now = caller.workspace.id, deps.now()
+    with deps.database.transaction(guard) as session:
+        rights.require(Action.PROPOSE_SPONSOR, rights.in_workspace(session, caller), "Members propose sponsors.")
+        _refuse_second(session, caller, account)
+        asked = sponsorships.propose(session, workspace_id, account.id, member_id, by=caller.member.id, now=now)
+        if asked is None:
+            return Asked(account, _open(session, caller, account, member_id), member.profile.name, is_new=False)
+        conversations.write_audit(session, deps, caller, "propose sponsor", account.id)
+        if member_id == caller.member.id:
+            asked = _take(session, deps, caller, asked, Step.ACCEPT)
+        else:
+            _tell(session, deps, caller, PROPOSAL, asked, member_id)
+    deps.wake()
+    return Asked(account, asked, member.profile.name, is_new=True)
+
+
+def accept(
+    deps: Deps, caller: Caller, sponsorship_id: str, *, guard: Guard, one_more: bool = False
+) -> Answered | OneMore:
+    """Yes. The sixth account must be confirmed with `one_more`. Pressed twice it is one yes."""
+    return _say_yes(deps, caller, sponsorship_id, Step.ACCEPT, guard=guard, one_more=one_more)
+
+
+def confirm(
+    deps: Deps, caller: Caller, sponsorship_id: str, *, guard: Guard, one_more: bool = False
+) -> Answered | OneMore:
+    """An admin says yes on behalf of who was asked; it is shown as that."""
+    return _say_yes(deps, caller, sponsorship_id, Step.CONFIRM, guard=guard, one_more=one_more)
+
+
+def decline(deps: Deps, caller: Caller, sponsorship_id: str, reason: str, *, guard: Guard) -> Answered:
+    """No, and why. Whoever asked hears it, with somebody else to ask."""
+    with deps.database.transaction(guard) as session:
+        asked, account = _held(session, caller, sponsorship_id)
+        answered = _take(session, deps, caller, asked, Step.DECLINE, reason=reason)
+        _tell_others(session, deps, caller, account, answered)
+    deps.wake()
+    return Answered(account, answered, 0)
+
+
+def plan_first_talk(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, guard: Guard) -> Answered:
+    """When the sponsor means to speak to the account first: a plan of that day, once."""
+    with deps.database.transaction(guard) as session:
+        held, account = _held(session, caller, sponsorship_id)
+        if held.member != caller.member.id or not held.is_accepted:
+            raise NotAllowed("Only its sponsor plans their first conversation.")
+        planned = replace(held, first_talk=day)
+        sponsorships.record(session, caller.workspace.id, held, planned)
+        details = Details(State.PLANNED, Kind.CALL, None, day, held_by=held.member)
+        entry = Entry(account.id, details, held.member, line=None, trigger_id=f"first talk:{held.id}")
+        if entries.add(session, caller.workspace.id, entry, now=deps.now()) is None:
+            _move_first_talk(session, deps, caller, entry)
+        for target in _others(account, held, but=caller.member.id):
+            promptings.bring_forward(
+                session, caller.workspace.id, kind=ANSWER, subject=held.id, target=target, due_at=deps.now()
+            )
+        number = sponsorships.accepted_by(session, caller.workspace.id, [held.member]).get(held.member, 0)
+    deps.wake()
+    return Answered(account, planned, number)
+
+
+def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[Sponsorship]:
+    """End what is asked or accepted for an account; what that was. History is kept."""
+    with deps.database.transaction(guard) as session:
+        held = rights.to_account(session, deps, caller, account)
+        standing = sponsorships.standing(session, caller.workspace.id, [account.id])
+        for each in standing:
+            step = rules.step_ending(each)
+            if not rules.may_take(step, held | each.roles_of(caller.member.id)):
+                raise NotAllowed("Its owner, its sponsor, whoever proposed it, or an admin can end this.")
+            _take(session, deps, caller, each, step)
+    return standing
+
+
+def _say_yes(
+    deps: Deps, caller: Caller, sponsorship_id: str, step: Step, *, guard: Guard, one_more: bool
+) -> Answered | OneMore:
+    with deps.database.transaction(guard) as session:
+        asked, account = _held(session, caller, sponsorship_id)
+        number = sponsorships.accepted_by(session, caller.workspace.id, [asked.member]).get(asked.member, 0)
+        if asked.is_accepted:
+            return Answered(account, asked, number)
+        if rules.needs_confirming(number) and not one_more:
+            return OneMore(account, asked, number)
+        answered = _take(session, deps, caller, asked, step)
+        _tell_others(session, deps, caller, account, answered)
+    deps.wake()
+    return Answered(account, answered, number + 1)
+
+
+def _take(
+    session: Session, deps: Deps, caller: Caller, before: Sponsorship, step: Step, *, reason: str = ""
+) -> Sponsorship:
+    """Take a step, if the caller may and it follows from where the sponsorship stands."""
+    workspace_id, me = caller.workspace.id, caller.member.id
+    account = _account(session, caller, before.account_id)
+    held = rights.to_account(session, deps, caller, account) | before.roles_of(me)
+    if not rules.may_take(step, held):
+        raise NotAllowed("That was asked of somebody else.")
+    after = rules.taken(before, step, by=me, at=deps.now(), reason=reason)
+    try:
+        written = sponsorships.record(session, workspace_id, before, after)
+    except Conflict:
+        raise Refusal(f"{account.name} has a sponsor by now.") from None
+    if not written:
+        raise Refusal("Somebody was faster: look at it again.")
+    conversations.write_audit(session, deps, caller, f"sponsor: {step.value}", account.id)
+    return after
+
+
+def _tell_others(session: Session, deps: Deps, caller: Caller, account: Account, answered: Sponsorship) -> None:
+    """Whoever proposed it and the owner hear the answer, a yes after a while: it may come with a day."""
+    due_at = deps.now() + (_TELL_AFTER if answered.is_accepted else timedelta())
+    for target in _others(account, answered, but=caller.member.id):
+        _tell(session, deps, caller, ANSWER, answered, target, due_at=due_at)
+
+
+def _others(account: Account, sponsorship: Sponsorship, *, but: str) -> list[str]:
+    concerned = [sponsorship.proposed_by, account.owner or "", sponsorship.member]
+    return [each for each in dict.fromkeys(concerned) if each and each != but]
+
+
+def _tell(
+    session: Session,
+    deps: Deps,
+    caller: Caller,
+    kind: str,
+    sponsorship: Sponsorship,
+    target: str,
+    *,
+    due_at: datetime | None = None,
+) -> None:
+    outbox.enqueue(
+        session,
+        caller.workspace.id,
+        kind=kind,
+        subject=sponsorship.id,
+        target=target,
+        due_at=due_at or deps.now(),
+        now=deps.now(),
+    )
+
+
+def _askable(deps: Deps, caller: Caller, member_id: str) -> Member:
+    member = known(deps, caller.workspace, member_id)
+    name = member.profile.name or "That person"
+    if not member.is_known:
+        raise Refusal("Slack has not told me yet who that is: send it again in a minute.")
+    if not member.may_take_part:
+        raise Refusal(f"{name} cannot sponsor an account: a guest, a bot, or somebody who left. Name a member.")
+    return member
+
+
+def _refuse_second(session: Session, caller: Caller, account: Account) -> None:
+    sponsor = sponsorships.sponsor_of(session, caller.workspace.id, account.id)
+    if sponsor is not None:
+        name = members.names_of(session, caller.workspace.id, [sponsor]).get(sponsor, "Somebody")
+        raise Refusal(f"{name} is {account.name}'s sponsor: /sponsor {account.name} none ends it first.")
+
+
+def _open(session: Session, caller: Caller, account: Account, member_id: str) -> Sponsorship:
+    standing = sponsorships.standing(session, caller.workspace.id, [account.id])
+    return next(each for each in standing if each.member == member_id)
+
+
+def _held(session: Session, caller: Caller, sponsorship_id: str) -> tuple[Sponsorship, Account]:
+    held = sponsorships.hold(session, caller.workspace.id, sponsorship_id)
+    if held is None:
+        raise Refusal("That proposal is gone.")
+    return held, _account(session, caller, held.account_id)
+
+
+def _account(session: Session, caller: Caller, account_id: str) -> Account:
+    account = accounts.find(session, caller.workspace.id, account_id)
+    if account is None:
+        raise Refusal("That account is gone.")
+    return account
+
+
+def _move_first_talk(session: Session, deps: Deps, caller: Caller, entry: Entry) -> None:
+    """The plan stands already: its day is another now, while it is still a plan."""
+    before = entries.by_trigger(session, caller.workspace.id, entry.trigger_id or "")
+    held = before and entries.hold(session, caller.workspace.id, before.id)
+    if held is not None and held.details.state is State.PLANNED and held.undone_at is None:
+        details = replace(held.details, on=entry.details.on)
+        entries.change(
+            session, caller.workspace.id, held, held.account_id, details, by=caller.member.id, now=deps.now()
+        )

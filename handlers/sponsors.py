@@ -1,0 +1,126 @@
+"""/sponsor: proposing, the answers in direct messages, ending it, and coverage."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_bolt.context import BoltContext
+
+from bot.domain import schedule
+from bot.messages import help as explained
+from bot.messages import sponsors as drawn
+from bot.messages.accounts import card, unclear
+from bot.messages.blocks import Message
+from bot.parsing.sponsor_commands import EndSponsorship, OfferSponsors, ProposeSponsor, ShowCoverage, read_sponsor
+from bot.services import accounts, coverage, naming, sponsors, workspaces
+from bot.services.conversations import local_today
+from bot.services.deps import Deps
+from bot.services.naming import Unclear
+from bot.services.sponsors import Answered, OneMore
+from handlers.answers import Answers, CommandHandler, Request, of_command, of_form, of_press
+from handlers.forms import said_in
+
+
+def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
+    def answer(request: Request) -> None:
+        if request.text.strip().casefold() in ("help", "?"):
+            request.tell(explained.sponsor())
+            return
+        with request.giving_back():
+            request.tell(_carried_out(request, deps))
+
+    @app.command("/sponsor")
+    def sponsor(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        answer(of_command(body, context, ack))
+
+    @app.action(re.compile(f"{drawn.YES}|{drawn.YES_ONE_MORE}"))
+    def accept(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        one_more = body["actions"][0]["action_id"] == drawn.YES_ONE_MORE
+        guard = request.saving("Kept: you are the sponsor")
+        made = sponsors.accept(deps, request.caller, request.text, guard=guard, one_more=one_more)
+        answers.replace(request, _said_yes(made))
+
+    @app.action(re.compile(f"{drawn.CONFIRM}:.+|{drawn.CONFIRM_ONE_MORE}"))
+    def confirm(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        one_more = body["actions"][0]["action_id"] == drawn.CONFIRM_ONE_MORE
+        guard = request.saving("Confirmed on their behalf")
+        made = sponsors.confirm(deps, request.caller, request.text, guard=guard, one_more=one_more)
+        names = workspaces.names(deps, request.caller.workspace.id)
+        if isinstance(made, OneMore):
+            name = names.get(made.sponsorship.member, "")
+            answers.replace(request, drawn.one_more(made.account, made.sponsorship, made.accounts, on_behalf=name))
+        else:
+            answers.replace(request, drawn.confirmed(made.account, made.sponsorship, names))
+
+    @app.action(re.compile(f"{drawn.FIRST_TALK}:.+"))
+    def plan(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        sponsorship_id, when = request.text.split(" ", 1)
+        today = local_today(deps, request.caller)
+        day = _day_meant(when, today)
+        guard = request.saving("Put down")
+        planned = sponsors.plan_first_talk(deps, request.caller, sponsorship_id, day, guard=guard)
+        answers.replace(request, drawn.planned(planned.account, day, today))
+
+    @app.action(drawn.NOT_THIS)
+    def ask_why(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        answers.open(request, drawn.decline_form(request.kept_metadata(sponsorship=request.text)))
+
+    @app.view(drawn.DECLINE_FORM)
+    def decline(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_form(body, context, ack)
+        reason = said_in(body["view"], drawn.REASON)
+        guard = request.saving("Noted")
+        declined = sponsors.decline(deps, request.caller, request.metadata["sponsorship"], reason, guard=guard)
+        answers.become(request, "Noted", drawn.declined(declined.account))
+
+    @app.action(drawn.SHOW)
+    def show(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        answers.open_message(request, card(accounts.card_of(deps, request.caller, request.text)))
+
+    @app.action(re.compile(f"{drawn.ASK}:.+"))
+    def ask(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        account_id, member_id = request.text.split(" ", 1)
+        account = accounts.standing(deps, request.caller, account_id)
+        asked = sponsors.propose(deps, request.caller, account, member_id, guard=request.saving("Asked"))
+        answers.replace(request, drawn.asked(asked.account, asked.sponsorship, asked.name, is_new=asked.is_new))
+
+    return answer
+
+
+def _carried_out(request: Request, deps: Deps) -> Message:
+    asked = read_sponsor(request.text, naming.directory(deps, request.caller))
+    if isinstance(asked, ShowCoverage):
+        return drawn.coverage(coverage.of(deps, request.caller))
+    account = naming.named(deps, request.caller, asked.name)
+    if isinstance(account, Unclear):
+        return unclear(account.typed, account.choices, command="/sponsor")
+    match asked:
+        case OfferSponsors():
+            return drawn.suggestions(coverage.suggest(deps, request.caller, account))
+        case ProposeSponsor(_, member):
+            made = sponsors.propose(deps, request.caller, account, member, guard=request.saving("Asked"))
+            return drawn.asked(made.account, made.sponsorship, made.name, is_new=made.is_new)
+        case EndSponsorship():
+            ended = sponsors.end(deps, request.caller, account, guard=request.saving("Ended"))
+            return drawn.ended(account, ended, workspaces.names(deps, request.caller.workspace.id))
+
+
+def _said_yes(answered: Answered | OneMore) -> Message:
+    if isinstance(answered, OneMore):
+        return drawn.one_more(answered.account, answered.sponsorship, answered.accounts)
+    return drawn.accepted(answered.account, answered.sponsorship)
+
+
+def _day_meant(when: str, today: date) -> date:
+    """The last working day of this week, of the next, or two weeks ahead; never a day that is past."""
+    friday = schedule.monday_of(today) + timedelta(days=schedule.FRIDAY)
+    if when == drawn.THIS_WEEK:
+        return max(friday, today)
+    return friday + timedelta(weeks=1 if when == drawn.NEXT_WEEK else 3)

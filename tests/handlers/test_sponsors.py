@@ -1,0 +1,141 @@
+"""Executive sponsors: proposed, asked once in a direct message, answered, and heard of by whom it concerns."""
+
+import pytest
+
+from bot.domain.conversations import State
+from bot.messages.sponsors import ASK, CONFIRM, FIRST_TALK, NOT_THIS, YES, YES_ONE_MORE
+from bot.sandbox import Message
+from tests.handlers.reading import buttons, value_of
+from tests.house import ANA, BO, CHEN, DEE, GUS, House
+
+
+@pytest.fixture
+def acme(house: House) -> House:
+    house.reads(ANA, "/account add Acme enterprise @ana")
+    for person in (BO, CHEN, DEE):
+        house.reads(person, "/account Acme")
+    return house
+
+
+def told(house: House, person: str) -> list[Message]:
+    """What the bot wrote to somebody directly, once everything due was sent."""
+    house.clock.forward(minutes=10)
+    house.pass_time()
+    return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
+
+
+def press(house: House, person: str, message: Message, action_id: str) -> Message:
+    house.sandbox.press(person, message, action_id)
+    house.settle()
+    return next(each for each in house.sandbox.messages(message.channel) if each.ts == message.ts)
+
+
+def test_whoever_is_proposed_is_asked_once_and_the_proposer_reads_it(acme: House) -> None:
+    said = acme.reads(BO, "/sponsor Acme @dee")
+    assert said == "Dee is asked to be Acme’s executive sponsor. You hear what they say; they are asked once."
+    (question,) = told(acme, DEE)
+    assert question.text.startswith("*Will you be Acme’s executive sponsor?* Bo asks. Ana stays the owner;")
+    assert "It would be your first." in question.text
+    assert buttons(question) == ["Yes", "Not this one…", "Show me Acme"]
+    assert acme.reads(BO, "/sponsor Acme @dee").startswith("Dee is already asked")
+    assert len(told(acme, DEE)) == 1
+
+
+def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acme: House) -> None:
+    acme.reads(BO, "/sponsor Acme @dee")
+    (question,) = told(acme, DEE)
+    accepted = press(acme, DEE, question, YES)
+    assert "When will you first speak to them?" in accepted.text
+    planned = press(acme, DEE, accepted, f"{FIRST_TALK}:2")
+    assert "Put down: Acme, Fri 4 Dec." in planned.text
+    (plan,) = acme.kept
+    assert (plan.details.state, plan.details.held_by, plan.details.on.isoformat()) == (State.PLANNED, DEE, "2026-12-04")
+    for person in (BO, ANA):
+        assert told(acme, person)[-1].text == (
+            "Dee is Acme’s executive sponsor and means to speak to them on Fri 4 Dec."
+        )
+    assert told(acme, DEE)[-1].text == planned.text
+
+
+def test_a_no_says_why_and_whom_to_ask_instead(acme: House) -> None:
+    acme.reads(CHEN, "/logcall Acme 20m hello")
+    acme.reads(BO, "/sponsor Acme @dee")
+    (question,) = told(acme, DEE)
+    acme.sandbox.press(DEE, question, NOT_THIS)
+    acme.save(DEE, reason="I know nobody there")
+    heard = told(acme, BO)[-1]
+    assert heard.text == "*Ask Chen, who has spoken to Acme?* Dee passed on Acme: “I know nobody there”"
+    assert press(acme, BO, heard, f"{ASK}:0").text.startswith("Chen is asked to be Acme’s executive sponsor.")
+    assert "Will you be Acme’s executive sponsor?" in told(acme, CHEN)[-1].text
+
+
+def test_an_admin_confirms_on_behalf_and_it_is_shown_as_that(acme: House) -> None:
+    acme.reads(BO, "/sponsor Acme @dee")
+    assert "Confirm" not in str(buttons(acme.last_seen(BO)))
+    acme.reads(ANA, "/sponsor Acme")
+    assert buttons(acme.last_seen(ANA)) == ["Confirm for Dee"]
+    assert "confirmed by you on their behalf" in acme.press(ANA, f"{CONFIRM}:0").text
+    assert "Dee is Acme’s executive sponsor*, confirmed by Ana." in acme.reads(BO, "/sponsor Acme")
+    assert "confirmed by Ana on their behalf" in told(acme, BO)[-1].text
+
+
+def test_nobody_else_answers_or_confirms(acme: House) -> None:
+    acme.reads(BO, "/sponsor Acme @dee")
+    (question,) = told(acme, DEE)
+    for person in (BO, CHEN, GUS):
+        acme.deliver_press(person, YES, value_of(question, YES))
+        acme.deliver_press(person, f"{CONFIRM}:0", value_of(question, YES))
+    assert "*Dee is asked*" in acme.reads(BO, "/sponsor Acme")
+
+
+def test_the_sixth_is_asked_for_once_more(acme: House) -> None:
+    for number in range(5):
+        acme.reads(ANA, f"/account add Customer{number} enterprise")
+        acme.reads(DEE, f"/sponsor Customer{number} @dee")
+    acme.reads(BO, "/sponsor Acme @dee")
+    question = told(acme, DEE)[-1]
+    assert "It would be your 6th; 5 is what people keep up." in question.text
+    once_more = press(acme, DEE, question, YES)
+    assert once_more.text.startswith("*You sponsor 5 accounts; 5 is what people keep up.*")
+    assert "When will you first speak to them?" in press(acme, DEE, once_more, YES_ONE_MORE).text
+    assert "Dee is Acme’s executive sponsor" in acme.reads(BO, "/sponsor Acme")
+
+
+def test_an_account_has_one_sponsor_until_it_is_ended(acme: House) -> None:
+    acme.reads(DEE, "/sponsor Acme @dee")
+    assert "Dee is Acme's sponsor: /sponsor Acme none ends it first." in acme.reads(BO, "/sponsor Acme @chen")
+    assert "can end this" in acme.reads(CHEN, "/sponsor Acme none")
+    assert acme.reads(ANA, "/sponsor Acme none").startswith("Ended: Dee and Acme.")
+    assert acme.reads(BO, "/sponsor Acme @chen").startswith("Chen is asked")
+
+
+def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: House) -> None:
+    acme.reads(ANA, "/account add Globex strategic")
+    acme.reads(ANA, "/account add Small")
+    acme.reads(DEE, "/sponsor Acme @dee")
+    said = acme.reads(BO, "/sponsor")
+    assert said.splitlines() == [
+        "*0 of 2 strategic or enterprise customers covered (0 %)*: "
+        "a sponsor who spoke to them in the last 90 days. 1 named only.",
+        "Acme: Dee has spoken to them in no conversation yet",
+        "Globex: nobody",
+    ]
+    acme.reads(DEE, "/logcall Acme 20m hello")
+    assert acme.reads(BO, "/sponsor").startswith("*1 of 2 strategic or enterprise customers covered (50 %)*")
+
+
+def test_a_guest_cannot_be_asked(acme: House) -> None:
+    assert "cannot sponsor an account" in acme.reads(BO, "/sponsor Acme @gus")
+
+
+def test_a_name_that_is_only_like_an_accounts_is_asked_about(acme: House) -> None:
+    assert acme.reads(BO, "/sponsor Acmme @dee").startswith("*Which account?* “Acmme” could be:\n/sponsor Acme")
+
+
+def test_the_owner_is_given_taken_and_shown(acme: House) -> None:
+    acme.reads(ANA, "/account add Globex")
+    assert acme.reads(BO, "/owner Globex") == "*Globex* has no owner yet."
+    assert acme.press(BO, "account_take").text == "*Globex* is owned by Bo."
+    assert "Its owner, its sponsor or an admin" in acme.reads(CHEN, "/owner Globex @chen")
+    assert acme.reads(BO, "/owner Globex @chen") == "*Globex* is owned by Chen."
+    assert acme.reads(ANA, "/owner Globex none") == "*Globex* has no owner yet."
