@@ -45,6 +45,19 @@ def card(shown: Card) -> Message:
     return Message("\n".join([escape(name), *lines, escape(small)]), blocks)
 
 
+def merged(gone: Account, into: Account) -> Message:
+    """Two were one."""
+    name, other = escape(words.name(into.name)), escape(words.name(gone.name))
+    said = f"*{other}* is *{name}* now: all its conversations, people and names are there."
+    return Message(said, [section(said)])
+
+
+def deleted(gone: Account) -> Message:
+    """It was added by mistake."""
+    said = f"*{escape(words.name(gone.name))}* is deleted. Nobody had spoken to it."
+    return Message(said, [section(said)])
+
+
 def owned(account: Account, names: Mapping[str, str]) -> Message:
     """Who owns it; where nobody does, one press takes it."""
     name = escape(words.name(account.name))

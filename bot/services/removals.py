@@ -1,0 +1,64 @@
+"""Accounts that go: merged into another, or deleted where added by mistake. No words are lost with them."""
+
+from dataclasses import replace
+
+from bot.domain.accounts import Account
+from bot.domain.errors import Refusal
+from bot.domain.members import Caller
+from bot.domain.roles import Action
+from bot.services import conversations, rights
+from bot.services.deps import Deps, Guard
+from bot.storage import accounts, mergers
+from bot.storage.engine import Session
+
+
+def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard: Guard) -> Account:
+    """Everything of `account` belongs to `into` from now on, which is found by its names too. Admins do this."""
+    if account.id == into.id:
+        raise Refusal("Those are the same account.")
+    with deps.database.transaction(guard) as session:
+        going, staying = _standing(session, caller, account), _standing(session, caller, into)
+        held = rights.to_account(session, deps, caller, going)
+        rights.require(Action.MERGE_ACCOUNTS, held, "An admin merges accounts: ask one.")
+        mergers.move(session, caller.workspace.id, going.id, staying.id)
+        mergers.remove(session, caller.workspace.id, going.id)
+        merged = _merged(staying, going)
+        accounts.change(session, caller.workspace.id, merged)
+        conversations.write_audit(session, deps, caller, "merge accounts", staying.id)
+    return merged
+
+
+def delete(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> None:
+    """Delete an account with which nobody ever spoke: whoever added it, for a day, or an admin."""
+    with deps.database.transaction(guard) as session:
+        going = _standing(session, caller, account)
+        held = rights.to_account(session, deps, caller, going)
+        rights.require(Action.DELETE_ACCOUNT, held, "Whoever added it can delete it for a day; after that, an admin.")
+        if mergers.conversations_of(session, caller.workspace.id, going.id):
+            raise Refusal(
+                f"{going.name} has conversations, and what was said is kept: /account merge {going.name} into another, "
+                f"or /account {going.name} rest."
+            )
+        mergers.remove(session, caller.workspace.id, going.id)
+        conversations.write_audit(session, deps, caller, "delete account", going.id)
+
+
+def _merged(staying: Account, going: Account) -> Account:
+    """What is not known of the one that stays is taken from the one that goes."""
+    names = (*staying.aliases, going.name, *going.aliases)
+    keys = {accounts.key_of(name): name for name in names if accounts.key_of(name) != accounts.key_of(staying.name)}
+    return replace(
+        staying,
+        aliases=tuple(keys.values()),
+        owner=staying.owner or going.owner,
+        value=staying.value if staying.value is not None else going.value,
+        customer_since=staying.customer_since or going.customer_since,
+        channel=staying.channel or going.channel,
+    )
+
+
+def _standing(session: Session, caller: Caller, account: Account) -> Account:
+    standing = accounts.hold(session, caller.workspace.id, account.id)
+    if standing is None:
+        raise Refusal(f"{account.name} is gone.")
+    return standing

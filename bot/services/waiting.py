@@ -1,0 +1,55 @@
+"""Which accounts wait for a conversation: everybody's, and one's own (PRODUCT.md §2)."""
+
+from datetime import date, timedelta
+
+from bot.domain.insights import InsightKind
+from bot.domain.members import Caller
+from bot.domain.waiting import HEARD_DAYS, Standing, waiting_list
+from bot.domain.waitlist import Waiting
+from bot.services.conversations import local_today
+from bot.services.deps import Deps
+from bot.services.members import require_known
+from bot.storage import accounts, members, sponsorships, standings, talks
+from bot.storage.engine import Session
+
+_WORRYING = (InsightKind.COMPLAINT, InsightKind.RISK, InsightKind.COMPETITOR)
+_WORRIES_SINCE = timedelta(days=365)
+
+
+def of(deps: Deps, caller: Caller) -> Waiting:
+    """The caller's own accounts, owned or sponsored, and all that wait. Raises Refusal to somebody not known yet."""
+    require_known(caller)
+    workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
+    with deps.database.reading() as session:
+        every = standings_of(session, workspace_id, today)
+        sponsored = {each.account_id for each in sponsorships.of_member(session, workspace_id, me) if each.is_accepted}
+        mine = [each for each in every if each.account.owner == me or each.account.id in sponsored]
+        listed = waiting_list(every)
+        owners = [each.account.owner for each in listed if each.account.owner]
+        names = members.names_of(session, workspace_id, owners)
+    return Waiting(
+        reader=me,
+        today=today,
+        mine=tuple(sorted(mine, key=lambda each: (not each.is_listed, -each.ratio, each.account.name.casefold()))),
+        waiting=tuple(each for each in listed if each not in mine),
+        names=names,
+    )
+
+
+def standings_of(session: Session, workspace_id: str, today: date) -> list[Standing]:
+    """How each account of the workspace stands on `today`."""
+    last = talks.last_by_account(session, workspace_id)
+    touched, planned = standings.touched(session, workspace_id), standings.planned(session, workspace_id)
+    since = today - _WORRIES_SINCE - timedelta(days=HEARD_DAYS)
+    worries = standings.worries(session, workspace_id, _WORRYING, since=since)
+    return [
+        Standing(
+            account,
+            today,
+            last=last.get(account.id),
+            worries=worries.get(account.id, ()),
+            touched=touched.get(account.id),
+            planned=planned.get(account.id),
+        )
+        for account in accounts.every(session, workspace_id)
+    ]
