@@ -10,14 +10,15 @@ from bot.messages import accounts as cards
 from bot.messages import help as explained
 from bot.messages import waiting as lists
 from bot.messages.blocks import Message
-from bot.parsing.account_changes import AccountCommand, DeleteAccount, EditAccount, MergeAccounts
+from bot.parsing.account_changes import AccountCommand, DeleteAccount, EditAccount, MergeAccounts, WakeAccount
 from bot.parsing.account_commands import read_account
 from bot.parsing.commands import AddAccount, ShowAccount
 from bot.parsing.commands import read_account as read_addition
 from bot.services import accounts, changes, naming, removals, waiting
 from bot.services.deps import Deps
 from bot.services.naming import Unclear
-from handlers.answers import Answers, CommandHandler, Request, of_command
+from handlers import forms
+from handlers.answers import Answers, CommandHandler, Request, of_command, of_press
 
 
 def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
@@ -32,6 +33,19 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
     @app.command("/account")
     def account(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         answer(of_command(body, context, ack))
+
+    @app.action(cards.LOG)
+    def log(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        forms.open_blank(request, deps, answers, account_id=request.text)
+
+    @app.action(cards.WAKE)
+    def wake(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        account = accounts.standing(deps, request.caller, request.text)
+        guard = request.saving("Awake")
+        changes.change(deps, request.caller, account, WakeAccount(account.name), channel=None, guard=guard)
+        answers.replace(request, cards.card(accounts.card_of(deps, request.caller, account.id)))
 
     return answer
 

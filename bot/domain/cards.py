@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.accounts import Account, Stage
-from bot.domain.conversations import Conversation
+from bot.domain.conversations import Conversation, FollowUp
 
 QUIET = (Stage.DORMANT, Stage.LOST, Stage.INTERNAL)
 
@@ -19,9 +19,22 @@ class Met:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Something the customer said, of a kind, on a day."""
+
+    kind: str
+    text: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Card:
     """`last` is the latest conversation that counts, `touch` a later message or attempt, `plan` the next one;
-    words the reader may not see are left out of them already. `ours` are member ids, whoever spoke to it."""
+    words the reader may not see are left out of them already. `ours` are member ids, whoever spoke to it.
+
+    `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them and is due or
+    was lately; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since` the day.
+    `may_take` is whether one press makes it the reader's."""
 
     account: Account
     today: date
@@ -31,6 +44,12 @@ class Card:
     plan: Conversation | None = None
     met: tuple[Met, ...] = ()
     ours: tuple[str, ...] = ()
+    ask: Told | None = None
+    owed: tuple[FollowUp, ...] = ()
+    about: tuple[Told, ...] = ()
+    sponsor: str | None = None
+    sponsor_since: date | None = None
+    may_take: bool = False
 
     @property
     def days(self) -> int:

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from bot.domain.accounts import Account, Stage
 from bot.domain.cards import Card
 from bot.domain.conversations import Conversation, Kind
+from bot.domain.insights import InsightKind
 from bot.domain.receipts import Choice
 from bot.messages import words
 from bot.messages.blocks import Block, Message, actions, button, context, escape, header, section
 
+LOG = "account_log"
 TAKE = "account_take"
+WAKE = "account_wake"
 
 _DID = {
     Kind.CALL: "called",
@@ -38,10 +41,11 @@ def added(account: Account, owner: str | None, *, is_new: bool) -> Message:
 
 def card(shown: Card) -> Message:
     """What to know before a call; lines without data are left out."""
-    lines = [line for line in (_ask(shown), _last(shown), _people(shown), _owner(shown)) if line]
+    every = (_ask(shown), _owed(shown), _last(shown), _about(shown), _people(shown), _owner(shown))
+    lines = [line for line in every if line]
     name = words.name(shown.account.name)
     small = _small(shown.account)
-    blocks: list[Block] = [header(name), *[section(line) for line in lines], context(escape(small))]
+    blocks: list[Block] = [header(name), *[section(line) for line in lines], context(escape(small)), _ways_on(shown)]
     return Message("\n".join([escape(name), *lines, escape(small)]), blocks)
 
 
@@ -79,7 +83,46 @@ def unclear(typed: str, choices: tuple[Choice, ...], command: str = "/account") 
     return Message(said, [section(said)])
 
 
+def _ways_on(shown: Card) -> Block:
+    account = shown.account
+    ways = [button("Log", LOG, account.id, style="primary")]
+    ways += [button("I’ll take it", TAKE, account.id)] if shown.may_take else []
+    ways += [button("Wake", WAKE, account.id)] if account.stage is Stage.DORMANT else []
+    return actions(*ways)
+
+
+def _owed(shown: Card) -> str:
+    """What was promised them, in the order it is due."""
+    steps = []
+    for step in shown.owed:
+        due = f", {words.date_words(step.due, shown.today)}" if step.due else ""
+        text = escape(words.one_line(words.with_names(step.text, shown.names, shown.names))[:_QUOTE_LIMIT])
+        steps.append(f"{text}{due}, {_name(step.assignee, shown.names)}")
+    return f"*We owe them:* {' · '.join(steps)}." if steps else ""
+
+
+def _about(shown: Card) -> str:
+    """What they told of themselves."""
+    told = [f"{escape(_cut(each.text))} ({words.date_words(each.on, shown.today)})" for each in shown.about]
+    return f"*About them:* {' · '.join(told)}" if told else ""
+
+
+def _cut(said: str) -> str:
+    line = words.one_line(said)
+    return line if len(line) <= _QUOTE_LIMIT else f"{line[: _QUOTE_LIMIT - 1]}…"
+
+
+_ASK = {
+    InsightKind.COMPLAINT: "They were unhappy on {on}: “{said}”. Is it better?",
+    InsightKind.REQUEST: "They wished on {on}: “{said}”. Do they still?",
+    InsightKind.RISK: "They were at risk on {on}: “{said}”. How is it now?",
+}
+
+
 def _ask(shown: Card) -> str:
+    if shown.ask is not None:
+        on = words.date_words(shown.ask.on, shown.today)
+        return "*Ask:* " + _ASK[InsightKind(shown.ask.kind)].format(on=on, said=escape(_cut(shown.ask.text)))
     if shown.last is not None:
         return ""
     is_customer = shown.account.stage is Stage.CUSTOMER
@@ -138,9 +181,14 @@ def _people(shown: Card) -> str:
 
 
 def _owner(shown: Card) -> str:
-    if shown.account.owner is None:
-        return "No owner yet."
-    return f"*Owner:* {_name(shown.account.owner, shown.names)}."
+    owner = shown.account.owner
+    said = "No owner yet." if owner is None else f"*Owner:* {_name(owner, shown.names)}."
+    if shown.sponsor is not None:
+        since = f", since {words.date_words(shown.sponsor_since, shown.today)}" if shown.sponsor_since else ""
+        said += f" *Sponsor:* {_name(shown.sponsor, shown.names)}{since}."
+    if shown.account.rested_on is not None:
+        said += f" Resting since {words.date_words(shown.account.rested_on, shown.today)}; nobody is reminded."
+    return said
 
 
 def _small(account: Account) -> str:

@@ -1,13 +1,15 @@
 """Accounts: adding one, finding one, and the card to read before a call."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.cards import Card, Met
-from bot.domain.conversations import Conversation, State
+from bot.domain.cards import Card, Met, Told
+from bot.domain.conversations import Conversation, FollowUp, State
 from bot.domain.errors import Refusal
+from bot.domain.insights import InsightKind
 from bot.domain.members import Caller
 from bot.domain.receipts import Choice
 from bot.parsing.commands import AddAccount
@@ -19,10 +21,14 @@ from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.members import require_known
 from bot.services.naming import Unclear
-from bot.storage import accounts, audit, conversations, entries, members
+from bot.storage import accounts, audit, conversations, entries, members, sponsorships
 from bot.storage.engine import Session
 
 _CARD_REACH = 200
+_ASKED_ABOUT = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
+_ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
+_ABOUT_SHOWN, _OWED_SHOWN = 3, 3
+_OWED_SINCE = timedelta(days=14)
 _OFFERED = 20
 _NAMED = 3
 
@@ -165,6 +171,8 @@ def _card(session: Session, caller: Caller, account_id: str, today: date) -> Car
     typed = _typed_by_members(session, caller, latest)
     shown = [_as_read_by(caller.member.id, account, each) for each in typed]
     last = next((each for each in shown if each.details.counts), None)
+    standing = sponsorships.standing(session, caller.workspace.id, [account_id])
+    sponsor = next((each for each in standing if each.is_accepted), None)
     return Card(
         account=account,
         today=today,
@@ -174,6 +182,12 @@ def _card(session: Session, caller: Caller, account_id: str, today: date) -> Car
         plan=_next_plan(shown, today),
         met=_met(shown),
         ours=_ours(shown),
+        ask=next(iter(_told(shown, _ASKED_ABOUT)), None),
+        owed=_owed(shown, today),
+        about=tuple(_told(shown, _ABOUT)[:_ABOUT_SHOWN]),
+        sponsor=sponsor.member if sponsor else None,
+        sponsor_since=sponsor.decided_at.date() if sponsor and sponsor.decided_at else None,
+        may_take=account.owner is None,
     )
 
 
@@ -203,6 +217,23 @@ def _next_plan(shown: list[Conversation], today: date) -> Conversation | None:
 def _met(shown: list[Conversation]) -> tuple[Met, ...]:
     times = Counter(contact for each in shown if each.details.counts for contact in each.details.contacts)
     return tuple(Met(name, number) for name, number in sorted(times.items(), key=lambda met: (-met[1], met[0])))
+
+
+def _told(shown: list[Conversation], kinds: Collection[str]) -> list[Told]:
+    """What they said of these kinds, the latest first."""
+    return [
+        Told(insight.kind, insight.text, entry.details.on)
+        for entry in shown
+        for insight in entry.details.insights
+        if insight.kind in kinds and entry.details.state is State.HELD
+    ]
+
+
+def _owed(shown: list[Conversation], today: date) -> tuple[FollowUp, ...]:
+    """What was promised and is due, or was lately, the next first."""
+    steps = [entry.details.follow_up for entry in shown if entry.details.follow_up is not None]
+    open_ones = [step for step in steps if step.due is not None and (today - step.due) <= _OWED_SINCE]
+    return tuple(sorted(open_ones, key=lambda step: step.due or today)[:_OWED_SHOWN])
 
 
 def _ours(shown: list[Conversation]) -> tuple[str, ...]:
