@@ -106,9 +106,17 @@ class Answers:
         request.ack()
         self.later(lambda: self._put(request, message))
 
+    def add(self, request: Request, message: Message) -> None:
+        """Say something below a direct message that was pressed in."""
+        workspace_id, channel = request.caller.workspace.id, request.channel
+        if channel is not None:
+            self.later(lambda: self.people.say(workspace_id, channel, message))
+
     def open(self, request: Request, view: View) -> None:
-        """Show a modal: over the one that was pressed in, if it was one."""
+        """Show a modal: over the one that was pressed in, if it was one. Not after "it took too long"."""
         request.ack()
+        if request.context["deadline"].was_given_up:
+            return
         workspace_id, trigger_id = request.caller.workspace.id, request.trigger_id or ""
         show = self.people.push_modal if request.place.modal else self.people.open_modal
         self.later(lambda: show(workspace_id, trigger_id, view), tell=request.response_url)

@@ -56,17 +56,18 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         request = of_form(body, context, ack)
         filled = _filled(body["view"])
         conversation_id = request.metadata.get("conversation")
+        saved: Receipt | Undone | Form
         if conversation_id is None:
-            logged = forms.log(deps, request.caller, filled, trigger_id=request.trigger_id or "", guard=request)
-            answers.become(request, "Logged", _receipt(logged))
-            return
-        version = int(request.metadata["version"])
-        saved = forms.save(deps, request.caller, conversation_id, version, filled, guard=request.saving("Saved"))
+            done = "Logged"
+            saved = forms.log(deps, request.caller, filled, trigger_id=request.trigger_id or "", guard=request)
+        else:
+            done, version = "Saved", int(request.metadata["version"])
+            saved = forms.save(deps, request.caller, conversation_id, version, filled, guard=request.saving(done))
         if isinstance(saved, Form):
-            kept = {**request.metadata, "version": saved.version}
+            kept = {**request.metadata, "conversation": saved.conversation_id, "version": saved.version}
             ack(response_action="update", view=_view(saved, json.dumps(kept)))
         else:
-            answers.become(request, "Saved", _receipt(saved))
+            answers.become(request, done, _receipt(saved))
 
 
 def open_blank(

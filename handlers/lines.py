@@ -9,6 +9,7 @@ from bot.domain.receipts import Bare, Receipt
 from bot.messages import help as explained
 from bot.messages import receipts
 from bot.messages.blocks import Message
+from bot.parsing.typed import as_typed
 from bot.services import conversations
 from bot.services.deps import Deps
 from handlers.answers import Answers, Request, of_line
@@ -39,7 +40,7 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         )
         match logged:
             case Bare():
-                return receipts.bare(text)
+                return receipts.bare(as_typed(text))
             case Receipt() if logged.again:
                 return None  # Slack told of it a second time; the first one is answered
         return drawn(logged)

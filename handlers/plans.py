@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.messages import plans as views
-from bot.messages.blocks import Message, divider
+from bot.messages.blocks import Message
 from bot.services import conversations, corrections, plans
 from bot.services.deps import Deps
 from handlers.answers import Answers, Request, of_press
@@ -36,11 +36,10 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         answer(request, drawn(undone))
 
     def answer(request: Request, message: Message) -> None:
-        answers.replace(request, message if request.place.is_home else _with_the_rest(request, message))
-
-    def _with_the_rest(request: Request, message: Message) -> Message:
-        """The question may have been about several plans: the others still wait for their answer."""
-        rest = plans.still_asked(deps, request.caller)
+        """The question may have been about several plans: then it stays, with those that still wait for an answer."""
+        rest = None if request.place.is_home else plans.still_asked(deps, request.caller)
         if rest is None:
-            return message
-        return Message(f"{message.text}\n{rest.text}", [*message.blocks, divider(), *rest.blocks])
+            answers.replace(request, message)
+        else:
+            answers.replace(request, rest)
+            answers.add(request, message)

@@ -10,9 +10,12 @@ from slack_bolt.context import BoltContext
 
 from bot.domain.errors import Refusal
 from bot.messages import help as explained
-from bot.messages import refusals
+from bot.messages import refusals, words
 from bot.parsing.typed import as_typed
 from handlers.answers import CommandHandler, of_command
+
+_SHOWN = 40
+"""Characters of a command nobody knows: all of it is given back below."""
 
 
 def register(app: App, commands: Mapping[str, CommandHandler]) -> None:
@@ -27,7 +30,8 @@ def register(app: App, commands: Mapping[str, CommandHandler]) -> None:
             request.called(f"/touchbase {wanted}")
             commands[wanted](replace(request, text=rest))
         else:
-            raise Refusal(f"I do not know “{as_typed(name)}”. /touchbase help lists what I do.", typed=request.text)
+            known_as = words.name(as_typed(name), _SHOWN)
+            raise Refusal(f"I do not know “{known_as}”. /touchbase help lists what I do.", typed=request.text)
 
     @app.command(re.compile(".*"))
     def unknown(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

@@ -134,7 +134,7 @@ class House:
             "team": {"id": self.team.id},
             "user": {"id": person, "team_id": self.team.id},
             "channel": {"id": CUSTOMERS},
-            "trigger_id": f"{uuid.uuid4().int}.1",
+            "trigger_id": self.sandbox.trigger(person),
             "response_url": f"{self.sandbox.url}/response/none",
             "actions": [{"type": "button", "block_id": "b", "action_id": action_id, "value": value}],
         }

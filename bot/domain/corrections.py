@@ -103,7 +103,7 @@ def merge(base: tuple[str, Details], mine: tuple[str, Details], theirs: tuple[st
     # One may have said who held it, the other that the same person took part.
     colleagues = tuple(each for each in facts["colleagues"] if each != facts["held_by"])
     details = Details(**{**facts, "colleagues": colleagues})
-    named = _still_named(details, (*mine[1].named, *theirs[1].named))
+    named = _without_credit(details, [*_there(mine[1]), *_there(theirs[1])])
     return Merged(account_id[0], replace(details, named=named), taken, clashes)
 
 
@@ -127,12 +127,17 @@ def _by_field(account_id: str, details: Details) -> dict[Field, tuple[Any, ...]]
     return {Field.ACCOUNT: (account_id,), **fields}
 
 
-def _still_named(details: Details, named: Iterable[str]) -> tuple[str, ...]:
-    """Who of them stands in the words that are kept, without credit."""
-    said = [details.note, *(insight.text for insight in details.insights)]
+def _there(details: Details) -> tuple[str, ...]:
+    return (*details.named, details.held_by, *details.colleagues)
+
+
+def _without_credit(details: Details, people: Iterable[str]) -> tuple[str, ...]:
+    """Who of these people stands in the words that are kept and did not take part."""
+    step = [details.follow_up.text] if details.follow_up else []
+    said = [details.note, *(insight.text for insight in details.insights), *step]
     mentioned = {each for words in said for each in MENTION.findall(words)}
     credited = (details.held_by, *details.colleagues)
-    return tuple(each for each in dict.fromkeys(named) if each in mentioned and each not in credited)
+    return tuple(each for each in dict.fromkeys(people) if each in mentioned and each not in credited)
 
 
 def _is_plan(entry: Conversation) -> bool:

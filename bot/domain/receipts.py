@@ -89,6 +89,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     is_first_account: bool = False
     may_see_accounts: bool = True  # Slack has said who is asked
+    is_asked_anew: bool = False  # one account was taken for it wrongly
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _credit(each: Conversation, given: Home) -> list[Block]:
     by = escape(words.person(each.logged_by, given.names, unknown=words.SOMEBODY.capitalize()))
     does = "logged this as yours" if each.details.held_by == given.reader else "says you took part"
     on = words.date_words(each.details.on, given.today)
-    said = section(f"{by} {does}: *{_account(each)}*, {each.details.kind.value}, {on}.")
+    said = section(f"{by} {does}: *{_account(each)}*, {each.details.kind.value}, {on}.{_excerpt(each, given)}")
     return [{**said, "accessory": button("Not me", NOT_ME, each.id)}]
 
 

@@ -89,7 +89,8 @@ def _heading(asked: Question) -> str:
     if not asked.may_see_accounts:
         return f"*Is {name} new?* Slack has not told me yet who you are, so I show no accounts. {_KEPT}"
     if not asked.choices:
-        return f"*Is {name} new?* I know no account like it. {_KEPT}"
+        known = "I know no other account like it" if asked.is_asked_anew else "I know no account like it"
+        return f"*Is {name} new?* {known}. {_KEPT}"
     return f"*Which account?* {_KEPT}"
 
 

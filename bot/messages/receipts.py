@@ -38,7 +38,9 @@ def receipt(given: Receipt) -> Message:
 def undone(given: Undone) -> Message:
     """The entry is taken back; what was typed stands below, so that no word is lost."""
     conversation = given.conversation
-    said = f"Taken back: *{_account(conversation.account_name)}*, {conversation.details.kind}. It counts nowhere."
+    what = f"*{_account(conversation.account_name)}*, {conversation.details.kind}."
+    is_plan = conversation.details.state is State.PLANNED
+    said = f"No longer planned: {what}" if is_plan else f"Taken back: {what} It counts nowhere."
     blocks: list[Block] = [section(said)]
     text = said
     if given.line:

@@ -6,7 +6,7 @@ shall show something else needs a new action_id. Labels, hints and placeholders 
 
 from collections.abc import Sequence
 
-from bot.messages.blocks import SECTION_LIMIT, Block, Element, Message, View, plain, section
+from bot.messages.blocks import Block, Element, Message, View, plain, section
 
 TITLE = "Touchbase"
 TITLE_LIMIT = 24
@@ -22,11 +22,6 @@ def as_modal(title: str, message: Message, *, metadata: str = "") -> View:
     """A message to be read in a modal. What Slack draws in messages only is left out: the text has its words."""
     blocks = [block for block in message.blocks if block["type"] not in _NOT_IN_MODALS]
     return reading(title, blocks or [section(message.text)], metadata=metadata)
-
-
-def notice(title: str, words: str) -> View:
-    """One or a few plain sentences, nothing to fill in."""
-    return reading(title, [{"type": "section", "text": plain(words, SECTION_LIMIT)}])
 
 
 def reading(title: str, blocks: Sequence[Block], *, metadata: str = "") -> View:

@@ -13,12 +13,11 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.parsing import commands
 from bot.parsing.account_changes import AccountCommand, DeleteAccount, EditAccount, MergeAccounts
 from bot.parsing.account_names import (
     Split,
     exact_lead,
-    is_closer_to_another,
+    is_nearly_longer,
     likeness,
     names_exactly,
     names_nearly,
@@ -27,7 +26,7 @@ from bot.parsing.account_names import (
     typed_name,
 )
 from bot.parsing.account_verbs import ALONE, EXAMPLES, FREE, READERS, Channel, channel_at_end
-from bot.parsing.commands import NotUnderstood, ShowAccount
+from bot.parsing.commands import NotUnderstood, ShowAccount, read_added
 from bot.parsing.matching import SURE, Directory
 from bot.parsing.slack_text import read_tokens
 
@@ -87,7 +86,7 @@ def _of_quoted(line: _Line, name: str, behind: str, directory: Directory) -> Acc
 
 def _led(line: _Line, verb: str, behind: str, directory: Directory) -> AccountCommand:
     if verb == "add":
-        return commands.read_account(line.typed)
+        return read_added(line.typed)
     if verb == "merge":
         return _merged(line.words, behind, directory)
     name = typed_name(behind, EXAMPLES[verb])
@@ -100,7 +99,7 @@ def _merged(words: str, behind: str, directory: Directory) -> AccountCommand:
     """Where `into` stands more than once, names that are known decide, then the last one."""
     example = EXAMPLES["merge"]
     pairs = [(behind[: into.start()], behind[into.end() :]) for into in _INTO.finditer(behind[:_LONGEST_PAIR])]
-    if not pairs and names_nearly(words, directory):
+    if not pairs and behind and names_nearly(words, directory):
         return ShowAccount(words)
     if not pairs:
         raise NotUnderstood(f"Name both accounts, the one that stays last, as in: {example}")
@@ -126,7 +125,7 @@ def _split(words: str, directory: Directory) -> Split | None:
 def _changed(line: _Line, split: Split, directory: Directory) -> AccountCommand:
     """What the verb says, unless all the words are nearly the name of another account: then that one is shown."""
     is_exact = names_exactly(split.name, directory)
-    is_another = is_exact and is_closer_to_another(line.words, split.name, directory)
+    is_another = is_exact and is_nearly_longer(line.words, split.name, directory)
     if is_another and split.verb in FREE:
         return ShowAccount(line.words)
     try:
@@ -136,7 +135,9 @@ def _changed(line: _Line, split: Split, directory: Directory) -> AccountCommand:
             return ShowAccount(line.words)
         if is_exact:
             raise
-        raise NotUnderstood(f"{error.words}. A name with the word {split.verb} in it goes in quotes.") from None
+        raise NotUnderstood(
+            f"{error.words.rstrip('.')}. A name with the word {split.verb} in it goes in quotes."
+        ) from None
 
 
 def _shown(words: str, directory: Directory) -> ShowAccount:

@@ -52,13 +52,11 @@ def likeness(words: str, directory: Directory) -> float:
     return likely[0].score if likely else 0.0
 
 
-def is_closer_to_another(words: str, name: str, directory: Directory) -> bool:
-    """Whether all of `words` are nearly a longer name than the account `name` they begin with."""
+def is_nearly_longer(words: str, name: str, directory: Directory) -> bool:
+    """Whether all of `words` are nearly an account's name of more words than `name`, which they begin with."""
     if len(words) > _LONGEST_TYPED:
         return False
-    typed = normal_name(name)
-    likely = directory.like(normal_name(words), lowest=SURE, more_than=len(typed.bare))
-    return bool(likely) and likely[0].account_id not in directory.exact(typed, short_aliases=True)
+    return bool(directory.like(normal_name(words), lowest=SURE, more_than=len(normal_name(name).bare)))
 
 
 def exact_lead(words: str, directory: Directory) -> tuple[str, str] | None:

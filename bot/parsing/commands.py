@@ -40,16 +40,20 @@ class AddAccount:
 
 
 def read_account(text: str) -> ShowAccount | AddAccount:
-    """Read `text` as Slack delivers it behind `/account`. Raises NotUnderstood with what to type instead.
+    """Read `text` as Slack delivers it behind `/account`, as one of these two. Raises NotUnderstood."""
+    line = read_tokens(text)
+    return read_added(text) if _ADD.match(line.words) else ShowAccount(_unquoted(line))
+
+
+def read_added(text: str) -> AddAccount:
+    """Read `text`, which begins with `add`. Raises NotUnderstood with what to type instead.
 
     Stage, tier and owner stand behind the name in any order; a name that ends in such a word is quoted.
     """
     line = read_tokens(text)
     lead = _ADD.match(line.words)
-    if not lead:
-        return ShowAccount(_unquoted(line))
     try:
-        return _read_added(line, lead.end())
+        return _read_added(line, lead.end() if lead else 0)
     except NotUnderstood as error:
         raise NotUnderstood(error.words, typed=text) from None
 

@@ -106,7 +106,7 @@ def _read(text: str, directory: Directory, example: str) -> _Said:
 
 def _with_member(line: SlackText, example: str) -> _Said:
     member = line.mentions[0]
-    if len(line.mentions) > 1 or line.words[member.end :].strip(" ,.") or not line.words[: member.start].strip(" ,:"):
+    if len(line.mentions) > 1 or line.words[member.end :].strip(" ,."):
         raise NotUnderstood(f"Name one account, then one person, as in: {example}")
     return _Said(typed_name(line.words[: member.start], example), member=member.user)
 

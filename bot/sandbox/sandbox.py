@@ -164,6 +164,10 @@ class Sandbox:
     ) -> dict[str, Any]:
         return self.desk.shortcut(user_id, callback_id, channel, ts)
 
+    def trigger(self, user_id: str) -> str:
+        """A trigger_id as an interaction of this person gives one: good for one modal, within 3 s."""
+        return self._link.trigger(user_id)
+
     def open_home(self, user_id: str) -> None:
         self.desk.open_home(user_id)
 

@@ -1,6 +1,7 @@
 """Lines that were kept until their author decided: which account, a new one, once more, or never mind."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.accounts import Account, Stage
 from bot.domain.conversations import Conversation
@@ -59,7 +60,7 @@ def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: SayingG
         return conversations.receipt_of(deps, caller, Inserted(kept.conversation_id, again=True))
     with deps.database.reading() as session:
         asked = _asked_anew(session, deps, caller, kept, conversation.account_id)
-        return questions.which_account(session, caller, kept, asked)
+        return replace(questions.which_account(session, caller, kept, asked), is_asked_anew=True)
 
 
 def ask_again(deps: Deps, caller: Caller, draft_id: str) -> Question | Receipt | Undone:

@@ -22,8 +22,12 @@ from bot.services.corrections import change, changeable
 from bot.services.deps import Deps
 from bot.services.members import known
 from bot.storage import accounts, members, revisions
+from bot.storage import conversations as entries
 from bot.storage.conversations import Entry
 from bot.storage.engine import Session
+
+_AS_LOGGED = 1
+"""The version of an entry that nobody has changed."""
 
 _LOOKED_UP = 2
 """Each takes Slack up to 0.7 s, and a form must open within 3 s of what asked for it."""
@@ -60,11 +64,16 @@ def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
         return _form(session, deps, caller, changeable(session, caller, conversation_id, hold=False))
 
 
-def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: SayingGuard) -> Receipt | Undone:
-    """Log what stands in a form. Saved again, `trigger_id` being the form's own, it changes the entry it made.
+def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: SayingGuard) -> Receipt | Undone | Form:
+    """Log what stands in a form. Saved again, `trigger_id` being the form's own, it is an edit of the entry it made.
 
     Raises Incomplete with what is wrong under which field.
     """
+    with deps.database.reading() as session:
+        made = entries.by_trigger(session, caller.workspace.id, trigger_id)
+    if made is not None:
+        guard.saving(LOGGED)
+        return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard)
     today = conversations.local_today(deps, caller)
     details = forms.read(filled, author=caller.member.id, today=today)
     with deps.database.transaction(guard.saving(LOGGED)) as session:
@@ -72,9 +81,8 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: S
         entry = Entry(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
         twins = conversations.twins_of(session, deps, caller, entry)
         inserted = conversations.insert(session, deps, caller, entry, has_twin=bool(twins))
-        if inserted.again:
-            held = changeable(session, caller, inserted.conversation_id)
-            change(session, deps, caller, held, details, account_id=account.id)
+    if inserted.again:
+        return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
     deps.wake()
     return conversations.receipt_of(deps, caller, inserted)
 
@@ -97,8 +105,8 @@ def save(
         if merged.clashes:
             guard.saving(NOTHING)
             return _clashing(session, deps, caller, held, merged)
-        alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
         other = _who_changed(session, caller, held) if merged.taken else None
+        alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
     deps.wake()
     inserted = Inserted(conversation_id, alerted_owner=alerted)
     return _with_colleague(conversations.receipt_of(deps, caller, inserted), other)

@@ -26,8 +26,8 @@ def of(deps: Deps, caller: Caller) -> Home:
     monday = schedule.monday_of(today)
     with deps.database.reading() as session:
         spoken = talks.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
-        recent = entries.of(session, workspace_id, me, limit=RECENT + 1)
         plans = entries.plans_of(session, workspace_id, me, since=today - _PLANS_SINCE)
+        recent = _but(plans, entries.of(session, workspace_id, me, limit=RECENT + len(plans) + 1))
         credits = entries.credited_to(session, workspace_id, me, since=today - _CREDITS_SINCE)
         return Home(
             reader=me,
@@ -61,6 +61,12 @@ def entries_of(deps: Deps, caller: Caller, *, account_id: str | None, skip: int)
             newer=max(skip - PAGE, 0) if skip > 0 else None,
             names=_names(session, caller, found),
         )
+
+
+def _but(plans: list[Conversation], found: list[Conversation]) -> list[Conversation]:
+    """What does not stand among the plans already."""
+    listed = {plan.id for plan in plans}
+    return [each for each in found if each.id not in listed]
 
 
 def _unfinished(draft: Draft, caller: Caller) -> Unfinished:

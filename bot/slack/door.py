@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from datetime import datetime
@@ -70,10 +71,19 @@ class Door:
         """
         self._executor.submit(self._guarded, call, tell)
 
-    def _guarded(self, call: Callable[[], None], tell: str | None = None) -> None:
+    def _once_more(self, call: Callable[[], None], tell: str | None, *, seconds: float) -> None:
+        """Slack took nothing of a call it found too many: the same again, once, when it said."""
+        timer = threading.Timer(seconds, lambda: self._executor.submit(self._guarded, call, tell, again=True))
+        timer.daemon = True
+        timer.start()
+
+    def _guarded(self, call: Callable[[], None], tell: str | None = None, *, again: bool = False) -> None:
         try:
             call()
         except Exception as error:
+            if isinstance(error, SlackTrouble) and error.retry_after is not None and not again:
+                self._once_more(call, tell, seconds=error.retry_after)
+                return
             message = _as_refused(error)
             if tell is not None:
                 self._guarded(lambda: self._people.respond(tell, message, replace=False))

@@ -17,8 +17,9 @@ from bot.slack import health
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import THREADS, Dispatch, ErrorDoor
 
-BODY_LIMIT = 64 * 1024
-"""Bytes; Slack's own requests stay far below it."""
+BODY_LIMIT = 1024 * 1024
+"""Bytes. A form comes back as it was drawn (up to 250 KB) with what was filled in beside it; a character outside ASCII
+is six or twelve bytes of JSON, and a third more of them in a form's encoding."""
 
 _log = logging.getLogger("touchbase.front")
 

@@ -16,8 +16,9 @@ from bot.domain.errors import SlackTrouble
 from bot.domain.members import Profile
 from bot.domain.schedule import zone_named
 from bot.messages.blocks import Message
+from bot.parsing.slack_text import storable
 from bot.slack import history
-from bot.slack.patience import Patience
+from bot.slack.patience import Patience, PunctualTls
 
 SHARED_CHANNEL = "shared_with_another_company"
 """Our own refusal: nothing is ever posted where another company reads along (PRODUCT.md §5)."""
@@ -56,6 +57,7 @@ class Gateway:
         self._send_timeout = send_timeout
         self._monotonic = monotonic
         self._patience = Patience()
+        self._tls = PunctualTls.to_servers(self._patience.is_over)
         self._direct_messages: dict[tuple[str, str], str] = {}
         self._shared: dict[tuple[str, str], tuple[float, bool]] = {}
         self._lock = threading.Lock()
@@ -196,6 +198,7 @@ class Gateway:
             self._token_of(workspace_id),
             base_url=self._api_url,
             timeout=timeout,  # type: ignore[arg-type]
+            ssl=self._tls,
             retry_handlers=[],
         )
 
@@ -219,9 +222,10 @@ def _profile(user: dict[str, Any], workspace_id: str) -> Profile | None:
     if not user.get("id"):
         return None
     profile = user.get("profile") or {}
+    name = profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"]
     return Profile(
         id=str(user["id"]),
-        name=profile.get("display_name") or user.get("real_name") or user.get("name") or str(user["id"]),
+        name=storable(str(name)),
         zone=_zone(user.get("tz")),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         is_guest=_is_guest(user, workspace_id),

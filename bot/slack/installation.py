@@ -4,6 +4,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.domain.errors import NotAllowed, NotSaved, SlackTrouble
 from bot.domain.members import Identity
+from bot.parsing.slack_text import storable
 from bot.slack.gateway import Gateway
 
 
@@ -29,7 +30,7 @@ class TokenInstallation:
         answer = gateway.authenticate()
         self._identity = Identity(
             workspace_id=str(answer["team_id"]),
-            workspace=str(answer.get("team") or answer["team_id"]),
+            workspace=storable(str(answer.get("team") or answer["team_id"])),
             app_id=str(answer.get("app_id") or "token"),
             bot_id=str(answer.get("bot_id") or ""),
             bot_user_id=str(answer["user_id"]),

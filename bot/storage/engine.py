@@ -246,7 +246,8 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise Conflict(_constraint(error)) from error
+        # Not "from error": PostgreSQL's has the whole row in it, and what is raised comes to stand in the log.
+        raise Conflict(_constraint(error)).with_traceback(error.__traceback__) from None
     except PoolTimeout as error:
         raise StorageAway(str(error)) from error
     except DBAPIError as error:

@@ -7,17 +7,42 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bot.cli.sandboxing import opened
 from bot.config import Settings
+from bot.domain.deliveries import Timings
 from bot.sandbox import Sandbox
+from bot.sandbox.town import EVERYBODY, TOWN
+from bot.services.deps import Deps, NoSlack
+from bot.services.directories import Directories
+from bot.services.imports import import_accounts
+from bot.storage.engine import Database
+from tests.browser.client import Client
 from tests.sandbox.page.conftest import browser, open_page, watched
 
 __all__ = ["browser"]
 
 WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=ZoneInfo("Europe/Berlin"))
-Picture = Callable[[str], None]
+CUSTOMERS = "C0CUSTOMERS"
+ACCOUNTS = b"""Name,Owner,Stage,Channel
+Acme Corp,U0ANA,customer,C0ACMEJOINT
+Cyberdyne,U0INES,customer,
+Globex,U0INES,customer,
+Hooli,U0BO,customer,
+Initech,U0BO,customer,
+Kestrel Air,U0INES,prospect,
+Microsoft,U0DEE,customer,
+Northwind Traders,U0ANA,customer,
+Stark Foods,U0INES,customer,
+Umbrella,U0BO,customer,
+Vandelay Industries,U0ANA,customer,
+Wonka Sweets,U0ANA,customer,
+"""
+Picture = Callable[..., None]
+Visit = Callable[..., Client]
+
+expect.set_options(timeout=20_000)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +60,24 @@ def empty_town(tmp_path: Path) -> Iterator[Sandbox]:
         yield local
 
 
+@pytest.fixture(scope="module")
+def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database of the office lies."""
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="module")
+def office(office_folder: Path) -> Iterator[Sandbox]:
+    """Everybody is known and twelve accounts stand, imported; nothing was said to them yet. Shared like the town."""
+    settings = Settings.from_env({}, base=office_folder)
+    with opened(settings, office_folder, start=WEDNESDAY, seeded=False, port=0) as local:
+        for person in EVERYBODY:
+            assert local.command(person, CUSTOMERS, "/account help").error is None
+        local.clear_messages()
+        import_into(office_folder)
+        yield local
+
+
 @pytest.fixture
 def page(browser: Browser, town: Sandbox) -> Iterator[Page]:
     """The page as Ana sees it in #customers."""
@@ -49,15 +92,33 @@ def empty_page(browser: Browser, empty_town: Sandbox) -> Iterator[Page]:
 
 
 @pytest.fixture
-def picture(page: Page, tmp_path: Path) -> Picture:
-    """Take a picture of the page in both themes; TOUCHBASE_PICTURES names the folder to keep them in."""
-    folder = Path(os.environ.get("TOUCHBASE_PICTURES", tmp_path))
+def visit(browser: Browser, office: Sandbox) -> Iterator[Visit]:
+    """Open the office's page as somebody; in #customers, unless another place is given."""
+    with watched(browser, office.url) as context:
+        yield lambda person, at=CUSTOMERS: Client(open_page(context, office.url, f"as={person}&at={at}"))
 
-    def take(name: str) -> None:
-        page.set_viewport_size({"width": 1280, "height": 1080})
+
+@pytest.fixture(scope="session")
+def picture() -> Picture:
+    """Take a picture of a page in both themes, into the folder that TOUCHBASE_PICTURES names; without it, none."""
+    folder = os.environ.get("TOUCHBASE_PICTURES")
+
+    def take(page: Page, name: str, height: int = 1080) -> None:
+        if not folder:
+            return
+        page.set_viewport_size({"width": 1280, "height": height})
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            page.screenshot(path=folder / f"{name}-{theme}.png")
+            page.screenshot(path=Path(folder) / f"{name}-{theme}.png")
         page.emulate_media(color_scheme="light")
 
     return take
+
+
+def import_into(folder: Path) -> None:
+    """Import the accounts into the sandbox whose database lies in `folder`, as `touchbase import` does."""
+    database = Database(f"sqlite:///{folder / 'sandbox.db'}")
+    deps = Deps(database=database, now=lambda: WEDNESDAY, slack=NoSlack(), timings=Timings(), directories=Directories())
+    done = import_accounts(deps, TOWN.id, ACCOUNTS)
+    database.close()
+    assert (done.added, done.bad, done.left_out) == (12, (), ())

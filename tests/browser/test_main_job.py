@@ -3,26 +3,16 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.client import Client
 from tests.browser.conftest import Picture
 
 pytestmark = pytest.mark.browser
 
 
-def type_line(page: Page, line: str) -> Locator:
-    """Type a line and send it; the message it is answered with."""
-    before = page.locator("[data-ts]").count()
-    composer = page.get_by_test_id("composer")
-    composer.fill(line)
-    composer.press("Escape")
-    composer.press("Enter")
-    expect(page.locator("[data-ts]")).to_have_count(before + 1)
-    return page.locator("[data-ts]").last
-
-
-def test_one_line_is_logged_and_its_receipt_is_only_visible_to_its_author(page: Page, picture: Picture) -> None:
-    receipt = type_line(page, "/logcall Acme Corp 20m with Jo Lee: renewal chat, worried about exports")
+def test_one_line_is_logged_and_its_receipt_is_only_visible_to_its_author(page: Page) -> None:
+    receipt = Client(page).types("/logcall Acme Corp 20m with Jo Lee: renewal chat, worried about exports")
     expect(receipt).to_contain_text("Acme Corp · call · 20 min · today, with Jo Lee.")
     expect(receipt).to_contain_text("renewal chat, worried about exports")
     expect(receipt).to_contain_text("Only visible to you")
@@ -30,10 +20,10 @@ def test_one_line_is_logged_and_its_receipt_is_only_visible_to_its_author(page: 
 
 
 def test_a_mistyped_account_is_asked_about_and_one_click_logs_the_line(page: Page, picture: Picture) -> None:
-    type_line(page, "/logcall hooly 15m #complaint exports time out next: send a fix date fri")
-    question = type_line(page, "/logcall Stark Logistics 25m visit with Mo Stark: the new warehouse")
+    Client(page).types("/logcall hooly 15m #complaint exports time out next: send a fix date fri")
+    question = Client(page).types("/logcall Stark Logistics 25m visit with Mo Stark: the new warehouse")
     expect(question).to_contain_text("Which account? Nothing is saved yet; your line is kept until tomorrow.")
-    picture("receipt")
+    picture(page, "receipt")
     candidate = question.get_by_role("button", name=re.compile("^Stark Foods, Ines"))
     ts = question.get_attribute("data-ts")
     candidate.click()
@@ -43,7 +33,7 @@ def test_a_mistyped_account_is_asked_about_and_one_click_logs_the_line(page: Pag
 
 
 def test_undo_takes_the_line_back_and_shows_it(page: Page) -> None:
-    receipt = type_line(page, "/logcall Globex 10m typed in haste")
+    receipt = Client(page).types("/logcall Globex 10m typed in haste")
     ts = receipt.get_attribute("data-ts")
     receipt.get_by_role("button", name="Undo").click()
     undone = page.locator(f"[data-ts='{ts}']")
@@ -64,11 +54,11 @@ def test_a_friday_at_16_brings_the_leaderboard_without_reloading(page: Page, pic
     expect(post.get_by_test_id("chart-numbers")).to_have_count(1)
     assert page.evaluate("window.stillHere"), "the page was reloaded"
     expect(page.get_by_test_id("clock-now")).to_contain_text("Fri 27 Nov 2026, 16:00")
-    picture("friday")
+    picture(page, "friday")
 
 
 def test_the_first_line_in_an_empty_workspace_is_two_clicks_from_friday(empty_page: Page) -> None:
-    question = type_line(empty_page, "/logcall Acme 20m they like it")
+    question = Client(empty_page).types("/logcall Acme 20m they like it")
     expect(question).to_contain_text("Is Acme a customer or a prospect? It is the first account here.")
     ts = question.get_attribute("data-ts")
     question.get_by_role("button", name="Customer").click()

@@ -1,15 +1,18 @@
-"""Worker processes that can be killed, stopped and started anew; a foreman forks them (tests.e2e.worker)."""
+"""Worker processes that can be killed, stopped and started anew; a foreman forks them."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
 import psutil
 
+from tests.e2e.mortals import Errand
 from tests.e2e.worker import Orders
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +30,7 @@ class Crew:
     @contextmanager
     def led(cls, orders: Orders, complaints: Path) -> Iterator["Crew"]:
         """A foreman whose workers log to `complaints`; all of them end with this."""
-        command = [sys.executable, "-m", "tests.e2e.worker", json.dumps(asdict(orders))]
+        command = [sys.executable, "-m", "tests.e2e.foreman", json.dumps(asdict(orders))]
         with complaints.open("a") as log:
             foreman = subprocess.Popen(
                 command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
@@ -40,17 +43,25 @@ class Crew:
                 crew.kill(worker)
             foreman.communicate(timeout=_END_WITHIN)
 
-    def start(self) -> psutil.Process:
+    def start(self, errand: Errand | None = None) -> psutil.Process:
+        """One more worker, or a mortal with an errand of its own."""
         assert self._foreman.stdin is not None and self._foreman.stdout is not None
-        self._foreman.stdin.write("one more\n")
+        self._foreman.stdin.write("\n" if errand is None else json.dumps(asdict(errand)) + "\n")
         self._foreman.stdin.flush()
         worker = psutil.Process(int(self._foreman.stdout.readline()))
         self.workers.append(worker)
         return worker
 
+    def send(self, errand: Errand) -> psutil.Process:
+        """A mortal, once its first try is behind it, or it is dead or frozen."""
+        mortal = self.start(errand)
+        wait_until(lambda: "after post" in errand.passed or is_out(mortal))
+        return mortal
+
     def kill(self, worker: psutil.Process) -> None:
         self.workers.remove(worker)
-        worker.kill()
+        with suppress(psutil.NoSuchProcess):
+            worker.kill()
         worker.wait(_END_WITHIN)
 
     def dismiss(self) -> None:
@@ -59,3 +70,16 @@ class Crew:
             worker.terminate()
         psutil.wait_procs(self.workers, timeout=_END_WITHIN)
         self.workers.clear()
+
+
+def is_out(process: psutil.Process) -> bool:
+    """Whether it is dead or frozen."""
+    return not process.is_running() or process.status() == psutil.STATUS_STOPPED
+
+
+def wait_until(condition: Callable[[], bool], *, within: float = 60.0) -> None:
+    """Until it holds; fails if it does not in so many seconds."""
+    pause, until = threading.Event(), time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < until, "it does not come to an end"
+        pause.wait(0.02)

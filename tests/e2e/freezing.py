@@ -3,7 +3,7 @@
 import fcntl
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -24,13 +24,13 @@ def stopped(house: House) -> Iterator[None]:
     server = psutil.Process(int((Path(folder) / "postmaster.pid").read_text().splitlines()[0]))
     halted: list[psutil.Process] = []
     try:
-        # The first of them forks no other from then on.
-        for process in (server, *_forked_by(server)):
-            process.send_signal(signal.SIGSTOP)
-            halted.append(process)
+        _halt(server, halted)
+        for child in server.children(recursive=True):  # it forks no other any more
+            _halt(child, halted)
         yield
     finally:
-        _go_on(halted)
+        for process in reversed(halted):
+            process.send_signal(signal.SIGCONT)
 
 
 @contextmanager
@@ -53,17 +53,12 @@ def locked(house: House) -> Iterator[None]:
         yield
 
 
-FREEZES: dict[str, Freeze] = {"sqlite begun": begun, "sqlite locked": locked, "postgresql stopped": stopped}
+FREEZES: dict[str, Freeze] = {"sqlite-begun": begun, "sqlite-locked": locked, "postgresql-stopped": stopped}
 
 
-def _forked_by(server: psutil.Process) -> Iterator[psutil.Process]:
-    """The server's processes, asked for once it forks no more."""
-    yield from server.children(recursive=True)
-
-
-def _go_on(halted: Sequence[psutil.Process]) -> None:
-    for process in reversed(halted):
-        process.send_signal(signal.SIGCONT)
+def _halt(process: psutil.Process, halted: list[psutil.Process]) -> None:
+    halted.append(process)
+    process.send_signal(signal.SIGSTOP)
 
 
 def _file(house: House) -> Path:

@@ -1,13 +1,16 @@
 """Every door by which a person saves something: what they did before the database froze, and what they read then."""
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.messages import home, receipts
 from bot.sandbox.views import View
 from tests import forms
-from tests.house import CUSTOMERS, House
+from tests.house import House
+from tests.slack.wire import send, sign
 from tests.waiting import wait_until
 
 Act = Callable[[], str]
@@ -68,6 +71,9 @@ def undo(house: House, person: str) -> Act:
     return _pressing(house, person, receipts.UNDO)
 
 
+PRESSED = {"correction": receipts.WAS_CALL, "undo": receipts.UNDO}
+
+
 def press_on_home(house: House, person: str) -> Act:
     author = next(each.id for each in house.team.people if each.id != person)
     house.deliver(author, f"Acme 20m by <@{person}>: held by {person}")
@@ -83,6 +89,30 @@ def press_on_home(house: House, person: str) -> Act:
         return str(opened.given["blocks"][0]["text"]["text"])
 
     return act
+
+
+class LineEvent(Protocol):
+    def __call__(self, *, retry: int = 0) -> None:
+        """Tell the bot of it, for the `retry`th time again; it is acknowledged."""
+        ...
+
+
+def line_event(house: House, person: str, text: str) -> LineEvent:
+    """A line in somebody's direct message, as Slack tells of it and, where it saw no answer, tells again."""
+    channel, ts = house.sandbox.workspace.dm_of(person), f"{time.time():.6f}"
+    event = {"type": "message", "user": person, "text": text, "ts": ts, "channel": channel, "channel_type": "im"}
+    envelope = {"type": "event_callback", "team_id": house.team.id, "event_id": f"Ev{ts}", "event": event}
+    body = json.dumps(envelope).encode()
+
+    def tell(*, retry: int = 0) -> None:
+        headers = {"x-slack-retry-num": str(retry), "x-slack-retry-reason": "http_timeout"} if retry else {}
+        if house.sandbox.sockets.count:
+            assert house.sandbox.sockets.send(body, "application/json", headers).error is None
+        else:
+            signed = {**sign(body), "content-type": "application/json", **headers}
+            assert send(house.events_url, body, signed).status_code == 200
+
+    return tell
 
 
 def _saving(house: House, person: str, view: View, note: str) -> Act:
@@ -121,13 +151,19 @@ DOORS: dict[str, Door] = {
     "press on Home": press_on_home,
 }
 
-NOT_SAVED: dict[str, str] = {
-    "form": "Not saved yet: press Save again in a minute. Your words are still here.",
-    "edit": "Not saved yet: press Save again in a minute. Your words are still here.",
-    "correction": "NOT done: press it again in a minute.",
-    "undo": "NOT done: press it again in a minute.",
-    "press on Home": "NOT done: press it again in a minute.",
-}
-"""How it is said where it is not said as for a line."""
+_LINE_GIVEN_BACK = "*NOT saved. Send this again in a minute:*\n```/"
+_FORM_KEPT_OPEN = "Not saved yet: press Save again in a minute. Your words are still here."
+_NOT_DONE = "NOT done: press it again in a minute."
 
-__all__ = ["CUSTOMERS", "DOORS", "NOT_SAVED", "Act", "Told", "timed"]
+NOT_SAVED = {
+    "command": _LINE_GIVEN_BACK,
+    "command asked about": _LINE_GIVEN_BACK,
+    "account": _LINE_GIVEN_BACK,
+    "line": _LINE_GIVEN_BACK,
+    "form": _FORM_KEPT_OPEN,
+    "edit": _FORM_KEPT_OPEN,
+    "correction": _NOT_DONE,
+    "undo": _NOT_DONE,
+    "press on Home": _NOT_DONE,
+}
+"""How it is said, by door."""

@@ -13,8 +13,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from bot import bootstrap, clock
-from bot.domain.deliveries import DeliveryState
+from bot.domain.deliveries import Delivery, DeliveryState
 from bot.sandbox import AppSettings, Channel, Person, Sandbox, Team
 from bot.sandbox.api.faults import (
     ALL_WELL,
@@ -30,7 +32,8 @@ from bot.sandbox.api.faults import (
 from bot.slack import manifest
 from bot.storage import outbox, workspaces
 from bot.storage.engine import Database
-from tests.e2e.crew import Crew
+from tests.e2e.crew import Crew, wait_until
+from tests.e2e.mortals import Errand
 from tests.e2e.worker import ERRAND, TIMINGS, Orders
 from tests.house import SECRET, TOKEN
 
@@ -54,7 +57,7 @@ ODDS: dict[Fault, float] = {
     LOST_BEFORE: 0.07,
     LOST_AFTER: 0.07,
     MALFORMED: 0.03,
-    late(TIMINGS.send_timeout + TIMINGS.settle / 2): 0.06,
+    late(TIMINGS.send_timeout + TIMINGS.settle / 4): 0.06,
 }
 _UNFINISHED = [state for state in DeliveryState if not state.is_final]
 
@@ -79,7 +82,7 @@ class Harness:
         self.sandbox = sandbox
         self.database = database
         self._orders = orders
-        self._complaints = complaints
+        self.complaints = complaints
 
     @classmethod
     @contextmanager
@@ -99,7 +102,19 @@ class Harness:
             sandbox.stop()
 
     def crew(self) -> AbstractContextManager[Crew]:
-        return Crew.led(self._orders, self._complaints)
+        return Crew.led(self._orders, self.complaints)
+
+    def send(self, crew: Crew, errand: Errand, fault: Fault) -> psutil.Process:
+        """Let a mortal send one delivery, whose first call to post meets `fault`, if it comes to that."""
+        self.sandbox.fail_at_random(POST, {fault: 1.0}, seed=SEED)
+        mortal = crew.send(errand)
+        self.sandbox.fail_at_random(POST, {}, seed=SEED)
+        return mortal
+
+    def finish(self, crew: Crew) -> None:
+        """Let one more worker do what is left."""
+        crew.start()
+        wait_until(lambda: not self.is_unfinished)
 
     def run(self, *, within: float) -> Verdict:
         """Let four workers do it all, one of them killed and replaced every 0.2 to 0.9 s, and judge."""
@@ -118,11 +133,9 @@ class Harness:
         return self.judge(kills=kills, seconds=time.monotonic() - began)
 
     def judge(self, *, kills: int = 0, seconds: float = 0.0) -> Verdict:
-        """Once everything that was sent has arrived: what is missing and what is there twice."""
-        self._wait_until_all_has_arrived()
-        with self.database.reading() as session:
-            wanted = {each.id for name in NAMES for each in outbox.in_states(session, name, list(DeliveryState))}
-        taken = Counter(post.metadata["event_payload"]["id"] for post in self.sandbox.posts(POST) if post.metadata)
+        """What is missing and what is there twice."""
+        wanted = {each.id for each in self.deliveries()}
+        taken = self.taken()
         seen = self.sandbox.faults_of(POST)
         return Verdict(
             deliveries=len(wanted),
@@ -134,6 +147,16 @@ class Harness:
             seconds=seconds,
         )
 
+    def deliveries(self) -> list[Delivery]:
+        """All of them, in whatever state."""
+        with self.database.reading() as session:
+            return [each for name in NAMES for each in outbox.in_states(session, name, list(DeliveryState))]
+
+    def taken(self) -> Counter[str]:
+        """How often the sandbox accepted which delivery, once everything that was sent has arrived."""
+        self._wait_until_all_has_arrived()
+        return Counter(post.metadata["event_payload"]["id"] for post in self.sandbox.posts(POST) if post.metadata)
+
     @property
     def is_unfinished(self) -> bool:
         """Whether anything may still be sent or looked up."""
@@ -143,10 +166,7 @@ class Harness:
     def _wait_until_all_has_arrived(self) -> None:
         # A call of ours stands behind those that workers left on the way.
         urllib.request.urlopen(f"{self.sandbox.url}/log", timeout=30).close()
-        pause, until = threading.Event(), time.monotonic() + 30
-        while self.sandbox.calls_under_way:
-            assert time.monotonic() < until, "a call is under way for ever"
-            pause.wait(0.05)
+        wait_until(lambda: not self.sandbox.calls_under_way)
 
 
 def _enqueue(database: Database, deliveries: int) -> None:

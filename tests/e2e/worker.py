@@ -1,20 +1,13 @@
-"""Workers to be killed: the program's own senders and rounds, fifteen times as fast, for several workspaces.
+"""Workers to be killed: the program's own senders and rounds, fifteen times as fast, for several workspaces."""
 
-Run as a module it is their foreman: for each line it reads it forks a worker and writes its process id. When its input
-ends, so do they. A fork takes milliseconds where the imports alone would take a second of each worker's short life.
-"""
-
-import json
-import logging
-import os
 import signal
-import sys
 import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from bot import bootstrap, clock, logs
+from bot import bootstrap, clock
 from bot.config import Settings
 from bot.domain.deliveries import Delivery, Found, NotFound, Timings, Verdict
 from bot.messages.blocks import Message, section
@@ -59,22 +52,24 @@ def work(orders: Orders) -> None:
     """Send what is due until SIGTERM."""
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    runtime = build(orders)
+    runtime = build(orders, Database(orders.database_url), GATEWAYS[orders.gateway](**of_sandbox(orders)))
     with bootstrap.beating(runtime):
         stopping.wait()
     runtime.close()
 
 
-def build(orders: Orders) -> bootstrap.Runtime:
-    """The program's parts, with one token for all workspaces: they share the sandbox's one."""
+def build(orders: Orders, database: Database, slack: Gateway) -> bootstrap.Runtime:
+    """The program's parts around this database and this gateway."""
     drawing.KINDS[ERRAND] = drawing.Kind(_draw, drawing.EVENT_LIFE, to_channel=False)
-    runtime = bootstrap.build(_settings(orders), Database(orders.database_url), clock=clock.read, timings=TIMINGS)
-    slack = GATEWAYS[orders.gateway](
-        api_url=orders.api_url, token_of=lambda _: TOKEN, send_timeout=TIMINGS.send_timeout
-    )
+    runtime = bootstrap.build(_settings(orders), database, clock=clock.read, timings=TIMINGS)
     awake = threading.Event()
     deps = replace(runtime.deps, slack=slack, wake=awake.set)
     return replace(runtime, deps=deps, gateway=slack, senders=Senders(deps, awake=awake))
+
+
+def of_sandbox(orders: Orders) -> dict[str, Any]:
+    """What a gateway is made of; one token for all workspaces, as they share the sandbox's one."""
+    return {"api_url": orders.api_url, "token_of": lambda _: TOKEN, "send_timeout": TIMINGS.send_timeout}
 
 
 def _draw(session: Session, delivery: Delivery, now: datetime) -> Message:
@@ -90,19 +85,3 @@ def _settings(orders: Orders) -> Settings:
         "TOUCHBASE_METRONOME": "1",
     }
     return Settings.from_env(env, base=Path("/"))
-
-
-def lead(orders: Orders) -> None:
-    """Be the foreman until the input ends."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for _ in sys.stdin:
-        worker = os.fork()
-        if worker == 0:
-            work(orders)
-            os._exit(0)
-        print(worker, flush=True)
-
-
-if __name__ == "__main__":
-    logs.configure(logging.WARNING)
-    lead(Orders(**json.loads(sys.argv[1])))

@@ -25,9 +25,11 @@ def messages(house: House, person: str) -> list[Message]:
     return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
 
 
-def press(house: House, person: str, action_id: str, plan_id: str, **choice: str) -> Message:
-    """Answer the last question for one of its plans; the message as it then reads."""
-    asked = messages(house, person)[-1]
+def press(
+    house: House, person: str, action_id: str, plan_id: str, *, of: Message | None = None, **choice: str
+) -> Message:
+    """Answer a question, the last one, for one of its plans; what then stands last in the conversation."""
+    asked = of or messages(house, person)[-1]
     block = next(
         block
         for block in asked.blocks
@@ -100,10 +102,12 @@ def test_two_plans_are_one_message_and_each_has_its_answer(acme: House) -> None:
     first, second = sorted(acme.kept, key=lambda plan: plan.account_name)
     acme.pass_time(WEDNESDAY_9AM)
     assert len(messages(acme, BO)) == 1
-    rest = press(acme, BO, PLAN_HAPPENED, first.id)
-    assert "*Acme* · visit" in rest.text and "*Globex, Tue 24 Nov: did it happen?*" in rest.text
-    done = press(acme, BO, PLAN_NOT, second.id)
-    assert "did it happen" not in done.text
+    receipt = press(acme, BO, PLAN_HAPPENED, first.id)
+    assert receipt.text.startswith("*Acme* · visit") and "Edit" in buttons(receipt)
+    assert messages(acme, BO)[0].text.startswith("*Globex, Tue 24 Nov: did it happen?*")
+    press(acme, BO, PLAN_NOT, second.id, of=messages(acme, BO)[0])
+    assert [message.text.split("\n")[0] for message in messages(acme, BO)][1] == receipt.text.split("\n")[0]
+    assert "did it happen" not in messages(acme, BO)[0].text
     assert [kept.account_name for kept in acme.kept] == ["Acme"]
 
 

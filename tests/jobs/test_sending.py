@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import StorageAway
-from bot.sandbox.api.faults import ERROR_BEFORE, LOST_BEFORE, MALFORMED, Fault, rate_limited
+from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
 from bot.services import deliveries
 from bot.storage import outbox, schedules, workspaces
 from bot.storage.engine import Database, Session
@@ -128,6 +128,20 @@ def test_a_history_that_cannot_be_read_now_is_asked_again(friday: House, fault: 
     friday.sandbox.lose_reply("chat.postMessage")
     friday.sandbox.fail("conversations.history", fault)
     friday.pass_time()
+    assert states(friday) == [DeliveryState.SENT]
+    assert len(friday.posts) == 1
+
+
+def test_rounds_as_of_the_same_instant_finish_what_is_to_be_verified(friday: House) -> None:
+    """As `touchbase tick --now` does, again and again: what waits for Slack waits by the database's clock."""
+    friday.sandbox.fail("chat.postMessage", LOST_AFTER)
+    deps = friday.runtime.deps
+    for _ in range(1000):
+        rounds.run(deps)
+        list(senders.send_all(deps, within=0.01))
+        if states(friday) == [DeliveryState.SENT]:
+            break
+        threading.Event().wait(0.02)
     assert states(friday) == [DeliveryState.SENT]
     assert len(friday.posts) == 1
 

@@ -10,13 +10,12 @@ from bot.domain.forms import Field, Filled, Form, Meanwhile
 from bot.domain.insights import InsightKind
 from bot.messages import forms
 from bot.messages.blocks import Message, View, section, table
-from bot.messages.views import INPUT_LIMIT, as_modal, notice
+from bot.messages.views import INPUT_LIMIT, as_modal
 from tests.messages.views import (
     HOSTILE,
     NAMES,
     TODAY,
     fields,
-    labels,
     literal,
     named,
     of_type,
@@ -254,14 +253,6 @@ def test_a_channel_shared_with_another_company_is_not_offered(hostile: str) -> N
     where = fields(view)[forms.CHANNEL]["element"]
     assert where["filter"]["exclude_external_shared_channels"] and where["default_to_current_conversation"]
     assert where["filter"]["include"] == ["public", "private"]
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_notice_says_its_words_plainly(hostile: str) -> None:
-    view = notice(hostile * 2, hostile)
-    assert rings(view) == [] and problems(view) == []
-    assert sections(view) == [hostile] and labels(view) == []
-    assert "submit" not in view
 
 
 def test_a_message_is_read_in_a_modal_without_what_only_messages_draw() -> None:

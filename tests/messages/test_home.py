@@ -124,6 +124,9 @@ def test_only_a_plan_whose_day_has_passed_is_asked_about() -> None:
 def test_what_somebody_typed_for_the_reader_reads_as_theirs() -> None:
     view = drawn(replace(NEWCOMER, names=NAMES, credits=(replace(OTHERS, details=talk().details),)))
     assert sections(view)[1] == "Bo logged this as yours: *Globex*, call, Tue 24 Nov."
+    noted = replace(OTHERS, details=replace(OTHERS.details, note="lunch with both"))
+    with_words = drawn(replace(NEWCOMER, names=NAMES, credits=(noted,)))
+    assert sections(with_words)[1] == "Bo says you took part: *Globex*, call, Tue 24 Nov.\n> lunch with both"
     nameless = drawn(replace(NEWCOMER, credits=(OTHERS,)))
     assert sections(nameless)[1].startswith("Somebody says you took part")
 

@@ -47,7 +47,7 @@ from tests.storage.filled import (
 )
 
 _MODULES = (
-    accounts, conversations, drafts, entries, members, outbox, parts, revisions, schedules, talks, workspaces
+    accounts, conversations, drafts, entries, members, outbox, pace, parts, revisions, schedules, talks, workspaces
 )  # fmt: skip
 Query = Callable[[Session, str], object]
 _WEEK = (TODAY - timedelta(days=7), TODAY + timedelta(days=7))

@@ -1,0 +1,182 @@
+"""Coverage by sponsors, and breadth."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.conversations import Kind
+from bot.domain.coverage import (
+    Breadth,
+    Coverage,
+    DepartmentBreadth,
+    breadths,
+    coverage_of,
+    department_breadths,
+    needs_sponsor,
+)
+from bot.domain.leaderboard import Talk
+from bot.domain.sponsors import Sponsorship, SponsorState
+from tests.domain.cast import MONDAY, talk
+
+IDS = [f"a{number}" for number in range(5)]
+PEOPLE = ["ana", "bo", "chen", "dee", "eli"]
+SINCE = datetime(2026, 8, 12, 9, tzinfo=UTC)
+TALKS = st.lists(
+    st.builds(
+        Talk,
+        conversation_id=st.uuids().map(str),
+        account_id=st.sampled_from(IDS),
+        account=st.just("Acme"),
+        stage=st.sampled_from(Stage),
+        on=st.dates(MONDAY - timedelta(days=120), MONDAY),
+        minutes=st.just(30),
+        kind=st.just(Kind.CALL),
+        has_words=st.booleans(),
+        people=st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3).map(tuple),
+    ),
+    max_size=30,
+)
+SPONSORSHIPS = st.lists(
+    st.builds(
+        Sponsorship,
+        id=st.uuids().map(str),
+        account_id=st.sampled_from(IDS),
+        member=st.sampled_from(PEOPLE),
+        state=st.sampled_from(SponsorState),
+        proposed_by=st.just("ana"),
+        proposed_at=st.just(SINCE),
+    ),
+    max_size=8,
+    # An account has one sponsor at most; what was declined or ended is history, and there may be much of it.
+    unique_by=lambda each: each.account_id if each.state == "accepted" else each.id,
+)
+ACCOUNTS = st.lists(
+    st.builds(
+        Account,
+        id=st.sampled_from(IDS),
+        name=st.just("Acme"),
+        stage=st.sampled_from(Stage),
+        tier=st.sampled_from(Tier),
+        added_on=st.just(date(2026, 1, 1)),
+    ),
+    max_size=5,
+    unique_by=lambda each: each.id,
+)
+
+
+def account(account_id: str, stage: Stage = Stage.CUSTOMER, tier: Tier = Tier.STRATEGIC) -> Account:
+    return Account(account_id, account_id.title(), stage, tier, date(2026, 1, 1))
+
+
+def sponsored(account_id: str, member: str, state: SponsorState = SponsorState.ACCEPTED) -> Sponsorship:
+    return Sponsorship(f"{account_id}-{member}", account_id, member, state, "ana", SINCE)
+
+
+def days_ago(days: int) -> date:
+    return MONDAY - timedelta(days=days)
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("tier", Tier)
+def test_strategic_and_enterprise_customers_need_a_sponsor(stage: Stage, tier: Tier) -> None:
+    wanted = stage == "customer" and tier in ("strategic", "enterprise")
+    assert needs_sponsor(account("acme", stage, tier)) == wanted
+
+
+def test_an_account_is_covered_when_its_sponsor_talked_to_it_in_ninety_days() -> None:
+    coverage = coverage_of(
+        [account("acme"), account("globex"), account("hooli"), account("initech")],
+        [sponsored("acme", "petra"), sponsored("globex", "petra"), sponsored("hooli", "dee", SponsorState.PROPOSED)],
+        [talk("acme", "bo", "petra", on=days_ago(90)), talk("globex", "petra", on=days_ago(91)), talk("globex", "bo")],
+        MONDAY,
+    )
+    assert coverage == Coverage(covered=("acme",), named_only=("globex",), lacking=("hooli", "initech"))
+    assert (coverage.accounts, coverage.share) == (4, 0.25)
+
+
+def test_an_earlier_talk_does_not_hide_the_later_one() -> None:
+    talks = [talk("acme", "petra", on=days_ago(1)), talk("acme", "petra", on=days_ago(200))]
+    assert coverage_of([account("acme")], [sponsored("acme", "petra")], talks, MONDAY).share == 1.0
+
+
+def test_there_is_no_coverage_of_no_accounts() -> None:
+    coverage = coverage_of([account("acme", tier=Tier.STANDARD)], [sponsored("acme", "petra")], [], MONDAY)
+    assert (coverage.accounts, coverage.share) == (0, None)
+
+
+def test_breadth_is_who_of_ours_talked_to_it_in_ninety_days_and_one_person_is_too_few() -> None:
+    talks = [
+        talk("acme", "bo", "ana", on=days_ago(90)),
+        talk("acme", "chen", on=days_ago(91)),
+        talk("hooli", "bo"),
+    ]
+    found = breadths(["acme", "hooli", "initech"], talks, MONDAY)
+    assert found == {"acme": Breadth(("ana", "bo")), "hooli": Breadth(("bo",)), "initech": Breadth(())}
+    assert [each.is_narrow for each in found.values()] == [False, True, True]
+
+
+def test_a_departments_breadth_is_who_of_it_talked_to_a_customer_in_thirty_days() -> None:
+    talks = [
+        talk("acme", "bo", on=days_ago(30)),
+        talk("acme", "chen", on=days_ago(31)),
+        talk("hooli", "dee", stage=Stage.PROSPECT),
+        talk("acme", "eve"),
+    ]
+    found = department_breadths({"Finance": ("bo", "chen", "dee"), "Nobody": ()}, talks, MONDAY)
+    assert found == (DepartmentBreadth("Finance", people=3, talked=1), DepartmentBreadth("Nobody", people=0, talked=0))
+    assert [each.share for each in found] == [pytest.approx(1 / 3), None]
+
+
+@given(ACCOUNTS, SPONSORSHIPS, TALKS)
+def test_coverage_agrees_with_a_recount_by_hand(
+    accounts: list[Account], sponsorships: list[Sponsorship], talks: list[Talk]
+) -> None:
+    covered: list[str] = []
+    named: list[str] = []
+    lacking: list[str] = []
+    for one in accounts:
+        if one.stage != "customer" or one.tier not in ("strategic", "enterprise"):
+            continue
+        sponsor = [each.member for each in sponsorships if each.account_id == one.id and each.state == "accepted"]
+        spoke = False
+        for each in talks:
+            if sponsor and each.account_id == one.id and sponsor[0] in each.people and (MONDAY - each.on).days <= 90:
+                spoke = True
+        (covered if spoke else named if sponsor else lacking).append(one.id)
+    coverage = coverage_of(accounts, sponsorships, talks, MONDAY)
+    assert coverage == Coverage(tuple(covered), tuple(named), tuple(lacking))
+    total = len(covered) + len(named) + len(lacking)
+    assert coverage.share == (len(covered) / total if total else None)
+
+
+@given(TALKS)
+def test_breadth_agrees_with_a_recount_by_hand(talks: list[Talk]) -> None:
+    found = breadths(IDS, talks, MONDAY)
+    for account_id in IDS:
+        by_hand = []
+        for person in PEOPLE:
+            mine = [each for each in talks if each.account_id == account_id and person in each.people]
+            if any(each.on >= days_ago(90) for each in mine):
+                by_hand.append(person)
+        assert found[account_id].people == tuple(by_hand)
+        assert found[account_id].is_narrow == (len(by_hand) in (0, 1))
+
+
+@given(
+    st.dictionaries(st.sampled_from(["Finance", "Legal", "Science"]), st.frozensets(st.sampled_from(PEOPLE))),
+    TALKS,
+)
+def test_the_breadth_of_departments_agrees_with_a_recount_by_hand(
+    departments: dict[str, frozenset[str]], talks: list[Talk]
+) -> None:
+    found = department_breadths(departments, talks, MONDAY)
+    assert [each.department for each in found] == list(departments)
+    for each in found:
+        talked = 0
+        for person in departments[each.department]:
+            days = [(MONDAY - one.on).days for one in talks if person in one.people and one.stage == "customer"]
+            talked += any(day <= 30 for day in days)
+        assert (each.people, each.talked) == (len(departments[each.department]), talked)

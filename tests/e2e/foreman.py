@@ -1,0 +1,39 @@
+"""Forks workers: for each line of its input it starts one, and writes its process id.
+
+A line is empty, or the JSON of the Errand that a mortal runs. A fork takes milliseconds, where the imports alone would
+take a second of each worker's short life.
+"""
+
+import json
+import logging
+import os
+import signal
+import sys
+
+from bot import logs
+from tests.e2e import mortals, worker
+from tests.e2e.mortals import Errand
+from tests.e2e.worker import Orders
+
+
+def lead(orders: Orders) -> None:
+    """Start workers until the input ends; nobody has to wait for those that died."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            _be(orders, line.strip())
+            os._exit(0)
+        print(child, flush=True)
+
+
+def _be(orders: Orders, errand: str) -> None:
+    if errand:
+        mortals.run(orders, Errand(**json.loads(errand)))
+    else:
+        worker.work(orders)
+
+
+if __name__ == "__main__":
+    logs.configure(logging.WARNING)
+    lead(Orders(**json.loads(sys.argv[1])))

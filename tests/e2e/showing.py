@@ -1,0 +1,101 @@
+"""Showing everything there is on one stage, and judging what Slack took of it and what its readers would see."""
+
+import inspect
+import pkgutil
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from importlib import import_module
+from itertools import chain
+from types import FunctionType
+from typing import Any
+
+import pytest
+
+import bot.messages
+from tests.e2e.pages import Shown, complaints
+from tests.e2e.stage import Stage, Surface
+from tests.house import ANA, BO, CHEN, DEE
+from tests.messages.views import problems_of, rings
+
+WAYS = ("sqlite-http", "sqlite-socket", "postgresql-http")
+
+
+def ways_for(words: Iterable[str], first: int) -> list[Any]:
+    """Each of the words by one way to Slack and the disk, all ways in turn: together they are what takes the time."""
+    return [
+        pytest.param(each, WAYS[(first + turn) % 3], id=f"{each}-{WAYS[(first + turn) % 3]}")
+        for turn, each in enumerate(words)
+    ]
+
+
+def show_all(stage: Stage, surfaces: Iterable[Surface]) -> None:
+    """Reach every surface, and look at everything that anybody was shown on the way."""
+    sandbox = stage.house.sandbox
+    drawn, refused = _record(stage.patch), len(complaints(sandbox))
+    for surface in surfaces:
+        drawn.clear()
+        surface.reach(stage)
+        stage.house.settle()
+        found = complaints(sandbox)[refused:]
+        assert len(found) == surface.provokes, (surface.name, found)
+        refused += len(found)
+        assert drawn >= set(surface.draws), surface.name
+        assert [str(each) for each in _news(stage) if _harm(each)] == [], surface.name
+    assert [post.text for post in sandbox.posts() if post.notifies] == []
+    _assert_nobody_is_credited_by_words(stage)
+
+
+def drawing_functions() -> dict[str, FunctionType]:
+    """Every public function of bot.messages that draws a message or a view, but for the pieces they are made of."""
+    found = {}
+    for each in pkgutil.iter_modules(bot.messages.__path__):
+        module = import_module(f"bot.messages.{each.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            is_public = function.__module__ == module.__name__ and not name.startswith("_")
+            if is_public and f"{each.name}.{name}" not in _PIECES and _DRAWS.search(inspect.getsource(function)):
+                found[f"{each.name}.{name}"] = function
+    return found
+
+
+_PIECES = {"parts.drawn", "views.reading", "views.asking"}
+_DRAWS = re.compile(r"\) -> (?:Message|View):")
+
+
+def _news(stage: Stage) -> list[Shown]:
+    given, stage.answers = stage.answers, []
+    assert [problem for answer in given for problem in problems_of(answer["blocks"])] == []
+    return [*chain(*stage.pages.news().values()), *(Shown(each["blocks"], each["text"]) for each in given)]
+
+
+def _harm(each: Shown) -> list[str]:
+    return rings(each.blocks) + rings({"type": "mrkdwn", "text": each.text, "verbatim": True})
+
+
+def _assert_nobody_is_credited_by_words(stage: Stage) -> None:
+    everybody = {person for each in stage.house.kept for person in each.details.people}
+    assert everybody <= {ANA, BO, CHEN}
+    assert stage.house.sandbox.ephemerals(DEE) == [] == stage.house.sandbox.messages("D0DEE")
+    assert "says you took part" not in str(stage.house.home(DEE).given)
+
+
+def _record(patch: pytest.MonkeyPatch) -> set[str]:
+    """From now on the names of the drawing functions that were called come to stand in this set."""
+    called: set[str] = set()
+    noted = {function: _noted(function, name, called) for name, function in drawing_functions().items()}
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("bot", "handlers", "jobs"):
+            for attribute, value in list(vars(module).items()):
+                if isinstance(value, FunctionType) and value in noted:
+                    patch.setattr(module, attribute, noted[value])
+    return called
+
+
+def _noted(function: FunctionType, name: str, called: set[str]) -> Callable[..., Any]:
+    @wraps(function)
+    def noted(*arguments: Any, **options: Any) -> Any:
+        called.add(name)
+        return function(*arguments, **options)
+
+    return noted

@@ -1,0 +1,25 @@
+"""Whatever words people choose, wherever they are told: Slack takes it, it rings for nobody, and it credits nobody."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import as_engine_url, empty_database
+from tests.e2e import shown_forms, shown_messages
+from tests.e2e.showing import drawing_functions, show_all, ways_for
+from tests.e2e.stage import HOSTILE, Stage, Words
+
+
+@pytest.mark.parametrize(("words", "way"), ways_for(HOSTILE, 0))
+def test_every_message_is_taken_rings_for_nobody_and_credits_nobody(
+    words: str, way: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, _, wire = way.partition("-")
+    url = as_engine_url(empty_database(kind, request, tmp_path))
+    with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
+        show_all(stage, shown_messages.SURFACES)
+
+
+def test_every_message_and_view_there_is_stands_in_one_of_the_two_lists() -> None:
+    listed = {drawn for each in (*shown_messages.SURFACES, *shown_forms.SURFACES) for drawn in each.draws}
+    assert listed == set(drawing_functions())

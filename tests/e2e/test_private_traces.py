@@ -1,0 +1,96 @@
+"""What a private entry leaves where nobody types a command: exports, logs, metadata, the outbox, the audit log."""
+
+import csv
+import io
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import select
+
+from bot.messages import receipts
+from bot.storage.schema import audit, deliveries
+from tests.conftest import as_engine_url
+from tests.e2e.aviary import AUTHOR, CANARY, WORDS, Aviary
+from tests.e2e.programs import Program
+from tests.e2e.test_kill import add_account, command, free_port
+from tests.house import BO
+from tests.signed import post_signed
+
+
+@pytest.fixture
+def aviary(database_url: str) -> Iterator[Aviary]:
+    with Aviary.open(as_engine_url(database_url), socket=False) as opened:
+        yield opened
+
+
+def export(aviary: Aviary, *options: str) -> str:
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": aviary.house.runtime.settings.database_url}
+    arguments = [sys.executable, "-m", "bot", "export", *options]
+    return subprocess.run(arguments, env=env, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def test_an_export_has_its_words_only_when_it_is_asked_for_them(aviary: Aviary) -> None:
+    aviary.log(f"private {WORDS}")
+    (row,) = csv.DictReader(io.StringIO(export(aviary, "conversations")))
+    assert (row["account"], row["minutes"], row["held_by"], row["private"]) == ("Acme", "20", "U0DEE", "true")
+    assert CANARY not in str(row).casefold()
+    assert [row[name] for name in ("note", "insights", "contacts", "follow_up", "follow_up_due")] == [""] * 5
+    assert CANARY not in export(aviary, "accounts").casefold()
+    (row,) = csv.DictReader(io.StringIO(export(aviary, "conversations", "--include-private")))
+    assert all(CANARY in row[name].casefold() for name in ("note", "insights", "contacts", "follow_up"))
+
+
+def test_metadata_outbox_and_audit_log_hold_ids_alone(aviary: Aviary, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    receipt = aviary.log(f"private {WORDS}")
+    aviary.save(receipt, note="another canary")
+    aviary.house.press(AUTHOR, receipts.PUT_BACK, aviary.house.press(AUTHOR, receipts.UNDO, receipt))
+    aviary.house.sandbox.refuse("chat.postMessage", "invalid_blocks")
+    lines = aviary.house.pass_time()
+    assert any("complaint" in line for line in lines) and CANARY not in str(lines).casefold()
+    with aviary.house.runtime.deps.database.reading() as session:
+        rows = [tuple(row) for table in (audit, deliveries) for row in session.execute(select(table))]
+    assert len(rows) >= 5 and CANARY not in str(rows).casefold()
+    posted = [post.metadata for post in aviary.house.sandbox.posts("chat.postMessage")]
+    assert posted and CANARY not in str(posted).casefold()
+    ours = [each for each in caplog.records if not each.name.startswith(("slack_sdk", "slack_bolt"))]
+    assert CANARY not in "".join(each.getMessage() for each in ours).casefold()
+
+
+def test_a_process_logs_none_of_its_words_whatever_goes_wrong(tmp_path: Path, database_url: str) -> None:
+    with Program.installed(tmp_path, as_engine_url(database_url)) as program:
+        port = free_port()
+        url = f"http://127.0.0.1:{port}/slack/events"
+        with program.serving(port) as process:
+            add_account(url, owner="<@U0ANA>")
+            line = "Acme private 20m with Jo Canary: the canary"
+            assert "the canary" in post_signed(url, command(BO, line))[1]["text"]
+            for typed in ("Zebra private: the canary", f"Acme private {'canary ' * 600}", "private: canary"):
+                post_signed(url, command(BO, typed))
+            post_signed(url, command(BO, "canary", "/canary"))
+            refuse_rows(database_url)
+            assert "*NOT saved." in post_signed(url, command(BO, f"{line} of another day"))[1]["text"]
+            process.send_signal(signal.SIGTERM)
+            _, logged = process.communicate(timeout=30)
+    assert "request failed, id" in logged
+    assert CANARY not in logged.casefold()
+
+
+def refuse_rows(database_url: str) -> None:
+    """Let the database take no further conversation; PostgreSQL says so with the whole row."""
+    if database_url.startswith("sqlite"):
+        with sqlite3.connect(database_url.removeprefix("sqlite:///")) as shell:
+            shell.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON conversations BEGIN SELECT RAISE(ABORT, 'no more rows'); END"
+            )
+        shell.close()
+        return
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE conversations ADD CONSTRAINT no_more_rows CHECK (note = '') NOT VALID")
