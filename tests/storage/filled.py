@@ -8,7 +8,20 @@ from sqlalchemy import func, select
 from bot.domain.accounts import Account, Stage, Tier
 from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
 from bot.domain.members import Profile
-from bot.storage import accounts, audit, conversations, drafts, members, outbox, pace, schedules, workspaces
+from bot.domain.sponsors import Step, taken
+from bot.storage import (
+    accounts,
+    audit,
+    conversations,
+    drafts,
+    members,
+    outbox,
+    pace,
+    roles,
+    schedules,
+    sponsorships,
+    workspaces,
+)
 from bot.storage.conversations import Entry
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
@@ -75,6 +88,10 @@ def fill(session: Session, workspace_id: str) -> None:
     assert conversation_id is not None
     correct(session, workspace_id, conversation_id, note="renewal")
     correct(session, workspace_id, conversation_id, note="renewal chat")
+    asked = sponsorships.propose(session, workspace_id, account.id, BO, by=ANA, now=NOW)
+    assert asked is not None
+    sponsorships.record(session, workspace_id, asked, taken(asked, Step.ACCEPT, by=BO, at=NOW))
+    roles.give(session, workspace_id, "executive", [BO])
     drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
     deliver(session, workspace_id, subject=conversation_id)

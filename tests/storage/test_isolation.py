@@ -11,19 +11,26 @@ from sqlalchemy import insert, select
 
 from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import Conflict
+from bot.domain.insights import InsightKind
 from bot.domain.members import Profile
 from bot.storage import (
     accounts,
+    contacts,
     conversations,
     drafts,
     entries,
     members,
+    mergers,
     outbox,
     pace,
     parts,
+    promptings,
     revisions,
+    roles,
     schedules,
     schema,
+    sponsorships,
+    standings,
     talks,
     workspaces,
 )
@@ -46,7 +53,9 @@ from tests.storage.filled import (
     rows_by_table,
 )
 
+_LONG_AGO = NOW - timedelta(days=9)
 _MODULES = (
+    contacts, mergers, promptings, roles, sponsorships, standings,
     accounts, conversations, drafts, entries, members, outbox, pace, parts, revisions, schedules, talks, workspaces
 )  # fmt: skip
 Query = Callable[[Session, str], object]
@@ -66,6 +75,7 @@ def ids(session: Session) -> Mapping[str, str]:
     """The ids of initech's records, which somebody in globex might guess."""
     tables = {"account": schema.accounts, "conversation": schema.conversations, "draft": schema.drafts}
     found = {name: session.execute(select(table.c.id)).scalar_one() for name, table in tables.items()}
+    found["sponsorship"] = session.execute(select(schema.sponsorships.c.id)).scalar_one()
     return {**found, "delivery": session.execute(select(schema.deliveries.c.id)).scalar_one()}
 
 
@@ -100,6 +110,20 @@ QUERIES: dict[str, Query] = {
     "revisions.last_changed_by": lambda session, at: revisions.last_changed_by(
         session, at, ids(session)["conversation"]
     ),
+    "accounts.hold": lambda session, at: accounts.hold(session, at, ids(session)["account"]),
+    "contacts.names": lambda session, at: contacts.names(session, at, ids(session)["account"]),
+    "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE"),
+    "mergers.conversations_of": lambda session, at: mergers.conversations_of(session, at, ids(session)["account"]),
+    "roles.of": lambda session, at: roles.of(session, at, BO),
+    "roles.having": lambda session, at: roles.having(session, at, "executive"),
+    "sponsorships.find": lambda session, at: sponsorships.find(session, at, ids(session)["sponsorship"]),
+    "sponsorships.hold": lambda session, at: sponsorships.hold(session, at, ids(session)["sponsorship"]),
+    "sponsorships.of_account": lambda session, at: sponsorships.of_account(session, at, ids(session)["account"]),
+    "sponsorships.standing": sponsorships.standing,
+    "sponsorships.of_member": lambda session, at: sponsorships.of_member(session, at, BO),
+    "sponsorships.accepted_by": lambda session, at: sponsorships.accepted_by(session, at, [BO]),
+    "sponsorships.sponsor_of": lambda session, at: sponsorships.sponsor_of(session, at, ids(session)["account"]),
+    "standings.worries": lambda session, at: standings.worries(session, at, list(InsightKind), since=_WEEK[0]),
     "parts.contact_names": lambda session, at: parts.contact_names(session, at, [ids(session)["conversation"]]),
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
     "schedules.of": schedules.of,
@@ -178,6 +202,19 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "conversations.set_undone": lambda session: conversations.set_undone(
         session, GLOBEX, ids(session)["conversation"], by=ANA, at=NOW
     ),
+    "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Max"),
+    "mergers.remove": lambda session: mergers.remove(session, GLOBEX, ids(session)["account"]),
+    "mergers.move": lambda session: mergers.move(session, GLOBEX, ids(session)["account"], "elsewhere"),
+    "promptings.try_again": lambda session: promptings.try_again(
+        session, GLOBEX, kind="friday", subject="2026-W48", target="friday"
+    ),
+    "promptings.bring_forward": lambda session: promptings.bring_forward(
+        session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
+    ),
+    "roles.give": lambda session: roles.give(session, GLOBEX, "executive", [ANA]),
+    "sponsorships.record": lambda session: sponsorships.record(
+        session, GLOBEX, *[sponsorships.standing(session, INITECH)[0]] * 2
+    ),
     "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
     "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA),
@@ -201,6 +238,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
 ELSEWHERE = {
     "accounts.add",
     "accounts.add_all",
+    "accounts.added",
+    "contacts.add",
     "conversations.add",
     "conversations.change",
     "drafts.keep",
@@ -220,6 +259,9 @@ ELSEWHERE = {
     "outbox.stands",
     "outbox.unverified",
     "parts.add",
+    "sponsorships.propose",
+    "standings.planned",
+    "standings.touched",
     "parts.replace",
     "revisions.keep",
     "schedules.add",
