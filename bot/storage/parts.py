@@ -1,6 +1,6 @@
 """What belongs to a conversation: who took part, whom they met, what was said, what comes next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -118,12 +118,15 @@ def _add_contacts(
     workspace_id: str,
     conversation_id: str,
     account_id: str,
-    names: Iterable[str],
+    names: Sequence[str],
     now: datetime,
 ) -> None:
+    # In one order for everybody: two who name the same new people would wait for each other for ever.
+    in_turn = sorted(set(names), key=lambda name: (key_of(name), name))
+    ids = {name: _contact(session, workspace_id, account_id, name, now) for name in in_turn}
     seen: set[str] = set()
     for name in names:
-        contact_id = _contact(session, workspace_id, account_id, name, now)
+        contact_id = ids[name]
         if contact_id in seen:
             continue
         row = {
