@@ -122,11 +122,11 @@ def _add_contacts(
     now: datetime,
 ) -> None:
     # In one order for everybody: two who name the same new people would wait for each other for ever.
-    in_turn = sorted(set(names), key=lambda name: (key_of(name), name))
-    ids = {name: _contact(session, workspace_id, account_id, name, now) for name in in_turn}
+    spelled = {key_of(name): name for name in reversed(names)}
+    ids = {key: _contact(session, workspace_id, account_id, spelled[key], now) for key in sorted(spelled)}
     seen: set[str] = set()
     for name in names:
-        contact_id = ids[name]
+        contact_id = ids[key_of(name)]
         if contact_id in seen:
             continue
         row = {

@@ -179,6 +179,9 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "conversations.set_undone": lambda session: conversations.set_undone(
         session, GLOBEX, ids(session)["conversation"], by=ANA, at=NOW
     ),
+    "outbox.try_again": lambda session: outbox.try_again(
+        session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday"
+    ),
     "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
     "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA),
