@@ -17,9 +17,19 @@ import pytest
 from bot.storage import migrations
 from bot.storage.engine import Database
 from tests.house import House
-from tests.running import pytest_sessionfinish, pytest_terminal_summary, pytest_xdist_make_scheduler
+from tests.running import (
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_xdist_auto_num_workers,
+    pytest_xdist_make_scheduler,
+)
 
-__all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_xdist_make_scheduler"]
+__all__ = [
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+    "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
+]
 
 # No test asserts a duration, and a busy machine is no failure.
 hypothesis.settings.register_profile("unhurried", deadline=None)

@@ -15,6 +15,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return FilesOfBrowsersTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Three for two cores: much of the time a test waits for a server, a browser or a deadline."""
+    return ((os.cpu_count() or 1) * 3 + 1) // 2
+
+
 class FilesOfBrowsersTogether(LoadScopeScheduling):
     """Hands out the tests of a file in one piece where a browser is started for the file, all others singly.
 

@@ -228,6 +228,19 @@ class Sandbox:
         """Let every call of a method wait; 0 ends it."""
         self.api.faults.delay(method, seconds)
 
+    def double_deliveries(self, times: int = 1) -> None:
+        """Send the app each of the next `times` requests twice; people see what came of the first."""
+        self._link.mishaps.double(times)
+
+    def overtake_delivery(self) -> None:
+        """Hold the next request to the app back until the one behind it was answered."""
+        self._link.mishaps.overtake()
+
+    @property
+    def deliveries_held_back(self) -> int:
+        """Requests to the app that wait to be overtaken."""
+        return self._link.mishaps.held_back
+
     def deliver(self, body: bytes) -> Reply:
         """Send the app the body of a command or an interaction as given: what no client would let a person do."""
         return self._link.deliver(body, "as given")

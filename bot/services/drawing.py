@@ -11,7 +11,7 @@ from bot.messages import complaints, fridays
 from bot.messages.blocks import Message
 from bot.services import coverage, leaderboard, plans, sharing, sponsors
 from bot.services.outcomes import Not
-from bot.services.receipts import COMPLAINT
+from bot.services.receipts import COMPLAINT, alarming
 from bot.services.workspaces import FRIDAY
 from bot.storage import accounts, conversations, members, workspaces
 from bot.storage.engine import Session
@@ -52,7 +52,7 @@ def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Mess
     if conversation is None or conversation.undone_at is not None or workspace is None:
         return Not.TRUE
     account = accounts.find(session, workspace_id, conversation.account_id)
-    if account is None or account.owner != delivery.target:
+    if account is None or account.owner != delivery.target or not alarming(conversation.details):
         return Not.TRUE
     owner = members.find(session, workspace_id, delivery.target)
     author = members.find(session, workspace_id, conversation.logged_by)

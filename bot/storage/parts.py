@@ -1,6 +1,6 @@
 """What belongs to a conversation: who took part, whom they met, what was said, what comes next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from sqlalchemy import Row, Table, delete, insert, select
 
 from bot.domain.conversations import Details, FollowUp, Insight
 from bot.storage import contacts as people
+from bot.storage.accounts import key_of
 from bot.storage.engine import Session
 from bot.storage.members import mention
 from bot.storage.schema import contacts, conversation_contacts, follow_ups, insights, participants
@@ -117,12 +118,15 @@ def _add_contacts(
     workspace_id: str,
     conversation_id: str,
     account_id: str,
-    names: Iterable[str],
+    names: Sequence[str],
     now: datetime,
 ) -> None:
+    # In one order for everybody: two who name the same new people would wait for each other for ever.
+    spelled = {key_of(name): name for name in reversed(names)}
+    ids = {key: people.add(session, workspace_id, account_id, spelled[key], now=now) for key in sorted(spelled)}
     seen: set[str] = set()
     for name in names:
-        contact_id = people.add(session, workspace_id, account_id, name, now=now)
+        contact_id = ids[key_of(name)]
         if contact_id in seen:
             continue
         row = {

@@ -124,7 +124,8 @@ class Aviary:
             _, space, member = str(element["value"]).partition(" ")
             self.press(person, receipt, element, f"{entry_id}{space}{member}")
         self._put_back(person, entry_id)
-        asked = self.house.sandbox.messages(self.house.sandbox.workspace.dm_of(person))[-1]
+        conversation = self.house.sandbox.workspace.dm_of(person)
+        (asked,) = [each for each in self.house.sandbox.messages(conversation) if "did it happen?" in each.text]
         for element in self.buttons(asked):
             self.press(person, asked, element, entry_id)
             self._put_back(person, entry_id)

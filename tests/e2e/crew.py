@@ -45,10 +45,10 @@ class Crew:
 
     def start(self, errand: Errand | None = None) -> psutil.Process:
         """One more worker, or a mortal with an errand of its own."""
-        assert self._foreman.stdin is not None and self._foreman.stdout is not None
-        self._foreman.stdin.write("\n" if errand is None else json.dumps(asdict(errand)) + "\n")
-        self._foreman.stdin.flush()
+        assert self._foreman.stdout is not None
+        self._tell("" if errand is None else json.dumps(asdict(errand)))
         worker = psutil.Process(int(self._foreman.stdout.readline()))
+        self._tell("go")
         self.workers.append(worker)
         return worker
 
@@ -70,6 +70,11 @@ class Crew:
             worker.terminate()
         psutil.wait_procs(self.workers, timeout=_END_WITHIN)
         self.workers.clear()
+
+    def _tell(self, line: str) -> None:
+        assert self._foreman.stdin is not None
+        self._foreman.stdin.write(f"{line}\n")
+        self._foreman.stdin.flush()
 
 
 def is_out(process: psutil.Process) -> bool:

@@ -1,7 +1,8 @@
 """Forks workers: for each line of its input it starts one, and writes its process id.
 
-A line is empty, or the JSON of the Errand that a mortal runs. A fork takes milliseconds, where the imports alone would
-take a second of each worker's short life.
+A line is empty, or the JSON of the Errand that a mortal runs; with the next one it is let go, so that nobody is dead
+before their id is known. A fork takes milliseconds, where the imports alone would take a second of each worker's short
+life.
 """
 
 import json
@@ -20,11 +21,17 @@ def lead(orders: Orders) -> None:
     """Start workers until the input ends; nobody has to wait for those that died."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
+        waits, go = os.pipe()
         child = os.fork()
         if child == 0:
+            os.read(waits, 1)
             _be(orders, line.strip())
             os._exit(0)
         print(child, flush=True)
+        sys.stdin.readline()
+        os.write(go, b"!")
+        os.close(waits)
+        os.close(go)
 
 
 def _be(orders: Orders, errand: str) -> None:

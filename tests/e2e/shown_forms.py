@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.errors import StorageAway
 from bot.storage import conversations
-from tests.e2e.stage import NAME, STEM, Stage, Surface, typed
+from tests.e2e.stage import NAME, STEM, TEXT, Stage, Surface, typed
 from tests.house import ANA, BO, CHEN, CUSTOMERS, RANDOM
 
 
@@ -92,7 +92,7 @@ def two_edits(stage: Stage) -> None:
 
 def heard(stage: Stage) -> None:
     receipt = stage.log("23m they said something")
-    for text in (stage.words.text, stage.words.full):
+    for text in (stage.words.text, stage.words.full, f"also {stage.words.full}"[:TEXT]):
         stage.house.sandbox.press(BO, receipt, "conversation_heard")
         stage.save(BO, text=text, kind="request")
     stage.house.sandbox.press(BO, receipt, "conversation_heard")
@@ -101,7 +101,7 @@ def heard(stage: Stage) -> None:
     assert "too many to change here" in str(stage.edit(BO, receipt).given)
     stage.save(BO, duration="46m")
     (kept,) = [each for each in stage.house.kept if each.details.minutes == 46]
-    assert len(kept.details.insights) == 2
+    assert len(kept.details.insights) == 3
 
 
 def share(stage: Stage) -> None:

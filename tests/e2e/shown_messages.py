@@ -39,6 +39,11 @@ def receipt_of_a_line(stage: Stage) -> None:
     assert f"> {escape(as_typed)[:200]}" in stage.log(f"1h: {line}").text
 
 
+def leaderboard_of_one(stage: Stage) -> None:
+    stage.type(BO, "/leaderboard")
+    assert " spoke to 1 customer" in stage.house.last_seen(BO).text
+
+
 def corrections_of_the_receipt(stage: Stage) -> None:
     line = stage.words.line[:500]
     stage.press("conversation_was_call", stage.log(f"email 5m: {line} it was a call"))
@@ -135,8 +140,7 @@ def plan_and_its_question(stage: Stage) -> None:
         assert "planned for tomorrow" in stage.log(f"visit tomorrow: {stage.words.line} plan {number}").text
     stage.house.pass_time(stage.house.clock.now + timedelta(days=2))
     for action_id in ("plan_happened", "plan_did_not"):
-        asked = stage.house.sandbox.messages("D0BO")[-1]
-        assert "did it happen?" in asked.text
+        (asked,) = [each for each in stage.house.sandbox.messages("D0BO") if "did it happen?" in each.text]
         stage.house.sandbox.press(BO, asked, action_id)
         stage.house.settle()
 
@@ -190,6 +194,7 @@ SURFACES = (
     Surface(help_of_everything, ("help.logcall", "help.account", "help.leaderboard", "help.everything")),
     Surface(added_account, ("accounts.added",)),
     Surface(receipt_of_a_line, ("receipts.receipt",)),
+    Surface(leaderboard_of_one, ("leaderboard.leaderboard",)),
     Surface(corrections_of_the_receipt, ("receipts.receipt",)),
     Surface(wrong_account, ("receipts.receipt", "questions.question", "questions.forgotten")),
     Surface(taken_back_and_put_back, ("receipts.undone", "receipts.receipt")),

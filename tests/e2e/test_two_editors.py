@@ -11,8 +11,7 @@ import pytest
 from bot.domain.conversations import Conversation, Details, Kind
 from bot.domain.errors import NotAllowed
 from bot.messages import forms as drawn
-from bot.messages.home import EDIT
-from bot.messages.receipts import PUT_BACK, UNDO, WAS_CALL, WAS_THERE
+from bot.messages.receipts import EDIT, PUT_BACK, UNDO, WAS_CALL, WAS_THERE
 from bot.sandbox.views import View
 from bot.services import forms, members
 from bot.storage import revisions

@@ -10,7 +10,7 @@ from bot.domain.errors import Incomplete
 from bot.domain.forms import Field, Filled
 from bot.parsing.commands import NAME_LIMIT
 from bot.parsing.forms import read, shown
-from tests.parsing.form_cast import ANA, CHEN, ENTRY, MONDAY, NAMES, edited, filled_in, wrong
+from tests.parsing.form_cast import ANA, CHEN, DEE, ENTRY, MONDAY, NAMES, edited, filled_in, wrong
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_29_february_ahead_is_a_plan() -> None:
 @pytest.mark.parametrize("days", [-400, -1, 0, 1])
 def test_a_plan_stays_one_until_its_day_is_changed(days: int) -> None:
     plan = replace(ENTRY, state=State.PLANNED, on=MONDAY + timedelta(days=days))
-    assert edited(plan, note="bring the offer") == replace(plan, note="bring the offer", named=(CHEN,))
+    assert edited(plan, note="bring the offer") == replace(plan, note="bring the offer", named=(CHEN, DEE))
     assert edited(plan, on="2026-11-20").state is State.HELD
     assert edited(plan, on="2026-11-30").state is State.PLANNED
 

@@ -7,6 +7,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from bot.sandbox.api.faults import (
     refused,
     slow,
 )
-from tests.sandbox.conftest import CUSTOMERS, TOKEN
+from tests.sandbox.conftest import ANA, CUSTOMERS, TOKEN, App
 
 POST = "chat.postMessage"
 ODDS = {ERROR_BEFORE: 0.2, LOST_AFTER: 0.1, rate_limited(): 0.1}
@@ -93,7 +94,7 @@ def test_a_late_accept_times_out_for_the_caller_and_is_accepted_all_the_same(ser
         say(served, patience=0.1)
     assert served.posts() == []
     assert served.calls_under_way == 1
-    wait_until_idle(served)
+    wait_until(lambda: not served.calls_under_way)
     assert len(served.posts()) == 1
 
 
@@ -164,10 +165,33 @@ def test_faults_that_meet_at_once_are_each_counted_once(served: Sandbox) -> None
     assert len(served.posts()) == 8
 
 
-def wait_until_idle(sandbox: Sandbox) -> None:
-    """Until no call of the Web API is under way any more."""
+def test_a_doubled_delivery_comes_twice_the_same_and_people_see_the_first_answer(sandbox: Sandbox, app: App) -> None:
+    sandbox.double_deliveries(2)
+    app.says({"response_type": "ephemeral", "text": "Logged."})
+    for _ in range(3):
+        assert sandbox.command(ANA, CUSTOMERS, "/logcall Acme").error is None
+    forms = [each.form for each in app.deliveries]
+    triggers = [form["trigger_id"] for form in forms]
+    assert [triggers.count(each) for each in dict.fromkeys(triggers)] == [2, 2, 1]
+    assert forms[0] == forms[1] != forms[2] == forms[3]
+    assert [message.text for message in sandbox.ephemerals(ANA)] == ["Logged."] * 3
+
+
+def test_a_delivery_that_is_overtaken_comes_behind_the_next(sandbox: Sandbox, app: App) -> None:
+    sandbox.overtake_delivery()
+    first = threading.Thread(target=sandbox.command, args=(ANA, CUSTOMERS, "/logcall first"))
+    first.start()
+    wait_until(lambda: sandbox.deliveries_held_back == 1)
+    for line in ("/logcall second", "/logcall third"):
+        sandbox.command(ANA, CUSTOMERS, line)
+    first.join(10)
+    assert sorted(each.form["text"] for each in app.deliveries) == ["first", "second", "third"]
+    assert app.deliveries[0].form["text"] == "second"
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
     for _ in range(1000):
-        if not sandbox.calls_under_way:
+        if condition():
             return
         threading.Event().wait(0.01)
-    raise AssertionError("a call is under way for ever")
+    raise AssertionError("it does not come to that")

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.domain.accounts import Stage
 from bot.domain.cards import Card
 from bot.domain.errors import Refusal, StorageAway
 from bot.domain.members import Caller, Member, Profile, Workspace
 from bot.parsing.commands import AddAccount
 from bot.services import accounts, leaderboard
-from bot.services.accounts import Added, standing_account
+from bot.services.accounts import Added, standing_or_added
 from bot.services.deps import Deps
 from bot.services.imports import import_accounts
 from bot.storage import accounts as stored
@@ -56,16 +57,15 @@ def test_what_stands_is_found_in_the_transaction_that_would_add_it(deps: Deps, c
     ana = caller(ANA)  # asked before the import: her names are old
     import_accounts(deps, INITECH, b'External id,Name\n1,"Globex, Inc."\n2,Acme GmbH\n3,Acme Inc\n')
     with deps.database.transaction() as session:
-        found = standing_account(session, deps, ana, "GLOBEX")
-        assert found is not None and found.name == "Globex, Inc."
-        assert standing_account(session, deps, ana, "Globez") is None
-        assert standing_account(session, deps, ana, "Acme") is None
+        found = [standing_or_added(session, deps, ana, name, Stage.PROSPECT) for name in ("GLOBEX", "Globez", "Acme")]
+    assert [account.name for account in found] == ["Globex, Inc.", "Globez", "Acme"]
+    assert [account.stage for account in found] == [Stage.CUSTOMER, Stage.PROSPECT, Stage.PROSPECT]
 
 
 def test_nobody_else_adds_an_account_between_looking_and_adding(deps: Deps, caller: As) -> None:
     other = Database(deps.database.url.render_as_string(hide_password=False), wait=0.05)
     with deps.database.transaction() as session:
-        assert standing_account(session, deps, caller(ANA), "Acme") is None
+        standing_or_added(session, deps, caller(ANA), "Acme", Stage.CUSTOMER)
         with pytest.raises(StorageAway), other.transaction() as second:
             stored.hold_names(second, INITECH)
     other.close()

@@ -105,6 +105,7 @@ QUERIES: dict[str, Query] = {
     "conversations.those": lambda session, at: conversations.those(session, at, [ids(session)["conversation"]]),
     "drafts.unfinished": lambda session, at: drafts.unfinished(session, at, ANA, now=NOW),
     "entries.of": lambda session, at: entries.of(session, at, ANA, limit=9),
+    "entries.authors": lambda session, at: entries.authors(session, at, [ANA]),
     "entries.credited_to": lambda session, at: entries.credited_to(session, at, BO, since=TODAY),
     "revisions.find": lambda session, at: revisions.find(session, at, ids(session)["conversation"], 1),
     "revisions.last_changed_by": lambda session, at: revisions.last_changed_by(

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from bot.sandbox.answers import ResponseUrl, ResponseUrls, Triggers
 from bot.sandbox.deliveries.courier import FORM, Courier, Reply
+from bot.sandbox.deliveries.mishaps import Mishaps
 from bot.sandbox.deliveries.sockets import Sockets
 from bot.sandbox.team import AppSettings
 from bot.sandbox.wire import Wire
@@ -31,6 +32,7 @@ class Link:
         self.urls = urls
         self.triggers = triggers
         self.base_url = ""
+        self.mishaps = Mishaps()
         self._sockets = sockets
         self._timeout = timeout
         self._courier: Courier | None = None
@@ -68,10 +70,15 @@ class Link:
         if self._courier is None:
             raise NotConnectedError
         by_socket = self.app.socket_mode or self._sockets.count > 0
-        reply = (self._sockets if by_socket else self._courier).send(body, content_type, headers)
+        way = self._sockets if by_socket else self._courier
         door = "SOCKET" if by_socket else f"POST {urlsplit(self.app.events_url).path}"
-        self.wire.note("to_app", f"{door} {what}", reply.shown_status, reply.ms, reply.error)
-        return reply
+
+        def send() -> Reply:
+            reply = way.send(body, content_type, headers)
+            self.wire.note("to_app", f"{door} {what}", reply.shown_status, reply.ms, reply.error)
+            return reply
+
+        return self.mishaps.carry(send)
 
     def complain(self, what: str, error: str) -> None:
         """Note an answer that Slack would not show, with the reason for whoever reads the wire."""
