@@ -21,6 +21,7 @@ from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.members import require_known
 from bot.services.naming import Unclear
+from bot.services.receipts import readable
 from bot.storage import accounts, audit, conversations, entries, members, sponsorships
 from bot.storage.engine import Session
 
@@ -169,7 +170,7 @@ def _card(session: Session, caller: Caller, account_id: str, today: date) -> Car
         raise Refusal("That account is gone.")
     latest = conversations.of_account(session, caller.workspace.id, account_id, limit=_CARD_REACH)
     typed = _typed_by_members(session, caller, latest)
-    shown = [_as_read_by(caller.member.id, account, each) for each in typed]
+    shown = [readable(session, caller.workspace.id, caller.member.id, account=account, entry=each) for each in typed]
     last = next((each for each in shown if each.details.counts), None)
     standing = sponsorships.standing(session, caller.workspace.id, [account_id])
     sponsor = next((each for each in standing if each.is_accepted), None)
@@ -196,11 +197,6 @@ def _typed_by_members(session: Session, caller: Caller, latest: list[Conversatio
     authors = members.of(session, caller.workspace.id, [each.logged_by for each in latest])
     confirmed = {one.id for one in authors.values() if one.is_known and not one.profile.is_guest}
     return [each for each in latest if each.logged_by in confirmed]
-
-
-def _as_read_by(reader: str, account: Account, conversation: Conversation) -> Conversation:
-    readable = conversation.may_be_read_by(reader, owner=account.owner)
-    return conversation if readable else conversation.without_words()
 
 
 def _touch_after(shown: list[Conversation], last: Conversation | None) -> Conversation | None:

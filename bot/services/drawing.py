@@ -11,7 +11,7 @@ from bot.messages import complaints, fridays
 from bot.messages.blocks import Message
 from bot.services import coverage, leaderboard, plans, sharing, sponsors
 from bot.services.outcomes import Not
-from bot.services.receipts import COMPLAINT, alarming
+from bot.services.receipts import COMPLAINT, concerned
 from bot.services.workspaces import FRIDAY
 from bot.storage import accounts, conversations, members, workspaces
 from bot.storage.engine import Session
@@ -45,14 +45,14 @@ def _draw_friday(session: Session, delivery: Delivery, now: datetime) -> Message
 
 
 def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
-    """To the account's owner, once Slack has said that they and the author are members; not if it was taken back."""
+    """To the account's owner or sponsor, once Slack has said that they and the author are members; not if it was taken back."""
     workspace_id = delivery.workspace_id
     conversation = conversations.find(session, workspace_id, delivery.subject)
     workspace = workspaces.find(session, workspace_id)
     if conversation is None or conversation.undone_at is not None or workspace is None:
         return Not.TRUE
     account = accounts.find(session, workspace_id, conversation.account_id)
-    if account is None or account.owner != delivery.target or not alarming(conversation.details):
+    if account is None or delivery.target not in concerned(session, workspace_id, account, conversation.details):
         return Not.TRUE
     owner = members.find(session, workspace_id, delivery.target)
     author = members.find(session, workspace_id, conversation.logged_by)

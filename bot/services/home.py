@@ -11,6 +11,7 @@ from bot.domain.members import Caller
 from bot.parsing.typed import as_typed
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
+from bot.services.receipts import readable
 from bot.storage import accounts, drafts, entries, members, talks
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
@@ -75,10 +76,11 @@ def _unfinished(draft: Draft, caller: Caller) -> Unfinished:
 
 
 def _as_read(session: Session, caller: Caller, entry: Conversation) -> Conversation:
-    """Who only took part reads the words of a private one where they own the account."""
+    """Who only took part reads the words of a private one where they own or sponsor the account."""
     account = accounts.find(session, caller.workspace.id, entry.account_id)
-    owner = account.owner if account else None
-    return entry if entry.may_be_read_by(caller.member.id, owner=owner) else entry.without_words()
+    if account is None:
+        raise LookupError(entry.account_id)
+    return readable(session, caller.workspace.id, caller.member.id, entry, account)
 
 
 def _names(session: Session, caller: Caller, found: list[Conversation]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.domain.periods import quarter_of
 from bot.domain.receipts import Echo, Receipt, WeekSum
 from bot.domain.schedule import monday_of
 from bot.services.deps import Deps
-from bot.storage import accounts, members, outbox, talks
+from bot.storage import accounts, members, outbox, sponsorships, talks
 from bot.storage.engine import Session
 
 COMPLAINT = "complaint"
@@ -29,8 +29,7 @@ def of(session: Session, caller: Caller, conversation: Conversation, *, today: d
     account = accounts.find(session, workspace_id, conversation.account_id)
     if account is None:
         raise LookupError(conversation.account_id)
-    readable = conversation.may_be_read_by(caller.member.id, owner=account.owner)
-    shown = conversation if readable else conversation.without_words()
+    shown = readable(session, workspace_id, caller.member.id, conversation, account)
     people = [shown.logged_by, *shown.details.people, account.owner or ""]
     receipt = Receipt(
         conversation=shown,
@@ -56,27 +55,54 @@ def of(session: Session, caller: Caller, conversation: Conversation, *, today: d
 def alert_owner(
     session: Session, deps: Deps, caller: Caller, account_id: str, details: Details, conversation_id: str
 ) -> str | None:
-    """Put a complaint or risk into the outbox for the account's owner; who that is, or None if nobody is promised it.
+    """Put a complaint or risk into the outbox for whom it concerns; the owner, or None if they are not promised it.
 
-    Nobody is while Slack has not told us of the owner or of the author: it waits in the outbox until it has.
+    They are not while Slack has not told us of them or of the author: it waits in the outbox until it has.
     """
     account = accounts.find(session, caller.workspace.id, account_id)
-    if account is None or account.owner is None or not alarming(details) or account.owner == caller.member.id:
+    if account is None:
         return None
-    members.mention(session, caller.workspace.id, [account.owner])  # so that the next round asks Slack
-    owner = members.find(session, caller.workspace.id, account.owner)
-    if owner is None or not owner.may_take_part:
-        return None
+    reached = [
+        each
+        for each in concerned(session, caller.workspace.id, account, details)
+        if each != caller.member.id and _is_reached(session, deps, caller, each, conversation_id)
+    ]
+    return account.owner if account.owner in reached else None
+
+
+def concerned(session: Session, workspace_id: str, account: Account, details: Details) -> tuple[str, ...]:
+    """Who reads a complaint or a risk at once: the owner, and of a risk the sponsor too (PRODUCT.md §1, "Receipt")."""
+    kinds = {insight.kind for insight in alarming(details)}
+    owner = [account.owner] if account.owner and kinds else []
+    sponsor = sponsorships.sponsor_of(session, workspace_id, account.id) if InsightKind.RISK in kinds else None
+    return tuple(dict.fromkeys([*owner, *([sponsor] if sponsor else [])]))
+
+
+def _is_reached(session: Session, deps: Deps, caller: Caller, member_id: str, conversation_id: str) -> bool:
+    """Enqueue it for somebody who may take part; whether they and its author are known to."""
+    members.mention(session, caller.workspace.id, [member_id])  # so that the next round asks Slack
+    member = members.find(session, caller.workspace.id, member_id)
+    if member is None or not member.may_take_part:
+        return False
     outbox.enqueue(
         session,
         caller.workspace.id,
         kind=COMPLAINT,
         subject=conversation_id,
-        target=owner.id,
+        target=member.id,
         due_at=deps.now(),
         now=deps.now(),
     )
-    return owner.id if owner.is_known and caller.member.is_known else None
+    return member.is_known and caller.member.is_known
+
+
+def readable(session: Session, workspace_id: str, reader: str, entry: Conversation, account: Account) -> Conversation:
+    """The entry as `reader` may read it: a private one without its words for all but its four readers."""
+    if not entry.details.private:
+        return entry
+    sponsor = sponsorships.sponsor_of(session, workspace_id, account.id)
+    may = entry.may_be_read_by(reader, owner=account.owner, sponsor=sponsor)
+    return entry if may else entry.without_words()
 
 
 def alarming(details: Details) -> tuple[Insight, ...]:

@@ -10,6 +10,7 @@ from bot.domain.errors import Conflict, NotAllowed, Refusal
 from bot.domain.members import Caller, Member
 from bot.domain.roles import Action
 from bot.domain.sponsors import Sponsorship, Step
+from bot.parsing.slack_text import storable
 from bot.services import conversations, rights
 from bot.services.deps import Deps, Guard
 from bot.services.members import known
@@ -93,7 +94,7 @@ def decline(deps: Deps, caller: Caller, sponsorship_id: str, reason: str, *, gua
     """No, and why. Whoever asked hears it, with somebody else to ask."""
     with deps.database.transaction(guard) as session:
         asked, account = _held(session, caller, sponsorship_id)
-        answered = _take(session, deps, caller, asked, Step.DECLINE, reason=reason)
+        answered = _take(session, deps, caller, asked, Step.DECLINE, reason=storable(reason).strip())
         _tell_others(session, deps, caller, account, answered)
     deps.wake()
     return Answered(account, answered, 0)

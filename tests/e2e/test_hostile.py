@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import as_engine_url, empty_database
-from tests.e2e import shown_forms, shown_messages
+from tests.e2e import shown_forms, shown_messages, shown_sponsors
 from tests.e2e.showing import drawing_functions, show_all, ways_for
 from tests.e2e.stage import HOSTILE, Stage, Words
 
@@ -20,6 +20,7 @@ def test_every_message_is_taken_rings_for_nobody_and_credits_nobody(
         show_all(stage, shown_messages.SURFACES)
 
 
-def test_every_message_and_view_there_is_stands_in_one_of_the_two_lists() -> None:
-    listed = {drawn for each in (*shown_messages.SURFACES, *shown_forms.SURFACES) for drawn in each.draws}
+def test_every_message_and_view_there_is_stands_in_one_of_the_lists() -> None:
+    lists = (*shown_messages.SURFACES, *shown_forms.SURFACES, *shown_sponsors.SURFACES)
+    listed = {drawn for each in lists for drawn in each.draws}
     assert listed == set(drawing_functions())

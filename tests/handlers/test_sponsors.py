@@ -139,3 +139,24 @@ def test_the_owner_is_given_taken_and_shown(acme: House) -> None:
     assert "Its owner, its sponsor or an admin" in acme.reads(CHEN, "/owner Globex @chen")
     assert acme.reads(BO, "/owner Globex @chen") == "*Globex* is owned by Chen."
     assert acme.reads(ANA, "/owner Globex none") == "*Globex* has no owner yet."
+
+
+def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(acme: House) -> None:
+    acme.reads(DEE, "/sponsor Acme @dee")
+    acme.reads(BO, "/logcall Acme 20m #risk they may leave over exports")
+    acme.reads(BO, "/logcall Acme 25m #complaint slow answers")
+    assert any("may leave" in message.text for message in told(acme, DEE))
+    assert not any("slow answers" in message.text for message in told(acme, DEE))
+    assert {"may leave", "slow answers"} <= {
+        words for words in ("may leave", "slow answers") if any(words in each.text for each in told(acme, ANA))
+    }
+
+
+def test_the_sponsor_reads_a_private_entry_and_nobody_else_beside_its_three_readers(acme: House) -> None:
+    acme.reads(DEE, "/sponsor Acme @dee")
+    acme.reads(BO, "/logcall Acme 20m private: the canary sings")
+    for reader in (BO, ANA, DEE):
+        assert "the canary sings" in acme.reads(reader, "/account Acme")
+    assert "canary" not in acme.reads(CHEN, "/account Acme")
+    acme.reads(ANA, "/sponsor Acme none")
+    assert "canary" not in acme.reads(DEE, "/account Acme")
