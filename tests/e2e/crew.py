@@ -79,10 +79,13 @@ class Crew:
 
 def is_out(process: psutil.Process) -> bool:
     """Whether it is dead or frozen."""
-    return not process.is_running() or process.status() == psutil.STATUS_STOPPED
+    try:
+        return bool(process.status() == psutil.STATUS_STOPPED)
+    except psutil.NoSuchProcess:
+        return True
 
 
-def wait_until(condition: Callable[[], bool], *, within: float = 60.0) -> None:
+def wait_until(condition: Callable[[], bool], *, within: float = 180.0) -> None:
     """Until it holds; fails if it does not in so many seconds."""
     pause, until = threading.Event(), time.monotonic() + within
     while not condition():

@@ -13,7 +13,7 @@ from tests.conftest import as_engine_url
 from tests.e2e.harness import Harness
 from tests.e2e.mortals import TRANSACTIONS, Errand
 
-WITHIN = 60.0
+WITHIN = 180.0
 
 
 def steps_of(*calls: str) -> list[str]:

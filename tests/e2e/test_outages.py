@@ -49,7 +49,7 @@ def test_whoever_freezes_past_the_lease_and_goes_on_doubles_nothing(database_url
             harness.finish(crew)
             for each in frozen:
                 each.resume()
-            assert not psutil.wait_procs(frozen, timeout=60)[1]
+            assert not psutil.wait_procs(frozen, timeout=180)[1]
         assert harness.taken() == {each.id: 1 for each in deliveries}
         assert {each.state for each in harness.deliveries()} == {DeliveryState.SENT}
     for delivery, (_, step) in zip(deliveries, FREEZES, strict=True):
