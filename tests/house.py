@@ -95,6 +95,7 @@ class House:
             stack.enter_context(_serving(asgi, listener))
             runtime.introduce()
             assert sandbox.sockets.wait_until_joined(int(socket)), "no Socket Mode connection"
+            stack.callback(sandbox.begin_to_stop)
             yield cls(team, sandbox, runtime, clock, events_url)
 
     @classmethod

@@ -7,6 +7,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 WITH_BROWSERS = ("tests/browser/", "tests/sandbox/page/")
+WITH_CREWS = ("tests/e2e/test_harness.py", "tests/e2e/test_crash_points.py", "tests/e2e/test_outages.py")
+"""Each of these keeps all cores busy with processes of its own: one after the other they leave room for the rest."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -17,17 +19,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Three for two cores: much of the time a test waits for a server, a browser or a deadline."""
-    return ((os.cpu_count() or 1) * 3 + 1) // 2
+    """Two for each core: much of the time a test waits for a server, a browser or a deadline."""
+    return 2 * (os.cpu_count() or 1)
 
 
 class FilesOfBrowsersTogether(LoadScopeScheduling):
-    """Hands out the tests of a file in one piece where a browser is started for the file, all others singly.
+    """Hands out the tests of a file in one piece where a browser is started for the file, those with crews in one,
+    all others singly.
 
     It looks at the names: the marks for groups do not reach the controller with pytest 9.2 and xdist 3.8.
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(WITH_CREWS):
+            return "crews"
         return nodeid.partition("::")[0] if nodeid.startswith(WITH_BROWSERS) else nodeid
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.messages.receipts import UNDO
 from bot.sandbox import Channel, Person, Team
 from tests.conftest import as_engine_url
 from tests.examples import COMPANIES, LINES, example_file
@@ -66,9 +67,10 @@ def test_each_line_becomes_exactly_what_it_says(lines_house: House) -> None:
     for wanted in lines():
         status, answer = lines_house.deliver(AUTHOR, wanted["line"])
         assert status == 200
-        undo = [element for block in answer["blocks"] for element in block.get("elements", []) if "value" in element]
-        assert undo, f"{wanted['line']} was asked about: {answer['text']}"
-        by_id[undo[0]["value"]] = wanted
+        pressed = [element for block in answer["blocks"] for element in block.get("elements", [])]
+        undo = next((each["value"] for each in pressed if each.get("action_id") == UNDO), None)
+        assert undo is not None, f"{wanted['line']} was asked about: {answer['text']}"
+        by_id[undo] = wanted
     exported = list(csv.DictReader(io.StringIO(touchbase(lines_house, "export", "conversations", "--include-private"))))
     assert len(exported) == len(lines()) == 46
     for row in exported:

@@ -38,19 +38,19 @@ def test_a_mention_may_move_to_another_field() -> None:
 
 
 def test_who_is_mentioned_nowhere_any_more_is_not_named() -> None:
-    assert edited(note="saw nobody").named == (CHEN,)
-    assert edited(note="saw nobody", insights="risk: freeze").named == ()
-    assert edited(note="saw <@U0CHEN>", insights="").named == ()
+    assert edited(note="saw nobody").named == (CHEN, DEE)
+    assert edited(note="saw nobody", insights="risk: freeze").named == (DEE,)
+    assert edited(note="saw <@U0CHEN>", insights="").named == (DEE,)
 
 
 def test_who_took_part_is_not_named_beside_it() -> None:
-    assert edited(colleagues=(BO, CHEN)) == replace(ENTRY, colleagues=(BO, CHEN), named=())
-    assert edited(held_by=CHEN) == replace(ENTRY, held_by=CHEN, named=())
+    assert edited(colleagues=(BO, CHEN)) == replace(ENTRY, colleagues=(BO, CHEN), named=(DEE,))
+    assert edited(held_by=CHEN) == replace(ENTRY, held_by=CHEN, named=(DEE,))
 
 
 def test_who_did_not_take_part_after_all_is_still_shown_by_name() -> None:
     there = replace(ENTRY, note="with <@U0BO>", insights=())
-    assert edited(there, colleagues=()) == replace(there, colleagues=(), named=(CHEN, BO))
+    assert edited(there, colleagues=()) == replace(there, colleagues=(), named=(CHEN, DEE, BO))
 
 
 def test_one_name_may_begin_like_another() -> None:

@@ -45,6 +45,11 @@ class Server:
         self._wait()
         return int(listening.getsockname()[1])
 
+    def begin_to_stop(self) -> None:
+        """Take no more requests; `stop` waits for the end."""
+        if self._uvicorn is not None:
+            self._uvicorn.should_exit = True
+
     def stop(self) -> None:
         if self._uvicorn is not None and self._thread is not None:
             self._uvicorn.should_exit = True
