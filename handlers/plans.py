@@ -19,25 +19,28 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(views.PLAN_HAPPENED)
     def happened(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
+        asked = plans.asked_on(deps, request.caller, request.text)
         held = corrections.it_happened(deps, request.caller, request.text, guard=request.saving("Logged"))
-        answer(request, drawn(held))
+        answer(request, drawn(held), asked)
 
     @app.action(re.compile(f"{views.PLAN_MOVED}:.+"))
     def moved(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         day = date.fromisoformat(request.text)
+        asked = plans.asked_on(deps, request.caller, request.at)
         plan = corrections.it_moved(deps, request.caller, request.at, day, guard=request.saving("Moved"))
-        answer(request, drawn(plan))
+        answer(request, drawn(plan), asked)
 
     @app.action(views.PLAN_NOT)
     def did_not(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
+        asked = plans.asked_on(deps, request.caller, request.text)
         undone = conversations.undo(deps, request.caller, request.text, guard=request.saving("Taken back"))
-        answer(request, drawn(undone))
+        answer(request, drawn(undone), asked)
 
-    def answer(request: Request, message: Message) -> None:
+    def answer(request: Request, message: Message, asked: date | None) -> None:
         """The question may have been about several plans: then it stays, with those that still wait for an answer."""
-        rest = None if request.place.is_home else plans.still_asked(deps, request.caller)
+        rest = None if request.place.is_home else plans.still_asked(deps, request.caller, asked)
         if rest is None:
             answers.replace(request, message)
         else:

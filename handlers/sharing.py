@@ -25,4 +25,4 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         conversation_id, channel = request.metadata["conversation"], said_in(body["view"], forms.CHANNEL)
         guard = request.saving("Shared")
         shared = sharing.share(deps, request.caller, conversation_id, channel, guard=guard)
-        answers.say_done(request, "Share", shares.on_its_way(shared.channel, is_new=shared.is_new))
+        answers.say_done(request, "Share", shares.on_its_way(shared.channel, is_new=shared.is_on_its_way))

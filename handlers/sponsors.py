@@ -1,6 +1,7 @@
 """/sponsor: proposing, the answers in direct messages, ending it, and coverage."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain import schedule
+from bot.domain.accounts import Account
+from bot.domain.errors import NotAllowed
 from bot.messages import help as explained
 from bot.messages import sponsors as drawn
 from bot.messages.accounts import card, unclear
@@ -49,7 +52,9 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
         guard = request.saving("Confirmed on their behalf")
         made = sponsors.confirm(deps, request.caller, request.text, guard=guard, one_more=one_more)
         names = workspaces.names(deps, request.caller.workspace.id)
-        if isinstance(made, OneMore):
+        if isinstance(made, Answered) and not made.sponsorship.was_confirmed_on_behalf:
+            answers.replace(request, drawn.already(made.account, made.sponsorship, names))
+        elif isinstance(made, OneMore):
             name = names.get(made.sponsorship.member, "")
             answers.replace(request, drawn.one_more(made.account, made.sponsorship, made.accounts, on_behalf=name))
         else:
@@ -105,11 +110,19 @@ def _carried_out(request: Request, deps: Deps) -> Message:
         case OfferSponsors():
             return drawn.suggestions(coverage.suggest(deps, request.caller, account))
         case ProposeSponsor(_, member):
-            made = sponsors.propose(deps, request.caller, account, member, guard=request.saving("Asked"))
-            return drawn.asked(made.account, made.sponsorship, made.name, is_new=made.is_new)
+            return _proposed(request, deps, account, member)
         case EndSponsorship():
             ended = sponsors.end(deps, request.caller, account, guard=request.saving("Ended"))
             return drawn.ended(account, ended, workspaces.names(deps, request.caller.workspace.id))
+
+
+def _proposed(request: Request, deps: Deps, account: Account, member: str) -> Message:
+    """Asked; who proposes themself and may say yes has said it."""
+    made = sponsors.propose(deps, request.caller, account, member, guard=request.saving("Asked"))
+    if member == request.caller.member.id and made.sponsorship.is_open:
+        with suppress(NotAllowed):
+            return _said_yes(sponsors.accept(deps, request.caller, made.sponsorship.id, guard=request.saving("Asked")))
+    return drawn.asked(made.account, made.sponsorship, made.name, is_new=made.is_new)
 
 
 def _said_yes(answered: Answered | OneMore) -> Message:
@@ -119,8 +132,11 @@ def _said_yes(answered: Answered | OneMore) -> Message:
 
 
 def _day_meant(when: str, today: date) -> date:
-    """The last working day of this week, of the next, or two weeks ahead; never a day that is past."""
+    """The last working day of this week, of the next, or of the month; never a day that is past."""
     friday = schedule.monday_of(today) + timedelta(days=schedule.FRIDAY)
     if when == drawn.THIS_WEEK:
         return max(friday, today)
-    return friday + timedelta(weeks=1 if when == drawn.NEXT_WEEK else 3)
+    if when == drawn.NEXT_WEEK:
+        return friday + timedelta(weeks=1)
+    last = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return max(last - timedelta(days=max(last.weekday() - schedule.FRIDAY, 0)), today)

@@ -19,5 +19,13 @@ def days_asked_about(on: date) -> tuple[date, date] | None:
     return first, on - timedelta(days=1)
 
 
+def day_asked(planned: date) -> date:
+    """The working day on which a plan of that day is asked about."""
+    asked = planned + A_DAY
+    while not _is_working_day(asked):
+        asked += A_DAY
+    return asked
+
+
 def _is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY

@@ -105,6 +105,12 @@ def confirmed(account: Account, sponsorship: Sponsorship, names: Mapping[str, st
     return Message(said, [section(said)])
 
 
+def already(account: Account, sponsorship: Sponsorship, names: Mapping[str, str]) -> Message:
+    """They had said yes themselves."""
+    said = f"{_person(sponsorship.member, names)} is {_account(account)}’s executive sponsor already: they said yes."
+    return Message(said, [section(said)])
+
+
 def declined(account: Account) -> Message:
     """After a no."""
     said = f"Noted, not {_account(account)}. Who asked you hears why; I do not ask again."
@@ -122,8 +128,11 @@ def asked(account: Account, sponsorship: Sponsorship, name: str, *, is_new: bool
     who, whom = escape(words.name(name or words.SOMEBODY)), _account(account)
     if sponsorship.state is SponsorState.ACCEPTED:
         return accepted(account, sponsorship)
-    already = "" if is_new else " already"
-    said = f"{who} is{already} asked to be {whom}’s executive sponsor. You hear what they say; they are asked once."
+    if sponsorship.member == sponsorship.proposed_by:
+        said = f"You offered to be {whom}’s executive sponsor: an admin confirms it with /sponsor {whom}."
+        return Message(said, [section(said)])
+    once_more = "" if is_new else " already"
+    said = f"{who} is{once_more} asked to be {whom}’s executive sponsor. You hear what they say; they are asked once."
     return Message(said, [section(said)])
 
 

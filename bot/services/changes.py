@@ -26,13 +26,18 @@ def change(
 
     Raises NotAllowed to whoever may not, Refusal where another account has that name or channel.
     """
-    with deps.database.transaction(guard) as session:
-        standing = _standing(session, deps, caller, account, _action(asked))
-        if isinstance(asked, wanted.AddContact | wanted.RemoveContact):
-            _change_contact(session, deps, caller, standing, asked)
-            return standing
-        changed = _changed(standing, asked, today=local_today(deps, caller), channel=channel)
-        return _write(session, deps, caller, standing, changed, type(asked).__name__)
+    try:
+        with deps.database.transaction(guard) as session:
+            standing = _standing(session, deps, caller, account, _action(asked))
+            if isinstance(asked, wanted.AddContact | wanted.RemoveContact):
+                _change_contact(session, deps, caller, standing, asked)
+                return standing
+            changed = _changed(standing, asked, today=local_today(deps, caller), channel=channel)
+            if isinstance(asked, wanted.LinkChannel):
+                _refuse_linked(session, caller, changed)
+            return _write(session, deps, caller, standing, changed, type(asked).__name__)
+    except Conflict:
+        raise Refusal("Another account has that name already.") from None
 
 
 def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, guard: Guard) -> Account:
@@ -79,12 +84,16 @@ def _action(asked: AccountChange) -> Action:
 def _write(session: Session, deps: Deps, caller: Caller, before: Account, after: Account, what: str) -> Account:
     if after == before:
         return before
-    try:
-        accounts.change(session, caller.workspace.id, after)
-    except Conflict:
-        raise Refusal(f"Another account is called {after.name} already.") from None
+    accounts.change(session, caller.workspace.id, after)
     conversations.write_audit(session, deps, caller, f"account: {what}"[:32], after.id)
     return after
+
+
+def _refuse_linked(session: Session, caller: Caller, account: Account) -> None:
+    """In a channel of two accounts a line without a name would mean neither."""
+    other = accounts.linked_to(session, caller.workspace.id, account.channel or "")
+    if other is not None and other.id != account.id:
+        raise Refusal(f"That channel is {other.name}'s: /account {other.name} unlink frees it.")
 
 
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -103,7 +112,8 @@ def _changed(account: Account, asked: AccountChange, *, today: date, channel: st
     """The account as it should be."""
     match asked:
         case wanted.SetStage(_, stage):
-            return replace(account, stage=stage, rested_on=None, rested_from=None)
+            awake = replace(account, stage=stage, rested_on=None, rested_from=None)
+            return _resting(account, today) if stage is Stage.DORMANT else awake
         case wanted.SetTier(_, tier):
             return replace(account, tier=tier)
         case wanted.SetValue(_, value):

@@ -99,8 +99,9 @@ def change(
     workspace_id, now = caller.workspace.id, deps.now()
     entries.change(session, workspace_id, held, target, details, by=caller.member.id, now=now)
     conversations.write_audit(session, deps, caller, "edit", held.id)
-    is_alarming = set(receipts.alarming(details)) - set(receipts.alarming(held.details))
-    return receipts.alert_owner(session, deps, caller, target, details, held.id) if is_alarming else None
+    is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
+    subject = f"{held.id}:{held.version + 1}"
+    return receipts.alert_owner(session, deps, caller, target, details, subject) if is_news else None
 
 
 def changeable(session: Session, caller: Caller, conversation_id: str, *, hold: bool = True) -> Conversation:

@@ -70,6 +70,8 @@ def draw_proposal(session: Session, delivery: Delivery, now: datetime) -> Messag
     if found is None or not found[0].is_open or not asked.may_take_part:
         return Not.TRUE
     sponsorship, account = found
+    if sponsorships.sponsor_of(session, delivery.workspace_id, account.id) is not None:
+        return Not.TRUE
     today = _today_of(session, asked, delivery.workspace_id, now)
     last, last_by = _last_talk(session, delivery.workspace_id, account, today)
     people = [sponsorship.proposed_by, account.owner or "", last_by or ""]
@@ -100,7 +102,8 @@ def draw_answer(session: Session, delivery: Delivery, now: datetime) -> Message 
     today = _today_of(session, reader, delivery.workspace_id, now)
     next_one = None
     if sponsorship.state is SponsorState.DECLINED:
-        next_one = next(iter(_candidates(session, delivery.workspace_id, account, today)), None)
+        able = _candidates(session, delivery.workspace_id, account, today)
+        next_one = next((each for each in able if each.member != reader.id), None)
     people = [sponsorship.member, sponsorship.decided_by or "", next_one.member if next_one else ""]
     names = members.names_of(session, delivery.workspace_id, people)
     return drawn.answer(account, sponsorship, names, next_one=next_one, today=today)

@@ -134,6 +134,8 @@ def _own_entry(session: Session, caller: Caller, conversation_id: str) -> tuple[
         raise Refusal("That entry is gone.")
     if conversation.logged_by != caller.member.id:
         raise NotAllowed("Only the person who typed this line can decide about it.")
+    if conversation.version > 1:
+        raise Refusal("This entry was changed since it was typed: press Edit, and change its account there.")
     return conversation, line
 
 

@@ -47,7 +47,7 @@ def _draw_friday(session: Session, delivery: Delivery, now: datetime) -> Message
 def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     """To the owner or sponsor, once Slack has said that they and the author are members; not if it was taken back."""
     workspace_id = delivery.workspace_id
-    conversation = conversations.find(session, workspace_id, delivery.subject)
+    conversation = conversations.find(session, workspace_id, delivery.subject.partition(":")[0])
     workspace = workspaces.find(session, workspace_id)
     if conversation is None or conversation.undone_at is not None or workspace is None:
         return Not.TRUE

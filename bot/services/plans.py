@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import plans as rules
 from bot.domain import schedule
-from bot.domain.conversations import Conversation
+from bot.domain.conversations import Conversation, State
 from bot.domain.deliveries import Delivery
 from bot.domain.members import Caller, Workspace
 from bot.domain.schedule import Daily, Occurrence, Rule
@@ -15,7 +15,7 @@ from bot.messages.blocks import Message
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.outcomes import TOO_LATE, Not
-from bot.storage import entries, members, outbox, workspaces
+from bot.storage import conversations, entries, members, outbox, workspaces
 from bot.storage.engine import Session
 
 PLANS = "plans"
@@ -55,10 +55,17 @@ def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     return drawn.question(waiting, names, schedule.local_date(now, zone))
 
 
-def still_asked(deps: Deps, caller: Caller) -> Message | None:
-    """What is left of the question once one of its plans was answered; None where nothing is."""
+def asked_on(deps: Deps, caller: Caller, plan_id: str) -> date | None:
+    """The day on which a plan is asked about, before it is answered; None where it is none."""
+    with deps.database.reading() as session:
+        plan = conversations.find(session, caller.workspace.id, plan_id)
+    return rules.day_asked(plan.details.on) if plan is not None and plan.details.state is State.PLANNED else None
+
+
+def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | None:
+    """What is left of the question of the day `asked` once one of its plans was answered; None where nothing is."""
     today = local_today(deps, caller)
-    days = rules.days_asked_about(today)
+    days = rules.days_asked_about(asked) if asked is not None else None
     if days is None:
         return None
     with deps.database.reading() as session:

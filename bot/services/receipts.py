@@ -53,11 +53,12 @@ def of(session: Session, caller: Caller, conversation: Conversation, *, today: d
 
 
 def alert_owner(
-    session: Session, deps: Deps, caller: Caller, account_id: str, details: Details, conversation_id: str
+    session: Session, deps: Deps, caller: Caller, account_id: str, details: Details, subject: str
 ) -> str | None:
     """Put a complaint or risk into the outbox for whom it concerns; the owner, or None if they are not promised it.
 
-    They are not while Slack has not told us of them or of the author: it waits in the outbox until it has.
+    They are not while Slack has not told us of them or of the author: it waits in the outbox until it has. `subject` is
+    the entry's id, with ":" and the version where a change brought it.
     """
     account = accounts.find(session, caller.workspace.id, account_id)
     if account is None:
@@ -65,7 +66,7 @@ def alert_owner(
     reached = [
         each
         for each in concerned(session, caller.workspace.id, account, details)
-        if each != caller.member.id and _is_reached(session, deps, caller, each, conversation_id)
+        if each != caller.member.id and _is_reached(session, deps, caller, each, subject)
     ]
     return account.owner if account.owner in reached else None
 
@@ -78,7 +79,7 @@ def concerned(session: Session, workspace_id: str, account: Account, details: De
     return tuple(dict.fromkeys([*owner, *([sponsor] if sponsor else [])]))
 
 
-def _is_reached(session: Session, deps: Deps, caller: Caller, member_id: str, conversation_id: str) -> bool:
+def _is_reached(session: Session, deps: Deps, caller: Caller, member_id: str, subject: str) -> bool:
     """Enqueue it for somebody who may take part; whether they and its author are known to."""
     members.mention(session, caller.workspace.id, [member_id])  # so that the next round asks Slack
     member = members.find(session, caller.workspace.id, member_id)
@@ -88,7 +89,7 @@ def _is_reached(session: Session, deps: Deps, caller: Caller, member_id: str, co
         session,
         caller.workspace.id,
         kind=COMPLAINT,
-        subject=conversation_id,
+        subject=subject,
         target=member.id,
         due_at=deps.now(),
         now=deps.now(),

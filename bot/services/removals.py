@@ -8,7 +8,7 @@ from bot.domain.members import Caller
 from bot.domain.roles import Action
 from bot.services import conversations, rights
 from bot.services.deps import Deps, Guard
-from bot.storage import accounts, mergers
+from bot.storage import accounts, audit, mergers
 from bot.storage.engine import Session
 
 
@@ -20,11 +20,19 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
         going, staying = _standing(session, caller, account), _standing(session, caller, into)
         held = rights.to_account(session, deps, caller, going)
         rights.require(Action.MERGE_ACCOUNTS, held, "An admin merges accounts: ask one.")
-        mergers.move(session, caller.workspace.id, going.id, staying.id)
+        mergers.move(session, caller.workspace.id, going.id, staying.id, by=caller.member.id, now=deps.now())
         mergers.remove(session, caller.workspace.id, going.id)
         merged = _merged(staying, going)
         accounts.change(session, caller.workspace.id, merged)
-        conversations.write_audit(session, deps, caller, "merge accounts", staying.id)
+        audit.record(
+            session,
+            caller.workspace.id,
+            actor=caller.member.id,
+            action="merge accounts",
+            subject=staying.id,
+            now=deps.now(),
+            details={"gone": going.id, "name": going.name, "external id": going.external_id},
+        )
     return merged
 
 
@@ -54,6 +62,9 @@ def _merged(staying: Account, going: Account) -> Account:
         value=staying.value if staying.value is not None else going.value,
         customer_since=staying.customer_since or going.customer_since,
         channel=staying.channel or going.channel,
+        cadence=staying.cadence if staying.cadence is not None else going.cadence,
+        last_activity=max((day for day in (staying.last_activity, going.last_activity) if day), default=None),
+        external_id=staying.external_id or going.external_id,
     )
 
 

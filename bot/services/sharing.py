@@ -21,10 +21,10 @@ SHARE = "share"
 
 @dataclass(frozen=True)
 class Shared:
-    """That a conversation goes to the channel; `is_new` is False where it was shared there before."""
+    """That a conversation goes to the channel; `is_on_its_way` is False where it was sent there before."""
 
     channel: str
-    is_new: bool
+    is_on_its_way: bool
 
 
 def shareable(deps: Deps, caller: Caller, conversation_id: str) -> Conversation:
@@ -58,10 +58,16 @@ def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, 
             due_at=deps.now(),
             now=deps.now(),
         )
-        if not is_new:
-            promptings.try_again(session, caller.workspace.id, kind=SHARE, subject=conversation_id, target=channel.id)
+        is_on_its_way = is_new or promptings.try_again(
+            session,
+            caller.workspace.id,
+            kind=SHARE,
+            subject=conversation_id,
+            target=channel.id,
+            due_at=deps.now(),
+        )
     deps.wake()
-    return Shared(channel.name, is_new)
+    return Shared(channel.name, is_on_its_way)
 
 
 def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:

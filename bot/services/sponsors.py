@@ -8,8 +8,8 @@ from bot.domain.accounts import Account
 from bot.domain.conversations import Details, Kind, State
 from bot.domain.errors import Conflict, NotAllowed, Refusal
 from bot.domain.members import Caller, Member
-from bot.domain.roles import Action
-from bot.domain.sponsors import Sponsorship, Step
+from bot.domain.roles import Action, Role
+from bot.domain.sponsors import Sponsorship, SponsorState, Step
 from bot.parsing.slack_text import storable
 from bot.services import conversations, rights
 from bot.services.deps import Deps, Guard
@@ -55,22 +55,22 @@ class OneMore:
 
 
 def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, guard: Guard) -> Asked:
-    """Ask a member to be an account's sponsor; who proposes themself has said yes.
+    """Ask a member to be an account's sponsor, once for all.
 
-    Raises Refusal for somebody who may not take part, and where the account has a sponsor.
+    Executives and admins who propose themselves say yes; for others who do, an admin confirms it: a sponsor reads what
+    is private to the account. Raises Refusal for somebody who may not take part, for the owner, for whoever passed on
+    it, and where the account has a sponsor.
     """
     member = _askable(deps, caller, member_id)
     workspace_id, now = caller.workspace.id, deps.now()
     with deps.database.transaction(guard) as session:
         rights.require(Action.PROPOSE_SPONSOR, rights.in_workspace(session, caller), "Members propose sponsors.")
-        _refuse_second(session, caller, account)
+        _refuse_impossible(session, caller, account, member)
         asked = sponsorships.propose(session, workspace_id, account.id, member_id, by=caller.member.id, now=now)
         if asked is None:
             return Asked(account, _open(session, caller, account, member_id), member.profile.name, is_new=False)
         conversations.write_audit(session, deps, caller, "propose sponsor", account.id)
-        if member_id == caller.member.id:
-            asked = _take(session, deps, caller, asked, Step.ACCEPT)
-        else:
+        if member_id != caller.member.id:
             _tell(session, deps, caller, PROPOSAL, asked, member_id)
     deps.wake()
     return Asked(account, asked, member.profile.name, is_new=True)
@@ -110,8 +110,9 @@ def plan_first_talk(deps: Deps, caller: Caller, sponsorship_id: str, day: date, 
         sponsorships.record(session, caller.workspace.id, held, planned)
         details = Details(State.PLANNED, Kind.CALL, None, day, held_by=held.member)
         entry = Entry(account.id, details, held.member, line=None, trigger_id=f"first talk:{held.id}")
-        if entries.add(session, caller.workspace.id, entry, now=deps.now()) is None:
-            _move_first_talk(session, deps, caller, entry)
+        is_new = entries.add(session, caller.workspace.id, entry, now=deps.now()) is not None
+        if not is_new and not _has_moved(session, deps, caller, entry):
+            raise Refusal("That plan is settled already: log what came of it, or a new one.")
         for target in _others(account, held, but=caller.member.id):
             promptings.bring_forward(
                 session, caller.workspace.id, kind=ANSWER, subject=held.id, target=target, due_at=deps.now()
@@ -126,28 +127,48 @@ def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[S
     with deps.database.transaction(guard) as session:
         held = rights.to_account(session, deps, caller, account)
         standing = sponsorships.standing(session, caller.workspace.id, [account.id])
-        for each in standing:
-            step = rules.step_ending(each)
-            if not rules.may_take(step, held | each.roles_of(caller.member.id)):
-                raise NotAllowed("Its owner, its sponsor, whoever proposed it, or an admin can end this.")
-            _take(session, deps, caller, each, step)
-    return standing
+        mine = [
+            each for each in standing if rules.may_take(rules.step_ending(each), held | each.roles_of(caller.member.id))
+        ]
+        if standing and not mine:
+            raise NotAllowed("Its owner, its sponsor, whoever proposed it, or an admin can end this.")
+        for each in mine:
+            _take(session, deps, caller, each, rules.step_ending(each))
+    return mine
 
 
 def _say_yes(
     deps: Deps, caller: Caller, sponsorship_id: str, step: Step, *, guard: Guard, one_more: bool
 ) -> Answered | OneMore:
-    with deps.database.transaction(guard) as session:
-        asked, account = _held(session, caller, sponsorship_id)
-        number = sponsorships.accepted_by(session, caller.workspace.id, [asked.member]).get(asked.member, 0)
-        if asked.is_accepted:
-            return Answered(account, asked, number)
-        if rules.needs_confirming(number) and not one_more:
-            return OneMore(account, asked, number)
-        answered = _take(session, deps, caller, asked, step)
-        _tell_others(session, deps, caller, account, answered)
+    try:
+        with deps.database.transaction(guard) as session:
+            asked, account = _held(session, caller, sponsorship_id)
+            number = sponsorships.accepted_by(session, caller.workspace.id, [asked.member]).get(asked.member, 0)
+            _require(session, deps, caller, account, asked, step)
+            if asked.is_accepted:
+                return Answered(account, asked, number)
+            if rules.needs_confirming(number) and not one_more:
+                return OneMore(account, asked, number)
+            answered = _take(session, deps, caller, asked, step)
+            _withdraw_others(session, deps, caller, answered)
+            _tell_others(session, deps, caller, account, answered)
+    except Conflict:
+        raise Refusal("That account has a sponsor by now.") from None
     deps.wake()
     return Answered(account, answered, number + 1)
+
+
+def _require(session: Session, deps: Deps, caller: Caller, account: Account, asked: Sponsorship, step: Step) -> None:
+    """Raise NotAllowed unless the caller may say yes, for themself or on behalf of a member who still takes part."""
+    held = rights.to_account(session, deps, caller, account) | asked.roles_of(caller.member.id)
+    is_own = step is Step.ACCEPT and asked.member == caller.member.id
+    if not (is_own if step is Step.ACCEPT else rules.may_take(step, held)):
+        raise NotAllowed("That was asked of somebody else.")
+    if is_own and asked.proposed_by == asked.member and not held & {Role.EXECUTIVE, Role.ADMIN}:
+        raise NotAllowed("You proposed yourself: an admin confirms it with /sponsor and the account.")
+    member = members.find(session, caller.workspace.id, asked.member)
+    if member is None or not member.may_take_part:
+        raise Refusal("They cannot sponsor an account any more: /sponsor and the account, then none, ends it.")
 
 
 def _take(
@@ -160,14 +181,18 @@ def _take(
     if not rules.may_take(step, held):
         raise NotAllowed("That was asked of somebody else.")
     after = rules.taken(before, step, by=me, at=deps.now(), reason=reason)
-    try:
-        written = sponsorships.record(session, workspace_id, before, after)
-    except Conflict:
-        raise Refusal(f"{account.name} has a sponsor by now.") from None
-    if not written:
+    if not sponsorships.record(session, workspace_id, before, after):
         raise Refusal("Somebody was faster: look at it again.")
     conversations.write_audit(session, deps, caller, f"sponsor: {step.value}", account.id)
     return after
+
+
+def _withdraw_others(session: Session, deps: Deps, caller: Caller, accepted: Sponsorship) -> None:
+    """Who else is asked for the account is asked no longer."""
+    for each in sponsorships.standing(session, caller.workspace.id, [accepted.account_id]):
+        if each.is_open:
+            ended = rules.taken(each, Step.WITHDRAW, by=caller.member.id, at=deps.now())
+            sponsorships.record(session, caller.workspace.id, each, ended)
 
 
 def _tell_others(session: Session, deps: Deps, caller: Caller, account: Account, answered: Sponsorship) -> None:
@@ -213,11 +238,17 @@ def _askable(deps: Deps, caller: Caller, member_id: str) -> Member:
     return member
 
 
-def _refuse_second(session: Session, caller: Caller, account: Account) -> None:
-    sponsor = sponsorships.sponsor_of(session, caller.workspace.id, account.id)
+def _refuse_impossible(session: Session, caller: Caller, account: Account, member: Member) -> None:
+    workspace_id, name = caller.workspace.id, member.profile.name or "They"
+    sponsor = sponsorships.sponsor_of(session, workspace_id, account.id)
     if sponsor is not None:
-        name = members.names_of(session, caller.workspace.id, [sponsor]).get(sponsor, "Somebody")
-        raise Refusal(f"{name} is {account.name}'s sponsor: /sponsor {account.name} none ends it first.")
+        other = members.names_of(session, workspace_id, [sponsor]).get(sponsor, "Somebody")
+        raise Refusal(f"{other} is {account.name}'s sponsor: /sponsor {account.name} none ends it first.")
+    if account.owner == member.id:
+        raise Refusal(f"{name} owns {account.name}: the sponsor stands beside the owner. Ask somebody else.")
+    before = sponsorships.of_account(session, workspace_id, account.id)
+    if any(each.member == member.id and each.state is SponsorState.DECLINED for each in before):
+        raise Refusal(f"{name} passed on {account.name}, and is asked once: ask somebody else.")
 
 
 def _open(session: Session, caller: Caller, account: Account, member_id: str) -> Sponsorship:
@@ -239,12 +270,12 @@ def _account(session: Session, caller: Caller, account_id: str) -> Account:
     return account
 
 
-def _move_first_talk(session: Session, deps: Deps, caller: Caller, entry: Entry) -> None:
-    """The plan stands already: its day is another now, while it is still a plan."""
+def _has_moved(session: Session, deps: Deps, caller: Caller, entry: Entry) -> bool:
+    """The plan stands already: its day is another now, while it is still a plan. Says whether it is."""
     before = entries.by_trigger(session, caller.workspace.id, entry.trigger_id or "")
     held = before and entries.hold(session, caller.workspace.id, before.id)
-    if held is not None and held.details.state is State.PLANNED and held.undone_at is None:
-        details = replace(held.details, on=entry.details.on)
-        entries.change(
-            session, caller.workspace.id, held, held.account_id, details, by=caller.member.id, now=deps.now()
-        )
+    if held is None or held.details.state is not State.PLANNED or held.undone_at is not None:
+        return False
+    details = replace(held.details, on=entry.details.on)
+    entries.change(session, caller.workspace.id, held, held.account_id, details, by=caller.member.id, now=deps.now())
+    return True

@@ -1,6 +1,8 @@
 """Two accounts that are one, and an account that was added by mistake: no word anybody told us is lost."""
 
-from sqlalchemy import delete, exists, func, select, update
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
 
 from bot.domain.sponsors import SponsorState
 from bot.storage.engine import Session
@@ -25,7 +27,7 @@ def conversations_of(session: Session, workspace_id: str, account_id: str) -> in
     return sum(session.execute(each).scalar_one() for each in kept)
 
 
-def move(session: Session, workspace_id: str, account_id: str, into: str) -> None:
+def move(session: Session, workspace_id: str, account_id: str, into: str, *, by: str, now: datetime) -> None:
     """Let everything of an account belong to the account `into`. Sponsorships end or move with it."""
     _move_contacts(session, workspace_id, account_id, into)
     for table in (conversations, revisions):
@@ -34,7 +36,7 @@ def move(session: Session, workspace_id: str, account_id: str, into: str) -> Non
             .where(table.c.workspace_id == workspace_id, table.c.account_id == account_id)
             .values(account_id=into)
         )
-    _move_sponsorships(session, workspace_id, account_id, into)
+    _move_sponsorships(session, workspace_id, account_id, into, by, now)
 
 
 def remove(session: Session, workspace_id: str, account_id: str) -> None:
@@ -77,17 +79,32 @@ def _move_contacts(session: Session, workspace_id: str, account_id: str, into: s
             )
 
 
-def _move_sponsorships(session: Session, workspace_id: str, account_id: str, into: str) -> None:
-    """History moves; what stands ends where the other account has something standing already."""
-    standing = [SponsorState.PROPOSED.value, SponsorState.ACCEPTED.value]
-    other = sponsorships.alias("other")
-    taken = exists().where(
-        other.c.workspace_id == sponsorships.c.workspace_id, other.c.account_id == into, other.c.state.in_(standing)
-    )
-    own = (sponsorships.c.workspace_id == workspace_id, sponsorships.c.account_id == account_id)
+def _move_sponsorships(session: Session, workspace_id: str, account_id: str, into: str, by: str, now: datetime) -> None:
+    """History moves. Of two sponsors that of `into` stays; an open question gives way to either."""
+    standing = {each: _standing(session, workspace_id, each) for each in (account_id, into)}
+    has_sponsor = SponsorState.ACCEPTED.value in standing[into].values()
+    brings_one = SponsorState.ACCEPTED.value in standing[account_id].values()
+    over = [*standing[account_id]] if has_sponsor or (standing[into] and not brings_one) else []
+    over += [each for each in standing[into] if brings_one and not has_sponsor]
     session.execute(
         update(sponsorships)
-        .where(*own, sponsorships.c.state.in_(standing), taken)
-        .values(state=SponsorState.ENDED.value)
+        .where(sponsorships.c.workspace_id == workspace_id, sponsorships.c.id.in_(over))
+        .values(state=SponsorState.ENDED.value, ended_by=by, ended_at=now)
     )
-    session.execute(update(sponsorships).where(*own).values(account_id=into))
+    session.execute(
+        update(sponsorships)
+        .where(sponsorships.c.workspace_id == workspace_id, sponsorships.c.account_id == account_id)
+        .values(account_id=into)
+    )
+
+
+def _standing(session: Session, workspace_id: str, account_id: str) -> dict[str, str]:
+    """What is asked or accepted for an account: its state, by id."""
+    rows = session.execute(
+        select(sponsorships.c.id, sponsorships.c.state).where(
+            sponsorships.c.workspace_id == workspace_id,
+            sponsorships.c.account_id == account_id,
+            sponsorships.c.state.in_([SponsorState.PROPOSED.value, SponsorState.ACCEPTED.value]),
+        )
+    )
+    return {row.id: row.state for row in rows}

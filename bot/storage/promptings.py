@@ -9,9 +9,14 @@ from bot.storage.engine import Session
 from bot.storage.schema import deliveries
 from bot.storage.types import WireTime
 
+_NOT_SENT = [State.BLOCKED.value, State.EXPIRED.value, State.PENDING.value]
 
-def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
-    """Let a delivery that Slack refused for good be tried once more: a person says that it can be done now."""
+
+def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+    """Let a delivery that Slack refused for good, or that was not true any more, be tried once more: a person says so.
+
+    Says whether it is on its way now; False where it was sent, or nobody knows whether it was.
+    """
     revived = session.execute(
         update(deliveries)
         .where(
@@ -19,9 +24,9 @@ def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, t
             deliveries.c.kind == kind,
             deliveries.c.subject == subject,
             deliveries.c.target == target,
-            deliveries.c.state == State.BLOCKED.value,
+            deliveries.c.state.in_(_NOT_SENT),
         )
-        .values(state=State.PENDING.value, refusals=0, next_at=WireTime())
+        .values(state=State.PENDING.value, refusals=0, next_at=WireTime(), due_at=due_at)
     )
     return revived.rowcount == 1
 

@@ -50,17 +50,19 @@ def proposal_accepted(stage: Stage) -> None:
 
 def one_more_than_people_keep_up(stage: Stage) -> None:
     for number in range(50, 55):
-        stage.type(BO, f'/sponsor "{another(stage, number)}" @bo')
-    stage.type(ANA, f'/sponsor "{another(stage, 55)}" @bo')
-    once_more = press(stage, BO, told(stage, BO, "It would be your"), sponsors.YES)
-    press(stage, BO, once_more, sponsors.YES_ONE_MORE)
+        stage.type(ANA, f'/sponsor "{another(stage, number)}" @ana')
+    stage.type(ANA, f'/sponsor "{another(stage, 55)}" @ana')
+    stage.press(sponsors.YES_ONE_MORE, stage.house.last_seen(ANA), person=ANA)
 
 
 def confirmed_on_behalf(stage: Stage) -> None:
-    name = another(stage, 43)
-    stage.type(BO, f'/sponsor "{name}" @chen')
-    stage.type(ANA, f'/sponsor "{name}"')
-    stage.press(f"{sponsors.CONFIRM}:0", stage.house.last_seen(ANA), person=ANA)
+    name, other = another(stage, 43), another(stage, 48)
+    for each in (name, other):
+        stage.type(BO, f'/sponsor "{each}" @chen')
+        stage.type(ANA, f'/sponsor "{each}"')
+        if each == other:
+            press(stage, CHEN, told(stage, CHEN, "executive sponsor?"), sponsors.YES)
+        stage.press(f"{sponsors.CONFIRM}:0", stage.house.last_seen(ANA), person=ANA)
     stage.type(BO, f'/sponsor "{name}"')
     stage.type(ANA, f'/sponsor "{name}" none')
 
@@ -105,7 +107,7 @@ SURFACES = (
     ),
     Surface(proposal_accepted, ("sponsors.accepted", "sponsors.planned", "sponsors.answer")),
     Surface(one_more_than_people_keep_up, ("sponsors.one_more", "sponsors.accepted")),
-    Surface(confirmed_on_behalf, ("sponsors.suggestions", "sponsors.confirmed", "sponsors.ended")),
+    Surface(confirmed_on_behalf, ("sponsors.suggestions", "sponsors.confirmed", "sponsors.already", "sponsors.ended")),
     Surface(coverage, ("sponsors.coverage", "accounts.unclear")),
     Surface(owners, ("accounts.owned",)),
     Surface(changed_merged_and_deleted, ("accounts.card", "accounts.merged", "accounts.deleted")),

@@ -95,3 +95,16 @@ def test_an_account_at_rest_waits_for_nobody_until_it_is_woken(acme: House) -> N
 def test_a_change_of_a_name_that_is_only_guessed_changes_nothing(acme: House) -> None:
     assert acme.reads(BO, "/account Acmme tier standard").startswith("*Which account?*")
     assert "Enterprise customer" in acme.reads(BO, "/account Acme")
+
+
+def test_a_name_that_another_has_is_refused_and_a_channel_is_linked_to_one(acme: House) -> None:
+    acme.reads(ANA, "/account add Globex @bo")
+    assert "Another account has that name already." in acme.reads(BO, "/account Acme name Globex")
+    acme.reads(BO, "/account Acme link here", channel=RANDOM)
+    assert "That channel is Acme's" in acme.reads(BO, "/account Globex link here", channel=RANDOM)
+
+
+def test_a_prospect_at_rest_wakes_as_a_prospect(acme: House) -> None:
+    acme.reads(BO, "/account Acme stage prospect")
+    assert "Resting since Mon 23 Nov" in acme.reads(BO, "/account Acme stage dormant")
+    assert "Enterprise prospect" in acme.reads(BO, "/account Acme wake")

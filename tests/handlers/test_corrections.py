@@ -139,3 +139,26 @@ def test_an_entry_that_was_taken_back_is_not_corrected(acme: House) -> None:
         acme.deliver_press(BO, action_id, kept.id)
     acme.settle()
     assert acme.kept == [] and acme.sandbox.views(BO) == []
+
+
+def test_each_complaint_that_is_added_reaches_the_owner(acme: House) -> None:
+    acme.reads(ANA, "/account add Globex @ana")
+    acme.reads(BO, "/logcall Globex 20m #complaint the first")
+    acme.pass_time()
+    acme.sandbox.press(BO, acme.last_seen(BO), HEARD)
+    acme.save(BO, kind="complaint", text="the second")
+    acme.clock.forward(minutes=1)
+    acme.pass_time()
+    assert "the second" in acme.sandbox.messages(acme.sandbox.workspace.dm_of(ANA))[-1].text
+
+
+def test_a_complaint_moved_to_another_account_reaches_its_owner(acme: House) -> None:
+    acme.reads(ANA, "/account add Globex @ana")
+    acme.reads(BO, "/logcall Acme 20m #complaint slow answers")
+    acme.sandbox.press(BO, acme.last_seen(BO), EDIT)
+    view = acme.form(BO)
+    container = {"type": "view", "view_id": view.id}
+    globex = acme.sandbox.suggest(BO, container, "form_account", "account", "Globex")["options"][0]["value"]
+    assert "Ana (owner) reads the complaint now." in str(acme.save(BO, account=globex)["view"])
+    acme.pass_time()
+    assert "slow answers" in acme.sandbox.messages(acme.sandbox.workspace.dm_of(ANA))[-1].text

@@ -88,3 +88,13 @@ def test_whom_slack_has_not_confirmed_is_shown_no_account(house: House) -> None:
     question = house.last_seen(BO)
     assert buttons(question) == ["New customer “johnson”", "New prospect “johnson”", "Forget it"]
     assert "external_select" not in {element["type"] for element in elements(question)}
+
+
+def test_what_was_added_since_is_not_lost_with_a_wrong_account(house: House) -> None:
+    with_accounts(house, "Microsoft")
+    house.reads(BO, "/logcall Microsft 20m renewal")
+    receipt = house.last_seen(BO)
+    house.sandbox.press(BO, receipt, "conversation_edit")
+    house.save(BO, insights="risk: they leave in March")
+    house.deliver_press(BO, NOT_MEANT, house.kept[0].id)
+    assert [insight.text for insight in house.kept[0].details.insights] == ["they leave in March"]

@@ -111,6 +111,16 @@ def test_two_plans_are_one_message_and_each_has_its_answer(acme: House) -> None:
     assert [kept.account_name for kept in acme.kept] == ["Acme"]
 
 
+def test_answered_a_day_later_the_other_plan_is_still_asked_about(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    acme.reads(BO, "/logcall Globex call tomorrow: budget")
+    first, _ = sorted(acme.kept, key=lambda plan: plan.account_name)
+    acme.pass_time(WEDNESDAY_9AM)
+    acme.clock.now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    press(acme, BO, PLAN_HAPPENED, first.id)
+    assert messages(acme, BO)[0].text.startswith("*Globex, Tue 24 Nov: did it happen?*")
+
+
 def test_what_somebody_said_already_is_not_asked(acme: House) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept

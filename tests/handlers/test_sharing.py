@@ -63,6 +63,17 @@ def test_what_is_taken_back_before_it_is_sent_is_not_posted(acme: House) -> None
     assert acme.posts == []
 
 
+def test_put_back_it_can_be_shared_after_all(acme: House) -> None:
+    receipt = acme.last_seen(BO)
+    share(acme, CUSTOMERS)
+    undone = acme.press(BO, UNDO, receipt)
+    acme.pass_time()
+    acme.press(BO, "conversation_put_back", undone)
+    assert share(acme, CUSTOMERS) == "On its way to #customers."
+    acme.pass_time()
+    assert len(acme.posts) == 1
+
+
 def test_a_private_entry_is_never_shared(acme: House) -> None:
     acme.reads(BO, "/logcall Acme 20m private: secret")
     assert "Share" not in buttons(acme.last_seen(BO))

@@ -30,6 +30,13 @@ def press(house: House, person: str, message: Message, action_id: str) -> Messag
     return next(each for each in house.sandbox.messages(message.channel) if each.ts == message.ts)
 
 
+def sponsored(house: House, account: str) -> None:
+    """Propose dee, and let an admin confirm it on her behalf."""
+    house.reads(BO, f"/sponsor {account} @dee")
+    house.reads(ANA, f"/sponsor {account}")
+    house.press(ANA, f"{CONFIRM}:0")
+
+
 def test_whoever_is_proposed_is_asked_once_and_the_proposer_reads_it(acme: House) -> None:
     said = acme.reads(BO, "/sponsor Acme @dee")
     assert said == "Dee is asked to be Acme’s executive sponsor. You hear what they say; they are asked once."
@@ -91,9 +98,9 @@ def test_nobody_else_answers_or_confirms(acme: House) -> None:
 def test_the_sixth_is_asked_for_once_more(acme: House) -> None:
     for number in range(5):
         acme.reads(ANA, f"/account add Customer{number} enterprise")
-        acme.reads(DEE, f"/sponsor Customer{number} @dee")
+        sponsored(acme, f"Customer{number}")
     acme.reads(BO, "/sponsor Acme @dee")
-    question = told(acme, DEE)[-1]
+    question = next(each for each in told(acme, DEE) if "Will you be Acme" in each.text)
     assert "It would be your 6th; 5 is what people keep up." in question.text
     once_more = press(acme, DEE, question, YES)
     assert once_more.text.startswith("*You sponsor 5 accounts; 5 is what people keep up.*")
@@ -102,7 +109,7 @@ def test_the_sixth_is_asked_for_once_more(acme: House) -> None:
 
 
 def test_an_account_has_one_sponsor_until_it_is_ended(acme: House) -> None:
-    acme.reads(DEE, "/sponsor Acme @dee")
+    sponsored(acme, "Acme")
     assert "Dee is Acme's sponsor: /sponsor Acme none ends it first." in acme.reads(BO, "/sponsor Acme @chen")
     assert "can end this" in acme.reads(CHEN, "/sponsor Acme none")
     assert acme.reads(ANA, "/sponsor Acme none").startswith("Ended: Dee and Acme.")
@@ -112,7 +119,7 @@ def test_an_account_has_one_sponsor_until_it_is_ended(acme: House) -> None:
 def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: House) -> None:
     acme.reads(ANA, "/account add Globex strategic")
     acme.reads(ANA, "/account add Small")
-    acme.reads(DEE, "/sponsor Acme @dee")
+    sponsored(acme, "Acme")
     said = acme.reads(BO, "/sponsor")
     assert said.splitlines() == [
         "*0 of 2 strategic or enterprise customers covered (0 %)*: "
@@ -142,7 +149,7 @@ def test_the_owner_is_given_taken_and_shown(acme: House) -> None:
 
 
 def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(acme: House) -> None:
-    acme.reads(DEE, "/sponsor Acme @dee")
+    sponsored(acme, "Acme")
     acme.reads(BO, "/logcall Acme 20m #risk they may leave over exports")
     acme.reads(BO, "/logcall Acme 25m #complaint slow answers")
     assert any("may leave" in message.text for message in told(acme, DEE))
@@ -153,10 +160,60 @@ def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(ac
 
 
 def test_the_sponsor_reads_a_private_entry_and_nobody_else_beside_its_three_readers(acme: House) -> None:
-    acme.reads(DEE, "/sponsor Acme @dee")
+    sponsored(acme, "Acme")
     acme.reads(BO, "/logcall Acme 20m private: the canary sings")
     for reader in (BO, ANA, DEE):
         assert "the canary sings" in acme.reads(reader, "/account Acme")
     assert "canary" not in acme.reads(CHEN, "/account Acme")
     acme.reads(ANA, "/sponsor Acme none")
     assert "canary" not in acme.reads(DEE, "/account Acme")
+
+
+def test_who_passed_on_it_is_not_asked_again_and_the_owner_is_never_asked(acme: House) -> None:
+    acme.reads(BO, "/sponsor Acme @dee")
+    acme.sandbox.press(DEE, told(acme, DEE)[0], NOT_THIS)
+    acme.save(DEE, reason="no time")
+    assert "Dee passed on Acme, and is asked once" in acme.reads(CHEN, "/sponsor Acme @dee")
+    assert "Ana owns Acme: the sponsor stands beside the owner." in acme.reads(CHEN, "/sponsor Acme @ana")
+    assert len(told(acme, DEE)) == 1
+
+
+def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_before(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m private: the canary sings")
+    assert acme.reads(CHEN, "/sponsor Acme @chen").startswith("You offered to be Acme’s executive sponsor")
+    assert "canary" not in acme.reads(CHEN, "/account Acme")
+    acme.reads(ANA, "/sponsor Acme")
+    acme.press(ANA, f"{CONFIRM}:0")
+    assert "canary" in acme.reads(CHEN, "/account Acme")
+
+
+def test_an_admin_who_proposes_themself_has_said_yes_and_the_owner_hears_of_it(acme: House) -> None:
+    acme.reads(BO, "/account add Globex enterprise @bo")
+    assert "When will you first speak to them?" in acme.reads(ANA, "/sponsor Globex @ana")
+    assert told(acme, BO)[-1].text == "Ana is Globex’s executive sponsor."
+
+
+def test_one_yes_ends_what_others_were_asked(acme: House) -> None:
+    for name in ("dee", "chen"):
+        acme.reads(BO, f"/sponsor Acme @{name}")
+    questions = {person: told(acme, person)[0] for person in (DEE, CHEN)}
+    press(acme, DEE, questions[DEE], YES)
+    acme.sandbox.press(CHEN, questions[CHEN], YES)
+    acme.settle()
+    assert acme.reads(BO, "/sponsor Acme") == "*Dee is Acme’s executive sponsor*."
+
+
+def test_who_said_yes_is_not_shown_as_confirmed_on_behalf(acme: House) -> None:
+    acme.reads(BO, "/sponsor Acme @dee")
+    acme.reads(ANA, "/sponsor Acme")
+    older = acme.last_seen(ANA)
+    press(acme, DEE, told(acme, DEE)[0], YES)
+    assert "already: they said yes." in acme.press(ANA, f"{CONFIRM}:0", older).text
+
+
+def test_merging_keeps_the_sponsor_who_said_yes(acme: House) -> None:
+    acme.reads(ANA, "/account add Hooli enterprise")
+    sponsored(acme, "Hooli")
+    acme.reads(BO, "/sponsor Acme @chen")
+    acme.reads(ANA, "/account merge Hooli into Acme")
+    assert acme.reads(BO, "/sponsor Acme").startswith("*Dee is Acme’s executive sponsor*")

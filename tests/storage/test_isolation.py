@@ -205,9 +205,11 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     ),
     "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Max"),
     "mergers.remove": lambda session: mergers.remove(session, GLOBEX, ids(session)["account"]),
-    "mergers.move": lambda session: mergers.move(session, GLOBEX, ids(session)["account"], "elsewhere"),
+    "mergers.move": lambda session: mergers.move(
+        session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW
+    ),
     "promptings.try_again": lambda session: promptings.try_again(
-        session, GLOBEX, kind="friday", subject="2026-W48", target="friday"
+        session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=NOW
     ),
     "promptings.bring_forward": lambda session: promptings.bring_forward(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
