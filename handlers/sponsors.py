@@ -37,6 +37,14 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
     def sponsor(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         answer(of_command(body, context, ack))
 
+    _register_yes(app, deps, answers)
+    _register_no(app, deps, answers)
+    return answer
+
+
+def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
+    """Yes, an admin's yes on behalf, and the day of the first conversation."""
+
     @app.action(re.compile(f"{drawn.YES}|{drawn.YES_ONE_MORE}"))
     def accept(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
@@ -70,6 +78,10 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
         planned = sponsors.plan_first_talk(deps, request.caller, sponsorship_id, day, guard=guard)
         answers.replace(request, drawn.planned(planned.account, day, today))
 
+
+def _register_no(app: App, deps: Deps, answers: Answers) -> None:
+    """No and why, a look at the account, and asking somebody else."""
+
     @app.action(drawn.NOT_THIS)
     def ask_why(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
@@ -95,8 +107,6 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
         account = accounts.standing(deps, request.caller, account_id)
         asked = sponsors.propose(deps, request.caller, account, member_id, guard=request.saving("Asked"))
         answers.replace(request, drawn.asked(asked.account, asked.sponsorship, asked.name, is_new=asked.is_new))
-
-    return answer
 
 
 def _carried_out(request: Request, deps: Deps) -> Message:
