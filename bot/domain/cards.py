@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.accounts import Account, Stage
+from bot.domain.accounts import Account
 from bot.domain.conversations import Conversation, FollowUp
-
-QUIET = (Stage.DORMANT, Stage.LOST, Stage.INTERNAL)
+from bot.domain.waiting import QUIET_STAGES
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,6 @@ class Card:
     @property
     def waiting_since(self) -> date | None:
         """The first day it went longer than its cadence allows; None while it does not wait."""
-        if self.account.stage in QUIET or self.days < self.account.cadence_days:
+        if self.account.stage in QUIET_STAGES or self.days < self.account.cadence_days:
             return None
         return self.today - timedelta(days=self.days - self.account.cadence_days)

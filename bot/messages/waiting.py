@@ -37,7 +37,7 @@ def days_of(standing: Standing) -> str:
         days = (standing.today - standing.heading.since).days
         return _WHY[standing.heading.reason].format(days=words.count(days, "day"))
     if standing.was_spoken_to:
-        return words.count(standing.days, "day")
+        return words.count(standing.days, "day") if standing.waits else f"spoken to {words.ago(standing.days)}"
     if standing.account.last_activity is not None:
         return f"{words.count(standing.days, 'day')}, no conversation logged yet"
     return f"here {words.count(standing.days, 'day')}, not spoken to yet"
