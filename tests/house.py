@@ -24,6 +24,7 @@ from bot.storage import conversations
 from bot.storage.engine import Database
 from jobs import rounds, senders
 from tests import forms
+from tests.databases import copied_file
 from tests.waiting import wait_until
 
 TOKEN, SECRET, APP_TOKEN = "xoxb-house", "a house's signing secret", "xapp-house"
@@ -100,11 +101,11 @@ class House:
 
     @classmethod
     @contextmanager
-    def opener(cls, folder: Path) -> Iterator[Callable[..., "House"]]:
+    def opener(cls, folder: Path, migrated: Path) -> Iterator[Callable[..., "House"]]:
         with ExitStack() as stack:
 
             def open_one(*, now: datetime, **options: Any) -> House:
-                url = f"sqlite:///{folder / uuid.uuid4().hex}.db"
+                url = copied_file(migrated, folder / f"{uuid.uuid4().hex}.db")
                 return stack.enter_context(cls.open(url, now=now, **options))
 
             yield open_one

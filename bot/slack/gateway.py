@@ -57,7 +57,7 @@ class Gateway:
         self._send_timeout = send_timeout
         self._monotonic = monotonic
         self._patience = Patience()
-        self._tls = PunctualTls.to_servers(self._patience.is_over)
+        self._tls = PunctualTls.to_servers(self._patience.is_over) if api_url.startswith("https:") else None
         self._direct_messages: dict[tuple[str, str], str] = {}
         self._shared: dict[tuple[str, str], tuple[float, bool]] = {}
         self._lock = threading.Lock()

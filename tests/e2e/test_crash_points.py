@@ -9,7 +9,7 @@ import psutil
 
 from bot.domain.deliveries import Delivery
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, LOST_BEFORE, Fault
-from tests.conftest import as_engine_url
+from tests.databases import as_engine_url
 from tests.e2e.harness import Harness
 from tests.e2e.mortals import TRANSACTIONS, Errand
 

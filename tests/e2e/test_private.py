@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import home, receipts
-from tests.conftest import as_engine_url, empty_database
+from tests.databases import as_engine_url, migrated_database
 from tests.e2e.aviary import (
     ADMIN,
     AUTHOR,
@@ -29,7 +29,7 @@ from tests.house import CUSTOMERS, RANDOM
 @pytest.fixture(params=WAYS)
 def aviary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Aviary]:
     kind, _, wire = request.param.partition("-")
-    url = as_engine_url(empty_database(kind, request, tmp_path))
+    url = as_engine_url(migrated_database(kind, request, tmp_path))
     with Aviary.open(url, socket=wire == "socket") as opened:
         yield opened
 

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from bot.messages import receipts
 from bot.storage.schema import audit, deliveries
-from tests.conftest import as_engine_url
+from tests.databases import as_engine_url
 from tests.e2e.aviary import AUTHOR, CANARY, WORDS, Aviary
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port

@@ -11,6 +11,9 @@ from tests.house import ANA, BO, CHEN, DEE, House
 SLACK_GIVES_UP = 3.0
 """Seconds. What was measured stands in the report of the tests."""
 
+LOGGED = ("*Acme* · call · 20 min · today.", "Logged; I could not draw the receipt")
+"""Whoever says who somebody is so slowly may leave no time to draw; what counts is that it was kept, and said so."""
+
 NOT_SHOWN = "That did not work: try again in a minute. (id "
 
 
@@ -30,8 +33,7 @@ def test_ten_seconds_to_say_who_somebody_is_cost_no_conversation(acme: House, re
     saved = timed(lambda: str(acme.sandbox.submit(DEE, view.id, forms.state(view.given, {"note": "by form"}))))
     acme.sandbox.delay("users.info", 0)
     in_time({"command": command, "line": line, "bare command": bare, "form": saved}, record_property)
-    assert command.words.startswith("*Acme* · call · 20 min · today.")
-    assert line.words.startswith("*Acme* · call · 20 min · today.")
+    assert command.words.startswith(LOGGED) and line.words.startswith(LOGGED)
     assert bare.words == "None" and "'response_action': 'update'" in saved.words
     kept = {(each.logged_by, each.details.note) for each in acme.kept}
     assert kept == {(BO, "by command"), (CHEN, "by line"), (DEE, "by form")}

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.domain.deliveries import DeliveryState
 from bot.storage import outbox
 from bot.storage.engine import Database
-from tests.conftest import as_engine_url
+from tests.databases import as_engine_url
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
 from tests.house import BO

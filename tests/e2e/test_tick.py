@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import as_engine_url
+from tests.databases import as_engine_url
 from tests.e2e.programs import Program
 from tests.house import CUSTOMERS, INITECH, RANDOM
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import MONDAY_9AM, as_engine_url
+from tests.conftest import MONDAY_9AM
+from tests.databases import as_engine_url
 from tests.house import House
 
 

@@ -200,7 +200,8 @@ def test_a_thread_that_is_late_commits_nothing_after_the_person_was_told(
 
 
 def test_it_is_not_ready_while_postgresql_lets_nobody_in(postgres_server: str) -> None:
-    from tests.conftest import MONDAY_9AM, as_engine_url, new_postgres
+    from tests.conftest import MONDAY_9AM
+    from tests.databases import as_engine_url, new_postgres
 
     address = new_postgres(postgres_server)
     with House.open(as_engine_url(address), now=MONDAY_9AM) as house:

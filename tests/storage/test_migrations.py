@@ -17,7 +17,7 @@ from bot.domain.errors import Unusable
 from bot.storage import migrations
 from bot.storage.engine import Database
 from bot.storage.schema import metadata
-from tests.conftest import as_engine_url
+from tests.databases import as_engine_url, migrated_database
 from tests.storage.filled import GLOBEX, INITECH, fill
 
 REBUILD_PARENTS = """
@@ -57,8 +57,8 @@ def filled(database: Database) -> Database:
 
 
 @pytest.fixture
-def empty(database_url: str) -> Iterator[Database]:
-    opened = Database(as_engine_url(database_url))
+def empty(empty_url: str) -> Iterator[Database]:
+    opened = Database(as_engine_url(empty_url))
     yield opened
     opened.close()
 
@@ -179,8 +179,8 @@ def test_an_older_database_is_not_worked_on(empty: Database, tmp_path: Path) -> 
         migrations.require_current(empty)
 
 
-def test_several_who_start_at_once_migrate_once(database_url: str) -> None:
-    opened = [Database(as_engine_url(database_url)) for _ in range(4)]
+def test_several_who_start_at_once_migrate_once(empty_url: str) -> None:
+    opened = [Database(as_engine_url(empty_url)) for _ in range(4)]
     together = threading.Barrier(len(opened))
 
     def start(database: Database) -> tuple[str | None, str | None]:
@@ -197,8 +197,12 @@ def test_several_who_start_at_once_migrate_once(database_url: str) -> None:
 
 class TestOnSqlite:
     @pytest.fixture
-    def database_url(self, tmp_path: Path) -> str:
+    def empty_url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'touchbase.db'}"
+
+    @pytest.fixture
+    def database_url(self, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+        return migrated_database("sqlite", request, tmp_path)
 
     def test_a_copy_of_what_was_there_is_kept_beside_it(self, filled: Database, tmp_path: Path) -> None:
         before, base = rows(filled), head(filled)

@@ -15,7 +15,7 @@ from tests.storage.filled import INITECH, create_workspace
 
 @pytest.fixture
 def postgres_database(postgres_server: str) -> Iterator[tuple[Database, str]]:
-    from tests.conftest import as_engine_url, new_postgres
+    from tests.databases import as_engine_url, new_postgres
 
     address = new_postgres(postgres_server)
     opened = Database(as_engine_url(address))
@@ -74,7 +74,7 @@ def test_postgresql_going_away_in_the_middle_is_storage_away(postgres_database: 
 
 
 def test_those_who_may_wait_longer_wait_longer_for_statements_too(postgres_server: str) -> None:
-    from tests.conftest import as_engine_url, new_postgres
+    from tests.databases import as_engine_url, new_postgres
 
     opened = Database(as_engine_url(new_postgres(postgres_server)), wait=30.0)
     with opened.reading() as session:

