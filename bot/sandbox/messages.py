@@ -31,6 +31,7 @@ class Message:
     edited: bool = False
     kind: str = "message"
     thread_ts: str | None = None
+    files: Sequence[Json] | None = None
 
     @property
     def is_ephemeral(self) -> bool:
@@ -52,6 +53,8 @@ class Message:
             "ephemeral": self.is_ephemeral,
             "kind": self.kind,
         }
+        if self.files:
+            shown["files"] = list(self.files)
         return {**shown, "to": self.to} if self.is_ephemeral else shown
 
 

@@ -26,13 +26,14 @@ from bot.sandbox.deliveries.shortcuts import Shortcuts
 from bot.sandbox.deliveries.sockets import CONNECTIONS_PER_MINUTE, Sockets
 from bot.sandbox.deliveries.submissions import Submissions
 from bot.sandbox.doors.app_doors import AppDoors
+from bot.sandbox.doors.file_doors import FileDoors
 from bot.sandbox.doors.guard import Guard
 from bot.sandbox.doors.page_doors import PageDoors, refuse
 from bot.sandbox.doors.server import Server
 from bot.sandbox.doors.socket_door import SocketDoor
 from bot.sandbox.messages import Accepted, Message
 from bot.sandbox.replies import Replies
-from bot.sandbox.team import AppSettings, Team
+from bot.sandbox.team import AppSettings, Person, Team
 from bot.sandbox.views import View, Views
 from bot.sandbox.wire import Hub, Wire
 from bot.sandbox.workspace import Workspace
@@ -85,6 +86,7 @@ class Sandbox:
         self._threads = ThreadPoolExecutor(WAITING_THREADS, thread_name_prefix="sandbox-desk")
         self._page = PageDoors(self.workspace, self.clock, self.desk, self.hub, self.wire, self._threads)
         self._doors = AppDoors(self.workspace, self.api, self._replies, self.wire)
+        self._file_doors = FileDoors(self.workspace, self.api.faults, self.wire)
         self.asgi = self._application()
         self._server = Server(self.asgi)
         self.url = ""
@@ -99,7 +101,7 @@ class Sandbox:
     def start(self, *, host: str = "127.0.0.1", port: int = 0) -> int:
         """Serve in a background thread; the port. Raises OSError when it is in use."""
         bound = self._server.start(host, port)
-        self.url = self._link.base_url = f"http://{host}:{bound}"
+        self.url = self._link.base_url = self.workspace.files.base_url = f"http://{host}:{bound}"
         return bound
 
     def begin_to_stop(self) -> None:
@@ -163,6 +165,11 @@ class Sandbox:
     def close(self, user_id: str, view_id: str) -> dict[str, Any]:
         return self.desk.close(user_id, view_id)
 
+    def choose_file(self, user_id: str, name: str, content: bytes) -> dict[str, Any]:
+        """Choose a file in a form's file_input; what stands in `files` of the field's state then."""
+        files = self.workspace.files
+        return files.as_json(files.put(user_id, name, content))
+
     def shortcut(
         self, user_id: str, callback_id: str, channel: str | None = None, ts: str | None = None
     ) -> dict[str, Any]:
@@ -171,6 +178,10 @@ class Sandbox:
     def trigger(self, user_id: str) -> str:
         """A trigger_id as an interaction of this person gives one: good for one modal, within 3 s."""
         return self._link.trigger(user_id)
+
+    def change_person(self, person: Person) -> None:
+        """Change what Slack says of somebody, e.g. deactivate them."""
+        self.desk.change_person(person)
 
     def open_home(self, user_id: str) -> None:
         self.desk.open_home(user_id)
@@ -255,7 +266,12 @@ class Sandbox:
 
     def _application(self) -> Starlette:
         return Starlette(
-            routes=[*self._doors.routes(), *SocketDoor(self.sockets).routes(), *self._page.routes()],
+            routes=[
+                *self._doors.routes(),
+                *self._file_doors.routes(),
+                *SocketDoor(self.sockets).routes(),
+                *self._page.routes(),
+            ],
             middleware=[Middleware(Guard)],
             exception_handlers={HTTPException: refuse, NotConnectedError: refuse},
         )

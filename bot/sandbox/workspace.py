@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.sandbox.blockkit import with_ids
 from bot.sandbox.content import Content
+from bot.sandbox.files import Files
 from bot.sandbox.messages import BROADCASTS, Accepted, Json, Message, notified
 from bot.sandbox.team import AppSettings, Channel, Person, Team
 from bot.sandbox.views import Views
@@ -26,6 +27,7 @@ class Workspace:
         self.team = team
         self.hub = hub
         self.views = views
+        self.files = Files(team.id, real)
         self.lock = threading.RLock()
         self.people = {person.id: person for person in team.people}
         self.channels = {channel.id: channel for channel in team.channels}

@@ -29,7 +29,7 @@ MANIFEST: dict[str, Any] = {
         ],
     },
     "oauth_config": {"scopes": {"bot": SCOPES.split()}},
-    "settings": {"event_subscriptions": {"bot_events": ["message.im", "member_joined_channel"]}},
+    "settings": {"event_subscriptions": {"bot_events": ["message.im", "member_joined_channel", "user_change"]}},
 }
 TEAM = Team(
     id="T0INITECH",

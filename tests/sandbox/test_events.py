@@ -1,9 +1,10 @@
 """Events are sent as JSON with an id, and again when they are not taken."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.sandbox import Sandbox
-from tests.sandbox.conftest import ANA, CUSTOMERS, TEAM, App, settings
+from tests.sandbox.conftest import ANA, BO, CUSTOMERS, TEAM, App, settings
 
 
 def test_an_event_has_slacks_envelope(sandbox: Sandbox, app: App) -> None:
@@ -22,6 +23,13 @@ def test_an_event_nobody_subscribed_to_is_not_sent(sandbox: Sandbox, app: App) -
     sandbox.message(ANA, "D0ANA", "to the bot")
     assert app.next().payload["event"]["channel"] == "D0ANA"
     assert len(app.deliveries) == 1
+
+
+def test_who_is_deactivated_is_told_of_as_slack_lists_them_then(sandbox: Sandbox, app: App) -> None:
+    sandbox.change_person(replace(sandbox.workspace.people[BO], deleted=True))
+    event = app.next().payload["event"]
+    assert (event["type"], event["user"]["id"], event["user"]["deleted"]) == ("user_change", BO, True)
+    assert "tz" not in event["user"] and event["user"]["profile"]["real_name"] == "Bo Lindqvist"
 
 
 def test_an_event_that_is_not_taken_comes_three_times_more_with_the_same_id(app: App) -> None:

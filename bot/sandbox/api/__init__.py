@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.sandbox.api import chat, conversations, users, views
+from bot.sandbox.api import chat, conversations, files, users, views
 from bot.sandbox.api.faults import Fault, Faults
 from bot.sandbox.api.limits import Limits
 from bot.sandbox.api.method import Answer, Call, Method
@@ -37,6 +37,7 @@ METHODS: Mapping[str, Method] = {
     "auth.test": Method(auth_test, (), 600),
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **users.METHODS,
     **views.METHODS,
 }
@@ -67,9 +68,14 @@ class WebApi:
 
     def _deserved(self, name: str, arguments: Mapping[str, Any], token: str | None) -> Answer:
         try:
-            return Answer({"ok": True, **self._call(name, arguments, token)})
+            return Answer({"ok": True, **self._call(name, arguments, token)}, headers=self._granted())
         except RefusalError as refusal:
             return _refused(refusal)
+
+    def _granted(self) -> Mapping[str, str]:
+        """With every answer Slack tells which scopes the token has."""
+        app = self._workspace.app
+        return {} if app is None else {"x-oauth-scopes": ",".join(sorted(app.scopes))}
 
     def _call(self, name: str, arguments: Mapping[str, Any], token: str | None) -> dict[str, Any]:
         method = self._methods.get(name)

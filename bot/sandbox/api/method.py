@@ -118,7 +118,7 @@ def message_json(call: Call, message: Message, *, with_metadata: bool = False) -
     }
     if message.user == call.app.bot_user_id:
         body |= {"bot_id": call.app.bot_id, "app_id": call.app.id}
-    for name in ("blocks", "attachments", "thread_ts"):
+    for name in ("blocks", "attachments", "files", "thread_ts"):
         if getattr(message, name) is not None:
             body[name] = getattr(message, name)
     if message.edited:

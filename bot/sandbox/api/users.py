@@ -11,15 +11,16 @@ from bot.sandbox.team import Person, UserGroup
 
 def list_all(call: Call) -> dict[str, Any]:
     part, metadata = call.page(list(call.workspace.people.values()), 1000, 1000)
-    return {"members": [user_json(call, each) for each in part], "response_metadata": metadata}
+    team = call.workspace.team.id
+    return {"members": [user_json(team, each) for each in part], "response_metadata": metadata}
 
 
 def info(call: Call) -> dict[str, Any]:
-    return {"user": user_json(call, _person(call))}
+    return {"user": user_json(call.workspace.team.id, _person(call))}
 
 
 def profile(call: Call) -> dict[str, Any]:
-    return {"profile": profile_json(call, _person(call))}
+    return {"profile": profile_json(call.workspace.team.id, _person(call))}
 
 
 def list_groups(call: Call) -> dict[str, Any]:
@@ -56,15 +57,16 @@ METHODS = {
 }
 
 
-def user_json(call: Call, person: Person) -> dict[str, Any]:
+def user_json(team: str, person: Person) -> dict[str, Any]:
+    """A person as Slack tells of them in the workspace with the id `team`; of who is deactivated it says less."""
     zone = ZoneInfo(person.tz)
     local = datetime.now(zone)
     body: dict[str, Any] = {
         "id": person.id,
-        "team_id": person.team_id or call.workspace.team.id,
+        "team_id": person.team_id or team,
         "name": person.name,
         "deleted": person.deleted,
-        "profile": profile_json(call, person),
+        "profile": profile_json(team, person),
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": 0,
@@ -86,7 +88,7 @@ def user_json(call: Call, person: Person) -> dict[str, Any]:
     }
 
 
-def profile_json(call: Call, person: Person) -> dict[str, Any]:
+def profile_json(team: str, person: Person) -> dict[str, Any]:
     return {
         "title": person.title,
         "real_name": person.real_name,
@@ -96,7 +98,7 @@ def profile_json(call: Call, person: Person) -> dict[str, Any]:
         "status_text": person.status_text,
         "status_emoji": person.status_emoji,
         "status_expiration": 0,
-        "team": person.team_id or call.workspace.team.id,
+        "team": person.team_id or team,
     }
 
 

@@ -1,5 +1,7 @@
 """views.*: modals over whoever pressed or typed, and the Home tab."""
 
+import json
+import re
 from typing import Any
 
 from bot.sandbox.api.method import Call, Method, view_json
@@ -8,16 +10,16 @@ from bot.sandbox.views import View
 
 
 def open_view(call: Call) -> dict[str, Any]:
-    return _answered(call, call.workspace.views.open(call.text("trigger_id"), call.arguments.get("view")))
+    return _answered(call, call.workspace.views.open(call.text("trigger_id"), _given(call)))
 
 
 def push(call: Call) -> dict[str, Any]:
-    return _answered(call, call.workspace.views.push(call.text("trigger_id"), call.arguments.get("view")))
+    return _answered(call, call.workspace.views.push(call.text("trigger_id"), _given(call)))
 
 
 def update(call: Call) -> dict[str, Any]:
     view = call.workspace.views.update(
-        call.arguments.get("view"),
+        _given(call),
         view_id=call.text("view_id"),
         external_id=call.text("external_id"),
         hash=call.text("hash"),
@@ -31,7 +33,7 @@ def publish(call: Call) -> dict[str, Any]:
     user = call.text("user_id")
     if user not in call.workspace.people:
         raise RefusalError("user_not_found")
-    return _answered(call, call.workspace.views.publish(user, call.arguments.get("view"), call.text("hash")))
+    return _answered(call, call.workspace.views.publish(user, _given(call), call.text("hash")))
 
 
 METHODS = {
@@ -40,6 +42,14 @@ METHODS = {
     "views.update": Method(update, (), 100),
     "views.publish": Method(publish, (), 100),
 }
+
+
+def _given(call: Call) -> Any:
+    """The view as it came. One that asks for files takes the scope to read them."""
+    given = call.arguments.get("view")
+    if re.search(r'"type":\s*"file_input"', given if isinstance(given, str) else json.dumps(given)):
+        call.need("files:read")
+    return given
 
 
 def _answered(call: Call, view: View) -> dict[str, Any]:

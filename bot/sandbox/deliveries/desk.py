@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.sandbox.api.users import user_json
 from bot.sandbox.deliveries import escaping
 from bot.sandbox.deliveries.commands import CommandResult, Commands
 from bot.sandbox.deliveries.events import Events
@@ -10,6 +11,7 @@ from bot.sandbox.deliveries.interactions import Interactions
 from bot.sandbox.deliveries.shortcuts import Shortcuts
 from bot.sandbox.deliveries.submissions import Submissions
 from bot.sandbox.messages import Message
+from bot.sandbox.team import Person
 from bot.sandbox.workspace import Workspace
 
 
@@ -48,6 +50,12 @@ class Desk:
         message = workspace.post(channel_id, user_id, text)
         self._tell_app(message)
         return message
+
+    def change_person(self, person: Person) -> None:
+        """Let somebody be called otherwise, be an admin, or be deactivated; the app hears of it if it subscribes."""
+        self._workspace.change_person(person)
+        event = {"type": "user_change", "user": user_json(self._workspace.team.id, person)}
+        self._events.emit("user_change", event)
 
     def _tell_app(self, message: Message) -> None:
         workspace = self._workspace

@@ -10,6 +10,7 @@ import { attachMenu } from "./menu.js";
 import { askFirst } from "./confirm.js";
 import { isSelect, renderSelect } from "./selects.js";
 import { DATES, renderDate } from "./datefields.js";
+import { renderFileInput } from "./files.js";
 import { TEXTS, renderTextInput } from "./textfields.js";
 
 /** Whether an element of this type can be drawn. */
@@ -37,6 +38,7 @@ const RENDERERS = {
   overflow: renderOverflow,
   checkboxes: (element, field) => renderChoices(element, field, "checkbox"),
   radio_buttons: (element, field) => renderChoices(element, field, "radio"),
+  file_input: renderFileInput,
 };
 
 function renderButton(element, field) {

@@ -3,6 +3,7 @@
 import { el, fill } from "./dom.js";
 import { renderBlocks } from "./blocks.js";
 import { SLACKBOT } from "./directory.js";
+import { renderFiles } from "./files.js";
 import { formatMrkdwn } from "./format.js";
 import { FormState } from "./formstate.js";
 import { icon } from "./icons.js";
@@ -99,7 +100,8 @@ export class MessageView {
       ? el("div", { class: "blocks" }, renderBlocks(message.blocks, surface))
       : el("div", { class: "words" }, formatMrkdwn(message.text ?? "", this.list.directory));
     const edited = message.edited && !message.ephemeral && el("span", { class: "edited" }, "(edited)");
-    return el("div", { class: "message-content" }, words, edited, this.warning);
+    const files = renderFiles(message.files ?? [], this.list.directory);
+    return el("div", { class: "message-content" }, words, edited, files, this.warning);
   }
 
   surface() {

@@ -10,6 +10,11 @@ export async function post(path, body) {
   return answerOf(() => fetch(path, request));
 }
 
+/** Send the bytes of a file. */
+export async function postFile(path, query, file) {
+  return answerOf(() => fetch(`${path}?${new URLSearchParams(query)}`, { method: "POST", body: file }));
+}
+
 async function answerOf(send) {
   try {
     const response = await send();
