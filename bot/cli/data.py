@@ -1,6 +1,5 @@
 """import, export, backup: what goes in and out as files."""
 
-import csv
 import sys
 from pathlib import Path
 
@@ -10,9 +9,11 @@ from bot import clock
 from bot.cli.environment import settings as read_settings
 from bot.domain.deliveries import Timings
 from bot.domain.errors import Refusal, Unusable
+from bot.domain.transfers import Dataset
 from bot.services import exports, imports, workspaces
 from bot.services.deps import Deps, NoSlack
 from bot.services.directories import Directories
+from bot.services.imports import Imported
 from bot.storage import migrations
 from bot.storage.engine import Database
 
@@ -23,47 +24,44 @@ _workspace = click.option("--workspace", "workspace_id", metavar="TEAM_ID", help
 
 
 @click.command("export")
-@click.argument("what", type=click.Choice(["conversations", "accounts", "insights", "sponsorships"]))
+@click.argument("what", type=click.Choice([dataset.value for dataset in Dataset]))
 @_workspace
 @click.option("--include-private", is_flag=True, help="Also the words of private conversations.")
 def export_(what: str, workspace_id: str | None, include_private: bool) -> None:
     """Write CSV to stdout."""
-    if what not in ("conversations", "accounts"):
-        raise Unusable(f"exporting {what} is not built yet: export conversations or accounts")
     deps = _deps()
-    chosen = _choose(deps, workspace_id)
-    if what == "accounts":
-        rows = exports.export_accounts(deps, chosen)
-    else:
-        rows = exports.export_conversations(deps, chosen, include_private=include_private)
+    rows = exports.rows_of(deps, _choose(deps, workspace_id), what, include_private=include_private)
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
+    exports.write(sys.stdout, rows)
 
 
 @click.command("import")
-@click.argument("what", type=click.Choice(["accounts", "conversations"]))
+@click.argument("what", type=click.Choice([Dataset.ACCOUNTS.value, Dataset.CONVERSATIONS.value]))
 @click.argument("file", type=click.Path(path_type=Path))
 @_workspace
 def import_(what: str, file: Path, workspace_id: str | None) -> None:
-    """Read accounts from a CSV file: a HubSpot, Salesforce or spreadsheet export, or our own."""
-    if what != "accounts":
-        raise Unusable("importing conversations is not built yet: import accounts")
+    """Read accounts or past conversations from a CSV file: a HubSpot, Salesforce or spreadsheet export, or our own."""
     try:
         content = file.read_bytes()
     except OSError as error:
         raise Refusal(f"cannot read {file} ({error.strerror}): name a CSV file") from error
     deps = _deps()
-    result = imports.import_accounts(deps, _choose(deps, workspace_id), content)
-    told = [(row.line, row.reason) for row in result.bad] + [(cell.line, cell.reason) for cell in result.left_out]
+    bring = imports.accounts if what == Dataset.ACCOUNTS else imports.conversations
+    result = bring(deps, _choose(deps, workspace_id), content, by=None)
+    _tell(result, file)
+    if result.bad and not (result.added or result.changed or result.same):
+        raise Unusable(f"no row of {file} could be read: see the reasons above")
+
+
+def _tell(result: Imported, file: Path) -> None:
+    """Rows that somebody must look at go to stderr, by line; the counts to stdout."""
+    told = [(row.line, row.reason) for row in result.bad] + [(row.line, row.reason) for row in result.noted]
     for line, reason in sorted(told):
         click.echo(f"{file}:{line}: {reason}", err=True)
     if result.unknown_headers:
         click.echo(f"columns not used: {', '.join(result.unknown_headers)}")
-    click.echo(
-        f"{result.added} added, {result.changed} changed, {result.same} as they were, {len(result.bad)} not read"
-    )
-    if result.bad and not (result.added or result.changed or result.same):
-        raise Unusable(f"no row of {file} could be read: see the reasons above")
+    counts = f"{result.added} added, {result.changed} changed, {result.same} as they were"
+    click.echo(f"{counts}, {len(result.bad)} not read")
 
 
 @click.command()

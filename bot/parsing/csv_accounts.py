@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.domain.accounts import Stage, Tier
 from bot.parsing.commands import NAME_LIMIT
+from bot.parsing.csv_account_columns import Column, read_account_header
 from bot.parsing.csv_cells import (
     BadCell,
     read_cadence,
@@ -18,21 +19,26 @@ from bot.parsing.csv_cells import (
     read_kind_of_account,
     read_list,
     read_stage,
+    read_text,
     read_tier,
     read_value,
     slashed_day_first,
 )
-from bot.parsing.csv_headers import Column, Header, read_header
+from bot.parsing.csv_headers import Header
 from bot.parsing.csv_table import BadRow, Row, Table, UnreadableFile, read_table
 
 __all__ = ["AccountRow", "AccountsFile", "BadRow", "UnreadableFile", "read_accounts"]
 
+ID_LIMIT = 128
+ALIASES_LIMIT = 200
+
 
 @dataclass(frozen=True)
 class AccountRow:
-    """One account; what is None or empty is not said. `owner` and `channel` are text as they stand.
+    """One account; what is None or empty is not said. People and `channel` are text as they stand.
 
-    `line` is where the row begins in the file. `key_by_name`: see the module.
+    `line` is where the row begins in the file; `our_id` is what our own export calls the account. `key_by_name`: see
+    the module.
     """
 
     line: int
@@ -48,6 +54,9 @@ class AccountRow:
     owner: str | None = None
     key_by_name: bool = False
     last_activity: date | None = None
+    our_id: str | None = None
+    sponsor: str | None = None
+    sponsor_state: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class AccountsFile:
 def read_accounts(content: bytes | str) -> AccountsFile:
     """Read a CSV file. Raises UnreadableFile where it is no CSV or none of its columns holds names."""
     table = read_table(content)
-    header = read_header(table.header)
+    header = read_account_header(table.header)
     if Column.NAME not in header.places:
         raise UnreadableFile("None of the columns is called Name, Company name or Account name: rename one of them.")
     reader = _RowReader(table, header)
@@ -79,20 +88,19 @@ def read_accounts(content: bytes | str) -> AccountsFile:
 class _RowReader:
     """Reads rows of one table, whose columns also tell how its dates with slashes are meant."""
 
-    def __init__(self, table: Table, header: Header) -> None:
+    def __init__(self, table: Table, header: Header[Column]) -> None:
         self._header = header
-        self._width = len(table.header)
         self._day_first = {
-            column: slashed_day_first([self._cell(row, column) for row in table.rows])
+            column: slashed_day_first([header.cell(row, column) for row in table.rows])
             for column in (Column.CUSTOMER_SINCE, Column.LAST_ACTIVITY)
         }
 
     def read(self, row: Row) -> AccountRow:
-        if any(row.cells[self._width :]):
-            raise BadCell("more cells than the header has; a comma within a name needs quotation marks")
+        self._header.check_width(row)
         return AccountRow(
             line=row.line,
-            external_id=self._cell(row, Column.EXTERNAL_ID) or None,
+            our_id=self._said(row, Column.OUR_ID),
+            external_id=read_text(self._cell(row, Column.EXTERNAL_ID), "the id", most=ID_LIMIT) or None,
             name=self._name(row),
             aliases=self._aliases(row),
             stage=read_stage(self._cell(row, Column.STAGE))
@@ -101,36 +109,38 @@ class _RowReader:
             cadence=read_cadence(self._cell(row, Column.CADENCE)),
             value=read_value(self._cell(row, Column.VALUE)),
             customer_since=self._date(row, Column.CUSTOMER_SINCE),
-            channel=self._cell(row, Column.CHANNEL) or None,
-            owner=self._cell(row, Column.OWNER) or None,
+            channel=self._said(row, Column.CHANNEL),
+            owner=self._said(row, Column.OWNER),
             last_activity=self._date(row, Column.LAST_ACTIVITY),
+            sponsor=self._said(row, Column.SPONSOR),
+            sponsor_state=self._said(row, Column.SPONSOR_STATE),
         )
 
     def _name(self, row: Row) -> str:
         name = self._cell(row, Column.NAME)
         if not name:
             raise BadCell("no name")
-        if len(name) > NAME_LIMIT:
-            raise BadCell(f"the name has {len(name)} characters; at most {NAME_LIMIT} fit")
-        return name
+        if not any(c.isalnum() for c in name):
+            raise BadCell("the name has no letter and no digit")
+        return read_text(name, "the name", most=NAME_LIMIT)
 
     def _aliases(self, row: Row) -> tuple[str, ...]:
         """Of all alias columns, the name itself left out."""
         name = _name_key(self._cell(row, Column.NAME))
-        places = self._header.places.get(Column.ALIASES, ())
-        items = (item for place in places for item in read_list(_cell_at(row, place)))
-        return tuple(dict.fromkeys(item for item in items if _name_key(item) != name))
+        items = (item for cell in self._header.texts(row, Column.ALIASES) for item in read_list(cell))
+        aliases = tuple(dict.fromkeys(item for item in items if _name_key(item) != name))
+        if len(aliases) > ALIASES_LIMIT:
+            raise BadCell(f"{len(aliases)} aliases; at most {ALIASES_LIMIT} fit")
+        return tuple(read_text(alias, "an alias", most=NAME_LIMIT) for alias in aliases)
 
     def _date(self, row: Row, column: Column) -> date | None:
         return read_date(self._cell(row, column), day_first=self._day_first[column])
 
+    def _said(self, row: Row, column: Column) -> str | None:
+        return self._cell(row, column) or None
+
     def _cell(self, row: Row, column: Column) -> str:
-        places = self._header.places.get(column)
-        return _cell_at(row, places[0]) if places else ""
-
-
-def _cell_at(row: Row, place: int) -> str:
-    return row.cells[place] if place < len(row.cells) else ""
+        return self._header.cell(row, column)
 
 
 def _name_key(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.domain.accounts import Stage, Tier
 from bot.parsing.commands import stage_named, tier_named
@@ -12,11 +13,18 @@ class BadCell(ValueError):
     """The cell holds something, but not what its column needs; the message is the reason."""
 
 
+def read_text(cell: str, what: str, *, most: int) -> str:
+    """Words of at most that many characters; `what` is what they are."""
+    if len(cell) > most:
+        raise BadCell(f"{what} has {len(cell):,} characters; at most {most:,} fit")
+    return cell
+
+
 def read_stage(cell: str) -> Stage | None:
     """Ours, and the lifecycle stages of CRMs. `Other` says nothing."""
     stage = _stage(cell)
     if stage is None and cell and _plain(cell) not in _SAY_NOTHING:
-        raise BadCell(f"stage {cell!r} is none of {', '.join(Stage)}")
+        raise BadCell(f"stage {shown(cell)} is none of {', '.join(Stage)}")
     return stage
 
 
@@ -28,7 +36,7 @@ def read_kind_of_account(cell: str) -> Stage | None:
 def read_tier(cell: str) -> Tier | None:
     tier = tier_named(cell)
     if tier is None and cell:
-        raise BadCell(f"tier {cell!r} is none of {', '.join(Tier)}")
+        raise BadCell(f"tier {shown(cell)} is none of {', '.join(Tier)}")
     return tier
 
 
@@ -38,7 +46,7 @@ def read_cadence(cell: str) -> int | None:
         return None
     match = _DAYS.fullmatch(cell)
     if not match or not 1 <= int(match[1]) <= _LONGEST_CADENCE:
-        raise BadCell(f"cadence {cell!r} is no number of days")
+        raise BadCell(f"cadence {shown(cell)} is no number of days")
     return int(match[1])
 
 
@@ -49,8 +57,11 @@ def read_value(cell: str) -> int | None:
     match = _AMOUNT.fullmatch(_SPACES_AND_CURRENCY.sub("", cell))
     number = _number(match[1]) if match else None
     if match is None or number is None:
-        raise BadCell(f"value {cell!r} is no amount")
-    return int(number * _TIMES[match[2].lower()] + 0.5)
+        raise BadCell(f"value {shown(cell)} is no amount")
+    value = int((number * _TIMES[match[2].lower()]).to_integral_value(ROUND_HALF_UP))
+    if value > _HIGHEST_VALUE:
+        raise BadCell(f"value {shown(cell)} is too high")
+    return value
 
 
 def read_date(cell: str, *, day_first: bool | None) -> date | None:
@@ -65,7 +76,7 @@ def read_date(cell: str, *, day_first: bool | None) -> date | None:
             return _date(cell, match.groupdict())
     if slashed := _SLASHED.match(cell):
         return _slashed_date(cell, slashed, day_first)
-    raise BadCell(f"{cell!r} is no date: write it as 2019-03-01")
+    raise BadCell(f"{shown(cell)} is no date: write it as 2019-03-01")
 
 
 def slashed_day_first(cells: list[str]) -> bool | None:
@@ -82,8 +93,23 @@ def slashed_day_first(cells: list[str]) -> bool | None:
 
 def read_list(cell: str) -> tuple[str, ...]:
     r"""A list as our export joins it: by `;`, with `\` before a `\`, `;` or `=` that is meant."""
-    items = [re.sub(r"\\([\\;=])", r"\1", item).strip() for item in _LIST_ITEM.findall(cell)]
+    items = [unescaped(item) for item in split_list(cell)]
     return tuple(dict.fromkeys(item for item in items if item))
+
+
+def split_list(cell: str) -> list[str]:
+    """The items of a list, escaped as they are."""
+    return _LIST_ITEM.findall(cell)
+
+
+def unescaped(item: str) -> str:
+    """An item as it is meant, white space folded."""
+    return " ".join(_ESCAPED.sub(r"\1", item).split())
+
+
+def shown(cell: str) -> str:
+    """A cell in a reason, which is one line."""
+    return repr(cell if len(cell) <= _MOST_SHOWN else f"{cell[: _MOST_SHOWN - 1]}…")
 
 
 _STAGES = {
@@ -111,6 +137,7 @@ _LONGEST_CADENCE = 3650
 _SPACES_AND_CURRENCY = re.compile(r"[\s'’_$€£¥]|\b(?:usd|eur|gbp|chf)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"([0-9][0-9.,]{0,20})([km]?)", re.IGNORECASE)
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
+_HIGHEST_VALUE = 10**15
 _ISO = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?=\Z|[T ])")
 _DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4})(?=\Z|[T ])")
 _MONTH_NAME = rf"(?P<name>{keyword(MONTHS)})"
@@ -119,7 +146,9 @@ _NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_NAME} (?P<day>[0-9]{{1,2}}),? (?P<yea
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\Z")
 _SLASHED = re.compile(r"(?P<a>[0-9]{1,2})[/-](?P<b>[0-9]{1,2})[/-](?P<year>[0-9]{4})(?=\Z|[T ])")
 _MONTHS_A_YEAR = 12
-_LIST_ITEM = re.compile(r"(?:\\.|[^;\\]|\\\Z)+")
+_LIST_ITEM = re.compile(r"(?:\\.|[^;\\]|\\\Z)+", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\;=])")
+_MOST_SHOWN = 60
 
 
 def _plain(cell: str) -> str:
@@ -130,13 +159,13 @@ def _stage(cell: str) -> Stage | None:
     return stage_named(cell.strip()) or _STAGES.get(_plain(cell))
 
 
-def _number(digits: str) -> float | None:
+def _number(digits: str) -> Decimal | None:
     """Of commas and full stops the last one is decimal unless three digits follow it or it comes twice."""
     mark = max(digits.rfind(","), digits.rfind("."))
     decimals = digits[mark + 1 :]
     is_decimal = mark >= 0 and len(decimals) in (1, 2) and digits.count(digits[mark]) == 1
     whole = re.sub(r"[.,]", "", digits[:mark] if is_decimal else digits)
-    return float(f"{whole}.{decimals}" if is_decimal else whole) if whole else None
+    return Decimal(f"{whole}.{decimals}" if is_decimal else whole) if whole else None
 
 
 def _slashed_date(cell: str, match: re.Match[str], day_first: bool | None) -> date:
@@ -144,7 +173,7 @@ def _slashed_date(cell: str, match: re.Match[str], day_first: bool | None) -> da
     if int(a) > _MONTHS_A_YEAR or int(b) > _MONTHS_A_YEAR:
         day_first = int(a) > _MONTHS_A_YEAR
     if day_first is None and a != b:
-        raise BadCell(f"{cell!r} may be two days: write it as 2019-03-01")
+        raise BadCell(f"{shown(cell)} may be two days: write it as 2019-03-01")
     return _date(cell, {"year": year, "month": b, "day": a} if day_first else {"year": year, "month": a, "day": b})
 
 
@@ -153,4 +182,4 @@ def _date(cell: str, parts: dict[str, str]) -> date:
     try:
         return date(int(parts["year"]), month, int(parts.get("day") or 1))
     except ValueError:
-        raise BadCell(f"{cell!r} is no date: write it as 2019-03-01") from None
+        raise BadCell(f"{shown(cell)} is no date: write it as 2019-03-01") from None

@@ -1,104 +1,69 @@
-"""Which column holds what: headers as HubSpot, Salesforce, spreadsheets and our own export write them."""
+"""Which column holds what: headers are recognised whatever their case, accents, spaces and signs."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
+from bot.parsing.csv_cells import BadCell
+from bot.parsing.csv_table import Row
 
-class Column(StrEnum):
-    EXTERNAL_ID = "external_id"
-    NAME = "name"
-    ALIASES = "aliases"
-    STAGE = "stage"
-    KIND_OF_ACCOUNT = "kind_of_account"
-    TIER = "tier"
-    CADENCE = "cadence"
-    VALUE = "value"
-    CUSTOMER_SINCE = "customer_since"
-    LAST_ACTIVITY = "last_activity"
-    CHANNEL = "channel"
-    OWNER = "owner"
+Column = TypeVar("Column", bound=StrEnum)
+Headers = Mapping[Column, tuple[str, ...]]
+"""The names of each column, the most telling one first."""
 
 
 @dataclass(frozen=True)
-class Header:
-    """Where each column stands; more than one may hold aliases. `unknown` headers are not read."""
+class Header(Generic[Column]):
+    """Where each column stands; `unknown` headers are not read."""
 
-    places: dict[Column, tuple[int, ...]]
+    places: Mapping[Column, tuple[int, ...]]
     unknown: tuple[str, ...]
+    width: int
+
+    def texts(self, row: Row, column: Column) -> Iterator[str]:
+        """The cells of a column that may stand more than once, as they are."""
+        return (row.cells[place] for place in self.places.get(column, ()) if place < len(row.cells))
+
+    def text(self, row: Row, column: Column) -> str:
+        """A cell with its line breaks, all written one way."""
+        return self._first(row, column).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+    def cell(self, row: Row, column: Column) -> str:
+        """A cell on one line, white space folded."""
+        return " ".join(self._first(row, column).split())
+
+    def check_width(self, row: Row) -> None:
+        """Raise BadCell where there are more cells than headers; fewer are fine."""
+        if any(cell.strip() for cell in row.cells[self.width :]):
+            raise BadCell("more cells than the header has; a comma within a name needs quotation marks")
+
+    def _first(self, row: Row, column: Column) -> str:
+        places = self.places.get(column)
+        return row.cells[places[0]] if places and places[0] < len(row.cells) else ""
 
 
-def read_header(cells: Sequence[str]) -> Header:
-    """Of two headers for the same column the more telling one is read (`Company name` before `Name`)."""
+def read_header(
+    cells: Sequence[str], headers: Headers[Column], *, many: Collection[Column] = (), unread: Collection[str] = ()
+) -> Header[Column]:
+    """Of two headers for the same column the more telling one is read (`Company name` before `Name`).
+
+    Columns in `many` take all of theirs. Headers in `unread` are known, and nobody is told that they are not read.
+    """
     keys = [_key(cell) for cell in cells]
-    places = {column: _places(column, keys) for column in Column}
+    places: dict[Column, tuple[int, ...]] = {}
+    for column, names in headers.items():
+        found = tuple(dict.fromkeys(keys.index(key) for key in map(_key, names) if key in keys))
+        if found:
+            places[column] = found if column in many else found[:1]
     read = {place for found in places.values() for place in found}
-    unknown = tuple(cell for place, cell in enumerate(cells) if cell and place not in read and keys[place] not in _OURS)
-    return Header({column: found for column, found in places.items() if found}, unknown)
-
-
-# Of each column the most telling header first. Create Date is when a record was made, not since when they
-# are a customer; Annual Revenue is theirs, not what they pay us; a ticker is no name anybody agreed on.
-_HEADERS: dict[Column, tuple[str, ...]] = {
-    Column.EXTERNAL_ID: (
-        "external_id",
-        "record id",
-        "account id",
-        "company id",
-        "customer id",
-        "crm id",
-        "account number",
-        "customer number",
-        "id",
-    ),
-    Column.NAME: (
-        "company name",
-        "account name",
-        "customer name",
-        "client name",
-        "organization name",
-        "organisation name",
-        "company",
-        "account",
-        "customer",
-        "client",
-        "organization",
-        "organisation",
-        "name",
-    ),
-    Column.ALIASES: ("aliases", "alias", "company short name", "short name", "also known as", "aka", "dba"),
-    Column.STAGE: ("stage", "lifecycle stage", "account stage", "customer stage"),
-    Column.KIND_OF_ACCOUNT: ("type", "account type", "company type", "account status", "status"),
-    Column.TIER: ("tier", "account tier", "customer tier", "company tier"),
-    Column.CADENCE: ("cadence", "cadence days", "contact every days"),
-    Column.VALUE: (
-        "value",
-        "annual value",
-        "contract value",
-        "annual contract value",
-        "annual recurring revenue",
-        "arr",
-        "acv",
-    ),
-    Column.CUSTOMER_SINCE: ("customer since", "client since", "became a customer date", "customer start date"),
-    Column.LAST_ACTIVITY: (
-        "last_conversation",
-        "last activity date",
-        "last activity",
-        "last contacted",
-        "last contact",
-    ),
-    Column.CHANNEL: ("channel", "slack channel"),
-    Column.OWNER: ("owner", "account owner", "company owner", "owner email", "account owner email", "owner id"),
-}
-_OURS = frozenset(("id", "sponsor", "sponsorstate", "dueratio"))
-
-
-def _places(column: Column, keys: Sequence[str]) -> tuple[int, ...]:
-    found = [keys.index(_key(header)) for header in _HEADERS[column] if _key(header) in keys]
-    return tuple(found) if column is Column.ALIASES else tuple(found[:1])
+    known = {_key(name) for name in unread}
+    unknown = (
+        " ".join(cell.split()) for place, cell in enumerate(cells) if place not in read and keys[place] not in known
+    )
+    return Header(places, tuple(name for name in unknown if name), len(cells))
 
 
 def _key(header: str) -> str:

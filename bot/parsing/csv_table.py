@@ -25,6 +25,8 @@ class BadRow:
 
 @dataclass(frozen=True)
 class Row:
+    """Cells as they stand in the file, without the `'` that keeps a spreadsheet from calculating."""
+
     line: int
     cells: tuple[str, ...]
 
@@ -42,17 +44,19 @@ def read_table(content: bytes | str) -> Table:
     lines = list(io.StringIO(storable(text.removeprefix("\ufeff")), newline=""))
     separator, first = _separator(lines)
     bad: list[BadRow] = []
-    rows = [row for row in _rows(lines, first, separator, bad) if any(row.cells)]
+    rows = [row for row in _rows(lines, first, separator, bad) if any(cell.strip() for cell in row.cells)]
     if not rows:
         raise UnreadableFile("The file is empty: its first line should hold the column names.")
-    return Table(rows[0].cells, tuple(rows[1:]), tuple(bad))
+    return Table(rows[0].cells, tuple(_without_footer(rows[1:])), tuple(bad))
 
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = (",", ";", "\t")
 _NAMED_SEPARATOR = re.compile(r"sep=([,;\t])\s*\Z", re.IGNORECASE)
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+_FOOTER = re.compile(r"Copyright \(c\) 2000-[0-9]{4} salesforce|Confidential Information - Do Not Distribute")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+"""A cell that begins with `'=` itself was exported as `''=`: one quote is the guard."""
 
 
 def _decoded(content: bytes) -> str:
@@ -95,7 +99,7 @@ def _rows(lines: list[str], first: int, separator: str, bad: list[BadRow]) -> It
         begin = start
         try:
             for cells in reader:
-                yield Row(begin + 1, tuple(_cell(cell) for cell in cells))
+                yield Row(begin + 1, tuple(map(_unguarded, cells)))
                 begin = start + reader.line_num
             return
         except csv.Error as error:
@@ -111,6 +115,15 @@ def _broken(error: csv.Error) -> str:
     return "a quotation mark stands within a cell; inside quotes it must be doubled"
 
 
-def _cell(cell: str) -> str:
-    """White space folded; the `'` that keeps a spreadsheet from calculating is taken off."""
-    return " ".join((cell[1:] if _GUARDED.match(cell) else cell).split())
+def _without_footer(rows: list[Row]) -> list[Row]:
+    """Salesforce ends a report with lines about itself, a cell each, below an empty line."""
+    start = end = len(rows)
+    while end and len(rows[end - 1].cells) == 1:
+        end -= 1
+        if end and rows[end].line > rows[end - 1].line + 1:
+            start = end
+    return rows[:start] if any(_FOOTER.match(row.cells[0]) for row in rows[start:]) else rows
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if _GUARDED.match(cell) else cell

@@ -1,35 +1,55 @@
 """What the rows of an import come to: worked out in memory, from the accounts that stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from bot.domain.accounts import Account, Stage, Tier
+from bot.domain import schedule
+from bot.domain.accounts import Account, Stage, Tier, in_stage
 from bot.parsing.csv_accounts import AccountRow
+from bot.parsing.names import normal_name
 from bot.storage.accounts import key_of
+from bot.storage.ids import instant_of, new_id
+
+_NOBODY: Mapping[str, date] = {}
 
 
 class ImportPlan:
-    """Takes rows one after the other. The key of a row is its external id, else its name.
+    """Takes rows one after the other, each of `rows` once. The key of a row is its external id, else its name.
 
     Several rows may mean one account: each finds it as the rows before left it, and what counts is the end. So the
-    same rows again change nothing, be they at odds with each other.
+    same rows again change nothing, be they at odds with each other. `spoken` has the day of the last conversation with
+    an account, by id: what another system says of an earlier one tells nothing.
     """
 
-    def __init__(self, standing: Iterable[Account], today: date) -> None:
-        self._today = today
+    def __init__(
+        self,
+        standing: Iterable[Account],
+        rows: Sequence[AccountRow],
+        *,
+        now: datetime,
+        zone: ZoneInfo,
+        spoken: Mapping[str, date] = _NOBODY,
+    ) -> None:
+        self._zone = zone
+        self._spoken = spoken
+        self._today = schedule.local_date(now, zone)
+        ids = sorted(new_id(now) for _ in rows)  # of one instant they are random: accounts stand as in the file
+        self._ids = dict(zip(sorted(row.line for row in rows), ids, strict=True))
         self._before: dict[str, Account] = {}
         self._touched: dict[str, Account] = {}
         self._by_external: dict[str, dict[str, Account]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, Account]] = defaultdict(dict)
+        self._alike: dict[str, dict[str, str]] = defaultdict(dict)
         for account in standing:
             self._before[account.id] = account
             self._index(account)
 
     @property
     def new(self) -> tuple[Account, ...]:
-        """Accounts to add; their ids are ours, for the time being."""
+        """Accounts to add, with their ids."""
         return tuple(account for account in self._touched.values() if account.id not in self._before)
 
     @property
@@ -44,17 +64,28 @@ class ImportPlan:
 
     def is_ambiguous(self, row: AccountRow) -> bool:
         """Whether the row names, without an external id, more than one account that has one."""
-        return not row.external_id and len(self._named(row)) > 1 and self._without_key(row) is None
+        return not row.external_id and self._find(row) is None and len(self._named(row)) > 1
 
-    def take(self, row: AccountRow) -> None:
-        """Add the account of the row, or merge what the row says into the one it is about."""
+    def take(self, row: AccountRow) -> Account:
+        """Add the account of the row, or merge what the row says into the one it is about; as it is then."""
         before = self._find(row)
-        after = _merged(before, row) if before is not None else self._new(row)
+        spoken = self._spoken.get(before.id) if before else None
+        if spoken and row.last_activity and row.last_activity <= spoken:
+            row = replace(row, last_activity=None)
+        after = _merged(before or self._new(row), row, self._today)
         if before is not None:
             del self._by_external[before.external_id or ""][before.id]
             del self._by_name[key_of(before.name)][before.id]
         self._index(after)
         self._touched[after.id] = after
+        return after
+
+    def others_like(self, account: Account) -> tuple[str, ...]:
+        """Where `account` is new: what others are called whose names read the same (`Acme GmbH`, `Acme Inc`)."""
+        if account.id in self._before:
+            return ()
+        alike = self._alike[normal_name(account.name).bare_key]
+        return tuple(sorted(name for account_id, name in alike.items() if account_id != account.id))
 
     @property
     def _standing_touched(self) -> list[Account]:
@@ -63,12 +94,14 @@ class ImportPlan:
     def _index(self, account: Account) -> None:
         self._by_external[account.external_id or ""][account.id] = account
         self._by_name[key_of(account.name)][account.id] = account
+        self._alike[normal_name(account.name).bare_key][account.id] = account.name
 
     def _find(self, row: AccountRow) -> Account | None:
         """The account the row is about. Where several share an external id, the name decides between them."""
         named = self._named(row)
         if not row.external_id:
-            return named[0] if len(named) == 1 else self._without_key(row)
+            by_id = self._touched.get(row.our_id or "") or self._before.get(row.our_id or "")
+            return by_id or (named[0] if len(named) == 1 else self._without_key(row))
         same = list(self._by_external[row.external_id].values())
         if len(same) == 1 and not row.key_by_name:
             return same[0]
@@ -76,24 +109,39 @@ class ImportPlan:
         return by_both[0] if by_both else self._without_key(row)
 
     def _named(self, row: AccountRow) -> list[Account]:
-        return list(self._by_name[key_of(row.name)].values())
+        """Accounts of this name. Of two in one export of ours neither is the other, though one has no external id."""
+        named = list(self._by_name[key_of(row.name)].values())
+        if not _is_ours(row) or row.external_id:
+            return named
+        return [each for each in named if not each.external_id or each.id in self._before]
 
     def _without_key(self, row: AccountRow) -> Account | None:
         """The one that was added by name alone: it takes the external id of the first row that names it."""
         return next((each for each in self._named(row) if not each.external_id), None)
 
     def _new(self, row: AccountRow) -> Account:
-        stands_for = f"row {row.line}"
-        blank = Account(id=stands_for, name=row.name, stage=Stage.CUSTOMER, tier=Tier.STANDARD, added_on=self._today)
-        return _merged(blank, row)
+        """What our export calls it, it is called again; and it was added when that id was made."""
+        made = instant_of(row.our_id or "")
+        is_taken = row.our_id in self._before or row.our_id in self._touched
+        added_on = self._today if made is None else min(schedule.local_date(made, self._zone), self._today)
+        return Account(
+            id=self._ids[row.line] if made is None or is_taken else row.our_id or "",
+            name=row.name,
+            stage=Stage.CUSTOMER,
+            tier=Tier.STANDARD,
+            added_on=self._today if is_taken else added_on,
+        )
 
 
-def _merged(before: Account, row: AccountRow) -> Account:
+def _is_ours(row: AccountRow) -> bool:
+    return instant_of(row.our_id or "") is not None
+
+
+def _merged(before: Account, row: AccountRow, today: date) -> Account:
     """`before` with what the row says; an empty cell says nothing. Whoever is found by name keeps its spelling."""
     said = {
         "name": row.name if row.external_id else None,
         "external_id": row.external_id or None,
-        "stage": row.stage,
         "tier": row.tier,
         "cadence": row.cadence,
         "value": row.value,
@@ -103,10 +151,17 @@ def _merged(before: Account, row: AccountRow) -> Account:
         "owner": row.owner or None,
     }
     return replace(
-        before,
+        _in_stage(before, row.stage, today),
         **{name: value for name, value in said.items() if value is not None},  # type: ignore[arg-type]
         aliases=_together(before, row),
     )
+
+
+def _in_stage(account: Account, stage: Stage | None, today: date) -> Account:
+    """Whatever somebody let rest rests on, whatever another system calls it; that is what it wakes up to."""
+    if stage is None or stage is account.stage:
+        return account
+    return replace(account, rested_from=stage) if account.rested_on else in_stage(account, stage, today)
 
 
 def _together(before: Account, row: AccountRow) -> tuple[str, ...]:

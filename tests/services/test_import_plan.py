@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.accounts import Account, Stage, Tier
 from bot.parsing.csv_accounts import AccountRow, read_accounts
 from bot.services.import_plan import ImportPlan
-from tests.storage.filled import TODAY
+from tests.storage.filled import NOW, TODAY
 
 BY_HAND = Account("by hand", "Acme", Stage.CUSTOMER, Tier.STANDARD, TODAY)
 HEADER = "External id,Name,Tier,Owner,Aliases\n"
@@ -20,11 +21,15 @@ def stands_after(standing: Iterable[Account], rows: Iterable[AccountRow]) -> lis
     plan = worked_out(standing, rows)
     written = {account.id: account for account in (*plan.changed, *plan.new)}
     kept = [written.pop(account.id, account) for account in standing]
-    return kept + [replace(account, id=f"{len(kept)} {account.id}") for account in written.values()]
+    return kept + list(written.values())
+
+
+def plan_of(standing: Iterable[Account], rows: Iterable[AccountRow]) -> ImportPlan:
+    return ImportPlan(standing, tuple(rows), now=NOW, zone=ZoneInfo("Europe/Berlin"))
 
 
 def worked_out(standing: Iterable[Account], rows: Iterable[AccountRow]) -> ImportPlan:
-    plan = ImportPlan(standing, TODAY)
+    plan = plan_of(standing, rows)
     for row in sorted(rows, key=lambda row: not row.external_id):
         if not plan.is_ambiguous(row):
             plan.take(row)
@@ -48,8 +53,8 @@ def test_a_later_row_of_the_same_account_adds_to_what_the_earlier_said() -> None
 def test_a_name_that_several_accounts_have_says_nothing_of_which() -> None:
     stands = stands_after([], rows_of("1,Acme", "2,Acme"))
     (row,) = rows_of(",Acme,strategic")
-    assert ImportPlan(stands, TODAY).is_ambiguous(row)
-    assert not ImportPlan([BY_HAND, *stands], TODAY).is_ambiguous(row)
+    assert plan_of(stands, [row]).is_ambiguous(row)
+    assert not plan_of([BY_HAND, *stands], [row]).is_ambiguous(row)
 
 
 def test_another_legal_ending_with_an_external_id_of_its_own_is_another_account() -> None:

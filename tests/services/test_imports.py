@@ -10,14 +10,19 @@ from sqlalchemy import select
 
 from bot.domain.accounts import Account
 from bot.domain.members import Profile
+from bot.services import import_accounts as portions
 from bot.services import imports
 from bot.services.deps import Deps
-from bot.services.imports import import_accounts
+from bot.services.imports import Imported
 from bot.storage import accounts, members, schema, workspaces
 from bot.storage.engine import Session
 from tests.storage.filled import ACME, ANA, INITECH, NOW
 
 THREE = b"External id,Name,Aliases\n1,Acme,zeta;\xc3\x89mile;a b;AB\n2,Globex,\n3,Hooli,\n"
+
+
+def import_accounts(deps: Deps, workspace_id: str, content: bytes) -> Imported:
+    return imports.accounts(deps, workspace_id, content, by=None)
 
 
 def standing(deps: Deps) -> list[Account]:
@@ -33,7 +38,7 @@ def stamp(deps: Deps) -> int:
 
 
 def transactions(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows by the number of accounts that stand at the end of each transaction."""
+    """Grows by the number of accounts that stand at the end of each transaction that adds some."""
     sizes: list[int] = []
     real = deps.database.transaction
 
@@ -41,7 +46,8 @@ def transactions(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def watched(*given: Any) -> Iterator[Session]:
         with real(*given) as session:
             yield session
-            sizes.append(accounts.count(session, INITECH))
+            standing = accounts.count(session, INITECH)
+            sizes.extend([standing] if standing not in sizes else [])
 
     monkeypatch.setattr(deps.database, "transaction", watched)
     return sizes
@@ -65,25 +71,59 @@ def test_what_a_file_changes_is_changed_and_the_rest_is_left(deps: Deps) -> None
     assert len(standing(deps)[0].aliases) == 4
 
 
-def test_a_file_goes_in_by_portions_with_one_stamp_each(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "PORTION", 2)
+def test_a_file_goes_in_by_portions_and_its_names_are_announced_once(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "PORTION", 2)
     sizes = transactions(deps, monkeypatch)
     import_accounts(deps, INITECH, THREE)
     assert sizes == [2, 3]
-    assert stamp(deps) == 2
+    assert stamp(deps) == 1
+
+
+def test_what_is_in_when_it_breaks_off_is_announced_and_the_same_file_does_the_rest(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "PORTION", 2)
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(portions, "give_way", interrupt)
+        import_accounts(deps, INITECH, THREE)
+    assert (len(standing(deps)), stamp(deps)) == (2, 1)
+    assert import_accounts(deps, INITECH, THREE).added == 1
+    assert (len(standing(deps)), stamp(deps)) == (3, 2)
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_of_two_imports_at_once_neither_loses_a_row(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portions, "PORTION", 1)
+    real, meanwhile = portions.give_way, []
+
+    def another(*given: Any) -> None:
+        real(*given)
+        if not meanwhile:
+            meanwhile.append(True)
+            meanwhile.append(import_accounts(deps, INITECH, THREE))
+
+    monkeypatch.setattr(portions, "give_way", another)
+    done = import_accounts(deps, INITECH, THREE)
+    assert (done.added, meanwhile[1].added, meanwhile[1].same) == (1, 2, 1)
+    assert [each.name for each in standing(deps)] == ["Acme", "Globex", "Hooli"]
 
 
 def test_thousands_of_accounts_never_hold_the_lock_for_more_than_a_portion(
     deps: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes = transactions(deps, monkeypatch)
-    rows = "".join(f"{number},Company {number},Alias {number}\n" for number in range(1100))
-    assert import_accounts(deps, INITECH, f"External id,Name,Aliases\n{rows}".encode()).added == 1100
-    assert sizes == [250, 500, 750, 1000, 1100]
+    rows = "".join(f"{number},Company {number},Alias {number}\n" for number in range(5000))
+    assert import_accounts(deps, INITECH, f"External id,Name,Aliases\n{rows}".encode()).added == 5000
+    assert sizes == list(range(250, 5001, 250))
 
 
 def test_whoever_adds_an_account_in_between_is_not_added_again(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "PORTION", 1)
+    monkeypatch.setattr(portions, "PORTION", 1)
 
     real = deps.database.transaction
 
@@ -119,7 +159,7 @@ def test_an_owner_with_the_id_of_a_person_owns(deps: Deps, owner: str) -> None:
     with deps.database.transaction() as session:
         members.mention(session, INITECH, ["UABCDEFGH"])  # old ids may be without a digit
     done = import_accounts(deps, INITECH, f"Name,Owner\nAcme,{owner}\n".encode())
-    assert done.left_out == ()
+    assert done.noted == ()
     assert [each.owner for each in standing(deps)] == [owner]
     with deps.database.reading() as session:
         assert owner in members.of(session, INITECH, [owner])
@@ -128,9 +168,7 @@ def test_an_owner_with_the_id_of_a_person_owns(deps: Deps, owner: str) -> None:
 @pytest.mark.parametrize("owner", ["WILL", "WILLIAMSON", "URSULA", "Will Smith", "U1", "u012ab3cd", "X012AB3CD"])
 def test_an_owner_who_is_no_id_is_left_out_and_told(deps: Deps, owner: str) -> None:
     done = import_accounts(deps, INITECH, f"Name,Owner\nAcme,\nGlobex,{owner}\n".encode())
-    assert [(cell.line, cell.reason) for cell in done.left_out] == [
-        (3, f"owner {owner} is no Slack id and was left out")
-    ]
+    assert [(cell.line, cell.reason) for cell in done.noted] == [(3, f"owner not found: {owner}")]
     assert [(each.name, each.owner) for each in standing(deps)] == [("Acme", None), ("Globex", None)]
     assert (done.added, done.bad) == (2, ())
 
@@ -140,9 +178,7 @@ def test_a_known_guest_or_somebody_who_left_owns_nothing(deps: Deps, who: dict[s
     with deps.database.transaction() as session:
         members.remember(session, INITECH, Profile("U0GUS", "Gus", None, **who), now=NOW)
     done = import_accounts(deps, INITECH, b"Name,Owner\nAcme,U0GUS\n")
-    assert [cell.reason for cell in done.left_out] == [
-        "owner U0GUS is a guest, a bot or somebody who left and was left out"
-    ]
+    assert [cell.reason for cell in done.noted] == ["owner a guest, a bot or somebody who left: U0GUS"]
     assert [each.owner for each in standing(deps)] == [None]
 
 

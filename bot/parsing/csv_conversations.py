@@ -1,0 +1,174 @@
+"""Past conversations from CSV, as our export and the activity exports of CRMs lay them out.
+
+Good rows come out as values, each bad one with its line and reason. Which account and which people are meant is not
+known here: they stay text.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.conversations import Insight, Kind, State
+from bot.parsing.csv_activity_cells import (
+    Outcome,
+    kind_in_subject,
+    read_boolean,
+    read_colleagues,
+    read_contacts,
+    read_insights,
+    read_kind,
+    read_minutes,
+    read_outcome,
+    read_state,
+)
+from bot.parsing.csv_cells import BadCell, read_date, read_text, slashed_day_first
+from bot.parsing.csv_conversation_columns import Column, read_conversation_header
+from bot.parsing.csv_headers import Header
+from bot.parsing.csv_table import BadRow, Row, Table, UnreadableFile, read_table
+from bot.parsing.insights import TEXT_LIMIT
+
+__all__ = ["BadRow", "ConversationRow", "ConversationsFile", "UnreadableFile", "read_conversations"]
+
+ID_LIMIT = 100
+_OLDEST = date(1971, 1, 1)
+"""Ids and instants are reckoned from 1970."""
+
+
+@dataclass(frozen=True)
+class ConversationRow:
+    """One conversation; what is None or empty is not said. `id` is ours or another system's, people are text.
+
+    `line` is where the row begins in the file, `account_id` what the other system calls the account; `is_open` that
+    it says that the conversation was not held yet.
+    """
+
+    line: int
+    id: str
+    account: str
+    account_id: str
+    on: date
+    state: State | None
+    is_open: bool
+    kind: Kind
+    minutes: int | None
+    private: bool
+    held_by: str
+    logged_by: str
+    colleagues: tuple[str, ...]
+    contacts: tuple[str, ...]
+    note: str
+    insights: tuple[Insight, ...]
+    follow_up: str
+    follow_up_due: date | None
+    follow_up_assignee: str
+
+
+@dataclass(frozen=True)
+class ConversationsFile:
+    """Good rows in the order of the file, bad ones by line, and the headers that were not read."""
+
+    rows: tuple[ConversationRow, ...]
+    bad: tuple[BadRow, ...]
+    unknown_headers: tuple[str, ...]
+
+
+def read_conversations(content: bytes | str) -> ConversationsFile:
+    """Read a CSV file. Raises UnreadableFile where it is no CSV, or has no dates, accounts or people."""
+    table = read_table(content)
+    header = read_conversation_header(table.header)
+    _check_columns(header)
+    reader = _RowReader(table, header)
+    rows, bad = [], list(table.bad)
+    for row in table.rows:
+        try:
+            rows.append(reader.read(row))
+        except BadCell as error:
+            bad.append(BadRow(row.line, str(error)))
+    return ConversationsFile(tuple(rows), tuple(sorted(bad, key=lambda one: one.line)), header.unknown)
+
+
+def _check_columns(header: Header[Column]) -> None:
+    has_account = Column.ACCOUNT in header.places or Column.ACCOUNT_ID in header.places
+    missing = [
+        words
+        for words, stands in (
+            ("when it was (Date or Activity date)", Column.DATE in header.places),
+            ("with which customer (Account or Company)", has_account),
+            ("who held it (Held by or Assigned to)", Column.HELD_BY in header.places),
+        )
+        if not stands
+    ]
+    if missing:
+        raise UnreadableFile(f"A column is missing that says {', '.join(missing)}: add it, or rename one.")
+
+
+class _RowReader:
+    """Reads rows of one table, whose columns also tell how its dates with slashes are meant."""
+
+    def __init__(self, table: Table, header: Header[Column]) -> None:
+        self._header = header
+        self._day_first = {
+            column: slashed_day_first([header.cell(row, column) for row in table.rows])
+            for column in (Column.DATE, Column.FOLLOW_UP_DUE)
+        }
+
+    def read(self, row: Row) -> ConversationRow:
+        self._header.check_width(row)
+        outcome = read_outcome(self._cell(row, Column.OUTCOME))
+        assumed = read_boolean(self._cell(row, Column.MINUTES_ASSUMED), "minutes_assumed")
+        return ConversationRow(
+            line=row.line,
+            id=read_text(self._cell(row, Column.ID), "the id", most=ID_LIMIT),
+            account=self._cell(row, Column.ACCOUNT),
+            account_id=self._cell(row, Column.ACCOUNT_ID),
+            on=self._on(row),
+            state=read_state(self._cell(row, Column.STATE)),
+            is_open=outcome is Outcome.OPEN,
+            kind=Kind.ATTEMPT if outcome is Outcome.MISSED else self._kind(row),
+            minutes=None if assumed else read_minutes(self._cell(row, Column.MINUTES)),
+            private=read_boolean(self._cell(row, Column.PRIVATE), "private"),
+            held_by=self._cell(row, Column.HELD_BY),
+            logged_by=self._cell(row, Column.LOGGED_BY),
+            colleagues=read_colleagues(self._cell(row, Column.COLLEAGUES)),
+            contacts=read_contacts(self._cell(row, Column.CONTACTS)),
+            note=self._note(row),
+            insights=read_insights(self._text(row, Column.INSIGHTS)),
+            follow_up=self._follow_up(row),
+            follow_up_due=self._date(row, Column.FOLLOW_UP_DUE),
+            follow_up_assignee=self._cell(row, Column.FOLLOW_UP_ASSIGNEE),
+        )
+
+    def _on(self, row: Row) -> date:
+        on = self._date(row, Column.DATE)
+        if on is None:
+            raise BadCell("no date")
+        if on < _OLDEST:
+            raise BadCell(f"{on} is too long ago: conversations are kept since {_OLDEST.year}")
+        return on
+
+    def _kind(self, row: Row) -> Kind:
+        """A call where nothing tells, as behind /logcall."""
+        kind = read_kind(self._cell(row, Column.KIND))
+        return kind or kind_in_subject(self._cell(row, Column.SUBJECT)) or Kind.CALL
+
+    def _note(self, row: Row) -> str:
+        """The subject stands before the notes, unless it says no more than what kind it was, or the same."""
+        subject, note = self._cell(row, Column.SUBJECT), self._text(row, Column.NOTE)
+        if subject and kind_in_subject(subject) and ":" not in subject:
+            subject = ""
+        parts = [subject] if subject and not note.startswith(subject) else []
+        return read_text(": ".join([*parts, note] if note else parts), "the note", most=TEXT_LIMIT)
+
+    def _follow_up(self, row: Row) -> str:
+        text = self._cell(row, Column.FOLLOW_UP)
+        if not text and (self._cell(row, Column.FOLLOW_UP_DUE) or self._cell(row, Column.FOLLOW_UP_ASSIGNEE)):
+            raise BadCell("a follow-up without its words")
+        return read_text(text, "the follow-up", most=TEXT_LIMIT)
+
+    def _date(self, row: Row, column: Column) -> date | None:
+        return read_date(self._cell(row, column), day_first=self._day_first[column])
+
+    def _text(self, row: Row, column: Column) -> str:
+        return self._header.text(row, column)
+
+    def _cell(self, row: Row, column: Column) -> str:
+        return self._header.cell(row, column)

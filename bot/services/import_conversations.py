@@ -1,0 +1,124 @@
+"""Past conversations from a CSV file: what is known already is left as it is, and nobody hears of the rest.
+
+Rows go in by portions, in the order of their days, so that nobody who logs waits long. Where somebody changes an
+account in between, which account a row means is looked up anew.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.domain import schedule
+from bot.parsing.csv_conversations import ConversationRow, read_conversations
+from bot.services.deps import Deps, Guard
+from bot.services.import_details import Reading
+from bot.services.import_names import account_names
+from bot.services.import_people import Unclear, people_of, require_importer
+from bot.services.imported import IMPORTER, BadRow, Imported, by_line, give_way
+from bot.storage import accounts, arrivals, audit, workspaces
+from bot.storage.arrivals import Arrival
+from bot.storage.engine import Session
+from bot.storage.ids import new_id
+
+PORTION = 100
+"""Conversations written in one transaction: the write lock is held for some hundredths of a second each time."""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A row that was understood, and what is to be written for it."""
+
+    row: ConversationRow
+    arrival: Arrival
+
+
+def import_conversations(
+    deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None, guard: Guard | None
+) -> Imported:
+    """See bot.services.imports.conversations."""
+    with deps.database.reading() as session:
+        require_importer(session, workspace_id, by)
+    file = read_conversations(content)
+    bad, added, same, portions = list(file.bad), 0, 0, 0
+    reading = _reading(deps, workspace_id, file.rows)
+    ready = _work_out(reading, sorted(file.rows, key=lambda row: row.on), bad)
+    while ready:
+        portion = ready[:PORTION]
+        written = _bring(deps, workspace_id, portion, reading.names.stamp, by, guard)
+        if written is None:
+            reading = _reading(deps, workspace_id, file.rows)
+            ready = _work_out(reading, [each.row for each in ready], bad)
+            continue
+        if written:
+            portions += 1
+            give_way(deps.database, portions)
+        added, same = added + written, same + len(portion) - written
+        ready = ready[PORTION:]
+    return Imported(added, changed=0, same=same, bad=by_line(bad), unknown_headers=file.unknown_headers)
+
+
+def _reading(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> Reading:
+    cells = {cell for row in rows for cell in (row.held_by, row.logged_by, row.follow_up_assignee, *row.colleagues)}
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, workspace_id)
+        if workspace is None:
+            raise LookupError(workspace_id)
+        people = people_of(session, workspace_id, cells)
+    now = deps.now()
+    return Reading(account_names(deps, workspace_id), people, schedule.local_date(now, ZoneInfo(workspace.zone)), now)
+
+
+def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRow]) -> list[_Ready]:
+    """What is understood, in the order of `rows`, which is that of their days; each other row is added to `bad`."""
+    ready: list[_Ready] = []
+    lines: dict[Hashable, int] = {}
+    # Of one instant they are random: sorted, rows of a day keep their order.
+    ids = sorted(new_id(reading.logged_at(row)) for row in rows)
+    for row, fresh_id in zip(rows, ids, strict=True):
+        try:
+            arrival = reading.arrival(row, fresh_id)
+        except Unclear as reason:
+            bad.append(BadRow(row.line, str(reason)))
+            continue
+        first = lines.setdefault(row.id or arrival.content, row.line)
+        if first != row.line:
+            bad.append(BadRow(row.line, f"the same conversation as line {first}"))
+        else:
+            ready.append(_Ready(row, arrival))
+    return ready
+
+
+def _bring(
+    deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int, by: str | None, guard: Guard | None
+) -> int | None:
+    """Write what is new of a portion; how many, or None where the accounts are others by now.
+
+    Only where something is new the write lock is taken.
+    """
+    with deps.database.reading() as session:
+        if not _new_of(session, workspace_id, portion):
+            return 0
+    with deps.database.transaction(guard) as session:
+        require_importer(session, workspace_id, by)
+        if accounts.hold_names(session, workspace_id) != stamp:
+            return None
+        new = _new_of(session, workspace_id, portion)
+        arrivals.add(session, workspace_id, new, now=deps.now())
+        audit.record(
+            session,
+            workspace_id,
+            actor=by or IMPORTER,
+            action="import conversations",
+            subject=workspace_id,
+            now=deps.now(),
+            details={"added": len(new)},
+        )
+    return len(new)
+
+
+def _new_of(session: Session, workspace_id: str, portion: Sequence[_Ready]) -> list[Arrival]:
+    """Those that neither stand nor stood: what somebody took back is not brought again."""
+    with_id = [each.arrival for each in portion if each.row.id]
+    without = [each.arrival for each in portion if not each.row.id]
+    here = arrivals.known(session, workspace_id, with_id) | arrivals.alike(session, workspace_id, without)
+    return [each.arrival for each in portion if each.arrival.id not in here]

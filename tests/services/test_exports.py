@@ -1,0 +1,85 @@
+"""Everything as CSV: columns that stay, nothing undone, private words only when asked for, no cell that calculates."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.conversations import Insight
+from bot.domain.sponsors import Step, taken
+from bot.domain.transfers import Dataset
+from bot.services import exports
+from bot.services.deps import Deps
+from bot.storage import conversations, sponsorships
+from bot.storage.conversations import Entry
+from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace, log
+
+
+def read(deps: Deps, what: Dataset, **options: bool) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(exports.csv_of(deps, INITECH, what, **options).decode())))
+
+
+def test_insights_are_rows_of_their_own_by_day_without_private_words_and_undone_ones(deps: Deps) -> None:
+    with deps.database.transaction() as session:
+        acme = add_account(session, INITECH)
+        earlier = replace(HELD, on=TODAY - timedelta(days=2), private=True, insights=(Insight("risk", "they leave"),))
+        first, undone, second = (
+            log(session, INITECH, acme.id, details=details) for details in (HELD, replace(HELD, note="x"), earlier)
+        )
+        assert undone and conversations.set_undone(session, INITECH, undone, by=ANA, at=NOW)
+    hidden, *told = read(deps, Dataset.INSIGHTS)
+    assert list(hidden) == "conversation,number,date,account,kind,text,private,held_by,logged_by".split(",")
+    assert list(hidden.values()) == [second, "1", "2026-11-21", "Acme Corp", "risk", "", "true", ANA, ANA]
+    assert [(each["conversation"], each["number"], each["kind"], each["text"]) for each in told] == [
+        (first, "1", "complaint", "exports are slow"),
+        (first, "2", "request", "single sign-on"),
+    ]
+    assert read(deps, Dataset.INSIGHTS, include_private=True)[0]["text"] == "they leave"
+
+
+def test_sponsorships_have_their_whole_history_and_an_account_whom_it_has_now(deps: Deps) -> None:
+    with deps.database.transaction() as session:
+        acme = add_account(session, INITECH)
+        declined = sponsorships.propose(session, INITECH, acme.id, BO, by=ANA, now=NOW - timedelta(days=9))
+        accepted = sponsorships.propose(session, INITECH, acme.id, ANA, by=BO, now=NOW)
+        assert declined and accepted
+        no = taken(declined, Step.DECLINE, by=BO, at=NOW - timedelta(days=8), reason="=too busy")
+        yes = taken(accepted, Step.CONFIRM, by=BO, at=NOW, first_talk=date(2026, 12, 1))
+        sponsorships.record(session, INITECH, declined, no)
+        sponsorships.record(session, INITECH, accepted, yes)
+    first, second = read(deps, Dataset.SPONSORSHIPS)
+    assert first == {
+        "id": declined.id, "date": "2026-11-14", "account": "Acme Corp", "sponsor": BO, "state": "declined",
+        "proposed_by": ANA, "decided_by": BO, "decided_on": "2026-11-15", "reason": "'=too busy", "first_talk": "",
+        "ended_by": "", "ended_on": "",
+    }  # fmt: skip
+    assert (second["sponsor"], second["state"], second["first_talk"]) == (ANA, "accepted", "2026-12-01")
+    (account,) = read(deps, Dataset.ACCOUNTS)
+    assert (account["sponsor"], account["sponsor_state"]) == (ANA, "accepted")
+
+
+def test_no_cell_calculates_and_the_quote_before_it_tells_apart_what_began_with_one(deps: Deps) -> None:
+    names = ["=1+2", "'=1+2", "+49 30", "@home 1", "-1", "'n Sync"]
+    with deps.database.transaction() as session:
+        for name in names:
+            acme = add_account(session, INITECH, name, aliases=("=A1",))
+        details = replace(HELD, note="-2+3\n=4", contacts=("@Jo",), insights=(), follow_up=None)
+        conversations.add(session, INITECH, Entry(acme.id, details, ANA, None, None), now=NOW)
+    cells = [cell for what in Dataset for row in read(deps, what) for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    exported = sorted(row["name"] for row in read(deps, Dataset.ACCOUNTS))
+    assert exported == sorted(["'=1+2", "''=1+2", "'+49 30", "'@home 1", "'-1", "'n Sync"])
+
+
+def test_one_workspace_exports_nothing_of_another(deps: Deps) -> None:
+    with deps.database.transaction() as session:
+        create_workspace(session, GLOBEX)
+        acme = add_account(session, INITECH)
+        assert log(session, INITECH, acme.id) and sponsorships.propose(session, INITECH, acme.id, BO, by=ANA, now=NOW)
+    assert [len(list(rows(deps, what, INITECH))) > 1 for what in Dataset] == [True] * 4
+    assert [len(list(rows(deps, what, GLOBEX))) for what in Dataset] == [1] * 4
+
+
+def rows(deps: Deps, what: Dataset, workspace_id: str) -> Iterator[list[str]]:
+    return exports.rows_of(deps, workspace_id, what, include_private=True)

@@ -1,0 +1,175 @@
+"""Past conversations going in: they count by their day, nobody hears of them, and what is known stays as it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.conversations import Conversation, Kind, State
+from bot.domain.errors import NotAllowed
+from bot.services import import_conversations as portions
+from bot.services import imports
+from bot.services.deps import Deps
+from bot.services.imports import Imported
+from bot.storage import accounts, conversations, entries, mergers, schema, talks
+from bot.storage.conversations import Entry
+from bot.storage.engine import Session
+from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace
+
+HEADER = "Activity date,Activity type,Company,Assigned to,Notes\n"
+
+
+@pytest.fixture
+def here(deps: Deps) -> Deps:
+    """Initech has Acme Corp, also called Acme, and Globex."""
+    with deps.database.transaction() as session:
+        add_account(session, INITECH, external_id="crm-1")
+        add_account(session, INITECH, "Globex", aliases=(), owner=None)
+    return deps
+
+
+def bring(deps: Deps, rows: str, header: str = HEADER, **options: Any) -> Imported:
+    return imports.conversations(deps, INITECH, f"{header}{rows}".encode(), **{"by": None, **options})
+
+
+def standing(deps: Deps) -> list[Conversation]:
+    with deps.database.reading() as session:
+        return conversations.standing(session, INITECH)
+
+
+def test_they_count_by_their_day_and_reset_the_clock_and_the_same_file_again_changes_nothing(here: Deps) -> None:
+    rows = "2026-11-03,Call,Acme,Ana,About exports\n2026-10-01,Visit,globex,bo,\n2026-11-05,Email,Globex,Bo,Sent it\n"
+    done = bring(here, rows)
+    assert (done.added, done.changed, done.same, done.bad) == (3, 0, 0, ())
+    assert [
+        (each.account_name, each.details.kind, each.details.held_by, each.logged_by) for each in standing(here)
+    ] == [
+        ("Globex", Kind.VISIT, BO, BO),
+        ("Acme Corp", Kind.CALL, ANA, ANA),
+        ("Globex", Kind.MESSAGE, BO, BO),
+    ]
+    with here.database.reading() as session:
+        spoken = talks.last_by_account(session, INITECH)
+        assert sorted(spoken.values()) == [date(2026, 10, 1), date(2026, 11, 3)]
+        assert len(talks.between(session, INITECH, date(2026, 11, 1), TODAY)) == 1
+    again = bring(here, rows)
+    assert (again.added, again.same, len(standing(here))) == (0, 3, 3)
+
+
+def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
+    header = "id,date,state,account,held_by,colleagues,insights,follow_up\n"
+    ahead = TODAY + timedelta(days=3)
+    assert bring(here, f"1,2026-11-20,held,Acme,{ANA},{BO},risk=they may leave,call\n", header).added == 1
+    assert bring(here, f"2,{ahead},,Acme,{ANA},,,\n", header).added == 1
+    assert [each.details.state for each in standing(here)] == [State.HELD, State.PLANNED]
+    with here.database.transaction() as session:
+        assert session.execute(select(schema.deliveries)).all() == []
+        assert entries.plans(session, INITECH, TODAY, ahead) == []
+        assert len(entries.plans_of(session, INITECH, ANA, since=TODAY)) == 1
+        assert entries.authors(session, INITECH, [ANA, BO]) == frozenset()
+        conversations.add(session, INITECH, Entry(standing(here)[0].account_id, HELD, ANA, "typed", None), now=NOW)
+        assert entries.authors(session, INITECH, [ANA, BO]) == {ANA}
+
+
+def test_a_private_one_keeps_its_readers_whoever_brings_it(here: Deps) -> None:
+    with here.database.transaction() as session:
+        session.execute(schema.members.update().where(schema.members.c.id == BO).values(is_admin=True))
+    header = "date,account,held_by,private,note\n"
+    assert bring(here, f"2026-11-03,Globex,{ANA},true,between us\n", header, by=BO).added == 1
+    (private,) = standing(here)
+    assert private.may_be_read_by(ANA, owner=None) and not private.may_be_read_by(BO, owner=None)
+
+
+def test_whoever_is_no_admin_brings_nothing(here: Deps) -> None:
+    for bring_in in (imports.accounts, imports.conversations):
+        with pytest.raises(NotAllowed):
+            bring_in(here, INITECH, b"Name,Date,Account,Held by\nHooli,2026-11-03,Globex,U0ANA\n", by=ANA)
+    assert standing(here) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("2026-11-03,Call,Hooli,Ana,", "no account is called Hooli"),
+        ("2026-11-03,Call,,Ana,", "no account"),
+        ("2026-11-03,Call,Acme,Dee,", "held_by not found: Dee"),
+        ("2026-11-03,Call,Acme,,", "held_by is empty"),
+        ("2026-11-01,Call,Acme,Bo,first", "the same conversation as line 2"),
+    ],
+)
+def test_a_row_that_cannot_go_in_is_named_and_creates_nobody(here: Deps, row: str, reason: str) -> None:
+    done = bring(here, f"2026-11-01,Call,Acme,Bo,first\n{row}\n2026-11-02,Call,Acme,Bo,last\n")
+    assert ([(bad.line, bad.reason) for bad in done.bad], done.added) == ([(3, reason)], 2)
+    with here.database.reading() as session:
+        assert accounts.count(session, INITECH) == 2
+
+
+def test_of_accounts_with_one_name_the_other_systems_id_tells_which(here: Deps) -> None:
+    with here.database.transaction() as session:
+        twin = add_account(session, INITECH, external_id="crm-2", aliases=())
+    rows = "2026-11-01,Acme Corp,crm-2,U0ANA\n2026-11-02,,crm-1,U0ANA\n2026-11-03,Acme Corp,,U0ANA\n"
+    done = bring(here, rows, "Date,Account,Account ID,Owner\n")
+    assert [(bad.line, bad.reason) for bad in done.bad] == [(4, "several accounts could be meant by Acme Corp")]
+    assert [each.account_id == twin.id for each in standing(here)] == [True, False]
+
+
+def test_what_was_taken_back_or_corrected_here_stays_so(here: Deps) -> None:
+    header = "Activity ID,Date,Account,Owner,Notes\n"
+    rows = "a1,2026-11-01,Acme,Ana,one\na2,2026-11-02,Acme,Ana,two\n"
+    bring(here, rows, header)
+    first, second = standing(here)
+    with here.database.transaction() as session:
+        conversations.set_undone(session, INITECH, first.id, by=ANA, at=NOW)
+        corrected = replace(second.details, note="twice")
+        conversations.change(session, INITECH, second, second.account_id, corrected, by=ANA, now=NOW)
+    assert (done := bring(here, rows, header)).same == 2 and done.added == 0
+    assert [each.details.note for each in standing(here)] == ["twice"]
+
+
+def test_what_somebody_logged_by_hand_is_not_doubled(here: Deps) -> None:
+    with here.database.transaction() as session:
+        (account,) = [each for each in accounts.every(session, INITECH) if each.name == "Acme Corp"]
+        details = replace(HELD, on=date(2026, 11, 3), note="About exports")
+        conversations.add(session, INITECH, Entry(account.id, details, BO, None, None), now=NOW)
+    done = bring(here, "2026-11-03,Call,Acme,Ana,About exports\n2026-11-03,Call,Acme,Bo,About exports\n")
+    assert (done.added, done.same) == (1, 1)
+
+
+def test_an_account_that_is_merged_in_between_is_found_where_it_went(
+    here: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "PORTION", 1)
+    real = here.database.transaction
+
+    @contextmanager
+    def followed(*given: Any) -> Iterator[Session]:
+        with real(*given) as session:
+            yield session
+        with real() as session:
+            if accounts.count(session, INITECH) == 2:
+                acme, globex = sorted(accounts.every(session, INITECH), key=lambda account: account.name)
+                mergers.move(session, INITECH, globex.id, acme.id, by=ANA, now=NOW)
+                mergers.remove(session, INITECH, globex.id)
+                accounts.change(session, INITECH, replace(acme, aliases=(*acme.aliases, "Globex")))
+
+    monkeypatch.setattr(here.database, "transaction", followed)
+    done = bring(here, "2026-11-03,Call,Globex,Ana,one\n2026-11-04,Call,Globex,Ana,two\n")
+    assert (done.added, done.bad) == (2, ())
+    assert {each.account_name for each in standing(here)} == {"Acme Corp"}
+
+
+def test_thousands_go_in_by_portions_in_the_order_of_the_file_and_one_workspace_sees_nothing_of_another(
+    here: Deps,
+) -> None:
+    with here.database.transaction() as session:
+        create_workspace(session, GLOBEX)
+    rows = "".join(f"2026-11-{day:02},Call,Acme,Ana,note {day} {number}\n" for number in range(100) for day in (3, 2))
+    assert bring(here, rows).added == 200
+    notes = [each.details.note for each in standing(here)]
+    assert notes == [f"note {day} {number}" for day in (2, 3) for number in range(100)]
+    with here.database.reading() as session:
+        assert conversations.standing(session, GLOBEX) == []

@@ -1,0 +1,117 @@
+"""Whom a file names: owners and sponsors by Slack id or by a name that one of us has; and what is left to people."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.accounts import Account, Stage
+from bot.domain.members import Profile
+from bot.domain.sponsors import Sponsorship
+from bot.services import imports
+from bot.services.deps import Deps
+from bot.services.imports import Imported
+from bot.storage import accounts, members, schema, sponsorships
+from tests.storage.filled import ANA, BO, INITECH, NOW, TODAY, add_account, log
+
+BOB, BOB_TOO, GONE = "U0BOB", "U0BOBTOO", "U0GONE"
+
+
+def bring(deps: Deps, file: str, by: str | None = None) -> Imported:
+    return imports.accounts(deps, INITECH, file.encode(), by=by)
+
+
+def account(deps: Deps, name: str) -> Account:
+    with deps.database.reading() as session:
+        (found,) = [each for each in accounts.every(session, INITECH) if each.name == name]
+    return found
+
+
+def standing(deps: Deps) -> list[Sponsorship]:
+    with deps.database.reading() as session:
+        return sponsorships.standing(session, INITECH)
+
+
+def know(deps: Deps, *people: Profile) -> None:
+    with deps.database.transaction() as session:
+        for profile in people:
+            members.remember(session, INITECH, profile, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("owner", "who", "told"),
+    [
+        ("ana", ANA, None),
+        ("  BO ", BO, None),
+        ("Bob", None, "owner several people are called Bob: write the Slack id"),
+        ("Gone", None, "owner a guest, a bot or somebody who left: Gone"),
+        ("ana@ours.example", None, "owner not found: ana@ours.example"),
+        ("x" * 90, None, f"owner not found: {'x' * 59}…"),
+    ],
+)
+def test_an_owner_is_found_by_a_name_that_one_of_us_has(
+    deps: Deps, owner: str, who: str | None, told: str | None
+) -> None:
+    left = Profile(GONE, "Gone", None, is_deactivated=True)
+    know(deps, Profile(BOB, "Bob", None), Profile(BOB_TOO, "bob", None), left)
+    done = bring(deps, f'Account Name,Account Owner\nAcme,"{owner}"\n')
+    assert (done.added, [each.reason for each in done.noted]) == (1, [told] if told else [])
+    assert account(deps, "Acme").owner == who
+
+
+def test_a_sponsor_comes_as_it_stood_and_nobody_is_asked_anew_or_loses_an_account(deps: Deps) -> None:
+    know(deps, Profile(BO, "Bo", None, is_admin=True))
+    rows = ("Acme,Ana,accepted", "Globex,U0BO,proposed", "Hooli,U0BO,maybe", "Initrode,Nobody,accepted")
+    file = "\n".join(("Name,Sponsor,Sponsor state", *rows))
+    done = bring(deps, file, by=BO)
+    assert [(each.line, each.reason) for each in done.noted] == [
+        (4, "sponsor left out: sponsor_state says neither proposed nor accepted"),
+        (5, "sponsor not found: Nobody"),
+    ]
+    acme, globex = standing(deps)
+    assert (acme.member, acme.is_accepted, acme.decided_by, acme.was_confirmed_on_behalf) == (ANA, True, BO, True)
+    assert (globex.member, globex.is_open, globex.proposed_by) == (BO, True, BO)
+    with deps.database.reading() as session:
+        assert session.execute(schema.deliveries.select()).all() == []
+    again = bring(deps, file)
+    assert (again.added, again.changed, again.same, standing(deps)) == (0, 0, 4, [acme, globex])
+    other = bring(deps, "Name,Sponsor,Sponsor state\nAcme,U0BO,accepted\nHooli,U0BO,accepted\n")
+    assert (other.changed, other.same) == (1, 1)
+    assert [each.reason for each in other.noted] == ["sponsor left out: the account has another, or somebody is asked"]
+    assert {(each.member, each.is_accepted) for each in standing(deps)} == {(ANA, True), (BO, False), (BO, True)}
+
+
+def test_a_channel_is_linked_by_its_id_alone(deps: Deps) -> None:
+    done = bring(deps, "Name,Channel\nAcme,C0ACME\nGlobex,#globex\n")
+    assert [each.reason for each in done.noted] == ["channel not linked: #globex is no Slack id"]
+    assert [account(deps, name).channel for name in ("Acme", "Globex")] == ["C0ACME", None]
+
+
+def test_what_somebody_let_rest_rests_on_whatever_the_file_calls_it(deps: Deps) -> None:
+    with deps.database.transaction() as session:
+        resting = add_account(session, INITECH, "Acme")
+        at_rest = replace(resting, stage=Stage.DORMANT, rested_on=TODAY, rested_from=Stage.CUSTOMER)
+        accounts.change(session, INITECH, at_rest)
+    bring(deps, "Name,Stage\nAcme,Partner\nGlobex,inactive\n")
+    acme, globex = account(deps, "Acme"), account(deps, "Globex")
+    assert (acme.stage, acme.rested_on, acme.rested_from) == (Stage.DORMANT, TODAY, Stage.PARTNER)
+    assert (globex.stage, globex.rested_on) == (Stage.DORMANT, TODAY)
+
+
+def test_two_names_that_read_the_same_are_two_accounts_and_somebody_is_told(deps: Deps) -> None:
+    done = bring(deps, "Record ID,Company name\n1,Acme Inc\n2,Acme GmbH\n,The Acme Corporation\n")
+    assert (done.added, done.bad) == (3, ())
+    assert [(each.line, each.reason) for each in done.noted] == [
+        (3, "Acme GmbH is an account of its own beside Acme Inc: merge them in Slack if they are one"),
+        (4, "The Acme Corporation is an account of its own beside Acme GmbH: merge them in Slack if they are one"),
+    ]
+
+
+def test_our_own_export_of_a_workspace_changes_nothing_there(deps: Deps) -> None:
+    with deps.database.transaction() as session:
+        acme = add_account(session, INITECH, last_activity=TODAY - timedelta(days=30))
+        log(session, INITECH, acme.id)
+    header = "id,external_id,name,last_conversation,due_ratio\n"
+    done = bring(deps, f"{header}{acme.id},,Acme Corp,{TODAY},0.00\n")
+    assert (done.added, done.changed, done.same) == (0, 0, 1)
+    assert account(deps, "Acme Corp").last_activity == TODAY - timedelta(days=30)
