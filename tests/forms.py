@@ -5,13 +5,18 @@ from typing import Any
 
 _HELD_AS = {
     "plain_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
     "datepicker": ("selected_date", "initial_date"),
     "users_select": ("selected_user", "initial_user"),
     "multi_users_select": ("selected_users", "initial_users"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "checkboxes": ("selected_options", "initial_options"),
+    "multi_static_select": ("selected_options", "initial_options"),
+    "radio_buttons": ("selected_option", "initial_option"),
+    "file_input": ("files", "initial_files"),
 }
 
 
@@ -40,8 +45,10 @@ def state(view: Mapping[str, Any], filled: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _held(element: Mapping[str, Any], value: Any) -> Any:
-    if element["type"] in ("static_select", "external_select"):
+    if element["type"] in ("static_select", "external_select", "radio_buttons"):
         return {"text": {"type": "plain_text", "text": "…"}, "value": value}
+    if element["type"] == "multi_static_select":
+        return [option for option in element["options"] if option["value"] in value]
     if element["type"] == "checkboxes":
         return element["options"] if value else []
     return value

@@ -1,0 +1,89 @@
+"""CSV in and out of chat: the two forms, how they open, and what submitting them leads to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_bolt.context import BoltContext
+
+from bot.domain.errors import Incomplete, Refusal
+from bot.domain.transfers import FILE_BYTES, Chosen, Dataset, Direction
+from bot.messages import data as drawn
+from bot.services import transfers
+from bot.services.deps import Deps
+from handlers.answers import Answers, Request, of_form, of_press
+from handlers.forms import said_in
+
+
+def register(app: App, deps: Deps, answers: Answers) -> None:
+    @app.action(drawn.IMPORT)
+    def ask_for_import(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        open_import(of_press(body, context, ack), deps, answers)
+
+    @app.action(drawn.EXPORT)
+    def ask_for_export(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        if "files:write" in transfers.scopes(deps, request.caller, Direction.EXPORT):
+            answers.open(request, drawn.export_form())
+        else:
+            answers.open_message(request, drawn.no_export())
+
+    @app.view(drawn.IMPORT_FORM)
+    def take(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request, view = of_form(body, context, ack), body["view"]
+        dataset, pasted, chosen = Dataset(said_in(view, drawn.DATASET)), said_in(view, drawn.PASTED), _chosen(view)
+        if pasted.strip() and chosen is not None:
+            raise Incomplete({drawn.PASTED: "Paste the rows or choose a file, one of the two."})
+        if chosen is not None:
+            _import_file(request, deps, answers, dataset, chosen)
+        elif pasted.strip():
+            _import_pasted(request, deps, answers, dataset, pasted)
+        else:
+            raise Incomplete({drawn.PASTED: "Nothing is here yet: paste the rows, column names first."})
+
+    @app.view(drawn.EXPORT_FORM)
+    def send(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_form(body, context, ack)
+        caller, dataset = request.caller, Dataset(said_in(body["view"], drawn.DATASET))
+        begun = transfers.begin_export(
+            deps, caller, dataset, trigger_id=request.trigger_id or "", guard=request.saving("On its way")
+        )
+        answers.say_done(request, "Export", drawn.sending(dataset))
+        if begun is not None:
+            answers.later(lambda: transfers.carry_out_export(deps, caller, begun))
+
+
+def open_import(request: Request, deps: Deps, answers: Answers) -> None:
+    """Show the form, to whoever may import."""
+    granted = transfers.scopes(deps, request.caller, Direction.IMPORT)
+    answers.open(request, drawn.import_form(may_choose_file="files:read" in granted))
+
+
+def _import_pasted(request: Request, deps: Deps, answers: Answers, dataset: Dataset, pasted: str) -> None:
+    guard = request.saving("Imported, perhaps in part: paste it again to be sure, nothing goes in twice")
+    try:
+        result = transfers.import_pasted(deps, request.caller, dataset, pasted, guard=guard)
+    except Refusal as refusal:
+        raise Incomplete({drawn.PASTED: refusal.words}) from refusal
+    answers.say_done(request, "Import", drawn.imported(result, dataset))
+
+
+def _import_file(request: Request, deps: Deps, answers: Answers, dataset: Dataset, chosen: Chosen) -> None:
+    """The file is fetched after the answer: nobody could wait for it."""
+    if chosen.size > FILE_BYTES:
+        raise Incomplete({drawn.FILE: "It is larger than 10 MB: import it in parts."})
+    caller, guard = request.caller, request.saving("I read the file now")
+    begun = transfers.begin_import(deps, caller, dataset, chosen.name, trigger_id=request.trigger_id or "", guard=guard)
+    answers.say_done(request, "Import", drawn.reading(chosen.name))
+    if begun is not None:
+        answers.later(lambda: transfers.carry_out_import(deps, caller, begun, chosen))
+
+
+def _chosen(view: Mapping[str, Any]) -> Chosen | None:
+    """The file in the form, if there is one."""
+    fields = (view.get("state") or {}).get("values") or {}
+    held: Mapping[str, Any] = next(iter((fields.get(drawn.FILE) or {}).values()), {})
+    for file in held.get("files") or ():
+        address = file.get("url_private_download") or file.get("url_private") or ""
+        return Chosen(name=str(file.get("name") or "the file"), size=int(file.get("size") or 0), address=str(address))
+    return None

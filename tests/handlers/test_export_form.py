@@ -1,0 +1,150 @@
+"""CSV out of chat: a file in the admin's own direct messages, or the reason why there is none."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.transfers import Dataset
+from bot.messages import data as drawn
+from bot.sandbox import Message
+from bot.sandbox.api import faults
+from bot.sandbox.api.faults import Fault
+from bot.sandbox.views import View
+from bot.services import exports, transfers
+from bot.storage import schema
+from tests.conftest import MONDAY_9AM
+from tests.handlers.test_import_form import AnyTime, caller, direct, ready, take_rights_away, without_scope
+from tests.house import ANA, BO, CHEN, DEE, GUS, House
+
+OpenHouse = Callable[..., House]
+NAME = "touchbase-{}-2026-11-23.csv"
+
+
+@pytest.fixture
+def acme(open_house: OpenHouse) -> House:
+    house = ready(open_house(now=MONDAY_9AM))
+    house.reads(ANA, "/account add Acme enterprise @ana")
+    return house
+
+
+def pressed(house: House, person: str = ANA) -> View:
+    """Press Export…; what opens."""
+    house.deliver_press(person, drawn.EXPORT, "home")
+    return house.form(person)
+
+
+def content(house: House, message: Message) -> str:
+    (file,) = message.files or ()
+    return house.sandbox.workspace.files.find(file["id"]).content.decode()
+
+
+def export(house: House, dataset: str = "accounts") -> Any:
+    pressed(house)
+    return house.save(ANA, dataset=dataset)
+
+
+def test_the_file_reaches_the_admin_alone_and_once(house: House) -> None:
+    ready(house).reads(ANA, "/account add Acme enterprise @ana")
+    view = pressed(house)
+    answer = house.save(ANA, dataset="accounts")
+    assert "*Accounts*: the CSV file reaches you as a direct message in a moment." in str(answer["view"])
+    (sent,) = direct(house, ANA)
+    assert sent.text == "*Accounts*, as you asked."
+    assert [each["name"] for each in sent.files or ()] == [NAME.format("accounts")]
+    rows = content(house, sent)
+    assert rows == exports.csv_of(house.runtime.deps, house.team.id, "accounts").decode()
+    assert rows.startswith("id,external_id,name,") and "Acme" in rows
+    assert [direct(house, person) for person in (BO, CHEN, DEE, GUS)] == [[]] * 4
+    with house.runtime.deps.database.reading() as session:
+        logged = session.execute(select(schema.audit.c.actor).where(schema.audit.c.action == "export accounts"))
+        assert [row.actor for row in logged] == [ANA]
+    house.deliver_form(ANA, view, dataset="accounts")
+    house.clock.forward(minutes=30)
+    assert direct(house, ANA) == [sent], "one form is one file, and no notice follows"
+
+
+def test_everything_is_offered_but_private_words_never_go_out(acme: House) -> None:
+    acme.reads(ANA, "/logcall Acme 20m private: the budget is frozen #risk they may leave")
+    view = pressed(acme).given
+    offered = view["blocks"][0]["element"]["options"]
+    assert [each["value"] for each in offered] == [each.value for each in Dataset]
+    acme.sandbox.close(ANA, acme.form(ANA).id)
+    for dataset in Dataset:
+        export(acme, dataset.value)
+        sent = direct(acme, ANA)[-1]
+        assert [each["name"] for each in sent.files or ()] == [NAME.format(dataset.value)]
+        assert "frozen" not in content(acme, sent) and "may leave" not in content(acme, sent)
+    assert len(direct(acme, ANA)) == 4
+
+
+def test_only_admins_export_and_it_is_looked_at_again_when_the_form_comes_back(acme: House) -> None:
+    view = pressed(acme)
+    acme.deliver_press(BO, drawn.EXPORT, "home")
+    acme.settle()
+    assert acme.sandbox.views(BO) == []
+    for person in (BO, GUS):
+        assert "errors" in acme.deliver_form(person, view, dataset="accounts")
+    take_rights_away(acme, ANA)
+    assert "Admins export: ask one of them." in str(acme.save(ANA, dataset="accounts")["errors"])
+    assert direct(acme, ANA) == []
+
+
+def test_a_right_that_is_gone_at_the_moment_of_sending_sends_nothing_and_says_so(acme: House) -> None:
+    by = caller(acme)
+    begun = transfers.begin_export(acme.runtime.deps, by, Dataset.ACCOUNTS, trigger_id="view:V1", guard=AnyTime())
+    assert begun is not None
+    take_rights_away(acme, ANA)
+    transfers.carry_out_export(acme.runtime.deps, by, begun)
+    (told,) = direct(acme, ANA)
+    assert (told.text, told.files) == ("*Export of accounts:* Admins export: ask one of them.", None)
+
+
+def test_without_files_write_the_button_says_which_scope_to_add(acme: House) -> None:
+    without_scope(acme, "files:write")
+    shown = pressed(acme).given
+    assert "adds the scope files:write" in str(shown["blocks"]) and "submit" not in shown
+
+
+@pytest.mark.parametrize(
+    ("method", "fault", "words", "files"),
+    [
+        ("files.getUploadURLExternal", faults.refused("missing_scope"), drawn.ADD_FILES_WRITE, 0),
+        ("files.getUploadURLExternal", faults.rate_limited(5), "Slack is busy: export again in a minute.", 0),
+        (
+            "file upload",
+            faults.ERROR_BEFORE,
+            "Slack did not take the file (HTTP 500): export again in a minute.",
+            0,
+        ),
+        (
+            "files.completeUploadExternal",
+            faults.refused("file_update_failed"),
+            "Slack did not take the file (file_update_failed): export again in a minute.",
+            0,
+        ),
+        (
+            "files.completeUploadExternal",
+            faults.ERROR_AFTER,
+            "Slack did not say whether it took the file: if it does not stand above, export once more.",
+            1,
+        ),
+    ],
+)
+def test_a_file_that_slack_does_not_take_is_told(
+    acme: House, method: str, fault: Fault, words: str, files: int
+) -> None:
+    acme.sandbox.fail(method, fault)
+    export(acme)
+    *sent, told = direct(acme, ANA)
+    assert told.text == f"*Export of accounts:* {words}" and len(sent) == files
+
+
+def test_an_export_that_was_broken_off_is_told_after_ten_minutes(acme: House) -> None:
+    assert transfers.begin_export(
+        acme.runtime.deps, caller(acme), Dataset.ACCOUNTS, trigger_id="view:V1", guard=AnyTime()
+    )
+    acme.clock.forward(minutes=11)
+    (told,) = direct(acme, ANA)
+    assert told.text == ("*Export of accounts:* I did not get to the end within 10 minutes. Export once more.")
