@@ -18,6 +18,7 @@ class Role(StrEnum):
     MEMBER = "member"
     ADMIN = "admin"
     EXECUTIVE = "executive"
+    PROGRAMME_OWNER = "programme_owner"
     OWNER = "owner"
     SPONSOR = "sponsor"
     ADDER = "adder"  # added the account within the last day
@@ -55,6 +56,7 @@ class Action(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     ERASE_PERSON = "erase a person"
+    HAND_OVER = "hand over accounts of people who left"
 
 
 def may(action: Action, roles: Set[Role]) -> bool:
@@ -69,9 +71,13 @@ def may(action: Action, roles: Set[Role]) -> bool:
 
 
 def roles_in_workspace(
-    member: Member, *, admins: Set[str] = frozenset(), executives: Set[str] = frozenset()
+    member: Member,
+    *,
+    admins: Set[str] = frozenset(),
+    executives: Set[str] = frozenset(),
+    programme_owners: Set[str] = frozenset(),
 ) -> frozenset[Role]:
-    """What a person is to the workspace; `admins` and `executives` are the ids named in its settings."""
+    """What a person is to the workspace; `admins`, `executives` and `programme_owners` are named in its settings."""
     profile = member.profile
     held = {
         Role.MEMBER: member.is_known and member.may_take_part,
@@ -80,6 +86,7 @@ def roles_in_workspace(
         Role.DEACTIVATED: profile.is_deactivated,
         Role.ADMIN: profile.is_admin or member.id in admins,
         Role.EXECUTIVE: member.id in executives,
+        Role.PROGRAMME_OWNER: member.id in programme_owners,
     }
     return _held(held)
 
@@ -146,6 +153,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.IMPORT: _ADMINS,
     Action.EXPORT: _ADMINS,
     Action.ERASE_PERSON: _ADMINS,
+    Action.HAND_OVER: _ADMINS | {Role.PROGRAMME_OWNER},
 }
 """Each action, and who may: one of these roles suffices."""
 

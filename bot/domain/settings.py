@@ -1,0 +1,61 @@
+"""What admins name in settings: who is executive, founder, programme owner or admin, and the departments."""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Named(StrEnum):
+    """What members are named; as they stand in the database, and as the fields of the form are called."""
+
+    EXECUTIVE = "executive"
+    FOUNDER = "founder"
+    PROGRAMME_OWNER = "programme owner"
+    ADMIN = "admin"
+
+
+DEPARTMENTS = "departments"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """As they stand. `people` are member ids by what they are named, in order; `departments` names by group id.
+
+    `left` are those of the people who are deactivated in Slack; `names` maps member ids to names.
+    """
+
+    people: Mapping[Named, tuple[str, ...]] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, what: Named) -> tuple[str, ...]:
+        return self.people.get(what, ())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """As an admin left the form. `departments` is None where the form had no field for them."""
+
+    people: Mapping[Named, tuple[str, ...]]
+    departments: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing that is different now; `added` and `removed` are member ids, or the departments' names."""
+
+    what: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def change_of(what: str, before: Iterable[str], after: Iterable[str]) -> Changed | None:
+    """What is different between two lists, whatever their order; None where nothing is."""
+    was, now = list(before), list(after)
+    added, removed = _but(now, set(was)), _but(was, set(now))
+    return Changed(what, added, removed) if added or removed else None
+
+
+def _but(these: Iterable[str], those: Set[str]) -> tuple[str, ...]:
+    return tuple(each for each in dict.fromkeys(these) if each not in those)

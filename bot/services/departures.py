@@ -1,0 +1,134 @@
+"""People leave and come back: what they looked after waits for somebody else, or is theirs again (PRODUCT.md §2)."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from bot.domain import sponsors as rules
+from bot.domain.hand_over import Left, left_behind
+from bot.domain.joining import turn_after
+from bot.domain.members import Profile, Workspace
+from bot.services import rights
+from bot.services.deps import Deps
+from bot.storage import accounts, audit, members, outbox, promptings, roles, sponsorships, workspaces
+from bot.storage.engine import Session
+
+HAND_OVER = "hand over"
+"""Kind of the delivery; its subject names who left, and when."""
+
+_LOOKED_EVERY = timedelta(days=1)
+_AFTER_NO_ANSWER = timedelta(hours=1)
+
+
+def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> None:
+    """Keep what Slack says of a person, and let follow what does where they left or are back."""
+    gone_at = members.hold(session, workspace_id, profile.id)
+    if gone_at is not None and not profile.is_deactivated:
+        _come_back(session, deps, workspace_id, profile.id)
+    members.remember(session, workspace_id, profile, now=deps.now())
+    if gone_at is None and profile.is_deactivated:
+        _leave(session, deps, workspace_id, profile.id)
+    if profile.is_admin and profile.zone is not None and not profile.is_deactivated:
+        workspaces.take_zone(session, workspace_id, zone=profile.zone, of=profile.id)
+
+
+def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
+    """What Slack tells of people by itself; returns of how many it was new.
+
+    Nothing is kept of who never had to do with us, and nothing is written of what we know.
+    """
+    with deps.database.reading() as session:
+        news = _news(session, workspace_id, list(profiles))
+    if not news:
+        return 0
+    with deps.database.transaction() as session:
+        for profile in news:
+            note(session, deps, workspace_id, profile)
+    deps.wake()
+    return len(news)
+
+
+def look_for_leavers(deps: Deps, workspace: Workspace) -> int:
+    """Once a day ask Slack who is still there, a page a round; returns of how many people something was new."""
+    with deps.database.reading() as session:
+        at, cursor = workspaces.next_roster(session, workspace.id)
+    if at is not None and at > deps.now():
+        return 0
+    page = deps.slack.roster(workspace.id, cursor)
+    heard = hear(deps, workspace.id, page.people) if page else 0
+    following = page.cursor if page else None
+    wait = timedelta() if following else _LOOKED_EVERY if page else _AFTER_NO_ANSWER
+    with deps.database.transaction() as session:
+        workspaces.ask_for_roster(session, workspace.id, at=deps.now() + wait, cursor=following)
+    return heard
+
+
+def waiting(session: Session, workspace_id: str, *, of: Collection[str] | None = None) -> tuple[Left, ...]:
+    """What is to be handed over: of everybody who left, in the order they did, or of some of them."""
+    gone = [each for each in members.deactivated(session, workspace_id) if of is None or each in of]
+    if not gone:
+        return ()
+    ended = [each for each in sponsorships.ended_by_leaving(session, workspace_id) if each.member in gone]
+    ids = {each.account_id for each in ended}
+    theirs = (*accounts.of_owners(session, workspace_id, gone), *accounts.those(session, workspace_id, ids))
+    standing = sponsorships.standing(session, workspace_id, ids)
+    return left_behind(gone, {each.id: each for each in theirs}.values(), ended, standing)
+
+
+def _news(session: Session, workspace_id: str, told: list[Profile]) -> list[Profile]:
+    known = members.of(session, workspace_id, [profile.id for profile in told])
+    gone = members.deactivated(session, workspace_id)
+    return [
+        profile
+        for profile in told
+        if (member := known.get(profile.id)) is not None
+        if not member.is_known or member.profile != profile or profile.is_deactivated != (profile.id in gone)
+    ]
+
+
+def _leave(session: Session, deps: Deps, workspace_id: str, member_id: str) -> None:
+    """Their sponsorships end, their accounts go onto the list, and who is in charge is told once."""
+    now = members.deactivated(session, workspace_id)[member_id]
+    for each in sponsorships.of_member(session, workspace_id, member_id):
+        sponsorships.record(session, workspace_id, each, rules.left(each, now))
+    workspaces.release_zone(session, workspace_id, of=member_id)
+    _write_audit(session, deps, workspace_id, member_id, "left")
+    reader = _in_charge(session, workspace_id)
+    if reader is not None and waiting(session, workspace_id, of=[member_id]):
+        _tell(session, workspace_id, subject=f"{member_id}:{now:%Y-%m-%dT%H:%M:%S}", target=reader, now=deps.now())
+
+
+def _come_back(session: Session, deps: Deps, workspace_id: str, member_id: str) -> None:
+    """What was not handed over is theirs again; nobody is told."""
+    handed_over = {each.account_id for each in sponsorships.standing(session, workspace_id)}
+    for each in sponsorships.ended_by_leaving(session, workspace_id):
+        if each.member == member_id and each.account_id not in handed_over:
+            sponsorships.record(session, workspace_id, each, rules.returned(each))
+    _write_audit(session, deps, workspace_id, member_id, "came back")
+
+
+def _in_charge(session: Session, workspace_id: str) -> str | None:
+    """The programme owner, or else the first admin who can be reached: whose zone it was, or by id."""
+    workspace = workspaces.find(session, workspace_id)
+    owners = roles.having(session, workspace_id, rights.PROGRAMME_OWNER)
+    admins = [*members.admins(session, workspace_id), *roles.having(session, workspace_id, rights.ADMIN)]
+    first = [each for each in admins if workspace is not None and each == workspace.zone_of]
+    people = members.of(session, workspace_id, [*owners, *admins])
+    able = {each.id for each in people.values() if each.is_known and each.may_take_part}
+    return next((each for each in [*owners, *first, *admins] if each in able), None)
+
+
+def _tell(session: Session, workspace_id: str, *, subject: str, target: str, now: datetime) -> None:
+    """Once for each time somebody leaves: at once, or together with the others of the hour."""
+    turn = turn_after(promptings.latest(session, workspace_id, kind=HAND_OVER, target=target), now)
+    if turn.joins is None:
+        outbox.enqueue(
+            session, workspace_id, kind=HAND_OVER, subject=subject, target=target, due_at=turn.due_at, now=now
+        )
+    else:
+        promptings.join(
+            session, workspace_id, kind=HAND_OVER, subject=subject, target=target, joins=turn.joins, now=now
+        )
+
+
+def _write_audit(session: Session, deps: Deps, workspace_id: str, member_id: str, action: str) -> None:
+    audit.record(session, workspace_id, actor=member_id, action=action, subject=member_id, now=deps.now())

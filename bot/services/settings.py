@@ -1,0 +1,111 @@
+"""Settings: who is named what, and which user groups are departments (PRODUCT.md §5, §6)."""
+
+from bot.domain.departments import NoGroups, UserGroup
+from bot.domain.errors import Incomplete
+from bot.domain.members import Caller, Member
+from bot.domain.roles import Action, may
+from bot.domain.settings import DEPARTMENTS, Changed, Named, Settings, Wanted, change_of
+from bot.services import rights
+from bot.services.deps import Deps, Guard
+from bot.services.members import known
+from bot.storage import audit, departments, members, roles
+from bot.storage.engine import Session
+
+_WHO = "Only admins change settings."
+_NOBODY_YET = "Slack has not told me yet who everybody here is: press Save again in a minute."
+
+
+def shown(session: Session, caller: Caller) -> Settings | None:
+    """The settings as an admin sees them; None to everybody else."""
+    if not may(Action.SETTINGS, rights.in_workspace(session, caller)):
+        return None
+    return _standing(session, caller.workspace.id)
+
+
+def to_change(deps: Deps, caller: Caller) -> tuple[Settings, tuple[UserGroup, ...] | NoGroups]:
+    """What stands, for an admin to change, and the groups that may be departments. Raises NotAllowed."""
+    with deps.database.reading() as session:
+        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
+        standing = _standing(session, caller.workspace.id)
+    return standing, deps.slack.user_groups(caller.workspace.id, with_people=False)
+
+
+def change(deps: Deps, caller: Caller, wanted: Wanted, *, guard: Guard) -> tuple[Changed, ...]:
+    """Write what an admin left in the form; what is different now.
+
+    Raises NotAllowed, and Incomplete with words under each field that names somebody who may not take part.
+    """
+    _refuse_strangers(deps, caller, wanted)
+    workspace_id = caller.workspace.id
+    with deps.database.transaction(guard) as session:
+        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
+        before = _standing(session, workspace_id)
+        changes = [_name(session, workspace_id, before, named, people) for named, people in wanted.people.items()]
+        if wanted.departments is not None:
+            changes.append(change_of(DEPARTMENTS, before.departments.values(), wanted.departments.values()))
+            if wanted.departments.keys() != before.departments.keys():
+                departments.choose(session, workspace_id, wanted.departments, now=deps.now())
+        made = tuple(each for each in changes if each is not None)
+        for each in made:
+            _write_audit(session, deps, caller, each)
+    return made
+
+
+def names_in(deps: Deps, caller: Caller, changes: tuple[Changed, ...]) -> dict[str, str]:
+    """What the people in these changes are called, by id."""
+    people = [person for each in changes for person in (*each.added, *each.removed)]
+    with deps.database.reading() as session:
+        return members.names_of(session, caller.workspace.id, people)
+
+
+def _standing(session: Session, workspace_id: str) -> Settings:
+    people = {named: tuple(roles.having(session, workspace_id, named.value)) for named in Named}
+    everybody = [each for those in people.values() for each in those]
+    return Settings(
+        people=people,
+        departments=departments.names(session, workspace_id),
+        left=frozenset(members.deactivated(session, workspace_id)).intersection(everybody),
+        names=members.names_of(session, workspace_id, everybody),
+    )
+
+
+def _refuse_strangers(deps: Deps, caller: Caller, wanted: Wanted) -> None:
+    """Look at everybody who is named; whom Slack does not tell of in time is asked about once, and then no other."""
+    told: dict[str, Member] = {}
+    for each in dict.fromkeys(person for people in wanted.people.values() for person in people):
+        told[each] = known(deps, caller.workspace, each)
+        if not told[each].is_known:
+            break
+    problems = {named.value: _problem(people, told) for named, people in wanted.people.items()}
+    if any(problems.values()):
+        raise Incomplete({field: words for field, words in problems.items() if words})
+
+
+def _problem(people: tuple[str, ...], told: dict[str, Member]) -> str:
+    """Why these people cannot stand in a field; "" where they can."""
+    refused = [told[each].profile for each in people if each in told and not told[each].may_take_part]
+    if refused:
+        names = ", ".join(profile.name or "Somebody" for profile in refused)
+        return f"{names}: a guest, a bot, of another company, or gone. Name members of your own."
+    return _NOBODY_YET if any(each not in told or not told[each].is_known for each in people) else ""
+
+
+def _name(
+    session: Session, workspace_id: str, before: Settings, named: Named, people: tuple[str, ...]
+) -> Changed | None:
+    changed = change_of(named.value, before.named(named), people)
+    if changed is not None:
+        roles.give(session, workspace_id, named.value, people)
+    return changed
+
+
+def _write_audit(session: Session, deps: Deps, caller: Caller, changed: Changed) -> None:
+    audit.record(
+        session,
+        caller.workspace.id,
+        actor=caller.member.id,
+        action="change settings",
+        subject=changed.what,
+        now=deps.now(),
+        details={"added": " ".join(changed.added), "removed": " ".join(changed.removed)},
+    )

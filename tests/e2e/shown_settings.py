@@ -1,0 +1,61 @@
+"""The surfaces of settings and of handing over: the form, what it comes to, and the accounts of who left."""
+
+from dataclasses import replace
+
+from bot.domain.settings import DEPARTMENTS, Named
+from bot.messages import hand_over, settings
+from bot.messages.sponsors import CONFIRM
+from bot.storage import members
+from tests.e2e.shown_sponsors import another, press, told
+from tests.e2e.stage import Stage, Surface
+from tests.house import ANA, BO, CHEN
+from tests.waiting import wait_until
+
+
+def settings_changed(stage: Stage) -> None:
+    everybody = {named.value: [ANA] if named is Named.PROGRAMME_OWNER else [ANA, BO, CHEN] for named in Named}
+    nobody: dict[str, list[str]] = {named.value: [] for named in Named}
+    for filled in ({**everybody, DEPARTMENTS: ["S0SALES"]}, {**nobody, DEPARTMENTS: []}, {}):
+        stage.house.press_in(ANA, stage.house.home(ANA), settings.CHANGE)
+        stage.save(ANA, **filled)
+        stage.house.home(ANA)
+        stage.house.clock.forward(hours=7)
+        stage.house.pass_time()
+        stage.type(BO, "/sponsor")
+
+
+def handed_over(stage: Stage) -> None:
+    """Chen leaves an account behind, and one that they sponsor; after that they are back."""
+    owned, sponsored = another(stage, 71), another(stage, 72)
+    stage.type(ANA, f'/owner "{owned}" @chen')
+    stage.type(BO, f'/logcall "{owned}" 20m private: {stage.words.line[:500]}')
+    stage.type(BO, f'/sponsor "{sponsored}" @chen')
+    stage.type(ANA, f'/sponsor "{sponsored}"')
+    stage.press(f"{CONFIRM}:0", stage.house.last_seen(ANA), person=ANA)
+    _change(stage, deleted=True)
+    message = told(stage, ANA, "looks after")
+    stage.house.press_in(ANA, stage.house.home(ANA), hand_over.LIST)
+    for does in (hand_over.GIVE, hand_over.ASK):
+        shown = stage.house.form(ANA)
+        ways = [str(each.get("action_id")) for block in shown.given["blocks"] for each in block.get("elements", [])]
+        stage.house.press_in(ANA, shown, next(each for each in ways if each.startswith(does)))
+    press(stage, ANA, message, hand_over.LATER)
+    _change(stage, deleted=False)
+
+
+def _change(stage: Stage, *, deleted: bool) -> None:
+    """Let chen leave or come back, and wait until the bot has heard of it."""
+    chen = stage.house.sandbox.workspace.people[CHEN]
+    stage.house.sandbox.change_person(replace(chen, deleted=deleted))
+
+    def is_gone() -> bool:
+        with stage.house.runtime.deps.database.reading() as session:
+            return CHEN in members.deactivated(session, stage.house.team.id)
+
+    wait_until(lambda: is_gone() == deleted)
+
+
+SURFACES = (
+    Surface(settings_changed, ("settings.form", "settings.changed", "home.home", "sponsors.coverage")),
+    Surface(handed_over, ("hand_over.left", "hand_over.listed", "hand_over.later")),
+)

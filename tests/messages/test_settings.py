@@ -1,0 +1,136 @@
+"""Settings and accounts of people who left: their words, and that Slack takes all of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.deliveries import DeliveryState
+from bot.domain.departments import NoGroups, UserGroup
+from bot.domain.hand_over import HandOver, Left, Offer, Part
+from bot.domain.home import Home, Unfinished
+from bot.domain.settings import DEPARTMENTS, Changed, Named, Settings
+from bot.domain.sponsors import Candidate
+from bot.domain.stuck import Stuck
+from bot.messages import hand_over, home, settings
+from bot.messages.blocks import View
+from bot.messages.views import as_modal
+from tests.messages.views import HOSTILE, NAMES, TODAY, fields, labels, plan, problems, rings, sections, talk
+
+STANDING = Settings(
+    people={
+        Named.EXECUTIVE: ("U0ANA", "U0CHEN"),
+        Named.FOUNDER: (),
+        Named.PROGRAMME_OWNER: ("U0BO",),
+        Named.ADMIN: ("U0CHEN",),
+    },
+    departments={"S1": "Engineering", "S2": "Sales"},
+    names=NAMES,
+)
+GROUPS = (UserGroup("S3", "Finance"), UserGroup("S1", "Engineering"))
+ACME = Account("a1", "Acme", Stage.CUSTOMER, Tier.ENTERPRISE, date(2026, 1, 1), owner="U0BO")
+
+
+def form(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> View:
+    view = settings.form(standing, groups, metadata="{}")
+    assert problems(view) == [] and rings(view) == []
+    return view
+
+
+def on_home(standing: Settings) -> str:
+    return sections({"blocks": settings.on_home(standing)})[0]
+
+
+def test_home_says_what_is_set_and_leaves_out_what_is_not() -> None:
+    assert on_home(STANDING).splitlines() == [
+        "*Executives:* Ana and Chen",
+        "*Programme owner:* Bo",
+        "*Admins beside Slack’s own:* Chen",
+        "*Departments:* Engineering and Sales",
+    ]
+    assert on_home(Settings()) == "Nobody is named yet: executives, founders, who runs the programme."
+
+
+def test_home_says_who_of_them_left_and_who_stands_in_for_the_programme_owner() -> None:
+    told = on_home(replace(STANDING, left=frozenset({"U0BO", "U0CHEN"})))
+    assert "*Executives:* Ana and Chen (left)" in told
+    assert "*Programme owner:* nobody since Bo left; the admins stand in until you name another." in told
+
+
+def test_who_left_does_not_stand_in_the_form_and_is_named_no_longer_once_it_is_saved() -> None:
+    view = form(replace(STANDING, left=frozenset({"U0CHEN"})), GROUPS)
+    assert fields(view)[Named.EXECUTIVE]["element"]["initial_users"] == ["U0ANA"]
+    assert "initial_users" not in fields(view)[Named.ADMIN]["element"]
+    assert fields(view)[Named.PROGRAMME_OWNER]["element"]["max_selected_items"] == 1
+
+
+def test_departments_are_picked_from_the_groups_there_are() -> None:
+    picked = fields(form(STANDING, GROUPS))[DEPARTMENTS]["element"]
+    assert [each["value"] for each in picked["options"]] == ["S1", "S3"]
+    assert [each["value"] for each in picked["initial_options"]] == ["S1"]
+    assert "initial_options" not in fields(form(Settings(), GROUPS))[DEPARTMENTS]["element"]
+    many = tuple(UserGroup(f"S{number}", f"Group {number:03}") for number in range(250, 0, -1))
+    shown = fields(form(STANDING, many))[DEPARTMENTS]
+    assert [each["value"] for each in shown["element"]["options"]][:3] == ["S1", "S2", "S3"]
+    assert len(shown["element"]["options"]) == 100 and "Of 250 the first 100" in shown["hint"]["text"]
+
+
+@pytest.mark.parametrize("groups", [*NoGroups, ()])
+def test_without_groups_a_line_says_why_there_is_nothing_to_pick(groups: tuple[UserGroup, ...] | NoGroups) -> None:
+    view = form(STANDING, groups)
+    assert DEPARTMENTS not in fields(view)
+    said = view["blocks"][-1]["elements"][0]["text"]
+    assert said.startswith(("Departments are user groups", "Slack did not tell me"))
+
+
+def test_what_changed_is_said_by_name() -> None:
+    changes = (Changed(Named.FOUNDER, ("U0ANA",), ("U0BO", "U0CHEN")), Changed(DEPARTMENTS, (), ("R&D",)))
+    assert settings.changed(changes, NAMES).text.splitlines() == [
+        "*Founders:* now Ana; no longer Bo and Chen",
+        "*Departments:* no longer R&amp;D",
+    ]
+    assert settings.changed((), NAMES).text == "Nothing was changed."
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_names_ring_nobody(hostile: str) -> None:
+    named = replace(STANDING, departments={"S1": hostile}, names=dict.fromkeys(NAMES, hostile))
+    form(named, (UserGroup("S1", hostile),))
+    assert rings(settings.on_home(named)) == []
+    candidates = (Candidate("U0ANA", 2, 0), Candidate("U0CHEN", 0, 3))
+    offers = tuple(Offer(Left(replace(ACME, name=hostile), "U0BO", part), candidates) for part in Part)
+    for message in (
+        hand_over.left(HandOver(offers, accounts=1, names=named.names)),
+        hand_over.listed(HandOver(offers, accounts=1, more=3, names=named.names)),
+    ):
+        assert problems(as_modal("Touchbase", message)) == []
+        assert rings(message.blocks) == []
+
+
+def test_nothing_left_to_hand_over_is_said_in_a_line() -> None:
+    assert hand_over.listed(HandOver(()), done="Acme is Bo’s now.").text == (
+        "Acme is Bo’s now.\nNothing is left to hand over."
+    )
+
+
+def test_a_home_tab_of_everything_there_may_be_stays_under_slacks_hundred_blocks() -> None:
+    long = Unfinished("d", "x" * 4000, TODAY)
+    stuck = Stuck("s", "friday", "2026-W48", DeliveryState.UNKNOWN, None, TODAY, channel="C1")
+    full = Home(
+        "U0ANA",
+        TODAY,
+        unfinished=(long,) * 40,
+        plans=tuple(plan(number) for number in range(1, 20)) * 3,
+        credits=(talk(7, by="U0BO", colleagues=("U0ANA",)),) * 40,
+        recent=(talk(8),) * 40,
+        has_more=True,
+        left=99,
+        settings=STANDING,
+        stuck=(stuck,) * 40,
+        names=NAMES,
+    )
+    view = home.home(full)
+    assert len(view["blocks"]) <= 100
+    assert labels(view)[-3:] == ["Change…", "Import…", "Export…"]
+    assert "99 accounts of people who left" in labels(view)

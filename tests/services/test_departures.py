@@ -1,0 +1,113 @@
+"""People leave and come back: noticed once, whoever tells of it first, and whatever the size of the workspace."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.members import Profile, Roster, Workspace
+from bot.services import departures
+from bot.services.deps import Deps, NoSlack
+from bot.storage import accounts, audit, members, roles, schema, workspaces
+from tests.storage.filled import ANA, BO, INITECH, NOW, add_account
+
+GONE = Profile(BO, "Bo", None, is_deactivated=True)
+
+
+@dataclass
+class Pages(NoSlack):
+    """Slack's list of everybody, by cursor; what it was asked for."""
+
+    pages: dict[str | None, Roster | None]
+    asked: list[str | None] = field(default_factory=list)
+
+    def roster(self, workspace_id: str, cursor: str | None) -> Roster | None:
+        self.asked.append(cursor)
+        return self.pages[cursor]
+
+
+@pytest.fixture
+def owned(deps: Deps) -> Deps:
+    """Bo owns an account, and ana runs the programme."""
+    with deps.database.transaction() as session:
+        add_account(session, INITECH, owner=BO)
+        roles.give(session, INITECH, "programme owner", [ANA])
+    return deps
+
+
+def workspace(deps: Deps) -> Workspace:
+    with deps.database.reading() as session:
+        found = workspaces.find(session, INITECH)
+    assert found is not None
+    return found
+
+
+def told(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        rows = session.execute(select(schema.deliveries).where(schema.deliveries.c.kind == departures.HAND_OVER))
+        return [row.target for row in rows]
+
+
+def test_several_who_hear_of_it_at_once_tell_of_it_once(owned: Deps) -> None:
+    together = threading.Barrier(4)
+
+    def hear(_: int) -> int:
+        together.wait(10)
+        return departures.hear(owned, INITECH, [GONE])
+
+    with ThreadPoolExecutor(4) as pool:
+        heard = list(pool.map(hear, range(4)))
+    assert sum(heard) >= 1
+    assert told(owned) == [ANA]
+    with owned.database.reading() as session:
+        assert audit.last_actor(session, INITECH, BO, action="left") == BO
+        assert members.deactivated(session, INITECH) == {BO: NOW}
+
+
+def test_of_who_left_and_looked_after_nothing_nobody_is_told(owned: Deps) -> None:
+    with owned.database.transaction() as session:
+        (account,) = accounts.of_owners(session, INITECH, [BO])
+        accounts.change(session, INITECH, replace(account, owner=ANA))
+    assert departures.hear(owned, INITECH, [GONE]) == 1
+    assert told(owned) == []
+    assert departures.hear(owned, INITECH, [GONE]) == 0, "known already"
+
+
+def test_of_who_never_had_to_do_with_us_nothing_is_kept(owned: Deps) -> None:
+    assert departures.hear(owned, INITECH, [replace(GONE, id="U0NEW")]) == 0
+    with owned.database.reading() as session:
+        assert members.find(session, INITECH, "U0NEW") is None
+
+
+def test_everybody_is_asked_for_once_a_day_a_page_a_round(owned: Deps) -> None:
+    known = Profile(ANA, "Ana", "Europe/Berlin")
+    slack = Pages({None: Roster((known,), "two"), "two": Roster((GONE,), None)})
+    deps = replace(owned, slack=slack)
+    assert [departures.look_for_leavers(deps, workspace(deps)) for _ in range(3)] == [0, 1, 0]
+    assert slack.asked == [None, "two"]
+    assert told(deps) == [ANA]
+    tomorrow = replace(deps, now=lambda: NOW + timedelta(days=1))
+    departures.look_for_leavers(tomorrow, workspace(deps))
+    assert slack.asked[2:] == [None]
+
+
+def test_without_an_answer_it_is_asked_from_the_start_an_hour_later(owned: Deps) -> None:
+    slack = Pages({None: Roster((), "two"), "two": None})
+    deps = replace(owned, slack=slack)
+    for _ in range(3):
+        departures.look_for_leavers(deps, workspace(deps))
+    assert slack.asked == [None, "two"]
+    later = replace(deps, now=lambda: NOW + timedelta(hours=1))
+    departures.look_for_leavers(later, workspace(deps))
+    assert slack.asked[2:] == [None]
+
+
+def test_an_admin_is_told_where_the_programme_owner_is_the_one_who_left(owned: Deps) -> None:
+    with owned.database.transaction() as session:
+        roles.give(session, INITECH, "programme owner", [BO])
+        roles.give(session, INITECH, "admin", [ANA])
+    departures.hear(owned, INITECH, [GONE])
+    assert told(owned) == [ANA]
