@@ -13,10 +13,11 @@ from bot.domain.accounts import Account
 from bot.domain.errors import NotAllowed
 from bot.messages import help as explained
 from bot.messages import sponsors as drawn
-from bot.messages.accounts import card, unclear
+from bot.messages.accounts import unclear
 from bot.messages.blocks import Message
+from bot.messages.cards import card
 from bot.parsing.sponsor_commands import EndSponsorship, OfferSponsors, ProposeSponsor, ShowCoverage, read_sponsor
-from bot.services import accounts, coverage, naming, sponsors, workspaces
+from bot.services import accounts, cards, coverage, naming, proposals, sponsors, workspaces
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.naming import Unclear
@@ -45,13 +46,13 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
 def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
     """Yes, an admin's yes on behalf, and the day of the first conversation."""
 
-    @app.action(re.compile(f"{drawn.YES}|{drawn.YES_ONE_MORE}"))
+    @app.action(re.compile(f"{drawn.YES}(:.+)?|{drawn.YES_ONE_MORE}"))
     def accept(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
         one_more = body["actions"][0]["action_id"] == drawn.YES_ONE_MORE
         guard = request.saving("Kept: you are the sponsor")
         made = sponsors.accept(deps, request.caller, request.text, guard=guard, one_more=one_more)
-        answers.replace(request, _said_yes(made))
+        _answer(request, answers, _said_yes(made), _others_asked(deps, request, request.text, at=request.at))
 
     @app.action(re.compile(f"{drawn.CONFIRM}:.+|{drawn.CONFIRM_ONE_MORE}"))
     def confirm(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
@@ -82,23 +83,27 @@ def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
 def _register_no(app: App, deps: Deps, answers: Answers) -> None:
     """No and why, a look at the account, and asking somebody else."""
 
-    @app.action(drawn.NOT_THIS)
+    @app.action(re.compile(f"{drawn.NOT_THIS}(:.+)?"))
     def ask_why(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        answers.open(request, drawn.decline_form(request.kept_metadata(sponsorship=request.text)))
+        account = proposals.asked_about(deps, request.caller, request.text)
+        metadata = request.kept_metadata(sponsorship=request.text, at=request.at)
+        answers.open(request, drawn.decline_form(account, metadata))
 
     @app.view(drawn.DECLINE_FORM)
     def decline(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_form(body, context, ack)
         reason = said_in(body["view"], drawn.REASON)
         guard = request.saving("Noted")
-        declined = sponsors.decline(deps, request.caller, request.metadata["sponsorship"], reason, guard=guard)
-        answers.become(request, "Noted", drawn.declined(declined.account))
+        sponsorship_id = request.metadata["sponsorship"]
+        declined = sponsors.decline(deps, request.caller, sponsorship_id, reason, guard=guard)
+        others = _others_asked(deps, request, sponsorship_id, at=request.metadata["at"])
+        answers.become(request, "Noted", drawn.declined(declined.account), opened_from=others)
 
-    @app.action(drawn.SHOW)
+    @app.action(re.compile(f"{drawn.SHOW}(:.+)?"))
     def show(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        answers.open_message(request, card(accounts.card_of(deps, request.caller, request.text)))
+        answers.open_message(request, card(cards.of(deps, request.caller, request.text)))
 
     @app.action(re.compile(f"{drawn.ASK}:.+"))
     def ask(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
@@ -107,6 +112,18 @@ def _register_no(app: App, deps: Deps, answers: Answers) -> None:
         account = accounts.standing(deps, request.caller, account_id)
         asked = sponsors.propose(deps, request.caller, account, member_id, guard=request.saving("Asked"))
         answers.replace(request, drawn.asked(asked.account, asked.sponsorship, asked.name, is_new=asked.is_new))
+
+
+def _others_asked(deps: Deps, request: Request, sponsorship_id: str, *, at: str) -> Message | None:
+    """What the message still asks beside this question, which stood `at` a place in it: at none where it was alone."""
+    return proposals.still_open(deps, request.caller, sponsorship_id) if at else None
+
+
+def _answer(request: Request, answers: Answers, message: Message, others: Message | None) -> None:
+    """In the place of the question; where others are open beside it they stay there, and the answer stands below."""
+    answers.replace(request, others or message)
+    if others is not None:
+        answers.add(request, message)
 
 
 def _carried_out(request: Request, deps: Deps) -> Message:

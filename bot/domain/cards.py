@@ -1,17 +1,18 @@
-"""What to know of an account two minutes before a call (MESSAGES.md 8, a first card)."""
+"""What to know of an account two minutes before a call (MESSAGES.md 8)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.domain.accounts import Account
 from bot.domain.conversations import Conversation, FollowUp
-from bot.domain.waiting import QUIET_STAGES
+from bot.domain.coverage import Breadth
+from bot.domain.waiting import QUIET_STAGES, Standing
 
 
 @dataclass(frozen=True)
 class Met:
-    """A person at the customer, and in how many conversations we met them."""
+    """A person at the customer, and in how many conversations we met them: none where somebody only named them."""
 
     name: str
     conversations: int
@@ -19,25 +20,27 @@ class Met:
 
 @dataclass(frozen=True)
 class Told:
-    """Something the customer said, of a kind, on a day."""
+    """Something the customer said, of a kind, on a day; `people` are those mentioned in the words, member ids."""
 
     kind: str
     text: str
     on: date
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Card:
     """`last` is the latest conversation that counts, `touch` a later message or attempt, `plan` the next one;
-    words the reader may not see are left out of them already. `ours` are member ids, whoever spoke to it.
+    words the reader may not see are left out of them already. `met` are those we know there, `ours` whoever of us
+    spoke to it, member ids, the latest first, and `breadth` who of them lately did.
 
     `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them and is due or
     was lately; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since` the day.
-    `may_take` is whether one press makes it the reader's."""
+    `may_take` is whether one press makes it the reader's, `may_change` whether they may edit it. `names` maps member
+    ids to names."""
 
-    account: Account
-    today: date
-    names: Mapping[str, str]
+    standing: Standing
+    breadth: Breadth
     last: Conversation | None = None
     touch: Conversation | None = None
     plan: Conversation | None = None
@@ -49,16 +52,18 @@ class Card:
     sponsor: str | None = None
     sponsor_since: date | None = None
     may_take: bool = False
+    may_change: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def days(self) -> int:
-        """Since the last conversation, or since it was added where there was none."""
-        since = self.last.details.on if self.last is not None else self.account.clock_starts
-        return (self.today - since).days
+    def account(self) -> Account:
+        return self.standing.account
 
     @property
-    def waiting_since(self) -> date | None:
-        """The first day it went longer than its cadence allows; None while it does not wait."""
-        if self.account.stage in QUIET_STAGES or self.days < self.account.cadence_days:
-            return None
-        return self.today - timedelta(days=self.days - self.account.cadence_days)
+    def today(self) -> date:
+        return self.standing.today
+
+    @property
+    def tells_breadth(self) -> bool:
+        """Whether it is worth saying how many of us speak to them: not of one at rest, nor before anybody did."""
+        return self.last is not None and self.account.stage not in QUIET_STAGES

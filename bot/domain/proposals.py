@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.accounts import Account
+from bot.domain.coverage import DepartmentBreadth
 from bot.domain.sponsors import Candidate, Sponsorship
 
 
@@ -58,11 +59,12 @@ class Sponsored:
 
 @dataclass(frozen=True)
 class Coverings:
-    """Every account that needs a sponsor, by name, on the reader's day."""
+    """Every account that needs a sponsor, by name, on the reader's day; and the departments, where any are named."""
 
     today: date
     accounts: tuple[Sponsored, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    departments: tuple[DepartmentBreadth, ...] = ()
 
     @property
     def covered(self) -> int:

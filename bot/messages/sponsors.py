@@ -1,11 +1,12 @@
-"""Executive sponsors: the question, the answers, who could be asked, and who sponsors whom (MESSAGES.md 7)."""
+"""Executive sponsors: the answers, who could be asked, and who sponsors whom (MESSAGES.md 7)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.accounts import Account
-from bot.domain.proposals import Coverings, Proposal, Sponsored, Suggestions
-from bot.domain.sponsors import KEPT_UP, Candidate, Sponsorship, SponsorState
+from bot.domain.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth
+from bot.domain.proposals import Coverings, Sponsored, Suggestions
+from bot.domain.sponsors import KEPT_UP, TALKS_EVERY, Candidate, Sponsorship, SponsorState
 from bot.messages import words
 from bot.messages.blocks import (
     BUTTON_LIMIT,
@@ -15,7 +16,6 @@ from bot.messages.blocks import (
     View,
     actions,
     button,
-    context,
     escape,
     section,
 )
@@ -33,34 +33,7 @@ DECLINE_FORM = "sponsor_decline_form"
 REASON = "reason"
 THIS_WEEK, NEXT_WEEK, THIS_MONTH = "week", "next week", "month"
 
-_ANSWER_WITHIN = timedelta(days=14)
 _LISTED = 30
-
-
-def proposal(asked: Proposal) -> Message:
-    """The one question, to whoever is to be sponsor."""
-    account, by = _account(asked.account), _person(asked.sponsorship.proposed_by, asked.names)
-    owner = asked.account.owner
-    beside = f"{_person(owner, asked.names)} stays the owner" if owner else "It has no owner yet"
-    question = (
-        f"*Will you be {account}’s executive sponsor?* {by} asks. {beside}; you are the second door.\n"
-        "It takes one conversation every 90 days, 20 minutes, with nothing to sell. I write when they are at risk."
-    )
-    known = f"{account}: {_facts(asked)} {_load(asked.accounts)}"
-    until = words.date_words(asked.today + _ANSWER_WITHIN, asked.today)
-    once = f"I ask once. If it is open on {until}, {by} can see that under /sponsor."
-    identity = asked.sponsorship.id
-    blocks = [
-        section(question),
-        section(known),
-        actions(
-            button("Yes", YES, identity, style="primary"),
-            button("Not this one…", NOT_THIS, identity),
-            button(f"Show me {words.name(asked.account.name, BUTTON_LIMIT - 8)}", SHOW, asked.account.id),
-        ),
-        context(once),
-    ]
-    return Message("\n".join([question, known, once]), blocks)
 
 
 def one_more(account: Account, sponsorship: Sponsorship, accounts: int, *, on_behalf: str | None = None) -> Message:
@@ -117,9 +90,10 @@ def declined(account: Account) -> Message:
     return Message(said, [section(said)])
 
 
-def decline_form(metadata: str) -> View:
+def decline_form(account: Account, metadata: str) -> View:
     """Why not? It helps to ask somebody else."""
-    reason = field(REASON, "Why not this one?", text_input("value", multiline=True, placeholder="I know nobody there"))
+    why = f"Why not {words.name(account.name)}?"
+    reason = field(REASON, why, text_input("value", multiline=True, placeholder="I know nobody there"))
     return asking(DECLINE_FORM, "Not this one", [reason], submit="Save", metadata=metadata)
 
 
@@ -186,9 +160,10 @@ def suggestions(given: Suggestions) -> Message:
 
 def coverage(given: Coverings) -> Message:
     """Who sponsors whom, who is only named, and what nobody sponsors."""
+    by_department = "\n".join(_department(each) for each in given.departments)
     if not given.accounts:
         said = "No strategic or enterprise customers yet: /account Acme tier enterprise makes one."
-        return Message(said, [section(said)])
+        return _in_paragraphs(said, by_department)
     share = round(100 * given.covered / len(given.accounts))
     said = (
         f"*{given.covered} of {words.count(len(given.accounts), 'strategic or enterprise customer')} "
@@ -200,7 +175,7 @@ def coverage(given: Coverings) -> Message:
     more = len(given.accounts) - len(lines)
     lines += [f"And {more} more."] if more > 0 else []
     listed = "\n".join(lines)
-    return Message(f"{said}\n{listed}", [section(said), section(listed)])
+    return _in_paragraphs(said, listed, by_department)
 
 
 def _yes(sponsorship: Sponsorship, member: str, whom: str, names: Mapping[str, str], today: date) -> str:
@@ -210,31 +185,6 @@ def _yes(sponsorship: Sponsorship, member: str, whom: str, names: Mapping[str, s
     if sponsorship.first_talk is not None:
         said += f" and means to speak to them on {words.date_words(sponsorship.first_talk, today)}"
     return f"{said}."
-
-
-def _facts(asked: Proposal) -> str:
-    facts = []
-    if asked.account.customer_since is not None:
-        facts.append(f"customer since {asked.account.customer_since.year}")
-    if asked.last is not None:
-        ago = words.ago((asked.today - asked.last).days)
-        by = f" by {_person(asked.last_by, asked.names)}" if asked.last_by else ""
-        facts.append(f"last spoken to {ago}{by}")
-    else:
-        facts.append("nobody has spoken to them yet")
-    said = ", ".join(facts) + "."
-    if asked.opening is not None:
-        days = words.count((asked.today - asked.opening.on).days, "day")
-        said += f" Open with them: {escape(words.one_line(asked.opening.words))}, {days}."
-    return said
-
-
-def _load(accounts: int) -> str:
-    if accounts == 0:
-        return "It would be your first."
-    if accounts >= KEPT_UP:
-        return f"It would be your {words.ordinal(accounts + 1)}; {KEPT_UP} is what people keep up."
-    return f"You sponsor {words.count(accounts, 'account')}."
 
 
 def _stands(each: Sponsorship, account: str, names: Mapping[str, str]) -> str:
@@ -269,9 +219,19 @@ def _sponsored(each: Sponsored, given: Coverings) -> str:
     sponsor = _person(each.sponsor, given.names)
     if each.is_asked:
         return f"{account}: {sponsor} is asked"
-    when = words.ago((given.today - each.last).days) if each.last is not None else "in no conversation yet"
-    spoke = "spoke to them" if each.last is not None else "has spoken to them"
-    return f"{account}: {sponsor} {spoke} {when}"
+    if each.last is None:
+        return f"{account}: {sponsor} has not spoken to them in {TALKS_EVERY.days} days"
+    return f"{account}: {sponsor} spoke to them {words.ago((given.today - each.last).days)}"
+
+
+def _in_paragraphs(*said: str) -> Message:
+    paragraphs = [each for each in said if each]
+    return Message("\n".join(paragraphs), [section(each) for each in paragraphs])
+
+
+def _department(each: DepartmentBreadth) -> str:
+    name = escape(words.name(each.department))
+    return f"{name}: {each.talked} of {each.people} talked to a customer in {DEPARTMENTS_WITHIN.days} days"
 
 
 def _account(account: Account) -> str:

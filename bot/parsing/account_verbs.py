@@ -68,6 +68,14 @@ def channel_at_end(text: str) -> Channel | None:
     return Channel(token[1], read_tokens(token[0]).words) if token else None
 
 
+def read_since(text: str) -> date | None:
+    """A day, or a year alone; what has a time behind it is refused, as that would be lost. Raises BadCell."""
+    years = _YEAR.findall(text)
+    if not _ISO.fullmatch(text) and not (len(years) == 1 and text.endswith(years[0])):
+        raise BadCell("more than a date")
+    return read_date(text, day_first=None)
+
+
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>\s*\Z")
 _ISO = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2}){2}")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -106,7 +114,7 @@ def _cadence(name: str, behind: str, _: Channel | None) -> SetCadence:
 
 def _since(name: str, behind: str, _: Channel | None) -> SetCustomerSince:
     try:
-        return SetCustomerSince(name, None if _is_none(behind) else _date(_present(behind)))
+        return SetCustomerSince(name, None if _is_none(behind) else read_since(_present(behind)))
     except BadCell:
         example = f"{EXAMPLES['since']}, or 2019-03-01, or none"
         raise NotUnderstood(f"Send the year or the day they became a customer, as in: {example}") from None
@@ -180,11 +188,3 @@ def _present(behind: str) -> str:
     if not behind:
         raise BadCell("nothing there")
     return behind
-
-
-def _date(cell: str) -> date | None:
-    """A date with nothing behind it: a cell may have a time there, which would be lost."""
-    years = _YEAR.findall(cell)
-    if not _ISO.fullmatch(cell) and not (len(years) == 1 and cell.endswith(years[0])):
-        raise BadCell("more than a date")
-    return read_date(cell, day_first=None)

@@ -1,6 +1,5 @@
-"""What is typed behind `/account` (PRODUCT.md §2): an account to show, or one to add.
+"""What is typed behind `/account add` (PRODUCT.md §2), and what all commands about accounts share.
 
-/account Acme
 /account add Acme enterprise @ana
 /account add "Axon Enterprise" customer strategic @ana
 """
@@ -39,12 +38,6 @@ class AddAccount:
     owner: str | None = None
 
 
-def read_account(text: str) -> ShowAccount | AddAccount:
-    """Read `text` as Slack delivers it behind `/account`, as one of these two. Raises NotUnderstood."""
-    line = read_tokens(text)
-    return read_added(text) if _ADD.match(line.words) else ShowAccount(_unquoted(line))
-
-
 def read_added(text: str) -> AddAccount:
     """Read `text`, which begins with `add`. Raises NotUnderstood with what to type instead.
 
@@ -73,11 +66,6 @@ _STAGES: Mapping[str, Stage] = {stage.value: stage for stage in Stage}
 _TIERS: Mapping[str, Tier] = {tier.value.replace("-", ""): tier for tier in Tier}
 _EXAMPLE = "/account add Acme enterprise @ana"
 Value = TypeVar("Value", Stage, Tier, str)
-
-
-def _unquoted(line: SlackText) -> str:
-    quoted = quoted_at(line.words, 0)
-    return quoted.text if quoted and quoted.ends[0] == len(line.words) else line.words
 
 
 def _read_added(line: SlackText, start: int) -> AddAccount:

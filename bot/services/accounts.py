@@ -1,35 +1,23 @@
-"""Accounts: adding one, finding one, and the card to read before a call."""
+"""Accounts: adding one, and finding one."""
 
-from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.cards import Card, Met, Told
-from bot.domain.conversations import Conversation, FollowUp, State
 from bot.domain.errors import Refusal
-from bot.domain.insights import InsightKind
 from bot.domain.members import Caller
 from bot.domain.receipts import Choice
 from bot.parsing.commands import AddAccount
-from bot.parsing.matching import Found, find, search
+from bot.parsing.matching import search
 from bot.parsing.names import normal_name
 from bot.services import questions
 from bot.services.changes import check_owner
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.members import require_known
-from bot.services.naming import Unclear
-from bot.services.receipts import readable
-from bot.storage import accounts, audit, conversations, entries, members, sponsorships
+from bot.storage import accounts, audit, entries, members
 from bot.storage.engine import Session
 
-_CARD_REACH = 200
-_ASKED_ABOUT = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
-_ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
-_ABOUT_SHOWN, _OWED_SHOWN = 3, 3
-_OWED_SINCE = timedelta(days=14)
+_LATEST = 200
 _OFFERED = 20
 _NAMED = 3
 
@@ -82,27 +70,6 @@ def standing_or_added(session: Session, deps: Deps, caller: Caller, name: str, s
     return added
 
 
-def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
-    """The card of the account that `typed` names, or what comes nearest. Raises Refusal to somebody not known yet."""
-    require_known(caller, typed=f"/account {typed}")
-    today = local_today(deps, caller)
-    with deps.database.reading() as session:
-        directory = deps.directories.of(session, caller.workspace)
-        match find(directory, typed):
-            case Found() as found:
-                return _card(session, caller, found.account_id, today)
-            case asked:
-                ids = [candidate.account_id for candidate in asked.candidates]
-                return Unclear(typed, questions.choices(session, caller.workspace.id, ids, today=today))
-
-
-def card_of(deps: Deps, caller: Caller, account_id: str) -> Card:
-    """The card of the account with this id. Raises Refusal to somebody not known yet, and where it is gone."""
-    require_known(caller)
-    with deps.database.reading() as session:
-        return _card(session, caller, account_id, local_today(deps, caller))
-
-
 def standing(deps: Deps, caller: Caller, account_id: str) -> Account:
     """The account with this id. Raises Refusal where it is gone."""
     with deps.database.reading() as session:
@@ -123,7 +90,7 @@ def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
             found = search(deps.directories.of(session, caller.workspace), typed, limit=_OFFERED)
             ids = [candidate.account_id for candidate in found]
         else:
-            own = entries.of(session, caller.workspace.id, caller.member.id, limit=_CARD_REACH)
+            own = entries.of(session, caller.workspace.id, caller.member.id, limit=_LATEST)
             ids = list(dict.fromkeys(entry.account_id for entry in own))[:_OFFERED]
         return questions.choices(session, caller.workspace.id, ids, today=local_today(deps, caller))
 
@@ -162,81 +129,6 @@ def _owner_of(session: Session, caller: Caller, account: Account) -> str | None:
     if account.owner is None:
         return None
     return members.names_of(session, caller.workspace.id, [account.owner]).get(account.owner) or "a colleague"
-
-
-def _card(session: Session, caller: Caller, account_id: str, today: date) -> Card:
-    account = accounts.find(session, caller.workspace.id, account_id)
-    if account is None:
-        raise Refusal("That account is gone.")
-    latest = conversations.of_account(session, caller.workspace.id, account_id, limit=_CARD_REACH)
-    typed = _typed_by_members(session, caller, latest)
-    shown = [readable(session, caller.workspace.id, caller.member.id, account=account, entry=each) for each in typed]
-    last = next((each for each in shown if each.details.counts), None)
-    standing = sponsorships.standing(session, caller.workspace.id, [account_id])
-    sponsor = next((each for each in standing if each.is_accepted), None)
-    return Card(
-        account=account,
-        today=today,
-        names=members.names(session, caller.workspace.id),
-        last=last,
-        touch=_touch_after(shown, last),
-        plan=_next_plan(shown, today),
-        met=_met(shown),
-        ours=_ours(shown),
-        ask=next(iter(_told(shown, _ASKED_ABOUT)), None),
-        owed=_owed(shown, today),
-        about=tuple(_told(shown, _ABOUT)[:_ABOUT_SHOWN]),
-        sponsor=sponsor.member if sponsor else None,
-        sponsor_since=sponsor.decided_at.date() if sponsor and sponsor.decided_at else None,
-        may_take=account.owner is None,
-    )
-
-
-def _typed_by_members(session: Session, caller: Caller, latest: list[Conversation]) -> list[Conversation]:
-    """Without what guests and people Slack has not told us of typed: it counts once they are known as members."""
-    authors = members.of(session, caller.workspace.id, [each.logged_by for each in latest])
-    confirmed = {one.id for one in authors.values() if one.is_known and not one.profile.is_guest}
-    return [each for each in latest if each.logged_by in confirmed]
-
-
-def _touch_after(shown: list[Conversation], last: Conversation | None) -> Conversation | None:
-    touches = [each for each in shown if each.details.state is State.HELD and not each.details.counts]
-    later = [each for each in touches if last is None or each.details.on >= last.details.on]
-    return later[0] if later else None
-
-
-def _next_plan(shown: list[Conversation], today: date) -> Conversation | None:
-    plans = [each for each in shown if each.details.state is State.PLANNED and each.details.on >= today]
-    return plans[-1] if plans else None
-
-
-def _met(shown: list[Conversation]) -> tuple[Met, ...]:
-    times = Counter(contact for each in shown if each.details.counts for contact in each.details.contacts)
-    return tuple(Met(name, number) for name, number in sorted(times.items(), key=lambda met: (-met[1], met[0])))
-
-
-def _told(shown: list[Conversation], kinds: Collection[str]) -> list[Told]:
-    """What they said of these kinds, the latest first."""
-    return [
-        Told(insight.kind, insight.text, entry.details.on)
-        for entry in shown
-        for insight in entry.details.insights
-        if insight.kind in kinds and entry.details.state is State.HELD
-    ]
-
-
-def _owed(shown: list[Conversation], today: date) -> tuple[FollowUp, ...]:
-    """What was promised and is due, or was lately, the next first."""
-    steps = [entry.details.follow_up for entry in shown if entry.details.follow_up is not None]
-    open_ones = [step for step in steps if step.due is not None and (today - step.due) <= _OWED_SINCE]
-    return tuple(sorted(open_ones, key=lambda step: step.due or today)[:_OWED_SHOWN])
-
-
-def _ours(shown: list[Conversation]) -> tuple[str, ...]:
-    people = [
-        person for each in shown if each.details.counts for person in (each.details.held_by, *each.details.colleagues)
-    ]
-    return tuple(dict.fromkeys(people))
 
 
 def _audit(session: Session, deps: Deps, caller: Caller, account: Account) -> None:

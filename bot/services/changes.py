@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.accounts import Account, Stage
+from bot.domain.accounts import Account, at_rest, awake, in_stage
 from bot.domain.errors import Conflict, Refusal
 from bot.domain.members import Caller
 from bot.domain.roles import Action
@@ -16,7 +16,7 @@ from bot.services.members import known
 from bot.storage import accounts, contacts, members
 from bot.storage.engine import Session
 
-_WHO = "Its owner, its sponsor or an admin changes an account. Ask one of them; /account shows who."
+WHO = "Its owner, its sponsor or an admin changes an account. Ask one of them; /account shows who."
 
 
 def change(
@@ -34,7 +34,7 @@ def change(
                 return standing
             changed = _changed(standing, asked, today=local_today(deps, caller), channel=channel)
             if isinstance(asked, wanted.LinkChannel):
-                _refuse_linked(session, caller, changed)
+                refuse_linked(session, caller, changed)
             return _write(session, deps, caller, standing, changed, type(asked).__name__)
     except Conflict:
         raise Refusal("Another account has that name already.") from None
@@ -69,11 +69,18 @@ def check_owner(deps: Deps, caller: Caller, owner: str) -> None:
         raise Refusal(f"{name} cannot own an account here: a guest, a bot, or somebody who left. Name a member.")
 
 
+def refuse_linked(session: Session, caller: Caller, account: Account) -> None:
+    """In a channel of two accounts a line without a name would mean neither."""
+    other = accounts.linked_to(session, caller.workspace.id, account.channel or "")
+    if other is not None and other.id != account.id:
+        raise Refusal(f"That channel is {other.name}'s: /account {other.name} unlink frees it.")
+
+
 def _standing(session: Session, deps: Deps, caller: Caller, account: Account, action: Action) -> Account:
     standing = accounts.hold(session, caller.workspace.id, account.id)
     if standing is None:
         raise Refusal("That account is gone.")
-    rights.require(action, rights.to_account(session, deps, caller, standing), _WHO)
+    rights.require(action, rights.to_account(session, deps, caller, standing), WHO)
     return standing
 
 
@@ -87,13 +94,6 @@ def _write(session: Session, deps: Deps, caller: Caller, before: Account, after:
     accounts.change(session, caller.workspace.id, after)
     conversations.write_audit(session, deps, caller, f"account: {what}"[:32], after.id)
     return after
-
-
-def _refuse_linked(session: Session, caller: Caller, account: Account) -> None:
-    """In a channel of two accounts a line without a name would mean neither."""
-    other = accounts.linked_to(session, caller.workspace.id, account.channel or "")
-    if other is not None and other.id != account.id:
-        raise Refusal(f"That channel is {other.name}'s: /account {other.name} unlink frees it.")
 
 
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -112,8 +112,7 @@ def _changed(account: Account, asked: AccountChange, *, today: date, channel: st
     """The account as it should be."""
     match asked:
         case wanted.SetStage(_, stage):
-            awake = replace(account, stage=stage, rested_on=None, rested_from=None)
-            return _resting(account, today) if stage is Stage.DORMANT else awake
+            return in_stage(account, stage, today)
         case wanted.SetTier(_, tier):
             return replace(account, tier=tier)
         case wanted.SetValue(_, value):
@@ -133,22 +132,10 @@ def _changed(account: Account, asked: AccountChange, *, today: date, channel: st
         case wanted.UnlinkChannel():
             return replace(account, channel=None)
         case wanted.RestAccount():
-            return _resting(account, today)
+            return at_rest(account, today)
         case wanted.WakeAccount():
-            return _awake(account)
+            return awake(account)
     raise TypeError(f"not a change of an account: {asked!r}")
-
-
-def _resting(account: Account, today: date) -> Account:
-    if account.stage is Stage.DORMANT:
-        return account
-    return replace(account, stage=Stage.DORMANT, rested_on=today, rested_from=account.stage)
-
-
-def _awake(account: Account) -> Account:
-    if account.stage is not Stage.DORMANT:
-        return account
-    return replace(account, stage=account.rested_from or Stage.CUSTOMER, rested_on=None, rested_from=None)
 
 
 def _linkable(channel: str | None) -> str:
@@ -166,6 +153,8 @@ def _change_contact(
 ) -> None:
     workspace_id = caller.workspace.id
     if isinstance(asked, wanted.AddContact):
+        if asked.contact in contacts.names(session, workspace_id, account.id):
+            return
         contacts.add(session, workspace_id, account.id, asked.contact, now=deps.now())
     elif not contacts.remove(session, workspace_id, account.id, asked.contact):
         raise Refusal(f"“{asked.contact}” stands in conversations with {account.name}, or is not known there.")

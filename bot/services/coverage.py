@@ -1,4 +1,4 @@
-"""Who sponsors what, whom to ask, and what is drawn of a proposal and its answer."""
+"""Who sponsors what, whom to ask, and what is drawn of an answer."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -7,27 +7,23 @@ from zoneinfo import ZoneInfo
 from bot.domain import coverage as rules
 from bot.domain import schedule
 from bot.domain.accounts import Account
-from bot.domain.conversations import State
 from bot.domain.deliveries import Delivery
-from bot.domain.insights import InsightKind
 from bot.domain.leaderboard import Talk
 from bot.domain.members import Caller, Member
-from bot.domain.proposals import Coverings, Opening, Proposal, Sponsored, Suggestions
+from bot.domain.proposals import Coverings, Sponsored, Suggestions
 from bot.domain.roles import Action, may
 from bot.domain.sponsors import KNOWN_WITHIN, TALKS_EVERY, Candidate, Sponsorship, SponsorState, suggested
 from bot.messages import sponsors as drawn
 from bot.messages.blocks import Message
-from bot.services import rights
+from bot.services import departments, rights
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.members import require_known
 from bot.services.outcomes import Not
-from bot.storage import accounts, conversations, members, roles, sponsorships, talks, workspaces
+from bot.storage import accounts, members, roles, sponsorships, talks, workspaces
 from bot.storage.engine import Session
 
 _OFFERED = 3
-_REACH = 50
-_WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 
 
 def of(deps: Deps, caller: Caller) -> Coverings:
@@ -39,9 +35,10 @@ def of(deps: Deps, caller: Caller) -> Coverings:
         standing = sponsorships.standing(session, workspace_id)
         spoken = talks.between(session, workspace_id, today - TALKS_EVERY, today)
         names = members.names_of(session, workspace_id, [each.member for each in standing])
+        breadths = departments.breadths(session, workspace_id, today)
     covered = set(rules.coverage_of(every, standing, spoken, today).covered)
     needed = sorted(filter(rules.needs_sponsor, every), key=lambda account: account.name.casefold())
-    return Coverings(today, tuple(_sponsored(each, standing, covered, spoken) for each in needed), names)
+    return Coverings(today, tuple(_sponsored(each, standing, covered, spoken) for each in needed), names, breadths)
 
 
 def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
@@ -59,35 +56,6 @@ def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
             may_confirm=may(Action.CONFIRM_ON_BEHALF, rights.in_workspace(session, caller)),
             names=members.names_of(session, workspace_id, [*people, *(each.member for each in candidates)]),
         )
-
-
-def draw_proposal(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
-    """The question, to whoever is asked, while it is open."""
-    found = _found(session, delivery)
-    asked = members.find(session, delivery.workspace_id, delivery.target)
-    if asked is None or not asked.is_known:
-        return Not.YET
-    if found is None or not found[0].is_open or not asked.may_take_part:
-        return Not.TRUE
-    sponsorship, account = found
-    if sponsorships.sponsor_of(session, delivery.workspace_id, account.id) is not None:
-        return Not.TRUE
-    today = _today_of(session, asked, delivery.workspace_id, now)
-    last, last_by = _last_talk(session, delivery.workspace_id, account, today)
-    people = [sponsorship.proposed_by, account.owner or "", last_by or ""]
-    number = sponsorships.accepted_by(session, delivery.workspace_id, [asked.id]).get(asked.id, 0)
-    return drawn.proposal(
-        Proposal(
-            sponsorship,
-            account,
-            today,
-            accounts=number,
-            last=last,
-            last_by=last_by,
-            opening=_opening(session, delivery.workspace_id, account),
-            names=members.names_of(session, delivery.workspace_id, people),
-        )
-    )
 
 
 def draw_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
@@ -120,11 +88,7 @@ def _sponsored(account: Account, standing: list[Sponsorship], covered: set[str],
 
 def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[Candidate, ...]:
     """Who may be asked: executives where any are named, never the owner, nor whoever was asked before."""
-    spoken = [
-        talk
-        for talk in talks.between(session, workspace_id, today - KNOWN_WITHIN, today)
-        if talk.account_id == account.id
-    ]
+    spoken = talks.between(session, workspace_id, today - KNOWN_WITHIN, today, account_id=account.id)
     times = Counter(person for talk in spoken for person in talk.people)
     executives = frozenset(roles.having(session, workspace_id, rights.EXECUTIVE))
     people = members.of(session, workspace_id, [*times, *executives])
@@ -148,22 +112,3 @@ def _today_of(session: Session, member: Member, workspace_id: str, now: datetime
     workspace = workspaces.find(session, workspace_id)
     zone = member.profile.zone or (workspace.zone if workspace else "UTC")
     return schedule.local_date(now, ZoneInfo(zone))
-
-
-def _last_talk(session: Session, workspace_id: str, account: Account, today: date) -> tuple[date | None, str | None]:
-    last = talks.last_by_account(session, workspace_id, [account.id]).get(account.id)
-    if last is None:
-        return None, None
-    spoken = [talk for talk in talks.between(session, workspace_id, last, last) if talk.account_id == account.id]
-    return last, spoken[-1].people[0] if spoken and spoken[-1].people else None
-
-
-def _opening(session: Session, workspace_id: str, account: Account) -> Opening | None:
-    """The last complaint, request or risk that is for everybody to read."""
-    for entry in conversations.of_account(session, workspace_id, account.id, limit=_REACH):
-        if entry.details.private or entry.details.state is not State.HELD:
-            continue
-        for insight in entry.details.insights:
-            if insight.kind in _WORTH_ASKING:
-                return Opening(insight.text, entry.details.on)
-    return None

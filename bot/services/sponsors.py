@@ -11,7 +11,7 @@ from bot.domain.members import Caller, Member
 from bot.domain.roles import Action, Role
 from bot.domain.sponsors import Sponsorship, SponsorState, Step
 from bot.parsing.slack_text import storable
-from bot.services import conversations, rights
+from bot.services import conversations, proposals, rights
 from bot.services.deps import Deps, Guard
 from bot.services.members import known
 from bot.storage import accounts, members, outbox, promptings, sponsorships
@@ -19,8 +19,8 @@ from bot.storage import conversations as entries
 from bot.storage.conversations import Entry
 from bot.storage.engine import Session
 
-PROPOSAL, ANSWER = "sponsor proposal", "sponsor answer"
-"""Kinds of deliveries; the subject is the sponsorship's id."""
+ANSWER = "sponsor answer"
+"""A kind of deliveries; the subject is the sponsorship's id."""
 
 _TELL_AFTER = timedelta(minutes=5)
 """So long the answer waits for the day they mean to speak to them first."""
@@ -65,13 +65,14 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
     workspace_id, now = caller.workspace.id, deps.now()
     with deps.database.transaction(guard) as session:
         rights.require(Action.PROPOSE_SPONSOR, rights.in_workspace(session, caller), "Members propose sponsors.")
+        account = _held_account(session, caller, account)
         _refuse_impossible(session, caller, account, member)
         asked = sponsorships.propose(session, workspace_id, account.id, member_id, by=caller.member.id, now=now)
         if asked is None:
             return Asked(account, _open(session, caller, account, member_id), member.profile.name, is_new=False)
         conversations.write_audit(session, deps, caller, "propose sponsor", account.id)
         if member_id != caller.member.id:
-            _tell(session, deps, caller, PROPOSAL, asked, member_id)
+            proposals.ask(session, workspace_id, asked, now=now)
     deps.wake()
     return Asked(account, asked, member.profile.name, is_new=True)
 
@@ -163,7 +164,7 @@ def _require(session: Session, deps: Deps, caller: Caller, account: Account, ask
     held = rights.to_account(session, deps, caller, account) | asked.roles_of(caller.member.id)
     is_own = step is Step.ACCEPT and asked.member == caller.member.id
     if not (is_own if step is Step.ACCEPT else rules.may_take(step, held)):
-        raise NotAllowed("That was asked of somebody else.")
+        raise NotAllowed(proposals.NOT_ASKED)
     if is_own and asked.proposed_by == asked.member and not held & {Role.EXECUTIVE, Role.ADMIN}:
         raise NotAllowed("You proposed yourself: an admin confirms it with /sponsor and the account.")
     member = members.find(session, caller.workspace.id, asked.member)
@@ -179,7 +180,8 @@ def _take(
     account = _account(session, caller, before.account_id)
     held = rights.to_account(session, deps, caller, account) | before.roles_of(me)
     if not rules.may_take(step, held):
-        raise NotAllowed("That was asked of somebody else.")
+        proposals.refuse_settled(before, caller, step)
+        raise NotAllowed(proposals.NOT_ASKED)
     after = rules.taken(before, step, by=me, at=deps.now(), reason=reason)
     if not sponsorships.record(session, workspace_id, before, after):
         raise Refusal("Somebody was faster: look at it again.")
@@ -199,7 +201,7 @@ def _tell_others(session: Session, deps: Deps, caller: Caller, account: Account,
     """Whoever proposed it and the owner hear the answer, a yes after a while: it may come with a day."""
     due_at = deps.now() + (_TELL_AFTER if answered.is_accepted else timedelta())
     for target in _others(account, answered, but=caller.member.id):
-        _tell(session, deps, caller, ANSWER, answered, target, due_at=due_at)
+        _tell(session, deps, caller, answered, target, due_at=due_at)
 
 
 def _others(account: Account, sponsorship: Sponsorship, *, but: str) -> list[str]:
@@ -208,23 +210,10 @@ def _others(account: Account, sponsorship: Sponsorship, *, but: str) -> list[str
 
 
 def _tell(
-    session: Session,
-    deps: Deps,
-    caller: Caller,
-    kind: str,
-    sponsorship: Sponsorship,
-    target: str,
-    *,
-    due_at: datetime | None = None,
+    session: Session, deps: Deps, caller: Caller, answered: Sponsorship, target: str, *, due_at: datetime
 ) -> None:
     outbox.enqueue(
-        session,
-        caller.workspace.id,
-        kind=kind,
-        subject=sponsorship.id,
-        target=target,
-        due_at=due_at or deps.now(),
-        now=deps.now(),
+        session, caller.workspace.id, kind=ANSWER, subject=answered.id, target=target, due_at=due_at, now=deps.now()
     )
 
 
@@ -263,6 +252,14 @@ def _held(session: Session, caller: Caller, sponsorship_id: str) -> tuple[Sponso
     return held, _account(session, caller, held.account_id)
 
 
+def _held_account(session: Session, caller: Caller, account: Account) -> Account:
+    """Two who ask the same person at the same moment ask one after the other, and join their questions."""
+    held = accounts.hold(session, caller.workspace.id, account.id)
+    if held is None:
+        raise Refusal("That account is gone.")
+    return held
+
+
 def _account(session: Session, caller: Caller, account_id: str) -> Account:
     account = accounts.find(session, caller.workspace.id, account_id)
     if account is None:
@@ -277,5 +274,7 @@ def _has_moved(session: Session, deps: Deps, caller: Caller, entry: Entry) -> bo
     if held is None or held.details.state is not State.PLANNED or held.undone_at is not None:
         return False
     details = replace(held.details, on=entry.details.on)
+    if details == held.details:
+        return True
     entries.change(session, caller.workspace.id, held, held.account_id, details, by=caller.member.id, now=deps.now())
     return True

@@ -10,7 +10,7 @@ from tests.house import ANA, BO, CHEN
 
 def told(stage: Stage, person: str, words: str) -> Message:
     """The last direct message with these words, once everything that is due was sent."""
-    stage.house.clock.now += timedelta(minutes=10)
+    stage.house.clock.now += timedelta(minutes=70)
     stage.house.pass_time()
     conversation = stage.house.sandbox.workspace.dm_of(person)
     return [each for each in stage.house.sandbox.messages(conversation) if words in each.text][-1]
@@ -83,7 +83,7 @@ def changed_merged_and_deleted(stage: Stage) -> None:
     name, other = another(stage, 45), another(stage, 46)
     stage.type(ANA, f'/account "{name}" alias {stage.words.line[:60]}')
     stage.type(ANA, f'/account "{name}" rest')
-    stage.press("account_wake", stage.house.last_seen(ANA), person=ANA)
+    stage.press("card_wake", stage.house.last_seen(ANA), person=ANA)
     stage.type(ANA, f'/account merge "{other}" into "{name}"')
     stage.type(ANA, f'/account delete "{another(stage, 47)}"')
 
@@ -103,13 +103,13 @@ SURFACES = (
     Surface(help_of_the_rest, ("help.owner", "help.sponsor")),
     Surface(
         proposal_declined,
-        ("sponsors.proposal", "sponsors.decline_form", "sponsors.declined", "sponsors.answer", "sponsors.asked"),
+        ("proposals.proposals", "sponsors.decline_form", "sponsors.declined", "sponsors.answer", "sponsors.asked"),
     ),
     Surface(proposal_accepted, ("sponsors.accepted", "sponsors.planned", "sponsors.answer")),
     Surface(one_more_than_people_keep_up, ("sponsors.one_more", "sponsors.accepted")),
     Surface(confirmed_on_behalf, ("sponsors.suggestions", "sponsors.confirmed", "sponsors.already", "sponsors.ended")),
     Surface(coverage, ("sponsors.coverage", "accounts.unclear")),
     Surface(owners, ("accounts.owned",)),
-    Surface(changed_merged_and_deleted, ("accounts.card", "accounts.merged", "accounts.deleted")),
+    Surface(changed_merged_and_deleted, ("cards.card", "accounts.merged", "accounts.deleted")),
     Surface(those_that_wait, ("waiting.waiting",)),
 )

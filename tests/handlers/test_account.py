@@ -26,10 +26,10 @@ def test_the_card_says_what_to_know_before_a_call(house: House) -> None:
     house.clock.now = datetime(2027, 1, 4, 9, tzinfo=UTC)
     assert house.reads(DEE, "/account acme").splitlines() == [
         "Acme",
-        "*Last:* Bo called Jo Lee 42 days ago, 20 min: “worried about exports” Waiting since Wed 23 Dec 2026 "
+        "*Last:* Bo called Jo Lee 42 days ago, 20 min: “worried about exports”. Waiting since Wed 23 Dec 2026 "
         "(every 30 days). Attempt by Chen, Mon 23 Nov 2026.",
-        "*People:* Jo Lee, 1 conversation. We know one person here. *Ours:* Bo.",
-        "*Owner:* Bo.",
+        "*People:* Jo Lee, 1 conversation. We know one person here.",
+        "*Ours:* Bo (owner). *Only Bo spoke to them in 90 days.*",
         "Enterprise customer",
     ]
 

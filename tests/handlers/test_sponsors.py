@@ -18,8 +18,8 @@ def acme(house: House) -> House:
 
 
 def told(house: House, person: str) -> list[Message]:
-    """What the bot wrote to somebody directly, once everything due was sent."""
-    house.clock.forward(minutes=10)
+    """What the bot wrote to somebody directly, once everything due was sent, the questions of an hour too."""
+    house.clock.forward(minutes=70)
     house.pass_time()
     return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
 
@@ -124,7 +124,7 @@ def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: 
     assert said.splitlines() == [
         "*0 of 2 strategic or enterprise customers covered (0 %)*: "
         "a sponsor who spoke to them in the last 90 days. 1 named only.",
-        "Acme: Dee has spoken to them in no conversation yet",
+        "Acme: Dee has not spoken to them in 90 days",
         "Globex: nobody",
     ]
     acme.reads(DEE, "/logcall Acme 20m hello")

@@ -1,0 +1,39 @@
+"""Several messages to one person within the hour: the first goes at once, the others together, never twice an hour."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.joining import AN_HOUR, Turn, turn_after
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+FIRST = Delivery(
+    "T0", "d1", "kind", "first", "U0DEE", DeliveryState.SENT, 1, 0, plain=False, due_at=NOW, slack_channel=None,
+    slack_ts=None, last_error=None,
+)  # fmt: skip
+MINUTE = timedelta(minutes=1)
+
+
+def test_the_first_goes_at_once_and_so_does_one_an_hour_later() -> None:
+    assert turn_after(None, NOW) == Turn(NOW)
+    assert turn_after(FIRST, NOW + AN_HOUR) == Turn(NOW + AN_HOUR)
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 59])
+def test_the_second_of_the_hour_waits_until_it_is_over(minutes: int) -> None:
+    assert turn_after(FIRST, NOW + minutes * MINUTE) == Turn(NOW + AN_HOUR)
+
+
+@pytest.mark.parametrize("minutes", [1, 30, 59])
+def test_a_third_goes_with_the_second(minutes: int) -> None:
+    waiting = replace(FIRST, subject="second", state=DeliveryState.PENDING, due_at=NOW + AN_HOUR)
+    assert turn_after(waiting, NOW + minutes * MINUTE) == Turn(NOW + AN_HOUR, joins="second")
+
+
+def test_what_is_about_to_go_takes_nothing_more_along() -> None:
+    waiting = replace(FIRST, state=DeliveryState.PENDING, due_at=NOW + AN_HOUR)
+    last_moment = NOW + AN_HOUR - timedelta(seconds=1)
+    assert turn_after(waiting, last_moment) == Turn(NOW + 2 * AN_HOUR)
+    assert turn_after(replace(waiting, state=DeliveryState.SENDING), NOW + AN_HOUR) == Turn(NOW + 2 * AN_HOUR)

@@ -1,0 +1,200 @@
+"""The card of an account: by somebody's name there, and what can be done from it."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.conversations import State
+from bot.messages.accounts import SHOW
+from bot.messages.cards import EDIT, ENTRIES, LOG, MORE, PLAN, REST, SPONSOR, TAKE, WAKE, WORDS
+from bot.messages.sponsors import ASK
+from bot.sandbox import Message
+from tests.conftest import MONDAY_9AM
+from tests.forms import shown
+from tests.handlers.reading import buttons, elements
+from tests.house import ANA, BO, CHEN, DEE, House
+
+
+@pytest.fixture
+def acme(open_house: Callable[..., House]) -> Iterator[House]:
+    """A house in which bo owns Acme, and everybody is known by name."""
+    house = open_house(now=MONDAY_9AM)
+    house.reads(ANA, "/account add Acme enterprise @bo")
+    for person in (BO, CHEN, DEE):
+        house.reads(person, "/account Acme")
+    yield house
+
+
+def card(house: House, person: str) -> Message:
+    house.reads(person, "/account Acme")
+    return house.last_seen(person)
+
+
+def more(message: Message) -> dict[str, str]:
+    """What can be chosen under More: each label with what it sends."""
+    (menu,) = [each for each in elements(message) if each.get("action_id") == MORE]
+    return {each["text"]["text"]: each["value"] for each in menu["options"]}
+
+
+def choose(house: House, person: str, choice: str) -> None:
+    """Choose something under More of the card."""
+    message = card(house, person)
+    (value,) = [value for value in more(message).values() if value.startswith(f"{choice} ")]
+    place = {"type": "message", "channel": message.channel, "ts": message.ts, "is_ephemeral": True}
+    house.sandbox.action(
+        person, place, {"action_id": MORE, "type": "overflow", "block_id": "b", "selected_option": {"value": value}}
+    )
+    house.settle()
+
+
+def test_the_card_leads_to_everything_that_is_done_from_it(house: House) -> None:
+    house.reads(ANA, "/account add Acme enterprise @bo")
+    house.reads(BO, "/logcall Acme 20m with Jo Lee: hello #complaint exports stop at 10,000 rows")
+    seen = card(house, BO)
+    assert buttons(seen) == ["Log", "Words to ask for 20 minutes", "Plan"]
+    assert list(more(seen)) == ["Edit", "My entries with them", "Who could be their sponsor?", "Let it rest"]
+    house.sandbox.press(BO, seen, PLAN)
+    form = house.form(BO).given
+    assert (shown(form, "on"), shown(form, "account")) == ("2026-11-24", house.kept[0].account_id)
+    house.save(BO, note="their plant")
+    plan = house.kept[-1].details
+    assert (plan.state, plan.on) == (State.PLANNED, date(2026, 11, 24))
+    assert house.last_seen(BO).text.startswith("Acme\n")
+    assert "*Planned:* call tomorrow, Bo." in house.last_seen(BO).text
+    house.sandbox.press(BO, house.last_seen(BO), WORDS)
+    assert "Hello Jo Lee," in str(house.form(BO).given) and "exports stop at 10,000 rows" in str(house.form(BO).given)
+
+
+def test_an_account_is_found_by_somebodys_name_there(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m with Jo Lee: hello")
+    assert acme.reads(DEE, "/account jo  LEE").splitlines()[0] == "Acme"
+    acme.reads(ANA, "/account add Globex")
+    acme.reads(ANA, "/account Globex contact Jo Lee")
+    acme.clock.forward(seconds=1)
+    acme.reads(ANA, "/account Globex contact Sam Park")
+    asked = acme.reads(DEE, "/account Jo Lee").splitlines()
+    assert asked[0] == "*Which account?* “Jo Lee” is known at:"
+    assert sorted(asked[1:]) == ["/account Acme", "/account Globex"]
+    assert sorted(buttons(acme.last_seen(DEE))) == ["Acme, Bo, today", "Globex, no owner"]
+    place = buttons(acme.last_seen(DEE)).index("Globex, no owner")
+    found = acme.press(DEE, f"{SHOW}:{place}")
+    assert found.text.startswith("Globex\n") and "*Nobody has spoken to Globex yet*; added today." in found.text
+    assert "*People:* Jo Lee, not spoken to yet · Sam Park, not spoken to yet." in found.text
+    assert acme.reads(DEE, "/account Zoe Quist").startswith("I know no account like “Zoe Quist”.")
+
+
+def test_an_accounts_own_name_goes_before_a_contacts_and_a_contacts_before_a_guess(acme: House) -> None:
+    acme.reads(ANA, '/account add "Jo Lee"')
+    acme.reads(ANA, "/account Acme contact Jo Lee")
+    acme.reads(ANA, "/account Acme contact Jo Leo")
+    assert acme.reads(DEE, "/account Jo Lee").startswith("Jo Lee\n")
+    assert acme.reads(DEE, "/account Jo Leo").startswith("Acme\n")
+
+
+def test_somebody_whom_only_a_private_entry_names_is_found_by_its_readers_alone(acme: House) -> None:
+    acme.reads(CHEN, "/logcall Acme 20m private with Jo Canary: secret")
+    for reader in (CHEN, BO):
+        assert acme.reads(reader, "/account Jo Canary").startswith("Acme\n")
+    for other in (DEE, ANA):
+        assert acme.reads(other, "/account Jo Canary").startswith("I know no account like “Jo Canary”.")
+    acme.reads(CHEN, "/logcall Acme 25m with Jo Canary: hello")
+    assert acme.reads(DEE, "/account Jo Canary").startswith("Acme\n")
+
+
+def test_who_speaks_to_them_is_told_and_that_it_hangs_on_one_of_us(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m with Jo Lee: one")
+    assert "*Ours:* Bo (owner). *Only Bo spoke to them in 90 days.*" in acme.reads(DEE, "/account Acme")
+    acme.reads(CHEN, "/logcall Acme 20m @dee with Sam Park: two")
+    said = acme.reads(DEE, "/account Acme")
+    assert "*Ours:* Bo (owner), Chen and Dee. 3 of us spoke to them in 90 days." in said
+    assert "We know one person here." not in said
+    acme.clock.forward(days=91)
+    assert "*None of us spoke to them in 90 days.*" in acme.reads(DEE, "/account Acme")
+
+
+def test_who_may_not_change_it_is_offered_nothing_that_does(acme: House) -> None:
+    assert list(more(card(acme, CHEN))) == ["My entries with them", "Who could be their sponsor?"]
+    acme.reads(BO, "/account Acme rest")
+    assert "Wake" in str(card(acme, BO).blocks)
+    seen = card(acme, CHEN)
+    assert "Resting since Mon 23 Nov; nobody is reminded." in seen.text and "Wake" not in str(seen.blocks)
+
+
+def test_it_is_laid_to_rest_and_woken_from_its_card(acme: House) -> None:
+    choose(acme, BO, REST)
+    assert "Resting since Mon 23 Nov" in acme.last_seen(BO).text
+    assert "Resting" not in acme.press(BO, WAKE).text
+
+
+def test_an_account_without_an_owner_is_taken_on_its_card(acme: House) -> None:
+    acme.reads(ANA, "/owner Acme none")
+    assert "No owner yet." in card(acme, CHEN).text
+    assert "*Ours:* Chen (owner)." in acme.press(CHEN, TAKE).text
+
+
+def test_a_sponsor_is_looked_for_from_the_card(acme: House) -> None:
+    acme.reads(DEE, "/logcall Acme 20m: hello")
+    choose(acme, BO, SPONSOR)
+    assert "Who could be Acme’s executive sponsor?" in str(acme.form(BO).given)
+    acme.press_in(BO, acme.form(BO), f"{ASK}:0")
+    assert "Dee is asked to be Acme’s executive sponsor." in str(acme.form(BO).given)
+
+
+def test_ones_own_entries_with_them_open_from_the_card(acme: House) -> None:
+    acme.reads(ANA, "/account add Globex")
+    acme.reads(CHEN, "/logcall Acme 20m: at acme")
+    acme.reads(CHEN, "/logcall Globex 20m: at globex")
+    choose(acme, CHEN, ENTRIES)
+    page = str(acme.form(CHEN).given)
+    assert "at acme" in page and "at globex" not in page
+
+
+def test_a_conversation_is_logged_from_the_card(acme: House) -> None:
+    acme.sandbox.press(CHEN, card(acme, CHEN), LOG)
+    acme.save(CHEN, note="hello")
+    assert [(each.account_name, each.details.on) for each in acme.kept] == [("Acme", date(2026, 11, 23))]
+    assert "Chen called them today, 30 min: “hello”." in acme.last_seen(CHEN).text
+
+
+def test_a_conversation_logged_from_the_card_of_an_account_that_went_meanwhile_is_kept(acme: House) -> None:
+    acme.reads(ANA, "/account add Globex")
+    acme.sandbox.press(CHEN, card(acme, CHEN), LOG)
+    globex = acme.sandbox.suggest(
+        CHEN, {"type": "view", "view_id": acme.form(CHEN).id}, "form_account", "account", "gl"
+    )
+    acme.reads(ANA, "/account merge Acme into Globex")
+    told = acme.save(CHEN, note="hello", account=globex["options"][0]["value"])
+    assert "Globex" in str(told) and [each.account_name for each in acme.kept] == ["Globex"]
+    assert "Globex" in acme.last_seen(CHEN).text
+
+
+def test_words_to_ask_leave_out_what_is_private_even_for_its_readers(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m private with Jo Canary: secret #complaint the canary sings")
+    acme.clock.forward(days=41)
+    acme.sandbox.press(BO, card(acme, BO), WORDS)
+    said = str(acme.form(BO).given)
+    assert "anary" not in said and "It is 41 days since we spoke." in said
+
+
+def test_what_was_promised_stands_on_the_card_while_it_is_fresh(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m: hello next: send pricing fri")
+    acme.reads(CHEN, "/logcall Acme 25m: hello next: ask about Lyon")
+    owed = "*We owe them:* ask about Lyon, Chen · send pricing, Fri 27 Nov, Bo."
+    assert owed in acme.reads(DEE, "/account Acme")
+    acme.clock.now = MONDAY_9AM + timedelta(days=17)
+    assert "*We owe them:* send pricing, Fri 27 Nov, Bo." in acme.reads(DEE, "/account Acme")
+    acme.clock.now = MONDAY_9AM + timedelta(days=19)
+    assert "We owe them" not in acme.reads(DEE, "/account Acme")
+
+
+def test_people_named_in_what_they_said_are_read_by_name(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m: hello #about @chen shall visit them in spring")
+    said = acme.reads(DEE, "/account Acme")
+    assert "@Chen shall visit them in spring" in said and not re.search(r"<@|U0CHEN", said)
+
+
+def test_edit_is_chosen_on_the_card(acme: House) -> None:
+    choose(acme, BO, EDIT)
+    assert shown(acme.form(BO).given, "name") == "Acme"

@@ -1,0 +1,134 @@
+"""Several proposals to one person: the first goes at once, those of the next hour are one message."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.messages.sponsors import FIRST_TALK, NOT_THIS, SHOW, YES
+from bot.sandbox import Message
+from tests.conftest import MONDAY_9AM
+from tests.handlers.reading import buttons
+from tests.handlers.test_sponsors import press
+from tests.house import ANA, BO, CHEN, DEE, House
+
+NAMES = ("Acme", "Globex", "Hooli", "Umbrella")
+
+
+@pytest.fixture
+def asked(open_house: Callable[..., House]) -> Iterator[House]:
+    """A house in which dee was asked for four accounts within a quarter of an hour."""
+    house = open_house(now=MONDAY_9AM)
+    for person in (ANA, BO, CHEN, DEE):
+        house.reads(person, "/account help")
+    for name in NAMES:
+        house.reads(ANA, f"/account add {name} enterprise @ana")
+        house.reads(BO, f"/sponsor {name} @dee")
+        house.pass_time()
+        house.clock.forward(minutes=5)
+    yield house
+
+
+def messages(house: House, person: str = DEE) -> list[Message]:
+    house.pass_time()
+    return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
+
+
+def joined(house: House) -> Message:
+    """The message with those of the hour, once it is over."""
+    house.clock.forward(minutes=60)
+    return messages(house)[-1]
+
+
+def test_the_first_goes_at_once_and_the_rest_of_the_hour_as_one(house: House) -> None:
+    for name in ("Acme", "Globex", "Hooli"):
+        house.reads(ANA, f"/account add {name} enterprise @ana")
+        house.reads(DEE, "/account help")
+        house.reads(BO, f"/sponsor {name} @dee")
+        house.clock.forward(seconds=1)
+    assert [each.text.splitlines()[0] for each in messages(house)] == [
+        "*Will you be Acme’s executive sponsor?* Bo asks. Ana stays the owner; you are the second door."
+    ]
+    later = joined(house)
+    assert len(messages(house)) == 2
+    assert later.text.startswith("*Will you be the executive sponsor of 2 accounts?*")
+    assert "*Globex*, Bo asks. Ana stays the owner. Nobody has spoken to them yet." in later.text
+    assert buttons(later) == [
+        *("Yes", "Not this one…", "Show me Globex"),
+        *("Yes", "Not this one…", "Show me Hooli"),
+    ]
+    left = press(house, DEE, later, f"{YES}:0")
+    assert left.text.startswith("*Will you be Hooli’s executive sponsor?*")
+    assert "You are Globex’s executive sponsor." in messages(house)[-1].text
+
+
+def test_what_was_answered_or_withdrawn_meanwhile_is_not_in_it(asked: House) -> None:
+    asked.reads(BO, "/sponsor Hooli none")
+    said = joined(asked).text
+    assert "Globex" in said and "Umbrella" in said and "Hooli" not in said and "Acme" not in said
+    asked.reads(BO, "/sponsor Umbrella none")
+    left = press(asked, DEE, messages(asked)[-1], f"{YES}:0")
+    assert left.text.startswith("You are Globex’s executive sponsor. *When will you first speak to them?*")
+
+
+def test_where_only_one_is_left_it_is_asked_as_one(asked: House) -> None:
+    for name in ("Hooli", "Globex"):
+        asked.reads(BO, f"/sponsor {name} none")
+    assert joined(asked).text.startswith("*Will you be Umbrella’s executive sponsor?*")
+
+
+def test_where_nothing_is_left_nothing_is_sent(asked: House) -> None:
+    for name in ("Hooli", "Globex", "Umbrella"):
+        asked.reads(BO, f"/sponsor {name} none")
+    assert joined(asked).text.startswith("*Will you be Acme’s executive sponsor?*")
+    assert len(messages(asked)) == 1
+
+
+def test_after_one_answer_the_others_stand_there_still_and_the_answer_below(asked: House) -> None:
+    question = joined(asked)
+    left = press(asked, DEE, question, f"{YES}:1")
+    assert left.text.startswith("*Will you be the executive sponsor of 2 accounts?*")
+    assert buttons(left)[2::3] == ["Show me Globex", "Show me Umbrella"]
+    accepted = messages(asked)[-1]
+    assert "You are Hooli’s executive sponsor." in accepted.text
+    assert "Put down: Hooli" in press(asked, DEE, accepted, f"{FIRST_TALK}:2").text
+    asked.sandbox.press(DEE, left, f"{SHOW}:1")
+    assert "Umbrella" in str(asked.form(DEE).given)
+
+
+def test_a_no_leaves_the_others_where_they_are(asked: House) -> None:
+    question = joined(asked)
+    asked.sandbox.press(DEE, question, f"{NOT_THIS}:0")
+    told = asked.save(DEE, reason="no time")
+    assert "Noted, not Globex." in str(told)
+    (left,) = [each for each in messages(asked) if each.ts == question.ts]
+    assert buttons(left)[2::3] == ["Show me Hooli", "Show me Umbrella"]
+    assert "Dee passed on Globex: “no time”" in messages(asked, BO)[-1].text
+
+
+def test_another_person_is_asked_at_once(asked: House) -> None:
+    asked.reads(BO, "/sponsor Acme @chen")
+    assert len(messages(asked, CHEN)) == 1
+
+
+def test_no_hour_has_two_of_them_and_none_is_lost(asked: House) -> None:
+    assert len(joined(asked).text.splitlines()) > 3
+    for name in ("Initech", "Soylent"):
+        asked.reads(ANA, f"/account add {name} enterprise @ana")
+        asked.reads(BO, f"/sponsor {name} @dee")
+        asked.clock.forward(minutes=1)
+    assert len(messages(asked)) == 2
+    later = joined(asked)
+    assert "Initech" in later.text and "Soylent" in later.text and "Globex" not in later.text
+    assert len(messages(asked)) == 3
+
+
+def test_more_than_one_message_takes_come_in_the_place_of_those_that_are_answered(asked: House) -> None:
+    for number in range(7):
+        asked.reads(ANA, f"/account add Customer{number} enterprise @ana")
+        asked.reads(BO, f"/sponsor Customer{number} @dee")
+        asked.clock.forward(seconds=1)
+    question = joined(asked)
+    assert question.text.startswith("*Will you be the executive sponsor of 10 accounts?*")
+    assert "2 more come in the place of those you answer." in question.text
+    assert "Customer5" not in question.text
+    assert "Customer5" in press(asked, DEE, question, f"{YES}:0").text

@@ -1,0 +1,109 @@
+"""The card of an account: a year of history, and one nobody ever spoke to, both within what Slack takes."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.cards import Card, Met, Told
+from bot.domain.conversations import FollowUp, Kind
+from bot.domain.coverage import Breadth
+from bot.domain.insights import InsightKind
+from bot.domain.waiting import Standing
+from bot.messages.blocks import TEXT_LIMIT
+from bot.messages.cards import card
+from tests.messages.views import HOSTILE, NAMES, TODAY, TUESDAY, named, plan, problems_of, rings, talk
+
+ACME = Account(
+    "a1", "Acme Corp", Stage.CUSTOMER, Tier.ENTERPRISE, date(2025, 1, 7), owner="U0ANA", value=48_000,
+    customer_since=date(2019, 1, 1),
+)  # fmt: skip
+
+
+def drawn(account: Account = ACME, *, people: tuple[str, ...] = (), **facts: Any) -> Card:
+    last = facts.get("last")
+    standing = Standing(account, TODAY, last=last.details.on if last else None)
+    return Card(standing, Breadth(people), **{"names": NAMES, **facts})
+
+
+def year(text: str) -> Card:
+    """Everything a card can say, said with `text`, by people called that."""
+    said = Told(InsightKind.COMPLAINT, text, date(2026, 9, 7))
+    last = talk(on=TODAY - timedelta(days=41), held_by="U0BO", contacts=(text, "Jo Lee"), note=text)
+    return drawn(
+        Account(
+            "a" * 32, text or "Acme", Stage.DORMANT, Tier.STRATEGIC, date(2025, 1, 7), aliases=(text,) * 9,
+            rested_on=date(2026, 11, 2), value=10**12, customer_since=date(2019, 1, 1),
+        ),
+        people=("U0BO", "U0CHEN"),
+        last=last,
+        touch=talk(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
+        plan=plan(3, on=TODAY + timedelta(days=2), held_by="U0BO"),
+        met=tuple(Met(f"{number} {text}", number) for number in range(30, 0, -1)),
+        ours=tuple(f"U{number}" for number in range(25)),
+        ask=said,
+        owed=tuple(FollowUp(text, date(2026, 11, 27), "U1") for _ in range(3)),
+        about=(said,) * 3,
+        sponsor="U0CHEN",
+        sponsor_since=date(2026, 8, 12),
+        may_take=True,
+        may_change=True,
+        names={**NAMES, **{f"U{number}": text for number in range(25)}},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "we would pay for exports that just work " * 9, "Ö" * 400])
+def test_a_year_of_anything_fits_and_rings_for_nobody(text: str) -> None:
+    message = card(year(text), also_changed_by=text)
+    assert problems_of(list(message.payload()["blocks"])) == []
+    assert rings(message.blocks) == [] and rings({"type": "mrkdwn", "text": message.text, "verbatim": True}) == []
+    assert sum(len(each["text"]) for each in named(message.blocks, "text") if isinstance(each, dict)) < 13_000
+
+
+def test_a_year_of_ordinary_words_is_told_in_full_in_the_text() -> None:
+    message = card(year("the exports stop at 10,000 rows, and month's end takes three people two days; " * 2))
+    assert len(message.text) <= TEXT_LIMIT
+
+
+def test_the_card_of_messages_8() -> None:
+    shown = drawn(
+        people=("U0BO",),
+        last=talk(on=TODAY - timedelta(days=41), held_by="U0BO", contacts=("Jo Lee",), note="worried about exports."),
+        touch=talk(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
+        met=(Met("Jo Lee", 4), Met("Sam Park", 1)),
+        ours=("U0BO",),
+        ask=Told(InsightKind.COMPLAINT, "exports failed at month's end", date(2026, 9, 7)),
+        owed=(FollowUp("pricing", date(2026, 11, 27), "U0ANA"),),
+        about=(Told(InsightKind.ABOUT, "opening a plant in Lyon in spring", date(2026, 10, 12)),),
+        sponsor="U0CHEN",
+        sponsor_since=date(2026, 8, 12),
+    )
+    assert card(shown).text.splitlines() == [
+        "Acme Corp",
+        "*Ask:* They were unhappy on Mon 7 Sep: “exports failed at month's end”. Is it better?",
+        "*We owe them:* pricing, Fri 27 Nov, Ana.",
+        "*Last:* Bo called Jo Lee 41 days ago, 20 min: “worried about exports”. "
+        "Waiting since Sat 14 Nov (every 30 days). Attempt by Chen, Tue 24 Nov.",
+        "*About them:* opening a plant in Lyon in spring (Mon 12 Oct)",
+        "*People:* Jo Lee, 4 conversations · Sam Park, 1.",
+        "*Ours:* Ana (owner), Chen (sponsor, Wed 12 Aug) and Bo. *Only Bo spoke to them in 90 days.*",
+        "Enterprise customer since 2019 · 48,000 a year",
+    ]
+
+
+def test_the_card_of_one_nobody_ever_spoke_to_says_what_to_ask_and_nothing_of_breadth() -> None:
+    initech = Account("a2", "Initech", Stage.CUSTOMER, Tier.STANDARD, TODAY - timedelta(days=33))
+    message = card(drawn(initech, may_take=True))
+    assert message.text.splitlines() == [
+        "Initech",
+        "*Ask:* What made you choose us? *Nobody has spoken to Initech yet*; here 33 days.",
+        "No owner yet.",
+        "Standard customer",
+    ]
+    assert problems_of(list(message.blocks)) == []
+
+
+def test_a_lost_one_is_not_said_to_hang_on_anybody() -> None:
+    lost = Account("a3", "Hooli", Stage.LOST, Tier.STANDARD, TODAY)
+    assert "in 90 days" not in card(drawn(lost, last=talk(), ours=("U0ANA",))).text
