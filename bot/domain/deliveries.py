@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
+from bot.domain.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
+
 
 class DeliveryState(StrEnum):
     """Where a delivery stands.
@@ -40,7 +42,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message that is due to one target. `subject` is a local week or date, or the id of what caused it."""
+    """One message that is due to one target. `subject` is a local week or date, or the id of what caused it.
+
+    It `is_dirty` once what it tells has changed since it was drawn; `changes` is a stamp that grows with every change.
+    """
 
     workspace_id: str
     id: str
@@ -57,6 +62,10 @@ class Delivery:
     last_error: str | None
     first_try_at: datetime | None = None
     last_try_at: datetime | None = None
+    is_dirty: bool = False
+    changes: int = 0
+    edit_attempt: int = 0
+    edit_refusals: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,8 @@ class Timings:
     `guard` is how old a claim may be directly before the call; guard and `send_timeout` together stay below
     `lease`, so that nobody else holds the delivery while a call may still be made. `settle` is the time Slack
     gets to accept late before its history is read; `window` is how far before the first and behind the last
-    try that history is read.
+    try that history is read. `edit_every` lies between two edits of a message; after `recovers_in` a pace that was
+    halved doubles.
     """
 
     lease: float = 60.0
@@ -76,6 +86,8 @@ class Timings:
     window: float = 600.0
     first_back_off: float = 2.0
     longest_back_off: float = 300.0
+    edit_every: float = 5.0
+    recovers_in: float = 60.0
 
     def __post_init__(self) -> None:
         if min(self.first_back_off, self.send_timeout, self.guard, self.settle) <= 0:
@@ -93,6 +105,8 @@ class Timings:
             window=self.window,
             first_back_off=self.first_back_off / factor,
             longest_back_off=self.longest_back_off / factor,
+            edit_every=self.edit_every / factor,
+            recovers_in=self.recovers_in / factor,
         )
 
     def back_off(self, refusals: int) -> float:
@@ -183,51 +197,6 @@ class Transition:
     plain: bool
     error: str | None = None
     ts: str | None = None
-
-
-REDRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
-"""Slack refuses how it is drawn (newer blocks reach workspaces one after the other); the words go through."""
-
-UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})
-"""Slack says no, but not that nothing happened: "some aspect of the operation" may have succeeded."""
-
-PERMANENT = frozenset(
-    {
-        "access_denied",
-        "accesslimited",
-        "account_inactive",
-        "archived",
-        "channel_is_archived",
-        "channel_not_found",
-        "deprecated_endpoint",
-        "ekm_access_denied",
-        "enterprise_is_restricted",
-        "invalid_auth",
-        "is_archived",
-        "is_inactive",
-        "messages_tab_disabled",
-        "method_deprecated",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "not_in_channel",
-        "org_login_required",
-        "posting_to_channel_denied",
-        "restricted_action",
-        "shared_with_another_company",  # our own: bot.slack.gateway
-        "restricted_action_non_threadable_channel",
-        "restricted_action_read_only_channel",
-        "restricted_action_thread_only_channel",
-        "team_access_not_granted",
-        "team_not_found",
-        "token_revoked",
-        "two_factor_setup_required",
-        "user_disabled",
-        "user_not_found",
-    }
-)
-"""Refusals that stand until a person acts: invites the bot, picks another channel, installs it again."""
 
 
 def transition(

@@ -23,3 +23,15 @@ def complaint(conversation: Conversation, names: Mapping[str, str], *, today: da
     source = f"{by} heard it {words.day_words(details.on, today)}" + (f" from {met}." if met else ".")
     text = f"*{account} {heading}.*\n{said}\n{source}"
     return Message(text, [section(text)])
+
+
+def withdrawn(by: str) -> Message:
+    """What stands in the place of a message whose entry was taken back; `by` is a name, or "" for nobody known."""
+    text = f"Withdrawn by {escape(words.name(by or words.SOMEBODY))}."
+    return Message(text, [section(text)])
+
+
+def no_longer_yours() -> Message:
+    """What stands in the place of a message that is somebody else's to hear by now."""
+    text = "This is with somebody else now: it is no longer about an account of yours."
+    return Message(text, [section(text)])

@@ -7,16 +7,15 @@ from bot.domain.conversations import Conversation, State
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import Incomplete, Refusal
 from bot.domain.members import Caller
-from bot.messages import shares
+from bot.messages import complaints, shares
 from bot.messages.blocks import Message
 from bot.messages.forms import CHANNEL
 from bot.services.corrections import changeable
 from bot.services.deps import Deps, Guard
-from bot.services.outcomes import Not
+from bot.services.outcomes import Not, Redrawn
+from bot.services.withdrawals import SHARE, whose
 from bot.storage import conversations, members, outbox, promptings
 from bot.storage.engine import Session
-
-SHARE = "share"
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,17 @@ def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
         return Not.TRUE
     names = members.names_of(session, delivery.workspace_id, [entry.logged_by, *entry.details.people])
     return shares.share(entry, names)
+
+
+def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+    """As it is now; where it was taken back or made private, by whom, and none of its words."""
+    entry = conversations.find(session, delivery.workspace_id, delivery.subject)
+    if entry is None:
+        return Not.TRUE
+    drawn = draw(session, delivery, now)
+    if isinstance(drawn, Message):
+        return Redrawn(drawn)
+    return Redrawn(complaints.withdrawn(whose(session, delivery.workspace_id, entry)), takes_back=True)
 
 
 def _shareable(session: Session, caller: Caller, conversation_id: str, *, hold: bool) -> Conversation:

@@ -1,10 +1,38 @@
-"""How fast a channel is written to, by the database's clock and for all senders together."""
+"""How fast we write: to each channel, and in each workspace as a whole; by the database's clock, for all senders."""
 
-from sqlalchemy import update
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sqlalchemy import select, update
+
+from bot.domain.pace import AT_ONCE, PER_MINUTE, Lane, halved, rate_after
 from bot.storage.engine import Session, insert_once
 from bot.storage.schema import pace
 from bot.storage.types import WireTime
+
+_A_QUIET_TIME = 60.0
+"""Seconds in which nothing was sent, before the first."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    now: datetime
+    next_free_at: datetime
+    per_minute: float
+    slowed_at: datetime | None
+
+    def rate(self, lane: Lane, recovers_in: float) -> float:
+        """How many a minute are granted now."""
+        slow_for = None if self.slowed_at is None else (self.now - self.slowed_at).total_seconds()
+        return rate_after(self.per_minute, PER_MINUTE[lane], slow_for, recovers_in)
+
+
+def is_free(session: Session, workspace_id: str, channel: str) -> bool:
+    """Whether the channel may be written to now."""
+    taken = select(pace.c.channel).where(
+        pace.c.workspace_id == workspace_id, pace.c.channel == channel, pace.c.next_free_at > WireTime()
+    )
+    return session.execute(taken).first() is None
 
 
 def take(session: Session, workspace_id: str, channel: str, *, seconds: float) -> bool:
@@ -16,3 +44,40 @@ def take(session: Session, workspace_id: str, channel: str, *, seconds: float) -
         .values(next_free_at=WireTime(seconds))
     )
     return taken.rowcount == 1
+
+
+def take_turn(session: Session, workspace_id: str, lane: Lane, *, recovers_in: float) -> bool:
+    """Take a turn in the workspace's pace, which allows `AT_ONCE` in a row after a pause. False when none is free.
+
+    `recovers_in` seconds after it was halved the pace doubles again, and so on until it is whole.
+    """
+    row = _held(session, workspace_id, lane)
+    if row.next_free_at > row.now:
+        return False
+    interval = timedelta(minutes=1) / row.rate(lane, recovers_in)
+    next_free_at = max(row.next_free_at, row.now - AT_ONCE * interval) + interval
+    _write(session, workspace_id, lane.value, next_free_at=next_free_at)
+    return True
+
+
+def slow_down(session: Session, workspace_id: str, lane: Lane, *, recovers_in: float) -> None:
+    """Slack says that it was too much: half the pace from now on."""
+    row = _held(session, workspace_id, lane)
+    slower = halved(row.rate(lane, recovers_in))
+    _write(session, workspace_id, lane.value, per_minute=slower, slowed_at=row.now)
+
+
+def _held(session: Session, workspace_id: str, lane: Lane) -> _Row:
+    """The lane's row, which nobody else moves until this transaction ends."""
+    start = {"workspace_id": workspace_id, "channel": lane.value, "next_free_at": WireTime(-_A_QUIET_TIME)}
+    insert_once(session, pace, [start])
+    found = session.execute(
+        select(pace, WireTime().label("now"))
+        .where(pace.c.workspace_id == workspace_id, pace.c.channel == lane.value)
+        .with_for_update()  # dropped on SQLite, where a transaction holds the write lock
+    ).one()
+    return _Row(found.now, found.next_free_at, found.per_minute or PER_MINUTE[lane], found.slowed_at)
+
+
+def _write(session: Session, workspace_id: str, channel: str, **values: object) -> None:
+    session.execute(update(pace).where(pace.c.workspace_id == workspace_id, pace.c.channel == channel).values(**values))

@@ -1,0 +1,35 @@
+"""How many calls a minute a workspace is sent, and how that falls and recovers (DELIVERY.md)."""
+
+from enum import StrEnum
+
+
+class Lane(StrEnum):
+    """What a workspace's pace is kept for; it is kept where channels have their id."""
+
+    POSTS = "(posts)"
+    EDITS = "(edits)"
+
+
+PER_MINUTE = {Lane.POSTS: 300.0, Lane.EDITS: 50.0}
+"""Slack takes several hundred messages a minute and workspace, and 50 edits."""
+
+AT_ONCE = 10
+"""So many go without a pause between them after a quiet time, beside what the minute allows."""
+
+_SLOWEST = 6.0
+
+
+def halved(rate: float) -> float:
+    """The rate after Slack said that it was too much; never less than one in ten seconds."""
+    return max(rate / 2, _SLOWEST)
+
+
+def rate_after(rate: float, whole: float, slow_for: float | None, recovers_in: float) -> float:
+    """The rate now, where it was last halved to `rate` `slow_for` seconds ago (None: never).
+
+    It doubles with every `recovers_in` seconds, until it is `whole` again.
+    """
+    if slow_for is None:
+        return whole
+    doublings = min(int(max(slow_for, 0.0) / recovers_in), 16)
+    return float(min(rate * 2**doublings, whole))

@@ -1,0 +1,63 @@
+"""What is drawn of a complaint or a risk for whom it concerns, at once and again when the entry changes."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain import schedule
+from bot.domain.conversations import Conversation
+from bot.domain.deliveries import Delivery
+from bot.domain.members import Member
+from bot.messages import complaints
+from bot.messages.blocks import Message
+from bot.services import withdrawals
+from bot.services.outcomes import Not, Redrawn
+from bot.services.receipts import alarming, concerned
+from bot.storage import accounts, conversations, members, workspaces
+from bot.storage.engine import Session
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """To the owner or sponsor, once Slack has said that they and the author are members; not if it was taken back."""
+    workspace_id = delivery.workspace_id
+    entry = _entry(session, delivery)
+    if entry is None or not _concerns(session, delivery, entry):
+        return Not.TRUE
+    reader = members.find(session, workspace_id, delivery.target)
+    author = members.find(session, workspace_id, entry.logged_by)
+    if reader is None or author is None or not (reader.is_known and author.is_known):
+        return Not.YET
+    if not (reader.may_take_part and author.may_take_part):
+        return Not.TRUE
+    return _told(session, entry, reader, workspace_id, now)
+
+
+def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+    """As it is now; where it was taken back or concerns them no more, by whom, and none of its words."""
+    workspace_id = delivery.workspace_id
+    entry, reader = _entry(session, delivery), members.find(session, workspace_id, delivery.target)
+    if entry is None or reader is None:
+        return Not.TRUE
+    if _concerns(session, delivery, entry):
+        return Redrawn(_told(session, entry, reader, workspace_id, now))
+    by = withdrawals.whose(session, workspace_id, entry)
+    is_withdrawn = entry.undone_at is not None or not alarming(entry.details)
+    return Redrawn(complaints.withdrawn(by) if is_withdrawn else complaints.no_longer_yours(), takes_back=True)
+
+
+def _entry(session: Session, delivery: Delivery) -> Conversation | None:
+    return conversations.find(session, delivery.workspace_id, delivery.subject.partition(":")[0])
+
+
+def _concerns(session: Session, delivery: Delivery, entry: Conversation) -> bool:
+    """Whether the entry stands and tells whoever was written to of a complaint or a risk that is theirs to hear."""
+    account = accounts.find(session, delivery.workspace_id, entry.account_id)
+    if account is None or entry.undone_at is not None:
+        return False
+    return delivery.target in concerned(session, delivery.workspace_id, account, entry.details)
+
+
+def _told(session: Session, entry: Conversation, reader: Member, workspace_id: str, now: datetime) -> Message:
+    workspace = workspaces.find(session, workspace_id)
+    zone = reader.profile.zone or (workspace.zone if workspace else "UTC")
+    names = members.names_of(session, workspace_id, entry.details.people)
+    return complaints.complaint(entry, names, today=schedule.local_date(now, ZoneInfo(zone)))

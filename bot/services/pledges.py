@@ -1,0 +1,98 @@
+"""Monday's question: everybody's number for the week, and the post with the sum that grows (PRODUCT.md §3)."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import pledges as rules
+from bot.domain import schedule
+from bot.domain.deliveries import Delivery
+from bot.domain.errors import Incomplete, Refusal
+from bot.domain.members import Caller
+from bot.domain.pledges import LISTED, MOST, LastWeek, MondayPost, Pledged
+from bot.domain.waiting import Standing, nudge_list
+from bot.messages import mondays
+from bot.messages.blocks import Message
+from bot.services import waiting
+from bot.services.conversations import local_today
+from bot.services.deps import Deps, Guard
+from bot.services.outcomes import Not, Redrawn
+from bot.services.workspaces import MONDAY
+from bot.storage import edits, pledges, talks, weeks, workspaces
+from bot.storage.engine import Session
+
+A_WEEK = timedelta(weeks=1)
+
+
+def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) -> Pledged:
+    """Keep the caller's number for the week of the post they pressed in, and let the post show the new sum.
+
+    Raises Refusal where that week is over.
+    """
+    check(deps, caller, week)
+    monday, _ = schedule.days_of_week(week)
+    with deps.database.transaction(guard) as session:
+        if pledges.give(session, caller.workspace.id, caller.member.id, monday, number, now=deps.now()):
+            edits.mark(session, caller.workspace.id, kind=MONDAY, subject=week)
+    deps.wake()
+    return Pledged(number, _whom_first(deps, caller) if number else ())
+
+
+def check(deps: Deps, caller: Caller, week: str) -> None:
+    """Raise Refusal unless `week` is the one it is now, where the workspace is."""
+    today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
+    if week != schedule.week_subject(today):
+        raise Refusal("That week is over: press a number under this week’s question, which I ask on Monday morning.")
+
+
+def number_of(typed: str) -> int:
+    """The number somebody typed. Raises Incomplete with what to do for any other words."""
+    digits = typed.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST))):
+        raise Incomplete({mondays.FIELD: f"A whole number from 0 to {MOST}, such as 4."})
+    return int(digits)
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """The question as it is now."""
+    post = _post(session, delivery.workspace_id, delivery.subject, now)
+    return Not.TRUE if post is None else mondays.monday(post)
+
+
+def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+    drawn = draw(session, delivery, now)
+    return drawn if isinstance(drawn, Not) else Redrawn(drawn)
+
+
+def _post(session: Session, workspace_id: str, week: str, now: datetime) -> MondayPost | None:
+    workspace = workspaces.find(session, workspace_id)
+    if workspace is None:
+        return None
+    monday, _ = schedule.days_of_week(week)
+    today = schedule.local_date(now, ZoneInfo(workspace.zone))
+    return MondayPost(
+        week,
+        rules.sum_of(pledges.of_week(session, workspace_id, monday)),
+        _last_week(session, workspace_id, monday),
+        nudge_list(waiting.standings_of(session, workspace_id, today))[:LISTED],
+    )
+
+
+def _last_week(session: Session, workspace_id: str, monday: date) -> LastWeek | None:
+    """What came of the week before; None where nobody has logged or named anything before this one."""
+    began_on = talks.first_day(session, workspace_id)
+    is_first = began_on is None or began_on >= monday
+    if is_first and not pledges.any_before(session, workspace_id, monday):
+        return None
+    (total,) = weeks.totals(session, workspace_id, [monday - A_WEEK])
+    meant = rules.sum_of(pledges.of_week(session, workspace_id, monday - A_WEEK)).customers
+    return LastWeek(total.customers, total.prospects, meant or None)
+
+
+def _whom_first(deps: Deps, caller: Caller) -> tuple[Standing, ...]:
+    """Whom the caller might speak to first: their own accounts that wait, then others. None to somebody not known."""
+    if not caller.member.is_known:
+        return ()
+    with deps.database.reading() as session:
+        listed = nudge_list(waiting.standings_of(session, caller.workspace.id, local_today(deps, caller)))
+    me = caller.member.id
+    return tuple(sorted(listed, key=lambda each: each.account.owner != me)[:LISTED])

@@ -1,0 +1,211 @@
+"""Whatever is done twice in a row leaves the same behind as once: every listener of the Bolt app, and every job.
+
+Each listener is listed with the surfaces that reach it, so a new one fails here until somebody says what reaches it.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import handlers
+from bot.messages import cards, data, home, plans, questions
+from bot.slack import app as bolt
+from bot.storage import accounts, conversations, departments, drafts, members, outbox, workspaces
+from jobs import rounds
+from tests.conftest import MONDAY_9AM
+from tests.e2e import (
+    shown_accounts,
+    shown_data,
+    shown_forms,
+    shown_messages,
+    shown_mondays,
+    shown_settings,
+    shown_sponsors,
+    shown_stuck,
+)
+from tests.e2e.stage import Stage, Surface, Words
+from tests.e2e.twice import Twice, listeners_of, name_of
+from tests.handlers.reading import elements
+from tests.house import ANA, BO, CUSTOMERS, DEE, House
+
+FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
+
+
+def cards_of_accounts(stage: Stage) -> None:
+    stage.type(BO, f"/account {stage.account}")
+    more = next(each for each in elements(stage.house.last_seen(BO)) if each.get("action_id") == cards.MORE)
+    _press(stage, cards.MORE, more["options"][0]["value"])
+    _press(stage, cards.LOG, _account(stage))
+
+
+def lines_that_name_several(stage: Stage) -> None:
+    for name in ("Johnson Controls", "Johnson Outdoors"):
+        stage.type(ANA, f"/account add {name}")
+    stage.type(BO, "/logcall johnson 20m: the first")
+    stage.press(f"{questions.CHOOSE}_0", stage.house.last_seen(BO))
+    stage.type(BO, "/logcall johnson 30m: the second")
+    with stage.house.runtime.deps.database.reading() as session:
+        (draft,) = drafts.unfinished(session, stage.house.team.id, BO, now=stage.house.clock.now)
+    _press(stage, f"{questions.SEARCH}:{draft.id}", _account(stage))
+
+
+def from_the_home_tab(stage: Stage) -> None:
+    _press(stage, home.LOG, "home")
+    stage.house.deliver_press(ANA, data.IMPORT, "home")
+    stage.log("visit tomorrow: a plan to be moved")
+    with stage.house.runtime.deps.database.reading() as session:
+        plan = next(
+            each for each in conversations.standing(session, stage.house.team.id) if each.details.state == "planned"
+        )
+    _press(stage, f"{plans.PLAN_MOVED}:{plan.id}", "2026-12-30")
+
+
+def _press(stage: Stage, action_id: str, value: str) -> None:
+    assert stage.house.deliver_press(BO, action_id, value) == 200
+    stage.house.settle()
+
+
+def _account(stage: Stage) -> str:
+    with stage.house.runtime.deps.database.reading() as session:
+        return next(each.id for each in accounts.every(session, stage.house.team.id) if each.name == stage.account)
+
+
+Reached = tuple[Sequence[Surface], str]
+
+REACHED: dict[str, Reached] = {
+    "the rest": (
+        (Surface(cards_of_accounts, ()), Surface(lines_that_name_several, ()), Surface(from_the_home_tab, ())),
+        """account.account cards.choose cards.log data.ask_for_import drafts.choose drafts.pick home.log
+        logcall.logcall plans.moved""",
+    ),
+    "mondays": (
+        shown_mondays.SURFACES,
+        """forms.edit forms.save pledges.ask_for_another pledges.name_another pledges.name_number pledges.see
+        pledges.talk_to_them receipts.undo""",
+    ),
+    "settings": (
+        shown_settings.SURFACES,
+        """hand_over.ask hand_over.changed hand_over.give hand_over.later hand_over.show home.opened owners.owner
+        settings.ask settings.save sponsors.confirm sponsors.sponsor""",
+    ),
+    "stuck": (shown_stuck.SURFACES, "stuck.is_there stuck.send_again"),
+    "data": (shown_data.SURFACES, "data.ask_for_export data.send data.take"),
+    "accounts": (
+        shown_accounts.SURFACES,
+        "account_forms.save cards.ask cards.plan cards.show cards.take sponsors.accept",
+    ),
+    "sponsors": (
+        shown_sponsors.SURFACES,
+        """cards.wake owners.take sponsors.ask sponsors.ask_why sponsors.decline sponsors.plan sponsors.show""",
+    ),
+    "messages": (
+        shown_messages.SURFACES,
+        """corrections.ask_anew corrections.correct corrections.credit corrections.not_me drafts.add drafts.count_again
+        drafts.forget drafts.is_the_same drafts.search leaderboard.show lines.log plans.did_not plans.happened
+        receipts.put_back touchbase.touchbase touchbase.unknown""",
+    ),
+    "forms": (
+        shown_forms.SURFACES,
+        """corrections.add_insight corrections.ask_what_was_said drafts.finish forms.log_anywhere forms.log_message
+        forms.suggest home.choose_account home.entries home.turn_page sharing.ask_where sharing.share""",
+    ),
+}
+"""The surfaces of a room, and the listeners that are looked at there."""
+
+
+@pytest.mark.parametrize("room", REACHED)
+def test_a_listener_that_runs_twice_leaves_the_same_as_once(
+    room: str, tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice = Twice(monkeypatch)
+    url = f"sqlite:///{tmp_path / 'touchbase.db'}"
+    (tmp_path / "touchbase.db").write_bytes(migrated_file.read_bytes())
+    surfaces, listeners = REACHED[room]
+    with Stage.open(url, Words("plain words"), monkeypatch, socket=False) as stage:
+        for surface in surfaces:
+            surface.reach(stage)
+            stage.house.settle()
+    assert twice.differing == {}
+    assert set(listeners.split()) - twice.ran == set()
+
+
+def test_every_listener_is_looked_at() -> None:
+    app = bolt.build(
+        authorizer=lambda *_: None,  # type: ignore[arg-type, return-value]
+        recognise=lambda *_: None,
+        door=lambda *_: None,  # type: ignore[arg-type, return-value]
+        executor=ThreadPoolExecutor(1),
+    )
+    handlers.register(app, None, later=None, people=None)  # type: ignore[arg-type]
+    names = [name_of(listener.ack_function) for listener in listeners_of(app)]
+    assert sorted(names) == sorted(name for _, listeners in REACHED.values() for name in listeners.split())
+
+
+def a_post_is_due(house: House) -> None:
+    house.clock.now = FRIDAY_4PM
+
+
+def a_plan_has_passed(house: House) -> None:
+    house.reads(BO, "/logcall Acme visit tomorrow: a plan")
+    house.clock.forward(days=2)
+
+
+def a_sender_stopped(house: House) -> None:
+    house.clock.now = FRIDAY_4PM
+    rounds.run(house.runtime.deps)
+    with house.runtime.deps.database.transaction() as session:
+        (waiting,) = outbox.due(session, house.team.id, now=FRIDAY_4PM, limit=9)
+        delivery = outbox.lock(session, house.team.id, waiting)
+        assert delivery is not None
+        outbox.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0)
+
+
+def somebody_is_named(house: House) -> None:
+    with house.runtime.deps.database.transaction() as session:
+        members.mention(session, house.team.id, [DEE])
+
+
+def somebody_left(house: House) -> None:
+    house.sandbox.workspace.change_person(replace(house.sandbox.workspace.people[BO], deleted=True))
+
+
+def departments_are_chosen(house: House) -> None:
+    with house.runtime.deps.database.transaction() as session:
+        departments.choose(session, house.team.id, {"S0SALES": "Sales"}, now=house.clock.now)
+
+
+WORK: dict[str, Callable[[House], None]] = {
+    "enqueue posts": a_post_is_due,
+    "ask about plans": a_plan_has_passed,
+    "park expired leases": a_sender_stopped,
+    "look up members": somebody_is_named,
+    "look for leavers": somebody_left,
+    "refresh departments": departments_are_chosen,
+}
+"""For each job, what gives it something to do."""
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_a_job_that_runs_twice_leaves_the_same_as_once(
+    name: str, open_house: Callable[..., House], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = open_house(now=MONDAY_9AM)
+    house.reads(ANA, "/account add Acme")
+    house.reads(BO, "/logcall Acme 20m hello")
+    WORK[name](house)
+    twice = Twice(monkeypatch)
+    job = next(each for each in rounds.JOBS if each.name == name)
+    with house.runtime.deps.database.reading() as session:
+        workspace = workspaces.find(session, house.team.id)
+    assert workspace is not None
+    job.do(house.runtime.deps, workspace)
+    assert twice.changing == {name}
+    assert twice.differing == {}
+
+
+def test_every_job_is_looked_at() -> None:
+    assert set(WORK) == {job.name for job in rounds.JOBS}

@@ -1,0 +1,147 @@
+"""Monday's question: pressed, changed, summed up in the channel, and set against what came of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.messages import mondays
+from bot.sandbox import Message
+from bot.storage import schema
+from tests.conftest import MONDAY_9AM
+from tests.handlers.reading import buttons
+from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE, FAY, GUS, House
+
+FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
+A_WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def asked(open_house: Callable[..., House]) -> House:
+    """Monday morning with two accounts, one of them ana's, and the question in the channel."""
+    return ask(open_house(now=MONDAY_9AM))
+
+
+def ask(house: House) -> House:
+    house.reads(ANA, "/account add Acme strategic @ana")
+    house.reads(ANA, "/account add Globex strategic")
+    house.ask_on_mondays()
+    house.pass_time()
+    return house
+
+
+def post(house: House) -> Message:
+    """The question as it reads now."""
+    house.pass_time()
+    return [each for each in house.sandbox.messages(CUSTOMERS) if "will you speak to" in each.text][-1]
+
+
+def press(house: House, person: str, number: int, message: Message | None = None) -> str:
+    """Press a number; what only they read then."""
+    house.sandbox.press(person, message or post(house), f"{mondays.NUMBER}:{number}")
+    house.settle()
+    return house.last_seen(person).text
+
+
+def leaves(house: House, person: str) -> None:
+    house.sandbox.workspace.change_person(replace(house.sandbox.workspace.people[person], deleted=True))
+    with house.runtime.deps.database.transaction() as session:
+        schema_row = schema.members.c.id == person
+        session.execute(schema.members.update().where(schema_row).values(is_deactivated=True))
+
+
+def test_the_question_is_asked_once_and_its_sum_grows_as_numbers_come(house: House) -> None:
+    asked = ask(house)
+    assert "so far" not in post(asked).text
+    assert press(asked, ANA, 3) == "*3 it is.* Your number is yours to change: press another one."
+    press(asked, BO, 5)
+    assert "2 people, 8 customers so far." in post(asked).text
+    press(asked, BO, 10)
+    assert "2 people, 13 customers so far." in post(asked).text
+    assert len(asked.posts) == 1
+    assert asked.pass_time() == []
+
+
+def test_another_number_is_typed_into_a_form_and_a_wrong_one_stays_there(asked: House) -> None:
+    asked.sandbox.press(ANA, post(asked), mondays.OTHER)
+    for wrong in ("-1", "1000", "2.5", "some", "٣"):
+        assert asked.save(ANA, number=wrong)["errors"] == {"number": "A whole number from 0 to 999, such as 4."}
+    saved = asked.save(ANA, number="12")
+    assert "12 it is." in str(saved["view"])
+    assert "1 person, 12 customers so far." in post(asked).text
+    asked.sandbox.press(ANA, post(asked), mondays.OTHER)
+    assert "0 it is. I leave you in peace this week." in str(asked.save(ANA, number="0")["view"])
+    assert "so far" not in post(asked).text
+
+
+def test_whom_first_are_ones_own_that_wait_and_their_card_is_a_press_away(open_house: Callable[..., House]) -> None:
+    house = open_house(now=MONDAY_9AM - timedelta(days=30))
+    for account in ("Acme strategic @ana", "Globex strategic", "Hooli strategic @bo", "Umbrella strategic"):
+        house.reads(ANA, f"/account add {account}")
+    house.reads(BO, "/logcall Globex 20m hello")
+    house.clock.now = MONDAY_9AM
+    house.ask_on_mondays()
+    house.pass_time()
+    assert [line.partition(",")[0] for line in post(house).text.splitlines()[-3:]] == ["*Acme*", "*Globex*", "*Hooli*"]
+    assert press(house, BO, 3).startswith("*3. Who first?*")
+    question = house.last_seen(BO)
+    assert buttons(question)[0] == "Hooli, here 30 days, not spoken to yet"
+    house.sandbox.press(BO, question, f"{mondays.TALK}:0")
+    house.settle()
+    assert house.last_seen(BO).text.startswith("*Hooli it is.* Here is what to know")
+    assert house.press(BO, mondays.SEE, question).text.startswith("Right.")
+    house.sandbox.press(CHEN, post(house), f"{mondays.TALK}:1")
+    house.settle()
+    assert house.last_seen(CHEN).text.startswith("*Globex it is.*")
+    assert [each.details.state for each in house.kept] == ["held"]
+
+
+def test_a_press_under_last_weeks_question_says_so_and_changes_nothing(asked: House) -> None:
+    old = post(asked)
+    press(asked, ANA, 3)
+    asked.clock.forward(days=7)
+    assert press(asked, BO, 5, old).startswith("That week is over: press a number under this week’s")
+    asked.sandbox.press(BO, old, mondays.OTHER)
+    asked.settle()
+    assert asked.sandbox.views(BO) == []
+    asked.pass_time()
+    this, last = [each for each in reversed(asked.sandbox.messages(CUSTOMERS)) if "will you speak" in each.text]
+    assert "1 person, 3 customers so far." in last.text
+    assert "so far" not in this.text
+    assert "of the 3 we meant to" not in this.text and "Nothing was logged last week" in this.text
+
+
+def test_guests_and_people_of_other_companies_name_no_number(asked: House) -> None:
+    for person in (GUS, FAY):
+        assert "members of Initech" in press(asked, person, 5)
+    assert "so far" not in post(asked).text
+
+
+def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: House) -> None:
+    for person, number in ((ANA, 1), (BO, 3), (CHEN, 1), (DEE, 1)):
+        press(asked, person, number)
+    assert "1 of your 3 customers this week." in asked.reads(BO, "/logcall Acme 20m hello")
+    assert "Acme already counts this week: still 1 of your 3." in asked.reads(BO, "/logcall Acme 25m again")
+    assert "1 of your 1 customer this week." in asked.reads(ANA, "/logcall Acme 20m hello")
+    assert "2 customers this week; you meant 1." in asked.reads(ANA, "/logcall Globex 20m hello")
+    for person in (CHEN, DEE):
+        asked.reads(person, "/logcall Acme 20m hello")
+    with asked.runtime.deps.database.transaction() as session:
+        chen = schema.members.c.id == CHEN
+        session.execute(schema.members.update().where(chen).values(opted_out=True))
+    leaves(asked, DEE)
+    asked.pass_time(FRIDAY_4PM)
+    said = asked.posts[-1].text
+    assert "We meant to speak to 6 customers and spoke to 5" in said
+    assert "Kept their number: Ana (2)." in said
+
+
+def test_whose_number_comes_before_slack_says_who_they_are_counts_once_it_does(asked: House) -> None:
+    asked.sandbox.refuse("users.info", "internal_error", times=3)
+    press(asked, DEE, 5)
+    assert "so far" not in post(asked).text
+    asked.sandbox.fail_at_random("users.info", {}, seed=1)
+    for _ in range(3):
+        asked.pass_time()
+    assert "1 person, 5 customers so far." in post(asked).text

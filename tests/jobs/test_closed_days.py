@@ -1,0 +1,71 @@
+"""Monday's question and Friday's post on weeks with closed days, and in many workspaces at once."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain import schedule
+from bot.services.workspaces import FRIDAY, MONDAY
+from bot.storage import closed_days, schema, workspaces
+from tests.house import ANA, House
+
+SUNDAY = datetime(2026, 12, 20, 12, tzinfo=UTC)
+MON, TUE, WED, THU, FRI = (date(2026, 12, day) for day in range(21, 26))
+
+
+def at(day: date, hour: int) -> datetime:
+    """That hour in Berlin, in winter."""
+    return datetime(day.year, day.month, day.day, hour - 1, tzinfo=UTC)
+
+
+def open_with(open_house: Callable[..., House], *closed: date) -> House:
+    house = open_house(now=SUNDAY, mondays=True)
+    house.reads(ANA, "/account add Acme")
+    with house.runtime.deps.database.transaction() as session:
+        closed_days.choose(session, house.team.id, closed)
+    return house
+
+
+def lines(house: House, to: datetime) -> list[str]:
+    return [line.removeprefix(f"{house.team.id} ") for line in house.pass_time(to)]
+
+
+def test_mondays_question_moves_to_the_next_working_day_and_fridays_post_to_the_one_before(
+    open_house: Callable[..., House],
+) -> None:
+    house = open_with(open_house, MON, FRI)
+    assert lines(house, at(MON, 12)) == []
+    assert lines(house, at(TUE, 9)) == ["monday 2026-W52: enqueued (Mon 21 Dec is closed)", "monday 2026-W52: sent"]
+    assert lines(house, at(THU, 16)) == ["friday 2026-W52: enqueued (Fri 25 Dec is closed)", "friday 2026-W52: sent"]
+    assert lines(house, at(FRI, 16)) == []
+    with house.runtime.deps.database.reading() as session:
+        moved = session.execute(schema.deliveries.select().order_by(schema.deliveries.c.due_at)).all()
+    assert [(row.kind, row.moved_from) for row in moved] == [(MONDAY, MON), (FRIDAY, FRI)]
+
+
+def test_a_day_that_is_closed_after_its_post_makes_no_second_one(open_house: Callable[..., House]) -> None:
+    house = open_with(open_house)
+    assert lines(house, at(MON, 9))[-1] == "monday 2026-W52: sent"
+    with house.runtime.deps.database.transaction() as session:
+        closed_days.choose(session, house.team.id, [MON])
+    assert lines(house, at(TUE, 9)) == []
+    assert len(house.posts) == 1
+
+
+def test_a_week_that_is_closed_altogether_has_no_post(open_house: Callable[..., House]) -> None:
+    house = open_with(open_house, MON, TUE, WED, THU, FRI)
+    for day in (MON, TUE, WED, THU, FRI):
+        assert lines(house, at(day, 16)) == []
+
+
+def test_of_several_workspaces_each_writes_a_little_later_always_the_same(open_house: Callable[..., House]) -> None:
+    house = open_with(open_house)
+    with house.runtime.deps.database.transaction() as session:
+        workspaces.create(session, "T0GLOBEX", name="Globex", now=SUNDAY)
+        workspaces.record_installation(
+            session, "T0GLOBEX", app_id="A", bot_id="B", bot_user_id="U", scopes="", now=SUNDAY
+        )
+    spread = schedule.spread_of(house.team.id)
+    assert timedelta() < spread < timedelta(minutes=5)
+    assert lines(house, at(MON, 9)) == ["monday 2026-W52: enqueued"]
+    assert lines(house, at(MON, 9) + spread - timedelta(seconds=1)) == []
+    assert lines(house, at(MON, 9) + spread) == ["monday 2026-W52: sent"]

@@ -1,0 +1,161 @@
+"""What others were told follows what is true: edited when Slack takes it, tried again when it does not."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.messages.receipts import SHARE, UNDO
+from bot.sandbox import Message
+from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
+from bot.services import deliveries, editing
+from bot.storage import outbox
+from jobs import senders
+from tests.conftest import MONDAY_9AM
+from tests.house import ANA, BO, CUSTOMERS, INITECH, House
+
+WITHDRAWN = "Withdrawn by Bo."
+
+
+@pytest.fixture
+def told(open_house: Callable[..., House]) -> House:
+    """Bo's complaint of Acme was sent to ana, who owns it, and shared with everybody."""
+    return tell(open_house(now=MONDAY_9AM))
+
+
+def tell(house: House) -> House:
+    house.reads(ANA, "/account add Acme @ana")
+    house.reads(BO, "/logcall Acme 20m with Jo Lee: the canary sings #complaint exports of the canary")
+    house.sandbox.press(BO, house.last_seen(BO), SHARE)
+    house.save(BO, channel=CUSTOMERS)
+    house.pass_time()
+    assert "canary" in complaint(house).text and "canary" in shared(house).text
+    return house
+
+
+def complaint(house: House) -> Message:
+    return house.sandbox.messages(house.sandbox.workspace.dm_of(ANA))[-1]
+
+
+def shared(house: House) -> Message:
+    return house.sandbox.messages(CUSTOMERS)[-1]
+
+
+def edits(house: House) -> int:
+    return len(house.sandbox.posts("chat.update"))
+
+
+def edit_of(house: House, receipt: Message, **filled: object) -> None:
+    """Change the entry in its form."""
+    house.sandbox.press(BO, receipt, "conversation_edit")
+    assert house.save(BO, **filled)["response_action"] == "update"
+    house.pass_time()
+
+
+def test_taken_back_it_is_withdrawn_wherever_it_was_told_and_put_back_it_is_there_again(house: House) -> None:
+    told = tell(house)
+    undone = told.press(BO, UNDO)
+    told.pass_time()
+    assert complaint(told).text == shared(told).text == WITHDRAWN
+    assert "canary" not in str((complaint(told).blocks, shared(told).blocks))
+    told.press(BO, "conversation_put_back", undone)
+    told.pass_time()
+    assert "canary" in complaint(told).text and "canary" in shared(told).text
+    assert told.pass_time() == []
+    assert len(told.posts) == 1
+
+
+def test_made_private_the_channel_reads_no_word_of_it_and_its_owner_still_does(told: House) -> None:
+    edit_of(told, told.last_seen(BO), private=True)
+    assert shared(told).text == WITHDRAWN
+    assert "canary" in complaint(told).text
+
+
+def test_changed_it_reads_as_it_is_and_no_complaint_any_more_it_is_withdrawn(told: House) -> None:
+    receipt = told.last_seen(BO)
+    edit_of(told, receipt, note="what they said: <none>")
+    assert "what they said: &lt;none&gt;" in shared(told).text
+    edit_of(told, receipt, insights="like: exports of the canary")
+    assert complaint(told).text == WITHDRAWN
+    assert "Like: exports of the canary" in shared(told).text
+
+
+def test_with_another_account_it_is_with_somebody_else(told: House) -> None:
+    told.reads(ANA, "/account add Globex @bo")
+    receipt = told.last_seen(BO)
+    told.reads(BO, "/logcall Globex 20m hello")
+    (globex,) = {each.account_id for each in told.kept if each.account_name == "Globex"}
+    edit_of(told, receipt, account=globex)
+    assert complaint(told).text.startswith("This is with somebody else now")
+    assert "Bo spoke to Globex" in shared(told).text
+
+
+@pytest.mark.parametrize(
+    "fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, LOST_AFTER, MALFORMED], ids=lambda fault: fault.name
+)
+def test_an_edit_that_went_wrong_is_made_again(told: House, fault: Fault) -> None:
+    told.sandbox.fail("chat.update", fault, fault)
+    told.press(BO, UNDO)
+    told.pass_time()
+    assert complaint(told).text == shared(told).text == WITHDRAWN
+    assert told.pass_time() == []
+
+
+@pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed", "token_revoked"])
+def test_what_slack_lets_nobody_edit_any_more_is_left_alone(told: House, error: str) -> None:
+    told.sandbox.refuse("chat.update", error, times=2)
+    told.press(BO, UNDO)
+    lines = told.pass_time()
+    assert [line.rpartition(": ")[2] for line in lines] == [f"not edited ({error})"] * 2
+    assert told.pass_time() == []
+    assert "canary" in shared(told).text
+
+
+def test_what_slack_cannot_draw_is_edited_all_the_same(told: House) -> None:
+    told.sandbox.refuse("chat.update", "invalid_blocks", times=2)
+    told.press(BO, UNDO)
+    told.pass_time()
+    assert complaint(told).text == shared(told).text == WITHDRAWN
+
+
+def test_it_is_withdrawn_from_a_channel_that_another_company_reads_by_now_and_nothing_else_is_written(
+    told: House,
+) -> None:
+    joint = next(each for each in INITECH.channels if each.id == CUSTOMERS)
+    told.sandbox.workspace.change_channel(replace(joint, is_ext_shared=True))
+    told.runtime.gateway._shared.clear()  # an hour has passed
+    receipt = told.last_seen(BO)
+    edit_of(told, receipt, note="other words")
+    assert "other words" not in shared(told).text
+    told.press(BO, UNDO, receipt)
+    told.pass_time()
+    assert shared(told).text == WITHDRAWN
+
+
+def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(told: House) -> None:
+    told.press(BO, UNDO)
+    deps = told.runtime.deps
+    (first, _) = deliveries.due(deps, told.team.id)
+    readings = iter([0.0, deps.timings.guard + 1])
+    line = senders.send(deps, told.team.id, first, owner="frozen", monotonic=lambda: next(readings))
+    assert line is not None and line.endswith("not edited (gave_up_before_the_call)")
+    assert edits(told) == 0
+    told.pass_time()
+    assert edits(told) == 2
+
+
+def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(told: House) -> None:
+    told.press(BO, UNDO)
+    deps = told.runtime.deps
+    for delivery_id in deliveries.due(deps, told.team.id):
+        claimed = editing.claim(deps, told.team.id, delivery_id)
+        assert claimed is not None
+        editing.edit(deps, claimed)
+        assert senders.send(deps, told.team.id, delivery_id, owner="second") is None
+    while len(done := list(senders.send_all(deps, within=10))) < 2:
+        threading.Event().wait(0.05)
+    assert all(line.endswith("edited") for line in done)
+    assert edits(told) == 4
+    with deps.database.reading() as session:
+        assert outbox.workspaces_waiting(session, now=deps.now()) == []

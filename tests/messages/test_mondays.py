@@ -1,0 +1,78 @@
+"""Monday's question in words, and what one reads after naming a number."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.pledges import LastWeek, MondayPost, Pledged, PledgeSum
+from bot.domain.waiting import Standing
+from bot.messages import mondays
+from bot.messages.blocks import Message
+from tests.messages.views import problems_of
+
+TODAY = date(2026, 11, 23)
+ACME = Account(id="a1", name="Acme <Corp>", stage=Stage.CUSTOMER, tier=Tier.ENTERPRISE, added_on=date(2026, 1, 5))
+FORTY_DAYS = Standing(ACME, TODAY, last=TODAY - timedelta(days=40))
+NEW = replace(ACME, id="a2", name="Initech", added_on=TODAY - timedelta(days=32))
+POST = MondayPost(
+    "2026-W48", PledgeSum(5, 17), LastWeek(customers=14, prospects=5, meant=19), (FORTY_DAYS, Standing(NEW, TODAY))
+)
+
+
+def buttons(message: Message) -> list[str]:
+    found = [
+        element for block in message.blocks for element in [*block.get("elements", ()), block.get("accessory", {})]
+    ]
+    return [element["text"]["text"] for element in found if element.get("type") == "button"]
+
+
+def test_the_post_asks_counts_looks_back_and_offers_who_waits() -> None:
+    drawn = mondays.monday(POST)
+    assert drawn.text.splitlines() == [
+        "*How many customers will you speak to this week?* "
+        "I show only the sum; on Friday I name those who kept theirs.",
+        "5 people, 17 customers so far.",
+        "Last week: 14 customers spoken to of the 19 we meant to, and 5 prospects.",
+        "*Acme &lt;Corp&gt;*, 40 days",
+        "*Initech*, here 32 days, not spoken to yet",
+    ]
+    assert buttons(drawn) == ["1", "3", "5", "10", "Another number", "I’ll talk to them", "I’ll talk to them"]
+    assert problems_of(list(drawn.blocks)) == []
+
+
+@pytest.mark.parametrize(
+    ("last", "line"),
+    [
+        (None, "New here: press a number, then type `/logcall Acme 20m what they said`."),
+        (LastWeek(14, 0, None), "Last week: 14 customers spoken to. Nobody had named a number."),
+        (LastWeek(1, 1, None), "Last week: 1 customer spoken to, and 1 prospect. Nobody had named a number."),
+        (LastWeek(0, 2, 3), "Last week: 0 customers spoken to of the 3 we meant to, and 2 prospects."),
+        (
+            LastWeek(0, 0, None),
+            "Nothing was logged last week. If you did speak to someone: `/logcall Acme last friday`.",
+        ),
+    ],
+)
+def test_what_it_says_of_last_week(last: LastWeek | None, line: str) -> None:
+    drawn = mondays.monday(replace(POST, last=last, sum=PledgeSum(1, 1), waiting=()))
+    assert drawn.text.splitlines()[1:] == ["1 person, 1 customer so far.", line]
+
+
+def test_before_the_first_number_there_is_no_sum() -> None:
+    assert "so far" not in mondays.monday(replace(POST, sum=PledgeSum(0, 0))).text
+
+
+def test_after_a_number_one_is_asked_whom_first() -> None:
+    drawn = mondays.pledged(Pledged(3, POST.waiting))
+    assert drawn.text.startswith("*3. Who first?*")
+    assert buttons(drawn) == ["Acme <Corp>, 40 days", "Initech, here 32 days, not spoken to yet", "I’ll see"]
+    long = replace(ACME, name="x" * 120)
+    (offer, _) = buttons(mondays.pledged(Pledged(3, (Standing(long, TODAY),))))
+    assert len(offer) <= 75 and offer.endswith("not spoken to yet")
+
+
+def test_none_is_left_in_peace_and_where_nobody_waits_nobody_is_offered() -> None:
+    assert mondays.pledged(Pledged(0, POST.waiting)).text == "0 it is. I leave you in peace this week."
+    assert buttons(mondays.pledged(Pledged(3))) == []

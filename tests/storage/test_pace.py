@@ -1,0 +1,52 @@
+"""The pace of a workspace, for all senders together."""
+
+from sqlalchemy import select, update
+
+from bot.domain.pace import AT_ONCE, Lane
+from bot.storage import pace
+from bot.storage.engine import Database, Session
+from bot.storage.schema import pace as table
+from bot.storage.types import WireTime
+from tests.storage.filled import INITECH
+
+MINUTE = 60.0
+
+
+def turns(session: Session, lane: Lane = Lane.POSTS) -> int:
+    """How many in a row are granted, of three times as many as a quiet time allows."""
+    return sum(pace.take_turn(session, INITECH, lane, recovers_in=MINUTE) for _ in range(3 * AT_ONCE))
+
+
+def turn_back(session: Session, *, seconds: float) -> None:
+    """As though so much time had passed since the row was written."""
+    session.execute(update(table).values(next_free_at=WireTime(-seconds)))
+
+
+def slow_for(session: Session, *, seconds: float) -> None:
+    session.execute(update(table).values(slowed_at=WireTime(-seconds)))
+
+
+def slowed_to(session: Session) -> float:
+    """Slack says that it was too much; how many a minute are granted from then on."""
+    pace.slow_down(session, INITECH, Lane.POSTS, recovers_in=MINUTE)
+    return float(session.execute(select(table.c.per_minute)).scalar_one())
+
+
+def test_after_a_quiet_time_some_go_at_once_and_the_rest_waits(initech: Database) -> None:
+    with initech.transaction() as session:
+        turns(session)
+        turn_back(session, seconds=MINUTE)
+        # The clock goes on meanwhile: on a busy machine another turn or so comes free.
+        assert AT_ONCE <= turns(session) < 3 * AT_ONCE
+        turn_back(session, seconds=-1.0)
+        assert not pace.take_turn(session, INITECH, Lane.POSTS, recovers_in=MINUTE)
+        assert pace.take_turn(session, INITECH, Lane.EDITS, recovers_in=MINUTE)
+
+
+def test_a_rate_limit_halves_it_and_it_recovers(initech: Database) -> None:
+    with initech.transaction() as session:
+        assert [slowed_to(session) for _ in range(3)] == [150.0, 75.0, 37.5]
+        slow_for(session, seconds=MINUTE + 1)
+        assert slowed_to(session) == 37.5
+        slow_for(session, seconds=10 * MINUTE)
+        assert slowed_to(session) == 150.0
