@@ -31,6 +31,7 @@ class Settings:
     channel: str | None
     secret_keys: tuple[str, ...]
     metronome_seconds: int
+    metrics_token: str | None
 
     @property
     def has_slack(self) -> bool:
@@ -71,6 +72,7 @@ class _Reader:
             channel=self._matching("TOUCHBASE_CHANNEL", r"[CG][A-Z0-9]{2,}", "a channel id such as C0123456789"),
             secret_keys=self._keys(),
             metronome_seconds=self._number("TOUCHBASE_METRONOME", 10, 0, 3600),
+            metrics_token=self._optional("TOUCHBASE_METRICS_TOKEN"),
         )
         self._check_together(settings)
         if self._problems:

@@ -4,7 +4,7 @@ Bolt's own adapters run a sync app on the event loop; this one does not (DESIGN,
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
@@ -13,9 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.slack import health
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import THREADS, Dispatch, ErrorDoor
+from bot.slack.health import Probes
 
 BODY_LIMIT = 1024 * 1024
 """Bytes. A form comes back as it was drawn (up to 250 KB) with what was filled in beside it; a character outside ASCII
@@ -25,7 +25,7 @@ _log = logging.getLogger("touchbase.front")
 
 
 class Front:
-    """`ready` names what is missing, None when requests can be served."""
+    """Takes what Slack posts, and answers an operator's `probes`."""
 
     def __init__(
         self,
@@ -33,13 +33,13 @@ class Front:
         app: App,
         signing_secret: str,
         door: ErrorDoor,
-        ready: Callable[[], str | None],
+        probes: Probes,
         threads: int = THREADS,
     ) -> None:
         self._verifier = SignatureVerifier(signing_secret)
         self._dispatch = Dispatch(app=app, door=door, threads=threads)
         self.asgi = Starlette(
-            routes=[Route("/slack/events", self._events, methods=["POST"]), *health.routes(ready)],
+            routes=[Route("/slack/events", self._events, methods=["POST"]), *probes.routes()],
         )
 
     def close(self) -> None:

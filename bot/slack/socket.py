@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from http.client import HTTPException
 from typing import Any
 
@@ -16,10 +17,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
 from bot.domain.errors import SlackTrouble
-from bot.slack import health
 from bot.slack.connection import PING_SECONDS, SILENT_PINGS, Connection, End
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import Dispatch
+from bot.slack.health import Probes
 
 PAUSES = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before connecting again, longer with each connection that could not be made or did not last."""
@@ -48,7 +49,7 @@ def address_opener(*, api_url: str, app_token: str) -> Callable[[], str]:
 class SocketMode:
     """Takes envelopes from `start` until `close`, in an event loop and a thread of its own.
 
-    `asgi` answers an operator's probes; `ready` says what else is missing. A connection that is silent for two
+    `asgi` answers an operator's probes, which know what else is missing. A connection that is silent for two
     `ping_seconds` is replaced; one that Slack renews is closed after its successor stands.
     """
 
@@ -57,13 +58,13 @@ class SocketMode:
         *,
         dispatch: Dispatch,
         open_address: Callable[[], str],
-        ready: health.Ready,
+        probes: Probes,
         ping_seconds: float = PING_SECONDS,
         pauses: tuple[float, ...] = PAUSES,
     ) -> None:
         self._dispatch = dispatch
         self._open_address = open_address
-        self._ready = ready
+        self._ready = probes.ready
         self._ping_seconds = ping_seconds
         self._pauses = pauses
         self._current: Connection | None = None
@@ -75,7 +76,7 @@ class SocketMode:
         self._standing = asyncio.Event()
         self._stopping = asyncio.Event()
         self._running: tuple[asyncio.AbstractEventLoop, threading.Thread] | None = None
-        self.asgi = Starlette(routes=list(health.routes(self.missing)))
+        self.asgi = Starlette(routes=replace(probes, ready=self.missing).routes())
 
     @property
     def replaced(self) -> int:

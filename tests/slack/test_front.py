@@ -13,6 +13,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from starlette.testclient import TestClient
 
 from bot.slack.front import BODY_LIMIT, Front
+from bot.slack.health import Probes
 from tests.conftest import MONDAY_9AM
 from tests.house import SECRET, House
 from tests.slack.wire import command, send, sign, words
@@ -51,7 +52,8 @@ def client(recorder: Recorder) -> Iterator[TestClient]:
 
 
 def _client(recorder: Recorder, ready: str | None = None) -> Iterator[TestClient]:
-    front = Front(app=recorder, signing_secret=SECRET, door=TellTale(), ready=lambda: ready)  # type: ignore[arg-type]
+    probes = Probes(ready=lambda: ready, metrics=lambda: b"")
+    front = Front(app=recorder, signing_secret=SECRET, door=TellTale(), probes=probes)  # type: ignore[arg-type]
     with TestClient(front.asgi) as client:
         yield client
     front.close()

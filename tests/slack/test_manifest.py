@@ -19,12 +19,19 @@ ROOT = Path(__file__).parents[2]
 SCOPES_OF = {
     "auth.test": set[str](),
     "users.info": {"users:read"},
+    "users.list": {"users:read"},
+    "usergroups.list": {"usergroups:read"},
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "chat.postMessage": {"chat:write"},
+    "files.getUploadURLExternal": {"files:write"},
+    "files.completeUploadExternal": {"files:write"},
 }
 """What each method that we call needs, from Slack's reference."""
+
+FILE_INPUT = {"files:read"}
+"""What a form's field for files takes, and fetching what was put into it."""
 
 
 @pytest.fixture
@@ -68,11 +75,11 @@ def test_commands_are_escaped_so_that_people_arrive_by_their_ids() -> None:
 
 
 def test_the_scopes_are_those_of_the_methods_that_are_called_and_no_more() -> None:
-    source = (ROOT / "bot/slack/gateway.py").read_text()
+    source = "".join((ROOT / f"bot/slack/{name}.py").read_text() for name in ("gateway", "files"))
     called = set(re.findall(r'"([a-z]+\.[a-zA-Z.]+)"', source)) | {"chat.postMessage"}
     assert "chat_postMessage(" in source
     assert called == set(SCOPES_OF)
-    assert set(manifest.scopes()) == {"commands"}.union(*SCOPES_OF.values())
+    assert set(manifest.scopes()) == {"commands"}.union(FILE_INPUT, *SCOPES_OF.values())
 
 
 def test_the_readme_of_slack_is_followed_in_lengths() -> None:

@@ -16,6 +16,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot.sandbox import AppSettings, Sandbox
 from bot.slack import connection, manifest
 from bot.slack.dispatch import Dispatch
+from bot.slack.health import Probes
 from bot.slack.socket import PAUSES, SocketMode, address_opener
 from tests.conftest import MONDAY_9AM
 from tests.house import ANA, APP_TOKEN, CUSTOMERS, INITECH, SECRET, TOKEN, House
@@ -39,7 +40,7 @@ class Line:
         self.receiver = SocketMode(
             dispatch=Dispatch(app=recorder, door=TellTale()),  # type: ignore[arg-type]
             open_address=address_opener(api_url=f"{self.sandbox.url}/api/", app_token=APP_TOKEN),
-            ready=lambda: None,
+            probes=Probes(ready=lambda: None, metrics=lambda: b""),
             **options,
         )
 

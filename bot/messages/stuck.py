@@ -1,0 +1,97 @@
+"""On an admin's Home tab: what did not arrive, why, and the two ways out (DELIVERY.md §5)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.deliveries import DeliveryState
+from bot.domain.stuck import Stuck
+from bot.messages import words
+from bot.messages.blocks import Block, Message, actions, button, context, escape, header, section
+
+SEND_AGAIN, IS_THERE = "delivery_send_again", "delivery_is_there"
+
+AT_MOST = 5
+
+NAMES = {
+    "complaint": "A complaint or a risk",
+    "friday": "Friday's post",
+    "hand over": "Accounts of somebody who left",
+    "monday": "Monday's post",
+    "plans": "The question whether a plan happened",
+    "share": "A shared conversation",
+    "sponsor answer": "The answer to a sponsor proposal",
+    "sponsor proposal": "A sponsor proposal",
+    "transfer": "An import or export",
+}
+"""What each kind of delivery is called to people."""
+
+_MAY_HAVE_ARRIVED = (
+    "Slack did not say whether it arrived, and I cannot look there myself. Please look before you send it."
+)
+_GONE = "That place is archived or gone: choose another channel, then send it."
+_REMOVED = "Slack no longer lets me in: install the app again, then send it."
+_NOT_REACHED = "Slack cannot reach them: they may have left."
+_REASONS = {
+    "not_in_channel": "I am not in that channel: type /invite @Touchbase there, then send it.",
+    "no channel is chosen": "No channel is chosen yet: choose one, then send it.",
+    "shared_with_another_company": "That channel is shared with another company; I never post there. Choose another.",
+    "missing_scope": "A permission is missing: `touchbase doctor` says which.",
+    **dict.fromkeys(("archived", "is_archived", "channel_is_archived", "channel_not_found"), _GONE),
+    **dict.fromkeys(("account_inactive", "invalid_auth", "not_authed", "token_revoked"), _REMOVED),
+    **dict.fromkeys(("is_inactive", "user_disabled", "user_not_found", "messages_tab_disabled"), _NOT_REACHED),
+}
+
+
+def on_home(given: Sequence[Stuck], today: date) -> list[Block]:
+    """The longest due first; nothing where nothing is stuck."""
+    if not given:
+        return []
+    rows = [block for each in given[:AT_MOST] for block in _row(each, today)]
+    left = len(given) - AT_MOST
+    return [header("Did not arrive"), *rows, *([context(f"And {left:,} more.")] if left > 0 else [])]
+
+
+def sent_again() -> Message:
+    return _said("It is on its way.")
+
+
+def taken_for_sent() -> Message:
+    return _said("Noted: it is there.")
+
+
+def decided_already() -> Message:
+    return _said("That is settled already: it arrived, or somebody else sent it again.")
+
+
+def _row(each: Stuck, today: date) -> list[Block]:
+    said = section(f"*{_name(each)}*{_whither(each)}, due {words.day_words(each.due_on, today)}.\n{_reason(each)}")
+    if not each.can_be_sent_again:
+        return [said]
+    buttons = [button("Send again", SEND_AGAIN, each.id)]
+    if each.may_have_arrived:
+        buttons.append(button("It is there", IS_THERE, each.id))
+    return [said, actions(*buttons)]
+
+
+def _name(each: Stuck) -> str:
+    name = escape(NAMES.get(each.kind, each.kind))
+    year, _, week = each.subject.partition("-W")
+    return f"{name} of week {int(week)}" if year.isdigit() and week.isdigit() else name
+
+
+def _whither(each: Stuck) -> str:
+    return f" for {escape(words.name(each.person))}" if each.person else ""
+
+
+def _reason(each: Stuck) -> str:
+    if each.state is DeliveryState.EXPIRED:
+        return "I came back too late for it, so it was left out."
+    if each.may_have_arrived:
+        return _MAY_HAVE_ARRIVED
+    return _REASONS.get(
+        each.error or "", f"Slack refuses it: {escape(words.one_line(each.error or 'it says not why'))}."
+    )
+
+
+def _said(line: str) -> Message:
+    return Message(line, [section(line)])

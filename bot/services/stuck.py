@@ -1,0 +1,73 @@
+"""What an admin is shown, and decides, about deliveries that do not arrive by themselves."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain import schedule
+from bot.domain.deliveries import Delivery
+from bot.domain.members import Caller
+from bot.domain.roles import Action, may
+from bot.domain.stuck import Stuck
+from bot.services import deliveries, rights
+from bot.services.deps import Deps, Guard
+from bot.storage import audit, members
+from bot.storage import stuck as stored
+from bot.storage.engine import Session
+
+_WHO = "Admins decide about messages that did not arrive: ask one."
+
+
+def of(deps: Deps, caller: Caller) -> tuple[Stuck, ...]:
+    """Those of the workspace, the longest due first; none for whoever is no admin."""
+    workspace_id = caller.workspace.id
+    with deps.database.reading() as session:
+        if not may(Action.SETTINGS, rights.in_workspace(session, caller)):
+            return ()
+    found = deliveries.stuck(deps, workspace_id)
+    with deps.database.reading() as session:
+        names = members.names_of(session, workspace_id, [each.target for each in found])
+    return tuple(_shown(each, caller, names.get(each.target)) for each in found)
+
+
+def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+    """Send it, whether or not it arrived before. False where nothing is to be decided any more.
+
+    Raises NotAllowed to whoever is no admin.
+    """
+    with deps.database.transaction(guard) as session:
+        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
+        is_done = stored.send_again(session, caller.workspace.id, delivery_id, due_at=deps.now())
+        if is_done:
+            _write_down(session, deps, caller, "send again", delivery_id)
+    deps.wake()
+    return is_done
+
+
+def is_there(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+    """Take it for sent: somebody saw it. False where nothing is to be decided any more.
+
+    Raises NotAllowed to whoever is no admin.
+    """
+    with deps.database.transaction(guard) as session:
+        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
+        is_done = stored.is_there(session, caller.workspace.id, delivery_id)
+        if is_done:
+            _write_down(session, deps, caller, "it is there", delivery_id)
+    return is_done
+
+
+def _shown(delivery: Delivery, caller: Caller, person: str | None) -> Stuck:
+    return Stuck(
+        id=delivery.id,
+        kind=delivery.kind,
+        subject=delivery.subject,
+        state=delivery.state,
+        error=delivery.last_error,
+        due_on=schedule.local_date(delivery.due_at, ZoneInfo(caller.zone)),
+        person=person,
+    )
+
+
+def _write_down(session: Session, deps: Deps, caller: Caller, action: str, delivery_id: str) -> None:
+    audit.record(
+        session, caller.workspace.id, actor=caller.member.id, action=action, subject=delivery_id, now=deps.now()
+    )

@@ -1,0 +1,104 @@
+"""What did not arrive stands on an admin's Home tab, with the ways out; nothing of it is sent again by itself."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.deliveries import DeliveryState
+from bot.domain.stuck import Stuck
+from bot.messages import stuck as drawn
+from bot.sandbox.api.faults import LOST_AFTER
+from bot.sandbox.views import View
+from bot.services.drawing import KINDS
+from tests.house import ANA, BO, House
+
+FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
+TODAY = FRIDAY_4PM.date()
+
+
+def words_of(view: View) -> str:
+    return "\n".join(block["text"]["text"] for block in view.given["blocks"] if "text" in block)
+
+
+def values(view: View, action_id: str) -> list[str]:
+    elements = [element for block in view.given["blocks"] for element in block.get("elements", ())]
+    return [element["value"] for element in elements if element.get("action_id") == action_id]
+
+
+def friday(house: House) -> list[str]:
+    """The lines of what became of Friday's post."""
+    house.reads(ANA, "/account add Acme")
+    house.reads(BO, "/logcall Acme 20m with Jo: hello")
+    return house.pass_time(FRIDAY_4PM)
+
+
+def test_without_the_history_what_may_have_arrived_is_offered_and_never_sent_by_itself(house: House) -> None:
+    house.sandbox.fail("chat.postMessage", LOST_AFTER)
+    house.sandbox.refuse("conversations.history", "missing_scope")
+    assert friday(house)[-1].endswith("unknown (missing_scope)")
+    house.clock.forward(hours=3)
+    assert house.pass_time() == [] and len(house.posts) == 1
+    home = house.home(ANA)
+    assert "*Friday's post of week 48*, due today." in words_of(home)
+    assert "Please look before you send it." in words_of(home)
+    house.press_in(ANA, home, drawn.IS_THERE)
+    assert "Did not arrive" not in words_of(house.home(ANA))
+    house.deliver_press(ANA, drawn.SEND_AGAIN, values(home, drawn.SEND_AGAIN)[0])
+    assert house.pass_time() == [] and len(house.posts) == 1
+
+
+def test_what_slack_refused_is_sent_again_as_it_is_then(house: House) -> None:
+    house.sandbox.refuse("chat.postMessage", "not_in_channel")
+    assert friday(house)[-1].endswith("blocked (not_in_channel)")
+    home = house.home(ANA)
+    assert "type /invite @Touchbase there, then send it." in words_of(home)
+    assert values(home, drawn.IS_THERE) == []
+    house.clock.forward(days=2)
+    house.reads(BO, "/logcall Acme 20m friday with Sam: late")
+    house.press_in(ANA, home, drawn.SEND_AGAIN)
+    house.deliver_press(ANA, drawn.SEND_AGAIN, values(home, drawn.SEND_AGAIN)[0])
+    house.pass_time()
+    (post,) = house.posts
+    assert post.text.startswith("Week 48: 1 customer")
+    assert "Did not arrive" not in words_of(house.home(ANA))
+
+
+def test_nobody_but_an_admin_is_shown_it_or_decides(open_house: Callable[..., House]) -> None:
+    house = open_house(now=datetime(2026, 11, 23, 8, tzinfo=UTC))
+    house.sandbox.refuse("chat.postMessage", "not_in_channel")
+    friday(house)
+    home = house.home(ANA)
+    assert "Did not arrive" not in words_of(house.home(BO))
+    for action_id in (drawn.SEND_AGAIN, drawn.IS_THERE):
+        house.deliver_press(BO, action_id, values(home, drawn.SEND_AGAIN)[0])
+    assert house.pass_time() == [] and house.posts == []
+    assert values(house.home(ANA), drawn.SEND_AGAIN) == values(home, drawn.SEND_AGAIN)
+
+
+def test_each_kind_of_delivery_has_a_name_for_people() -> None:
+    assert set(drawn.NAMES) == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "said", "buttons"),
+    [
+        (DeliveryState.BLOCKED, "is_archived", "archived or gone", [drawn.SEND_AGAIN]),
+        (DeliveryState.BLOCKED, "token_revoked", "install the app again", [drawn.SEND_AGAIN]),
+        (DeliveryState.BLOCKED, "ekm_access_denied", "Slack refuses it: ekm_access_denied.", [drawn.SEND_AGAIN]),
+        (DeliveryState.BLOCKED, None, "Slack refuses it: it says not why.", [drawn.SEND_AGAIN]),
+        (DeliveryState.UNKNOWN, "missing_scope", "look before", [drawn.SEND_AGAIN, drawn.IS_THERE]),
+        (DeliveryState.EXPIRED, "too late", "came back too late", []),
+    ],
+)
+def test_each_reason_says_what_to_do(state: DeliveryState, error: str | None, said: str, buttons: list[str]) -> None:
+    blocks = drawn.on_home([Stuck("1", "friday", "2026-W48", state, error, TODAY)], TODAY)
+    assert said in blocks[1]["text"]["text"]
+    assert [element["action_id"] for block in blocks[2:] for element in block["elements"]] == buttons
+
+
+def test_of_many_the_first_are_listed_and_the_rest_counted() -> None:
+    one = Stuck("1", "complaint", "c1:2", DeliveryState.BLOCKED, "user_disabled", TODAY, person="Bo")
+    blocks = drawn.on_home([one] * 9, TODAY)
+    assert blocks[1]["text"]["text"].startswith("*A complaint or a risk* for Bo, due today.\nSlack cannot reach them")
+    assert blocks[-1]["elements"][0]["text"] == "And 4 more."

@@ -1,0 +1,37 @@
+"""What a person decides about a delivery: in their own workspace, and only where it does not go on by itself."""
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain.deliveries import DeliveryState
+from bot.storage import outbox, stuck
+from bot.storage.engine import Database, Session
+from bot.storage.schema import deliveries
+from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace, deliver
+
+STATES = tuple(DeliveryState)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
+    database: Database, state: DeliveryState
+) -> None:
+    with database.transaction() as session:
+        for workspace_id in (INITECH, GLOBEX):
+            create_workspace(session, workspace_id)
+        deliver(session, INITECH)
+        session.execute(update(deliveries).values(state=state.value, refusals=3))
+        (before,) = outbox.in_states(session, INITECH, STATES)
+        assert not stuck.send_again(session, GLOBEX, before.id, due_at=NOW)
+        assert not stuck.is_there(session, GLOBEX, before.id)
+        assert outbox.in_states(session, INITECH, STATES) == [before]
+        assert stuck.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
+        session.execute(update(deliveries).values(state=state.value))
+        is_decidable = state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+        assert stuck.send_again(session, INITECH, before.id, due_at=NOW) == is_decidable
+        assert _state_and_refusals(session) == ((DeliveryState.PENDING, 0) if is_decidable else (state, 3))
+
+
+def _state_and_refusals(session: Session) -> tuple[DeliveryState, int]:
+    (found,) = outbox.in_states(session, INITECH, STATES)
+    return found.state, found.refusals
