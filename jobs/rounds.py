@@ -1,30 +1,35 @@
-"""One round of every job, for every workspace: the whole of what a beat or `touchbase tick` does before sending."""
+"""One round of every job, wherever it is due: the whole of what a beat or `touchbase tick` does before sending."""
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.domain.errors import TouchbaseError
 from bot.domain.members import Workspace
-from bot.services import deliveries, members, plans, workspaces
+from bot.services import agenda, deliveries, departments, departures, members, occurrences, plans, workspaces
 from bot.services.deps import Deps
 
-Job = Callable[[Deps, Workspace], list[str]]
-"""Does what is due in one workspace and returns a line for each thing done."""
-
 _log = logging.getLogger("touchbase.jobs")
+
+
+@dataclass(frozen=True)
+class Job:
+    """`where` asks once, for all, in which workspaces there is something to do; `do` does it in one of them and
+    returns a line for each thing done."""
+
+    name: str
+    where: Callable[[Deps], list[str]]
+    do: Callable[[Deps, Workspace], list[str]]
 
 
 def run(deps: Deps) -> list[str]:
     """One round; the lines of what was done. One workspace's trouble is no other's: the first is raised at the end."""
     lines: list[str] = []
     troubles: list[Exception] = []
-    for workspace in workspaces.every(deps):
-        for job in _JOBS:
-            try:
-                lines += job(deps, workspace)
-            except Exception as trouble:
-                _log.error("%s in %s failed: %r", job.__name__, workspace.id, trouble)
-                troubles.append(trouble)
+    with deps.metrics.timing_round():
+        for job in JOBS:
+            for workspace_id in _where(job, deps, troubles):
+                lines += _done(job, deps, workspace_id, troubles)
     for line in lines:
         _log.info(line)
     if troubles:
@@ -42,12 +47,22 @@ def run_safely(deps: Deps) -> None:
         _log.exception("a round failed")
 
 
-def _enqueue(deps: Deps, workspace: Workspace) -> list[str]:
-    return deliveries.enqueue_due(deps, workspace)
+def _where(job: Job, deps: Deps, troubles: list[Exception]) -> list[str]:
+    try:
+        return job.where(deps)
+    except Exception as trouble:
+        _log.error("where to %s is not known: %r", job.name, trouble)
+        troubles.append(trouble)
+        return []
 
 
-def _ask_about_plans(deps: Deps, workspace: Workspace) -> list[str]:
-    return plans.enqueue_questions(deps, workspace)
+def _done(job: Job, deps: Deps, workspace_id: str, troubles: list[Exception]) -> list[str]:
+    try:
+        return job.do(deps, workspaces.known(deps, workspace_id))
+    except Exception as trouble:
+        _log.error("to %s in %s failed: %r", job.name, workspace_id, trouble)
+        troubles.append(trouble)
+        return []
 
 
 def _park(deps: Deps, workspace: Workspace) -> list[str]:
@@ -60,4 +75,21 @@ def _look_up(deps: Deps, workspace: Workspace) -> list[str]:
     return [f"{workspace.id} members looked up: {found}"] if found else []
 
 
-_JOBS: tuple[Job, ...] = (_enqueue, _ask_about_plans, _park, _look_up)
+def _look_for_leavers(deps: Deps, workspace: Workspace) -> list[str]:
+    heard = departures.look_for_leavers(deps, workspace)
+    return [f"{workspace.id} members who are not what they were: {heard}"] if heard else []
+
+
+def _refresh_departments(deps: Deps, workspace: Workspace) -> list[str]:
+    told = departments.refresh(deps, workspace)
+    return [f"{workspace.id} departments looked at: {told}"] if told else []
+
+
+JOBS = (
+    Job("enqueue posts", agenda.with_posts_due, occurrences.enqueue_due),
+    Job("ask about plans", agenda.with_plans_to_ask_about, plans.enqueue_questions),
+    Job("park expired leases", agenda.with_expired_leases, _park),
+    Job("look up members", agenda.with_unknown_members, _look_up),
+    Job("look for leavers", agenda.with_rosters_due, _look_for_leavers),
+    Job("refresh departments", agenda.with_departments_due, _refresh_departments),
+)

@@ -3,24 +3,30 @@
 import logging
 import os
 import random
+import re
 import secrets
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from bot.domain.deliveries import Delivery, NotTried, Outcome, Transition
+from bot.domain.edits import EditStep
 from bot.domain.errors import StorageAway, TouchbaseError
-from bot.services import deliveries
+from bot.services import deliveries, editing
 from bot.services.deliveries import Claimed
 from bot.services.deps import Deps
 
 THREADS = 16
 POLL_SECONDS = 1.0
 _RECORD_AGAIN_SECONDS = 0.2
+_GAVE_UP = "gave_up_before_the_call"
 STOP_WITHIN = 25.0
 """Seconds that what is in flight gets to finish after SIGTERM."""
+
+Recorded = TypeVar("Recorded")
 
 _log = logging.getLogger("touchbase.senders")
 
@@ -92,7 +98,7 @@ class Senders:
         try:
             line = None if self._stopping.is_set() else send(self._deps, workspace_id, delivery_id, owner=self._owner)
             if line is not None:
-                _log.info(line)
+                _log.info("delivery %s: %s", delivery_id, line)
         except TouchbaseError as error:
             _log.error("delivery %s: %s", delivery_id, error)
         except Exception:
@@ -111,16 +117,24 @@ def send(
     monotonic: Callable[[], float] = time.monotonic,
     wall: Callable[[], float] = time.time,
 ) -> str | None:
-    """Send one delivery, or find out what became of it; a line that says so, None when there was nothing to do."""
+    """Send one delivery, find out what became of it, or edit it; a line that says so, None with nothing to do."""
     began = monotonic(), wall()
+
+    def is_in_time() -> bool:
+        return max(monotonic() - began[0], wall() - began[1]) <= deps.timings.guard
+
+    until = began[0] + deps.timings.lease
     claimed = deliveries.claim(deps, workspace_id, delivery_id, owner=owner)
     if claimed is None:
-        return _verify(deps, workspace_id, delivery_id)
+        line = _verify(deps, workspace_id, delivery_id)
+        return line or _edit(deps, workspace_id, delivery_id, is_in_time, until=until, monotonic=monotonic)
     outcome = deps.slack.prepare(workspace_id, claimed.channel)
     if outcome is None:
-        passed = max(monotonic() - began[0], wall() - began[1])
-        outcome = _post(deps, claimed) if passed <= deps.timings.guard else NotTried("gave_up_before_the_call")
-    step = _record(deps, claimed, outcome, until=began[0] + deps.timings.lease, monotonic=monotonic)
+        outcome = _post(deps, claimed) if is_in_time() else NotTried(_GAVE_UP)
+    deps.metrics.count_send(_name(outcome))
+    step = _recorded(
+        lambda jitter: deliveries.record(deps, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
+    )
     return _line(claimed.delivery, step)
 
 
@@ -154,14 +168,38 @@ def _line(delivery: Delivery, step: Transition) -> str:
     return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {step.state}{error}"
 
 
-def _record(
-    deps: Deps, claimed: Claimed, outcome: Outcome, *, until: float, monotonic: Callable[[], float]
-) -> Transition:
+def _name(outcome: object) -> str:
+    """What came of a try, as the metrics call it: "sent", "rate limited"."""
+    return re.sub("(?<!^)(?=[A-Z])", " ", type(outcome).__name__).lower()
+
+
+def _edit(
+    deps: Deps,
+    workspace_id: str,
+    delivery_id: str,
+    is_in_time: Callable[[], bool],
+    *,
+    until: float,
+    monotonic: Callable[[], float],
+) -> str | None:
+    claimed = editing.claim(deps, workspace_id, delivery_id)
+    if claimed is None:
+        return None
+    outcome = editing.edit(deps, claimed) if is_in_time() else NotTried(_GAVE_UP)
+    deps.metrics.count_edit(_name(outcome))
+    step: EditStep = _recorded(
+        lambda jitter: editing.record(deps, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
+    )
+    delivery, error = claimed.delivery, f" ({step.error})" if step.error else ""
+    return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {'not ' if error else ''}edited{error}"
+
+
+def _recorded(record: Callable[[float], Recorded], *, until: float, monotonic: Callable[[], float]) -> Recorded:
     """Write down what became of it: again and again while the lease lasts, as it is compare-and-set."""
     jitter = secrets.randbelow(1000) / 1000
     while True:
         try:
-            return deliveries.record(deps, claimed, outcome, jitter=jitter)
+            return record(jitter)
         except StorageAway:
             if monotonic() >= until:
                 raise

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.parsing.logcall import read_line
 from bot.parsing.matching import AccountName, Directory
+from tests.benchmarks import ticks
 from tests.house import ANA, BO, CHEN, DEE, House
 
 TODAY = date(2026, 11, 24)
@@ -22,6 +23,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, House.open(f"sqlite:///{folder}/bench.db", now=NOW) as house:
         logging(house)
         leaderboard(house)
+    with tempfile.TemporaryDirectory() as folder:
+        rounds_with_none_due(Path(folder))
 
 
 def parsing() -> None:
@@ -55,6 +58,12 @@ def leaderboard(house: House) -> None:
         each(lambda: house.deliver(ANA, "", command="/leaderboard"), times=20),
         base,
     )
+
+
+def rounds_with_none_due(folder: Path) -> None:
+    for name, few, many in ticks.compare(folder):
+        show(f"a round with none due, {ticks.FEW:,} workspaces, {name}", few, few)
+        show(f"the same with {ticks.MANY:,}", many, few)
 
 
 def directory(number: int) -> Directory:
@@ -95,7 +104,7 @@ def per_second(house: House, people: int, *, seconds: float = 3.0) -> float:
 
 
 def show(what: str, taken: float, base: float) -> None:
-    print(f"{what:44} {taken * 1000:8.2f} ms         {taken / base:6.2f} ×")
+    print(f"{what:60} {taken * 1000:8.2f} ms         {taken / base:6.2f} ×")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,42 @@
+"""Where a round has something to do: the ids of the workspaces, for each job."""
+
+from datetime import timedelta
+
+from bot.domain import plans
+from bot.services.deps import Deps
+from bot.storage import agenda
+
+_ANY_ZONE = timedelta(days=1)
+"""By how much a date on some wall may differ from that of UTC."""
+
+
+def with_posts_due(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return agenda.with_posts_due(session, now=deps.now())
+
+
+def with_plans_to_ask_about(deps: Deps) -> list[str]:
+    today = deps.now().date()
+    first = today - plans.ASKED_WITHIN - plans.A_DAY - _ANY_ZONE
+    with deps.database.reading() as session:
+        return agenda.with_plans(session, first, today + _ANY_ZONE)
+
+
+def with_expired_leases(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return agenda.with_expired_leases(session)
+
+
+def with_unknown_members(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return agenda.with_unknown_members(session)
+
+
+def with_rosters_due(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return agenda.with_rosters_due(session, now=deps.now())
+
+
+def with_departments_due(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return agenda.with_departments_due(session, now=deps.now())

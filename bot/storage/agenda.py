@@ -1,0 +1,69 @@
+"""Where something is to be done now: one question each over all workspaces, answered from an index, so that a round
+in which nothing is due costs the same however many there are."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Select, or_, select
+
+from bot.domain.conversations import State
+from bot.domain.deliveries import DeliveryState
+from bot.storage.engine import Session
+from bot.storage.schema import conversations, deliveries, departments, members, schedules, workspaces
+from bot.storage.types import WireTime
+
+
+def with_posts_due(session: Session, *, now: datetime) -> list[str]:
+    """Where a schedule is to be looked at: one that is due, was changed, or was last looked at later than `now`."""
+    return _ids(
+        session,
+        select(schedules.c.workspace_id).where(
+            or_(schedules.c.next_at.is_(None), schedules.c.next_at <= now, schedules.c.looked_at > now)
+        ),
+    )
+
+
+def with_plans(session: Session, first: date, last: date) -> list[str]:
+    """Where something was planned for one of these days and nobody has said yet what came of it."""
+    return _ids(
+        session,
+        select(conversations.c.workspace_id).where(
+            conversations.c.state == State.PLANNED.value,
+            conversations.c.undone_at.is_(None),
+            conversations.c.on_date.between(first, last),
+        ),
+    )
+
+
+def with_expired_leases(session: Session) -> list[str]:
+    """Where a sender stopped between claim and record."""
+    return _ids(
+        session,
+        select(deliveries.c.workspace_id).where(
+            deliveries.c.state == DeliveryState.SENDING.value, deliveries.c.lease_until < WireTime()
+        ),
+    )
+
+
+def with_unknown_members(session: Session) -> list[str]:
+    """Where somebody was mentioned of whom Slack has not told yet."""
+    return _ids(session, select(members.c.workspace_id).where(members.c.known_at.is_(None)))
+
+
+def with_rosters_due(session: Session, *, now: datetime) -> list[str]:
+    """Where Slack is to be asked who is still there."""
+    return _ids(
+        session,
+        select(workspaces.c.id.label("workspace_id")).where(
+            or_(workspaces.c.roster_at.is_(None), workspaces.c.roster_at <= now)
+        ),
+    )
+
+
+def with_departments_due(session: Session, *, now: datetime) -> list[str]:
+    """Where Slack is to be asked who is in the departments."""
+    return _ids(session, select(departments.c.workspace_id).where(departments.c.ask_at <= now))
+
+
+def _ids(session: Session, query: Select[tuple[str]]) -> list[str]:
+    # Not DISTINCT: for that SQLite walks the whole index of the key, however few rows there are.
+    return sorted({row.workspace_id for row in session.execute(query)})

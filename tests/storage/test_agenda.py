@@ -1,0 +1,70 @@
+"""Where a round has something to do: asked of all workspaces at once, and told of those alone that have it."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from bot.domain.conversations import Details, Kind, State
+from bot.domain.departments import UserGroup
+from bot.storage import agenda, closed_days, departments, members, outbox, schedules, schema, workspaces
+from bot.storage.engine import Database, Session
+from tests.storage.filled import ANA, GLOBEX, INITECH, NOW, TODAY, add_account, create_workspace, deliver, fill, log
+
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+
+
+def looked_at(session: Session) -> None:
+    """Both look at their Friday now, and have nothing to do for a week."""
+    for workspace_id in (INITECH, GLOBEX):
+        schedules.looked(session, workspace_id, "friday", at=NOW, next_at=NOW + A_WEEK)
+
+
+def test_a_schedule_is_looked_at_when_it_is_due_changed_or_was_looked_at_for_a_later_instant(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        for workspace_id in (INITECH, GLOBEX):
+            create_workspace(session, workspace_id)
+            schedules.add(session, workspace_id, schedules.Schedule("friday", 4, NOW.time(), NOW))
+        assert agenda.with_posts_due(session, now=NOW) == [GLOBEX, INITECH]
+        looked_at(session)
+        assert agenda.with_posts_due(session, now=NOW) == []
+        assert agenda.with_posts_due(session, now=NOW + A_WEEK) == [GLOBEX, INITECH]
+        schedules.looked(session, INITECH, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
+        assert agenda.with_posts_due(session, now=NOW + A_DAY) == [INITECH]
+        looked_at(session)
+        closed_days.choose(session, INITECH, [TODAY])
+        assert agenda.with_posts_due(session, now=NOW) == [INITECH]
+        looked_at(session)
+        workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA)
+        assert agenda.with_posts_due(session, now=NOW) == [GLOBEX]
+
+
+def test_each_question_names_the_workspaces_that_have_something_to_do(database: Database) -> None:
+    with database.transaction() as session:
+        for workspace_id in (INITECH, GLOBEX):
+            fill(session, workspace_id)
+        session.execute(update(schema.members).values(known_at=NOW))
+        session.execute(update(schema.departments).values(ask_at=NOW + A_DAY))
+        for workspace_id in (INITECH, GLOBEX):
+            workspaces.ask_for_roster(session, workspace_id, at=NOW + A_DAY, cursor=None)
+        assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == []
+        assert agenda.with_plans(session, TODAY, TODAY) == agenda.with_rosters_due(session, now=NOW) == []
+        assert agenda.with_departments_due(session, now=NOW) == []
+        give_something_to_do(session)
+        assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == [INITECH]
+        assert agenda.with_plans(session, TODAY, TODAY) == agenda.with_rosters_due(session, now=NOW) == [INITECH]
+        assert agenda.with_departments_due(session, now=NOW) == [INITECH]
+
+
+def give_something_to_do(session: Session) -> None:
+    """To initech: somebody unknown, a plan of today, a sender that stopped, a roster and departments to ask for."""
+    members.mention(session, INITECH, ["U0NEW"])
+    plan = Details(State.PLANNED, Kind.CALL, None, TODAY, ANA)
+    log(session, INITECH, add_account(session, INITECH, name="Planned").id, details=plan)
+    deliver(session, INITECH, subject="2026-W01")
+    stopped = next(each for each in outbox.in_states(session, INITECH, outbox.State) if each.subject == "2026-W01")
+    outbox.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0)
+    workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
+    departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))
+    departments.ask_again(session, INITECH, NOW)
