@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.domain.deliveries import Timings
 from bot.domain.errors import SlackTrouble, TouchbaseError, Unusable
 from bot.domain.members import Identity
-from bot.services import members, workspaces
+from bot.services import backlog, members, workspaces
 from bot.services.deps import Deps
 from bot.services.directories import Directories
 from bot.slack import app as bolt
@@ -27,6 +27,7 @@ from bot.slack.dispatch import Dispatch
 from bot.slack.door import Door
 from bot.slack.front import Front
 from bot.slack.gateway import Gateway
+from bot.slack.health import Probes
 from bot.slack.installation import TokenInstallation
 from bot.slack.people import People
 from bot.slack.socket import SocketMode, address_opener
@@ -81,7 +82,7 @@ class Runtime:
         if self.installation.identity is None:
             return "Slack has not said yet which workspace this token is for"
         try:
-            workspaces.every(self.deps)
+            workspaces.answer(self.deps)
         except TouchbaseError:
             return "the database does not answer"
         return None
@@ -140,7 +141,7 @@ def build_socket_mode(runtime: Runtime, app_token: str, *, ping_seconds: float =
     return SocketMode(
         dispatch=Dispatch(app=build_app(runtime, door), door=door),
         open_address=address_opener(api_url=runtime.settings.api_url, app_token=app_token),
-        ready=runtime.missing,
+        probes=_probes(runtime),
         ping_seconds=ping_seconds,
     )
 
@@ -155,7 +156,7 @@ def build_front(runtime: Runtime) -> Front:
         app=build_app(runtime, door),
         signing_secret=secret,
         door=door,
-        ready=runtime.missing,
+        probes=_probes(runtime),
     )
 
 
@@ -193,6 +194,14 @@ def build_metronome(runtime: Runtime) -> BackgroundScheduler | None:
     scheduler = metronome.build()
     jobs.register(scheduler, runtime.deps, seconds=runtime.settings.metronome_seconds, after=runtime.senders.wake)
     return scheduler
+
+
+def _probes(runtime: Runtime) -> Probes:
+    return Probes(
+        ready=runtime.missing,
+        metrics=lambda: backlog.exposition(runtime.deps),
+        token=runtime.settings.metrics_token,
+    )
 
 
 def _door(runtime: Runtime) -> Door:

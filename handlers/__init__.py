@@ -7,18 +7,25 @@ from bot.services.deps import Deps
 from bot.slack.people import People
 from handlers import (
     account,
+    account_forms,
+    cards,
     corrections,
+    data,
     drafts,
     forms,
+    hand_over,
     home,
     leaderboard,
     lines,
     logcall,
     owners,
     plans,
+    pledges,
     receipts,
+    settings,
     sharing,
     sponsors,
+    stuck,
     touchbase,
 )
 from handlers.answers import Answers, Later
@@ -38,6 +45,22 @@ def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
         "owner": owners.register(app, deps, answers),
         "sponsor": sponsors.register(app, deps, answers),
     }
-    for room in (corrections, drafts, forms, home, lines, plans, receipts, sharing):
+    for room in (
+        account_forms,
+        cards,
+        corrections,
+        data,
+        drafts,
+        forms,
+        hand_over,
+        home,
+        lines,
+        plans,
+        pledges,
+        receipts,
+        settings,
+        sharing,
+        stuck,
+    ):
         room.register(app, deps, answers)
     touchbase.register(app, commands)

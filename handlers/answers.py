@@ -106,6 +106,15 @@ class Answers:
         request.ack()
         self.later(lambda: self._put(request, message))
 
+    def whisper(self, request: Request, message: Message) -> None:
+        """Say something only they see, beside what was pressed in, which stays as it is."""
+        if request.response_url is None:
+            self.open_message(request, message)
+            return
+        request.ack()
+        address = request.response_url
+        self.later(lambda: self.people.respond(address, message, replace=False))
+
     def add(self, request: Request, message: Message) -> None:
         """Say something below a direct message that was pressed in."""
         workspace_id, channel = request.caller.workspace.id, request.channel
@@ -125,13 +134,13 @@ class Answers:
         """Show a message in a modal, beside what was pressed in."""
         self.open(request, views.as_modal(views.TITLE, message))
 
-    def become(self, request: Request, title: str, message: Message) -> None:
-        """Let the submitted form become its own receipt, and what it was opened from read as it is now."""
+    def become(self, request: Request, title: str, message: Message, *, opened_from: Message | None = None) -> None:
+        """Let the submitted form become its own receipt, and what it was opened from too, or else `opened_from`."""
         self.say_done(request, title, message)
         place = _opened_at(request.metadata)
         if place.response_url is not None:
             address = place.response_url
-            self.later(lambda: self.people.respond(address, message, replace=True))
+            self.later(lambda: self.people.respond(address, opened_from or message, replace=True))
         if place.is_home:
             self.later(lambda: self.show_home(request.caller))
 

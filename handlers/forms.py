@@ -3,21 +3,25 @@
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain.accounts import Stage
+from bot.domain.errors import Refusal
 from bot.domain.forms import Field, Filled, Form
 from bot.domain.receipts import Receipt, Undone
 from bot.messages import forms as drawn
 from bot.messages import questions, receipts
 from bot.messages.blocks import Element, Message, View
+from bot.messages.cards import card
 from bot.messages.home import ENTRIES_OF
 from bot.parsing.commands import NAME_LIMIT
 from bot.parsing.forms import new_account_value
-from bot.services import accounts, forms
+from bot.services import accounts, cards, forms
 from bot.services.deps import Deps
 from handlers.answers import Answers, Request, of_form, of_press, of_shortcut
 
@@ -67,20 +71,29 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
             kept = {**request.metadata, "conversation": saved.conversation_id, "version": saved.version}
             ack(response_action="update", view=_view(saved, json.dumps(kept)))
         else:
-            answers.become(request, done, _receipt(saved))
+            answers.become(request, done, _receipt(saved), opened_from=_card(request, deps))
 
 
 def open_blank(
-    request: Request, deps: Deps, answers: Answers, *, account_id: str | None = None, note: str = ""
+    request: Request,
+    deps: Deps,
+    answers: Answers,
+    *,
+    account_id: str | None = None,
+    note: str = "",
+    on: date | None = None,
+    is_from_card: bool = False,
 ) -> None:
-    """Open the form for a new conversation."""
-    form = forms.blank(deps, request.caller, account_id=account_id, channel=request.channel, note=note)
-    answers.open(request, _view(form, request.kept_metadata()))
+    """Open the form for a new conversation; on the day `on`, where it is not today's. The card it may be opened from
+    stays, and reads as it is once the form was saved."""
+    form = forms.blank(deps, request.caller, account_id=account_id, channel=request.channel, note=note, on=on)
+    metadata = request.kept_metadata(card=account_id) if is_from_card else request.kept_metadata()
+    answers.open(request, _view(form, metadata))
 
 
 def said_in(view: Mapping[str, Any], block_id: str) -> str:
     """What was typed or chosen in the one field of a block; "" where nothing was."""
-    value = _value_of(view, block_id)
+    value = value_of(view, block_id)
     option = value.get("selected_option") or {}
     return str(
         value.get("value")
@@ -92,6 +105,12 @@ def said_in(view: Mapping[str, Any], block_id: str) -> str:
     )
 
 
+def value_of(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
+    """The value of the one field of a block, as Slack gives it."""
+    fields = (view.get("state") or {}).get("values") or {}
+    return next(iter((fields.get(block_id) or {}).values()), {})
+
+
 def _view(form: Form, metadata: str) -> View:
     return drawn.conversation(form, metadata=metadata, names=form.names)
 
@@ -100,21 +119,25 @@ def _receipt(saved: Receipt | Undone) -> Message:
     return receipts.receipt(saved) if isinstance(saved, Receipt) else receipts.undone(saved)
 
 
+def _card(request: Request, deps: Deps) -> Message | None:
+    """The card that the form was opened from, as it is now; None where it was none, or its account is gone."""
+    account_id = request.metadata.get("card")
+    if account_id is not None:
+        with suppress(Refusal):
+            return card(cards.of(deps, request.caller, account_id))
+    return None
+
+
 def _filled(view: Mapping[str, Any]) -> Filled:
     """What stands in the form that was submitted; fields that were not in it are left out."""
     shown = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
     texts = {field: said_in(view, field.value) for field in Field if field not in (Field.COLLEAGUES, Field.PRIVATE)}
     return Filled(
-        colleagues=tuple(_value_of(view, Field.COLLEAGUES).get("selected_users") or ()),
-        private=bool(_value_of(view, Field.PRIVATE).get("selected_options")),
+        colleagues=tuple(value_of(view, Field.COLLEAGUES).get("selected_users") or ()),
+        private=bool(value_of(view, Field.PRIVATE).get("selected_options")),
         left_out=frozenset(field for field in Field if field.value not in shown),
         **{field.value: text for field, text in texts.items()},
     )
-
-
-def _value_of(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
-    fields = (view.get("state") or {}).get("values") or {}
-    return next(iter((fields.get(block_id) or {}).values()), {})
 
 
 def _is_same(typed: str, name: str) -> bool:

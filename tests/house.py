@@ -5,7 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from socket import create_server
 from typing import Any
@@ -15,13 +15,16 @@ import uvicorn
 
 from bot import bootstrap
 from bot.config import Settings
+from bot.domain import schedule
 from bot.domain.conversations import Conversation
 from bot.domain.deliveries import Timings
-from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team
+from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team, UserGroup
 from bot.sandbox.views import View
+from bot.services.workspaces import MONDAY
 from bot.slack import manifest
-from bot.storage import conversations
+from bot.storage import conversations, schedules, schema
 from bot.storage.engine import Database
+from bot.storage.schedules import Schedule
 from jobs import rounds, senders
 from tests import forms
 from tests.databases import copied_file
@@ -48,6 +51,10 @@ INITECH = Team(
         Channel(RANDOM, "random", members=(ANA, BO, CHEN, DEE)),
     ),
     zone="Europe/Berlin",
+    usergroups=(
+        UserGroup("S0SALES", "sales", "Sales", (BO, GUS)),
+        UserGroup("S0ENG", "engineering", "Engineering", (CHEN, DEE)),
+    ),
 )
 
 
@@ -77,9 +84,19 @@ class House:
     @classmethod
     @contextmanager
     def open(
-        cls, url: str, *, now: datetime, team: Team = INITECH, channel: str | None = CUSTOMERS, socket: bool = False
+        cls,
+        url: str,
+        *,
+        now: datetime,
+        team: Team = INITECH,
+        channel: str | None = CUSTOMERS,
+        socket: bool = False,
+        mondays: bool = False,
     ) -> Iterator["House"]:
-        """Over signed HTTP, or over Socket Mode; `events_url` is where requests are posted, or only the probes are."""
+        """Over signed HTTP, or over Socket Mode; `events_url` is where requests are posted, or only the probes are.
+
+        Monday's question stays out of the stories that tell of something else, unless they ask for `mondays`.
+        """
         clock = Clock(now)
         with ExitStack() as stack:
             listener = stack.enter_context(create_server(("127.0.0.1", 0)))
@@ -95,6 +112,8 @@ class House:
             asgi = stack.enter_context(bootstrap.receiving(runtime))
             stack.enter_context(_serving(asgi, listener))
             runtime.introduce()
+            if not mondays:
+                _leave_out(database, MONDAY)
             assert sandbox.sockets.wait_until_joined(int(socket)), "no Socket Mode connection"
             stack.callback(sandbox.begin_to_stop)
             yield cls(team, sandbox, runtime, clock, events_url)
@@ -235,6 +254,11 @@ class House:
         done = rounds.run(self.runtime.deps)
         return done + list(senders.send_all(self.runtime.deps, within=10))
 
+    def ask_on_mondays(self) -> None:
+        """From now on Monday's question is asked."""
+        with self.runtime.deps.database.transaction() as session:
+            schedules.add(session, self.team.id, Schedule(MONDAY, schedule.MONDAY, time(9), self.clock.now))
+
     @property
     def posts(self) -> list[Any]:
         """What Slack accepted into the channel."""
@@ -244,6 +268,11 @@ class House:
         reply = self.sandbox.deliver(body)
         assert reply.status is not None, reply
         return reply.status, json.loads(reply.body) if reply.body.startswith(b"{") else {}
+
+
+def _leave_out(database: Database, kind: str) -> None:
+    with database.transaction() as session:
+        session.execute(schema.schedules.delete().where(schema.schedules.c.kind == kind))
 
 
 def _app(events_url: str, socket: bool) -> AppSettings:

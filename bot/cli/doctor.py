@@ -12,8 +12,9 @@ from bot.slack import manifest
 from bot.storage import migrations
 from bot.storage.engine import Database
 
-_OPTIONAL = frozenset({"channels:history", "groups:history"})
-"""Only to look up whether a post of unknown fate arrived."""
+_FATE, _DEPARTMENTS = "a post of unknown fate waits for a person", "there are no departments"
+_OPTIONAL = {"channels:history": _FATE, "groups:history": _FATE, "usergroups:read": _DEPARTMENTS}
+"""Scopes that one can do without, and what it is like then."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def _scopes(given: set[str]) -> Iterator[Finding]:
         words = f"lacks {', '.join(needed)}: install the app again from `touchbase manifest`"
         yield Finding(False, f"scopes: {words}")
     elif lacking:
-        yield Finding(True, f"scopes: without {', '.join(lacking)} a post of unknown fate waits for a person")
+        for words in dict.fromkeys(_OPTIONAL[scope] for scope in lacking):
+            scopes = ", ".join(scope for scope in lacking if _OPTIONAL[scope] == words)
+            yield Finding(True, f"scopes: without {scopes} {words}")
     else:
         yield Finding(True, "scopes: all given")
 

@@ -22,7 +22,7 @@ from bot.domain.errors import Refusal, Unusable
 from bot.sandbox import AppSettings, Sandbox, Team
 from bot.sandbox.story import STORY, Line
 from bot.sandbox.town import TOWN
-from bot.services import deliveries, plans, workspaces
+from bot.services import occurrences, plans, workspaces
 from bot.slack import manifest
 from bot.slack.front import Front
 from bot.storage.engine import Database
@@ -95,8 +95,9 @@ class _Turning:
         if self._runtime is None or self._local is None:
             return
         deps, workspace_id = self._runtime.deps, self._workspace_id
-        rules = [*deliveries.rules(deps, workspace_id), *plans.asking_times(deps, workspace_id)]
-        for instant in [*schedule.due_between(rules, self._local.now, to), to]:
+        rules = [*occurrences.rules(deps, workspace_id), *plans.asking_times(deps, workspace_id)]
+        closed = occurrences.closed_on(deps, workspace_id)
+        for instant in [*schedule.due_between(rules, self._local.now, to, closed=closed), to]:
             self._local.advance(instant)
             rounds.run_safely(self._runtime.deps)
             for line in senders.send_all(self._runtime.deps, within=_SEND_WITHIN):

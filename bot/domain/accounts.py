@@ -1,6 +1,6 @@
 """Accounts: their stages and tiers, and how long each may go without a conversation (PRODUCT.md §2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -59,3 +59,24 @@ class Account:
     @property
     def cadence_days(self) -> int:
         return self.tier.cadence_days if self.cadence is None else self.cadence
+
+
+def in_stage(account: Account, stage: Stage, today: date) -> Account:
+    """The account in another stage; one at rest remembers since when, and from which it came."""
+    if stage is Stage.DORMANT:
+        return at_rest(account, today)
+    return replace(account, stage=stage, rested_on=None, rested_from=None)
+
+
+def at_rest(account: Account, today: date) -> Account:
+    """From `today` on nobody is reminded of it; one that rests already rests since it did."""
+    if account.stage is Stage.DORMANT:
+        return account
+    return replace(account, stage=Stage.DORMANT, rested_on=today, rested_from=account.stage)
+
+
+def awake(account: Account) -> Account:
+    """Back in the stage it rested from; one that does not rest stays as it is."""
+    if account.stage is not Stage.DORMANT:
+        return account
+    return replace(account, stage=account.rested_from or Stage.CUSTOMER, rested_on=None, rested_from=None)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.conversations import Conversation
+from bot.domain.settings import Settings
+from bot.domain.stuck import Stuck
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Home:
 
     `customers` and `prospects` are how many different ones they spoke to this week. `plans` are theirs, also those
     whose day has passed; `credits` were put down for them by somebody else; `recent` are their entries, latest first,
-    and `has_more` says that there are older ones. `names` maps member ids to names.
+    and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
+    over; `settings` and what is `stuck` are for admins. `names` maps member ids to names.
     """
 
     reader: str
@@ -34,6 +37,9 @@ class Home:
     credits: tuple[Conversation, ...] = ()
     recent: tuple[Conversation, ...] = ()
     has_more: bool = False
+    left: int = 0
+    settings: Settings | None = None
+    stuck: tuple[Stuck, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
 

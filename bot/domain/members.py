@@ -31,6 +31,14 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Roster:
+    """A page of everybody Slack knows in a workspace, deactivated people too; `cursor` asks for the next, if any."""
+
+    people: tuple[Profile, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True)
 class Member:
     """A person as we know them; `is_known` is False until Slack told who they are."""
 

@@ -16,11 +16,15 @@ GAP_WORTH_TELLING_DAYS = 7
 
 @dataclass(frozen=True)
 class WeekSum:
-    """Different customers and prospects one person spoke to in one week; `was_counted`: this account before already."""
+    """Different customers and prospects one person spoke to in one week; `was_counted`: this account before already.
+
+    `meant` is the number they named for it, None where there is none.
+    """
 
     customers: int
     prospects: int
     was_counted: bool
+    meant: int | None = None
 
 
 @dataclass(frozen=True)

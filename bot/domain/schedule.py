@@ -7,6 +7,7 @@ Zones appear in this module only; every instant that leaves it is aware, UTC.
 
 import heapq
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,6 +23,9 @@ WEEKLY_LIFE = timedelta(hours=24)
 """How late a weekly or monthly post may still go out."""
 NUDGE_LIFE = timedelta(hours=2)
 """How late a daily message or a nudge may still go out."""
+
+SPREAD = timedelta(minutes=5)
+"""Over so long the posts of many workspaces are spread that are due at the same instant."""
 
 # More than a year of weeks: a weekly rule that closed days leave without an occurrence for so long has none.
 _PERIODS_SEARCHED = 60
@@ -168,6 +172,11 @@ def zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder, a path or an empty name
         return None
+
+
+def spread_of(workspace_id: str) -> timedelta:
+    """How much later than others a workspace writes: up to `SPREAD`, the same every time."""
+    return SPREAD * (zlib.crc32(workspace_id.encode()) / 2**32)
 
 
 def start_of_next_week(now: datetime, zone: ZoneInfo) -> datetime:

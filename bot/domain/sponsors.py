@@ -115,6 +115,17 @@ def taken(
     )
 
 
+def left(sponsorship: Sponsorship, at: datetime) -> Sponsorship:
+    """A sponsorship, or what was asked, once its member is deactivated: it ends, and nobody ended it but they."""
+    return replace(sponsorship, state=SponsorState.ENDED, ended_by=sponsorship.member, ended_at=at)
+
+
+def returned(sponsorship: Sponsorship) -> Sponsorship:
+    """One that ended because its member left, once they are back: as it was."""
+    state = SponsorState.PROPOSED if sponsorship.decided_at is None else SponsorState.ACCEPTED
+    return replace(sponsorship, state=state, ended_by=None, ended_at=None)
+
+
 def needs_confirming(accounts: int) -> bool:
     """Whether one more is more than people keep up, for somebody who sponsors so many: it must be confirmed."""
     return accounts >= KEPT_UP
@@ -167,7 +178,7 @@ _MOVES: Mapping[Step, _Move] = {
 }
 _SETTLED: Mapping[SponsorState, str] = {
     SponsorState.PROPOSED: "It is still open: nobody has said yes or no.",
-    SponsorState.ACCEPTED: "That is settled: they said yes.",
-    SponsorState.DECLINED: "That is settled: they said no.",
+    SponsorState.ACCEPTED: "That is settled: the answer was yes.",
+    SponsorState.DECLINED: "That is settled: the answer was no.",
     SponsorState.ENDED: "That is over: it was ended.",
 }

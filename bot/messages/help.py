@@ -19,11 +19,12 @@ _LOGCALL = (
 
 _ACCOUNT = (
     "*/account* shows what to know before you call.\n"
-    "`/account Acme` the card; `/account` yours and those that wait\n"
+    "`/account Acme` the card, also by somebody there: `/account Jo Lee`; `/account` yours and those that wait\n"
     "`/account add Acme enterprise @ana` adds one, with its tier and owner",
+    "`/account edit Acme` opens a form for all of it\n"
     "`/account Acme stage customer`, also `tier enterprise`, `value 48k`, `cadence 30`, `since 2019`, `name New Name`\n"
     "`/account Acme alias ACM`, `contact Jo Lee` (a dash in front takes it away), `link #acme`, `rest`, `wake`\n"
-    "`/account merge Acme Inc into Acme`, `/account delete Acme`",
+    "`/account merge Acme Inc into Acme`, `/account delete Acme`, `/account import` for a CSV",
 )
 
 _LEADERBOARD = (

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.domain.conversations import Conversation, State
 from bot.domain.home import Entries, Home, Unfinished
-from bot.messages import plans, words
+from bot.messages import data, hand_over, plans, settings, stuck, words
 from bot.messages.blocks import (
     BUTTON_LIMIT,
     Block,
@@ -43,8 +43,8 @@ _NOBODY_YET = "*Nobody yet this week.* Twenty minutes with one customer is enoug
 PAGE_LIMIT = 50
 """Entries on one page: names and words at their longest stay under Slack's 250 KB a view."""
 
-# With two blocks for a row and two for a heading they stay under Slack's 100 blocks a view.
-_UNFINISHED_AT_MOST, _PAST_AT_MOST, _CREDITS_AT_MOST, _PLANNED_AT_MOST, _RECENT_AT_MOST = 8, 8, 12, 12, 20
+# With two blocks for a row, two for a heading and 18 for admins they stay under Slack's 100 blocks a view.
+_UNFINISHED_AT_MOST, _PAST_AT_MOST, _CREDITS_AT_MOST, _PLANNED_AT_MOST, _RECENT_AT_MOST = 8, 8, 12, 12, 10
 _LINE_LIMIT = 300
 _EXCERPT_LIMIT = 90
 
@@ -63,6 +63,7 @@ def home(given: Home) -> View:
         *_listed("Logged by others", given.credits, _CREDITS_AT_MOST, lambda each: _credit(each, given)),
         *_listed("Planned", ahead, _PLANNED_AT_MOST, lambda plan: [_plan(plan, given)]),
         *_recent(given),
+        *_for_who_is_in_charge(given),
     ]
     return {"type": "home", "blocks": blocks}
 
@@ -162,6 +163,16 @@ def _edit(each: Conversation, given: Home | Entries) -> Element:
     named = words.name(each.account_name, BUTTON_LIMIT - len(f"Edit , {day}") - 2)
     # Read aloud, twenty times "Edit" says nothing.
     return {**button("Edit", EDIT, each.id), "accessibility_label": f"Edit {named}, {day}"}
+
+
+def _for_who_is_in_charge(given: Home) -> list[Block]:
+    """What people who left looked after, what did not arrive, the settings, and the ways in and out for data."""
+    label = f"{words.count(given.left, 'account')} of people who left"
+    left = [actions(button(label, hand_over.LIST, "home"))] if given.left else []
+    did_not_arrive = stuck.on_home(given.stuck, given.today)
+    if given.settings is None:
+        return [*left, *did_not_arrive]
+    return [*left, *did_not_arrive, *settings.on_home(given.settings), *data.home_blocks()]
 
 
 def _account(each: Conversation) -> str:

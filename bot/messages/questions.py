@@ -35,7 +35,7 @@ def question(asked: Question) -> Message:
     if asked.choices:
         blocks.append(actions(*[_choice(asked.draft_id, number, c) for number, c in enumerate(asked.choices)]))
     blocks.append(actions(*_ways_out(asked)))
-    offered = [_label(choice) for choice in asked.choices]
+    offered = [label(choice) for choice in asked.choices]
     text = "\n".join([heading, line, *[escape(label) for label in offered]])
     return Message(text, blocks)
 
@@ -58,9 +58,16 @@ def same_again(asked: SameAgain) -> Message:
     )
 
 
+def label(choice: Choice) -> str:
+    """ "Johnson Controls, Bo, 64 days ago": the name is cut, never what tells two of them apart."""
+    owner = words.name(choice.owner, 20) if choice.owner else "no owner"
+    rest = f", {owner}" + (f", {words.ago(choice.days)}" if choice.days is not None else "")
+    return words.name(choice.name, BUTTON_LIMIT - len(rest)) + rest
+
+
 def option(choice: Choice) -> Element:
     """One account in a type-ahead."""
-    return {"text": plain(_label(choice), BUTTON_LIMIT), "value": choice.account_id}
+    return {"text": plain(label(choice), BUTTON_LIMIT), "value": choice.account_id}
 
 
 def new_option(stage: Stage, name: str, value: str) -> Element:
@@ -95,14 +102,7 @@ def _heading(asked: Question) -> str:
 
 
 def _choice(draft_id: str, number: int, choice: Choice) -> Element:
-    return button(_label(choice), f"{CHOOSE}_{number}", f"{draft_id} {choice.account_id}")
-
-
-def _label(choice: Choice) -> str:
-    """ "Johnson Controls, Bo, 64 days ago": the name is cut, never what tells two of them apart."""
-    owner = words.name(choice.owner, 20) if choice.owner else "no owner"
-    rest = f", {owner}" + (f", {words.ago(choice.days)}" if choice.days is not None else "")
-    return words.name(choice.name, BUTTON_LIMIT - len(rest)) + rest
+    return button(label(choice), f"{CHOOSE}_{number}", f"{draft_id} {choice.account_id}")
 
 
 def _ways_out(asked: Question) -> list[Element]:

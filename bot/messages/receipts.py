@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.conversations import MENTION, Conversation, Details, Kind, State
-from bot.domain.receipts import GAP_WORTH_TELLING_DAYS, Receipt, Undone
+from bot.domain.receipts import GAP_WORTH_TELLING_DAYS, Receipt, Undone, WeekSum
 from bot.messages import typed, words
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, actions, button, escape, quote, section
 
@@ -223,12 +223,21 @@ def _gap(given: Receipt) -> str:
 def _week(given: Receipt) -> str:
     if given.week is None:
         return ""
-    number = words.customers_and_prospects(given.week.customers, given.week.prospects)
     which = "this week" if given.days_back <= given.today.weekday() else "that week"
     if given.week.was_counted:
         already = "counts" if which == "this week" else "counted"
-        return f"{_account(given.conversation.account_name)} already {already} {which}: still {number}."
-    return f"{number} {which}."
+        still = _reached(given.week, in_short=True)
+        return f"{_account(given.conversation.account_name)} already {already} {which}: still {still}."
+    beyond = f"; you meant {given.week.meant:,}" if 0 < (given.week.meant or 0) < given.week.customers else ""
+    return f"{_reached(given.week)} {which}{beyond}."
+
+
+def _reached(week: WeekSum, *, in_short: bool = False) -> str:
+    """ "3 customers", or "1 of your 3 customers" up to the number they named; in short "1 of your 3"."""
+    if week.meant is None or week.customers > week.meant:
+        return words.customers_and_prospects(week.customers, week.prospects)
+    customers = f"{week.customers:,} of your {f'{week.meant:,}' if in_short else words.count(week.meant, 'customer')}"
+    return f"{customers}, {words.count(week.prospects, 'prospect')}" if week.prospects else customers
 
 
 def _echo(given: Receipt) -> str:

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from bot.domain import schedule
 from bot.domain.accounts import Account
 from bot.domain.conversations import Conversation
-from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.errors import Refusal
 from bot.domain.members import Caller
 from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
+from bot.domain.roles import Action
 from bot.messages import words
 from bot.messages.refusals import KEPT, LOGGED
 from bot.parsing.commands import NAME_LIMIT
@@ -22,7 +23,7 @@ from bot.parsing.logcall import Line, read_line
 from bot.parsing.matching import Asked, Found
 from bot.parsing.slack_text import storable
 from bot.parsing.typed import as_typed, labels
-from bot.services import questions, receipts
+from bot.services import questions, receipts, rights, withdrawals
 from bot.services.deps import Deps, Guard
 from bot.storage import accounts, audit, conversations, drafts, members
 from bot.storage.conversations import Entry, Twin
@@ -84,13 +85,16 @@ def undo(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> U
     with deps.database.transaction(guard) as session:
         conversation = _changeable(session, caller, conversation_id)
         take_back(session, deps, caller, conversation_id)
-        return _undone(session, caller, conversation)
+        undone = _undone(session, caller, conversation)
+    deps.wake()
+    return undone
 
 
 def take_back(session: Session, deps: Deps, caller: Caller, conversation_id: str) -> None:
     """Undo within a transaction; once undone it changes nothing."""
     if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=deps.now()):
         write_audit(session, deps, caller, "undo", conversation_id)
+        withdrawals.entry_changed(session, caller.workspace.id, conversation_id)
 
 
 def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt:
@@ -99,6 +103,7 @@ def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) 
         _changeable(session, caller, conversation_id)
         if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=None):
             write_audit(session, deps, caller, "put back", conversation_id)
+            withdrawals.entry_changed(session, caller.workspace.id, conversation_id)
     deps.wake()
     with deps.database.reading() as session:
         return _receipt(session, deps, caller, conversation_id)
@@ -250,7 +255,5 @@ def _changeable(session: Session, caller: Caller, conversation_id: str) -> Conve
     conversation = conversations.find(session, caller.workspace.id, conversation_id)
     if conversation is None:
         raise Refusal("That entry is gone.")
-    allowed = caller.member.id in (conversation.logged_by, conversation.details.held_by)
-    if not allowed and not caller.member.profile.is_admin:
-        raise NotAllowed("Only its author, the person who held it, or an admin can change this entry.")
+    rights.require(Action.UNDO_ENTRY, rights.to_entry(session, caller, conversation), rights.WHO_EDITS)
     return conversation

@@ -8,7 +8,8 @@ from bot.domain.corrections import Correction
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.members import Caller
 from bot.domain.receipts import Receipt, Undone
-from bot.services import conversations, receipts
+from bot.domain.roles import Action
+from bot.services import conversations, receipts, rights, withdrawals
 from bot.services.conversations import Inserted
 from bot.services.deps import Deps, Guard
 from bot.storage import conversations as entries
@@ -99,6 +100,7 @@ def change(
     workspace_id, now = caller.workspace.id, deps.now()
     entries.change(session, workspace_id, held, target, details, by=caller.member.id, now=now)
     conversations.write_audit(session, deps, caller, "edit", held.id)
+    withdrawals.entry_changed(session, workspace_id, held.id)
     is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
     subject = f"{held.id}:{held.version + 1}"
     return receipts.alert_owner(session, deps, caller, target, details, subject) if is_news else None
@@ -111,9 +113,8 @@ def changeable(session: Session, caller: Caller, conversation_id: str, *, hold: 
     an admin asks: an admin may undo that, not open it.
     """
     entry = _standing(session, caller, conversation_id, hold=hold)
-    is_own = caller.member.id in (entry.logged_by, entry.details.held_by)
-    if not is_own and (entry.details.private or not caller.member.profile.is_admin):
-        raise NotAllowed("Only its author, the person who held it, or an admin can change this entry.")
+    action = Action.EDIT_PRIVATE_ENTRY if entry.details.private else Action.EDIT_ENTRY
+    rights.require(action, rights.to_entry(session, caller, entry), rights.WHO_EDITS)
     return entry
 
 

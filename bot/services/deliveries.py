@@ -1,21 +1,26 @@
-"""The outbox at work: enqueue what is due, claim, draw, record (DELIVERY.md §1–4)."""
+"""The outbox at work: claim, draw, record, verify (DELIVERY.md §2–5)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from bot.domain import schedule
-from bot.domain.deliveries import Delivery, DeliveryState, Outcome, Transition, after_verification, transition
+from bot.domain.deliveries import (
+    Delivery,
+    DeliveryState,
+    Outcome,
+    RateLimited,
+    Timings,
+    Transition,
+    after_verification,
+    transition,
+)
 from bot.domain.errors import Conflict
-from bot.domain.members import Workspace
-from bot.domain.schedule import Occurrence, Rule, Weekly
+from bot.domain.pace import Lane
 from bot.messages.blocks import Message
 from bot.services import drawing
 from bot.services.deps import Deps
 from bot.services.outcomes import TOO_LATE, Not
-from bot.storage import outbox, pace, schedules, workspaces
+from bot.storage import edits, outbox, pace, workspaces
 from bot.storage.engine import Session
-from bot.storage.schedules import Schedule
 
 CHANNEL_PACE_SECONDS = 1.0
 """Slack takes one message a second and channel."""
@@ -36,22 +41,6 @@ class Claimed:
     message: Message
 
 
-def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
-    """Put the latest due occurrence of each schedule into the outbox; the lines of what is new.
-
-    Missed rounds, replicas and clock changes collapse into the unique key.
-    """
-    now = deps.now()
-    with deps.database.reading() as session:
-        missing = [
-            (each, occurrence)
-            for each in schedules.of(session, workspace.id)
-            if (occurrence := _latest(each, workspace, now)) is not None
-            and not outbox.stands(session, workspace.id, each.kind, occurrence.subject)
-        ]
-    return [line for each, occurrence in missing for line in _enqueue(deps, workspace, each, occurrence, now)]
-
-
 def workspaces_with_due(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         return outbox.workspaces_with_due(session, now=deps.now())
@@ -67,7 +56,8 @@ def due(deps: Deps, workspace_id: str) -> list[str]:
     """Ids of what may be tried now."""
     with deps.database.reading() as session:
         pending = outbox.due(session, workspace_id, now=deps.now(), limit=_BATCH)
-        return pending + outbox.unverified(session, workspace_id, limit=_BATCH)
+        unverified = outbox.unverified(session, workspace_id, limit=_BATCH)
+        return pending + unverified + edits.due(session, workspace_id, limit=_BATCH)
 
 
 def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | None:
@@ -96,6 +86,8 @@ def record(deps: Deps, claimed: Claimed, outcome: Outcome, *, jitter: float) -> 
     step = transition(outcome, refusals=delivery.refusals, plain=delivery.plain, jitter=jitter, timings=deps.timings)
     with deps.database.transaction() as session:
         outbox.record(session, delivery, step, owner=claimed.owner, attempt=claimed.attempt)
+        if isinstance(outcome, RateLimited):
+            pace.slow_down(session, delivery.workspace_id, Lane.POSTS, recovers_in=deps.timings.recovers_in)
     return step
 
 
@@ -144,40 +136,6 @@ def stuck(deps: Deps, workspace_id: str) -> list[Delivery]:
     ]
 
 
-def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
-    """The workspace's schedules as rules in its zone."""
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, workspace_id)
-        if workspace is None:
-            return []
-        return [(_rule(each), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)]
-
-
-def _latest(each: Schedule, workspace: Workspace, now: datetime) -> Occurrence | None:
-    return schedule.latest_occurrence(_rule(each), ZoneInfo(workspace.zone), now, not_before=each.starts_at)
-
-
-def _rule(each: Schedule) -> Rule:
-    return Weekly(each.weekday, each.at)
-
-
-def _enqueue(deps: Deps, workspace: Workspace, each: Schedule, occurrence: Occurrence, now: datetime) -> list[str]:
-    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(_rule(each)))
-    with deps.database.transaction() as session:
-        is_new = outbox.enqueue(
-            session,
-            workspace.id,
-            kind=each.kind,
-            subject=occurrence.subject,
-            target=each.kind,
-            due_at=occurrence.due_at,
-            now=now,
-            too_late=TOO_LATE if late else None,
-        )
-    done = "expired" if late else "enqueued"
-    return [f"{workspace.id} {each.kind} {occurrence.subject}: {done}"] if is_new else []
-
-
 def _claim(
     session: Session, deps: Deps, seen: Delivery, message: Message | Not, channel: str | None, owner: str
 ) -> Claimed | None:
@@ -191,12 +149,23 @@ def _claim(
             outbox.close(session, delivery, DeliveryState.EXPIRED, error=message.value)
         case _ if channel is None:
             outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
-        case _ if not pace.take(session, delivery.workspace_id, channel, seconds=CHANNEL_PACE_SECONDS):
+        case _ if not _takes_turn(session, delivery.workspace_id, channel, deps.timings):
             outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
         case _:
-            attempt = outbox.claim(session, delivery, owner=owner, channel=channel, lease=deps.timings.lease)
+            attempt = outbox.claim(
+                session, delivery, owner=owner, channel=channel, lease=deps.timings.lease, drawn=seen.changes
+            )
             return Claimed(delivery, owner, attempt, channel, message)
     return None
+
+
+def _takes_turn(session: Session, workspace_id: str, channel: str, timings: Timings) -> bool:
+    """Whether it may go now, by the pace of the channel and that of the workspace; a turn is taken only for both."""
+    return (
+        pace.is_free(session, workspace_id, channel)
+        and pace.take_turn(session, workspace_id, Lane.POSTS, recovers_in=timings.recovers_in)
+        and pace.take(session, workspace_id, channel, seconds=CHANNEL_PACE_SECONDS)
+    )
 
 
 def _postpone(deps: Deps, seen: Delivery, seconds: float) -> None:

@@ -7,8 +7,11 @@ from typing import Protocol
 
 from bot.domain.channels import Channel
 from bot.domain.deliveries import Outcome, Timings, Verdict
-from bot.domain.members import Profile
+from bot.domain.departments import NoGroups, UserGroup
+from bot.domain.members import Profile, Roster
+from bot.domain.transfers import Attachment
 from bot.messages.blocks import Message
+from bot.metrics import Metrics
 from bot.services.directories import Directories
 from bot.storage.engine import Database, Guard
 
@@ -18,6 +21,14 @@ class Slack(Protocol):
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         """Who a person is, within 0.7 s; None without an answer."""
+        ...
+
+    def roster(self, workspace_id: str, cursor: str | None) -> Roster | None:
+        """A page of everybody in the workspace, from `cursor` on, within 10 s; None without an answer."""
+        ...
+
+    def user_groups(self, workspace_id: str, *, with_people: bool) -> tuple[UserGroup, ...] | NoGroups:
+        """The workspace's user groups, within 0.7 s; with whoever is in them it may take 10 s."""
         ...
 
     def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
@@ -32,8 +43,20 @@ class Slack(Protocol):
         """Post to a channel or person, once, with the delivery's id as metadata."""
         ...
 
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+        """Put a message in the place of one that was posted; where others read along only if it `takes_back` words."""
+        ...
+
     def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
         """Whether the message of a delivery stands in the channel, between two instants (seconds since 1970)."""
+        ...
+
+    def send_file(self, workspace_id: str, member_id: str, file: Attachment) -> Outcome | None:
+        """Put a file into somebody's direct messages; None when it stands there, else what stands against it."""
+        ...
+
+    def fetch_file(self, workspace_id: str, address: str, *, most: int) -> bytes:
+        """The bytes of a file that somebody put into a form, at most so many, within a minute. Raises SlackTrouble."""
         ...
 
 
@@ -50,6 +73,7 @@ class Deps:
     timings: Timings
     directories: Directories
     wake: Callable[[], None] = field(default=lambda: None)
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 class NoSlack:
@@ -57,6 +81,12 @@ class NoSlack:
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         return None
+
+    def roster(self, workspace_id: str, cursor: str | None) -> Roster | None:
+        return None
+
+    def user_groups(self, workspace_id: str, *, with_people: bool) -> tuple[UserGroup, ...] | NoGroups:
+        return NoGroups.NO_ANSWER
 
     def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
         return None
@@ -67,5 +97,14 @@ class NoSlack:
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
         raise NotImplementedError("nothing is posted by an import or an export")
 
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+        raise NotImplementedError("nothing is edited by an import or an export")
+
     def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
         raise NotImplementedError("nothing is posted by an import or an export")
+
+    def send_file(self, workspace_id: str, member_id: str, file: Attachment) -> Outcome | None:
+        raise NotImplementedError("nothing is sent by an import or an export")
+
+    def fetch_file(self, workspace_id: str, address: str, *, most: int) -> bytes:
+        raise NotImplementedError("nothing is fetched by an import or an export")

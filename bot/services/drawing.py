@@ -3,17 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
 from bot.domain.deliveries import Delivery
-from bot.messages import complaints, fridays
+from bot.messages import fridays
 from bot.messages.blocks import Message
-from bot.services import coverage, leaderboard, plans, sharing, sponsors
-from bot.services.outcomes import Not
-from bot.services.receipts import COMPLAINT, concerned
-from bot.services.workspaces import FRIDAY
-from bot.storage import accounts, conversations, members, workspaces
+from bot.services import (
+    complaints,
+    coverage,
+    departures,
+    hand_over,
+    leaderboard,
+    plans,
+    pledges,
+    proposals,
+    sharing,
+    sponsors,
+    transfers,
+    withdrawals,
+)
+from bot.services.outcomes import Not, Redrawn
+from bot.services.receipts import COMPLAINT
+from bot.services.workspaces import FRIDAY, MONDAY
 from bot.storage.engine import Session
 
 EVENT_LIFE = timedelta(days=7)
@@ -23,12 +34,14 @@ EVENT_LIFE = timedelta(days=7)
 class Kind:
     """One kind of message that leaves through the outbox.
 
-    `draw` makes it afresh from what is true, or says why not; `life` is how late it may be.
+    `draw` makes it afresh from what is true, or says why not; `life` is how late it may be; `redraw` says what it is to
+    read once that changed after it was sent, and is None for what stays as it was told.
     """
 
     draw: Callable[[Session, Delivery, datetime], Message | Not]
     life: timedelta
     to_channel: bool
+    redraw: Callable[[Session, Delivery, datetime], Redrawn | Not] | None = None
 
 
 def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
@@ -39,37 +52,25 @@ def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     return kind.draw(session, delivery, now)
 
 
+def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+    """What the sent `delivery` is to read now, or why it stays as it is."""
+    change = KINDS[delivery.kind].redraw
+    return Not.TRUE if change is None else change(session, delivery, now)
+
+
 def _draw_friday(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     post = leaderboard.friday(session, delivery.workspace_id, delivery.subject)
     return fridays.friday(post, plain=delivery.plain)
 
 
-def _draw_complaint(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
-    """To the owner or sponsor, once Slack has said that they and the author are members; not if it was taken back."""
-    workspace_id = delivery.workspace_id
-    conversation = conversations.find(session, workspace_id, delivery.subject.partition(":")[0])
-    workspace = workspaces.find(session, workspace_id)
-    if conversation is None or conversation.undone_at is not None or workspace is None:
-        return Not.TRUE
-    account = accounts.find(session, workspace_id, conversation.account_id)
-    if account is None or delivery.target not in concerned(session, workspace_id, account, conversation.details):
-        return Not.TRUE
-    owner = members.find(session, workspace_id, delivery.target)
-    author = members.find(session, workspace_id, conversation.logged_by)
-    if owner is None or author is None or not (owner.is_known and author.is_known):
-        return Not.YET
-    if not (owner.may_take_part and author.may_take_part):
-        return Not.TRUE
-    today = schedule.local_date(now, ZoneInfo(owner.profile.zone or workspace.zone))
-    names = members.names_of(session, workspace_id, conversation.details.people)
-    return complaints.complaint(conversation, names, today=today)
-
-
 KINDS = {
+    MONDAY: Kind(pledges.draw, schedule.WEEKLY_LIFE, to_channel=True, redraw=pledges.redraw),
     FRIDAY: Kind(_draw_friday, schedule.WEEKLY_LIFE, to_channel=True),
-    COMPLAINT: Kind(_draw_complaint, EVENT_LIFE, to_channel=False),
+    COMPLAINT: Kind(complaints.draw, EVENT_LIFE, to_channel=False, redraw=complaints.redraw),
+    departures.HAND_OVER: Kind(hand_over.draw, EVENT_LIFE, to_channel=False),
     plans.PLANS: Kind(plans.draw, schedule.NUDGE_LIFE, to_channel=False),
-    sponsors.PROPOSAL: Kind(coverage.draw_proposal, EVENT_LIFE, to_channel=False),
+    transfers.TRANSFER: Kind(transfers.draw, EVENT_LIFE, to_channel=False),
+    proposals.PROPOSAL: Kind(proposals.draw, EVENT_LIFE, to_channel=False),
     sponsors.ANSWER: Kind(coverage.draw_answer, EVENT_LIFE, to_channel=False),
-    sharing.SHARE: Kind(sharing.draw, EVENT_LIFE, to_channel=False),
+    withdrawals.SHARE: Kind(sharing.draw, EVENT_LIFE, to_channel=False, redraw=sharing.redraw),
 }

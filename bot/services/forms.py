@@ -1,6 +1,7 @@
 """The form of a conversation: how it opens, and what becomes of it when somebody saves."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.domain import corrections
 from bot.domain.accounts import Account
@@ -34,11 +35,17 @@ _LOOKED_UP = 2
 
 
 def blank(
-    deps: Deps, caller: Caller, *, account_id: str | None = None, channel: str | None = None, note: str = ""
+    deps: Deps,
+    caller: Caller,
+    *,
+    account_id: str | None = None,
+    channel: str | None = None,
+    note: str = "",
+    on: date | None = None,
 ) -> Form:
     """A form for a new conversation, of the account given, or else the one that the channel is linked to.
 
-    `note` is a message as Slack delivers it; of one that is too long, the beginning.
+    `note` is a message as Slack delivers it; of one that is too long, the beginning. `on` is today, unless given.
     """
     workspace_id = caller.workspace.id
     with deps.database.reading() as session:
@@ -48,7 +55,7 @@ def blank(
             account = accounts.linked_to(session, workspace_id, channel) if channel else None
     text = as_typed(words.with_names(note, *_people_in(deps, caller, note))).strip()
     today = conversations.local_today(deps, caller)
-    filled = Filled(note=text[:TEXT_LIMIT], on=today.isoformat(), held_by=caller.member.id)
+    filled = Filled(note=text[:TEXT_LIMIT], on=(on or today).isoformat(), held_by=caller.member.id)
     return Form(
         _of_account(filled, account),
         reader=caller.member.id,

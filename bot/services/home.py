@@ -9,6 +9,7 @@ from bot.domain.conversations import Conversation
 from bot.domain.home import Entries, Home, Unfinished
 from bot.domain.members import Caller
 from bot.parsing.typed import as_typed
+from bot.services import hand_over, settings, stuck
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.receipts import readable
@@ -24,7 +25,7 @@ _CREDITS_SINCE = timedelta(days=14)
 def of(deps: Deps, caller: Caller) -> Home:
     """Everything on somebody's Home tab, as it is now."""
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
-    monday = schedule.monday_of(today)
+    monday, not_arrived = schedule.monday_of(today), stuck.of(deps, caller)
     with deps.database.reading() as session:
         spoken = talks.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
         plans = entries.plans_of(session, workspace_id, me, since=today - _PLANS_SINCE)
@@ -42,6 +43,9 @@ def of(deps: Deps, caller: Caller) -> Home:
             credits=tuple(_as_read(session, caller, each) for each in credits),
             recent=tuple(recent[:RECENT]),
             has_more=len(recent) > RECENT,
+            left=hand_over.count(session, caller),
+            settings=settings.shown(session, caller),
+            stuck=not_arrived,
             names=_names(session, caller, [*plans, *credits, *recent]),
         )
 

@@ -9,9 +9,10 @@ from bot.domain.fridays import FridayPost, Sources, Standing, friday_post, stand
 from bot.domain.leaderboard import chart_mondays
 from bot.domain.members import Caller
 from bot.domain.periods import Period, period_named
+from bot.domain.pledges import numbers_of
 from bot.services.deps import Deps
 from bot.services.members import require_known
-from bot.storage import conversations, members, talks, weeks
+from bot.storage import conversations, members, pledges, talks, weeks
 from bot.storage.engine import Session
 
 _TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
@@ -21,16 +22,18 @@ def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
     """What Friday's post says about the ISO week `week` (`2026-W48`), from what is true now."""
     first, last = schedule.days_of_week(week)
     began_on = talks.first_day(session, workspace_id)
+    spoken = talks.between(session, workspace_id, first, last)
     return friday_post(
         week,
         Sources(
-            talks=talks.between(session, workspace_id, first, last),
+            talks=spoken,
             heard=talks.heard_between(session, workspace_id, first, last),
             began_on=began_on,
             first_days=talks.first_days(session, workspace_id),
             names=members.names(session, workspace_id),
             opted_out=members.opted_out(session, workspace_id),
             weeks=weeks.totals(session, workspace_id, chart_mondays(first, began_on)),
+            numbers=numbers_of(pledges.of_week(session, workspace_id, first), spoken),
             has_touch=conversations.any_held(session, workspace_id, _TOUCHES, first, last),
         ),
     )

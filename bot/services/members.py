@@ -2,10 +2,13 @@
 
 from contextlib import suppress
 
+from bot.domain import schedule
 from bot.domain.errors import NotAllowed, NotSaved, Refusal
 from bot.domain.members import Caller, Member, Profile, Workspace
+from bot.services import departures
 from bot.services.deps import Deps
-from bot.storage import members, workspaces
+from bot.services.workspaces import MONDAY
+from bot.storage import edits, members, pledges, workspaces
 
 _LOOKED_UP_A_ROUND = 5
 
@@ -60,6 +63,7 @@ def _look_up(deps: Deps, workspace: Workspace, member_id: str) -> Member:
 
 def _remember(deps: Deps, workspace: Workspace, profile: Profile) -> None:
     with deps.database.transaction() as session:
-        members.remember(session, workspace.id, profile, now=deps.now())
-        if profile.is_admin and profile.zone is not None:
-            workspaces.take_zone(session, workspace.id, zone=profile.zone, of=profile.id)
+        departures.note(session, deps, workspace.id, profile)
+        # Whatever number they named counts from now on.
+        for week in pledges.weeks_of(session, workspace.id, profile.id):
+            edits.mark(session, workspace.id, kind=MONDAY, subject=schedule.week_subject(week))

@@ -16,10 +16,11 @@ from bot.storage.engine import Session
 
 @dataclass(frozen=True)
 class Unclear:
-    """No account is clearly meant; `choices` are the nearest."""
+    """No account is clearly meant; `choices` are the nearest, or those where a contact of that name is known."""
 
     typed: str
     choices: tuple[Choice, ...]
+    is_contact: bool = False
 
 
 def directory(deps: Deps, caller: Caller) -> Directory:
@@ -27,6 +28,11 @@ def directory(deps: Deps, caller: Caller) -> Directory:
     require_known(caller)
     with deps.database.reading() as session:
         return deps.directories.of(session, caller.workspace)
+
+
+def directory_shown_to(deps: Deps, caller: Caller) -> Directory:
+    """As `directory`; nothing to somebody Slack has not told us of."""
+    return directory(deps, caller) if caller.member.is_known else Directory(())
 
 
 def named(deps: Deps, caller: Caller, typed: str) -> Account | Unclear:

@@ -1,6 +1,9 @@
-"""Why a delivery that was due is not sent."""
+"""What comes of drawing a delivery: a message, one that takes the place of what was sent, or why there is none."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.messages.blocks import Message
 
 TOO_LATE = "too late"
 
@@ -11,3 +14,11 @@ class Not(StrEnum):
     TRUE = "no longer true"
     IN_TIME = TOO_LATE
     YET = "not yet known"
+
+
+@dataclass(frozen=True)
+class Redrawn:
+    """What a message that was sent is to say now; one that `takes_back` its words does so wherever it stands."""
+
+    message: Message
+    takes_back: bool = False

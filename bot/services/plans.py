@@ -15,7 +15,7 @@ from bot.messages.blocks import Message
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.outcomes import TOO_LATE, Not
-from bot.storage import conversations, entries, members, outbox, workspaces
+from bot.storage import conversations, entries, members, outbox, pledges, workspaces
 from bot.storage.engine import Session
 
 PLANS = "plans"
@@ -113,9 +113,10 @@ def _asked_of(session: Session, workspace_id: str, person: str, first: date, las
 
 
 def _asked(session: Session, workspace_id: str, plans: Iterable[Conversation]) -> dict[str, str]:
-    """Who is asked about each plan: whoever was to hold it, but nobody who never logged anything themself."""
+    """Who is asked about each plan: whoever was to hold it, but nobody who never logged or named a number."""
     plans = list(plans)
-    enrolled = entries.authors(session, workspace_id, [plan.details.held_by for plan in plans])
+    holders = [plan.details.held_by for plan in plans]
+    enrolled = entries.authors(session, workspace_id, holders) | pledges.givers(session, workspace_id, holders)
     return {plan.id: plan.details.held_by if plan.details.held_by in enrolled else plan.logged_by for plan in plans}
 
 

@@ -11,7 +11,7 @@ from bot.domain.periods import quarter_of
 from bot.domain.receipts import Echo, Receipt, WeekSum
 from bot.domain.schedule import monday_of
 from bot.services.deps import Deps
-from bot.storage import accounts, members, outbox, sponsorships, talks
+from bot.storage import accounts, members, outbox, pledges, sponsorships, talks
 from bot.storage.engine import Session
 
 COMPLAINT = "complaint"
@@ -125,6 +125,7 @@ def _week(session: Session, caller: Caller, conversation: Conversation, account:
         customers=len({spoken.account_id for spoken in mine if spoken.stage is Stage.CUSTOMER}),
         prospects=len({spoken.account_id for spoken in mine if spoken.stage is Stage.PROSPECT}),
         was_counted=any(spoken.account_id == account.id for spoken in others),
+        meant=pledges.of_member(session, caller.workspace.id, caller.member.id, monday) or None,
     )
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Set
 
 from bot.domain.accounts import Account
+from bot.domain.conversations import Conversation
 from bot.domain.errors import NotAllowed
 from bot.domain.members import Caller
-from bot.domain.roles import Action, Role, may, roles_in_workspace, roles_to_account
+from bot.domain.roles import Action, Role, may, roles_in_workspace, roles_to_account, roles_to_entry
 from bot.services.deps import Deps
 from bot.storage import accounts, roles, sponsorships
 from bot.storage.engine import Session
 
 ADMIN, EXECUTIVE, FOUNDER, PROGRAMME_OWNER = "admin", "executive", "founder", "programme owner"
 """The roles that settings give."""
+
+WHO_EDITS = "Only its author, the person who held it, or an admin can change this entry."
 
 
 def in_workspace(session: Session, caller: Caller) -> frozenset[Role]:
@@ -21,6 +24,7 @@ def in_workspace(session: Session, caller: Caller) -> frozenset[Role]:
         caller.member,
         admins=frozenset(roles.having(session, workspace_id, ADMIN)),
         executives=frozenset(roles.having(session, workspace_id, EXECUTIVE)),
+        programme_owners=frozenset(roles.having(session, workspace_id, PROGRAMME_OWNER)),
     )
 
 
@@ -37,6 +41,11 @@ def to_account(session: Session, deps: Deps, caller: Caller, account: Account) -
         now=deps.now(),
     )
     return in_workspace(session, caller) | own
+
+
+def to_entry(session: Session, caller: Caller, entry: Conversation) -> frozenset[Role]:
+    """What the caller is to the workspace and to one entry, its account's owner and sponsor aside."""
+    return in_workspace(session, caller) | roles_to_entry(caller.member.id, entry, owner=None, sponsor=None)
 
 
 def require(action: Action, held: Set[Role], words: str) -> None:

@@ -11,8 +11,8 @@ from bot.storage import audit, members, schedules, workspaces
 from bot.storage.engine import Session
 from bot.storage.schedules import Schedule
 
-FRIDAY = "friday"
-_FRIDAY_AT = time(16)
+MONDAY, FRIDAY = "monday", "friday"
+_MONDAY_AT, _FRIDAY_AT = time(9), time(16)
 
 
 def set_up(deps: Deps, identity: Identity) -> None:
@@ -29,6 +29,7 @@ def set_up(deps: Deps, identity: Identity) -> None:
             scopes=identity.scopes,
             now=now,
         )
+        _complete_schedules(session, identity.workspace_id, now)
 
 
 def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> None:
@@ -40,7 +41,7 @@ def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> N
         workspace = _required(session, workspace_id)
         workspaces.choose_channel(session, workspace_id, channel, by=by)
         starts_at = schedule.start_of_next_week(deps.now(), ZoneInfo(workspace.zone))
-        schedules.add(session, workspace_id, _friday(starts_at))
+        _schedule_posts(session, workspace_id, starts_at)
         audit.record(session, workspace_id, actor=by, action="choose channel", subject=channel, now=deps.now())
 
 
@@ -49,12 +50,24 @@ def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
     with deps.database.transaction() as session:
         workspace = _required(session, workspace_id)
         if workspaces.take_channel(session, workspace_id, channel):
-            schedules.add(session, workspace_id, _friday(_start_of_day(deps.now(), ZoneInfo(workspace.zone))))
+            _schedule_posts(session, workspace_id, _start_of_day(deps.now(), ZoneInfo(workspace.zone)))
 
 
 def every(deps: Deps) -> list[Workspace]:
     with deps.database.reading() as session:
         return workspaces.every(session)
+
+
+def answer(deps: Deps) -> bool:
+    """Whether the database answers, and knows a workspace. Raises StorageAway."""
+    with deps.database.reading() as session:
+        return workspaces.are_there(session)
+
+
+def known(deps: Deps, workspace_id: str) -> Workspace:
+    """The workspace with this id. Raises Unusable where there is none."""
+    with deps.database.reading() as session:
+        return _required(session, workspace_id)
 
 
 def names(deps: Deps, workspace_id: str) -> dict[str, str]:
@@ -69,8 +82,17 @@ def _required(session: Session, workspace_id: str) -> Workspace:
     return workspace
 
 
-def _friday(starts_at: datetime) -> Schedule:
-    return Schedule(FRIDAY, schedule.FRIDAY, _FRIDAY_AT, starts_at)
+def _complete_schedules(session: Session, workspace_id: str, now: datetime) -> None:
+    """A channel that stands already gets a post that is new to it, from the next full week on."""
+    workspace = _required(session, workspace_id)
+    if workspace.channel is not None:
+        _schedule_posts(session, workspace_id, schedule.start_of_next_week(now, ZoneInfo(workspace.zone)))
+
+
+def _schedule_posts(session: Session, workspace_id: str, starts_at: datetime) -> None:
+    """The two posts of the week; those that are scheduled already stay as they are."""
+    schedules.add(session, workspace_id, Schedule(MONDAY, schedule.MONDAY, _MONDAY_AT, starts_at))
+    schedules.add(session, workspace_id, Schedule(FRIDAY, schedule.FRIDAY, _FRIDAY_AT, starts_at))
 
 
 def _start_of_day(now: datetime, zone: ZoneInfo) -> datetime:

@@ -15,6 +15,9 @@ from bot.domain.errors import DeadlinePassed
 Authorizer = Callable[[str | None, str | None], AuthorizeResult]
 """Workspace id and user id → who we are there."""
 
+_ABOUT_PEOPLE = frozenset({"user_change"})
+"""Events about somebody rather than by them: who is gone may be the very one."""
+
 Recognise = Callable[[str, str], Any]
 """Workspace id and user id → the caller that handlers get as `context["caller"]`."""
 
@@ -39,7 +42,8 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
 
     @app.middleware
     def find_caller(body: dict[str, Any], context: BoltContext, next: Callable[[], None]) -> None:
-        if context.team_id and context.user_id:
+        event = body.get("event") or {}
+        if context.team_id and context.user_id and event.get("type") not in _ABOUT_PEOPLE:
             context["caller"] = recognise(context.team_id, context.user_id)
         if context["deadline"].was_given_up:
             raise DeadlinePassed("whoever asked was told so while we looked who it is")

@@ -1,6 +1,5 @@
 """The one place that calls Slack. Nothing here retries a write: what becomes of one is decided by the outbox."""
 
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -11,14 +10,16 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.channels import Channel
-from bot.domain.deliveries import UNCERTAIN, NotTried, Outcome, RateLimited, Refused, Sent, Unknown, Unreadable, Verdict
+from bot.domain.deliveries import Outcome, Sent, Unknown, Unreadable, Verdict
+from bot.domain.departments import NoGroups, UserGroup
 from bot.domain.errors import SlackTrouble
-from bot.domain.members import Profile
-from bot.domain.schedule import zone_named
+from bot.domain.members import Profile, Roster
+from bot.domain.transfers import Attachment
 from bot.messages.blocks import Message
-from bot.parsing.slack_text import storable
-from bot.slack import history
+from bot.slack import history, verdicts
+from bot.slack.files import Files
 from bot.slack.patience import Patience, PunctualTls
+from bot.slack.profiles import profile_of, user_group_of
 
 SHARED_CHANNEL = "shared_with_another_company"
 """Our own refusal: nothing is ever posted where another company reads along (PRODUCT.md §5)."""
@@ -31,10 +32,12 @@ LOOK_UP_WITHIN = 0.7
 ANSWER_WITHIN = 5.0
 """Seconds for a call in answer to a person."""
 
-_RATE_LIMITS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+ROUND_WITHIN = 10.0
+"""Seconds for a question that a job asks: nobody waits for it but the next one."""
+
+_ROSTER_PAGE = 200
 # AttributeError: the SDK takes any JSON for an object.
 _ERRORS = (SlackClientError, OSError, HTTPException, ValueError, AttributeError)
-_CODE = re.compile(r"[a-z0-9_.:-]+", re.IGNORECASE)
 _METADATA_TYPE = "touchbase_delivery"
 
 TokenOf = Callable[[str], str]
@@ -58,6 +61,7 @@ class Gateway:
         self._monotonic = monotonic
         self._patience = Patience()
         self._tls = PunctualTls.to_servers(self._patience.is_over) if api_url.startswith("https:") else None
+        self._files = Files(api_url=api_url, token_of=token_of, call=self._call, patience=self._patience, tls=self._tls)
         self._direct_messages: dict[tuple[str, str], str] = {}
         self._shared: dict[tuple[str, str], tuple[float, bool]] = {}
         self._lock = threading.Lock()
@@ -74,7 +78,27 @@ class Gateway:
             response = self._call(workspace_id, "users.info", timeout=LOOK_UP_WITHIN, user=member_id)
         except SlackTrouble:
             return None
-        return _profile(_body(response).get("user") or {}, workspace_id)
+        return profile_of(_body(response).get("user") or {}, workspace_id)
+
+    def roster(self, workspace_id: str, cursor: str | None) -> Roster | None:
+        """A page of everybody in the workspace, from `cursor` on; None without an answer within 10 s."""
+        try:
+            arguments = {"limit": str(_ROSTER_PAGE), **({"cursor": cursor} if cursor else {})}
+            body = _body(self._call(workspace_id, "users.list", timeout=ROUND_WITHIN, **arguments))
+        except SlackTrouble:
+            return None
+        found = (profile_of(user, workspace_id) for user in body.get("members") or ())
+        following = (body.get("response_metadata") or {}).get("next_cursor")
+        return Roster(tuple(each for each in found if each is not None), following or None)
+
+    def user_groups(self, workspace_id: str, *, with_people: bool) -> tuple[UserGroup, ...] | NoGroups:
+        """The workspace's user groups within 0.7 s; with whoever is in them it may take 10 s."""
+        within, people = (ROUND_WITHIN, "true") if with_people else (LOOK_UP_WITHIN, "false")
+        try:
+            response = self._call(workspace_id, "usergroups.list", timeout=within, include_users=people)
+        except SlackTrouble as trouble:
+            return NoGroups.NOT_PERMITTED if trouble.error == "missing_scope" else NoGroups.NO_ANSWER
+        return tuple(user_group_of(group) for group in _body(response).get("usergroups") or ())
 
     def channel(self, workspace_id: str, channel: str) -> dict[str, Any]:
         """`conversations.info` of a channel. Raises SlackTrouble."""
@@ -99,7 +123,7 @@ class Gateway:
         try:
             self._channel_for(workspace_id, target)
         except SlackTrouble as trouble:
-            return _not_posted(trouble)
+            return verdicts.not_tried(trouble)
         return None
 
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
@@ -111,7 +135,7 @@ class Gateway:
             channel = self._channel_for(workspace_id, target)
             client = self._client(workspace_id, self._send_timeout)
         except SlackTrouble as trouble:
-            return _not_posted(trouble)
+            return verdicts.not_tried(trouble)
         metadata = {"event_type": _METADATA_TYPE, "event_payload": {"id": delivery_id}}
         arguments: dict[str, Any] = {
             "channel": channel,
@@ -119,18 +143,20 @@ class Gateway:
             "unfurl_links": False,
             "unfurl_media": False,
         }
+        return self._written(lambda: client.chat_postMessage(**arguments, **message.payload()))
+
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+        """Put `message` in the place of the one that stands as `ts` in the channel, or in a person's direct messages.
+
+        Where another company reads along, only what `takes_back` words is written.
+        """
         try:
-            response = self._patience.within(
-                self._send_timeout, lambda: client.chat_postMessage(**arguments, **message.payload())
-            )
-        except SlackApiError as error:
-            return _outcome(error)
+            is_person = target[:1] in "UW"
+            channel = target if takes_back and not is_person else self._channel_for(workspace_id, target)
+            client = self._client(workspace_id, self._send_timeout)
         except SlackTrouble as trouble:
-            return Unknown(trouble.error)
-        except _ERRORS as error:
-            return Unknown(type(error).__name__)
-        ts = _body(response).get("ts")
-        return Sent(ts) if isinstance(ts, str) else Unknown("no ts")
+            return verdicts.not_tried(trouble)
+        return self._written(lambda: client.chat_update(channel=channel, ts=ts, **message.payload()))
 
     def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
         """Whether the message of a delivery stands in the channel, as its history tells."""
@@ -145,9 +171,34 @@ class Gateway:
 
         return history.search(read_page, delivery_id=delivery_id, oldest=oldest, latest=latest)
 
+    def send_file(self, workspace_id: str, member_id: str, file: Attachment) -> Outcome | None:
+        """Put a file into somebody's direct messages; None when it stands there, else what stands against it."""
+        try:
+            channel = self._channel_for(workspace_id, member_id)
+        except SlackTrouble as trouble:
+            return verdicts.not_tried(trouble)
+        return self._files.send(workspace_id, channel, file)
+
+    def fetch_file(self, workspace_id: str, address: str, *, most: int) -> bytes:
+        """The bytes of a file that somebody put into a form, at most so many. Raises SlackTrouble."""
+        return self._files.fetch(workspace_id, address, most=most)
+
     def submit(self, workspace_id: str, method: str, **arguments: Any) -> None:
         """One call in answer to a person, its arguments as JSON: views and messages. Raises SlackTrouble."""
         self._within(workspace_id, ANSWER_WITHIN, lambda client: client.api_call(method, json=arguments))
+
+    def _written(self, write: Callable[[], Any]) -> Outcome:
+        """What became of a write that is given up after the send timeout in all."""
+        try:
+            response = self._patience.within(self._send_timeout, write)
+        except SlackApiError as error:
+            return verdicts.outcome(error)
+        except SlackTrouble as trouble:
+            return Unknown(trouble.error)
+        except _ERRORS as error:
+            return Unknown(type(error).__name__)
+        ts = _body(response).get("ts")
+        return Sent(ts) if isinstance(ts, str) else Unknown("no ts")
 
     def _channel_for(self, workspace_id: str, target: str) -> str:
         """The channel to post to. Raises SlackTrouble, also for a channel shared with another company."""
@@ -188,7 +239,7 @@ class Gateway:
             client = self._client(workspace_id, timeout)
             return self._patience.within(timeout, lambda: call(client))
         except SlackApiError as error:
-            raise _trouble(error) from error
+            raise verdicts.trouble(error) from error
         except _ERRORS as error:
             raise SlackTrouble(type(error).__name__) from error
 
@@ -216,68 +267,3 @@ def _channel(response: Any) -> dict[str, Any]:
 
 def _is_shared(channel: dict[str, Any]) -> bool:
     return any(channel.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared"))
-
-
-def _profile(user: dict[str, Any], workspace_id: str) -> Profile | None:
-    if not user.get("id"):
-        return None
-    profile = user.get("profile") or {}
-    name = profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"]
-    return Profile(
-        id=str(user["id"]),
-        name=storable(str(name)),
-        zone=_zone(user.get("tz")),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
-        is_guest=_is_guest(user, workspace_id),
-        is_deactivated=bool(user.get("deleted")),
-    )
-
-
-def _zone(name: Any) -> str | None:
-    """The zone, if it is one: Slack may know names that this machine does not."""
-    return name if isinstance(name, str) and zone_named(name) is not None else None
-
-
-def _is_guest(user: dict[str, Any], workspace_id: str) -> bool:
-    of_another_company = user.get("team_id") not in (None, workspace_id)
-    kinds = ("is_restricted", "is_ultra_restricted", "is_bot", "is_stranger")
-    return of_another_company or any(user.get(kind) for kind in kinds)
-
-
-def _trouble(error: SlackApiError) -> SlackTrouble:
-    code, retry_after = _error_code(error), _retry_after(error)
-    is_permanent = retry_after is None and code != "" and code not in UNCERTAIN
-    return SlackTrouble(code or _unreadable(error), permanent=is_permanent, retry_after=retry_after)
-
-
-def _not_posted(trouble: SlackTrouble) -> Outcome:
-    """It failed before anything could be posted: never unknown."""
-    return RateLimited(trouble.retry_after) if trouble.retry_after is not None else NotTried(trouble.error)
-
-
-def _outcome(error: SlackApiError) -> Outcome:
-    retry_after = _retry_after(error)
-    if retry_after is not None:
-        return RateLimited(retry_after)
-    code, status = _error_code(error), error.response.status_code
-    if status >= 500 or not code or code in UNCERTAIN:
-        return Unknown(code or _unreadable(error))
-    return Refused(code)
-
-
-def _error_code(error: SlackApiError) -> str:
-    """Slack's word for it; "" where the answer was not Slack's: the SDK puts an unreadable body in its place."""
-    data = error.response.data if hasattr(error.response, "data") else {}
-    code = str(data.get("error") or "") if isinstance(data, dict) else ""
-    return code if _CODE.fullmatch(code) else ""
-
-
-def _unreadable(error: SlackApiError) -> str:
-    return f"HTTP {error.response.status_code} without a word of Slack's"
-
-
-def _retry_after(error: SlackApiError) -> float | None:
-    if error.response.status_code != 429 and _error_code(error) not in _RATE_LIMITS:
-        return None
-    value = str(next((v for k, v in error.response.headers.items() if k.lower() == "retry-after"), "1"))
-    return float(value) if value.isdigit() else 1.0

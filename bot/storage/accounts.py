@@ -1,6 +1,6 @@
 """Accounts, their aliases, and the names by which they are found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.domain.accounts import Account, Stage, Tier
 from bot.storage.engine import Session, insert_once
-from bot.storage.ids import new_id
+from bot.storage.ids import instant_of, new_id
 from bot.storage.schema import accounts, aliases, workspaces
 from bot.storage.workspaces import renew_accounts_version
 
@@ -49,6 +49,26 @@ def count(session: Session, workspace_id: str) -> int:
     return session.execute(
         select(func.count()).select_from(accounts).where(accounts.c.workspace_id == workspace_id)
     ).scalar_one()
+
+
+def of_owners(session: Session, workspace_id: str, owners: Collection[str]) -> list[Account]:
+    """What these members own, in the order it was added."""
+    return _select(session, workspace_id, accounts.c.owner.in_(sorted(owners)))
+
+
+def those(session: Session, workspace_id: str, account_ids: Collection[str]) -> list[Account]:
+    """The accounts with these ids, in the order they were added."""
+    return _select(session, workspace_id, accounts.c.id.in_(sorted(account_ids)))
+
+
+def owned(session: Session, workspace_id: str) -> dict[str, int]:
+    """How many accounts each member owns who owns any."""
+    rows = session.execute(
+        select(accounts.c.owner, func.count().label("number"))
+        .where(accounts.c.workspace_id == workspace_id, accounts.c.owner.is_not(None))
+        .group_by(accounts.c.owner)
+    )
+    return {row.owner: row.number for row in rows}
 
 
 def linked_to(session: Session, workspace_id: str, channel: str) -> Account | None:
@@ -104,14 +124,23 @@ def add(session: Session, workspace_id: str, account: Account, *, by: str, now: 
     return added
 
 
-def add_all(session: Session, workspace_id: str, new: Sequence[Account], *, by: str, now: datetime) -> list[Account]:
-    """Insert accounts of which none stands yet; as they are now, with their ids. Raises Conflict where one does."""
+def add_all(
+    session: Session, workspace_id: str, new: Sequence[Account], *, by: str, now: datetime, announce: bool = True
+) -> list[Account]:
+    """Insert accounts of which none stands yet; as they are now, with their ids. Raises Conflict where one does.
+
+    An account that has an id of ours keeps it. Without `announce` caches of names stay as they are: more are to come.
+    """
     ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
-    added = [_with_id(account, account_id) for account, account_id in zip(new, ids, strict=True)]
+    added = [
+        _with_id(account, account.id if instant_of(account.id) else account_id)
+        for account, account_id in zip(new, ids, strict=True)
+    ]
     if added:
         session.execute(insert(accounts), [_row(workspace_id, account, by, now) for account in added])
         _insert_aliases(session, workspace_id, added)
-        renew_accounts_version(session, workspace_id)
+        if announce:
+            renew_accounts_version(session, workspace_id)
     return added
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from bot.storage.engine import Session
 from bot.storage.ids import new_id
@@ -32,3 +32,13 @@ def record(
         "details": json.dumps(dict(details or {}), sort_keys=True),
     }
     session.execute(insert(audit), [row])
+
+
+def last_actor(session: Session, workspace_id: str, subject: str, *, action: str) -> str | None:
+    """Who last did something to `subject` that is called `action`, or begins with it; None where nobody did."""
+    return session.execute(
+        select(audit.c.actor)
+        .where(audit.c.workspace_id == workspace_id, audit.c.subject == subject, audit.c.action.startswith(action))
+        .order_by(audit.c.at.desc(), audit.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()

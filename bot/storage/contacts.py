@@ -1,33 +1,49 @@
 """People at an account: whom we met there, and whom somebody named."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
+from bot.domain.sponsors import SponsorState
 from bot.storage.accounts import key_of
+from bot.storage.counting import typed_by_a_member
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
-from bot.storage.schema import contacts, conversation_contacts
+from bot.storage.schema import accounts, contacts, conversation_contacts, conversations, sponsorships
 
 
 def add(session: Session, workspace_id: str, account_id: str, name: str, *, now: datetime) -> str:
     """Keep somebody of an account; their id, also where they are known already."""
-    row = {
-        "workspace_id": workspace_id,
-        "id": new_id(now),
-        "account_id": account_id,
-        "name": name,
-        "name_key": key_of(name),
-    }
-    insert_once(session, contacts, [row])
-    found: str = session.execute(
-        select(contacts.c.id).where(
+    return add_all(session, workspace_id, [(account_id, name)], now=now)[account_id, key_of(name)]
+
+
+def add_all(
+    session: Session, workspace_id: str, people: Collection[tuple[str, str]], *, now: datetime
+) -> dict[tuple[str, str], str]:
+    """Keep people, each an account's id and a name; their ids by account and the key of the name."""
+    spelled: dict[tuple[str, str], str] = {}
+    for account_id, name in people:
+        spelled.setdefault((account_id, key_of(name)), name)
+    # In one order for everybody: two who name the same new people would wait for each other for ever.
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "id": new_id(now),
+            "account_id": account_id,
+            "name": spelled[account_id, key],
+            "name_key": key,
+        }
+        for account_id, key in sorted(spelled)
+    ]
+    insert_once(session, contacts, rows)
+    found = session.execute(
+        select(contacts.c.id, contacts.c.account_id, contacts.c.name_key).where(
             contacts.c.workspace_id == workspace_id,
-            contacts.c.account_id == account_id,
-            contacts.c.name_key == key_of(name),
+            contacts.c.account_id.in_({account_id for account_id, _ in spelled}),
         )
-    ).scalar_one()
-    return found
+    )
+    return {(row.account_id, row.name_key): row.id for row in found}
 
 
 def remove(session: Session, workspace_id: str, account_id: str, name: str) -> bool:
@@ -57,11 +73,53 @@ def names(session: Session, workspace_id: str, account_id: str) -> list[str]:
     return [row.name for row in rows]
 
 
-def accounts_of(session: Session, workspace_id: str, name: str) -> list[str]:
-    """The ids of the accounts where somebody of this name is known."""
+def unmet(session: Session, workspace_id: str, account_id: str) -> list[str]:
+    """Who was named as somebody of an account and stands in no conversation, in the order they were named."""
+    rows = session.execute(
+        select(contacts.c.name)
+        .where(contacts.c.workspace_id == workspace_id, contacts.c.account_id == account_id, ~_stands_in())
+        .order_by(contacts.c.id)
+    )
+    return [row.name for row in rows]
+
+
+def accounts_of(session: Session, workspace_id: str, name: str, *, reader: str) -> list[str]:
+    """The ids of the accounts where `reader` may know somebody of this name.
+
+    Whom only private conversations name is known to their four readers alone.
+    """
     rows = session.execute(
         select(contacts.c.account_id)
-        .where(contacts.c.workspace_id == workspace_id, contacts.c.name_key == key_of(name))
+        .join(accounts, (accounts.c.workspace_id == workspace_id) & (accounts.c.id == contacts.c.account_id))
+        .where(
+            contacts.c.workspace_id == workspace_id,
+            contacts.c.name_key == key_of(name),
+            or_(~_stands_in(), _stands_in(_read_by(reader))),
+        )
         .order_by(contacts.c.account_id)
     )
     return [row.account_id for row in rows]
+
+
+def _stands_in(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the contact stands in a conversation, or in one of which the conditions hold."""
+    return exists().where(
+        conversation_contacts.c.workspace_id == contacts.c.workspace_id,
+        conversation_contacts.c.contact_id == contacts.c.id,
+        conversations.c.workspace_id == conversation_contacts.c.workspace_id,
+        conversations.c.id == conversation_contacts.c.conversation_id,
+        *conditions,
+    )
+
+
+def _read_by(reader: str) -> ColumnElement[bool]:
+    """Whether the conversation stands, was typed by a member, and its words are for `reader`."""
+    is_sponsor = exists().where(
+        sponsorships.c.workspace_id == conversations.c.workspace_id,
+        sponsorships.c.account_id == conversations.c.account_id,
+        sponsorships.c.member_id == reader,
+        sponsorships.c.state == SponsorState.ACCEPTED.value,
+    )
+    is_theirs = or_(conversations.c.logged_by == reader, conversations.c.held_by == reader, accounts.c.owner == reader)
+    is_for_them = or_(conversations.c.private.is_(False), is_theirs, is_sponsor)
+    return and_(conversations.c.undone_at.is_(None), typed_by_a_member(), is_for_them)

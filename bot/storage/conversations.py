@@ -27,6 +27,12 @@ class Entry:
     line: str | None
     trigger_id: str | None
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What the conversation's own row has of it."""
+        own = {"account_id": self.account_id, "logged_by": self.logged_by}
+        return {**own, "line": self.line, "trigger_id": self.trigger_id, **_columns(self.details)}
+
 
 @dataclass(frozen=True)
 class Twin:
@@ -39,20 +45,10 @@ class Twin:
 def add(session: Session, workspace_id: str, entry: Entry, *, now: datetime) -> str | None:
     """Insert the conversation; its id, or None when its trigger was used before."""
     conversation_id = new_id(now)
-    details = entry.details
-    row = {
-        "workspace_id": workspace_id,
-        "id": conversation_id,
-        "account_id": entry.account_id,
-        "logged_by": entry.logged_by,
-        "logged_at": now,
-        "line": entry.line,
-        "trigger_id": entry.trigger_id,
-        **_columns(details),
-    }
+    row = {"workspace_id": workspace_id, "id": conversation_id, "logged_at": now, **entry.columns}
     if insert_once(session, conversations, [row]) == 0:
         return None
-    parts.add(session, workspace_id, conversation_id, entry.account_id, details, now=now)
+    parts.add(session, workspace_id, conversation_id, entry.account_id, entry.details, now=now)
     return conversation_id
 
 
@@ -143,6 +139,15 @@ def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by:
         .values(undone_at=at, undone_by=by if at is not None else None)
     )
     return changed.rowcount == 1
+
+
+def taken_back_by(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+    """Who undid an entry; None where it stands."""
+    return session.execute(
+        select(conversations.c.undone_by).where(
+            conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id
+        )
+    ).scalar_one_or_none()
 
 
 def hold(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:

@@ -233,7 +233,9 @@ def insert_once(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     insert = sqlite_insert(table) if session.dialect.name == "sqlite" else postgresql_insert(table)
     # Without the option SQLAlchemy keeps the row count of an INSERT on SQLite alone.
     once = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return sum(session.execute(once.values(row)).rowcount for row in rows)
+    if len(rows) == 1:  # one row may hold an expression, such as the database's clock
+        return session.execute(once.values(rows[0])).rowcount
+    return session.execute(once, list(rows)).rowcount
 
 
 def for_update(session: Session, query: Select[Any]) -> Select[Any]:

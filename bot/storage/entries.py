@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from bot.domain.conversations import Conversation, State
 from bot.storage import conversations as records
+from bot.storage.arrivals import IMPORTED
 from bot.storage.counting import belongs_to
 from bot.storage.engine import Session
 from bot.storage.parts import COLLEAGUE, HOLDER
@@ -37,9 +38,11 @@ def plans_of(session: Session, workspace_id: str, member_id: str, *, since: date
 
 
 def plans(session: Session, workspace_id: str, first: date, last: date) -> list[Conversation]:
-    """Everybody's plans for days from `first` to `last`, in the order of the days."""
+    """Everybody's plans for days from `first` to `last`, in the order of the days, without those that were imported:
+    nobody here said that they should be asked about them."""
     query = _standing(
         workspace_id,
+        _typed_here(),
         conversations.c.state == State.PLANNED.value,
         conversations.c.on_date.between(first, last),
     )
@@ -58,10 +61,14 @@ def credited_to(session: Session, workspace_id: str, member_id: str, *, since: d
 
 
 def authors(session: Session, workspace_id: str, member_ids: Iterable[str]) -> frozenset[str]:
-    """Which of these people ever logged something themselves."""
+    """Which of these people ever logged something here themselves: what was imported is not that."""
     rows = session.execute(
         select(conversations.c.logged_by)
-        .where(conversations.c.workspace_id == workspace_id, conversations.c.logged_by.in_(sorted(set(member_ids))))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.logged_by.in_(sorted(set(member_ids))),
+            _typed_here(),
+        )
         .distinct()
     )
     return frozenset(row.logged_by for row in rows)
@@ -71,6 +78,10 @@ def _standing(workspace_id: str, *conditions: ColumnElement[bool]) -> Any:
     return select(conversations.c.id).where(
         conversations.c.workspace_id == workspace_id, conversations.c.undone_at.is_(None), *conditions
     )
+
+
+def _typed_here() -> ColumnElement[bool]:
+    return func.coalesce(conversations.c.trigger_id, "").not_like(f"{IMPORTED}%")
 
 
 def _took_part(member_id: str, roles: Sequence[str]) -> ColumnElement[bool]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, literal, select, update
 
 from bot.domain.members import Member, Profile
 from bot.storage.engine import Session, insert_once
 from bot.storage.schema import members
+from bot.storage.types import Instant
 
 
 def find(session: Session, workspace_id: str, member_id: str) -> Member | None:
@@ -59,9 +60,41 @@ def remember(session: Session, workspace_id: str, profile: Profile, *, now: date
             is_admin=profile.is_admin,
             is_guest=profile.is_guest,
             is_deactivated=profile.is_deactivated,
+            deactivated_at=func.coalesce(members.c.deactivated_at, literal(now, Instant()))
+            if profile.is_deactivated
+            else None,
             known_at=now,
         )
     )
+
+
+def hold(session: Session, workspace_id: str, member_id: str) -> datetime | None:
+    """When we heard that somebody was deactivated; of whom nobody else writes until this transaction ends."""
+    mention(session, workspace_id, [member_id])
+    found: datetime | None = session.execute(
+        select(members.c.deactivated_at)
+        .where(members.c.workspace_id == workspace_id, members.c.id == member_id)
+        .with_for_update(key_share=True)
+    ).scalar_one()
+    return found
+
+
+def deactivated(session: Session, workspace_id: str) -> dict[str, datetime]:
+    """Who is deactivated in Slack, and when we heard of it."""
+    rows = session.execute(
+        select(members.c.id, members.c.deactivated_at)
+        .where(members.c.workspace_id == workspace_id, members.c.deactivated_at.is_not(None))
+        .order_by(members.c.deactivated_at, members.c.id)
+    )
+    return {row.id: row.deactivated_at for row in rows}
+
+
+def admins(session: Session, workspace_id: str) -> list[str]:
+    """Whom Slack calls an admin or owner, of those we know."""
+    rows = session.execute(
+        select(members.c.id).where(members.c.workspace_id == workspace_id, members.c.is_admin.is_(True))
+    )
+    return sorted(row.id for row in rows)
 
 
 def names(session: Session, workspace_id: str) -> dict[str, str]:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, update
@@ -27,10 +27,12 @@ def enqueue(
     due_at: datetime,
     now: datetime,
     too_late: str | None = None,
+    moved_from: date | None = None,
 ) -> bool:
     """Put a delivery into the outbox unless it is there already. Says whether it is new.
 
-    With `too_late`, the words for it, it is only recorded: it will not be sent.
+    With `too_late`, the words for it, it is only recorded: it will not be sent. `moved_from` is the closed day that it
+    was meant for.
     """
     row = {
         "workspace_id": workspace_id,
@@ -46,6 +48,7 @@ def enqueue(
         "due_at": due_at,
         "next_at": WireTime(),
         "dirty": False,
+        "moved_from": moved_from,
     }
     return insert_once(session, deliveries, [row]) == 1
 
@@ -105,42 +108,44 @@ def workspaces_with_due(session: Session, *, now: datetime) -> list[str]:
     verify = select(deliveries.c.workspace_id).where(
         deliveries.c.state == State.VERIFY.value, deliveries.c.next_at <= WireTime()
     )
-    return sorted(row.workspace_id for row in session.execute(pending.union(verify)))
+    dirty = _dirty().where(deliveries.c.next_edit_at <= WireTime())
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify, dirty)))
 
 
 def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
-    """Ids of workspaces with a delivery that is due or to be verified, also where its next try is still ahead."""
+    """Ids of workspaces with a delivery that is due, to be verified or edited, also where its try is still ahead."""
     pending = select(deliveries.c.workspace_id).where(
         deliveries.c.state == State.PENDING.value, deliveries.c.due_at <= now
     )
     verify = select(deliveries.c.workspace_id).where(deliveries.c.state == State.VERIFY.value)
-    return sorted(row.workspace_id for row in session.execute(pending.union(verify)))
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify, _dirty())))
 
 
 def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
     row = session.execute(
         select(deliveries).where(deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id)
     ).one_or_none()
-    return None if row is None else _as_delivery(row)
+    return None if row is None else as_delivery(row)
 
 
 def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
     """Read a pending delivery for the rest of the transaction; None where another worker has it."""
     query = _ready(workspace_id, delivery_id, State.PENDING)
     row = session.execute(for_update(session, query)).one_or_none()
-    return None if row is None else _as_delivery(row)
+    return None if row is None else as_delivery(row)
 
 
 def find_unverified(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
     """A delivery whose fate may be looked up now; None too while it still may arrive."""
     row = session.execute(_ready(workspace_id, delivery_id, State.VERIFY)).one_or_none()
-    return None if row is None else _as_delivery(row)
+    return None if row is None else as_delivery(row)
 
 
-def claim(session: Session, delivery: Delivery, *, owner: str, channel: str, lease: float) -> int:
+def claim(session: Session, delivery: Delivery, *, owner: str, channel: str, lease: float, drawn: int) -> int:
     """Take the locked delivery for sending; returns the attempt, which is the fencing token.
 
-    Raises Conflict (at the statement) when another is in flight to the same channel.
+    `drawn` is the stamp of its changes when it was drawn: what came since is to be edited. Raises Conflict (at the
+    statement) when another is in flight to the same channel.
     """
     session.execute(
         update(deliveries)
@@ -153,6 +158,7 @@ def claim(session: Session, delivery: Delivery, *, owner: str, channel: str, lea
             lease_until=WireTime(lease),
             first_try_at=func.coalesce(deliveries.c.first_try_at, WireTime()),
             last_try_at=WireTime(),
+            dirty=deliveries.c.changes != drawn,
         )
     )
     return delivery.attempt + 1
@@ -237,31 +243,11 @@ def in_states(session: Session, workspace_id: str, states: Iterable[State]) -> l
         .where(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_([state.value for state in states]))
         .order_by(deliveries.c.due_at, deliveries.c.id)
     )
-    return [_as_delivery(row) for row in rows]
+    return [as_delivery(row) for row in rows]
 
 
-def _ready(workspace_id: str, delivery_id: str, state: State) -> Select[Any]:
-    return select(deliveries).where(
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.id == delivery_id,
-        deliveries.c.state == state.value,
-        deliveries.c.next_at <= WireTime(),
-    )
-
-
-def _expired(workspace_id: str) -> tuple[Any, Any, Any]:
-    return (
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.state == State.SENDING.value,
-        deliveries.c.lease_until < WireTime(),
-    )
-
-
-def _is(delivery: Delivery) -> tuple[Any, Any]:
-    return deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id
-
-
-def _as_delivery(row: Row[Any]) -> Delivery:
+def as_delivery(row: Row[Any]) -> Delivery:
+    """A row of the table as the value that leaves storage."""
     return Delivery(
         workspace_id=row.workspace_id,
         id=row.id,
@@ -278,4 +264,33 @@ def _as_delivery(row: Row[Any]) -> Delivery:
         last_error=row.last_error,
         first_try_at=row.first_try_at,
         last_try_at=row.last_try_at,
+        is_dirty=row.dirty,
+        changes=row.changes,
+        edit_attempt=row.edit_attempt,
+        edit_refusals=row.edit_refusals,
     )
+
+
+def _ready(workspace_id: str, delivery_id: str, state: State) -> Select[Any]:
+    return select(deliveries).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.id == delivery_id,
+        deliveries.c.state == state.value,
+        deliveries.c.next_at <= WireTime(),
+    )
+
+
+def _dirty() -> Select[Any]:
+    return select(deliveries.c.workspace_id).where(deliveries.c.dirty, deliveries.c.state == State.SENT.value)
+
+
+def _expired(workspace_id: str) -> tuple[Any, Any, Any]:
+    return (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.state == State.SENDING.value,
+        deliveries.c.lease_until < WireTime(),
+    )
+
+
+def _is(delivery: Delivery) -> tuple[Any, Any]:
+    return deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id

@@ -1,6 +1,6 @@
 """What belongs to a conversation: who took part, whom they met, what was said, what comes next."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -30,14 +30,28 @@ class Parts:
     follow_up: FollowUp | None
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A conversation of which the own row is written, and all that its details say."""
+
+    conversation_id: str
+    account_id: str
+    details: Details
+
+
 def add(
     session: Session, workspace_id: str, conversation_id: str, account_id: str, details: Details, *, now: datetime
 ) -> None:
     """Write all that `details` say beyond the conversation's own row."""
-    _add_people(session, workspace_id, conversation_id, details)
-    _add_contacts(session, workspace_id, conversation_id, account_id, details.contacts, now)
-    _add_insights(session, workspace_id, conversation_id, details.insights)
-    _add_follow_up(session, workspace_id, conversation_id, details.follow_up)
+    add_all(session, workspace_id, [Whole(conversation_id, account_id, details)], now=now)
+
+
+def add_all(session: Session, workspace_id: str, wholes: Sequence[Whole], *, now: datetime) -> None:
+    """As `add`, for many conversations at once."""
+    _add_people(session, workspace_id, wholes)
+    _add_contacts(session, workspace_id, wholes, now)
+    _add_insights(session, workspace_id, wholes)
+    _add_follow_ups(session, workspace_id, wholes)
 
 
 def replace(
@@ -90,81 +104,83 @@ def contact_names(session: Session, workspace_id: str, ids: list[str]) -> dict[s
     return found
 
 
-def _add_people(session: Session, workspace_id: str, conversation_id: str, details: Details) -> None:
-    roles: dict[str, str] = dict.fromkeys(details.named, NAMED)
-    roles |= dict.fromkeys(details.colleagues, COLLEAGUE)
-    roles[details.held_by] = HOLDER
-    mention(session, workspace_id, [*roles, *([details.follow_up.assignee] if details.follow_up else [])])
+def _add_people(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+    mention(session, workspace_id, [person for each in wholes for person in each.details.people])
     rows = [
         {
             "workspace_id": workspace_id,
-            "conversation_id": conversation_id,
+            "conversation_id": each.conversation_id,
             "member_id": member_id,
             "role": role,
             "position": position,
         }
-        for position, (member_id, role) in enumerate(_in_order(roles, details))
+        for each in wholes
+        for position, (member_id, role) in enumerate(_roles(each.details).items())
     ]
-    session.execute(insert(participants), rows)
+    _insert(session, participants, rows)
 
 
-def _in_order(roles: dict[str, str], details: Details) -> list[tuple[str, str]]:
-    order = [details.held_by, *details.colleagues, *details.named]
-    return sorted(roles.items(), key=lambda item: order.index(item[0]))
+def _roles(details: Details) -> dict[str, str]:
+    """What each person is, in the order they stand; whoever is several things is the first of them."""
+    roles = {details.held_by: HOLDER}
+    for member_id in details.colleagues:
+        roles.setdefault(member_id, COLLEAGUE)
+    for member_id in details.named:
+        roles.setdefault(member_id, NAMED)
+    return roles
 
 
-def _add_contacts(
-    session: Session,
-    workspace_id: str,
-    conversation_id: str,
-    account_id: str,
-    names: Sequence[str],
-    now: datetime,
-) -> None:
-    # In one order for everybody: two who name the same new people would wait for each other for ever.
-    spelled = {key_of(name): name for name in reversed(names)}
-    ids = {key: people.add(session, workspace_id, account_id, spelled[key], now=now) for key in sorted(spelled)}
-    seen: set[str] = set()
-    for name in names:
-        contact_id = ids[key_of(name)]
-        if contact_id in seen:
-            continue
-        row = {
-            "workspace_id": workspace_id,
-            "conversation_id": conversation_id,
-            "contact_id": contact_id,
-            "position": len(seen),
-        }
-        session.execute(insert(conversation_contacts), [row])
-        seen.add(contact_id)
-
-
-def _add_insights(session: Session, workspace_id: str, conversation_id: str, found: Iterable[Insight]) -> None:
+def _add_contacts(session: Session, workspace_id: str, wholes: Sequence[Whole], now: datetime) -> None:
+    met = [(each.account_id, name) for each in wholes for name in each.details.contacts]
+    ids = people.add_all(session, workspace_id, met, now=now) if met else {}
     rows = [
         {
             "workspace_id": workspace_id,
-            "conversation_id": conversation_id,
+            "conversation_id": each.conversation_id,
+            "contact_id": contact_id,
+            "position": position,
+        }
+        for each in wholes
+        for position, contact_id in enumerate(
+            dict.fromkeys(ids[each.account_id, key_of(name)] for name in each.details.contacts)
+        )
+    ]
+    _insert(session, conversation_contacts, rows)
+
+
+def _add_insights(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "conversation_id": each.conversation_id,
             "position": position,
             "kind": insight.kind,
             "text": insight.text,
         }
-        for position, insight in enumerate(found)
+        for each in wholes
+        for position, insight in enumerate(each.details.insights)
     ]
+    _insert(session, insights, rows)
+
+
+def _add_follow_ups(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "conversation_id": each.conversation_id,
+            "text": step.text,
+            "due": step.due,
+            "assignee": step.assignee,
+        }
+        for each in wholes
+        if (step := each.details.follow_up) is not None
+    ]
+    _insert(session, follow_ups, rows)
+
+
+def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
-        session.execute(insert(insights), rows)
-
-
-def _add_follow_up(session: Session, workspace_id: str, conversation_id: str, follow_up: FollowUp | None) -> None:
-    if follow_up is None:
-        return
-    row = {
-        "workspace_id": workspace_id,
-        "conversation_id": conversation_id,
-        "text": follow_up.text,
-        "due": follow_up.due,
-        "assignee": follow_up.assignee,
-    }
-    session.execute(insert(follow_ups), [row])
+        session.execute(insert(table), rows)
 
 
 def _rows(

@@ -1,34 +1,42 @@
-"""What makes a delivery that stands in the outbox go sooner, or once more: a person, or what it waited for."""
+"""What makes a delivery of the outbox go sooner, once more, or together with others of its kind."""
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
+from bot.domain.deliveries import Delivery
 from bot.domain.deliveries import DeliveryState as State
+from bot.storage import outbox
 from bot.storage.engine import Session
 from bot.storage.schema import deliveries
 from bot.storage.types import WireTime
 
-_NOT_SENT = [State.BLOCKED.value, State.EXPIRED.value, State.PENDING.value]
+_GOES_WITH = "goes with "
+"""What is recorded of a thing that another delivery tells."""
+
+_ENDED = [State.BLOCKED.value, State.EXPIRED.value]
 
 
 def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
     """Let a delivery that Slack refused for good, or that was not true any more, be tried once more: a person says so.
 
-    Says whether it is on its way now; False where it was sent, or nobody knows whether it was.
+    One that waits for its next try goes at once. Says whether it is on its way now; False where it was sent, or nobody
+    knows whether it was.
     """
-    revived = session.execute(
+    this = (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.subject == subject,
+        deliveries.c.target == target,
+    )
+    waits = (deliveries.c.state == State.PENDING.value) & (deliveries.c.next_at > WireTime())
+    session.execute(
         update(deliveries)
-        .where(
-            deliveries.c.workspace_id == workspace_id,
-            deliveries.c.kind == kind,
-            deliveries.c.subject == subject,
-            deliveries.c.target == target,
-            deliveries.c.state.in_(_NOT_SENT),
-        )
+        .where(*this, deliveries.c.state.in_(_ENDED) | waits)
         .values(state=State.PENDING.value, refusals=0, next_at=WireTime(), due_at=due_at)
     )
-    return revived.rowcount == 1
+    pending = select(deliveries.c.id).where(*this, deliveries.c.state == State.PENDING.value)
+    return session.execute(pending).first() is not None
 
 
 def bring_forward(
@@ -47,3 +55,57 @@ def bring_forward(
         )
         .values(due_at=due_at)
     )
+
+
+def latest(session: Session, workspace_id: str, *, kind: str, target: str) -> Delivery | None:
+    """Of those of a kind that go to somebody by themselves, the one that is due last."""
+    found = session.execute(
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.kind == kind,
+            deliveries.c.target == target,
+            func.coalesce(deliveries.c.last_error, "").not_like(f"{_GOES_WITH}%"),
+        )
+        .order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return None if found is None else outbox.find(session, workspace_id, found)
+
+
+def join(
+    session: Session, workspace_id: str, *, kind: str, subject: str, target: str, joins: str, now: datetime
+) -> None:
+    """Let one more thing be told by the delivery of the subject `joins`, and not by itself."""
+    told_by = f"{_GOES_WITH}{joins}"
+    outbox.enqueue(
+        session, workspace_id, kind=kind, subject=subject, target=target, due_at=now, now=now, too_late=told_by
+    )
+
+
+def joined(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
+    """The subjects that the delivery of `subject` tells beside its own, in the order they were joined."""
+    rows = session.execute(
+        select(deliveries.c.subject)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.kind == kind,
+            deliveries.c.target == target,
+            deliveries.c.last_error == f"{_GOES_WITH}{subject}",
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+    )
+    return [row.subject for row in rows]
+
+
+def told_by(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> str:
+    """The subject of the delivery that tells `subject`: another one, or its own."""
+    words = session.execute(
+        select(deliveries.c.last_error).where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.kind == kind,
+            deliveries.c.subject == subject,
+            deliveries.c.target == target,
+        )
+    ).scalar_one_or_none()
+    return words.removeprefix(_GOES_WITH) if words and words.startswith(_GOES_WITH) else subject

@@ -19,9 +19,15 @@ from sqlalchemy import (
 
 from bot.storage.columns import key, of_workspace, refers, required, workspace
 from bot.storage.columns import metadata as metadata
+from bot.storage.schema_outbox import closed_days as closed_days
 from bot.storage.schema_outbox import deliveries as deliveries
 from bot.storage.schema_outbox import pace as pace
 from bot.storage.schema_outbox import schedules as schedules
+from bot.storage.schema_pledges import pledges as pledges
+from bot.storage.schema_settings import department_members as department_members
+from bot.storage.schema_settings import departments as departments
+from bot.storage.schema_settings import roles as roles
+from bot.storage.schema_transfers import transfers as transfers
 from bot.storage.types import Instant
 
 workspaces = Table(
@@ -34,9 +40,12 @@ workspaces = Table(
     Column("zone_of", String(32)),  # the member whose zone it is; NULL while it is UTC for want of one
     Column("channel", String(32)),
     Column("channel_of", String(32)),  # who chose it; NULL: TOUCHBASE_CHANNEL
+    Column("roster_at", Instant),  # when Slack is to be asked next who is in it; NULL: at once
+    Column("roster_cursor", Text),  # where that list goes on
     required("accounts_version", Integer),  # a stamp, not a count: caches of account names compare it
     required("created_at", Instant),
     PrimaryKeyConstraint("id"),
+    Index(None, "roster_at"),
 )
 
 installations = Table(
@@ -66,10 +75,17 @@ members = Table(
     required("is_admin", Boolean),
     required("is_guest", Boolean),  # restricted, a bot, or of another company: may do nothing
     required("is_deactivated", Boolean),
+    Column("deactivated_at", Instant),  # when we heard of it
     Column("known_at", Instant),  # when Slack told who this is; NULL: not yet
     required("opted_out", Boolean),
     PrimaryKeyConstraint("workspace_id", "id"),
     of_workspace(),
+    Index(
+        "ix_members_unknown",
+        "workspace_id",
+        sqlite_where=text("known_at IS NULL"),
+        postgresql_where=text("known_at IS NULL"),
+    ),
 )
 
 accounts = Table(
@@ -136,16 +152,6 @@ sponsorships = Table(
           sqlite_where=text("state = 'accepted'"), postgresql_where=text("state = 'accepted'")),
 )  # fmt: skip
 
-roles = Table(
-    "roles",
-    metadata,
-    workspace(),
-    key("member_id"),
-    required("role", String(24)),  # admin, executive, founder, programme owner
-    PrimaryKeyConstraint("workspace_id", "member_id", "role"),
-    refers("member_id", "members"),
-)
-
 contacts = Table(
     "contacts",
     metadata,
@@ -186,6 +192,12 @@ conversations = Table(
     Index(None, "workspace_id", "on_date"),
     Index(None, "workspace_id", "logged_by"),
     Index(None, "workspace_id", "account_id", "on_date"),
+    Index(
+        "ix_conversations_planned",
+        "on_date",
+        sqlite_where=text("state = 'planned'"),
+        postgresql_where=text("state = 'planned'"),
+    ),
 )
 
 revisions = Table(

@@ -1,8 +1,10 @@
-"""The tables of what is due and what was sent: schedules, the outbox, and the pace of each channel."""
+"""The tables of what is due and what was sent: schedules, closed days, the outbox, and the pace of writing."""
 
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
+    Float,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -24,8 +26,12 @@ schedules = Table(
     required("weekday", Integer),  # 0 is Monday
     required("at", String(5)),  # wall time, "16:00", in the workspace's zone
     required("starts_at", Instant),  # occurrences before it are not enqueued
+    Column("next_at", Instant),  # when to look at it next; NULL: at once
+    Column("looked_at", Instant),  # as of when it was looked at last: `tick` may be given any instant
     PrimaryKeyConstraint("workspace_id", "kind"),
     of_workspace(),
+    Index(None, "next_at"),
+    Index(None, "looked_at"),
 )
 
 deliveries = Table(
@@ -48,13 +54,23 @@ deliveries = Table(
     Column("last_try_at", Instant),
     Column("slack_channel", String(32)),
     Column("slack_ts", String(32)),
-    required("dirty", Boolean),
     Column("last_error", Text),
+    Column("moved_from", Date),  # the closed day it was meant for
+    required("dirty", Boolean),  # what it tells has changed since it was drawn
+    Column("changes", Integer, nullable=False, server_default="0"),  # a stamp: it grows with every such change
+    Column("next_edit_at", Instant),
+    Column("edit_attempt", Integer, nullable=False, server_default="0"),
+    Column("edit_refusals", Integer, nullable=False, server_default="0"),
+    Column("edited_at", Instant),
+    Column("edit_error", Text),  # why it is edited no more, or was not at the last try
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "kind", "subject", "target"),
     of_workspace(),
     Index("ix_deliveries_pending", "due_at",
           sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
+    Index("ix_deliveries_dirty", "next_edit_at", sqlite_where=text("dirty = 1"), postgresql_where=text("dirty")),
+    Index("ix_deliveries_verify", "next_at",
+          sqlite_where=text("state = 'verify'"), postgresql_where=text("state = 'verify'")),
     Index("uq_deliveries_in_flight", "workspace_id", "slack_channel", unique=True,
           sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'")),
 )  # fmt: skip
@@ -65,6 +81,17 @@ pace = Table(
     workspace(),
     required("channel", String(32)),
     required("next_free_at", Instant),
+    Column("per_minute", Float),  # of the workspace as a whole, as it was last halved; NULL: never
+    Column("slowed_at", Instant),
     PrimaryKeyConstraint("workspace_id", "channel"),
+    of_workspace(),
+)
+
+closed_days = Table(
+    "closed_days",
+    metadata,
+    workspace(),
+    required("day", Date),
+    PrimaryKeyConstraint("workspace_id", "day"),
     of_workspace(),
 )

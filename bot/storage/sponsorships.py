@@ -1,16 +1,16 @@
 """Who was asked to sponsor which account, and what came of it: every row stays, the history of an account."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from bot.domain.sponsors import Sponsorship, SponsorState
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
 from bot.storage.members import mention
-from bot.storage.schema import sponsorships
+from bot.storage.schema import members, sponsorships
 
 _OPEN = [SponsorState.PROPOSED.value, SponsorState.ACCEPTED.value]
 
@@ -34,6 +34,29 @@ def propose(
     return find(session, workspace_id, str(row["id"]))
 
 
+def add_all(session: Session, workspace_id: str, new: Sequence[Sponsorship], *, now: datetime) -> None:
+    """Insert sponsorships as they stand; their ids are given here. Raises Conflict where one stands already."""
+    if not new:
+        return
+    mention(session, workspace_id, [person for each in new for person in (each.member, each.proposed_by)])
+    ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "id": sponsorship_id,
+            "account_id": each.account_id,
+            "member_id": each.member,
+            "state": each.state.value,
+            "proposed_by": each.proposed_by,
+            "proposed_at": each.proposed_at,
+            "decided_by": each.decided_by,
+            "decided_at": each.decided_at,
+        }
+        for each, sponsorship_id in zip(new, ids, strict=True)
+    ]
+    session.execute(insert(sponsorships), rows)
+
+
 def find(session: Session, workspace_id: str, sponsorship_id: str) -> Sponsorship | None:
     found = _select(session, workspace_id, sponsorships.c.id == sponsorship_id)
     return found[0] if found else None
@@ -47,6 +70,11 @@ def hold(session: Session, workspace_id: str, sponsorship_id: str) -> Sponsorshi
         .with_for_update()
     )
     return find(session, workspace_id, sponsorship_id)
+
+
+def every(session: Session, workspace_id: str) -> list[Sponsorship]:
+    """All that was ever asked, in the order it was."""
+    return _select(session, workspace_id)
 
 
 def of_account(session: Session, workspace_id: str, account_id: str) -> list[Sponsorship]:
@@ -63,6 +91,21 @@ def standing(session: Session, workspace_id: str, account_ids: Collection[str] |
 def of_member(session: Session, workspace_id: str, member_id: str) -> list[Sponsorship]:
     """What a member sponsors or is asked to."""
     return _select(session, workspace_id, sponsorships.c.member_id == member_id, sponsorships.c.state.in_(_OPEN))
+
+
+def ended_by_leaving(session: Session, workspace_id: str) -> list[Sponsorship]:
+    """What ended because its member was deactivated, of those who still are."""
+    gone = (
+        select(members.c.id)
+        .where(
+            members.c.workspace_id == workspace_id,
+            members.c.id == sponsorships.c.member_id,
+            members.c.id == sponsorships.c.ended_by,
+            members.c.deactivated_at == sponsorships.c.ended_at,
+        )
+        .exists()
+    )
+    return _select(session, workspace_id, sponsorships.c.state == SponsorState.ENDED.value, gone)
 
 
 def accepted_by(session: Session, workspace_id: str, member_ids: Iterable[str]) -> dict[str, int]:

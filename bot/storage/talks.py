@@ -18,8 +18,10 @@ from bot.storage.parts import COLLEAGUE, HOLDER, NAMED, contact_names
 from bot.storage.schema import accounts, conversation_contacts, conversations, insights, members, participants
 
 
-def between(session: Session, workspace_id: str, first: date, last: date) -> list[Talk]:
-    """Conversations held from `first` to `last` that count, with those who took part and may.
+def between(
+    session: Session, workspace_id: str, first: date, last: date, *, account_id: str | None = None
+) -> list[Talk]:
+    """Conversations held from `first` to `last` that count, with those who took part and may; of one account if given.
 
     A guest, a stranger or somebody Slack has not told us of is nobody's participant; an entry typed by one counts
     once the look-up says member.
@@ -36,12 +38,13 @@ def between(session: Session, workspace_id: str, first: date, last: date) -> lis
         .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.on_date.between(first, last),
+            *_of(account_id),
             *counting(),
             typed_by_a_member(),
         )
         .order_by(conversations.c.on_date, conversations.c.id)
     ).all()
-    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE])
+    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE], account_id)
     return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
 
 
@@ -198,7 +201,13 @@ def _has_part(table: Any) -> ColumnElement[bool]:
     return exists().where(belongs_to(table))
 
 
-def _people(session: Session, workspace_id: str, first: date, last: date, roles: list[str]) -> dict[str, list[str]]:
+def _of(account_id: str | None) -> list[ColumnElement[bool]]:
+    return [] if account_id is None else [conversations.c.account_id == account_id]
+
+
+def _people(
+    session: Session, workspace_id: str, first: date, last: date, roles: list[str], account_id: str | None = None
+) -> dict[str, list[str]]:
     rows = session.execute(
         select(participants.c.conversation_id, participants.c.member_id)
         .join(conversations, belongs_to(participants))
@@ -207,6 +216,7 @@ def _people(session: Session, workspace_id: str, first: date, last: date, roles:
             participants.c.workspace_id == workspace_id,
             participants.c.role.in_(roles),
             conversations.c.on_date.between(first, last),
+            *_of(account_id),
             takes_part(),
         )
         .order_by(participants.c.position)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Row, insert, select, update
 
 from bot.domain.members import Workspace
+from bot.storage import schedules
 from bot.storage.engine import Session, insert_once
 from bot.storage.schema import installations, workspaces
 
@@ -16,6 +17,19 @@ def find(session: Session, workspace_id: str) -> Workspace | None:
 
 def every(session: Session) -> list[Workspace]:
     return [_as_workspace(row) for row in session.execute(select(workspaces).order_by(workspaces.c.id))]
+
+
+def are_there(session: Session) -> bool:
+    """Whether there is any."""
+    return session.execute(select(workspaces.c.id).limit(1)).first() is not None
+
+
+def has_others(session: Session, workspace_id: str) -> bool:
+    """Whether the app is installed in another workspace too."""
+    other = select(installations.c.id).where(
+        installations.c.workspace_id != workspace_id, installations.c.revoked_at.is_(None)
+    )
+    return session.execute(other.limit(1)).first() is not None
 
 
 def create(session: Session, workspace_id: str, *, name: str, now: datetime) -> bool:
@@ -36,6 +50,29 @@ def take_zone(session: Session, workspace_id: str, *, zone: str, of: str) -> Non
         update(workspaces)
         .where(workspaces.c.id == workspace_id, workspaces.c.zone_of.is_(None))
         .values(zone=zone, zone_of=of)
+    )
+    schedules.look_again(session, workspace_id)
+
+
+def release_zone(session: Session, workspace_id: str, *, of: str) -> None:
+    """Keep the zone of somebody who left until the next admin's is known."""
+    session.execute(
+        update(workspaces).where(workspaces.c.id == workspace_id, workspaces.c.zone_of == of).values(zone_of=None)
+    )
+
+
+def next_roster(session: Session, workspace_id: str) -> tuple[datetime | None, str | None]:
+    """When Slack is to be asked next who is in the workspace, None for at once; and where its list goes on."""
+    row = session.execute(
+        select(workspaces.c.roster_at, workspaces.c.roster_cursor).where(workspaces.c.id == workspace_id)
+    ).one()
+    return row.roster_at, row.roster_cursor
+
+
+def ask_for_roster(session: Session, workspace_id: str, *, at: datetime, cursor: str | None) -> None:
+    """Let Slack be asked at that instant, from `cursor` on."""
+    session.execute(
+        update(workspaces).where(workspaces.c.id == workspace_id).values(roster_at=at, roster_cursor=cursor)
     )
 
 

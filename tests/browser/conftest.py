@@ -14,9 +14,9 @@ from bot.config import Settings
 from bot.domain.deliveries import Timings
 from bot.sandbox import Sandbox
 from bot.sandbox.town import EVERYBODY, TOWN
+from bot.services import imports
 from bot.services.deps import Deps, NoSlack
 from bot.services.directories import Directories
-from bot.services.imports import import_accounts
 from bot.storage.engine import Database
 from tests.browser.client import Client
 from tests.sandbox.page.conftest import browser, open_page, watched
@@ -119,6 +119,6 @@ def import_into(folder: Path) -> None:
     """Import the accounts into the sandbox whose database lies in `folder`, as `touchbase import` does."""
     database = Database(f"sqlite:///{folder / 'sandbox.db'}")
     deps = Deps(database=database, now=lambda: WEDNESDAY, slack=NoSlack(), timings=Timings(), directories=Directories())
-    done = import_accounts(deps, TOWN.id, ACCOUNTS)
+    done = imports.accounts(deps, TOWN.id, ACCOUNTS, by=None)
     database.close()
-    assert (done.added, done.bad, done.left_out) == (12, (), ())
+    assert (done.added, done.bad, done.noted) == (12, (), ())

@@ -4,9 +4,6 @@ from hypothesis import strategies as st
 
 from bot.domain.deliveries import (
     DEFAULT_TIMINGS,
-    PERMANENT,
-    REDRAWN,
-    UNCERTAIN,
     DeliveryState,
     Found,
     NotFound,
@@ -23,6 +20,7 @@ from bot.domain.deliveries import (
     after_verification,
     transition,
 )
+from bot.domain.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
 
 ERRORS = st.sampled_from(sorted(PERMANENT | REDRAWN | UNCERTAIN)) | st.text(max_size=30)
 SECONDS = st.floats(0, 3600)

@@ -41,8 +41,9 @@ def show_all(stage: Stage, surfaces: Iterable[Surface]) -> None:
         found = complaints(sandbox)[refused:]
         assert len(found) == surface.provokes, (surface.name, found)
         refused += len(found)
-        assert drawn >= set(surface.draws), surface.name
-        assert [str(each) for each in _news(stage) if _harm(each)] == [], surface.name
+        assert drawn >= set(surface.draws), (surface.name, set(surface.draws) - drawn)
+        harmful = [str(each) for each in _news(stage) if _harm(each)]
+        assert harmful == [], surface.name
     assert [post.text for post in sandbox.posts() if post.notifies] == []
     _assert_nobody_is_credited_by_words(stage)
 

@@ -203,7 +203,7 @@ SURFACES = (
     Surface(the_same_request_again, ("receipts.receipt",)),
     Surface(held_by_another, ("receipts.receipt", "receipts.not_you", "home.home")),
     Surface(direct_message, ("receipts.receipt", "receipts.bare", "help.logcall", "questions.question")),
-    Surface(card, ("accounts.card", "accounts.unclear")),
+    Surface(card, ("cards.card", "accounts.unclear")),
     Surface(leaderboard, ("leaderboard.leaderboard", "refusals.refused"), provokes=1),
     Surface(complaint_to_the_owner, ("complaints.complaint",)),
     Surface(refusals, ("refusals.refused", "refusals.unknown_command")),

@@ -69,7 +69,8 @@ def team(words: Words) -> Team:
         each if each.id == DEE else replace(each, real_name=f"{each.id} {typed(words.name)}", display_name="")
         for each in INITECH.people
     ]
-    return replace(INITECH, name=typed(words.name), people=tuple(people))
+    groups = [replace(each, name=typed(words.name)) for each in INITECH.usergroups]
+    return replace(INITECH, name=typed(words.name), people=tuple(people), usergroups=tuple(groups))
 
 
 class Stage:

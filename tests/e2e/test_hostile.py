@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from tests.databases import as_engine_url, migrated_database
-from tests.e2e import shown_forms, shown_messages, shown_sponsors
+from tests.e2e import (
+    shown_accounts,
+    shown_data,
+    shown_forms,
+    shown_messages,
+    shown_mondays,
+    shown_settings,
+    shown_sponsors,
+    shown_stuck,
+)
 from tests.e2e.showing import drawing_functions, show_all, ways_for
 from tests.e2e.stage import HOSTILE, Stage, Words
 
@@ -17,10 +26,20 @@ def test_every_message_is_taken_rings_for_nobody_and_credits_nobody(
     kind, _, wire = way.partition("-")
     url = as_engine_url(migrated_database(kind, request, tmp_path))
     with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
-        show_all(stage, shown_messages.SURFACES)
+        show_all(stage, (*shown_messages.SURFACES, *shown_mondays.SURFACES))
 
 
 def test_every_message_and_view_there_is_stands_in_one_of_the_lists() -> None:
-    lists = (*shown_messages.SURFACES, *shown_forms.SURFACES, *shown_sponsors.SURFACES)
+    rooms = (
+        shown_accounts,
+        shown_data,
+        shown_forms,
+        shown_messages,
+        shown_mondays,
+        shown_settings,
+        shown_sponsors,
+        shown_stuck,
+    )
+    lists = [surface for room in rooms for surface in room.SURFACES]
     listed = {drawn for each in lists for drawn in each.draws}
     assert listed == set(drawing_functions())

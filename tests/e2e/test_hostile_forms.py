@@ -1,11 +1,11 @@
-"""Whatever words people choose, in every field, and on the Home tab: nothing is refused, rings or credits anybody."""
+"""Whatever words people choose, in every field, on Home and on cards: nothing is refused, rings or credits anybody."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.databases import as_engine_url, migrated_database
-from tests.e2e import shown_forms
+from tests.e2e import shown_accounts, shown_forms
 from tests.e2e.showing import show_all, ways_for
 from tests.e2e.stage import HOSTILE, Stage, Words
 
@@ -17,4 +17,4 @@ def test_every_form_and_home_is_taken_rings_for_nobody_and_credits_nobody(
     kind, _, wire = way.partition("-")
     url = as_engine_url(migrated_database(kind, request, tmp_path))
     with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
-        show_all(stage, shown_forms.SURFACES)
+        show_all(stage, (*shown_forms.SURFACES, *shown_accounts.SURFACES))

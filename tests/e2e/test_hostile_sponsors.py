@@ -1,11 +1,11 @@
-"""Whatever words people choose, also where sponsors, owners and changed accounts are told: nothing rings."""
+"""Whatever words people choose, also where sponsors, owners, settings and changed accounts are told: nothing rings."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.databases import as_engine_url, migrated_database
-from tests.e2e import shown_sponsors
+from tests.e2e import shown_data, shown_settings, shown_sponsors, shown_stuck
 from tests.e2e.showing import show_all, ways_for
 from tests.e2e.stage import HOSTILE, Stage, Words
 
@@ -17,4 +17,6 @@ def test_every_message_of_sponsors_and_owners_is_taken_and_rings_for_nobody(
     kind, _, wire = way.partition("-")
     url = as_engine_url(migrated_database(kind, request, tmp_path))
     with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
-        show_all(stage, shown_sponsors.SURFACES)
+        show_all(
+            stage, (*shown_settings.SURFACES, *shown_sponsors.SURFACES, *shown_data.SURFACES, *shown_stuck.SURFACES)
+        )

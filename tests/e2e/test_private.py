@@ -60,7 +60,8 @@ def test_everybody_else_presses_and_saves_everything_and_reads_nothing(aviary: A
         aviary.save_everything(person, entry_id)
         assert aviary.who_reads() == set(), person
     aviary.house.pass_time()
-    assert aviary.who_reads() == set()
+    # Taken back and put back, the complaint reads in its owner's message as it did.
+    assert aviary.who_reads() <= {OWNER}
     assert aviary.entry(entry_id) == before
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import StorageAway
-from bot.services import accounts, leaderboard
+from bot.services import accounts, cards, leaderboard
 from tests.handlers.reading import given_back
 from tests.house import ANA, BO, House
 
@@ -63,7 +63,7 @@ def test_a_period_nobody_knows_is_refused_at_once(acme: House) -> None:
 
 @pytest.mark.parametrize("command", ["/account Acme", "/touchbase account Acme", "/touchbase /account Acme"])
 def test_a_card_that_cannot_be_read_is_no_loss(acme: House, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    monkeypatch.setattr(accounts, "show", away)
+    monkeypatch.setattr(cards, "show", away)
     assert acme.reads(BO, command).startswith(FAILED)
 
 

@@ -8,7 +8,9 @@ import pytest
 from bot.domain.accounts import Account, Stage, Tier
 from bot.domain.cards import Card
 from bot.domain.conversations import Conversation, Details, Insight, Kind, State
-from bot.messages.accounts import card
+from bot.domain.coverage import Breadth
+from bot.domain.waiting import Standing
+from bot.messages.cards import card
 from bot.messages.complaints import complaint
 from bot.messages.words import ago, person, with_names
 
@@ -28,8 +30,9 @@ def test_how_long_ago_reads_as_people_say_it(days: int, words: str) -> None:
 def test_who_has_no_name_yet_is_somebody_everywhere() -> None:
     assert person("U0ANA", {}) == person("U0ANA", {"U0ANA": ""}) == "somebody"
     assert with_names("ask <@U0ANA>", ["U0ANA"], {}) == "ask @somebody"
-    assert "somebody called them yesterday" in card(Card(ACME, TODAY, {}, last=TALK, ours=("U0ANA",))).text
-    assert "*Ours:* somebody." in card(Card(ACME, TODAY, {}, last=TALK, ours=("U0ANA",))).text
+    spoken = Standing(ACME, TODAY, last=TALK.details.on)
+    told = card(Card(spoken, Breadth(("U0ANA",)), last=TALK, ours=("U0ANA",))).text
+    assert "somebody called them yesterday" in told and "*Ours:* somebody." in told
     assert complaint(TALK, {}, today=TODAY).text.endswith("Somebody heard it yesterday.")
 
 
@@ -37,7 +40,11 @@ def test_a_known_name_is_never_changed() -> None:
     assert complaint(TALK, {"U0ANA": "bo"}, today=TODAY).text.endswith("bo heard it yesterday.")
 
 
+def never_spoken_to(account: Account) -> Card:
+    return Card(Standing(account, TODAY), Breadth(()))
+
+
 def test_an_imported_account_that_was_active_is_not_said_to_be_unspoken_to() -> None:
     imported = replace(ACME, last_activity=date(2026, 8, 1))
-    assert "*No conversation with Acme is logged yet*; last activity Sat 1 Aug." in card(Card(imported, TODAY, {})).text
-    assert "*Nobody has spoken to Acme yet*; here 116 days." in card(Card(ACME, TODAY, {})).text
+    assert "*No conversation with Acme is logged yet*; last activity Sat 1 Aug." in card(never_spoken_to(imported)).text
+    assert "*Nobody has spoken to Acme yet*; here 116 days." in card(never_spoken_to(ACME)).text

@@ -9,10 +9,9 @@ from bot.domain.cards import Card
 from bot.domain.errors import Refusal, StorageAway
 from bot.domain.members import Caller, Member, Profile, Workspace
 from bot.parsing.commands import AddAccount
-from bot.services import accounts, leaderboard
+from bot.services import accounts, cards, imports, leaderboard
 from bot.services.accounts import Added, standing_or_added
 from bot.services.deps import Deps
-from bot.services.imports import import_accounts
 from bot.storage import accounts as stored
 from bot.storage import members
 from bot.storage.engine import Database
@@ -33,7 +32,7 @@ def names(deps: Deps) -> list[str]:
 
 @pytest.mark.parametrize("typed", ["Acme Corp", "acme", "ACME, Inc.", "The Acme Corporation", "Big Ace"])
 def test_an_imported_account_stands_however_it_is_written(deps: Deps, caller: As, typed: str) -> None:
-    import_accounts(deps, INITECH, b"External id,Name,Aliases,Owner\n1,Acme Corp,Big Ace,U0BO\n")
+    imports.accounts(deps, INITECH, b"External id,Name,Aliases,Owner\n1,Acme Corp,Big Ace,U0BO\n", by=None)
     added = add(deps, caller(ANA), typed)
     assert (added.account.name, added.owner, added.is_new) == ("Acme Corp", "Bo", False)
     assert names(deps) == ["Acme Corp"]
@@ -46,7 +45,7 @@ def test_a_name_that_is_only_alike_is_another_account(deps: Deps, caller: As) ->
 
 
 def test_a_name_that_several_accounts_could_have_is_refused_with_theirs(deps: Deps, caller: As) -> None:
-    import_accounts(deps, INITECH, b"External id,Name\n1,Acme GmbH\n2,Acme Inc\n")
+    imports.accounts(deps, INITECH, b"External id,Name\n1,Acme GmbH\n2,Acme Inc\n", by=None)
     with pytest.raises(Refusal, match="here already: Acme GmbH, Acme Inc"):
         add(deps, caller(ANA), "Acme")
     assert not add(deps, caller(ANA), "Acme Inc.").is_new
@@ -55,7 +54,7 @@ def test_a_name_that_several_accounts_could_have_is_refused_with_theirs(deps: De
 
 def test_what_stands_is_found_in_the_transaction_that_would_add_it(deps: Deps, caller: As) -> None:
     ana = caller(ANA)  # asked before the import: her names are old
-    import_accounts(deps, INITECH, b'External id,Name\n1,"Globex, Inc."\n2,Acme GmbH\n3,Acme Inc\n')
+    imports.accounts(deps, INITECH, b'External id,Name\n1,"Globex, Inc."\n2,Acme GmbH\n3,Acme Inc\n', by=None)
     with deps.database.transaction() as session:
         found = [standing_or_added(session, deps, ana, name, Stage.PROSPECT) for name in ("GLOBEX", "Globez", "Acme")]
     assert [account.name for account in found] == ["Globex, Inc.", "Globez", "Acme"]
@@ -86,7 +85,7 @@ def stranger(deps: Deps) -> Caller:
 @pytest.mark.parametrize(
     "look",
     [
-        lambda deps, caller: accounts.show(deps, caller, "Acme"),
+        lambda deps, caller: cards.show(deps, caller, "Acme"),
         lambda deps, caller: accounts.look_for(deps, caller, "Ac"),
         lambda deps, caller: leaderboard.standing_of(deps, caller, ""),
         lambda deps, caller: add(deps, caller, "Acme"),
@@ -113,11 +112,12 @@ def test_the_card_leaves_out_what_no_member_typed(deps: Deps, caller: As) -> Non
         members.mention(session, INITECH, ["U0NEW"])
         for author in ("U0GUS", "U0NEW"):
             log(session, INITECH, account.id, logged_by=author)
-    card = accounts.show(deps, caller(ANA), "Acme Corp")
+    card = cards.show(deps, caller(ANA), "Acme Corp")
     assert isinstance(card, Card)
     assert (card.last, card.met, card.ours) == (None, (), ())
+    assert not isinstance(cards.show(deps, caller(ANA), "Jane Doe"), Card)
     with deps.database.transaction() as session:
         members.remember(session, INITECH, Profile("U0NEW", "New", None), now=NOW)
-    card = accounts.show(deps, caller(ANA), "Acme Corp")
+    card = cards.show(deps, caller(ANA), "Jane Doe")
     assert isinstance(card, Card) and card.last is not None
     assert [met.conversations for met in card.met] == [1, 1]

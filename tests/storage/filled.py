@@ -7,19 +7,25 @@ from sqlalchemy import func, select
 
 from bot.domain.accounts import Account, Stage, Tier
 from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
+from bot.domain.departments import UserGroup
 from bot.domain.members import Profile
 from bot.domain.sponsors import Step, taken
+from bot.domain.transfers import Dataset, Direction
 from bot.storage import (
     accounts,
     audit,
+    closed_days,
     conversations,
+    departments,
     drafts,
     members,
     outbox,
     pace,
+    pledges,
     roles,
     schedules,
     sponsorships,
+    transfers,
     workspaces,
 )
 from bot.storage.conversations import Entry
@@ -92,11 +98,30 @@ def fill(session: Session, workspace_id: str) -> None:
     assert asked is not None
     sponsorships.record(session, workspace_id, asked, taken(asked, Step.ACCEPT, by=BO, at=NOW))
     roles.give(session, workspace_id, "executive", [BO])
+    departments.choose(session, workspace_id, {"S0SALES": "Sales"}, now=NOW)
+    departments.fill(session, workspace_id, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
+    pledges.give(session, workspace_id, ANA, TODAY, 3, now=NOW)
+    closed_days.choose(session, workspace_id, [TODAY + timedelta(days=4)])
     drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
+    begin_transfer(session, workspace_id)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
     deliver(session, workspace_id, subject=conversation_id)
     pace.take(session, workspace_id, CHANNEL, seconds=1.0)
     audit.record(session, workspace_id, actor=ANA, action="add account", subject=account.id, now=NOW)
+
+
+def begin_transfer(session: Session, workspace_id: str) -> bool:
+    begun = transfers.begin(
+        session,
+        workspace_id,
+        direction=Direction.IMPORT,
+        dataset=Dataset.ACCOUNTS,
+        name="accounts.csv",
+        by=ANA,
+        trigger_id="view:1",
+        now=NOW,
+    )
+    return begun is not None
 
 
 def correct(session: Session, workspace_id: str, conversation_id: str, **facts: object) -> None:

@@ -9,21 +9,31 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from bot.domain import sponsors
 from bot.domain.deliveries import DeliveryState
+from bot.domain.departments import UserGroup
 from bot.domain.errors import Conflict
 from bot.domain.insights import InsightKind
 from bot.domain.members import Profile
+from bot.domain.pace import Lane
 from bot.storage import (
     accounts,
+    arrivals,
+    audit,
+    closed_days,
     contacts,
     conversations,
+    departments,
     drafts,
+    edits,
     entries,
+    installations,
     members,
     mergers,
     outbox,
     pace,
     parts,
+    pledges,
     promptings,
     revisions,
     roles,
@@ -31,9 +41,12 @@ from bot.storage import (
     schema,
     sponsorships,
     standings,
+    stuck,
     talks,
+    transfers,
     workspaces,
 )
+from bot.storage.arrivals import Arrival
 from bot.storage.engine import Database, Session
 from bot.storage.schema import metadata
 from tests.storage.filled import (
@@ -55,7 +68,9 @@ from tests.storage.filled import (
 
 _LONG_AGO = NOW - timedelta(days=9)
 _MODULES = (
-    contacts, mergers, promptings, roles, sponsorships, standings,
+    audit, installations, transfers, arrivals,
+    closed_days, edits, pledges,
+    departments, contacts, mergers, promptings, roles, sponsorships, standings, stuck,
     accounts, conversations, drafts, entries, members, outbox, pace, parts, revisions, schedules, talks, workspaces
 )  # fmt: skip
 Query = Callable[[Session, str], object]
@@ -75,6 +90,7 @@ def ids(session: Session) -> Mapping[str, str]:
     """The ids of initech's records, which somebody in globex might guess."""
     tables = {"account": schema.accounts, "conversation": schema.conversations, "draft": schema.drafts}
     found = {name: session.execute(select(table.c.id)).scalar_one() for name, table in tables.items()}
+    found["transfer"] = session.execute(select(schema.transfers.c.id)).scalar_one()
     found["sponsorship"] = session.execute(select(schema.sponsorships.c.id)).scalar_one()
     return {**found, "delivery": session.execute(select(schema.deliveries.c.id)).scalar_one()}
 
@@ -83,6 +99,9 @@ QUERIES: dict[str, Query] = {
     "accounts.find": lambda session, at: accounts.find(session, at, ids(session)["account"]),
     "accounts.every": accounts.every,
     "accounts.count": accounts.count,
+    "accounts.of_owners": lambda session, at: accounts.of_owners(session, at, [BO]),
+    "accounts.those": lambda session, at: accounts.those(session, at, [ids(session)["account"]]),
+    "accounts.owned": accounts.owned,
     "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
     "accounts.names": accounts.names,
     "accounts.hold_names": accounts.hold_names,
@@ -103,7 +122,13 @@ QUERIES: dict[str, Query] = {
     "conversations.line_of": lambda session, at: conversations.line_of(session, at, ids(session)["conversation"]),
     "conversations.hold": lambda session, at: conversations.hold(session, at, ids(session)["conversation"]),
     "conversations.those": lambda session, at: conversations.those(session, at, [ids(session)["conversation"]]),
+    "closed_days.of": closed_days.of,
+    "departments.names": departments.names,
+    "departments.every": departments.every,
+    "departments.ask_at": departments.ask_at,
     "drafts.unfinished": lambda session, at: drafts.unfinished(session, at, ANA, now=NOW),
+    "installations.scopes": installations.scopes,
+    "transfers.find": lambda session, at: transfers.find(session, at, ids(session)["transfer"]),
     "entries.of": lambda session, at: entries.of(session, at, ANA, limit=9),
     "entries.authors": lambda session, at: entries.authors(session, at, [ANA]),
     "entries.credited_to": lambda session, at: entries.credited_to(session, at, BO, since=TODAY),
@@ -113,14 +138,23 @@ QUERIES: dict[str, Query] = {
     ),
     "accounts.hold": lambda session, at: accounts.hold(session, at, ids(session)["account"]),
     "contacts.names": lambda session, at: contacts.names(session, at, ids(session)["account"]),
-    "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE"),
+    "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE", reader=ANA),
+    "audit.last_actor": lambda session, at: audit.last_actor(session, at, ids(session)["account"], action="add acc"),
     "mergers.conversations_of": lambda session, at: mergers.conversations_of(session, at, ids(session)["account"]),
+    "pledges.of_week": lambda session, at: pledges.of_week(session, at, TODAY),
+    "pledges.of_member": lambda session, at: pledges.of_member(session, at, ANA, TODAY),
+    "pledges.weeks_of": lambda session, at: pledges.weeks_of(session, at, ANA),
+    "pledges.any_before": lambda session, at: pledges.any_before(session, at, _WEEK[1]),
+    "pledges.givers": lambda session, at: pledges.givers(session, at, [ANA]),
     "roles.of": lambda session, at: roles.of(session, at, BO),
     "roles.having": lambda session, at: roles.having(session, at, "executive"),
     "sponsorships.find": lambda session, at: sponsorships.find(session, at, ids(session)["sponsorship"]),
     "sponsorships.hold": lambda session, at: sponsorships.hold(session, at, ids(session)["sponsorship"]),
     "sponsorships.of_account": lambda session, at: sponsorships.of_account(session, at, ids(session)["account"]),
     "sponsorships.standing": sponsorships.standing,
+    "sponsorships.every": sponsorships.every,
+    "arrivals.known": lambda session, at: arrivals.known(session, at, [_arrival(session)]),
+    "arrivals.alike": lambda session, at: arrivals.alike(session, at, [_arrival(session)]),
     "sponsorships.of_member": lambda session, at: sponsorships.of_member(session, at, BO),
     "sponsorships.accepted_by": lambda session, at: sponsorships.accepted_by(session, at, [BO]),
     "sponsorships.sponsor_of": lambda session, at: sponsorships.sponsor_of(session, at, ids(session)["account"]),
@@ -128,6 +162,7 @@ QUERIES: dict[str, Query] = {
     "parts.contact_names": lambda session, at: parts.contact_names(session, at, [ids(session)["conversation"]]),
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
     "schedules.of": schedules.of,
+    "schedules.hold": schedules.hold,
     "outbox.due": lambda session, at: outbox.due(session, at, now=NOW, limit=9),
     "outbox.find": lambda session, at: outbox.find(session, at, ids(session)["delivery"]),
     "outbox.lock": lambda session, at: outbox.lock(session, at, ids(session)["delivery"]),
@@ -144,6 +179,12 @@ QUERIES: dict[str, Query] = {
     "talks.first_days": talks.first_days,
     "talks.heard_between": lambda session, at: talks.heard_between(session, at, *_WEEK),
 }
+
+
+def _arrival(session: Session) -> Arrival:
+    """Initech's own conversation, coming once more."""
+    entry = conversations.Entry(ids(session)["account"], HELD, ANA, None, None)
+    return Arrival(ids(session)["conversation"], NOW, entry)
 
 
 def test_every_query_finds_its_own_and_nothing_of_another_workspace(filled: Database) -> None:
@@ -173,7 +214,7 @@ def test_expired_leases_are_seen_and_parked_only_in_their_own_workspace(filled: 
     with filled.transaction() as session:
         delivery = outbox.lock(session, INITECH, ids(session)["delivery"])
         assert delivery is not None
-        outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0)
+        outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0, drawn=0)
         assert not outbox.has_expired_leases(session, GLOBEX)
         assert outbox.park_expired_leases(session, GLOBEX, settle=0.0) == 0
         assert outbox.has_expired_leases(session, INITECH)
@@ -199,6 +240,46 @@ def test_the_same_person_is_somebody_of_their_own_in_each_workspace(filled: Data
         assert members.opted_out(session, GLOBEX) == frozenset()
 
 
+def test_who_left_and_what_they_sponsored_is_known_in_their_own_workspace_alone(filled: Database) -> None:
+    with filled.transaction() as session:
+        bo = Profile(BO, "Bo", "Europe/Berlin", is_admin=True)
+        for each in (bo, replace(bo, is_deactivated=True), replace(bo, is_deactivated=True)):
+            members.remember(session, INITECH, each, now=NOW)
+        assert members.hold(session, INITECH, BO) == NOW and members.hold(session, GLOBEX, BO) is None
+        assert members.deactivated(session, INITECH) == {BO: NOW} and members.deactivated(session, GLOBEX) == {}
+        assert members.admins(session, INITECH) == [BO] and members.admins(session, GLOBEX) == []
+        (standing,) = sponsorships.standing(session, INITECH)
+        sponsorships.record(session, INITECH, standing, sponsors.left(standing, NOW))
+        assert [each.id for each in sponsorships.ended_by_leaving(session, INITECH)] == [standing.id]
+        assert sponsorships.ended_by_leaving(session, GLOBEX) == []
+        members.remember(session, INITECH, bo, now=NOW + timedelta(days=1))
+        assert members.deactivated(session, INITECH) == {} and sponsorships.ended_by_leaving(session, INITECH) == []
+
+
+def test_slack_is_asked_for_everybody_in_each_workspace_at_its_own_time(filled: Database) -> None:
+    with filled.transaction() as session:
+        workspaces.ask_for_roster(session, INITECH, at=NOW, cursor="next")
+        assert workspaces.next_roster(session, INITECH) == (NOW, "next")
+        assert workspaces.next_roster(session, GLOBEX) == (None, None)
+
+
+def test_who_was_only_named_and_what_is_told_together_is_known_in_their_own_workspace(filled: Database) -> None:
+    told = {"kind": "asked", "target": ANA}
+    with filled.transaction() as session:
+        account = ids(session)["account"]
+        contacts.add(session, INITECH, account, "Never Met", now=NOW)
+        assert [contacts.unmet(session, at, account) for at in (INITECH, GLOBEX)] == [["Never Met"], []]
+        deliver(session, INITECH, subject="first", **told)
+        promptings.join(session, INITECH, subject="second", joins="first", now=NOW, **told)
+        latest = promptings.latest(session, INITECH, **told)
+        assert latest is not None and latest.subject == "first"
+        assert promptings.latest(session, GLOBEX, **told) is None
+        assert promptings.joined(session, INITECH, subject="first", **told) == ["second"]
+        assert promptings.joined(session, GLOBEX, subject="first", **told) == []
+        assert promptings.told_by(session, INITECH, subject="second", **told) == "first"
+        assert promptings.told_by(session, GLOBEX, subject="second", **told) == "second"
+
+
 CHANGES: dict[str, Callable[[Session], object]] = {
     "conversations.set_undone": lambda session: conversations.set_undone(
         session, GLOBEX, ids(session)["conversation"], by=ANA, at=NOW
@@ -214,12 +295,28 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "promptings.bring_forward": lambda session: promptings.bring_forward(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
     ),
+    "schedules.looked": lambda session: schedules.looked(session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW),
+    "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX),
+    "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, []),
+    "pledges.give": lambda session: pledges.give(session, GLOBEX, ANA, TODAY, 9, now=NOW),
+    "edits.mark": lambda session: edits.mark(session, GLOBEX, kind="friday", subject=ids(session)["conversation"]),
+    "edits.mark_about": lambda session: edits.mark_about(session, GLOBEX, ["friday"], ids(session)["conversation"]),
+    "pace.take_turn": lambda session: pace.take_turn(session, GLOBEX, Lane.POSTS, recovers_in=60.0),
+    "pace.slow_down": lambda session: pace.slow_down(session, GLOBEX, Lane.POSTS, recovers_in=60.0),
+    "departments.choose": lambda session: departments.choose(session, GLOBEX, {}, now=NOW),
+    "departments.ask_again": lambda session: departments.ask_again(session, GLOBEX, NOW + timedelta(days=1)),
+    "departments.fill": lambda session: departments.fill(session, GLOBEX, UserGroup("S0SALES", "Purchasing")),
+    "transfers.end": lambda session: transfers.end(
+        session, GLOBEX, ids(session)["transfer"], result=None, problem="no", now=NOW
+    ),
     "roles.give": lambda session: roles.give(session, GLOBEX, "executive", [ANA]),
     "sponsorships.record": lambda session: sponsorships.record(
         session, GLOBEX, *[sponsorships.standing(session, INITECH)[0]] * 2
     ),
     "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
+    "workspaces.release_zone": lambda session: workspaces.release_zone(session, GLOBEX, of=ANA),
+    "workspaces.ask_for_roster": lambda session: workspaces.ask_for_roster(session, GLOBEX, at=NOW, cursor="next"),
     "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA),
     "workspaces.choose_channel": lambda session: workspaces.choose_channel(session, GLOBEX, "C0OTHER", by=ANA),
     "workspaces.renew_accounts_version": lambda session: workspaces.renew_accounts_version(session, GLOBEX),
@@ -239,16 +336,31 @@ CHANGES: dict[str, Callable[[Session], object]] = {
 
 
 ELSEWHERE = {
+    "audit.record",
+    "contacts.unmet",
+    "promptings.join",
+    "promptings.joined",
+    "promptings.latest",
+    "promptings.told_by",
     "accounts.add",
     "accounts.add_all",
     "accounts.added",
+    "arrivals.add",
     "contacts.add",
+    "contacts.add_all",
     "conversations.add",
     "conversations.change",
+    "conversations.taken_back_by",
     "drafts.keep",
+    "edits.due",
+    "edits.is_due",
+    "edits.lock",
     "entries.plans",
     "entries.plans_of",
+    "members.admins",
+    "members.deactivated",
     "members.find",
+    "members.hold",
     "members.mention",
     "members.names",
     "members.names_of",
@@ -261,15 +373,24 @@ ELSEWHERE = {
     "outbox.park_expired_leases",
     "outbox.stands",
     "outbox.unverified",
+    "pace.is_free",
     "parts.add",
+    "parts.add_all",
+    "sponsorships.ended_by_leaving",
+    "sponsorships.add_all",
     "sponsorships.propose",
+    "stuck.is_there",
+    "stuck.send_again",
     "standings.planned",
     "standings.touched",
     "parts.replace",
     "revisions.keep",
     "schedules.add",
+    "transfers.begin",
     "workspaces.create",
     "workspaces.find",
+    "workspaces.next_roster",
+    "workspaces.has_others",
 }
 """Shown by the tests of their own below and above; what only adds is held by the composite foreign keys."""
 

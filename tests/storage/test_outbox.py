@@ -49,7 +49,9 @@ def the_one(session: Session) -> Delivery:
 def claim(session: Session, *, owner: str = "sender", lease: float = LEASE) -> int | None:
     waiting = outbox.due(session, INITECH, now=NOW, limit=1)
     delivery = outbox.lock(session, INITECH, waiting[0]) if waiting else None
-    return None if delivery is None else outbox.claim(session, delivery, owner=owner, channel=CHANNEL, lease=lease)
+    if delivery is None:
+        return None
+    return outbox.claim(session, delivery, owner=owner, channel=CHANNEL, lease=lease, drawn=delivery.changes)
 
 
 def test_of_many_who_enqueue_the_same_at_once_one_does(initech: Database) -> None:
