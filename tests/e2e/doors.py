@@ -1,0 +1,111 @@
+"""Every way into the bot, each with one way through it: what people type, press, look up and fill in."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.messages import cards
+from tests.e2e.envelopes import Envelope, command, press, submitted
+from tests.e2e.scene import Scene
+
+Through = Callable[[Scene], Envelope]
+
+WHO_CHANGES = "Its owner, its sponsor or an admin"
+WHO_EDITS = "Only its author, the person who held it, or an admin"
+WHO_TYPED = "Only the person who typed this line"
+WHO_ENDS = "Its owner, its sponsor, whoever proposed it, or an admin can end this"
+WHO_DELETES = "Whoever added it can delete it for a day; after that, an admin"
+WHO_MERGES = "An admin merges accounts"
+WHO_IS_ASKED = "That was asked of somebody else"
+WHO_PLANS = "Only its sponsor plans"
+WHO_IS_DOWN = "You are not down for this one"
+WHO_HANDS_OVER = "The programme owner or an admin hands over"
+WHO_SETS = "Only admins change settings"
+WHO_IMPORTS, WHO_EXPORTS = "Admins import", "Admins export"
+WHO_SENDS = "Admins decide about messages that did not arrive"
+
+
+@dataclass(frozen=True)
+class Door:
+    """`through` makes the request; `saves` says whether it changes anything; `says` is what those read who may not."""
+
+    name: str
+    through: Through
+    saves: bool
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form's door: who opens it how, and what is put into it. `through` has it opened by `opener` and submitted."""
+
+    opener: str
+    opening: Through
+    filled: Callable[[Scene], Mapping[str, Any]]
+
+    def __call__(self, scene: Scene) -> Envelope:
+        return self.opened_by(self.opener, scene)
+
+    def opened_by(self, person: str, scene: Scene) -> Envelope:
+        view = scene.opened(person, self.opening(scene))
+        return submitted(view, self.filled(scene), form_id=f"V{scene.acme.id}")
+
+
+def knocked_at(envelope: Envelope) -> tuple[str, str]:
+    """The kind of listener that a request is for, as Bolt calls it, and what it listens to."""
+    if "command" in envelope:
+        return "command", str(envelope["command"])
+    if "event" in envelope:
+        return "event", str(envelope["event"]["type"])
+    match envelope["type"]:
+        case "block_actions":
+            return "action", str(envelope["actions"][0]["action_id"])
+        case "block_suggestion":
+            return "options", str(envelope["action_id"])
+        case "view_submission":
+            return "view_submission", str(envelope["view"]["callback_id"])
+    return "shortcut", str(envelope["callback_id"])
+
+
+def opens(listened: str, knocked: tuple[str, str]) -> bool:
+    """Whether a listener of Bolt's, by its kind and pattern, is the door at which was knocked."""
+    kind, _, pattern = listened.partition(" ")
+    return kind == knocked[0] and re.fullmatch(pattern, knocked[1]) is not None
+
+
+def sight(envelope: Envelope) -> tuple[str, str] | None:
+    """What a button looks like to whoever is shown it: its action_id and the value it sends; None for anything else."""
+    if envelope.get("type") != "block_actions":
+        return None
+    (action,) = envelope["actions"]
+    picked = action.get("selected_option", {}).get("value", "") if action["action_id"] == cards.MORE else ""
+    return action["action_id"], str(action.get("value") or picked)
+
+
+def typed(command_name: str, text: str) -> Through:
+    """A command about the scene's accounts: {acme} and the like stand for their names."""
+
+    def through(scene: Scene) -> Envelope:
+        names = {name: f'"{getattr(scene, name).name}"' for name in _ACCOUNTS}
+        return command(command_name, text.format(**names, alias=scene.acme.aliases[0], mark=scene.mark))
+
+    return through
+
+
+def about(action_id: str, part: str, behind: str = "") -> Through:
+    """A button whose value is the id of a part of the scene."""
+    return lambda scene: press(action_id, f"{_id(scene, part)}{behind}")
+
+
+def under(action_id: str, part: str, **choice: Any) -> Through:
+    """A menu that has the id of a part of the scene in its own."""
+    return lambda scene: press(f"{action_id}:{_id(scene, part)}", **choice)
+
+
+def _id(scene: Scene, part: str) -> str:
+    found = getattr(scene, part)
+    return str(found) if isinstance(found, str) else str(found.id)
+
+
+_ACCOUNTS = ("acme", "free", "asked_for", "resting", "fresh", "left", "lapsed")

@@ -1,0 +1,98 @@
+"""A canary in every text column that somebody else's words stand in, and where it is seen."""
+
+import json
+from dataclasses import replace
+
+from sqlalchemy import Text, func, insert, select, update
+
+from bot.domain.conversations import FollowUp
+from bot.domain.departments import UserGroup
+from bot.domain.members import Profile
+from bot.domain.sponsors import Step, taken
+from bot.storage import audit, conversations, departments, members, schema, sponsorships
+from bot.storage.engine import Session
+from tests.e2e.scene import AUTHOR, PROPOSER, SPARE, TODAY, Scene
+from tests.storage.filled import NOW
+
+CANARY = "canary"
+
+CODES = {
+    "accounts.name_key",
+    "aliases.name_key",
+    "contacts.name_key",
+    "installations.scopes",
+}
+"""Text columns that hold no words, or the same ones once more."""
+
+
+def haunt(session: Session, scene: Scene) -> None:
+    """Beside the words of the scene, whatever else a workspace can have words in."""
+    at = scene.workspace_id
+    members.remember(session, at, Profile("U0CANARY", "Canary Bird", None), now=NOW)
+    departments.choose(session, at, {"S0CANARY": "Canary Breeders"}, now=NOW)
+    departments.fill(session, at, UserGroup("S0CANARY", "Canary Breeders", frozenset({AUTHOR})))
+    audit.record(session, at, actor=AUTHOR, action="canary", subject="canary", now=NOW, details={"said": "canary"})
+    _decline(session, scene)
+    _edit(session, scene)
+    for table, words in {
+        schema.workspaces: {"name": "Canary & Co", "roster_cursor": "canary"},
+        schema.installations: {"token": "canary"},
+        schema.deliveries: {"last_error": "canary", "edit_error": "canary"},
+    }.items():
+        mine = table.c.id if table is schema.workspaces else table.c.workspace_id
+        session.execute(update(table).where(mine == at).values(words))
+    session.execute(insert(schema.transfers), [_transfer(at)])
+
+
+def unhaunted(session: Session, workspace_id: str) -> set[str]:
+    """Text columns without a canary in the workspace."""
+    columns = [
+        (table, column)
+        for table in schema.metadata.sorted_tables
+        for column in table.columns
+        if type(column.type) is Text and f"{table.name}.{column.name}" not in CODES
+    ]
+    return {
+        f"{table.name}.{column.name}"
+        for table, column in columns
+        if session.execute(
+            select(func.count())
+            .select_from(table)
+            .where(
+                (table.c.id if table is schema.workspaces else table.c.workspace_id) == workspace_id,
+                func.lower(column).contains(CANARY),
+            )
+        ).scalar_one()
+        == 0
+    }
+
+
+def _decline(session: Session, scene: Scene) -> None:
+    asked = sponsorships.propose(session, scene.workspace_id, scene.fresh.id, SPARE, by=PROPOSER, now=NOW)
+    assert asked is not None
+    declined = taken(asked, Step.DECLINE, by=SPARE, at=NOW, reason="a canary told me")
+    sponsorships.record(session, scene.workspace_id, asked, declined)
+
+
+def _edit(session: Session, scene: Scene) -> None:
+    held = conversations.hold(session, scene.workspace_id, scene.secret)
+    assert held is not None
+    details = replace(held.details, follow_up=FollowUp("feed the canary", TODAY, AUTHOR))
+    conversations.change(session, scene.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
+
+
+def _transfer(workspace_id: str) -> dict[str, object]:
+    result = {"new": 1, "changed": 0, "same": 0, "bad": [], "bad_count": 0, "unknown_headers": ["canary"]}
+    return {
+        "workspace_id": workspace_id,
+        "id": "transferred",
+        "trigger_id": "view:canary",
+        "direction": "import",
+        "dataset": "accounts",
+        "name": "canary.csv",
+        "asked_by": AUTHOR,
+        "asked_at": NOW,
+        "ended_at": NOW,
+        "result": json.dumps(result),
+        "problem": "canary",
+    }

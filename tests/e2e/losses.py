@@ -1,0 +1,89 @@
+"""Rights that are taken away while somebody has a form open."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.members import Profile
+from bot.domain.roles import MISTAKE_LIFE
+from bot.domain.sponsors import Step, taken
+from bot.storage import accounts, conversations, members, roles, sponsorships
+from bot.storage.engine import Session
+from tests.e2e.scene import ADMIN, ASKED, AUTHOR, HOLDER, NAMED, OWNER, PROPOSER, SPARE, SPONSOR, Scene
+from tests.storage.filled import NOW
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What happens to whom, between opening and saving."""
+
+    person: str
+    happens: Callable[[Session, Scene], object]
+
+
+def of_everybody(person: str) -> tuple[Loss, ...]:
+    """What ends every right: being deactivated, and becoming a guest."""
+    gone = Profile(person, "Gone", None, is_deactivated=True)
+    guest = Profile(person, "Guest", None, is_guest=True)
+    return tuple(Loss(person, _is_now(profile)) for profile in (gone, guest))
+
+
+def _is_now(profile: Profile) -> Callable[[Session, Scene], None]:
+    return lambda session, scene: members.remember(session, scene.workspace_id, profile, now=NOW)
+
+
+def _owner_moves(session: Session, scene: Scene) -> None:
+    accounts.change(session, scene.workspace_id, replace(scene.acme, owner=SPARE))
+
+
+def _sponsorship_ends(session: Session, scene: Scene) -> None:
+    _takes(session, scene, scene.sponsorship, Step.END)
+
+
+def _proposal_is_withdrawn(session: Session, scene: Scene) -> None:
+    _takes(session, scene, scene.proposal, Step.WITHDRAW)
+
+
+def _takes(session: Session, scene: Scene, sponsorship_id: str, step: Step) -> None:
+    held = sponsorships.find(session, scene.workspace_id, sponsorship_id)
+    assert held is not None
+    sponsorships.record(session, scene.workspace_id, held, taken(held, step, by=PROPOSER, at=NOW))
+
+
+def _settings_name_nobody(session: Session, scene: Scene) -> None:
+    roles.give(session, scene.workspace_id, "admin", [])
+
+
+def _a_day_passes(session: Session, scene: Scene) -> None:
+    scene.house.now += MISTAKE_LIFE + timedelta(minutes=1)
+
+
+def _another_holds_it(session: Session, scene: Scene) -> None:
+    _changes(session, scene, held_by=SPARE)
+
+
+def _it_becomes_private(session: Session, scene: Scene) -> None:
+    _changes(session, scene, private=True)
+
+
+def _changes(session: Session, scene: Scene, **facts: object) -> None:
+    held = conversations.hold(session, scene.workspace_id, scene.entry)
+    assert held is not None
+    details = replace(held.details, **facts)  # type: ignore[arg-type]
+    conversations.change(session, scene.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
+
+
+_NO_ADMIN = (Loss(ADMIN, _is_now(Profile(ADMIN, "Admin", None))), Loss(NAMED, _settings_name_nobody))
+_NOT_THEIRS = (*_NO_ADMIN, Loss(HOLDER, _another_holds_it), Loss(ADMIN, _it_becomes_private))
+LOSSES: Mapping[str, tuple[Loss, ...]] = {
+    "account_form": (*_NO_ADMIN, Loss(OWNER, _owner_moves), Loss(SPONSOR, _sponsorship_ends)),
+    "account_form, its name": (*_NO_ADMIN, Loss(AUTHOR, _a_day_passes), Loss(SPONSOR, _sponsorship_ends)),
+    "conversation_form": _NOT_THEIRS,
+    "heard_form": _NOT_THEIRS,
+    "share_form": _NOT_THEIRS,
+    "sponsor_decline_form": (Loss(ASKED, _proposal_is_withdrawn),),
+    "settings_form": _NO_ADMIN,
+    "import_form": _NO_ADMIN,
+    "export_form": _NO_ADMIN,
+}
+"""Of each form, by its door's name: what can happen beside that."""

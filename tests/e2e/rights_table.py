@@ -1,0 +1,189 @@
+"""The table: for each door and each person whether they come through, are refused, or are not even shown it."""
+
+from tests.e2e.scene import (
+    ADMIN,
+    ASKED,
+    AUTHOR,
+    EXECUTIVE,
+    GONE,
+    GUEST,
+    HOLDER,
+    MEMBER,
+    NAMED,
+    OTHER,
+    OWNER,
+    PROGRAMME,
+    PROPOSER,
+    SPONSOR,
+)
+
+DONE, REFUSED, HIDDEN, UNSEEN = "+", "-", ".", "o"
+"""They do it. They are told that they may not. They are not shown it, and are told so where they do it all the same.
+They may do it, and nothing shows it to them."""
+
+PEOPLE = (
+    AUTHOR, HOLDER, OWNER, SPONSOR, PROPOSER, ASKED, EXECUTIVE, PROGRAMME, ADMIN, NAMED, MEMBER, GUEST, OTHER, GONE
+)  # fmt: skip
+"""In the order of the columns. The author added the accounts too; `named` is an admin by the settings alone; the last
+three are a guest, a person of another company, and one who was deactivated."""
+
+_TABLE = """
+                              author
+                              | holder
+                              | | owner
+                              | | | sponsor
+                              | | | | proposer
+                              | | | | | asked
+                              | | | | | | executive
+                              | | | | | | | programme owner
+                              | | | | | | | | admin
+                              | | | | | | | | | named
+                              | | | | | | | | | | member
+                              | | | | | | | | | | | guest
+                              | | | | | | | | | | | | other
+                              | | | | | | | | | | | | | gone
+/account                      + + + + + + + + + + + - - -
+/account help                 + + + + + + + + + + + - - -
+/account Acme                 + + + + + + + + + + + - - -
+/account add                  + + + + + + + + + + + - - -
+/account edit                 + - + + - - - - + + - - - -
+/account stage                - - + + - - - - + + - - - -
+/account tier                 - - + + - - - - + + - - - -
+/account value                - - + + - - - - + + - - - -
+/account cadence              - - + + - - - - + + - - - -
+/account since                - - + + - - - - + + - - - -
+/account name                 + - + + - - - - + + - - - -
+/account alias                - - + + - - - - + + - - - -
+/account alias -              - - + + - - - - + + - - - -
+/account contact              - - + + - - - - + + - - - -
+/account contact -            - - + + - - - - + + - - - -
+/account link                 - - + + - - - - + + - - - -
+/account unlink               - - + - - - - - + + - - - -
+/account rest                 - - + + - - - - + + - - - -
+/account wake                 - - + - - - - - + + - - - -
+/account merge                - - - - - - - - + + - - - -
+/account delete               + - - - - - - - + + - - - -
+/account import               - - - - - - - - + + - - - -
+/owner Acme                   + + + + + + + + + + + - - -
+/owner Acme @somebody         - - + + - - - - + + - - - -
+/owner Acme none              - - + + - - - - + + - - - -
+/owner Freehold @somebody     + + + + + + + + + + + - - -
+/sponsor                      + + + + + + + + + + + - - -
+/sponsor Acme                 + + + + + + + + + + + - - -
+/sponsor Freehold @somebody   + + + + + + + + + + + - - -
+/sponsor Acme none            - - + + - - - - + + - - - -
+/sponsor Askham none          - - + - + - - - + + - - - -
+/touchbase                    + + + + + + + + + + + - - -
+/touchbase account            - - + + - - - - + + - - - -
+/leaderboard                  + + + + + + + + + + + - - -
+any other command             + + + + + + + + + + + - - -
+account_show                  + + + + + + + + + + + . . .
+account_take                  + + + + + + + + + + + . . .
+card_take                     + + + + + + + + + + + . . .
+card_wake                     . . + . . . . . + + . . . .
+card_log                      + + + + + + + + + + + . . .
+card_plan                     + + + + + + + + + + + . . .
+card_words_to_ask             + + + + + + + + + + + . . .
+card_more edit                o . + + . . . . + + . . . .
+card_more entries             + + + + + + + + + + + . . .
+card_more sponsor             + + + + + + + + + + + . . .
+card_more rest                . . + + . . . . + + . . . .
+sponsor_yes                   . . . . . + . . . . . . . .
+sponsor_yes_one_more          . . . . . + . . . . . . . .
+sponsor_confirm               . . . . . . . . + + . . . .
+sponsor_confirm_one_more      . . . . . . . . + + . . . .
+sponsor_first_talk            . . . + . . . . . . . . . .
+sponsor_not_this              . . . . . + . . . . . . . .
+sponsor_show_account          o o o o o + o o o o o . . .
+sponsor_ask                   + + + + + + + + + + + . . .
+hand_over_list                . . . . . . . + + + . . . .
+hand_over_later               . . . . . . . + + + . . . .
+hand_over_give                . . . . . . . + + + . . . .
+hand_over_ask                 . . . . . . . + + + . . . .
+account_form                  - - + + - - - - + + - - - -
+account_form, its name        + - + + - - - - + + - - - -
+sponsor_decline_form          - - - - - + - - - - - - - -
+/logcall                      + + + + + + + + + + + - - -
+/logcall a plan               + + + + + + + + + + + - - -
+/logcall a new name           + + + + + + + + + + + - - -
+/logcall nothing              + + + + + + + + + + + - - -
+message                       + + + + + + + + + + + - - -
+log_conversation              + + + + + + + + + + + - - -
+log_message                   + + + + + + + + + + + - - -
+home_log                      + + + + + + + + + + + . . .
+conversation_was_call         + + . . . . . . o o . . . .
+conversation_was_today        + + . . . . . . o o . . . .
+conversation_is_planned       + + . . . . . . o o . . . .
+conversation_was_there        + + . . . . . . o o . . . .
+conversation_not_meant        + . . . . . . . . . . . . .
+conversation_not_me           . + . . . . . . . . . . . .
+conversation_edit             + + . . . . . . o o . . . .
+conversation_edit, private    + + . . . . . . . . . . . .
+conversation_heard            + + . . . . . . o o . . . .
+conversation_share            + + . . . . . . o o . . . .
+conversation_undo             + + . . . . . . o o . . . .
+conversation_undo, private    + + . . . . . . o o . . . .
+conversation_put_back         + + . . . . . . + + . . . .
+plan_happened                 + + . . . . . . o o . . . .
+plan_moved                    + + . . . . . . o o . . . .
+plan_did_not                  + + . . . . . . o o . . . .
+draft_choose                  + . . . . . . . . . . . . .
+draft_search                  + . . . . . . . . . . . . .
+draft_search, typed           + + + + + + + + + + + - - -
+draft_new_customer            + . . . . . . . . . . . . .
+draft_new_prospect            + . . . . . . . . . . . . .
+draft_finish                  + . . . . . . . . . . . . .
+draft_count_again             + . . . . . . . . . . . . .
+draft_forget                  + . . . . . . . . . . . . .
+draft_is_the_same             + . . . . . . . . . . . . .
+app_home_opened               + + + + + + + + + + + . . .
+home_entries                  + + + + + + + + + + + . . .
+entries_of                    + + + + + + + + + + + . . .
+entries_all                   + + + + + + + + + + + . . .
+entries_newer                 + + + + + + + + + + + . . .
+entries_older                 + + + + + + + + + + + . . .
+entries_of, typed             + + + + + + + + + + + - - -
+form_account, typed           + + + + + + + + + + + - - -
+pledge_number                 + + + + + + + + + + + - - .
+pledge_other                  + + + + + + + + + + + - - .
+pledge_talk                   + + + + + + + + + + + . . .
+pledge_see                    + + + + + + + + + + + . . .
+settings_change               . . . . . . . . + + . . . .
+data_import                   . . . . . . . . + + . . . .
+data_export                   . . . . . . . . + + . . . .
+delivery_send_again           . . . . . . . . + + . . . .
+delivery_is_there             . . . . . . . . + + . . . .
+conversation_form             + + - - - - - - + + - - - -
+conversation_form, private    + + - - - - - - - - - - - -
+conversation_form, new        + + + + + + + + + + + - - -
+heard_form                    + + - - - - - - + + - - - -
+share_form                    + + - - - - - - + + - - - -
+pledge_other_form             + + + + + + + + + + + - - -
+settings_form                 - - - - - - - - + + - - - -
+import_form                   - - - - - - - - + + - - - -
+export_form                   - - - - - - - - + + - - - -
+"""
+_NAME = 30
+
+CELLS = {line[:_NAME].strip(): tuple(line[_NAME:].split()) for line in _TABLE.splitlines() if line[:_NAME].strip()}
+"""The cells of each door, by its name."""
+
+AFTER_A_PRESS = frozenset(
+    {
+        "sponsor_yes_one_more",
+        "sponsor_confirm_one_more",
+        "sponsor_first_talk",
+        "hand_over_later",
+        "conversation_not_meant",
+        "conversation_put_back",
+        "draft_count_again",
+        "draft_is_the_same",
+        "home_entries",
+        "entries_all",
+        "entries_newer",
+        "entries_older",
+        "pledge_talk",
+        "pledge_see",
+    }
+)
+"""Buttons that stand only in the answer to one's own press or line."""

@@ -1,0 +1,92 @@
+"""What everybody is shown of one scene, wherever they look: the buttons and menus, by what they would send."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from bot.messages import hand_over, home, receipts
+from bot.services import proposals, workspaces
+from bot.storage import sponsorships
+from jobs import rounds, senders
+from tests.e2e.doors import Form, about, typed
+from tests.e2e.envelopes import Envelope, event, in_view, press
+from tests.e2e.scene import ADMIN, AUTHOR, GONE, HOLDER, NAMED, PROGRAMME, Scene
+from tests.house import CUSTOMERS
+from tests.storage.filled import NOW
+
+Sight = tuple[str, str]
+"""An element's action_id, and the value it sends."""
+
+_LOOKS = (
+    typed("/account", ""),
+    *(typed("/account", f"{{{name}}}") for name in ("acme", "free", "asked_for", "resting", "fresh", "left")),
+    typed("/account", "Acm"),
+    typed("/owner", "{free}"),
+    typed("/sponsor", ""),
+    *(typed("/sponsor", f"{{{name}}}") for name in ("acme", "free", "asked_for")),
+    typed("/leaderboard", "month"),
+    lambda scene: event("app_home_opened", tab="home"),
+    lambda scene: in_view(press(home.ENTRIES, "0"), "home"),
+)
+_EDITED = [Form(AUTHOR, about(receipts.EDIT, part), lambda scene: {}) for part in ("entry", "secret")]
+
+
+def seen(scene: Scene, everybody: tuple[str, ...]) -> dict[str, set[Sight]]:
+    """What each is shown; whatever stands in the channel is before everybody who is still there."""
+    found = {person: set(_looked_at(scene, person)) for person in everybody}
+    for person, envelope in _own(scene):
+        found[person] |= set(_sights(scene.house.ask(scene.workspace_id, person, envelope).words))
+    for target, words in _sent(scene):
+        for person in [target] if target in found else set(everybody) - {GONE}:
+            found[person] |= set(_sights(words))
+    return found
+
+
+def _looked_at(scene: Scene, person: str) -> Iterator[Sight]:
+    for look in _LOOKS:
+        yield from _sights(scene.house.ask(scene.workspace_id, person, look(scene)).words)
+
+
+def _own(scene: Scene) -> Iterator[tuple[str, Envelope]]:
+    """The receipts of entries, to their author and their holder, the question of the kept line, and who left."""
+    for person in (AUTHOR, HOLDER):
+        for form in _EDITED:
+            yield person, form.opened_by(person, scene)
+    yield AUTHOR, press(home.FINISH, scene.draft)
+    for person in (PROGRAMME, ADMIN, NAMED):
+        yield person, press(hand_over.LIST, "home")
+
+
+def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
+    """What leaves by itself: the proposal, the question after a plan, who left, and Monday's post."""
+    deps = scene.house.runtime.deps
+    workspaces.take_channel(deps, scene.workspace_id, CUSTOMERS)
+    with deps.database.transaction() as session:
+        asked = sponsorships.find(session, scene.workspace_id, scene.proposal)
+        assert asked is not None
+        proposals.ask(session, scene.workspace_id, asked, now=NOW)
+    scene.house.now = NOW + timedelta(hours=2)
+    rounds.run(deps)
+    list(senders.send_all(deps, within=10))
+    for workspace_id, target, message in scene.house.slack.posted:
+        if workspace_id == scene.workspace_id:
+            yield target, json.dumps(message.payload())
+
+
+def _sights(words: str) -> Iterator[Sight]:
+    for line in filter(None, words.split("\n")):
+        yield from _of(json.loads(line))
+
+
+def _of(node: Any) -> Iterator[Sight]:
+    if isinstance(node, list):
+        for each in node:
+            yield from _of(each)
+    elif isinstance(node, dict):
+        if "action_id" in node:
+            yield node["action_id"], str(node.get("value", ""))
+            for option in node.get("options", ()):
+                yield node["action_id"], str(option["value"])
+        for each in node.values():
+            yield from _of(each)

@@ -1,0 +1,200 @@
+"""Who may do what (PRODUCT.md §5): every command, button and form, and everybody there is, in one table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import Refusal
+from bot.messages import cards
+from bot.parsing.account_verbs import READERS
+from bot.storage import sponsorships
+from bot.storage.engine import Database
+from tests.databases import as_engine_url, lent_database
+from tests.e2e import gatehouse
+from tests.e2e.doors import Door, Form, knocked_at, opens, sight
+from tests.e2e.doors_accounts import DOORS as OF_ACCOUNTS
+from tests.e2e.doors_talks import DOORS as OF_TALKS
+from tests.e2e.envelopes import Envelope, command
+from tests.e2e.gatehouse import Answer, Gatehouse, said
+from tests.e2e.losses import LOSSES, of_everybody
+from tests.e2e.rights_table import AFTER_A_PRESS, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
+from tests.e2e.scene import (
+    ADMIN,
+    ASKED,
+    EXECUTIVE,
+    GONE,
+    GUEST,
+    MEMBER,
+    NAMED,
+    OTHER,
+    OWNER,
+    PROPOSER,
+    Rows,
+    Scene,
+    on_disk,
+    put_back,
+    set_down,
+    settle_in,
+)
+from tests.e2e.sights import Sight, seen
+from tests.storage.filled import INITECH, NOW
+
+DOORS = {door.name: door for door in (*OF_ACCOUNTS, *OF_TALKS)}
+FORMS = {name: door.through for name, door in DOORS.items() if isinstance(door.through, Form)}
+OUTSIDERS = {GUEST, OTHER, GONE}
+FOR_MEMBERS = "Touchbase is for members of"
+BY_SLACK = ["event user_change"]
+"""What Slack tells by itself: nobody comes through there."""
+
+SILENT = {"app_home_opened"}
+"""Where outsiders see an empty page."""
+
+IN_THE_NOTE = "renewal chat"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The bot, one scene in its workspace, and all that is on disk then."""
+
+    house: Gatehouse
+    scene: Scene
+    rows: Rows
+
+    @property
+    def database(self) -> Database:
+        return self.house.runtime.deps.database
+
+    def ask(self, person: str, envelope: Envelope) -> Answer:
+        return self.house.ask(INITECH, person, envelope)
+
+    def is_as_before(self) -> bool:
+        return on_disk(self.database) == self.rows
+
+    def put_back(self) -> None:
+        put_back(self.database, self.rows)
+        self.house.now = NOW
+
+
+@contextmanager
+def laid(url: str, folder: Path) -> Iterator[Ground]:
+    with gatehouse.opened(url, folder, NOW) as house:
+        database = house.runtime.deps.database
+        with database.transaction() as session:
+            settle_in(session, INITECH)
+        scene = set_down(house, INITECH, " Zephyr")
+        yield Ground(house, scene, on_disk(database))
+
+
+@pytest.fixture
+def ground(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Ground]:
+    kind = getattr(request, "param", "sqlite")
+    with lent_database(kind, request, tmp_path) as url, laid(as_engine_url(url), tmp_path) as opened:
+        yield opened
+
+
+def test_every_door_and_every_verb_stands_in_the_table(ground: Ground) -> None:
+    assert list(CELLS) == list(DOORS)
+    assert {f"/account {verb}" for verb in READERS} <= CELLS.keys()
+    knocked = [knocked_at(door.through(ground.scene)) for door in DOORS.values()]
+    assert [door for door in ground.house.doors() if not any(opens(door, each) for each in knocked)] == BY_SLACK
+
+
+def test_everybody_does_what_the_table_says_and_nothing_else(ground: Ground) -> None:
+    assert [trouble for name in DOORS for trouble in walked(ground, name)] == []
+
+
+@pytest.mark.parametrize("ground", ["postgresql"], indirect=True)
+def test_on_postgresql_forms_and_proposals_are_no_others(ground: Ground) -> None:
+    names = [name for name in DOORS if name in FORMS or name.startswith(("sponsor_", "hand_over_", "/account merge"))]
+    assert [trouble for name in names for trouble in walked(ground, name)] == []
+
+
+def test_nobody_is_shown_a_button_but_as_the_table_says(ground: Ground) -> None:
+    buttons = {name: sight(door.through(ground.scene)) for name, door in DOORS.items()}
+    shown = seen(ground.scene, PEOPLE)
+    found = {name: [before in shown[person] for person in PEOPLE] for name, before in buttons.items() if before}
+    meant = {name: [cell in (DONE, REFUSED) for cell in CELLS[name]] for name in found}
+    assert {name: found[name] for name in found.keys() - AFTER_A_PRESS} == {
+        name: meant[name] for name in found.keys() - AFTER_A_PRESS
+    }
+    assert not any(any(found[name]) for name in AFTER_A_PRESS)
+    everything = {_door_of(each) for sights in shown.values() for each in sights if each != (cards.MORE, "")}
+    assert everything <= {_door_of(each) for each in buttons.values() if each}
+
+
+def test_a_form_is_checked_again_when_it_is_submitted(ground: Ground) -> None:
+    """Opened by somebody who may, and submitted once they may no longer: nothing is saved, and they are told why."""
+    troubles = []
+    for name, form in FORMS.items():
+        for loss in (*of_everybody(form.opener), *LOSSES.get(name, ())):
+            submitted = form.opened_by(loss.person, ground.scene)
+            with ground.database.transaction() as session:
+                loss.happens(session, ground.scene)
+            rows = on_disk(ground.database)
+            answer = ground.ask(loss.person, submitted)
+            if on_disk(ground.database) != rows or not _stays_open(answer):
+                troubles.append((name, loss, answer.words))
+            ground.put_back()
+    assert troubles == []
+
+
+def test_who_offers_themself_is_sponsor_at_once_only_as_an_executive_or_an_admin(ground: Ground) -> None:
+    for person in (MEMBER, OWNER, EXECUTIVE, ADMIN, NAMED):
+        ground.ask(person, command("/sponsor", f'"{ground.scene.free.name}" <@{person}>'))
+        with ground.database.reading() as session:
+            (offered,) = sponsorships.of_account(session, INITECH, ground.scene.free.id)
+        assert offered.is_accepted is (person in (EXECUTIVE, ADMIN, NAMED)), person
+        ground.put_back()
+
+
+def test_who_was_asked_to_be_sponsor_hears_that_it_was_withdrawn(ground: Ground) -> None:
+    form = FORMS["sponsor_decline_form"].opened_by(ASKED, ground.scene)
+    ground.ask(PROPOSER, command("/sponsor", f'"{ground.scene.asked_for.name}" none'))
+    for envelope in (form, *(DOORS[name].through(ground.scene) for name in ("sponsor_yes", "sponsor_not_this"))):
+        assert "That is over: it was ended." in ground.ask(ASKED, envelope).words
+
+
+def walked(ground: Ground, name: str) -> list[tuple[str, str, str]]:
+    """Let everybody through a door; where it is not as the table says, the door, the person and what they read.
+
+    Who is refused comes first: what they change would be seen in the end. Then each who may, on the scene as it was.
+    """
+    door, cells = DOORS[name], dict(zip(PEOPLE, CELLS[name], strict=True))
+    envelope = door.through(ground.scene)
+    refused = [person for person, cell in cells.items() if cell in (REFUSED, HIDDEN)]
+    answers = {person: ground.ask(person, envelope) for person in refused}
+    troubles = [(name, each, said.words) for each, said in answers.items() if not _is_refusal(door, each, said)]
+    if not ground.is_as_before():
+        ground.put_back()
+        return [*troubles, (name, " or ".join(refused), "something was changed on disk")]
+    for person in (each for each in cells if each not in refused):
+        answer = ground.ask(person, envelope)
+        if answer.error is not None or not answer.words.strip():
+            troubles.append((name, person, answer.words))
+        if door.saves:
+            troubles += [(name, person, "nothing was saved")] if ground.is_as_before() else []
+            ground.put_back()
+    return troubles if ground.is_as_before() else [*troubles, (name, "", "something was changed on disk")]
+
+
+def _is_refusal(door: Door, person: str, answer: Answer) -> bool:
+    """They are told why they may not, or see nothing at all where nothing is told, and no words of the entry."""
+    says = FOR_MEMBERS if person in OUTSIDERS else door.says
+    is_told = says in answer.words if door.name not in SILENT else not answer.words.strip()
+    return isinstance(answer.error, Refusal) and is_told and IN_THE_NOTE not in answer.words
+
+
+def _stays_open(answer: Answer) -> bool:
+    """Whether the form stands as it was filled in, with words under a field."""
+    given = said(answer)
+    return given.get("response_action") == "errors" and all(given["errors"].values()) and answer.shown == ()
+
+
+def _door_of(each: Sight) -> str:
+    """What an element leads to, whatever it is about: each choice of a menu is a door of its own."""
+    action_id, value = each
+    kind = action_id.partition(":")[0]
+    return f"{kind} {value.partition(' ')[0]}" if kind == cards.MORE else kind
