@@ -7,7 +7,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 WITH_BROWSERS = ("tests/browser/", "tests/sandbox/page/")
-WITH_CREWS = ("tests/e2e/test_harness.py", "tests/e2e/test_crash_points.py", "tests/e2e/test_outages.py")
+WITH_CREWS = tuple(f"tests/e2e/test_{each}.py" for each in ("clocks", "crash_points", "edits", "harness", "outages"))
 """Each of these keeps all cores busy with processes of its own: one after the other they leave room for the rest."""
 
 
@@ -19,8 +19,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two for each core: much of the time a test waits for a server, a browser or a deadline."""
-    return 2 * (os.cpu_count() or 1)
+    """Three for two cores: a test often waits for a server or a browser, and more would make it miss a deadline."""
+    return max(2, 3 * (os.cpu_count() or 1) // 2)
 
 
 class FilesOfBrowsersTogether(LoadScopeScheduling):

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from tests.e2e.mortals import Errand
-from tests.e2e.worker import Orders
+from tests.e2e.worker import Clocks, Orders
 
 ROOT = Path(__file__).parents[2]
 _END_WITHIN = 30.0
@@ -28,12 +28,12 @@ class Crew:
 
     @classmethod
     @contextmanager
-    def led(cls, orders: Orders, complaints: Path) -> Iterator["Crew"]:
-        """A foreman whose workers log to `complaints`; all of them end with this."""
+    def led(cls, orders: Orders, log: Path) -> Iterator["Crew"]:
+        """A foreman whose workers write to `log`; all of them end with this."""
         command = [sys.executable, "-m", "tests.e2e.foreman", json.dumps(asdict(orders))]
-        with complaints.open("a") as log:
+        with log.open("a") as lines:
             foreman = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=lines, text=True
             )
         crew = cls(foreman)
         try:
@@ -43,10 +43,10 @@ class Crew:
                 crew.kill(worker)
             foreman.communicate(timeout=_END_WITHIN)
 
-    def start(self, errand: Errand | None = None) -> psutil.Process:
-        """One more worker, or a mortal with an errand of its own."""
+    def start(self, told: Errand | Clocks | None = None) -> psutil.Process:
+        """One more worker, by right clocks or wrong ones, or a mortal with an errand of its own."""
         assert self._foreman.stdout is not None
-        self._tell("" if errand is None else json.dumps(asdict(errand)))
+        self._tell(json.dumps(asdict(told or Clocks())))
         worker = psutil.Process(int(self._foreman.stdout.readline()))
         self._tell("go")
         self.workers.append(worker)
@@ -54,8 +54,8 @@ class Crew:
 
     def send(self, errand: Errand) -> psutil.Process:
         """A mortal, once its first try is behind it, or it is dead or frozen."""
-        mortal = self.start(errand)
-        wait_until(lambda: "after post" in errand.passed or is_out(mortal))
+        mortal, tried = self.start(errand), "after update" if errand.edits else "after post"
+        wait_until(lambda: tried in errand.passed or is_out(mortal))
         return mortal
 
     def kill(self, worker: psutil.Process) -> None:

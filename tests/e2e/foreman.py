@@ -1,12 +1,11 @@
 """Forks workers: for each line of its input it starts one, and writes its process id.
 
-A line is empty, or the JSON of the Errand that a mortal runs; with the next one it is let go, so that nobody is dead
-before their id is known. A fork takes milliseconds, where the imports alone would take a second of each worker's short
-life.
+A line is the JSON of the Errand that a mortal runs, or of the Clocks that a worker goes by; with the next one it is let
+go, so that nobody is dead before their id is known. A fork takes milliseconds, where the imports alone would take a
+second of each worker's short life.
 """
 
 import json
-import logging
 import os
 import signal
 import sys
@@ -14,7 +13,7 @@ import sys
 from bot import logs
 from tests.e2e import mortals, worker
 from tests.e2e.mortals import Errand
-from tests.e2e.worker import Orders
+from tests.e2e.worker import Clocks, Orders
 
 
 def lead(orders: Orders) -> None:
@@ -34,13 +33,14 @@ def lead(orders: Orders) -> None:
         os.close(go)
 
 
-def _be(orders: Orders, errand: str) -> None:
-    if errand:
-        mortals.run(orders, Errand(**json.loads(errand)))
+def _be(orders: Orders, line: str) -> None:
+    told = json.loads(line)
+    if "delivery_id" in told:
+        mortals.run(orders, Errand(**told))
     else:
-        worker.work(orders)
+        worker.work(orders, Clocks(**told))
 
 
 if __name__ == "__main__":
-    logs.configure(logging.WARNING)
+    logs.configure()
     lead(Orders(**json.loads(sys.argv[1])))

@@ -8,15 +8,16 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
 
 from bot import bootstrap, clock
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries import Delivery, DeliveryState, Timings
 from bot.sandbox import AppSettings, Channel, Person, Sandbox, Team
 from bot.sandbox.api.faults import (
     ALL_WELL,
@@ -30,36 +31,59 @@ from bot.sandbox.api.faults import (
     rate_limited,
 )
 from bot.slack import manifest
-from bot.storage import outbox, workspaces
+from bot.storage import edits, outbox, workspaces
 from bot.storage.engine import Database
 from tests.e2e.crew import Crew, wait_until
 from tests.e2e.mortals import Errand
-from tests.e2e.worker import ERRAND, TIMINGS, Orders
+from tests.e2e.worker import ERRAND, FASTER, TIMINGS, Orders
 from tests.house import SECRET, TOKEN
 
 WORKERS = 4
-WORKSPACES, PEOPLE = 15, 20
-"""So many that neither the pace of a channel nor that of a workspace is what takes the time."""
-
-NAMES = [f"T{number:04}" for number in range(WORKSPACES)]
-TEAM = Team(
-    people=tuple(Person(f"U{number:04}", f"person{number}", f"Person {number}") for number in range(PEOPLE)),
-    channels=tuple(Channel(f"C{number:04}", f"channel{number}") for number in range(PEOPLE)),
-)
-TARGETS = [each.id for pair in zip(TEAM.people, TEAM.channels, strict=True) for each in pair]
-
-POST = "chat.postMessage"
+POST, UPDATE = "chat.postMessage", "chat.update"
 SEED = 2026
-ODDS: dict[Fault, float] = {
-    rate_limited(): 0.06,
-    ERROR_BEFORE: 0.07,
-    ERROR_AFTER: 0.07,
-    LOST_BEFORE: 0.07,
-    LOST_AFTER: 0.07,
-    MALFORMED: 0.03,
-    late(TIMINGS.send_timeout + TIMINGS.settle / 4): 0.06,
-}
+
+
+def odds(timings: Timings) -> dict[Fault, float]:
+    """How likely which fault is; what Slack accepts late is late by these timings."""
+    return {
+        rate_limited(): 0.06,
+        ERROR_BEFORE: 0.07,
+        ERROR_AFTER: 0.07,
+        LOST_BEFORE: 0.07,
+        LOST_AFTER: 0.07,
+        MALFORMED: 0.03,
+        late(timings.send_timeout + timings.settle / 4): 0.06,
+    }
+
+
+ODDS = odds(TIMINGS)
 _UNFINISHED = [state for state in DeliveryState if not state.is_final]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How large the world is in which errands are run, and when they fall due.
+
+    With so many workspaces, and people and channels in it, the pace is not what takes the time. The first falls due
+    `due[0]` seconds from now, the last `due[1]`, the others evenly in between. All durations are `faster` times shorter
+    than the program's.
+    """
+
+    workspaces: int = 15
+    people: int = 20
+    due: tuple[float, float] = (0.0, 0.0)
+    faster: float = FASTER
+
+    @property
+    def names(self) -> list[str]:
+        return [f"T{number:04}" for number in range(self.workspaces)]
+
+    @property
+    def team(self) -> Team:
+        return Team(
+            people=tuple(Person(f"U{each:04}", f"person{each}", f"Person {each}") for each in range(self.people)),
+            channels=tuple(Channel(f"C{each:04}", f"channel{each}") for each in range(self.people)),
+        )
 
 
 @dataclass(frozen=True)
@@ -78,38 +102,54 @@ class Verdict:
 class Harness:
     """An outbox full of errands, and a Slack that takes them badly."""
 
-    def __init__(self, sandbox: Sandbox, database: Database, orders: Orders, complaints: Path) -> None:
+    def __init__(self, sandbox: Sandbox, database: Database, orders: Orders, log: Path, names: Sequence[str]) -> None:
         self.sandbox = sandbox
         self.database = database
+        self.log = log
         self._orders = orders
-        self.complaints = complaints
+        self._names = names
 
     @classmethod
     @contextmanager
     def open(
-        cls, url: str, folder: Path, *, deliveries: int, odds: Mapping[Fault, float] = ODDS, gateway: str = "verified"
+        cls,
+        url: str,
+        folder: Path,
+        *,
+        deliveries: int,
+        odds: Mapping[Fault, float] = ODDS,
+        gateway: str = "verified",
+        scale: Scale = Scale(),
     ) -> Iterator["Harness"]:
-        sandbox = Sandbox(TEAM, AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN), rate_limits=False)
+        app = AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN)
+        sandbox = Sandbox(scale.team, app, rate_limits=False)
         sandbox.fail_at_random(POST, odds, seed=SEED)
         sandbox.start()
         database = Database(url)
         bootstrap.prepare(database)
-        _enqueue(database, deliveries)
+        _enqueue(database, deliveries, scale)
+        orders = Orders(url, f"{sandbox.url}/api/", gateway, scale.faster)
         try:
-            yield cls(sandbox, database, Orders(url, f"{sandbox.url}/api/", gateway), folder / "complaints.log")
+            yield cls(sandbox, database, orders, folder / "workers.log", scale.names)
         finally:
             database.close()
             sandbox.stop()
 
     def crew(self) -> AbstractContextManager[Crew]:
-        return Crew.led(self._orders, self.complaints)
+        return Crew.led(self._orders, self.log)
 
     def send(self, crew: Crew, errand: Errand, fault: Fault) -> psutil.Process:
-        """Let a mortal send one delivery, whose first call to post meets `fault`, if it comes to that."""
-        self.sandbox.fail_at_random(POST, {fault: 1.0}, seed=SEED)
+        """Let a mortal send or edit one delivery, whose first call meets `fault`, if it comes to that."""
+        method = UPDATE if errand.edits else POST
+        self.sandbox.fail_at_random(method, {fault: 1.0}, seed=SEED)
         mortal = crew.send(errand)
-        self.sandbox.fail_at_random(POST, {}, seed=SEED)
+        self.sandbox.fail_at_random(method, {}, seed=SEED)
         return mortal
+
+    def change(self, delivery: Delivery) -> None:
+        """What a delivery tells is not what it was."""
+        with self.database.transaction() as session:
+            edits.mark(session, delivery.workspace_id, kind=delivery.kind, subject=delivery.subject)
 
     def finish(self, crew: Crew) -> None:
         """Let one more worker do what is left."""
@@ -150,7 +190,7 @@ class Harness:
     def deliveries(self) -> list[Delivery]:
         """All of them, in whatever state."""
         with self.database.reading() as session:
-            return [each for name in NAMES for each in outbox.in_states(session, name, list(DeliveryState))]
+            return [each for name in self._names for each in outbox.in_states(session, name, list(DeliveryState))]
 
     def taken(self) -> Counter[str]:
         """How often the sandbox accepted which delivery, once everything that was sent has arrived."""
@@ -159,9 +199,11 @@ class Harness:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether anything may still be sent or looked up."""
+        """Whether anything may still be sent, looked up or edited."""
         with self.database.reading() as session:
-            return any(outbox.in_states(session, name, _UNFINISHED) for name in NAMES)
+            return any(outbox.in_states(session, name, _UNFINISHED) for name in self._names) or bool(
+                outbox.workspaces_waiting(session, now=clock.read())
+            )
 
     def _wait_until_all_has_arrived(self) -> None:
         # A call of ours stands behind those that workers left on the way.
@@ -169,19 +211,21 @@ class Harness:
         wait_until(lambda: not self.sandbox.calls_under_way)
 
 
-def _enqueue(database: Database, deliveries: int) -> None:
-    """Spread over workspaces, channels and direct messages."""
-    now = clock.read()
+def _enqueue(database: Database, deliveries: int, scale: Scale) -> None:
+    """Spread over workspaces, channels and direct messages, and over the time in which they fall due."""
+    now, names = clock.read(), scale.names
+    targets = [each.id for pair in zip(scale.team.people, scale.team.channels, strict=True) for each in pair]
+    first, last = scale.due
     with database.transaction() as session:
-        for name in NAMES:
+        for name in names:
             workspaces.create(session, name, name=name, now=now)
         for number in range(deliveries):
             outbox.enqueue(
                 session,
-                NAMES[number % len(NAMES)],
+                names[number % len(names)],
                 kind=ERRAND,
                 subject=str(number),
-                target=TARGETS[number // len(NAMES) % len(TARGETS)],
-                due_at=now,
+                target=targets[number // len(names) % len(targets)],
+                due_at=now + timedelta(seconds=first + (last - first) * number / deliveries),
                 now=now,
             )

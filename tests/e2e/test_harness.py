@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tests.databases import as_engine_url
 from tests.e2e.harness import Harness, Verdict
+from tests.e2e.worker import CONFIDENCE
+from tests.house import SECRET, TOKEN
 
 WITHIN = 300.0
 DELIVERIES = int(os.environ.get("TOUCHBASE_TESTS_DELIVERIES", "300"))
@@ -18,8 +20,17 @@ FEWER = 150
 def work_off(url: str, folder: Path, **options: object) -> Verdict:
     with Harness.open(url, folder, **options) as harness:  # type: ignore[arg-type]
         verdict = harness.run(within=WITHIN)
+        assert_logged(harness)
     print(verdict)
     return verdict
+
+
+def assert_logged(harness: Harness) -> None:
+    """The log says what became of a delivery by its id, and has neither its words nor a secret."""
+    log = harness.log.read_text()
+    told = sum(f"delivery {each.id}: " in log for each in harness.deliveries())
+    assert told >= 0.9 * len(harness.deliveries()), "whoever is killed before they tell is rare"
+    assert [word for word in (CONFIDENCE, TOKEN, SECRET) if word in log] == []
 
 
 def test_nothing_is_missing_and_nothing_is_there_twice(database_url: str, tmp_path: Path) -> None:

@@ -1,14 +1,22 @@
 """Friday's post is there once: ticks repeated, at the same moment, and with the channel changed in between."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from bot.domain.deliveries import DeliveryState
+from bot.storage import outbox
+from bot.storage.engine import Database
+from bot.storage.schema import deliveries
+from bot.storage.types import WireTime
 from tests.databases import as_engine_url
 from tests.e2e.programs import Program
 from tests.house import CUSTOMERS, INITECH, RANDOM
+from tests.waiting import wait_until
 
 FRIDAY = "2026-11-27T16:00:00Z"
 
@@ -23,6 +31,11 @@ def posts(program: Program) -> list[str]:
     """Where Friday's posts stand."""
     accepted = program.sandbox.posts("chat.postMessage")
     return [each.channel for each in accepted if "will you speak to" not in each.text]
+
+
+def is_in_doubt(database: Database) -> bool:
+    with database.reading() as session:
+        return bool(outbox.in_states(session, INITECH.id, [DeliveryState.VERIFY]))
 
 
 def test_a_tick_on_friday_posts_once_and_the_next_one_nothing(program: Program) -> None:
@@ -46,6 +59,21 @@ def test_two_first_ticks_at_the_same_moment_set_up_one_workspace_and_post_once(p
     both = [program.start("tick", "--now", FRIDAY) for _ in range(2)]
     outputs = [process.communicate(timeout=90) for process in both]
     assert [process.returncode for process in both] == [0, 0], outputs
+    assert posts(program) == [CUSTOMERS]
+
+
+def test_a_tick_that_is_repeated_while_a_post_is_in_doubt_finds_it_and_finishes(program: Program) -> None:
+    program.sandbox.lose_reply("chat.postMessage")
+    database = Database(program.env["DATABASE_URL"])
+    with closing(database):
+        first = program.start("tick", "--now", FRIDAY)
+        wait_until(lambda: is_in_doubt(database))
+        first.kill()
+        first.communicate(timeout=90)
+        with database.transaction() as session:  # it has settled
+            session.execute(update(deliveries).values(next_at=WireTime()))
+    assert "friday 2026-W48: sent" in program.run("tick", "--now", FRIDAY)
+    assert program.run("tick", "--now", FRIDAY) == ""
     assert posts(program) == [CUSTOMERS]
 
 

@@ -1,9 +1,13 @@
 """Workers to be killed: the program's own senders and rounds, fifteen times as fast, for several workspaces."""
 
+import random
 import signal
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +16,20 @@ from bot.config import Settings
 from bot.domain.deliveries import Delivery, Found, NotFound, Timings, Verdict
 from bot.messages.blocks import Message, section
 from bot.services import drawing
+from bot.services.outcomes import Redrawn
 from bot.slack.gateway import Gateway
 from bot.storage.engine import Database, Session
+from jobs import senders
 from jobs.senders import Senders
 from tests.house import SECRET, TOKEN
 
-TIMINGS = Timings().divided_by(15)
+FASTER = 15.0
+TIMINGS = Timings().divided_by(FASTER)
 ERRAND = "errand"
 """A kind of message of the tests' own: nothing but its subject is needed to draw it."""
+
+CONFIDENCE = "their board wants to sell"
+"""Words of every errand that no log may have."""
 
 
 class Retrying(Gateway):
@@ -41,27 +51,48 @@ GATEWAYS: dict[str, type[Gateway]] = {"verified": Gateway, "retrying": Retrying,
 
 @dataclass(frozen=True)
 class Orders:
-    """Where a worker works, and which of GATEWAYS it takes."""
+    """Where a worker works, which of GATEWAYS it takes, and how much faster than the program it does everything."""
 
     database_url: str
     api_url: str
     gateway: str = "verified"
+    faster: float = FASTER
+
+    @property
+    def timings(self) -> Timings:
+        return Timings().divided_by(self.faster)
 
 
-def work(orders: Orders) -> None:
+@dataclass(frozen=True)
+class Clocks:
+    """How wrong a worker's clocks are, in seconds: `now` is ahead by so much; `wall`, which the guard reads beside the
+    monotonic one, jumps by up to so much, forth and back."""
+
+    now: float = 0.0
+    wall: float = 0.0
+
+
+def work(orders: Orders, clocks: Clocks) -> None:
     """Send what is due until SIGTERM."""
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    runtime = build(orders, Database(orders.database_url), GATEWAYS[orders.gateway](**of_sandbox(orders)))
+    # In this process alone, which was forked for it: what is bound at import is out of reach for a parameter.
+    senders.send = partial(senders.send, wall=_jumping(clocks.wall))  # type: ignore[assignment]
+    gateway = GATEWAYS[orders.gateway](**of_sandbox(orders))
+    runtime = build(orders, Database(orders.database_url), gateway, ahead=clocks.now)
     with bootstrap.beating(runtime):
+        # Half of a life of two seconds would be over before the first look.
+        runtime.senders.wake()
         stopping.wait()
     runtime.close()
 
 
-def build(orders: Orders, database: Database, slack: Gateway) -> bootstrap.Runtime:
-    """The program's parts around this database and this gateway."""
-    drawing.KINDS[ERRAND] = drawing.Kind(_draw, drawing.EVENT_LIFE, to_channel=False)
-    runtime = bootstrap.build(_settings(orders), database, clock=clock.read, timings=TIMINGS)
+def build(orders: Orders, database: Database, slack: Gateway, *, ahead: float = 0.0) -> bootstrap.Runtime:
+    """The program's parts around this database and this gateway, by a clock that is so many seconds ahead."""
+    drawing.KINDS[ERRAND] = drawing.Kind(_draw, drawing.EVENT_LIFE, to_channel=False, redraw=_redraw)
+    runtime = bootstrap.build(
+        _settings(orders), database, clock=lambda: clock.read() + timedelta(seconds=ahead), timings=orders.timings
+    )
     awake = threading.Event()
     deps = replace(runtime.deps, slack=slack, wake=awake.set)
     return replace(runtime, deps=deps, gateway=slack, senders=Senders(deps, awake=awake))
@@ -69,11 +100,23 @@ def build(orders: Orders, database: Database, slack: Gateway) -> bootstrap.Runti
 
 def of_sandbox(orders: Orders) -> dict[str, Any]:
     """What a gateway is made of; one token for all workspaces, as they share the sandbox's one."""
-    return {"api_url": orders.api_url, "token_of": lambda _: TOKEN, "send_timeout": TIMINGS.send_timeout}
+    return {"api_url": orders.api_url, "token_of": lambda _: TOKEN, "send_timeout": orders.timings.send_timeout}
+
+
+def _jumping(by: float) -> Callable[[], float]:
+    return lambda: time.time() + random.choice((-by, 0.0, by))
 
 
 def _draw(session: Session, delivery: Delivery, now: datetime) -> Message:
-    return Message(f"Errand {delivery.subject}", [section(f"Errand {delivery.subject}")])
+    return _saying(f"Errand {delivery.subject}: {CONFIDENCE}")
+
+
+def _redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn:
+    return Redrawn(_saying(f"Errand {delivery.subject}: {CONFIDENCE}, changed {delivery.changes} times"))
+
+
+def _saying(words: str) -> Message:
+    return Message(words, [section(words)])
 
 
 def _settings(orders: Orders) -> Settings:
