@@ -86,6 +86,28 @@ def test_every_zone_has_exactly_one_occurrence_in_each_of_104_weeks(rule: Weekly
         assert due == [first_instant_by_walking(wall, zone) for wall in walls], zone
 
 
+@pytest.mark.parametrize("rule", [Daily(time(2, 30)), Monthly(1, SUNDAY, time(2, 30)), Monthly(4, FRIDAY, time(0))])
+def test_every_zone_has_exactly_one_occurrence_a_day_and_a_month_for_two_years(
+    rule: Daily | Monthly, every_zone: list[ZoneInfo]
+) -> None:
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(730)]
+    meant = [day for day in days if falls_on(rule, day)]
+    assert len(meant) == (730 if isinstance(rule, Daily) else 24)
+    for zone in every_clock(every_zone, days[0]):
+        walls = [datetime.combine(day, rule.at) for day in meant]
+        start, end = (datetime.combine(days[at], time(), zone).astimezone(UTC) for at in (0, -1))
+        due = list(due_between([(rule, zone)], start - timedelta(seconds=1), end + timedelta(days=1, seconds=-1)))
+        assert due == sorted({first_instant_by_walking(wall, zone) for wall in walls}), zone
+        assert len(due) == len(meant), zone
+
+
+def every_clock(zones: list[ZoneInfo], start: date) -> list[ZoneInfo]:
+    """Of the zones whose clocks agree every six hours for two years the first: Berlin stands for Paris."""
+    first = datetime.combine(start, time(), UTC)
+    instants = [first + timedelta(hours=6 * number) for number in range(4 * 732)]
+    return list({tuple(each.astimezone(zone).utcoffset() for each in instants): zone for zone in zones}.values())
+
+
 def falls_on(rule: Rule, day: date) -> bool:
     match rule:
         case Weekly():
