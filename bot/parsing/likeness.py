@@ -6,14 +6,18 @@ leading words count a little less than the whole, words from its middle a little
 that is not met to the letter less than either: Globex is not Globe Life.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil, floor
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.parsing.names import NormalName
+from bot.parsing.key_index import KeyIndex
+from bot.parsing.names import NormalName, normal_form
 
 LOWEST = 60.0
 
@@ -42,16 +46,24 @@ class _Form:
 
 
 class NameForms:
-    """All forms of all names, by the length of their key; built once, then only read."""
+    """All forms of all names, by the length of their key; built once, then only read.
 
-    def __init__(self, names: Iterable[tuple[str, NormalName]]) -> None:
-        self._forms: dict[str, list[_Form]] = {}
-        self._accounts_by_word: dict[str, set[str]] = {}
-        for account_id, name in names:
-            self._add(account_id, name)
-        self._keys: dict[int, list[str]] = {}
-        for key in self._forms:
-            self._keys.setdefault(len(key), []).append(key)
+    Forms are counted through, name by name. What is kept is their number alone, for there are several hundred thousand
+    of them: those that ever come close to what was typed are made again.
+    """
+
+    def __init__(self, account_ids: Sequence[str], spelt: Sequence[str]) -> None:
+        """`spelt` are the words of each account's name (NormalName.spelt), a space between them."""
+        self._account_ids, self._spelt = account_ids, spelt
+        self._begins: list[int] = []
+        self._first: dict[str, int] = {}
+        self._further: dict[str, list[int]] = {}
+        self._made: dict[int, _Form] = {}
+        self._accounts_by_word = KeyIndex()
+        self._count()
+        self._keys: dict[int, list[str]] = defaultdict(list)
+        for key in self._first:
+            self._keys[len(key)].append(key)
 
     def like(self, typed: NormalName, *, lowest: float = LOWEST, more_than: int = 0) -> list[Likeness]:
         """Accounts at least `lowest` like `typed`, best first; only forms of `more_than` that many words."""
@@ -62,18 +74,35 @@ class NameForms:
                 best[one.account_id] = one
         return sorted(best.values(), key=lambda one: (-one.score, one.account_id))
 
-    def _add(self, account_id: str, name: NormalName) -> None:
-        for words, penalty in _forms(name):
-            forms = self._forms.setdefault("".join(words), [])
-            if not penalty or len(forms) < _MOST_SHARING:
-                forms.append(_Form(account_id, words, penalty))
-        for word in name.bare:
-            self._accounts_by_word.setdefault(word, set()).add(account_id)
+    def _count(self) -> None:
+        number, first, further = 0, self._first, self._further
+        for account_id, spelt in zip(self._account_ids, self._spelt, strict=True):
+            self._begins.append(number)
+            name = normal_form(tuple(spelt.split()))
+            for key, _, penalty in _forms(name):
+                if first.setdefault(key, number) != number:
+                    others = further.setdefault(key, [])
+                    if not penalty or len(others) < _MOST_SHARING - 1:
+                        others.append(number)
+                number += 1
+            for word in name.bare:
+                self._accounts_by_word.add(word, account_id)
+
+    def _forms_of(self, key: str) -> Iterator[_Form]:
+        for number in (self._first[key], *self._further.get(key, ())):
+            yield self._made.get(number) or self._make(number)
+
+    def _make(self, number: int) -> _Form:
+        at = bisect_right(self._begins, number) - 1
+        name = normal_form(tuple(self._spelt[at].split()))
+        _, words, penalty = next(islice(_forms(name), number - self._begins[at], None))
+        self._made[number] = _Form(self._account_ids[at], words, penalty)
+        return self._made[number]
 
     def _all_like(self, typed: NormalName, lowest: float, more_than: int) -> Iterator[Likeness]:
         for words in typed.spellings:
             for key, share in self._close_keys("".join(words), lowest / 100):
-                for form in self._forms[key]:
+                for form in self._forms_of(key):
                     score = round(share * 100, 6) - form.penalty - (_INEXACT if form.penalty and share < 1 else 0)
                     if score >= lowest - _ROUNDING and len(form.words) > more_than:
                         yield _likeness(form, score, words)
@@ -97,13 +126,12 @@ class NameForms:
 
     def _with_all_words(self, words: tuple[str, ...]) -> Iterator[Likeness]:
         """Names that have every typed word, in whatever order: `Eli Lilly`, `Bank America`."""
-        sharing = sorted((self._accounts_by_word.get(word, _NOBODY) for word in words), key=len)
+        sharing = sorted((self._accounts_by_word[word] for word in words), key=len)
         if sharing and len(sharing[0]) <= _MOST_CLOSE and any(len(word) > _SHORT for word in words):
             for account_id in sharing[0].intersection(*sharing[1:]):
                 yield Likeness(account_id, 100 - _INNER, len(words), even=True, whole=False)
 
 
-_NOBODY: set[str] = set()
 _SHORT = 2
 _LEADING = 3.0
 _INNER = 6.0
@@ -121,22 +149,31 @@ def _likeness(form: _Form, score: float, typed: tuple[str, ...]) -> Likeness:
     return Likeness(form.account_id, score, len(form.words), _is_even(typed, form.words), whole=not form.penalty)
 
 
-def _forms(name: NormalName) -> Iterator[tuple[tuple[str, ...], float]]:
+def _forms(name: NormalName) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """Each form's key, its words, and what is taken off for it."""
     words = name.bare
     for end in range(len(words) + 1, len(name.written)):
-        yield name.written[:end], 0.0
+        yield "".join(name.written[:end]), name.written[:end], 0.0
     for spelling in name.spellings:
-        yield spelling, 0.0
-    without_and = tuple(word for word in words if word != "and")
-    if 0 < len(without_and) < len(words):
-        yield without_and, _LEADING
+        yield "".join(spelling), spelling, 0.0
+    if "and" in words:
+        without_and = tuple(word for word in words if word != "and")
+        if without_and:
+            yield "".join(without_and), without_and, _LEADING
     if len(words) == _A_PAIR:
-        yield words[::-1], _INNER
-    most = min(len(words), _MOST_WORDS)
+        yield words[1] + words[0], words[::-1], _INNER
+    yield from _parts(words[:_MOST_WORDS])
+
+
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """Leading words, which are not all of them, and words from the middle."""
+    most = len(words)
     for start in range(most):
+        key = ""
         for end in range(start + 1, most + bool(start)):
-            if len("".join(words[start:end])) > _SHORT:
-                yield words[start:end], _INNER if start else _LEADING
+            key += words[end - 1]
+            if len(key) > _SHORT:
+                yield key, words[start:end], _INNER if start else _LEADING
 
 
 def _is_even(typed: tuple[str, ...], words: tuple[str, ...]) -> bool:

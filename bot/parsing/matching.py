@@ -4,9 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
+from threading import Lock
 
+from bot.parsing.key_index import KeyIndex
 from bot.parsing.likeness import LOWEST, Likeness, NameForms
-from bot.parsing.names import NormalName, normal_name
+from bot.parsing.names import NormalName, normal_form, normal_name, normal_names
 
 SURE = 80.0
 AHEAD = 8.0
@@ -64,19 +67,22 @@ class Asked:
 
 
 class Directory:
-    """Every name and alias of a workspace's accounts. Built once for each change of them, then only read."""
+    """Every name and alias of a workspace's accounts, as they stand: after a change of them there is another.
+
+    What only typos need, and what only type-ahead needs, is made when the first of them comes.
+    """
 
     def __init__(self, names: Iterable[AccountName]) -> None:
         self._accounts: dict[str, str] = {}
-        self._bare: _Index = {}
-        self._written: _Index = {}
-        self._aliases: _Index = {}
-        self._short_aliases: _Index = {}
+        self._bare, self._written, self._aliases, self._short_aliases = (KeyIndex() for _ in range(4))
         self._spellings: set[str] = set()
-        self._starts: list[tuple[str, float, str]] = []
+        self._spelt: list[str] = []
         self.longest = 0
-        self._forms = NameForms(self._added(names))
-        self._starts.sort()
+        self._making = Lock()
+        self._forms: NameForms | None = None
+        self._starts: list[tuple[str, float, str]] | None = None
+        self.names = list(names)
+        self._add(self.names)
 
     def __len__(self) -> int:
         return len(self._accounts)
@@ -86,12 +92,12 @@ class Directory:
 
         An account that is written just so comes alone: `Acme GmbH` beside `Acme Inc`.
         """
-        aliased = self._aliases.get(name.written_key, _NONE)
+        aliased = self._aliases[name.written_key]
         if short_aliases:
-            aliased = aliased | self._short_aliases.get(" ".join(name.written), _NONE)
-        found = self._bare.get(name.bare_key, _NONE) | aliased
+            aliased = aliased | self._short_aliases[" ".join(name.written)]
+        found = self._bare[name.bare_key] | aliased
         if len(found) > 1:
-            found = self._written.get(name.written_key, _NONE) | aliased or found
+            found = self._written[name.written_key] | aliased or found
         return tuple(sorted(found, key=self._by_name))
 
     def is_spelt(self, name: NormalName) -> bool:
@@ -104,15 +110,24 @@ class Directory:
 
     def like(self, name: NormalName, *, lowest: float = LOWEST, more_than: int = 0) -> list[Likeness]:
         """Accounts by likeness, best first; only names, or parts of them, of `more_than` that many words."""
+        with self._making:
+            if self._forms is None:
+                own = [not one.is_alias for one in self.names]
+                account_ids = [one.account_id for one in compress(self.names, own)]
+                self._forms = NameForms(account_ids, list(compress(self._spelt, own)))
         return self._forms.like(name, lowest=lowest, more_than=more_than)
 
     def starting(self, typed: str) -> dict[str, float]:
         """Accounts with a name or alias in which a word, or its first words, begin with `typed`."""
         key = "".join(normal_name(typed).written)
         best: dict[str, float] = {}
-        at = bisect_left(self._starts, (key,))
-        while at < len(self._starts) and self._starts[at][0].startswith(key):
-            _, score, account_id = self._starts[at]
+        with self._making:
+            if self._starts is None:
+                self._starts = sorted(_all_starts(self.names, self._spelt))
+        starts = self._starts
+        at = bisect_left(starts, (key,))
+        while at < len(starts) and starts[at][0].startswith(key):
+            _, score, account_id = starts[at]
             best[account_id] = max(score, best.get(account_id, 0.0))
             at += 1
         return best
@@ -123,34 +138,20 @@ class Directory:
     def found(self, account_id: str, typed: str, *, guessed: bool = False) -> Found:
         return Found(account_id, self._accounts[account_id], typed, guessed)
 
-    def _added(self, names: Iterable[AccountName]) -> Iterator[tuple[str, NormalName]]:
-        """Index each name; what comes out are the accounts' own names, which typos are held against."""
-        for one in names:
-            name = normal_name(one.name)
+    def _add(self, names: list[AccountName]) -> None:
+        for one, name in zip(names, normal_names([one.name for one in names]), strict=True):
             self._accounts[one.account_id] = one.account
-            self.longest = max(self.longest, len(name.written_key))
-            self._add_starts(one, name)
-            if one.is_alias:
-                self._add_alias(one.account_id, name)
+            self._spelt.append(" ".join(name.spelt))
+            written_key = name.written_key
+            self.longest = max(self.longest, len(written_key))
+            if not one.is_alias:
+                self._bare.add(name.bare_key, one.account_id)
+                self._written.add(written_key, one.account_id)
+                self._spellings.add(" ".join(name.bare))
+            elif len(written_key) > SHORT_ALIAS:
+                self._aliases.add(written_key, one.account_id)
             else:
-                self._add_name(one.account_id, name)
-                yield one.account_id, name
-
-    def _add_name(self, account_id: str, name: NormalName) -> None:
-        self._bare.setdefault(name.bare_key, set()).add(account_id)
-        self._written.setdefault(name.written_key, set()).add(account_id)
-        self._spellings.add(" ".join(name.bare))
-
-    def _add_alias(self, account_id: str, name: NormalName) -> None:
-        if len(name.written_key) <= SHORT_ALIAS:
-            self._short_aliases.setdefault(" ".join(name.written), set()).add(account_id)
-        else:
-            self._aliases.setdefault(name.written_key, set()).add(account_id)
-
-    def _add_starts(self, one: AccountName, name: NormalName) -> None:
-        for first in range(len(name.written)):
-            score = _ALIAS_START if one.is_alias else _INNER_START if first else _NAME_START
-            self._starts.append(("".join(name.written[first:]), score, one.account_id))
+                self._short_aliases.add(" ".join(name.written), one.account_id)
 
     def _by_name(self, account_id: str) -> tuple[str, str]:
         return self._accounts[account_id], account_id
@@ -201,10 +202,16 @@ def search(directory: Directory, typed: str, limit: int = 20) -> tuple[Candidate
     return tuple(found[:limit])
 
 
-_Index = dict[str, set[str]]
-_NONE: set[str] = set()
 _NEARLY = 75.0
 _NAME_START, _ALIAS_START, _INNER_START = 100.0, 98.0, 96.0
+
+
+def _all_starts(names: Iterable[AccountName], spelt: Iterable[str]) -> Iterator[tuple[str, float, str]]:
+    for one, words in zip(names, spelt, strict=True):
+        written = normal_form(tuple(words.split())).written
+        for first in range(len(written)):
+            score = _ALIAS_START if one.is_alias else _INNER_START if first else _NAME_START
+            yield "".join(written[first:]), score, one.account_id
 
 
 def _is_ahead(likely: list[Likeness]) -> bool:

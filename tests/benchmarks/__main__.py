@@ -15,7 +15,7 @@ from tests.house import ANA, BO, CHEN, DEE, House
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-FEW, MANY = 500, 20_000
+FEW, MANY, MOST = 500, 20_000, 50_000
 
 
 def main() -> None:
@@ -38,6 +38,9 @@ def parsing() -> None:
     show("the same among 20,000 names", each(lambda: read(short, many)), base)
     show("a mistyped name, 500 names", each(lambda: read(typo, few)), base)
     show("a mistyped name, 20,000 names", each(lambda: read(typo, many), times=20), base)
+    show(
+        "50,000 names made ready, and a mistyped one of them", each(lambda: read(typo, directory(MOST)), times=3), base
+    )
 
 
 def logging(house: House) -> None:

@@ -1,0 +1,122 @@
+"""A round finds what is due whatever the clock, the calendar and the zone did before, and no trouble keeps another."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.errors import StorageAway
+from bot.services import drawing, workspaces
+from bot.services.workspaces import FRIDAY
+from bot.storage import closed_days, schedules
+from bot.storage import workspaces as stored
+from jobs import rounds
+from tests.house import ANA, BO, CUSTOMERS, INITECH, House
+
+WEDNESDAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
+FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
+THU, FRI = date(2026, 11, 26), date(2026, 11, 27)
+
+
+@pytest.fixture
+def wednesday(open_house: Callable[..., House]) -> House:
+    """The middle of a week, everything looked at that was due."""
+    house = open_house(now=WEDNESDAY)
+    house.reads(ANA, "/account add Acme @ana")
+    house.pass_time()
+    return house
+
+
+def close(house: House, *days: date) -> None:
+    with house.runtime.deps.database.transaction() as session:
+        closed_days.choose(session, house.team.id, days, now=house.clock.now)
+
+
+def test_a_round_as_of_a_later_week_takes_no_post_from_this_one(wednesday: House) -> None:
+    ahead = wednesday.pass_time(FRIDAY_4PM + timedelta(days=2))
+    assert [line.rpartition(": ")[2] for line in ahead if FRIDAY in line] == ["expired"]
+    wednesday.pass_time(WEDNESDAY)
+    assert wednesday.posts == []
+    wednesday.pass_time(FRIDAY_4PM)
+    assert [post.text[:7] for post in wednesday.posts] == ["Nothing"]
+    wednesday.pass_time(FRIDAY_4PM + timedelta(hours=1))
+    assert len(wednesday.posts) == 1
+
+
+def test_what_was_too_late_stays_so_whatever_is_closed_later(wednesday: House) -> None:
+    wednesday.pass_time(FRIDAY_4PM + timedelta(days=2))
+    close(wednesday, date(2026, 12, 25))
+    wednesday.pass_time(FRIDAY_4PM + timedelta(days=2, hours=1))
+    assert wednesday.posts == []
+
+
+def test_a_day_closed_behind_the_time_it_moves_the_post_to_is_posted_at_once(wednesday: House) -> None:
+    wednesday.clock.now = datetime(2026, 11, 26, 17, tzinfo=UTC)
+    close(wednesday, THU, FRI)
+    wednesday.pass_time()
+    assert len(wednesday.posts) == 1
+    close(wednesday)
+    wednesday.pass_time(FRIDAY_4PM)
+    assert len(wednesday.posts) == 1
+
+
+def test_a_plan_for_the_end_of_all_days_keeps_no_post_waiting(open_house: Callable[..., House]) -> None:
+    house = open_house(now=datetime(2026, 11, 20, 8, tzinfo=UTC))
+    house.ask_on_mondays()
+    house.reads(ANA, "/account add Acme strategic @ana")
+    house.reads(BO, "/logcall Acme visit 9999-12-31")
+    house.clock.now = datetime(2026, 12, 14, 8, 1, tzinfo=UTC)
+    house.pass_time()
+    assert [post.text[:19] for post in house.posts] == ["*How many customers"]
+
+
+def test_what_cannot_be_drawn_is_put_off_and_the_next_is_sent(
+    wednesday: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("no such thing")
+
+    kind = drawing.KINDS[FRIDAY]
+    monkeypatch.setitem(drawing.KINDS, FRIDAY, replace(kind, draw=broken))  # type: ignore[arg-type]
+    wednesday.clock.now = FRIDAY_4PM
+    wednesday.reads(BO, "/logcall Acme 20m #complaint exports fail")
+    lines = wednesday.pass_time()
+    assert any(line.endswith("put off (KeyError)") for line in lines)
+    assert [post.text[:9] for post in wednesday.sandbox.posts() if post.channel != CUSTOMERS] != []
+    monkeypatch.setitem(drawing.KINDS, FRIDAY, kind)
+    wednesday.pass_time(FRIDAY_4PM + timedelta(minutes=5))
+    assert len(wednesday.posts) == 1
+
+
+def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> list[str]:
+        raise StorageAway("busy")
+
+    first, *others = rounds.JOBS
+    broken = (replace(first, where=away), replace(first, do=away), first, *others)
+    monkeypatch.setattr(rounds, "JOBS", broken)
+    wednesday.clock.now = FRIDAY_4PM
+    lines, troubles = rounds.attempt(wednesday.runtime.deps)
+    assert [line.rpartition(": ")[2] for line in lines if FRIDAY in line] == ["enqueued"]
+    assert [str(trouble) for trouble in troubles] == ["busy", "busy"]
+
+
+def test_a_channel_that_begins_at_once_begins_with_the_day_where_its_admin_is(
+    open_house: Callable[..., House],
+) -> None:
+    sydney = ZoneInfo("Australia/Sydney")
+    people = tuple(replace(each, tz=sydney.key) for each in INITECH.people)
+    at_1130 = datetime(2026, 11, 23, 11, 30, tzinfo=sydney).astimezone(UTC)
+    house = open_house(now=at_1130, team=replace(INITECH, people=people, zone=sydney.key), channel=None)
+    with house.runtime.deps.database.transaction() as session:
+        stored.create(session, house.team.id, name="Initech", now=at_1130)
+    workspaces.take_channel(house.runtime.deps, house.team.id, CUSTOMERS)
+    house.pass_time()
+    house.reads(ANA, "/account")
+    house.pass_time()
+    with house.runtime.deps.database.reading() as session:
+        starts = {each.starts_at for each in schedules.of(session, house.team.id)}
+    assert starts == {datetime(2026, 11, 23, tzinfo=sydney).astimezone(UTC)}
+    assert [post.text[:19] for post in house.posts] == ["*How many customers"]
