@@ -16,6 +16,7 @@ from bot.messages import sponsors as drawn
 from bot.messages.accounts import unclear
 from bot.messages.blocks import Message
 from bot.messages.cards import card
+from bot.messages.views import TITLE, as_modal
 from bot.parsing.sponsor_commands import EndSponsorship, OfferSponsors, ProposeSponsor, ShowCoverage, read_sponsor
 from bot.services import accounts, cards, coverage, naming, proposals, sponsors, workspaces
 from bot.services.conversations import local_today
@@ -52,7 +53,11 @@ def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
         one_more = body["actions"][0]["action_id"] == drawn.YES_ONE_MORE
         guard = request.saving("Kept: you are the sponsor")
         made = sponsors.accept(deps, request.caller, request.text, guard=guard, one_more=one_more)
-        _answer(request, answers, _said_yes(made), _others_asked(deps, request, request.text, at=request.at))
+        if isinstance(made, OneMore) and request.at:
+            _confirm_beside(request, answers, made)
+            return
+        at = request.at or request.metadata.get("at", "")
+        _answer(request, answers, _said_yes(made), _others_asked(deps, request, request.text, at=at))
 
     @app.action(re.compile(f"{drawn.CONFIRM}:.+|{drawn.CONFIRM_ONE_MORE}"))
     def confirm(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
@@ -119,8 +124,18 @@ def _others_asked(deps: Deps, request: Request, sponsorship_id: str, *, at: str)
     return proposals.still_open(deps, request.caller, sponsorship_id) if at else None
 
 
+def _confirm_beside(request: Request, answers: Answers, asked: OneMore) -> None:
+    """Ask once more over the message, in which nothing is answered yet."""
+    question = drawn.one_more(asked.account, asked.sponsorship, asked.accounts, is_beside_others=True)
+    answers.open(request, as_modal(TITLE, question, metadata=request.kept_metadata(at=request.at)))
+
+
 def _answer(request: Request, answers: Answers, message: Message, others: Message | None) -> None:
-    """In the place of the question; where others are open beside it they stay there, and the answer stands below."""
+    """In the place of the question; where others are open beside it they stay there, and the answer stands below, or in
+    the modal that asked once more."""
+    if request.place.modal is not None:
+        answers.replace(request, message, opened_from=others or message)
+        return
     answers.replace(request, others or message)
     if others is not None:
         answers.add(request, message)

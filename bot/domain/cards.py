@@ -29,15 +29,24 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What was promised the customer on a day; `people` are those mentioned beside it, member ids."""
+
+    step: FollowUp
+    on: date
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Card:
     """`last` is the latest conversation that counts, `touch` a later message or attempt, `plan` the next one;
     words the reader may not see are left out of them already. `met` are those we know there, `ours` whoever of us
     spoke to it, member ids, the latest first, and `breadth` who of them lately did.
 
-    `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them and is due or
-    was lately; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since` the day.
-    `may_take` is whether one press makes it the reader's, `may_change` whether they may edit it. `names` maps member
-    ids to names."""
+    `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them for a day, or
+    lately for none; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since` the
+    day. `may_take` is whether one press makes it the reader's, `may_change` whether they may edit it. `names` maps
+    member ids to names."""
 
     standing: Standing
     breadth: Breadth
@@ -47,7 +56,7 @@ class Card:
     met: tuple[Met, ...] = ()
     ours: tuple[str, ...] = ()
     ask: Told | None = None
-    owed: tuple[FollowUp, ...] = ()
+    owed: tuple[Owed, ...] = ()
     about: tuple[Told, ...] = ()
     sponsor: str | None = None
     sponsor_since: date | None = None
@@ -62,6 +71,16 @@ class Card:
     @property
     def today(self) -> date:
         return self.standing.today
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody of ours it mentions, member ids."""
+        entries = [each.details for each in (self.last, self.touch, self.plan) if each is not None]
+        told: list[Told | Owed] = [each for each in (self.ask, *self.about, *self.owed) if each is not None]
+        mentioned = [person for each in entries for person in each.people]
+        mentioned += [person for each in told for person in each.people]
+        standing = [each for each in (self.account.owner, self.sponsor) if each is not None]
+        return (*mentioned, *standing, *self.ours, *self.breadth.people)
 
     @property
     def tells_breadth(self) -> bool:

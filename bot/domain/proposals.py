@@ -5,33 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.accounts import Account
+from bot.domain.cards import Told
 from bot.domain.coverage import DepartmentBreadth
 from bot.domain.sponsors import Candidate, Sponsorship
 
 
 @dataclass(frozen=True)
-class Opening:
-    """What an account told us that is worth asking about, and when."""
-
-    words: str
-    on: date
-
-
-@dataclass(frozen=True)
 class Proposal:
-    """One open proposal, on the day `today` of whoever is asked.
+    """One open proposal, on the day `today` of whoever is asked, and asked on a day of theirs.
 
-    `last` is when somebody spoke to the account, `last_by` who; `accounts` how many the person asked sponsors already.
-    `names` maps member ids to names.
+    `last` is when somebody spoke to the account, `last_by` who, `opening` what to ask about; `accounts` how many the
+    person asked sponsors already. `names` maps member ids to names.
     """
 
     sponsorship: Sponsorship
     account: Account
     today: date
+    asked_on: date
     accounts: int
     last: date | None = None
     last_by: str | None = None
-    opening: Opening | None = None
+    opening: Told | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
 

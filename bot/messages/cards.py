@@ -1,8 +1,9 @@
 """The card of an account: what to know two minutes before a call (MESSAGES.md 8). Lines without data are left out."""
 
+from bot.domain.account_forms import Changer
 from bot.domain.accounts import Stage
-from bot.domain.cards import Card, Met, Told
-from bot.domain.conversations import Conversation, Details, FollowUp, Kind
+from bot.domain.cards import Card, Met, Owed, Told
+from bot.domain.conversations import Conversation, Details, Kind
 from bot.domain.insights import InsightKind
 from bot.messages import words
 from bot.messages.accounts import small_print
@@ -33,11 +34,11 @@ _ASK = {
     InsightKind.RISK: "They were at risk on {on}: “{said}”. How is it now?",
 }
 _QUOTE_LIMIT, _SHORT_QUOTE_LIMIT = 300, 160
-_MET_SHOWN, _OURS_SHOWN = 4, 5
+_MET_SHOWN, _OURS_SHOWN, _OWED_SHOWN = 4, 5, 3
 
 
-def card(shown: Card, *, also_changed_by: str | None = None) -> Message:
-    """What to know before a call; `also_changed_by` is the name of who changed it while its reader edited it."""
+def card(shown: Card, *, also_changed_by: Changer | None = None) -> Message:
+    """What to know before a call; `also_changed_by` is who changed it while its reader edited it."""
     every = (_also_changed(also_changed_by), _ask(shown), _owed(shown), _last(shown), _about(shown), _people(shown))
     lines = [line for line in every if line]
     open_ends = _open_ends(shown)
@@ -48,10 +49,14 @@ def card(shown: Card, *, also_changed_by: str | None = None) -> Message:
     return Message("\n".join([escape(name), *lines, *(said for said, _ in open_ends), small]), blocks)
 
 
-def _also_changed(by: str | None) -> str:
+def _also_changed(by: Changer | None) -> str:
     if by is None:
         return ""
-    return f"{escape(words.name(by))} changed this account while you had it open: what you both wrote is kept."
+    if by.is_reader:
+        return "You changed it elsewhere meanwhile; both are kept."
+    if not by.name:
+        return "This account was changed while you had it open; both are kept."
+    return f"{escape(words.name(by.name))} changed this account while you had it open: what you both wrote is kept."
 
 
 def _ask(shown: Card) -> str:
@@ -73,13 +78,18 @@ def _ask(shown: Card) -> str:
 
 def _owed(shown: Card) -> str:
     """What was promised them, in the order it is due."""
-    return f"*We owe them:* {' · '.join(_step(each, shown) for each in shown.owed)}." if shown.owed else ""
+    more = len(shown.owed) - _OWED_SHOWN
+    owed = [_step(each, shown) for each in shown.owed[:_OWED_SHOWN]] + ([f"{more:,} more"] if more > 0 else [])
+    return f"*We owe them:* {' · '.join(owed)}." if owed else ""
 
 
-def _step(step: FollowUp, shown: Card) -> str:
+def _step(owed: Owed, shown: Card) -> str:
+    """How long it is open is told of what is late."""
+    step, open_days = owed.step, words.count((shown.today - owed.on).days, "day")
     due = f", {words.date_words(step.due, shown.today)}" if step.due else ""
-    text = _quoted(words.with_names(step.text, shown.names, shown.names), _SHORT_QUOTE_LIMIT)
-    return f"{text}{due}, {_name(step.assignee, shown)}"
+    late = f", open {open_days}" if step.due and step.due < shown.today else ""
+    text = _quoted(words.with_names(step.text, owed.people, shown.names), _SHORT_QUOTE_LIMIT)
+    return f"{text}{due}, {_name(step.assignee, shown)}{late}"
 
 
 def _last(shown: Card) -> str:

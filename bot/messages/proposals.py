@@ -14,6 +14,7 @@ SHOWN = 8
 
 _ANSWER_WITHIN = timedelta(days=14)
 _QUOTE_LIMIT = 200
+_ORDINALS = {6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth"}
 _TAKES = "It takes one conversation every 90 days, 20 minutes, with nothing to sell. I write when they are at risk."
 _TAKES_EACH = (
     "Each takes one conversation every 90 days, 20 minutes, with nothing to sell. I write when one of them is at risk."
@@ -31,7 +32,7 @@ def _one(asked: Proposal) -> Message:
         f"*Will you be {account}’s executive sponsor?* {by} asks. {_beside(asked)}; you are the second door.\n{_TAKES}"
     )
     known = f"{account}: {_facts(asked)} {_load(asked.accounts)}"
-    until = words.date_words(asked.today + _ANSWER_WITHIN, asked.today)
+    until = words.date_words(asked.asked_on + _ANSWER_WITHIN, asked.today)
     once = f"I ask once. If it is open on {until}, {by} can see that under /sponsor."
     blocks = [section(question), section(known), _answers(asked), context(once)]
     return Message("\n".join([question, known, once]), blocks)
@@ -48,11 +49,18 @@ def _several(asked: Sequence[Proposal]) -> Message:
         by = _person(each.sponsorship.proposed_by, each)
         lines.append(f"*{_account(each)}*, {by} asks. {_beside(each)}. {_capital(_facts(each))}")
         blocks += [section(lines[-1]), _answers(each, number)]
-    until = words.date_words(first.today + _ANSWER_WITHIN, first.today)
+    until = words.date_words(first.asked_on + _ANSWER_WITHIN, first.today)
     small = f"I ask once. What is open on {until} stands under /sponsor."
-    if len(asked) > SHOWN:
-        small = f"{len(asked) - SHOWN} more come in the place of those you answer. {small}"
+    more = len(asked) - SHOWN
+    if more > 0:
+        small = f"{_more(more)} {small}"
     return Message("\n".join([*lines, small]), [*blocks, context(small)])
+
+
+def _more(number: int) -> str:
+    if number == 1:
+        return "1 more comes in the place of the first you answer."
+    return f"{number} more come in the place of those you answer."
 
 
 def _answers(asked: Proposal, number: int | None = None) -> Block:
@@ -85,7 +93,8 @@ def _facts(asked: Proposal) -> str:
     if asked.opening is not None:
         days = (asked.today - asked.opening.on).days
         since = words.count(days, "day") if days > 0 else "heard today"
-        said += f" Open with them: {cut(escape(words.one_line(asked.opening.words)), _QUOTE_LIMIT)}, {since}."
+        told = words.with_names(asked.opening.text, asked.opening.people, asked.names)
+        said += f" Open with them: {cut(escape(words.one_line(told)), _QUOTE_LIMIT)}, {since}."
     return said
 
 
@@ -97,7 +106,8 @@ def _load(accounts: int) -> str:
     if accounts == 0:
         return "It would be your first."
     if accounts >= KEPT_UP:
-        return f"It would be your {words.ordinal(accounts + 1)}; {KEPT_UP} is what people keep up."
+        nth = _ORDINALS.get(accounts + 1) or words.ordinal(accounts + 1)
+        return f"It would be your {nth}; five is what people keep up."
     return f"You sponsor {words.count(accounts, 'account')}."
 
 

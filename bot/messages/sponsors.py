@@ -36,8 +36,15 @@ THIS_WEEK, NEXT_WEEK, THIS_MONTH = "week", "next week", "month"
 _LISTED = 30
 
 
-def one_more(account: Account, sponsorship: Sponsorship, accounts: int, *, on_behalf: str | None = None) -> Message:
-    """They sponsor as many as people keep up."""
+def one_more(
+    account: Account,
+    sponsorship: Sponsorship,
+    accounts: int,
+    *,
+    on_behalf: str | None = None,
+    is_beside_others: bool = False,
+) -> Message:
+    """They sponsor as many as people keep up. Beside other questions the no stays where it is asked."""
     whose = f"{escape(words.name(on_behalf))} sponsors" if on_behalf else "You sponsor"
     said = (
         f"*{whose} {words.count(accounts, 'account')}; {KEPT_UP} is what people keep up.* "
@@ -45,7 +52,7 @@ def one_more(account: Account, sponsorship: Sponsorship, accounts: int, *, on_be
     )
     again = CONFIRM_ONE_MORE if on_behalf else YES_ONE_MORE
     ways = [button("Yes, this one too", again, sponsorship.id)]
-    ways += [] if on_behalf else [button("Not this one…", NOT_THIS, sponsorship.id)]
+    ways += [] if on_behalf or is_beside_others else [button("Not this one…", NOT_THIS, sponsorship.id)]
     return Message(said, [section(said), actions(*ways)])
 
 
@@ -63,8 +70,8 @@ def accepted(account: Account, sponsorship: Sponsorship) -> Message:
 def planned(account: Account, day: date, today: date) -> Message:
     """The day is put down."""
     said = (
-        f"Put down: {_account(account)}, {words.date_words(day, today)}. The day after I ask once whether it happened; "
-        "another day is one press away then, and on your Home tab."
+        f"You are {_account(account)}’s executive sponsor and mean to speak to them on {words.date_words(day, today)}. "
+        "The day after I ask once whether it happened; another day is one press away then, and on your Home tab."
     )
     return Message(said, [section(said)])
 
@@ -73,7 +80,8 @@ def confirmed(account: Account, sponsorship: Sponsorship, names: Mapping[str, st
     """An admin said yes for somebody else."""
     member = _person(sponsorship.member, names)
     said = (
-        f"{member} is {_account(account)}’s executive sponsor, confirmed by you on their behalf. It is shown as that."
+        f"{member} is {_account(account)}’s executive sponsor, confirmed by you on their behalf. "
+        "Everybody sees that it was you."
     )
     return Message(said, [section(said)])
 
@@ -86,7 +94,7 @@ def already(account: Account, sponsorship: Sponsorship, names: Mapping[str, str]
 
 def declined(account: Account) -> Message:
     """After a no."""
-    said = f"Noted, not {_account(account)}. Who asked you hears why; I do not ask again."
+    said = f"Not {_account(account)}, then. Who asked you hears why; I do not ask again."
     return Message(said, [section(said)])
 
 
@@ -170,7 +178,7 @@ def coverage(given: Coverings) -> Message:
         f"covered ({share} %)*: "
         "a sponsor who spoke to them in the last 90 days."
     )
-    said += f" {given.named_only} named only." if given.named_only else ""
+    said += f" {given.named_only} in name only: no conversation in 90 days." if given.named_only else ""
     lines = [_sponsored(each, given) for each in given.accounts[:_LISTED]]
     more = len(given.accounts) - len(lines)
     lines += [f"And {more} more."] if more > 0 else []

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.accounts import Account
-from bot.domain.cards import Card, Met, Told
-from bot.domain.conversations import Conversation, FollowUp, State
+from bot.domain.cards import Card, Met, Owed, Told
+from bot.domain.conversations import Conversation, State
 from bot.domain.coverage import BREADTH_WITHIN, Breadth, breadths
 from bot.domain.errors import Refusal
 from bot.domain.insights import InsightKind
@@ -19,17 +20,15 @@ from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.members import require_known
 from bot.services.naming import Unclear
-from bot.services.receipts import readable
 from bot.storage import accounts, contacts, conversations, members, sponsorships, talks
 from bot.storage.engine import Session
 
 REACH = 200
-"""So many entries of an account are looked at, the latest."""
-
-_ASKED_ABOUT = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
+"""So many conversations with an account are looked at, and so many other entries: the latest."""
+WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 _ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
-_ABOUT_SHOWN, _OWED_SHOWN, _OFFERED = 3, 3, 5
-_OWED_SINCE = timedelta(days=14)
+_ABOUT_SHOWN, _OFFERED = 3, 5
+_FRESH = timedelta(days=14)
 
 
 def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
@@ -60,17 +59,6 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Card:
         return _card(session, deps, caller, account_id, local_today(deps, caller))
 
 
-def entries_of(session: Session, workspace_id: str, account_id: str) -> list[Conversation]:
-    """The latest entries of an account that count for others, latest first.
-
-    What guests and people Slack has not told us of typed is left out until they are known as members.
-    """
-    latest = conversations.of_account(session, workspace_id, account_id, limit=REACH)
-    authors = members.of(session, workspace_id, [each.logged_by for each in latest])
-    confirmed = {one.id for one in authors.values() if one.is_known and not one.profile.is_guest}
-    return [each for each in latest if each.logged_by in confirmed]
-
-
 def told_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[Told]:
     """What they said of these kinds, in the order of the entries."""
     return [
@@ -86,28 +74,29 @@ def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: 
     account = accounts.find(session, workspace_id, account_id)
     if account is None:
         raise Refusal("That account is gone.")
-    entries = entries_of(session, workspace_id, account_id)
-    shown = [readable(session, workspace_id, me, account=account, entry=each) for each in entries]
-    last = next((each for each in shown if each.details.counts), None)
     standing = sponsorships.standing(session, workspace_id, [account_id])
-    sponsor = next((each for each in standing if each.is_accepted), None)
-    return Card(
+    sponsorship = next((each for each in standing if each.is_accepted), None)
+    sponsor = sponsorship.member if sponsorship else None
+    entries = conversations.of_account(session, workspace_id, account_id, limit=REACH)
+    shown = [each.as_read_by(me, owner=account.owner, sponsor=sponsor) for each in entries]
+    last = next((each for each in shown if each.details.counts), None)
+    card = Card(
         standing=Standing(account, today, last=last.details.on if last else None),
         breadth=_breadth(session, workspace_id, account, today),
         last=last,
         touch=_touch_after(shown, last),
         plan=_next_plan(shown, today),
-        met=_met(shown, contacts.unmet(session, workspace_id, account_id)),
+        met=_met(shown, contacts.named(session, workspace_id, account_id)),
         ours=_ours(shown),
-        ask=next(iter(told_in(shown, _ASKED_ABOUT)), None),
+        ask=next(iter(told_in(shown, WORTH_ASKING)), None),
         owed=_owed(shown, today),
         about=tuple(told_in(shown, _ABOUT)[:_ABOUT_SHOWN]),
-        sponsor=sponsor.member if sponsor else None,
-        sponsor_since=sponsor.decided_at.date() if sponsor and sponsor.decided_at else None,
+        sponsor=sponsor,
+        sponsor_since=sponsorship.decided_at.date() if sponsorship and sponsorship.decided_at else None,
         may_take=account.owner is None,
         may_change=may(Action.CHANGE_ACCOUNT, rights.to_account(session, deps, caller, account)),
-        names=members.names(session, workspace_id),
     )
+    return replace(card, names=members.names_of(session, workspace_id, card.people))
 
 
 def _breadth(session: Session, workspace_id: str, account: Account, today: date) -> Breadth:
@@ -126,19 +115,20 @@ def _next_plan(shown: list[Conversation], today: date) -> Conversation | None:
     return plans[-1] if plans else None
 
 
-def _met(shown: list[Conversation], unmet: list[str]) -> tuple[Met, ...]:
-    """Whom we know there: those met most first, then those who were only named."""
+def _met(shown: list[Conversation], named: list[str]) -> tuple[Met, ...]:
+    """Whom we know there: those met most first, then those who, for all this reader knows, were only named."""
     times = Counter(contact for each in shown if each.details.counts for contact in each.details.contacts)
     met = sorted(times.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(Met(name, number) for name, number in [*met, *((name, 0) for name in unmet)])
+    unmet = [(name, 0) for name in named if name not in times]
+    return tuple(Met(name, number) for name, number in [*met, *unmet])
 
 
-def _owed(shown: list[Conversation], today: date) -> tuple[FollowUp, ...]:
-    """What was promised and is due, or was lately, the next first; what has no day, while it is fresh."""
-    steps = [(each.details.follow_up, each.details.on) for each in shown if each.details.follow_up is not None]
-    owed = [(step.due or on, step) for step, on in steps if step is not None]
-    fresh = [(day, step) for day, step in owed if today - day <= _OWED_SINCE]
-    return tuple(step for _, step in sorted(fresh, key=lambda each: each[0])[:_OWED_SHOWN])
+def _owed(shown: list[Conversation], today: date) -> tuple[Owed, ...]:
+    """What was promised them, by its day, the oldest first; what has no day stands there while it is fresh."""
+    promised = [(each.details, each.details.follow_up) for each in shown]
+    owed = [Owed(step, details.on, details.people) for details, step in promised if step is not None]
+    open_ = [each for each in owed if each.step.due is not None or today - each.on <= _FRESH]
+    return tuple(sorted(open_, key=lambda each: each.step.due or each.on))
 
 
 def _ours(shown: list[Conversation]) -> tuple[str, ...]:

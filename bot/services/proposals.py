@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from bot.domain import schedule
 from bot.domain.accounts import Account
-from bot.domain.conversations import State
+from bot.domain.cards import Told
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import NotAllowed, Refusal
-from bot.domain.insights import InsightKind
 from bot.domain.joining import turn_after
-from bot.domain.members import Caller, Member
-from bot.domain.proposals import Opening, Proposal
+from bot.domain.members import Caller
+from bot.domain.proposals import Proposal
 from bot.domain.sponsors import Sponsorship, Step, taken
 from bot.messages import proposals as drawn
 from bot.messages.blocks import Message
-from bot.services.conversations import local_today
+from bot.services import cards
+from bot.services.conversations import local_day
 from bot.services.deps import Deps
 from bot.services.outcomes import Not
 from bot.storage import accounts, conversations, members, outbox, promptings, sponsorships, talks, workspaces
@@ -28,7 +26,7 @@ PROPOSAL = "sponsor proposal"
 NOT_ASKED = "That was asked of somebody else."
 
 _REACH = 50
-_WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
+"""So many entries of an account are looked at for what is open with them."""
 
 
 def ask(session: Session, workspace_id: str, asked: Sponsorship, *, now: datetime) -> None:
@@ -66,69 +64,68 @@ def refuse_settled(asked: Sponsorship, caller: Caller, step: Step) -> None:
 
 def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     """The questions that are still open, to whoever is asked."""
-    asked = members.find(session, delivery.workspace_id, delivery.target)
-    if asked is None or not asked.is_known:
+    workspace = workspaces.find(session, delivery.workspace_id)
+    member = members.find(session, delivery.workspace_id, delivery.target)
+    if workspace is None or member is None or not member.is_known:
         return Not.YET
-    found = _open(session, delivery.workspace_id, asked, delivery.subject) if asked.may_take_part else []
-    if not found:
-        return Not.TRUE
-    return drawn.proposals(
-        _drawable(session, delivery.workspace_id, asked, found, _today_of(session, asked, delivery, now))
-    )
+    asked = Caller(workspace, member)
+    found = _open(session, asked, delivery.subject) if member.may_take_part else []
+    return drawn.proposals(_drawable(session, asked, found, now)) if found else Not.TRUE
 
 
 def still_open(deps: Deps, caller: Caller, sponsorship_id: str) -> Message | None:
     """What the message that asked about a sponsorship still asks beside it; None where nothing is left."""
-    workspace_id, today = caller.workspace.id, local_today(deps, caller)
+    workspace_id, me = caller.workspace.id, caller.member.id
     with deps.database.reading() as session:
-        first = promptings.told_by(
-            session, workspace_id, kind=PROPOSAL, subject=sponsorship_id, target=caller.member.id
-        )
-        found = _open(session, workspace_id, caller.member, first)
+        first = promptings.told_by(session, workspace_id, kind=PROPOSAL, subject=sponsorship_id, target=me)
+        found = _open(session, caller, first)
         others = [(each, account) for each, account in found if each.id != sponsorship_id]
-        return drawn.proposals(_drawable(session, workspace_id, caller.member, others, today)) if others else None
+        return drawn.proposals(_drawable(session, caller, others, deps.now())) if others else None
 
 
-def _open(session: Session, workspace_id: str, asked: Member, first: str) -> list[tuple[Sponsorship, Account]]:
-    """Of what the message of `first` asks: those without an answer, whose account has no sponsor by now."""
-    joined = promptings.joined(session, workspace_id, kind=PROPOSAL, subject=first, target=asked.id)
+def _open(session: Session, asked: Caller, first: str) -> list[tuple[Sponsorship, Account]]:
+    """Of what the message of `first` asks: those without an answer, whose account has no sponsor by now, nor whoever is
+    asked as its owner."""
+    workspace_id, me = asked.workspace.id, asked.member.id
+    joined = promptings.joined(session, workspace_id, kind=PROPOSAL, subject=first, target=me)
     every = [sponsorships.find(session, workspace_id, each) for each in [first, *joined]]
-    waiting = [each for each in every if each is not None and each.is_open and each.member == asked.id]
+    waiting = [each for each in every if each is not None and each.is_open and each.member == me]
     paired = [(each, accounts.find(session, workspace_id, each.account_id)) for each in waiting]
     return [
         (each, account)
         for each, account in paired
-        if account is not None and sponsorships.sponsor_of(session, workspace_id, account.id) is None
+        if account is not None
+        and account.owner != me
+        and sponsorships.sponsor_of(session, workspace_id, account.id) is None
     ]
 
 
 def _drawable(
-    session: Session, workspace_id: str, asked: Member, found: Iterable[tuple[Sponsorship, Account]], today: date
+    session: Session, asked: Caller, found: Iterable[tuple[Sponsorship, Account]], now: datetime
 ) -> list[Proposal]:
-    number = sponsorships.accepted_by(session, workspace_id, [asked.id]).get(asked.id, 0)
-    return [_proposal(session, workspace_id, each, account, number, today) for each, account in found]
+    me = asked.member.id
+    number = sponsorships.accepted_by(session, asked.workspace.id, [me]).get(me, 0)
+    return [_proposal(session, asked, each, account, number, now) for each, account in found]
 
 
 def _proposal(
-    session: Session, workspace_id: str, sponsorship: Sponsorship, account: Account, number: int, today: date
+    session: Session, asked: Caller, sponsorship: Sponsorship, account: Account, number: int, now: datetime
 ) -> Proposal:
+    workspace_id = asked.workspace.id
     last, last_by = _last_talk(session, workspace_id, account)
+    opening = _opening(session, workspace_id, account)
+    people = [sponsorship.proposed_by, account.owner or "", last_by or "", *(opening.people if opening else ())]
     return Proposal(
         sponsorship,
         account,
-        today,
+        local_day(asked, now),
+        asked_on=local_day(asked, sponsorship.proposed_at),
         accounts=number,
         last=last,
         last_by=last_by,
-        opening=_opening(session, workspace_id, account),
-        names=members.names_of(session, workspace_id, [sponsorship.proposed_by, account.owner or "", last_by or ""]),
+        opening=opening,
+        names=members.names_of(session, workspace_id, people),
     )
-
-
-def _today_of(session: Session, asked: Member, delivery: Delivery, now: datetime) -> date:
-    workspace = workspaces.find(session, delivery.workspace_id)
-    zone = asked.profile.zone or (workspace.zone if workspace else "UTC")
-    return schedule.local_date(now, ZoneInfo(zone))
 
 
 def _last_talk(session: Session, workspace_id: str, account: Account) -> tuple[date | None, str | None]:
@@ -139,12 +136,8 @@ def _last_talk(session: Session, workspace_id: str, account: Account) -> tuple[d
     return last, spoken[-1].people[0] if spoken and spoken[-1].people else None
 
 
-def _opening(session: Session, workspace_id: str, account: Account) -> Opening | None:
+def _opening(session: Session, workspace_id: str, account: Account) -> Told | None:
     """The last complaint, request or risk that is for everybody to read."""
-    for entry in conversations.of_account(session, workspace_id, account.id, limit=_REACH):
-        if entry.details.private or entry.details.state is not State.HELD:
-            continue
-        for insight in entry.details.insights:
-            if insight.kind in _WORTH_ASKING:
-                return Opening(insight.text, entry.details.on)
-    return None
+    entries = conversations.of_account(session, workspace_id, account.id, limit=_REACH)
+    public = [each for each in entries if not each.details.private]
+    return next(iter(cards.told_in(public, cards.WORTH_ASKING)), None)

@@ -65,9 +65,10 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
     workspace_id, now = caller.workspace.id, deps.now()
     with deps.database.transaction(guard) as session:
         rights.require(Action.PROPOSE_SPONSOR, rights.in_workspace(session, caller), "Members propose sponsors.")
-        account = _held_account(session, caller, account)
+        account = _held_account(session, caller, account.id)
         _refuse_impossible(session, caller, account, member)
         asked = sponsorships.propose(session, workspace_id, account.id, member_id, by=caller.member.id, now=now)
+        asked = asked or _ask_anew(session, caller, account, member_id, now)
         if asked is None:
             return Asked(account, _open(session, caller, account, member_id), member.profile.name, is_new=False)
         conversations.write_audit(session, deps, caller, "propose sponsor", account.id)
@@ -170,6 +171,9 @@ def _require(session: Session, deps: Deps, caller: Caller, account: Account, ask
     member = members.find(session, caller.workspace.id, asked.member)
     if member is None or not member.may_take_part:
         raise Refusal("They cannot sponsor an account any more: /sponsor and the account, then none, ends it.")
+    if asked.is_open and account.owner == asked.member:
+        whose = "You own" if is_own else f"{member.profile.name or 'They'} owns"
+        raise Refusal(f"{whose} {account.name} by now: the sponsor stands beside the owner.")
 
 
 def _take(
@@ -240,21 +244,33 @@ def _refuse_impossible(session: Session, caller: Caller, account: Account, membe
         raise Refusal(f"{name} passed on {account.name}, and is asked once: ask somebody else.")
 
 
+def _ask_anew(session: Session, caller: Caller, account: Account, member_id: str, now: datetime) -> Sponsorship | None:
+    """A question that came with a file is the caller's from now on: nobody was asked it yet."""
+    workspace_id, standing = caller.workspace.id, _open(session, caller, account, member_id)
+    is_asked = outbox.stands(session, workspace_id, proposals.PROPOSAL, standing.id, target=member_id)
+    if is_asked or member_id == caller.member.id:
+        return None
+    return sponsorships.ask_anew(session, workspace_id, standing.id, by=caller.member.id, now=now)
+
+
 def _open(session: Session, caller: Caller, account: Account, member_id: str) -> Sponsorship:
     standing = sponsorships.standing(session, caller.workspace.id, [account.id])
     return next(each for each in standing if each.member == member_id)
 
 
 def _held(session: Session, caller: Caller, sponsorship_id: str) -> tuple[Sponsorship, Account]:
+    """The account is held before it, as by whoever gives it an owner: nobody becomes both at the same moment."""
+    found = sponsorships.find(session, caller.workspace.id, sponsorship_id)
+    account = _held_account(session, caller, found.account_id) if found else None
     held = sponsorships.hold(session, caller.workspace.id, sponsorship_id)
-    if held is None:
+    if account is None or held is None or held.account_id != account.id:
         raise Refusal("That proposal is gone.")
-    return held, _account(session, caller, held.account_id)
+    return held, account
 
 
-def _held_account(session: Session, caller: Caller, account: Account) -> Account:
+def _held_account(session: Session, caller: Caller, account_id: str) -> Account:
     """Two who ask the same person at the same moment ask one after the other, and join their questions."""
-    held = accounts.hold(session, caller.workspace.id, account.id)
+    held = accounts.hold(session, caller.workspace.id, account_id)
     if held is None:
         raise Refusal("That account is gone.")
     return held

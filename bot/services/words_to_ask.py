@@ -3,7 +3,7 @@
 from bot.domain.accounts import Account
 from bot.domain.asking import Asking, worth_naming
 from bot.domain.cards import Told
-from bot.domain.conversations import Conversation
+from bot.domain.conversations import Conversation, Kind
 from bot.domain.errors import Refusal
 from bot.domain.insights import InsightKind
 from bot.domain.members import Caller
@@ -11,7 +11,7 @@ from bot.services import cards
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.members import require_known
-from bot.storage import accounts, members
+from bot.storage import accounts, conversations, members, talks
 from bot.storage.engine import Session
 
 
@@ -26,21 +26,24 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Asking:
 
 
 def _asking(session: Session, deps: Deps, caller: Caller, account: Account) -> Asking:
-    entries = cards.entries_of(session, caller.workspace.id, account.id)
-    public = [each for each in entries if not each.details.private]
-    told = worth_naming(cards.told_in(public, list(InsightKind)))
+    workspace_id = caller.workspace.id
+    entries = conversations.of_account(session, workspace_id, account.id, limit=cards.REACH)
+    to_us = [each for each in entries if not each.details.private and each.details.kind is not Kind.HEARD]
+    told = worth_naming(cards.told_in(to_us, list(InsightKind)))
     return Asking(
         account,
         local_today(deps, caller),
-        last=next((each.details.on for each in entries if each.details.counts), None),
+        last=talks.last_by_account(session, workspace_id, [account.id]).get(account.id),
         told=told,
-        contact=_contact(public, told),
-        names=members.names_of(session, caller.workspace.id, told.people if told else ()),
+        contact=_contact(to_us, told),
+        names=members.names_of(session, workspace_id, told.people if told else ()),
     )
 
 
-def _contact(public: list[Conversation], told: Told | None) -> str:
-    """Who said it, or whom somebody last spoke to."""
-    said_in = [each for each in public if told is not None and told in cards.told_in([each], [told.kind])]
-    met = [contact for each in (*said_in, *public) if each.details.counts for contact in each.details.contacts]
-    return met[0] if met else ""
+def _contact(to_us: list[Conversation], told: Told | None) -> str:
+    """Who was there when they said it, and nobody else; or, where they said nothing, whom somebody last spoke to."""
+    if told is None:
+        there = [each for each in to_us if each.details.counts and each.details.contacts]
+    else:
+        there = [each for each in to_us if told in cards.told_in([each], [told.kind])]
+    return next(iter(there[0].details.contacts), "") if there else ""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from bot.domain.sponsors import SponsorState
 from bot.storage.accounts import key_of
@@ -13,15 +13,16 @@ from bot.storage.ids import new_id
 from bot.storage.schema import accounts, contacts, conversation_contacts, conversations, sponsorships
 
 
-def add(session: Session, workspace_id: str, account_id: str, name: str, *, now: datetime) -> str:
-    """Keep somebody of an account; their id, also where they are known already."""
-    return add_all(session, workspace_id, [(account_id, name)], now=now)[account_id, key_of(name)]
+def add(session: Session, workspace_id: str, account_id: str, name: str, *, now: datetime) -> bool:
+    """Name somebody of an account for everybody to read. Says whether nobody had."""
+    add_all(session, workspace_id, [(account_id, name)], now=now)
+    return _set_named(session, workspace_id, account_id, name, to=True)
 
 
 def add_all(
     session: Session, workspace_id: str, people: Collection[tuple[str, str]], *, now: datetime
 ) -> dict[tuple[str, str], str]:
-    """Keep people, each an account's id and a name; their ids by account and the key of the name."""
+    """Keep whom conversations name, each an account's id and a name; their ids by account and the key of the name."""
     spelled: dict[tuple[str, str], str] = {}
     for account_id, name in people:
         spelled.setdefault((account_id, key_of(name)), name)
@@ -47,37 +48,18 @@ def add_all(
 
 
 def remove(session: Session, workspace_id: str, account_id: str, name: str) -> bool:
-    """Forget somebody who stands in no conversation. Says whether there was such a one."""
-    met = exists().where(
-        conversation_contacts.c.workspace_id == contacts.c.workspace_id,
-        conversation_contacts.c.contact_id == contacts.c.id,
-    )
-    removed = session.execute(
-        delete(contacts).where(
-            contacts.c.workspace_id == workspace_id,
-            contacts.c.account_id == account_id,
-            contacts.c.name_key == key_of(name),
-            ~met,
-        )
-    )
-    return removed.rowcount == 1
+    """Name somebody no longer; who stands in no conversation is forgotten. Says whether anybody had named them."""
+    was_named = _set_named(session, workspace_id, account_id, name, to=False)
+    if was_named:
+        session.execute(delete(contacts).where(*_is(workspace_id, account_id, name), ~_stands_in()))
+    return was_named
 
 
-def names(session: Session, workspace_id: str, account_id: str) -> list[str]:
-    """Everybody of an account, in the order they were named."""
+def named(session: Session, workspace_id: str, account_id: str) -> list[str]:
+    """Who was named for everybody to read, spoken to or not, in the order they were kept."""
     rows = session.execute(
         select(contacts.c.name)
-        .where(contacts.c.workspace_id == workspace_id, contacts.c.account_id == account_id)
-        .order_by(contacts.c.id)
-    )
-    return [row.name for row in rows]
-
-
-def unmet(session: Session, workspace_id: str, account_id: str) -> list[str]:
-    """Who was named as somebody of an account and stands in no conversation, in the order they were named."""
-    rows = session.execute(
-        select(contacts.c.name)
-        .where(contacts.c.workspace_id == workspace_id, contacts.c.account_id == account_id, ~_stands_in())
+        .where(contacts.c.workspace_id == workspace_id, contacts.c.account_id == account_id, contacts.c.named)
         .order_by(contacts.c.id)
     )
     return [row.name for row in rows]
@@ -86,7 +68,7 @@ def unmet(session: Session, workspace_id: str, account_id: str) -> list[str]:
 def accounts_of(session: Session, workspace_id: str, name: str, *, reader: str) -> list[str]:
     """The ids of the accounts where `reader` may know somebody of this name.
 
-    Whom only private conversations name is known to their four readers alone.
+    Whom nobody named for everybody is known to the readers of the conversations they stand in alone.
     """
     rows = session.execute(
         select(contacts.c.account_id)
@@ -94,11 +76,27 @@ def accounts_of(session: Session, workspace_id: str, name: str, *, reader: str) 
         .where(
             contacts.c.workspace_id == workspace_id,
             contacts.c.name_key == key_of(name),
-            or_(~_stands_in(), _stands_in(_read_by(reader))),
+            or_(contacts.c.named, _stands_in(_read_by(reader))),
         )
         .order_by(contacts.c.account_id)
     )
     return [row.account_id for row in rows]
+
+
+def _set_named(session: Session, workspace_id: str, account_id: str, name: str, *, to: bool) -> bool:
+    """Says whether that changed anything."""
+    changed = session.execute(
+        update(contacts).where(*_is(workspace_id, account_id, name), contacts.c.named.is_(not to)).values(named=to)
+    )
+    return changed.rowcount == 1
+
+
+def _is(workspace_id: str, account_id: str, name: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        contacts.c.workspace_id == workspace_id,
+        contacts.c.account_id == account_id,
+        contacts.c.name_key == key_of(name),
+    )
 
 
 def _stands_in(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -48,9 +48,9 @@ def remove(session: Session, workspace_id: str, account_id: str) -> None:
 
 
 def _move_contacts(session: Session, workspace_id: str, account_id: str, into: str) -> None:
-    """Whom both know is one person: conversations point to the one that stays."""
+    """Whom both know is one person: conversations point to the one that stays, who is named if either was."""
     own = session.execute(
-        select(contacts.c.id, contacts.c.name_key).where(
+        select(contacts.c.id, contacts.c.name_key, contacts.c.named).where(
             contacts.c.workspace_id == workspace_id, contacts.c.account_id == account_id
         )
     ).all()
@@ -77,6 +77,12 @@ def _move_contacts(session: Session, workspace_id: str, account_id: str, into: s
                 )
                 .values(contact_id=same)
             )
+            if person.named:
+                session.execute(
+                    update(contacts)
+                    .where(contacts.c.workspace_id == workspace_id, contacts.c.id == same)
+                    .values(named=True)
+                )
 
 
 def _move_sponsorships(session: Session, workspace_id: str, account_id: str, into: str, by: str, now: datetime) -> None:

@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.domain.conversations import State
+from bot.messages import receipts
 from bot.messages.accounts import SHOW
 from bot.messages.cards import EDIT, ENTRIES, LOG, MORE, PLAN, REST, SPONSOR, TAKE, WAKE, WORDS
 from bot.messages.sponsors import ASK
 from bot.sandbox import Message
+from bot.services import cards
+from bot.services.members import recognise
 from tests.conftest import MONDAY_9AM
 from tests.forms import shown
 from tests.handlers.reading import buttons, elements
@@ -103,6 +107,58 @@ def test_somebody_whom_only_a_private_entry_names_is_found_by_its_readers_alone(
     assert acme.reads(DEE, "/account Jo Canary").startswith("Acme\n")
 
 
+def test_whom_a_private_entry_named_before_it_was_changed_stays_private(acme: House) -> None:
+    acme.reads(ANA, "/account add Hooli")
+    acme.reads(CHEN, "/logcall Hooli 20m private with Jo Canary: secret")
+    acme.sandbox.press(CHEN, acme.last_seen(CHEN), receipts.EDIT)
+    acme.save(CHEN, contacts="Jo Linnet")
+    acme.sandbox.press(CHEN, acme.last_seen(CHEN), receipts.EDIT)
+    offered = acme.sandbox.suggest(
+        CHEN, {"type": "view", "view_id": acme.form(CHEN).id}, "form_account", "account", "acm"
+    )
+    acme.save(CHEN, account=offered["options"][0]["value"])
+    assert [(each.account_name, each.details.contacts) for each in acme.kept] == [("Acme", ("Jo Linnet",))]
+    for account in ("Hooli", "Acme"):
+        assert "Jo" not in acme.reads(DEE, f"/account {account}")
+    for name in ("Jo Canary", "Jo Linnet"):
+        assert acme.reads(DEE, f"/account {name}").startswith(f"I know no account like “{name}”.")
+
+
+def test_a_card_asks_the_database_as_often_for_many_private_entries_as_for_one(acme: House) -> None:
+    asked: list[str] = []
+
+    def ask(*call: object) -> None:
+        asked.append(str(call[2]))
+
+    def questions() -> int:
+        acme.reads(CHEN, f"/logcall Acme private: secret {len(acme.kept)}")
+        caller, account_id = recognise(acme.runtime.deps, acme.team.id, DEE), acme.kept[0].account_id
+        asked.clear()
+        event.listen(Engine, "before_cursor_execute", ask)
+        cards.of(acme.runtime.deps, caller, account_id)
+        event.remove(Engine, "before_cursor_execute", ask)
+        return len(asked)
+
+    once = questions()
+    assert [questions(), questions()] == [once, once] and len(acme.kept) == 3
+
+
+def test_somebody_named_for_everybody_stays_so_until_they_are_taken_away(acme: House) -> None:
+    acme.reads(BO, "/account Acme contact Jo Lee")
+    acme.reads(BO, "/logcall Acme 20m private with Jo Lee: secret")
+    assert "*People:* Jo Lee, not spoken to yet." in acme.reads(DEE, "/account Acme")
+    assert "*People:* Jo Lee, 1 conversation." in acme.reads(BO, "/account Jo Lee")
+    acme.reads(BO, "/account Acme contact -Jo Lee")
+    assert "Jo Lee" not in acme.reads(DEE, "/account Acme")
+    assert acme.reads(DEE, "/account Jo Lee").startswith("I know no account like “Jo Lee”.")
+    assert "or is not known there." in acme.reads(BO, "/account Acme contact -Jo Lee")
+    acme.reads(BO, "/account Acme contact Jo Lee")
+    acme.reads(ANA, "/account add Hooli")
+    acme.reads(BO, "/logcall Hooli 20m private with Jo Lee: secret")
+    acme.reads(ANA, "/account merge Acme into Hooli")
+    assert acme.reads(DEE, "/account Jo Lee").startswith("Hooli\n")
+
+
 def test_who_speaks_to_them_is_told_and_that_it_hangs_on_one_of_us(acme: House) -> None:
     acme.reads(BO, "/logcall Acme 20m with Jo Lee: one")
     assert "*Ours:* Bo (owner). *Only Bo spoke to them in 90 days.*" in acme.reads(DEE, "/account Acme")
@@ -178,15 +234,35 @@ def test_words_to_ask_leave_out_what_is_private_even_for_its_readers(acme: House
     assert "anary" not in said and "It is 41 days since we spoke." in said
 
 
-def test_what_was_promised_stands_on_the_card_while_it_is_fresh(acme: House) -> None:
+def test_words_to_ask_refer_to_what_they_told_us_and_greet_who_was_there(acme: House) -> None:
+    def letter() -> str:
+        acme.sandbox.press(BO, card(acme, BO), WORDS)
+        return str(acme.form(BO).given["blocks"][1])
+
+    acme.reads(DEE, "/logcall Acme 20m with Sam Park: hello")
+    acme.reads(BO, "/logcall Acme heard: on a review site #complaint exports are a disgrace")
+    assert "Hello Sam Park," in letter() and "disgrace" not in letter()
+    acme.reads(DEE, "/logcall Acme email with Jo Lee #complaint invoices are late")
+    assert "Hello Jo Lee," in letter() and "invoices are late" in letter()
+    acme.clock.forward(seconds=1)
+    acme.reads(DEE, "/logcall Acme email #complaint they are later still")
+    assert "Hello," in letter() and "they are later still" in letter()
+
+
+def test_what_was_promised_for_a_day_stands_on_the_card_however_late_and_the_rest_while_it_is_fresh(
+    acme: House,
+) -> None:
     acme.reads(BO, "/logcall Acme 20m: hello next: send pricing fri")
     acme.reads(CHEN, "/logcall Acme 25m: hello next: ask about Lyon")
     owed = "*We owe them:* ask about Lyon, Chen · send pricing, Fri 27 Nov, Bo."
     assert owed in acme.reads(DEE, "/account Acme")
     acme.clock.now = MONDAY_9AM + timedelta(days=17)
-    assert "*We owe them:* send pricing, Fri 27 Nov, Bo." in acme.reads(DEE, "/account Acme")
-    acme.clock.now = MONDAY_9AM + timedelta(days=19)
-    assert "We owe them" not in acme.reads(DEE, "/account Acme")
+    assert "*We owe them:* send pricing, Fri 27 Nov, Bo, open 17 days." in acme.reads(DEE, "/account Acme")
+    for number in range(3):
+        acme.reads(CHEN, f"/logcall Acme {20 + number}m: hi next: call @dee {number} 12 dec")
+    said = acme.reads(DEE, "/account Acme")
+    assert "*We owe them:* send pricing, Fri 27 Nov, Bo, open 17 days · call @Dee" in said
+    assert said.count("Sat 12 Dec, Chen") == 2 and " · 1 more." in said
 
 
 def test_people_named_in_what_they_said_are_read_by_name(acme: House) -> None:

@@ -54,7 +54,7 @@ def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acm
     accepted = press(acme, DEE, question, YES)
     assert "When will you first speak to them?" in accepted.text
     planned = press(acme, DEE, accepted, f"{FIRST_TALK}:2")
-    assert "Put down: Acme, Fri 4 Dec." in planned.text
+    assert "executive sponsor and mean to speak to them on Fri 4 Dec." in planned.text
     (plan,) = acme.kept
     assert (plan.details.state, plan.details.held_by, plan.details.on.isoformat()) == (State.PLANNED, DEE, "2026-12-04")
     for person in (BO, ANA):
@@ -101,7 +101,7 @@ def test_the_sixth_is_asked_for_once_more(acme: House) -> None:
         sponsored(acme, f"Customer{number}")
     acme.reads(BO, "/sponsor Acme @dee")
     question = next(each for each in told(acme, DEE) if "Will you be Acme" in each.text)
-    assert "It would be your 6th; 5 is what people keep up." in question.text
+    assert "It would be your sixth; five is what people keep up." in question.text
     once_more = press(acme, DEE, question, YES)
     assert once_more.text.startswith("*You sponsor 5 accounts; 5 is what people keep up.*")
     assert "When will you first speak to them?" in press(acme, DEE, once_more, YES_ONE_MORE).text
@@ -123,7 +123,7 @@ def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: 
     said = acme.reads(BO, "/sponsor")
     assert said.splitlines() == [
         "*0 of 2 strategic or enterprise customers covered (0 %)*: "
-        "a sponsor who spoke to them in the last 90 days. 1 named only.",
+        "a sponsor who spoke to them in the last 90 days. 1 in name only: no conversation in 90 days.",
         "Acme: Dee has not spoken to them in 90 days",
         "Globex: nobody",
     ]

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.messages.sponsors import FIRST_TALK, NOT_THIS, SHOW, YES
+from bot.domain.members import Profile
+from bot.messages.sponsors import CONFIRM, FIRST_TALK, NOT_THIS, SHOW, YES, YES_ONE_MORE
 from bot.sandbox import Message
+from bot.storage import members
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
-from tests.handlers.test_sponsors import press
+from tests.handlers.test_sponsors import press, sponsored
 from tests.house import ANA, BO, CHEN, DEE, House
 
 NAMES = ("Acme", "Globex", "Hooli", "Umbrella")
@@ -90,7 +92,7 @@ def test_after_one_answer_the_others_stand_there_still_and_the_answer_below(aske
     assert buttons(left)[2::3] == ["Show me Globex", "Show me Umbrella"]
     accepted = messages(asked)[-1]
     assert "You are Hooli’s executive sponsor." in accepted.text
-    assert "Put down: Hooli" in press(asked, DEE, accepted, f"{FIRST_TALK}:2").text
+    assert "You are Hooli’s executive sponsor and mean" in press(asked, DEE, accepted, f"{FIRST_TALK}:2").text
     asked.sandbox.press(DEE, left, f"{SHOW}:1")
     assert "Umbrella" in str(asked.form(DEE).given)
 
@@ -99,7 +101,7 @@ def test_a_no_leaves_the_others_where_they_are(asked: House) -> None:
     question = joined(asked)
     asked.sandbox.press(DEE, question, f"{NOT_THIS}:0")
     told = asked.save(DEE, reason="no time")
-    assert "Noted, not Globex." in str(told)
+    assert "Not Globex, then." in str(told)
     (left,) = [each for each in messages(asked) if each.ts == question.ts]
     assert buttons(left)[2::3] == ["Show me Hooli", "Show me Umbrella"]
     assert "Dee passed on Globex: “no time”" in messages(asked, BO)[-1].text
@@ -131,4 +133,60 @@ def test_more_than_one_message_takes_come_in_the_place_of_those_that_are_answere
     assert question.text.startswith("*Will you be the executive sponsor of 10 accounts?*")
     assert "2 more come in the place of those you answer." in question.text
     assert "Customer5" not in question.text
-    assert "Customer5" in press(asked, DEE, question, f"{YES}:0").text
+    left = press(asked, DEE, question, f"{YES}:0").text
+    assert "Customer5" in left and "1 more comes in the place of the first you answer." in left
+
+
+def test_until_when_it_may_be_answered_stays_the_day_it_was(asked: House) -> None:
+    question = joined(asked)
+    assert "What is open on Mon 7 Dec stands under /sponsor." in question.text
+    asked.clock.forward(days=6)
+    assert "What is open on Mon 7 Dec stands under /sponsor." in press(asked, DEE, question, f"{YES}:0").text
+
+
+def test_where_nobody_was_asked_after_all_the_next_one_is_asked_at_once(asked: House) -> None:
+    asked.reads(BO, "/sponsor Acme @chen")
+    asked.reads(BO, "/sponsor Acme none")
+    assert messages(asked, CHEN) == []
+    asked.clock.forward(minutes=1)
+    asked.reads(BO, "/sponsor Acme @chen")
+    assert len(messages(asked, CHEN)) == 1
+
+
+def test_more_than_people_keep_up_is_confirmed_beside_the_others_which_stay(asked: House) -> None:
+    for number in range(5):
+        asked.reads(ANA, f"/account add Customer{number} enterprise @ana")
+        sponsored(asked, f"Customer{number}")
+    joined(asked)
+    (question,) = [each for each in messages(asked) if "the executive sponsor of 3 accounts?" in each.text]
+    for place, (name, left_over) in enumerate((("Globex", ["Hooli", "Umbrella"]), ("Hooli", ["Umbrella"])), start=5):
+        assert buttons(press(asked, DEE, question, f"{YES}:0")) == buttons(question)
+        assert f"You sponsor {place} accounts; 5 is what people keep up." in str(asked.form(DEE).given)
+        asked.press_in(DEE, asked.form(DEE), YES_ONE_MORE)
+        assert f"You are {name}’s executive sponsor." in str(asked.form(DEE).given)
+        (question,) = [each for each in messages(asked) if each.ts == question.ts]
+        assert buttons(question)[2::3] == [f"Show me {each}" for each in left_over]
+
+
+def test_who_owns_the_account_by_now_is_asked_no_longer_and_cannot_say_yes(asked: House) -> None:
+    for name in ("Acme", "Globex"):
+        asked.reads(ANA, f"/owner {name} @dee")
+    assert "Globex" not in joined(asked).text
+    press(asked, DEE, messages(asked)[0], YES)
+    assert "You own Acme by now: the sponsor stands beside the owner." in asked.last_seen(DEE).text
+    asked.reads(ANA, "/sponsor Acme")
+    asked.press(ANA, f"{CONFIRM}:0")
+    assert "Dee owns Acme by now" in asked.last_seen(ANA).text
+    assert "(sponsor" not in asked.reads(ANA, "/account Acme")
+
+
+def test_what_is_open_with_them_is_told_by_name_and_as_the_card_tells_it(asked: House) -> None:
+    asked.reads(BO, "/logcall Acme 20m #complaint @dee promised exports and forgot")
+    asked.reads(CHEN, "/logcall Acme 20m #complaint they are crooks")
+    with asked.runtime.deps.database.transaction() as session:
+        members.remember(session, asked.team.id, Profile(CHEN, "Chen", None, is_guest=True), now=asked.clock.now)
+    asked.reads(ANA, "/owner Acme none")
+    asked.reads(BO, "/sponsor Acme @ana")
+    (question,) = messages(asked, ANA)
+    assert "Open with them: @Dee promised exports and forgot, heard today." in question.text
+    assert "crooks" not in question.text + asked.reads(BO, "/account Acme")

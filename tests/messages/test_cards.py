@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.account_forms import Changer
 from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.cards import Card, Met, Told
+from bot.domain.cards import Card, Met, Owed, Told
 from bot.domain.conversations import FollowUp, Kind
 from bot.domain.coverage import Breadth
 from bot.domain.insights import InsightKind
@@ -43,7 +44,7 @@ def year(text: str) -> Card:
         met=tuple(Met(f"{number} {text}", number) for number in range(30, 0, -1)),
         ours=tuple(f"U{number}" for number in range(25)),
         ask=said,
-        owed=tuple(FollowUp(text, date(2026, 11, 27), "U1") for _ in range(3)),
+        owed=tuple(Owed(FollowUp(text, date(2026, 11, 20), "U1"), date(2026, 11, 19)) for _ in range(4)),
         about=(said,) * 3,
         sponsor="U0CHEN",
         sponsor_since=date(2026, 8, 12),
@@ -55,7 +56,7 @@ def year(text: str) -> Card:
 
 @pytest.mark.parametrize("text", [*HOSTILE, "we would pay for exports that just work " * 9, "Ö" * 400])
 def test_a_year_of_anything_fits_and_rings_for_nobody(text: str) -> None:
-    message = card(year(text), also_changed_by=text)
+    message = card(year(text), also_changed_by=Changer(text))
     assert problems_of(list(message.payload()["blocks"])) == []
     assert rings(message.blocks) == [] and rings({"type": "mrkdwn", "text": message.text, "verbatim": True}) == []
     assert sum(len(each["text"]) for each in named(message.blocks, "text") if isinstance(each, dict)) < 13_000
@@ -74,7 +75,7 @@ def test_the_card_of_messages_8() -> None:
         met=(Met("Jo Lee", 4), Met("Sam Park", 1)),
         ours=("U0BO",),
         ask=Told(InsightKind.COMPLAINT, "exports failed at month's end", date(2026, 9, 7)),
-        owed=(FollowUp("pricing", date(2026, 11, 27), "U0ANA"),),
+        owed=(Owed(FollowUp("pricing", date(2026, 11, 27), "U0ANA"), TODAY),),
         about=(Told(InsightKind.ABOUT, "opening a plant in Lyon in spring", date(2026, 10, 12)),),
         sponsor="U0CHEN",
         sponsor_since=date(2026, 8, 12),
