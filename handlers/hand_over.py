@@ -18,9 +18,14 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     def changed(event: dict[str, Any], body: dict[str, Any], ack: Ack) -> None:
         workspace_id = str(body["team_id"])
         profile = profile_of(event.get("user") or {}, workspace_id)
-        if profile is not None:
+        if profile is None:
+            ack()
+        elif departures.leaves_or_returns(deps, workspace_id, profile):
+            ack()
+            answers.later(lambda: departures.hear_of_turn(deps, workspace_id, profile))
+        else:
             departures.hear(deps, workspace_id, [profile])
-        ack()
+            ack()
 
     @app.action(drawn.LIST)
     def show(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

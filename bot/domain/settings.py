@@ -1,6 +1,6 @@
 """What admins name in settings: who is executive, founder, programme owner or admin, and the departments."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -34,20 +34,38 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """As an admin left the form. `departments` is None where the form had no field for them."""
+class Chosen:
+    """What is chosen in the form, when it was opened or as an admin left it: ids of members, and of groups with their
+    names. `departments` is None where the form had no field for them.
+    """
 
-    people: Mapping[Named, tuple[str, ...]]
+    people: Mapping[Named, tuple[str, ...]] = field(default_factory=dict)
     departments: Mapping[str, str] | None = None
+
+    def named(self, what: Named) -> tuple[str, ...]:
+        return self.people.get(what, ())
 
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing that is different now; `added` and `removed` are member ids, or the departments' names."""
+    """One thing that is different now; `added` and `removed` are ids of members, or of the departments' groups."""
 
     what: str
     added: tuple[str, ...]
     removed: tuple[str, ...]
+
+
+def carried_over(
+    standing: Iterable[str], opened: Collection[str], left: Collection[str], *, only_one: bool = False
+) -> tuple[str, ...]:
+    """What stands once the difference between a form as it was `opened` and as it was `left` is carried over.
+
+    Where there may be `only_one`, whoever is new takes the place of whoever stands.
+    """
+    added, removed = _but(left, set(opened)), _but(opened, set(left))
+    if only_one and added:
+        return added[:1]
+    return tuple(dict.fromkeys((*_but(standing, set(removed)), *added)))
 
 
 def change_of(what: str, before: Iterable[str], after: Iterable[str]) -> Changed | None:

@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.departments import NoGroups, UserGroup
-from bot.domain.settings import DEPARTMENTS, Changed, Named, Settings
+from bot.domain.settings import DEPARTMENTS, Changed, Chosen, Named, Settings
 from bot.messages import words
 from bot.messages.blocks import Block, Element, Message, View, actions, button, context, escape, header, plain, section
 from bot.messages.views import OPTION_LIMIT, PLACEHOLDER_LIMIT, asking, field, option
 
 CHANGE = "settings_change"
 FORM = "settings_form"
+LEFT = "left"
+"""The field of those who are named something and left Slack; its values are what they are named, a colon, their id."""
 
 _OPTIONS_AT_MOST = 100
+_PEOPLE_AT_MOST, _LEFT_AT_MOST = 35, 20
+"""In one field: what is chosen as the form opens goes along with it, in 3,000 characters."""
 _SHOWN_AT_MOST = 10
 _TITLES: Mapping[str, str] = {
     Named.EXECUTIVE: "Executives",
@@ -43,16 +47,28 @@ def on_home(given: Settings) -> list[Block]:
     return [header("Settings"), section(said), actions(button("Change…", CHANGE, "home"))]
 
 
+def chosen(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> Chosen:
+    """What the form shows as chosen when it opens; what else stands is not touched by it."""
+    gone = _named_and_left(standing)
+    people = {
+        named: (*_choosable(standing, named)[: _most(named)], *(each for what, each in gone if what is named))
+        for named in Named
+    }
+    if isinstance(groups, NoGroups):
+        return Chosen(people)
+    offered = (group.id for group in _ordered(standing, groups)[:_OPTIONS_AT_MOST])
+    return Chosen(people, {each: standing.departments[each] for each in offered if each in standing.departments})
+
+
 def form(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups, *, metadata: str) -> View:
     """Everything in one form; without user groups to pick from, a line that says how to get them."""
-    blocks = [
-        field(named.value, _TITLES[named], _pick(standing, named), optional=True, hint=_HINTS[named]) for named in Named
-    ]
+    blocks = [_pick(standing, named) for named in Named]
+    blocks += _pick_left(standing)
     return asking(FORM, "Settings", [*blocks, _pick_departments(standing, groups)], submit="Save", metadata=metadata)
 
 
 def changed(changes: Sequence[Changed], names: Mapping[str, str]) -> Message:
-    """What is different now."""
+    """What is different now; `names` are those of people and of groups, by id."""
     if not changes:
         said = "Nothing was changed."
         return Message(said, [section(said)])
@@ -77,7 +93,20 @@ def _departments(given: Settings) -> str:
     return f"*{_TITLES[DEPARTMENTS]}:* {words.listing(names, _SHOWN_AT_MOST)}" if names else ""
 
 
-def _pick(standing: Settings, named: Named) -> Element:
+def _choosable(standing: Settings, named: Named) -> list[str]:
+    return [each for each in standing.named(named) if each not in standing.left]
+
+
+def _named_and_left(standing: Settings) -> list[tuple[Named, str]]:
+    found = [(named, each) for named in Named for each in standing.named(named) if each in standing.left]
+    return found[:_LEFT_AT_MOST]
+
+
+def _most(named: Named) -> int:
+    return 1 if named is Named.PROGRAMME_OWNER else _PEOPLE_AT_MOST
+
+
+def _pick(standing: Settings, named: Named) -> Block:
     """Also for the one programme owner: a choice of several can be emptied again, a single one cannot."""
     element: Element = {
         "type": "multi_users_select",
@@ -86,41 +115,73 @@ def _pick(standing: Settings, named: Named) -> Element:
     }
     if named is Named.PROGRAMME_OWNER:
         element["max_selected_items"] = 1
-    chosen = [each for each in standing.named(named) if each not in standing.left]
-    return {**element, "initial_users": chosen} if chosen else element
+    people, most, hint = _choosable(standing, named), _most(named), _HINTS[named]
+    if len(people) > most:
+        hint += f" Of {len(people):,} only {most} fit in here; the others stay."
+    element = {**element, "initial_users": people[:most]} if people else element
+    return field(named.value, _TITLES[named], element, optional=True, hint=hint)
+
+
+def _pick_left(standing: Settings) -> list[Block]:
+    """Slack lets nobody choose who left: whoever is named something all the same is taken out here."""
+    gone = _named_and_left(standing)
+    if not gone:
+        return []
+    options = [
+        option(
+            words.name(f"{words.person(each, standing.names)} ({_TITLES[named]})", OPTION_LIMIT - 2),
+            f"{named.value}:{each}",
+        )
+        for named, each in gone
+    ]
+    element: Element = {
+        "type": "multi_static_select",
+        "action_id": "people",
+        "options": options,
+        "initial_options": options,
+        "placeholder": plain("Choose people", PLACEHOLDER_LIMIT),
+    }
+    hint = "If they come back they are this again: take out whoever should not be."
+    return [field(LEFT, "Left Slack, and still named", element, optional=True, hint=hint)]
+
+
+def _ordered(standing: Settings, groups: tuple[UserGroup, ...]) -> list[UserGroup]:
+    """Each once, departments first, then by name; a department whose group is disabled is there too."""
+    disabled = {group_id: UserGroup(group_id, name) for group_id, name in standing.departments.items()}
+    unique = {**disabled, **{group.id: group for group in groups}}.values()
+    return sorted(unique, key=lambda group: (group.id not in standing.departments, group.name.casefold()))
 
 
 def _pick_departments(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> Block:
     if isinstance(groups, NoGroups):
         return context(_NO_GROUPS[groups])
-    if not groups:
+    ordered = _ordered(standing, groups)
+    if not ordered:
         return context(_NONE_YET)
-    ordered = sorted(groups, key=lambda group: (group.id not in standing.departments, group.name.casefold()))
-    options = {group.id: option(words.name(group.name, OPTION_LIMIT - 2), group.id) for group in ordered}
-    offered = list(options.values())[:_OPTIONS_AT_MOST]
+    offered = [option(words.name(group.name, OPTION_LIMIT - 2), group.id) for group in ordered[:_OPTIONS_AT_MOST]]
     element: Element = {
         "type": "multi_static_select",
         "action_id": "groups",
         "options": offered,
         "placeholder": plain("Choose user groups", PLACEHOLDER_LIMIT),
     }
-    chosen = [each for each in offered if each["value"] in standing.departments]
+    initial = [each for each in offered if each["value"] in standing.departments]
     hint = "User groups. Coverage then says how many of each talked to a customer."
-    if len(options) > len(offered):
-        hint += f" Of {len(options):,} the first {_OPTIONS_AT_MOST} by name are here."
-    element = {**element, "initial_options": chosen} if chosen else element
+    if len(ordered) > len(offered):
+        hint += f" Of {len(ordered):,} the first {_OPTIONS_AT_MOST} by name are here."
+    element = {**element, "initial_options": initial} if initial else element
     return field(DEPARTMENTS, _TITLES[DEPARTMENTS], element, optional=True, hint=hint)
 
 
 def _change(each: Changed, names: Mapping[str, str]) -> str:
-    shown = [_shown(each, each.added, names), _shown(each, each.removed, names)]
+    shown = [_shown(each.what, each.added, names), _shown(each.what, each.removed, names)]
     parts = [f"{does} {people}" for does, people in zip(("now", "no longer"), shown, strict=True) if people]
     return f"*{_TITLES[each.what]}:* {'; '.join(parts)}"
 
 
-def _shown(each: Changed, these: Sequence[str], names: Mapping[str, str]) -> str:
-    if each.what == DEPARTMENTS:
-        return words.listing([escape(words.name(name)) for name in these], _SHOWN_AT_MOST)
+def _shown(what: str, these: Sequence[str], names: Mapping[str, str]) -> str:
+    if what == DEPARTMENTS:
+        return words.listing([escape(words.name(names.get(each, each))) for each in these], _SHOWN_AT_MOST)
     return words.listing([_person(person, names) for person in these], _SHOWN_AT_MOST)
 
 

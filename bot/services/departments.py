@@ -9,7 +9,7 @@ from bot.services.deps import Deps
 from bot.storage import departments, members, talks, workspaces
 from bot.storage.engine import Session
 
-_ASKED_EVERY = timedelta(hours=6)
+ASKED_EVERY = timedelta(hours=6)
 _AFTER_NO_ANSWER = timedelta(minutes=30)
 
 
@@ -17,15 +17,16 @@ def refresh(deps: Deps, workspace: Workspace) -> int:
     """Ask Slack who is in the departments, where it is time; of how many it told."""
     with deps.database.reading() as session:
         at = departments.ask_at(session, workspace.id)
-    if at is None or at > deps.now():
+    if at is None or deps.now() < at <= deps.now() + ASKED_EVERY:
         return 0
     told = deps.slack.user_groups(workspace.id, with_people=True)
     with deps.database.transaction() as session:
+        workspaces.hold(session, workspace.id)
         if isinstance(told, NoGroups):
             departments.ask_again(session, workspace.id, deps.now() + _AFTER_NO_ANSWER)
             return 0
         filled = _fill(session, workspace.id, told, deps.now())
-        departments.ask_again(session, workspace.id, deps.now() + _ASKED_EVERY)
+        departments.ask_again(session, workspace.id, deps.now() + ASKED_EVERY)
     return filled
 
 

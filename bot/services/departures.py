@@ -9,14 +9,16 @@ from bot.domain.joining import turn_after
 from bot.domain.members import Profile, Workspace
 from bot.services import rights
 from bot.services.deps import Deps
+from bot.services.workspaces import learn_zone
 from bot.storage import accounts, audit, members, outbox, promptings, roles, sponsorships, workspaces
 from bot.storage.engine import Session
 
 HAND_OVER = "hand over"
 """Kind of the delivery; its subject names who left, and when."""
 
-_LOOKED_EVERY = timedelta(days=1)
+LOOKED_EVERY = timedelta(days=1)
 _AFTER_NO_ANSWER = timedelta(hours=1)
+_READER_LEFT = "goes to another: who was to read it left"
 
 
 def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> None:
@@ -28,7 +30,7 @@ def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> N
     if gone_at is None and profile.is_deactivated:
         _leave(session, deps, workspace_id, profile.id)
     if profile.is_admin and profile.zone is not None and not profile.is_deactivated:
-        workspaces.take_zone(session, workspace_id, zone=profile.zone, of=profile.id)
+        learn_zone(session, workspace_id, zone=profile.zone, of=profile.id, now=deps.now())
 
 
 def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
@@ -47,16 +49,31 @@ def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
     return len(news)
 
 
+def leaves_or_returns(deps: Deps, workspace_id: str, profile: Profile) -> bool:
+    """Whether an event says of somebody we know that they left, or are back."""
+    with deps.database.reading() as session:
+        is_gone = profile.id in members.deactivated(session, workspace_id)
+        return profile.is_deactivated != is_gone and members.find(session, workspace_id, profile.id) is not None
+
+
+def hear_of_turn(deps: Deps, workspace_id: str, profile: Profile) -> None:
+    """Keep that somebody left or is back, if it is still so: events come late, and an older one after a newer.
+
+    Where Slack does not answer the event counts; whoever is in the workspace is looked at every day.
+    """
+    hear(deps, workspace_id, [deps.slack.look_up(workspace_id, profile.id) or profile])
+
+
 def look_for_leavers(deps: Deps, workspace: Workspace) -> int:
     """Once a day ask Slack who is still there, a page a round; returns of how many people something was new."""
     with deps.database.reading() as session:
         at, cursor = workspaces.next_roster(session, workspace.id)
-    if at is not None and at > deps.now():
+    if at is not None and deps.now() < at <= deps.now() + LOOKED_EVERY:
         return 0
     page = deps.slack.roster(workspace.id, cursor)
     heard = hear(deps, workspace.id, page.people) if page else 0
     following = page.cursor if page else None
-    wait = timedelta() if following else _LOOKED_EVERY if page else _AFTER_NO_ANSWER
+    wait = timedelta() if following else LOOKED_EVERY if page else _AFTER_NO_ANSWER
     with deps.database.transaction() as session:
         workspaces.ask_for_roster(session, workspace.id, at=deps.now() + wait, cursor=following)
     return heard
@@ -86,15 +103,23 @@ def _news(session: Session, workspace_id: str, told: list[Profile]) -> list[Prof
 
 
 def _leave(session: Session, deps: Deps, workspace_id: str, member_id: str) -> None:
-    """Their sponsorships end, their accounts go onto the list, and who is in charge is told once."""
+    """Their sponsorships end, their accounts go onto the list, and who is in charge is told once.
+
+    What they were still to be told of others who left goes to whoever is in charge now.
+    """
     now = members.deactivated(session, workspace_id)[member_id]
     for each in sponsorships.of_member(session, workspace_id, member_id):
         sponsorships.record(session, workspace_id, each, rules.left(each, now))
     workspaces.release_zone(session, workspace_id, of=member_id)
     _write_audit(session, deps, workspace_id, member_id, "left")
     reader = _in_charge(session, workspace_id)
-    if reader is not None and waiting(session, workspace_id, of=[member_id]):
-        _tell(session, workspace_id, subject=f"{member_id}:{now:%Y-%m-%dT%H:%M:%S}", target=reader, now=deps.now())
+    if reader is None:
+        return
+    subjects = promptings.take_back(session, workspace_id, kind=HAND_OVER, target=member_id, why=_READER_LEFT)
+    if waiting(session, workspace_id, of=[member_id]):
+        subjects.append(f"{member_id}:{now:%Y-%m-%dT%H:%M:%S}")
+    for subject in subjects:
+        _tell(session, workspace_id, subject=subject, target=reader, now=deps.now())
 
 
 def _come_back(session: Session, deps: Deps, workspace_id: str, member_id: str) -> None:

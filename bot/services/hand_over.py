@@ -56,8 +56,9 @@ def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, gua
             return account
         if account.owner != left or left not in members.deactivated(session, workspace_id):
             raise Refusal(_given(session, workspace_id, account))
-        members.mention(session, workspace_id, [to])
         given = replace(account, owner=to)
+        changes.refuse_sponsor(session, caller, given)
+        members.mention(session, workspace_id, [to])
         accounts.change(session, workspace_id, given)
         conversations.write_audit(session, deps, caller, "account: owner", account.id)
     return given

@@ -4,11 +4,11 @@ from bot.domain.departments import NoGroups, UserGroup
 from bot.domain.errors import Incomplete
 from bot.domain.members import Caller, Member
 from bot.domain.roles import Action, may
-from bot.domain.settings import DEPARTMENTS, Changed, Named, Settings, Wanted, change_of
+from bot.domain.settings import DEPARTMENTS, Changed, Chosen, Named, Settings, carried_over, change_of
 from bot.services import rights
 from bot.services.deps import Deps, Guard
 from bot.services.members import known
-from bot.storage import audit, departments, members, roles
+from bot.storage import audit, departments, members, roles, workspaces
 from bot.storage.engine import Session
 
 _WHO = "Only admins change settings."
@@ -30,32 +30,28 @@ def to_change(deps: Deps, caller: Caller) -> tuple[Settings, tuple[UserGroup, ..
     return standing, deps.slack.user_groups(caller.workspace.id, with_people=False)
 
 
-def change(deps: Deps, caller: Caller, wanted: Wanted, *, guard: Guard) -> tuple[Changed, ...]:
-    """Write what an admin left in the form; what is different now.
+def change(
+    deps: Deps, caller: Caller, opened: Chosen, left: Chosen, *, guard: Guard
+) -> tuple[tuple[Changed, ...], dict[str, str]]:
+    """Write what an admin did in the form between opening and leaving it; what is different now, and names by id.
 
-    Raises NotAllowed, and Incomplete with words under each field that names somebody who may not take part.
+    What others saved in between stands. Raises NotAllowed, and Incomplete with words under each field that newly
+    names somebody who may not take part.
     """
-    _refuse_strangers(deps, caller, wanted)
+    _refuse_strangers(deps, caller, opened, left)
     workspace_id = caller.workspace.id
     with deps.database.transaction(guard) as session:
+        workspaces.hold(session, workspace_id)
         rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
         before = _standing(session, workspace_id)
-        changes = [_name(session, workspace_id, before, named, people) for named, people in wanted.people.items()]
-        if wanted.departments is not None:
-            changes.append(change_of(DEPARTMENTS, before.departments.values(), wanted.departments.values()))
-            if wanted.departments.keys() != before.departments.keys():
-                departments.choose(session, workspace_id, wanted.departments, now=deps.now())
+        changes = [_name(session, workspace_id, before, named, opened, left) for named in Named]
+        changes.append(_choose(session, deps, workspace_id, before, opened, left))
         made = tuple(each for each in changes if each is not None)
         for each in made:
             _write_audit(session, deps, caller, each)
-    return made
-
-
-def names_in(deps: Deps, caller: Caller, changes: tuple[Changed, ...]) -> dict[str, str]:
-    """What the people in these changes are called, by id."""
-    people = [person for each in changes for person in (*each.added, *each.removed)]
-    with deps.database.reading() as session:
-        return members.names_of(session, caller.workspace.id, people)
+        ids = [one for each in made for one in (*each.added, *each.removed)]
+        names = members.names_of(session, workspace_id, ids)
+    return made, {**(left.departments or {}), **before.departments, **names}
 
 
 def _standing(session: Session, workspace_id: str) -> Settings:
@@ -69,14 +65,15 @@ def _standing(session: Session, workspace_id: str) -> Settings:
     )
 
 
-def _refuse_strangers(deps: Deps, caller: Caller, wanted: Wanted) -> None:
-    """Look at everybody who is named; whom Slack does not tell of in time is asked about once, and then no other."""
+def _refuse_strangers(deps: Deps, caller: Caller, opened: Chosen, left: Chosen) -> None:
+    """Look at everybody newly named; whom Slack does not tell of in time is asked about once, and then no other."""
+    new = {named: carried_over((), opened.named(named), left.named(named)) for named in Named}
     told: dict[str, Member] = {}
-    for each in dict.fromkeys(person for people in wanted.people.values() for person in people):
+    for each in dict.fromkeys(person for people in new.values() for person in people):
         told[each] = known(deps, caller.workspace, each)
         if not told[each].is_known:
             break
-    problems = {named.value: _problem(people, told) for named, people in wanted.people.items()}
+    problems = {named.value: _problem(people, told) for named, people in new.items()}
     if any(problems.values()):
         raise Incomplete({field: words for field, words in problems.items() if words})
 
@@ -91,11 +88,27 @@ def _problem(people: tuple[str, ...], told: dict[str, Member]) -> str:
 
 
 def _name(
-    session: Session, workspace_id: str, before: Settings, named: Named, people: tuple[str, ...]
+    session: Session, workspace_id: str, before: Settings, named: Named, opened: Chosen, left: Chosen
 ) -> Changed | None:
+    only_one = named is Named.PROGRAMME_OWNER
+    people = carried_over(before.named(named), opened.named(named), left.named(named), only_one=only_one)
     changed = change_of(named.value, before.named(named), people)
     if changed is not None:
         roles.give(session, workspace_id, named.value, people)
+    return changed
+
+
+def _choose(
+    session: Session, deps: Deps, workspace_id: str, before: Settings, opened: Chosen, left: Chosen
+) -> Changed | None:
+    """Two groups may have one name, and a group another name than it had: they are compared by id."""
+    if left.departments is None:
+        return None
+    groups = carried_over(before.departments, opened.departments or {}, left.departments)
+    changed = change_of(DEPARTMENTS, before.departments, groups)
+    if changed is not None:
+        names = {**left.departments, **before.departments}
+        departments.choose(session, workspace_id, {each: names[each] for each in groups}, now=deps.now())
     return changed
 
 

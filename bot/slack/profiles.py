@@ -14,7 +14,8 @@ def profile_of(user: Mapping[str, Any], workspace_id: str) -> Profile | None:
     if not user.get("id"):
         return None
     profile = user.get("profile") or {}
-    names = (profile.get("display_name"), user.get("real_name"), profile.get("real_name"), user.get("name"), user["id"])
+    real_names = [str(each) for each in (user.get("real_name"), profile.get("real_name")) if each]
+    names = (profile.get("display_name"), *real_names, user.get("name"), user["id"])
     return Profile(
         id=str(user["id"]),
         name=storable(str(next(filter(None, names)))),
@@ -22,6 +23,7 @@ def profile_of(user: Mapping[str, Any], workspace_id: str) -> Profile | None:
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         is_guest=_is_guest(user, workspace_id),
         is_deactivated=bool(user.get("deleted")),
+        real_names=tuple(dict.fromkeys(map(storable, real_names))),
     )
 
 

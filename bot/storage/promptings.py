@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import or_, select, update
 
 from bot.domain.deliveries import Delivery
 from bot.domain.deliveries import DeliveryState as State
@@ -58,14 +58,14 @@ def bring_forward(
 
 
 def latest(session: Session, workspace_id: str, *, kind: str, target: str) -> Delivery | None:
-    """Of those of a kind that go to somebody by themselves, the one that is due last."""
+    """Of those of a kind that went to somebody by themselves, or are to, the one that is due last."""
     found = session.execute(
         select(deliveries.c.id)
         .where(
             deliveries.c.workspace_id == workspace_id,
             deliveries.c.kind == kind,
             deliveries.c.target == target,
-            func.coalesce(deliveries.c.last_error, "").not_like(f"{_GOES_WITH}%"),
+            or_(deliveries.c.state != State.EXPIRED.value, deliveries.c.slack_ts.is_not(None)),
         )
         .order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
         .limit(1)
@@ -96,6 +96,25 @@ def joined(session: Session, workspace_id: str, *, kind: str, subject: str, targ
         .order_by(deliveries.c.due_at, deliveries.c.id)
     )
     return [row.subject for row in rows]
+
+
+def take_back(session: Session, workspace_id: str, *, kind: str, target: str, why: str) -> list[str]:
+    """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
+    theirs = (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.target == target,
+        deliveries.c.state.in_([State.PENDING.value, State.BLOCKED.value]),
+    )
+    untold = select(deliveries.c.subject).where(*theirs).order_by(deliveries.c.due_at, deliveries.c.id)
+    subjects = [row.subject for row in session.execute(untold.with_for_update())]
+    session.execute(
+        update(deliveries)
+        .where(*theirs, deliveries.c.subject.in_(subjects))
+        .values(state=State.EXPIRED.value, last_error=why)
+    )
+    others = (joined(session, workspace_id, kind=kind, subject=each, target=target) for each in subjects)
+    return [one for each, more in zip(subjects, others, strict=True) for one in (each, *more)]
 
 
 def told_by(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> str:

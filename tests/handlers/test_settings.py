@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.settings import DEPARTMENTS, Named
-from bot.messages.settings import CHANGE
+from bot.messages.settings import CHANGE, LEFT
+from bot.sandbox import UserGroup
 from bot.sandbox.api.faults import refused
 from bot.sandbox.views import View
 from bot.storage import roles, schema
 from tests import forms
 from tests.conftest import MONDAY_9AM
 from tests.house import ANA, BO, CHEN, DEE, FAY, GUS, House
+from tests.waiting import wait_until
 
 EXECUTIVE, FOUNDER, RUNS_IT, ADMIN = (named.value for named in Named)
 
@@ -65,7 +67,7 @@ def test_an_admin_names_people_and_departments_and_coverage_counts_them(house: H
     assert after is not None
     assert "*Executives:* Chen and Dee\n*Programme owner:* Bo\n*Departments:* Engineering" in said(after)
     assert sorted(logged(house)) == [
-        (ANA, DEPARTMENTS, {"added": "Engineering", "removed": ""}),
+        (ANA, DEPARTMENTS, {"added": "S0ENG", "removed": ""}),
         (ANA, EXECUTIVE, {"added": f"{DEE} {CHEN}", "removed": ""}),
         (ANA, RUNS_IT, {"added": BO, "removed": ""}),
     ]
@@ -137,6 +139,68 @@ def test_whom_slack_does_not_tell_of_in_time_is_asked_for_again(open_house: Call
     assert answer["errors"][EXECUTIVE].endswith("press Save again in a minute.")
     house.save(ANA, **{EXECUTIVE: [BO]})
     assert [what for _, what, _ in logged(house)] == [EXECUTIVE]
+
+
+def named(house: House, role: str) -> list[str]:
+    with house.runtime.deps.database.reading() as session:
+        return roles.having(session, house.team.id, role)
+
+
+def with_groups(house: House, *groups: UserGroup) -> None:
+    house.sandbox.workspace.team = replace(house.sandbox.workspace.team, usergroups=groups)
+
+
+def test_what_another_admin_saved_while_the_form_was_open_stands_beside_what_one_changed(
+    open_house: Callable[..., House],
+) -> None:
+    house = known(open_house(now=MONDAY_9AM))
+    change(house, ANA, **{ADMIN: [BO], EXECUTIVE: [DEE], DEPARTMENTS: ["S0ENG"]})
+    opened(house, BO)
+    change(house, ANA, **{EXECUTIVE: [DEE, CHEN], FOUNDER: [ANA], RUNS_IT: [DEE], DEPARTMENTS: ["S0ENG", "S0SALES"]})
+    house.save(BO, **{EXECUTIVE: [BO], RUNS_IT: [CHEN], DEPARTMENTS: []})
+    assert said(house.sandbox.views(BO)[-1]) == (
+        "*Executives:* now Bo; no longer Dee\n*Programme owner:* now Chen; no longer Dee\n"
+        "*Departments:* no longer Engineering"
+    )
+    assert [named(house, role) for role in (EXECUTIVE, FOUNDER, RUNS_IT, ADMIN)] == [[BO, CHEN], [ANA], [CHEN], [BO]]
+    assert "*Departments:* Sales" in said(house.home(ANA))
+
+
+def test_a_save_of_something_else_leaves_whoever_left_and_a_disabled_group_in_their_places(
+    open_house: Callable[..., House],
+) -> None:
+    house = known(open_house(now=MONDAY_9AM))
+    change(house, ANA, **{EXECUTIVE: [BO, CHEN], RUNS_IT: [BO], DEPARTMENTS: ["S0ENG", "S0SALES"]})
+    sales, engineering = house.sandbox.workspace.team.usergroups
+    person = house.sandbox.workspace.people[BO]
+    house.sandbox.change_person(replace(person, deleted=True))
+    with_groups(house, engineering)
+    wait_until(lambda: "Bo left" in said(house.home(ANA)))
+    change(house, ANA, **{FOUNDER: [DEE]})
+    assert said(house.sandbox.views(ANA)[-1]) == "*Founders:* now Dee"
+    house.sandbox.change_person(person)
+    with_groups(house, sales, engineering)
+    wait_until(lambda: "Bo left" not in said(house.home(ANA)))
+    assert "*Executives:* Bo and Chen" in said(house.home(ANA)) and "Engineering and Sales" in said(house.home(ANA))
+    house.sandbox.change_person(replace(person, deleted=True))
+    wait_until(lambda: "Bo left" in said(house.home(ANA)))
+    change(house, ANA, **{RUNS_IT: [CHEN], LEFT: [f"{RUNS_IT}:{BO}"]})
+    assert said(house.sandbox.views(ANA)[-1]) == (
+        "*Executives:* no longer Bo\n*Programme owner:* now Chen; no longer Bo"
+    )
+
+
+def test_departments_are_what_their_groups_are_whatever_those_are_called(open_house: Callable[..., House]) -> None:
+    house = known(open_house(now=MONDAY_9AM))
+    change(house, ANA, **{DEPARTMENTS: ["S0ENG"]})
+    sales, engineering = house.sandbox.workspace.team.usergroups
+    with_groups(house, replace(sales, name="Engineering"), replace(engineering, name="R&D"))
+    change(house, ANA, **{FOUNDER: [DEE]})
+    assert said(house.sandbox.views(ANA)[-1]) == "*Founders:* now Dee", "a group that has another name is the same"
+    change(house, ANA, **{DEPARTMENTS: ["S0SALES"]})
+    assert said(house.sandbox.views(ANA)[-1]) == "*Departments:* now Engineering; no longer Engineering"
+    audited = [details for _, what, details in logged(house) if what == DEPARTMENTS]
+    assert len(audited) == 2 and {"added": "S0SALES", "removed": "S0ENG"} in audited
 
 
 def test_without_the_scope_or_an_answer_departments_are_left_out_in_one_line(open_house: Callable[..., House]) -> None:

@@ -58,17 +58,38 @@ def test_home_says_who_of_them_left_and_who_stands_in_for_the_programme_owner() 
     assert "*Programme owner:* nobody since Bo left; the admins stand in until you name another." in told
 
 
-def test_who_left_does_not_stand_in_the_form_and_is_named_no_longer_once_it_is_saved() -> None:
-    view = form(replace(STANDING, left=frozenset({"U0CHEN"})), GROUPS)
+def test_who_left_does_not_stand_in_the_form_which_tells_what_it_showed_as_chosen() -> None:
+    standing = replace(STANDING, left=frozenset({"U0CHEN"}))
+    view = form(standing, GROUPS)
+    chosen = settings.chosen(standing, GROUPS)
+    assert (chosen.named(Named.EXECUTIVE), chosen.named(Named.ADMIN)) == (("U0ANA", "U0CHEN"), ("U0CHEN",))
+    gone = fields(view)[settings.LEFT]["element"]
+    assert [each["value"] for each in gone["initial_options"]] == ["executive:U0CHEN", "admin:U0CHEN"]
+    assert settings.LEFT not in fields(form(STANDING, GROUPS))
+    assert chosen.departments == {"S1": "Engineering", "S2": "Sales"}, "also where the group is disabled"
+    assert settings.chosen(standing, NoGroups.NO_ANSWER).departments is None
     assert fields(view)[Named.EXECUTIVE]["element"]["initial_users"] == ["U0ANA"]
     assert "initial_users" not in fields(view)[Named.ADMIN]["element"]
     assert fields(view)[Named.PROGRAMME_OWNER]["element"]["max_selected_items"] == 1
 
 
+def test_what_is_chosen_as_the_form_opens_fits_into_what_slack_keeps_with_it() -> None:
+    people = tuple(f"U{number:010}" for number in range(200))
+    groups = tuple(UserGroup(f"S{number:010}", f"Group {number}") for number in range(200))
+    departments = {group.id: group.name for group in groups}
+    standing = Settings(dict.fromkeys(Named, people), departments, left=frozenset(people[:50]))
+    chosen, view = settings.chosen(standing, groups), form(standing, groups)
+    assert fields(view)[Named.FOUNDER]["element"]["initial_users"] == list(chosen.named(Named.FOUNDER))
+    assert "Of 150 only 35 fit in here; the others stay." in fields(view)[Named.FOUNDER]["hint"]["text"]
+    assert len(fields(view)[Named.PROGRAMME_OWNER]["element"]["initial_users"]) == 1
+    ids = [*(chosen.departments or ()), *(each for named in Named for each in chosen.named(named))]
+    assert len(" ".join(ids)) < 2_800
+
+
 def test_departments_are_picked_from_the_groups_there_are() -> None:
     picked = fields(form(STANDING, GROUPS))[DEPARTMENTS]["element"]
-    assert [each["value"] for each in picked["options"]] == ["S1", "S3"]
-    assert [each["value"] for each in picked["initial_options"]] == ["S1"]
+    assert [each["value"] for each in picked["options"]] == ["S1", "S2", "S3"]
+    assert [each["value"] for each in picked["initial_options"]] == ["S1", "S2"]
     assert "initial_options" not in fields(form(Settings(), GROUPS))[DEPARTMENTS]["element"]
     many = tuple(UserGroup(f"S{number}", f"Group {number:03}") for number in range(250, 0, -1))
     shown = fields(form(STANDING, many))[DEPARTMENTS]
@@ -78,15 +99,15 @@ def test_departments_are_picked_from_the_groups_there_are() -> None:
 
 @pytest.mark.parametrize("groups", [*NoGroups, ()])
 def test_without_groups_a_line_says_why_there_is_nothing_to_pick(groups: tuple[UserGroup, ...] | NoGroups) -> None:
-    view = form(STANDING, groups)
+    view = form(replace(STANDING, departments={}), groups)
     assert DEPARTMENTS not in fields(view)
     said = view["blocks"][-1]["elements"][0]["text"]
     assert said.startswith(("Departments are user groups", "Slack did not tell me"))
 
 
 def test_what_changed_is_said_by_name() -> None:
-    changes = (Changed(Named.FOUNDER, ("U0ANA",), ("U0BO", "U0CHEN")), Changed(DEPARTMENTS, (), ("R&D",)))
-    assert settings.changed(changes, NAMES).text.splitlines() == [
+    changes = (Changed(Named.FOUNDER, ("U0ANA",), ("U0BO", "U0CHEN")), Changed(DEPARTMENTS, (), ("S4",)))
+    assert settings.changed(changes, {**NAMES, "S4": "R&D"}).text.splitlines() == [
         "*Founders:* now Ana; no longer Bo and Chen",
         "*Departments:* no longer R&amp;D",
     ]
@@ -116,7 +137,7 @@ def test_nothing_left_to_hand_over_is_said_in_a_line() -> None:
 
 def test_a_home_tab_of_everything_there_may_be_stays_under_slacks_hundred_blocks() -> None:
     long = Unfinished("d", "x" * 4000, TODAY)
-    stuck = Stuck("s", "friday", "2026-W48", DeliveryState.UNKNOWN, None, TODAY, channel="C1")
+    stuck = Stuck("s", "friday", "2026-W48", DeliveryState.UNKNOWN, None, TODAY)
     full = Home(
         "U0ANA",
         TODAY,

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.domain.deliveries import DeliveryState
 from bot.domain.members import Profile, Roster, Workspace
 from bot.services import departures
 from bot.services.deps import Deps, NoSlack
-from bot.storage import accounts, audit, members, roles, schema, workspaces
+from bot.storage import accounts, audit, members, outbox, promptings, roles, schema, workspaces
 from tests.storage.filled import ANA, BO, INITECH, NOW, add_account
 
 GONE = Profile(BO, "Bo", None, is_deactivated=True)
@@ -49,6 +50,31 @@ def told(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         rows = session.execute(select(schema.deliveries).where(schema.deliveries.c.kind == departures.HAND_OVER))
         return [row.target for row in rows]
+
+
+@dataclass
+class Answering(NoSlack):
+    """Slack's answer when it is asked who somebody is."""
+
+    answer: Profile | None
+
+    def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
+        return self.answer
+
+
+def test_an_event_that_comes_late_is_held_against_what_slack_says_by_now(owned: Deps) -> None:
+    here = replace(GONE, is_deactivated=False)
+    assert departures.leaves_or_returns(owned, INITECH, GONE)
+    assert not departures.leaves_or_returns(owned, INITECH, replace(here, name="Bob"))
+    assert not departures.leaves_or_returns(owned, INITECH, replace(GONE, id="U0NEW"))
+    departures.hear_of_turn(replace(owned, slack=Answering(here)), INITECH, GONE)
+    assert told(owned) == [], "they are back by now"
+    departures.hear_of_turn(replace(owned, slack=Answering(None)), INITECH, GONE)
+    assert told(owned) == [ANA], "without an answer the event counts"
+    assert departures.leaves_or_returns(owned, INITECH, here)
+    departures.hear_of_turn(replace(owned, slack=Answering(GONE)), INITECH, here)
+    with owned.database.reading() as session:
+        assert list(members.deactivated(session, INITECH)) == [BO], "they left since"
 
 
 def test_several_who_hear_of_it_at_once_tell_of_it_once(owned: Deps) -> None:
@@ -111,3 +137,22 @@ def test_an_admin_is_told_where_the_programme_owner_is_the_one_who_left(owned: D
         roles.give(session, INITECH, "admin", [ANA])
     departures.hear(owned, INITECH, [GONE])
     assert told(owned) == [ANA]
+
+
+def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_after_them(owned: Deps) -> None:
+    with owned.database.transaction() as session:
+        for owner in ("U0CHEN", "U0DEE"):
+            members.remember(session, INITECH, Profile(owner, owner, None), now=NOW)
+            add_account(session, INITECH, f"Of {owner}", aliases=(), owner=owner)
+        members.remember(session, INITECH, Profile("U0EVE", "Eve", None, is_admin=True), now=NOW)
+    for number, person in enumerate((BO, "U0CHEN", "U0DEE")):
+        at = NOW + timedelta(minutes=number)
+        departures.hear(replace(owned, now=lambda at=at: at), INITECH, [replace(GONE, id=person)])
+    departures.hear(replace(owned, now=lambda: NOW + timedelta(minutes=3)), INITECH, [replace(GONE, id=ANA)])
+    with owned.database.reading() as session:
+        waiting = outbox.in_states(session, INITECH, [DeliveryState.PENDING])
+        first, second = sorted(waiting, key=lambda each: each.due_at)
+        others = promptings.joined(session, INITECH, kind=departures.HAND_OVER, subject=second.subject, target="U0EVE")
+    assert {first.target, second.target} == {"U0EVE"}
+    told_of = [each.partition(":")[0] for each in (first.subject, second.subject, *others)]
+    assert told_of == [BO, "U0CHEN", "U0DEE"], "ana herself looked after nothing"
