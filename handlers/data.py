@@ -1,13 +1,13 @@
 """CSV in and out of chat: the two forms, how they open, and what submitting them leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain.errors import Incomplete, Refusal
-from bot.domain.transfers import FILE_BYTES, Chosen, Dataset, Direction
+from bot.domain.transfers import FILE_BYTES, Chosen, Dataset, Direction, Transfer
 from bot.messages import data as drawn
 from bot.services import transfers
 from bot.services.deps import Deps
@@ -60,23 +60,34 @@ def open_import(request: Request, deps: Deps, answers: Answers) -> None:
 
 
 def _import_pasted(request: Request, deps: Deps, answers: Answers, dataset: Dataset, pasted: str) -> None:
-    guard = request.saving("Imported, perhaps in part: paste it again to be sure, nothing goes in twice")
     try:
-        result = transfers.import_pasted(deps, request.caller, dataset, pasted, guard=guard)
+        transfers.require_readable(dataset, pasted)
     except Refusal as refusal:
         raise Incomplete({drawn.PASTED: refusal.words}) from refusal
-    answers.say_done(request, "Import", drawn.imported(result, dataset))
+    caller = request.caller
+    _import(request, deps, answers, dataset, "", lambda begun: transfers.bring_in(deps, caller, begun, pasted))
 
 
 def _import_file(request: Request, deps: Deps, answers: Answers, dataset: Dataset, chosen: Chosen) -> None:
-    """The file is fetched after the answer: nobody could wait for it."""
     if chosen.size > FILE_BYTES:
         raise Incomplete({drawn.FILE: "It is larger than 10 MB: import it in parts."})
-    caller, guard = request.caller, request.saving("I read the file now")
-    begun = transfers.begin_import(deps, caller, dataset, chosen.name, trigger_id=request.trigger_id or "", guard=guard)
-    answers.say_done(request, "Import", drawn.reading(chosen.name))
+    caller = request.caller
+
+    def carry_out(begun: Transfer) -> None:
+        transfers.carry_out_import(deps, caller, begun, chosen)
+
+    _import(request, deps, answers, dataset, chosen.name, carry_out)
+
+
+def _import(
+    request: Request, deps: Deps, answers: Answers, dataset: Dataset, name: str, carry_out: Callable[[Transfer], None]
+) -> None:
+    """It goes on after the answer: among many accounts nobody could wait even for one row."""
+    caller, guard = request.caller, request.saving("I read it now")
+    begun = transfers.begin_import(deps, caller, dataset, name, trigger_id=request.trigger_id or "", guard=guard)
+    answers.say_done(request, "Import", drawn.reading(name))
     if begun is not None:
-        answers.later(lambda: transfers.carry_out_import(deps, caller, begun, chosen))
+        answers.later(lambda: carry_out(begun))
 
 
 def _chosen(view: Mapping[str, Any]) -> Chosen | None:

@@ -21,6 +21,7 @@ ADD_FILES_WRITE = (
 )
 """For whoever asked for an export."""
 
+_PASTED = "what you pasted"
 _ADD_FILES_READ = "To choose a file here, whoever looks after the app adds the scope files:read and installs it again."
 
 _LABELS = {
@@ -74,8 +75,8 @@ def no_export() -> Message:
 
 
 def reading(name: str) -> Message:
-    """The import of a file goes on after its form."""
-    return drawn([said(f"I read *{_name(name)}* now; what came of it reaches you as a direct message.")])
+    """The import of a file, or of pasted rows where `name` is empty, goes on after its form."""
+    return drawn([said(f"I read {_source(name)} now; what came of it reaches you as a direct message.")])
 
 
 def sending(dataset: Dataset) -> Message:
@@ -111,7 +112,7 @@ def file_comment(dataset: Dataset) -> str:
 
 def bad_rows_comment(name: str, number: int) -> str:
     """What stands above the file with every row that did not go in."""
-    return f"{words.count(number, 'row')} of *{_name(name)}* could not be read: line and reason of each."
+    return f"{words.count(number, 'row')} of {_source(name)} could not be read: line and reason of each."
 
 
 def _choice(labels: Mapping[Dataset, str]) -> Element:
@@ -178,7 +179,11 @@ def _called(transfer: Transfer) -> str:
     if transfer.direction is Direction.EXPORT:
         label = _LABELS[transfer.dataset]
         return f"Export of {label[0].lower()}{label[1:]}"
-    return f"Import of {_name(transfer.name)}"
+    return f"Import of {_name(transfer.name) if transfer.name else _PASTED}"
+
+
+def _source(name: str) -> str:
+    return f"*{_name(name)}*" if name else _PASTED
 
 
 def _name(name: str) -> str:

@@ -60,7 +60,7 @@ def read_boolean(cell: str, what: str) -> bool:
 
 
 def read_minutes(cell: str) -> int | None:
-    """`45`, `00:45:00`, or as behind /logcall; nothing, or no time at all, is None."""
+    """`45`, `00:45:00`, `0:45`, or as behind /logcall; nothing, or no time at all, is None."""
     if clock := _CLOCK.fullmatch(cell):
         minutes = int(clock[1]) * 60 + int(clock[2])
     elif number := _MINUTES.fullmatch(cell):
@@ -73,6 +73,11 @@ def read_minutes(cell: str) -> int | None:
     if minutes and not MIN_MINUTES <= minutes <= MAX_MINUTES:
         raise BadCell(f"minutes {shown(cell)}: {MIN_MINUTES} to {MAX_MINUTES} can be kept")
     return minutes or None
+
+
+def has_no_unit(cell: str) -> bool:
+    """Whether it may be any time: `600` are minutes here and seconds there, `12:30` hours or minutes."""
+    return bool(_NUMBER.fullmatch(cell)) or cell.count(":") == 1
 
 
 def read_contacts(cell: str) -> tuple[str, ...]:
@@ -108,6 +113,7 @@ def _insight(item: str) -> Insight:
 _INSIGHT = re.compile(r"((?:\\.|[^=\\])+)=(.*)", re.DOTALL)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::[0-5][0-9])?")
 _MINUTES = re.compile(r"([0-9]{1,5})(?:[.,]0+)?")
+_NUMBER = re.compile(r"(?=[0-9.,]*[1-9])[0-9]+(?:[.,][0-9]+)*")
 _YES = frozenset(("true", "yes", "1", "x"))
 _NO = frozenset(("false", "no", "0"))
 _SAY_NOTHING = frozenset(("other", "unknown", "none", "na", "activity"))

@@ -55,7 +55,7 @@ def read_value(cell: str) -> int | None:
     if not cell:
         return None
     match = _AMOUNT.fullmatch(_SPACES_AND_CURRENCY.sub("", cell))
-    number = _number(match[1]) if match else None
+    number = _number(match[1], is_short=bool(match[2])) if match else None
     if match is None or number is None:
         raise BadCell(f"value {shown(cell)} is no amount")
     value = int((number * _TIMES[match[2].lower()]).to_integral_value(ROUND_HALF_UP))
@@ -136,6 +136,8 @@ _DAYS = re.compile(r"([0-9]{1,4})(?:[.,]0+)?(?:\s*d(?:ays?)?)?", re.IGNORECASE)
 _LONGEST_CADENCE = 3650
 _SPACES_AND_CURRENCY = re.compile(r"[\s'’_$€£¥]|\b(?:usd|eur|gbp|chf)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"([0-9][0-9.,]{0,20})([km]?)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?!0[.,])[0-9]{1,3}[.,][0-9]{3}")
+"""One mark and nothing else: `48,000` and `1.250`, not `1250.375`, `0.125`, nor `1.250` before an M."""
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 _HIGHEST_VALUE = 10**15
 _ISO = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?=\Z|[T ])")
@@ -159,13 +161,12 @@ def _stage(cell: str) -> Stage | None:
     return stage_named(cell.strip()) or _STAGES.get(_plain(cell))
 
 
-def _number(digits: str) -> Decimal | None:
-    """Of commas and full stops the last one is decimal unless three digits follow it or it comes twice."""
+def _number(digits: str, *, is_short: bool) -> Decimal | None:
+    """Of commas and full stops the last one is decimal, unless it comes twice or is for thousands."""
     mark = max(digits.rfind(","), digits.rfind("."))
-    decimals = digits[mark + 1 :]
-    is_decimal = mark >= 0 and len(decimals) in (1, 2) and digits.count(digits[mark]) == 1
+    is_decimal = mark >= 0 and digits.count(digits[mark]) == 1 and (is_short or not _THOUSANDS.fullmatch(digits))
     whole = re.sub(r"[.,]", "", digits[:mark] if is_decimal else digits)
-    return Decimal(f"{whole}.{decimals}" if is_decimal else whole) if whole else None
+    return Decimal(f"{whole}.{digits[mark + 1 :]}" if is_decimal else whole) if whole else None
 
 
 def _slashed_date(cell: str, match: re.Match[str], day_first: bool | None) -> date:

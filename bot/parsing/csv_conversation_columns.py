@@ -15,6 +15,7 @@ class Column(StrEnum):
     KIND = "kind"
     OUTCOME = "outcome"
     MINUTES = "minutes"
+    DURATION = "duration"
     MINUTES_ASSUMED = "minutes_assumed"
     PRIVATE = "private"
     HELD_BY = "held_by"
@@ -91,10 +92,13 @@ _HEADERS: Headers[Column] = {
         "minutes",
         "duration minutes",
         "duration in minutes",
-        "call duration",
-        "meeting duration",
-        "duration",
+        "duration min",
+        "call duration minutes",
+        "call duration in minutes",
+        "meeting duration minutes",
     ),
+    # Salesforce has seconds there, HubSpot milliseconds or a clock, others minutes.
+    Column.DURATION: ("call duration", "meeting duration", "duration"),
     Column.MINUTES_ASSUMED: ("minutes_assumed",),
     Column.PRIVATE: ("private", "is private"),
     Column.HELD_BY: (

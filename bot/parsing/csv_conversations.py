@@ -7,9 +7,10 @@ known here: they stay text.
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.conversations import Insight, Kind, State
+from bot.domain.conversations import ASSUMED_MINUTES, Insight, Kind, State
 from bot.parsing.csv_activity_cells import (
     Outcome,
+    has_no_unit,
     kind_in_subject,
     read_boolean,
     read_colleagues,
@@ -20,7 +21,7 @@ from bot.parsing.csv_activity_cells import (
     read_outcome,
     read_state,
 )
-from bot.parsing.csv_cells import BadCell, read_date, read_text, slashed_day_first
+from bot.parsing.csv_cells import BadCell, read_date, read_text, shown, slashed_day_first
 from bot.parsing.csv_conversation_columns import Column, read_conversation_header
 from bot.parsing.csv_headers import Header
 from bot.parsing.csv_table import BadRow, Row, Table, UnreadableFile, read_table
@@ -38,7 +39,7 @@ class ConversationRow:
     """One conversation; what is None or empty is not said. `id` is ours or another system's, people are text.
 
     `line` is where the row begins in the file, `account_id` what the other system calls the account; `is_open` that
-    it says that the conversation was not held yet.
+    it says that the conversation was not held yet, `doubt` what somebody should know of how it was read.
     """
 
     line: int
@@ -60,6 +61,7 @@ class ConversationRow:
     follow_up: str
     follow_up_due: date | None
     follow_up_assignee: str
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class _RowReader:
     def read(self, row: Row) -> ConversationRow:
         self._header.check_width(row)
         outcome = read_outcome(self._cell(row, Column.OUTCOME))
-        assumed = read_boolean(self._cell(row, Column.MINUTES_ASSUMED), "minutes_assumed")
+        minutes, doubt = self._minutes(row)
         return ConversationRow(
             line=row.line,
             id=read_text(self._cell(row, Column.ID), "the id", most=ID_LIMIT),
@@ -124,7 +126,7 @@ class _RowReader:
             state=read_state(self._cell(row, Column.STATE)),
             is_open=outcome is Outcome.OPEN,
             kind=Kind.ATTEMPT if outcome is Outcome.MISSED else self._kind(row),
-            minutes=None if assumed else read_minutes(self._cell(row, Column.MINUTES)),
+            minutes=minutes,
             private=read_boolean(self._cell(row, Column.PRIVATE), "private"),
             held_by=self._cell(row, Column.HELD_BY),
             logged_by=self._cell(row, Column.LOGGED_BY),
@@ -135,6 +137,7 @@ class _RowReader:
             follow_up=self._follow_up(row),
             follow_up_due=self._date(row, Column.FOLLOW_UP_DUE),
             follow_up_assignee=self._cell(row, Column.FOLLOW_UP_ASSIGNEE),
+            doubt=doubt,
         )
 
     def _on(self, row: Row) -> date:
@@ -144,6 +147,15 @@ class _RowReader:
         if on < _OLDEST:
             raise BadCell(f"{on} is too long ago: conversations are kept since {_OLDEST.year}")
         return on
+
+    def _minutes(self, row: Row) -> tuple[int | None, str]:
+        """How long it took, if that is told; and what is doubtful about it."""
+        if read_boolean(self._cell(row, Column.MINUTES_ASSUMED), "minutes_assumed"):
+            return None, ""
+        minutes, duration = self._cell(row, Column.MINUTES), self._cell(row, Column.DURATION)
+        if not minutes and has_no_unit(duration):
+            return None, f"duration {shown(duration)} has no unit: {ASSUMED_MINUTES} minutes are assumed"
+        return read_minutes(minutes or duration), ""
 
     def _kind(self, row: Row) -> Kind:
         """A call where nothing tells, as behind /logcall."""

@@ -55,8 +55,8 @@ _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe
 _SEPARATORS = (",", ";", "\t")
 _NAMED_SEPARATOR = re.compile(r"sep=([,;\t])\s*\Z", re.IGNORECASE)
 _FOOTER = re.compile(r"Copyright \(c\) 2000-[0-9]{4} salesforce|Confidential Information - Do Not Distribute")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-"""A cell that begins with `'=` itself was exported as `''=`: one quote is the guard."""
+_GUARDED = re.compile(r"""(\A|[;\t\r\n]"*)'('*)(?=[=+\-@\t\r])""")
+"""Where a spreadsheet may begin a cell. What reads `'=` itself was exported as `''=`: one quote is the guard."""
 
 
 def _decoded(content: bytes) -> str:
@@ -126,4 +126,4 @@ def _without_footer(rows: list[Row]) -> list[Row]:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return _GUARDED.sub(r"\1\2", cell)

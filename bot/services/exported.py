@@ -6,13 +6,14 @@ from datetime import date
 
 Row = list[str]
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet takes for a formula; with quotes before it, so that what begins with those comes back too."""
+_FORMULA = re.compile(r"""(\A|[;\t\r\n]"*)('*)(?=[=+\-@\t\r])""")
+"""What a spreadsheet takes for a formula, at the start or where one that splits at semicolons, tabs or line breaks
+would begin a cell; with quotes before it, so that what begins with those comes back too."""
 
 
 def safe(row: Row) -> Row:
-    """The row with a `'` before each cell that a spreadsheet would calculate; an import takes it off again."""
-    return [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row]
+    """The row with a `'` before whatever a spreadsheet would calculate; an import takes it off again."""
+    return [_FORMULA.sub(r"\1'\2", cell) for cell in row]
 
 
 def joined(items: Iterable[str]) -> str:

@@ -71,10 +71,15 @@ SPONSORSHIPS = (
 
 
 def csv_of(deps: Deps, workspace_id: str, what: str, *, include_private: bool = False) -> bytes:
-    """A whole export as a file: UTF-8, and what `rows_of` gives."""
+    """A whole export, what `rows_of` gives, as a file to open."""
+    return file_of(rows_of(deps, workspace_id, what, include_private=include_private))
+
+
+def file_of(rows: Iterable[Row]) -> bytes:
+    """The rows in UTF-8, with the mark by which spreadsheets know it."""
     file = io.StringIO()
-    write(file, rows_of(deps, workspace_id, what, include_private=include_private))
-    return file.getvalue().encode()
+    write(file, rows)
+    return file.getvalue().encode("utf-8-sig")
 
 
 def write(file: TextIO, rows: Iterable[Row]) -> None:
@@ -84,8 +89,8 @@ def write(file: TextIO, rows: Iterable[Row]) -> None:
 def rows_of(deps: Deps, workspace_id: str, what: str, *, include_private: bool = False) -> Iterator[Row]:
     """Header and a row each, by date, then id, nothing undone; accounts in the order they were added.
 
-    A private conversation's words are left empty unless they are asked for. `what` is the value of a Dataset; who may
-    have it is the caller's to check.
+    A private conversation's words are left empty unless they are asked for, and what sort of thing was said is told by
+    no row. `what` is the value of a Dataset; who may have it is the caller's to check.
     """
     header, rows = _EXPORTS[Dataset(what)]
     yield list(header)
@@ -160,7 +165,8 @@ def _sponsors(session: Session, workspace_id: str) -> dict[str, Sponsorship]:
 def _insights(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
     for conversation in conversations.standing(session, workspace_id):
         details = conversation.details
-        is_hidden = details.private and not include_private
+        if details.private and not include_private:
+            continue
         for place, insight in enumerate(details.insights, start=1):
             yield [
                 conversation.id,
@@ -168,7 +174,7 @@ def _insights(session: Session, deps: Deps, workspace_id: str, include_private: 
                 day(details.on),
                 conversation.account_name,
                 insight.kind,
-                "" if is_hidden else insight.text,
+                insight.text,
                 truth(details.private),
                 details.held_by,
                 conversation.logged_by,

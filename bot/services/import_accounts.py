@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from bot.domain.accounts import Account
 from bot.domain.errors import Conflict, NotSaved, StorageAway
 from bot.parsing.csv_accounts import AccountRow, read_accounts
-from bot.services.deps import Deps, Guard
+from bot.services.deps import Deps
 from bot.services.import_people import People, Unclear, people_of, require_importer
 from bot.services.import_plan import ImportPlan
 from bot.services.import_sponsors import Wanted, bring_sponsors
 from bot.services.imported import IMPORTER, BadRow, Imported, Noted, by_line, give_way
-from bot.storage import accounts, audit, members, talks, workspaces
+from bot.storage import accounts, audit, members, sponsorships, talks, workspaces
 from bot.storage.engine import Session
 
 PORTION = 250
@@ -56,9 +56,7 @@ class _Writes:
         return replace(self, stamp=stamp, changed=self.changed[len(changed) :], new=self.new[len(new) :])
 
 
-def import_accounts(
-    deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None, guard: Guard | None
-) -> Imported:
+def import_accounts(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> Imported:
     """See bot.services.imports.accounts. What a row leaves empty stays as it is."""
     with deps.database.reading() as session:
         require_importer(session, workspace_id, by)
@@ -66,8 +64,8 @@ def import_accounts(
     rows, left_out = _settled(deps, workspace_id, file.rows)
     first = _work_out(deps, workspace_id, rows)
     with _announced(deps, workspace_id):
-        done = _write_all(deps, workspace_id, rows, first, by, guard)
-    sponsored = bring_sponsors(deps, workspace_id, done.last.sponsors, by, guard)
+        done = _write_all(deps, workspace_id, rows, first, by)
+    sponsored = bring_sponsors(deps, workspace_id, done.last.sponsors, by)
     only_sponsored = sponsored.accounts - done.added - done.changed
     return Imported(
         added=len(done.added),
@@ -94,12 +92,11 @@ def _write_all(
     rows: Sequence[AccountRow],
     writes: _Writes,
     by: str | None,
-    guard: Guard | None,
 ) -> _Done:
     added, changed = set[str](), set[str]()
     portions = losses = 0
     while any(writes.portion):
-        rest = _write(deps, workspace_id, writes, by, guard)
+        rest = _write(deps, workspace_id, writes, by)
         if rest is None:
             losses += 1
             if losses > _MOST_LOSSES:
@@ -118,8 +115,7 @@ def _settled(
 ) -> tuple[tuple[AccountRow, ...], tuple[Noted, ...]]:
     """The rows with people as ids; what names nobody, or no channel, is left out of them and told."""
     cells = {cell for row in rows for cell in (row.owner, row.sponsor) if cell}
-    with deps.database.reading() as session:
-        people = people_of(session, workspace_id, cells)
+    people = people_of(deps, workspace_id, cells)
     noted: list[Noted] = []
     settled = tuple(_settled_row(row, people, noted) for row in rows)
     return settled, tuple(noted)
@@ -136,6 +132,9 @@ def _settled_row(row: AccountRow, people: People, noted: list[Noted]) -> Account
         except Unclear as reason:
             noted.append(Noted(row.line, f"{role} {reason}"))
             found[role] = None
+        member_id = found[role]
+        if member_id is not None and not people.knows(member_id):
+            noted.append(Noted(row.line, f"{role} {member_id}: not known here yet"))
     return replace(row, owner=found["owner"], sponsor=found["sponsor"])
 
 
@@ -144,9 +143,13 @@ def _work_out(deps: Deps, workspace_id: str, rows: Sequence[AccountRow]) -> _Wri
         workspace = workspaces.find(session, workspace_id)  # before the accounts: they are never older than its stamp
         if workspace is None:
             raise LookupError(workspace_id)
-        spoken = talks.last_by_account(session, workspace_id)
         plan = ImportPlan(
-            accounts.every(session, workspace_id), rows, now=deps.now(), zone=ZoneInfo(workspace.zone), spoken=spoken
+            accounts.every(session, workspace_id),
+            rows,
+            now=deps.now(),
+            zone=ZoneInfo(workspace.zone),
+            spoken=talks.last_by_account(session, workspace_id),
+            sponsors=_sponsors(session, workspace_id),
         )
     bad: list[BadRow] = []
     noted: list[Noted] = []
@@ -159,11 +162,17 @@ def _work_out(deps: Deps, workspace_id: str, rows: Sequence[AccountRow]) -> _Wri
         account = plan.take(row)
         if alike := plan.others_like(account):
             noted.append(Noted(row.line, _alike(account, alike)))
+        if row.owner and row.owner != account.owner:
+            noted.append(Noted(row.line, "owner left out: they sponsor the account"))
         if row.sponsor:
             sponsors.append(Wanted(row.line, account.id, row.sponsor, row.sponsor_state or ""))
     return _Writes(
         workspace.accounts_version, plan.changed, plan.new, plan.same, tuple(sponsors), tuple(bad), tuple(noted)
     )
+
+
+def _sponsors(session: Session, workspace_id: str) -> dict[str, str]:
+    return {each.account_id: each.member for each in sponsorships.standing(session, workspace_id) if each.is_accepted}
 
 
 def _alike(account: Account, others: Sequence[str]) -> str:
@@ -181,9 +190,9 @@ def _announced(deps: Deps, workspace_id: str) -> Iterator[None]:
         raise
 
 
-def _write(deps: Deps, workspace_id: str, writes: _Writes, by: str | None, guard: Guard | None) -> _Writes | None:
+def _write(deps: Deps, workspace_id: str, writes: _Writes, by: str | None) -> _Writes | None:
     """Write one portion; what is left, or None when nothing was written because the accounts are others by now."""
-    with suppress(Conflict), deps.database.transaction(guard) as session:
+    with suppress(Conflict), deps.database.transaction() as session:
         require_importer(session, workspace_id, by)
         if accounts.hold_names(session, workspace_id) != writes.stamp:
             return None

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
 from bot.parsing.csv_conversations import ConversationRow, read_conversations
-from bot.services.deps import Deps, Guard
+from bot.services.deps import Deps
 from bot.services.import_details import Reading
 from bot.services.import_names import account_names
-from bot.services.import_people import Unclear, people_of, require_importer
-from bot.services.imported import IMPORTER, BadRow, Imported, by_line, give_way
+from bot.services.import_people import People, Unclear, people_of, require_importer
+from bot.services.imported import IMPORTER, BadRow, Imported, Noted, by_line, give_way
 from bot.storage import accounts, arrivals, audit, workspaces
 from bot.storage.arrivals import Arrival
 from bot.storage.engine import Session
@@ -32,21 +32,20 @@ class _Ready:
     arrival: Arrival
 
 
-def import_conversations(
-    deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None, guard: Guard | None
-) -> Imported:
+def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> Imported:
     """See bot.services.imports.conversations."""
     with deps.database.reading() as session:
         require_importer(session, workspace_id, by)
     file = read_conversations(content)
     bad, added, same, portions = list(file.bad), 0, 0, 0
-    reading = _reading(deps, workspace_id, file.rows)
+    people = _people(deps, workspace_id, file.rows)
+    reading = _reading(deps, workspace_id, people)
     ready = _work_out(reading, sorted(file.rows, key=lambda row: row.on), bad)
     while ready:
         portion = ready[:PORTION]
-        written = _bring(deps, workspace_id, portion, reading.names.stamp, by, guard)
+        written = _bring(deps, workspace_id, portion, reading.names.stamp, by)
         if written is None:
-            reading = _reading(deps, workspace_id, file.rows)
+            reading = _reading(deps, workspace_id, people)
             ready = _work_out(reading, [each.row for each in ready], bad)
             continue
         if written:
@@ -54,18 +53,33 @@ def import_conversations(
             give_way(deps.database, portions)
         added, same = added + written, same + len(portion) - written
         ready = ready[PORTION:]
-    return Imported(added, changed=0, same=same, bad=by_line(bad), unknown_headers=file.unknown_headers)
+    return Imported(
+        added,
+        changed=0,
+        same=same,
+        bad=by_line(bad),
+        unknown_headers=file.unknown_headers,
+        noted=_noted(file.rows, {each.line for each in bad}),
+    )
 
 
-def _reading(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> Reading:
+def _people(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> People:
     cells = {cell for row in rows for cell in (row.held_by, row.logged_by, row.follow_up_assignee, *row.colleagues)}
+    return people_of(deps, workspace_id, cells - {""})
+
+
+def _reading(deps: Deps, workspace_id: str, people: People) -> Reading:
     with deps.database.reading() as session:
         workspace = workspaces.find(session, workspace_id)
         if workspace is None:
             raise LookupError(workspace_id)
-        people = people_of(session, workspace_id, cells)
     now = deps.now()
     return Reading(account_names(deps, workspace_id), people, schedule.local_date(now, ZoneInfo(workspace.zone)), now)
+
+
+def _noted(rows: Sequence[ConversationRow], bad: set[int]) -> tuple[Noted, ...]:
+    """What somebody should know of the rows that were read."""
+    return tuple(Noted(row.line, row.doubt) for row in rows if row.doubt and row.line not in bad)
 
 
 def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRow]) -> list[_Ready]:
@@ -88,9 +102,7 @@ def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRo
     return ready
 
 
-def _bring(
-    deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int, by: str | None, guard: Guard | None
-) -> int | None:
+def _bring(deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int, by: str | None) -> int | None:
     """Write what is new of a portion; how many, or None where the accounts are others by now.
 
     Only where something is new the write lock is taken.
@@ -98,7 +110,7 @@ def _bring(
     with deps.database.reading() as session:
         if not _new_of(session, workspace_id, portion):
             return 0
-    with deps.database.transaction(guard) as session:
+    with deps.database.transaction() as session:
         require_importer(session, workspace_id, by)
         if accounts.hold_names(session, workspace_id) != stamp:
             return None

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.domain.errors import NotAllowed
-from bot.domain.members import Caller, Member
+from bot.domain.members import Caller, Member, Profile
 from bot.domain.roles import Action
 from bot.services import rights
+from bot.services.deps import Deps
 from bot.storage import members, workspaces
 from bot.storage.engine import Session
 
@@ -21,26 +22,37 @@ class Unclear(ValueError):
     """Nobody is meant, or nobody who may; the message is the reason."""
 
 
-class People:
-    """Everybody of a workspace, as they were when this was made."""
+_PAGES_AT_MOST = 30
 
-    def __init__(self, everybody: Iterable[Member]) -> None:
-        self._by_id = {member.id: member for member in everybody}
-        self._by_name: dict[str, list[Member]] = defaultdict(list)
-        for member in self._by_id.values():
-            if member.profile.name:
-                self._by_name[_key(member.profile.name)].append(member)
+
+class People:
+    """Those of a workspace whom we know, and those whom only Slack knows, as they were when this was made.
+
+    `is_everybody` says that Slack knows no others.
+    """
+
+    def __init__(self, ours: Iterable[Member], others: Iterable[Profile] = (), *, is_everybody: bool = False) -> None:
+        known = {member.id: member for member in ours}
+        in_slack = {each.id: Member(each, is_known=True) for each in others}
+        self._by_id = {**known, **in_slack, **{each.id: each for each in known.values() if each.is_known}}
+        self._by_name = _by_name(known.values())
+        self._in_slack = _by_name(in_slack.values())
+        self._is_everybody = is_everybody
+
+    def finds(self, cell: str) -> bool:
+        """Whether it is the id or the name of one of these."""
+        return self.knows(cell) or _key(cell) in self._by_name or _key(cell) in self._in_slack
 
     def id_of(self, cell: str) -> str:
         """The Slack id of whoever is meant, also of somebody nobody told us of yet. Raises Unclear."""
         if cell in self._by_id or _MEMBER_ID.fullmatch(cell):
             return cell
-        named = self._by_name.get(_key(cell), [])
+        named = self._by_name.get(_key(cell)) or self._in_slack.get(_key(cell), [])
         named = [member for member in named if member.may_take_part] or named
         if len(named) > 1:
             raise Unclear(f"several people are called {shown(cell)}: write the Slack id")
         if not named:
-            raise Unclear(f"not found: {shown(cell)}")
+            raise Unclear(f"not found{'' if self._is_everybody else ', write the Slack id'}: {shown(cell)}")
         return named[0].id
 
     def one_who_may(self, cell: str) -> str:
@@ -50,11 +62,29 @@ class People:
             raise Unclear(f"a guest, a bot or somebody who left: {shown(cell)}")
         return member_id
 
+    def knows(self, member_id: str) -> bool:
+        """Whether Slack told us who that is: an id may be mistyped."""
+        return member_id in self._by_id and self._by_id[member_id].is_known
 
-def people_of(session: Session, workspace_id: str, cells: Iterable[str]) -> People:
-    """Whoever the cells may mean, by id or by name."""
-    ids = {*members.names(session, workspace_id), *cells}
-    return People(members.of(session, workspace_id, ids).values())
+
+def people_of(deps: Deps, workspace_id: str, cells: Collection[str]) -> People:
+    """Whoever the cells may mean. On the day one imports hardly anybody is known here: Slack tells of the others."""
+    with deps.database.reading() as session:
+        ours = members.every(session, workspace_id)
+    known = People(ours)
+    if all(known.finds(cell) for cell in cells):
+        return known
+    others: list[Profile] = []
+    cursor = None
+    for _ in range(_PAGES_AT_MOST):
+        page = deps.slack.roster(workspace_id, cursor)
+        if page is None:
+            break
+        others += page.people
+        cursor = page.cursor
+        if cursor is None:
+            return People(ours, others, is_everybody=True)
+    return People(ours, others)
 
 
 def is_id(text: str) -> bool:
@@ -70,6 +100,14 @@ def require_importer(session: Session, workspace_id: str, by: str | None) -> Non
     if workspace is None or member is None:
         raise NotAllowed(_ADMINS_IMPORT)
     rights.require(Action.IMPORT, rights.in_workspace(session, Caller(workspace, member)), _ADMINS_IMPORT)
+
+
+def _by_name(people: Iterable[Member]) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = defaultdict(list)
+    for member in people:
+        for key in {_key(name) for name in (member.profile.name, *member.profile.real_names) if name}:
+            found[key].append(member)
+    return found
 
 
 def _key(name: str) -> str:

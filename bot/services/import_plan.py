@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
@@ -13,15 +14,14 @@ from bot.parsing.names import normal_name
 from bot.storage.accounts import key_of
 from bot.storage.ids import instant_of, new_id
 
-_NOBODY: Mapping[str, date] = {}
-
 
 class ImportPlan:
     """Takes rows one after the other, each of `rows` once. The key of a row is its external id, else its name.
 
     Several rows may mean one account: each finds it as the rows before left it, and what counts is the end. So the
     same rows again change nothing, be they at odds with each other. `spoken` has the day of the last conversation with
-    an account, by id: what another system says of an earlier one tells nothing.
+    an account, by id: what another system says of an earlier one tells nothing. `sponsors` has who sponsors it: they
+    stand beside its owner and do not become it.
     """
 
     def __init__(
@@ -31,10 +31,12 @@ class ImportPlan:
         *,
         now: datetime,
         zone: ZoneInfo,
-        spoken: Mapping[str, date] = _NOBODY,
+        spoken: Mapping[str, date] = MappingProxyType({}),
+        sponsors: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._zone = zone
         self._spoken = spoken
+        self._sponsors = sponsors
         self._today = schedule.local_date(now, zone)
         ids = sorted(new_id(now) for _ in rows)  # of one instant they are random: accounts stand as in the file
         self._ids = dict(zip(sorted(row.line for row in rows), ids, strict=True))
@@ -72,6 +74,8 @@ class ImportPlan:
         spoken = self._spoken.get(before.id) if before else None
         if spoken and row.last_activity and row.last_activity <= spoken:
             row = replace(row, last_activity=None)
+        if before and row.owner and row.owner == self._sponsors.get(before.id):
+            row = replace(row, owner=None)
         after = _merged(before or self._new(row), row, self._today)
         if before is not None:
             del self._by_external[before.external_id or ""][before.id]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.sponsors import Sponsorship, SponsorState
-from bot.services.deps import Deps, Guard
+from bot.services.deps import Deps
 from bot.services.import_people import require_importer
 from bot.services.imported import IMPORTER, Noted, give_way
 from bot.storage import accounts, audit, sponsorships
@@ -33,24 +33,37 @@ class Sponsors:
     noted: tuple[Noted, ...]
 
 
-def bring_sponsors(
-    deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None, guard: Guard | None
-) -> Sponsors:
+def bring_sponsors(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None) -> Sponsors:
     """Add sponsorships as they stood elsewhere. Where somebody stands already, the file says nothing."""
-    told = [each for each in wanted if each.state in _STANDING]
-    noted = [Noted(each.line, _NO_STATE) for each in wanted if each.state not in _STANDING]
     with deps.database.reading() as session:
-        missing, others = _missing(session, workspace_id, told)
+        missing, left_out = _work_out(session, workspace_id, wanted)
     for portions, start in enumerate(range(0, len(missing), PORTION), start=1):
-        _write(deps, workspace_id, missing[start : start + PORTION], by, guard)
+        _write(deps, workspace_id, missing[start : start + PORTION], by)
         give_way(deps.database, portions)
-    noted += [Noted(each.line, _HAS_ANOTHER) for each in others]
-    return Sponsors(frozenset(each.account_id for each in missing), tuple(noted))
+    return Sponsors(frozenset(each.account_id for each in missing), tuple(left_out))
 
 
 _STANDING = (SponsorState.PROPOSED, SponsorState.ACCEPTED)
 _NO_STATE = "sponsor left out: sponsor_state says neither proposed nor accepted"
+_OWNS_IT = "sponsor left out: they own the account"
 _HAS_ANOTHER = "sponsor left out: the account has another, or somebody is asked"
+
+
+def _work_out(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Noted]]:
+    """Those to bring, and why others are left out."""
+    owned = accounts.of_owners(session, workspace_id, {each.member for each in wanted})
+    are_owners = {(account.id, account.owner) for account in owned}
+    able: list[Wanted] = []
+    left_out: list[Noted] = []
+    for each in wanted:
+        if each.state not in _STANDING:
+            left_out.append(Noted(each.line, _NO_STATE))
+        elif (each.account_id, each.member) in are_owners:
+            left_out.append(Noted(each.line, _OWNS_IT))
+        else:
+            able.append(each)
+    missing, others = _missing(session, workspace_id, able)
+    return missing, left_out + [Noted(each.line, _HAS_ANOTHER) for each in others]
 
 
 def _missing(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
@@ -69,9 +82,9 @@ def _missing(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> t
     return missing, others
 
 
-def _write(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None, guard: Guard | None) -> None:
+def _write(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None) -> None:
     now = deps.now()
-    with deps.database.transaction(guard) as session:
+    with deps.database.transaction() as session:
         require_importer(session, workspace_id, by)
         accounts.hold_names(session, workspace_id)
         still, _ = _missing(session, workspace_id, wanted)

@@ -4,7 +4,6 @@ Whatever happens in between, whoever asked hears of it: with the transfer a noti
 the time is over, and is true as long as it has not ended.
 """
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -32,6 +31,8 @@ from bot.domain.transfers import (
 )
 from bot.messages import data as drawn
 from bot.messages.blocks import Message
+from bot.parsing.csv_accounts import read_accounts
+from bot.parsing.csv_conversations import read_conversations
 from bot.parsing.slack_text import storable
 from bot.services import exports, imports, rights
 from bot.services.deps import Deps, Guard
@@ -55,6 +56,10 @@ _IMPORTERS: dict[Dataset, Callable[..., Imported]] = {
     Dataset.ACCOUNTS: imports.accounts,
     Dataset.CONVERSATIONS: imports.conversations,
 }
+_READERS: dict[Dataset, Callable[[str], object]] = {
+    Dataset.ACCOUNTS: read_accounts,
+    Dataset.CONVERSATIONS: read_conversations,
+}
 
 
 def scopes(deps: Deps, caller: Caller, direction: Direction) -> frozenset[str]:
@@ -64,28 +69,35 @@ def scopes(deps: Deps, caller: Caller, direction: Direction) -> frozenset[str]:
         return installations.scopes(session, caller.workspace.id)
 
 
-def import_pasted(deps: Deps, caller: Caller, dataset: Dataset, text: str, *, guard: Guard) -> Result:
-    """Import a pasted text at once: it is short. Raises Refusal, NotAllowed."""
-    with deps.database.reading() as session:
-        _require(session, caller, Direction.IMPORT)
-    return _result(_IMPORTERS[dataset](deps, caller.workspace.id, text, by=caller.member.id, guard=guard))
+def require_readable(dataset: Dataset, pasted: str) -> None:
+    """Raise Refusal for a text without rows or columns of such records."""
+    _READERS[dataset](pasted)
 
 
 def begin_import(
     deps: Deps, caller: Caller, dataset: Dataset, name: str, *, trigger_id: str, guard: Guard
 ) -> Transfer | None:
-    """Note that a file is to be imported; None where this form asked for it before. Raises NotAllowed."""
+    """Note that a file, or pasted rows where `name` is empty, are to be imported.
+
+    None where this form asked for it before. Raises NotAllowed.
+    """
     return _begin(deps, caller, Direction.IMPORT, dataset, storable(name), trigger_id, guard)
 
 
 def carry_out_import(deps: Deps, caller: Caller, transfer: Transfer, chosen: Chosen) -> None:
     """Fetch the file and import it. What came of it reaches whoever asked through the outbox."""
-    workspace_id = caller.workspace.id
     try:
-        content = deps.slack.fetch_file(workspace_id, chosen.address, most=FILE_BYTES)
-        imported = _IMPORTERS[transfer.dataset](deps, workspace_id, content, by=transfer.asked_by)
+        content = deps.slack.fetch_file(caller.workspace.id, chosen.address, most=FILE_BYTES)
     except SlackTrouble as trouble:
         _end(deps, caller, transfer, problem=_why_not_fetched(trouble))
+    else:
+        bring_in(deps, caller, transfer, content)
+
+
+def bring_in(deps: Deps, caller: Caller, transfer: Transfer, content: bytes | str) -> None:
+    """Import a file's content, or what was pasted; what came of it is told as with `carry_out_import`."""
+    try:
+        imported = _IMPORTERS[transfer.dataset](deps, caller.workspace.id, content, by=transfer.asked_by)
     except Refusal as refusal:
         _end(deps, caller, transfer, problem=refusal.words)
     else:
@@ -150,6 +162,10 @@ def _begin(
         if begun is not None:
             due_at = now + TIME_LIMIT
             outbox.enqueue(session, workspace_id, kind=TRANSFER, subject=begun.id, target=me, due_at=due_at, now=now)
+        if begun is not None and direction is Direction.EXPORT:
+            # Before it goes: a file may arrive though nobody tells us so.
+            action = f"export {dataset.value}"
+            audit.record(session, workspace_id, actor=me, action=action, subject=begun.id, now=now)
     return begun
 
 
@@ -162,8 +178,6 @@ def _end(
         if not transfers.end(session, workspace_id, transfer.id, result=result, problem=problem, now=now):
             return
         if result is None and problem is None:
-            action = f"export {transfer.dataset.value}"
-            audit.record(session, workspace_id, actor=transfer.asked_by, action=action, subject=transfer.id, now=now)
             return
         subject = f"{transfer.id}{DONE}"
         outbox.enqueue(
@@ -199,11 +213,10 @@ def _result(imported: Imported) -> Result:
 
 def _send_bad_rows(deps: Deps, caller: Caller, transfer: Transfer, imported: Imported) -> bool:
     """Send every row that did not go in as a file. Says whether it arrived."""
-    listed = io.StringIO()
     rows = (["line", "reason"], *([str(row.line), row.reason] for row in imported.bad))
-    exports.write(listed, map(safe, rows))
     comment = drawn.bad_rows_comment(transfer.name, len(imported.bad))
-    file = Attachment(f"not imported from {transfer.name}", listed.getvalue().encode(), comment)
+    name = f"not imported from {transfer.name}" if transfer.name else "not imported.csv"
+    file = Attachment(name, exports.file_of(map(safe, rows)), comment)
     return deps.slack.send_file(caller.workspace.id, transfer.asked_by, file) is None
 
 

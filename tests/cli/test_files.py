@@ -25,9 +25,10 @@ def test_an_import_tells_rows_and_cells_that_were_left_out_by_line(here: Install
     for counts in ("2 added, 0 changed, 0 as they were, 1 not read", "0 added, 0 changed, 2 as they were, 1 not read"):
         done = here.touchbase("import", "accounts", "accounts.csv")
         assert done.code == 0
-        first, second = done.error.splitlines()
-        assert first == "accounts.csv:2: owner not found: Will Smith"
+        first, second, third = done.error.splitlines()
+        assert first == "accounts.csv:2: owner not found, write the Slack id: Will Smith"
         assert second.startswith("accounts.csv:3: ")
+        assert third == "accounts.csv:4: owner U0BO: not known here yet"
         assert done.out == f"{counts}\n"
 
 

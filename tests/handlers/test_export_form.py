@@ -1,5 +1,6 @@
 """CSV out of chat: a file in the admin's own direct messages, or the reason why there is none."""
 
+import codecs
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +38,16 @@ def pressed(house: House, person: str = ANA) -> View:
 
 def content(house: House, message: Message) -> str:
     (file,) = message.files or ()
-    return house.sandbox.workspace.files.find(file["id"]).content.decode()
+    kept = house.sandbox.workspace.files.find(file["id"]).content
+    assert kept.startswith(codecs.BOM_UTF8), "by which a spreadsheet knows what it is"
+    return kept.decode("utf-8-sig")
+
+
+def exporters(house: House) -> list[str]:
+    """Who exported accounts, as the audit log has it."""
+    with house.runtime.deps.database.reading() as session:
+        logged = session.execute(select(schema.audit.c.actor).where(schema.audit.c.action == "export accounts"))
+        return [row.actor for row in logged]
 
 
 def export(house: House, dataset: str = "accounts") -> Any:
@@ -54,15 +64,13 @@ def test_the_file_reaches_the_admin_alone_and_once(house: House) -> None:
     assert sent.text == "*Accounts*, as you asked."
     assert [each["name"] for each in sent.files or ()] == [NAME.format("accounts")]
     rows = content(house, sent)
-    assert rows == exports.csv_of(house.runtime.deps, house.team.id, "accounts").decode()
+    assert rows == exports.csv_of(house.runtime.deps, house.team.id, "accounts").decode("utf-8-sig")
     assert rows.startswith("id,external_id,name,") and "Acme" in rows
     assert [direct(house, person) for person in (BO, CHEN, DEE, GUS)] == [[]] * 4
-    with house.runtime.deps.database.reading() as session:
-        logged = session.execute(select(schema.audit.c.actor).where(schema.audit.c.action == "export accounts"))
-        assert [row.actor for row in logged] == [ANA]
     house.deliver_form(ANA, view, dataset="accounts")
     house.clock.forward(minutes=30)
     assert direct(house, ANA) == [sent], "one form is one file, and no notice follows"
+    assert exporters(house) == [ANA]
 
 
 def test_everything_is_offered_but_private_words_never_go_out(acme: House) -> None:
@@ -139,6 +147,7 @@ def test_a_file_that_slack_does_not_take_is_told(
     export(acme)
     *sent, told = direct(acme, ANA)
     assert told.text == f"*Export of accounts:* {words}" and len(sent) == files
+    assert exporters(acme) == [ANA], "a file may arrive though nobody tells us so"
 
 
 def test_an_export_that_was_broken_off_is_told_after_ten_minutes(acme: House) -> None:

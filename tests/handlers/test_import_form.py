@@ -112,14 +112,19 @@ def test_a_file_goes_in_after_its_form_and_only_who_asked_hears_what_came_of_it(
     assert len(direct(house, ANA)) == 1, "one form is one import, however often it arrives"
 
 
-def test_pasted_rows_go_in_at_once_and_the_form_becomes_what_came_of_them(open_house: OpenHouse) -> None:
+def test_pasted_rows_go_in_after_the_form_too_and_what_cannot_be_read_is_said_in_it(open_house: OpenHouse) -> None:
     house = opened(ready(open_house(now=MONDAY_9AM)))
-    answer = house.save(ANA, pasted="Name\tTier\nAcme\tenterprise\nGlobex\t\n\tstandard")
-    assert "*Imported 2 accounts: 2 new.*" in str(answer["view"]) and "• Line 4: " in str(answer["view"])
-    assert names(house) == ["Acme", "Globex"] and direct(house, ANA) == []
+    view, rows = house.form(ANA), "Name\tTier\nAcme\tenterprise\nGlobex\t\n\tstandard"
+    answer = house.save(ANA, pasted=rows)
+    assert "I read what you pasted now; what came of it reaches you as a direct message." in str(answer["view"])
+    (told,) = direct(house, ANA)
+    assert told.text.startswith("*Imported 2 accounts: 2 new.*\n") and "• Line 4: " in told.text
+    assert names(house) == ["Acme", "Globex"]
+    house.deliver_form(ANA, view, pasted=rows)
+    assert direct(house, ANA) == [told], "one form is one import, however often it arrives"
     opened(house)
-    again = str(house.save(ANA, pasted="Name,Tier\nAcme,enterprise\nGlobex,\n")["view"])
-    assert "*All as before: 2 accounts stood here already.*" in again
+    house.save(ANA, pasted="Name,Tier\nAcme,enterprise\nGlobex,\n")
+    assert direct(house, ANA)[-1].text == "*All as before: 2 accounts stood here already.*"
     opened(house)
     said = house.save(ANA, pasted="Colour,Size\nred,9")
     assert list(said["errors"]) == [drawn.PASTED] and "rename one of them" in said["errors"][drawn.PASTED]
@@ -138,7 +143,7 @@ def test_more_bad_rows_than_a_message_names_come_as_a_file_above_it(open_house: 
     (file,) = attached.files or ()
     assert attached.text == "57 rows of *companies.csv* could not be read: line and reason of each."
     content = house.sandbox.workspace.files.find(file["id"]).content.decode().splitlines()
-    assert content[0] == "line,reason" and len(content) == 58 and content[-1].startswith("59,")
+    assert content[0] == "\ufeffline,reason" and len(content) == 58 and content[-1].startswith("59,")
     assert "57 rows could not be read:" in told.text and told.text.count("• Line ") == 10
     assert told.text.endswith("And 47 more: all of them stand in the file above.")
     opened(without_scope(house, "files:write"))
@@ -152,7 +157,7 @@ def test_without_files_read_the_form_takes_pasted_rows_and_says_how_to_get_more(
     assert drawn.FILE not in {block["block_id"] for block in view["blocks"]}
     assert "adds the scope files:read" in str(view)
     house.save(ANA, pasted="Name\nAcme")
-    assert names(house) == ["Acme"]
+    assert direct(house, ANA) and names(house) == ["Acme"]
 
 
 def test_only_admins_import_and_it_is_looked_at_again_when_the_form_comes_back(open_house: OpenHouse) -> None:
@@ -222,11 +227,25 @@ def test_what_a_crash_or_a_frozen_database_breaks_off_is_told_after_ten_minutes(
     assert direct(house, ANA)[-1].text.startswith("*Imported 2 accounts from companies.csv: 2 new.*")
 
 
+def test_whom_a_file_calls_proposed_is_asked_when_somebody_proposes_them(open_house: OpenHouse) -> None:
+    house = ready(open_house(now=MONDAY_9AM))
+    house.reads(DEE, "/account help")
+    opened(house).save(ANA, pasted=f"Name,Sponsor,Sponsor state\nAcme,{DEE},proposed")
+    assert direct(house, DEE) == [], "an import asks nobody"
+    house.clock.forward(days=21)
+    assert house.reads(BO, "/sponsor Acme @dee").startswith("Dee is asked to be Acme’s executive sponsor.")
+    (question,) = direct(house, DEE)
+    assert "Bo asks." in question.text and "If it is open on Mon 28 Dec, Bo can see that" in question.text
+    assert house.reads(ANA, "/sponsor Acme @dee").startswith("Dee is already asked")
+    house.clock.forward(hours=2)
+    assert direct(house, DEE) == [question]
+
+
 def test_while_the_database_stands_still_the_form_stays_open_and_keeps_its_words(open_house: OpenHouse) -> None:
     house = opened(ready(open_house(now=MONDAY_9AM)))
     with begun(house):
         for filled in ({"pasted": "Name\nAcme"}, {"pasted": "", "file": chosen(house)}):
-            assert "Not saved yet" in str(house.save(ANA, **filled)["errors"])
+            assert "Not saved yet: press Import again in a minute." in str(house.save(ANA, **filled)["errors"])
     assert names(house) == [] and direct(house, ANA) == []
     house.save(ANA, pasted="Name\nAcme")
-    assert names(house) == ["Acme"]
+    assert direct(house, ANA) and names(house) == ["Acme"]

@@ -106,8 +106,29 @@ def test_a_bad_row_is_named_by_line_and_reason_and_the_others_come_in(row: str, 
     [("45", 45), ("45.0", 45), ("1h30", 90), ("20 min", 20), ("0:45", 45), ("01:10:59", 70), ("0", None), ("", None)],
 )
 def test_minutes_are_read_as_people_and_clocks_write_them(cell: str, minutes: int | None) -> None:
-    file = read_conversations(f"Date,Account,Owner,Duration\n2026-11-03,Acme,U0ANA,{cell}\n")
-    assert [row.minutes for row in file.rows] == [minutes]
+    file = read_conversations(f"Date,Account,Owner,Duration (minutes)\n2026-11-03,Acme,U0ANA,{cell}\n")
+    assert [(row.minutes, row.doubt) for row in file.rows] == [(minutes, "")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes", "is_doubtful"),
+    [
+        ("600", None, True),
+        ("2700000", None, True),
+        ("1,500", None, True),
+        ("12:30", None, True),
+        ("00:45:10", 45, False),
+        ("45 min", 45, False),
+        ("0", None, False),
+        ("", None, False),
+    ],
+)
+def test_a_duration_without_a_unit_may_be_seconds_and_counts_as_assumed(
+    cell: str, minutes: int | None, is_doubtful: bool
+) -> None:
+    file = read_conversations(f'Date,Account,Owner,Call Duration\n2026-11-03,Acme,U0ANA,"{cell}"\n')
+    doubt = f"duration '{cell}' has no unit: 30 minutes are assumed" if is_doubtful else ""
+    assert [(row.minutes, row.doubt) for row in file.rows] == [(minutes, doubt)]
 
 
 @pytest.mark.parametrize(

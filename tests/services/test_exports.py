@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,10 +18,14 @@ from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add
 
 
 def read(deps: Deps, what: Dataset, **options: bool) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exports.csv_of(deps, INITECH, what, **options).decode())))
+    return list(csv.DictReader(io.StringIO(text(deps, what, **options))))
 
 
-def test_insights_are_rows_of_their_own_by_day_without_private_words_and_undone_ones(deps: Deps) -> None:
+def text(deps: Deps, what: Dataset, **options: bool) -> str:
+    return exports.csv_of(deps, INITECH, what, **options).decode("utf-8-sig")
+
+
+def test_insights_are_rows_of_their_own_by_day_without_private_and_undone_ones(deps: Deps) -> None:
     with deps.database.transaction() as session:
         acme = add_account(session, INITECH)
         earlier = replace(HELD, on=TODAY - timedelta(days=2), private=True, insights=(Insight("risk", "they leave"),))
@@ -28,14 +33,14 @@ def test_insights_are_rows_of_their_own_by_day_without_private_words_and_undone_
             log(session, INITECH, acme.id, details=details) for details in (HELD, replace(HELD, note="x"), earlier)
         )
         assert undone and conversations.set_undone(session, INITECH, undone, by=ANA, at=NOW)
-    hidden, *told = read(deps, Dataset.INSIGHTS)
-    assert list(hidden) == "conversation,number,date,account,kind,text,private,held_by,logged_by".split(",")
-    assert list(hidden.values()) == [second, "1", "2026-11-21", "Acme Corp", "risk", "", "true", ANA, ANA]
+    told = read(deps, Dataset.INSIGHTS)
+    assert list(told[0]) == "conversation,number,date,account,kind,text,private,held_by,logged_by".split(",")
     assert [(each["conversation"], each["number"], each["kind"], each["text"]) for each in told] == [
         (first, "1", "complaint", "exports are slow"),
         (first, "2", "request", "single sign-on"),
     ]
-    assert read(deps, Dataset.INSIGHTS, include_private=True)[0]["text"] == "they leave"
+    private = read(deps, Dataset.INSIGHTS, include_private=True)[0]
+    assert list(private.values()) == [second, "1", "2026-11-21", "Acme Corp", "risk", "they leave", "true", ANA, ANA]
 
 
 def test_sponsorships_have_their_whole_history_and_an_account_whom_it_has_now(deps: Deps) -> None:
@@ -64,10 +69,13 @@ def test_no_cell_calculates_and_the_quote_before_it_tells_apart_what_began_with_
     with deps.database.transaction() as session:
         for name in names:
             acme = add_account(session, INITECH, name, aliases=("=A1",))
-        details = replace(HELD, note="-2+3\n=4", contacts=("@Jo",), insights=(), follow_up=None)
-        conversations.add(session, INITECH, Entry(acme.id, details, ANA, None, None), now=NOW)
-    cells = [cell for what in Dataset for row in read(deps, what) for cell in row.values()]
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        for note in ("-2+3\n=4", "a;=cmd|' /C calc'!A0;b", 'a;"=1+2', "a\t@home;\t=1;'=2", "a, b\r\n\r\n+1"):
+            details = replace(HELD, note=note, contacts=("@Jo",), insights=(), follow_up=None)
+            conversations.add(session, INITECH, Entry(acme.id, details, ANA, None, None), now=NOW)
+    for what, separator in itertools.product(Dataset, ",;\t"):
+        opened = csv.reader(io.StringIO(text(deps, what), newline=""), delimiter=separator)
+        cells = [cell for row in opened for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], separator
     exported = sorted(row["name"] for row in read(deps, Dataset.ACCOUNTS))
     assert exported == sorted(["'=1+2", "''=1+2", "'+49 30", "'@home 1", "'-1", "'n Sync"])
 

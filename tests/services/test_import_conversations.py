@@ -60,6 +60,15 @@ def test_they_count_by_their_day_and_reset_the_clock_and_the_same_file_again_cha
     assert (again.added, again.same, len(standing(here))) == (0, 3, 3)
 
 
+def test_a_duration_that_may_be_seconds_is_assumed_and_told_with_the_row_that_went_in(here: Deps) -> None:
+    header = "Date,Account,Assigned,Call Duration\n"
+    done = bring(here, "2026-11-03,Acme,Ana,600\n2026-11-04,Nowhere,Ana,600\n2026-11-05,Acme,Ana,0:20:00\n", header)
+    assert [(each.line, each.reason) for each in done.noted] == [
+        (2, "duration '600' has no unit: 30 minutes are assumed")
+    ]
+    assert [each.details.minutes for each in standing(here)] == [None, 20]
+
+
 def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
     header = "id,date,state,account,held_by,colleagues,insights,follow_up\n"
     ahead = TODAY + timedelta(days=3)
@@ -96,7 +105,7 @@ def test_whoever_is_no_admin_brings_nothing(here: Deps) -> None:
     [
         ("2026-11-03,Call,Hooli,Ana,", "no account is called Hooli"),
         ("2026-11-03,Call,,Ana,", "no account"),
-        ("2026-11-03,Call,Acme,Dee,", "held_by not found: Dee"),
+        ("2026-11-03,Call,Acme,Dee,", "held_by not found, write the Slack id: Dee"),
         ("2026-11-03,Call,Acme,,", "held_by is empty"),
         ("2026-11-01,Call,Acme,Bo,first", "the same conversation as line 2"),
     ],

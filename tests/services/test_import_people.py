@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.accounts import Account, Stage
-from bot.domain.members import Profile
+from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.members import Profile, Roster
 from bot.domain.sponsors import Sponsorship
 from bot.services import imports
-from bot.services.deps import Deps
+from bot.services.deps import Deps, NoSlack
+from bot.services.import_people import people_of
 from bot.services.imports import Imported
 from bot.storage import accounts, members, schema, sponsorships
 from tests.storage.filled import ANA, BO, INITECH, NOW, TODAY, add_account, log
@@ -45,8 +46,9 @@ def know(deps: Deps, *people: Profile) -> None:
         ("  BO ", BO, None),
         ("Bob", None, "owner several people are called Bob: write the Slack id"),
         ("Gone", None, "owner a guest, a bot or somebody who left: Gone"),
-        ("ana@ours.example", None, "owner not found: ana@ours.example"),
-        ("x" * 90, None, f"owner not found: {'x' * 59}…"),
+        ("ana@ours.example", None, "owner not found, write the Slack id: ana@ours.example"),
+        ("x" * 90, None, f"owner not found, write the Slack id: {'x' * 59}…"),
+        ("U0NOBODY9", "U0NOBODY9", "owner U0NOBODY9: not known here yet"),
     ],
 )
 def test_an_owner_is_found_by_a_name_that_one_of_us_has(
@@ -59,6 +61,51 @@ def test_an_owner_is_found_by_a_name_that_one_of_us_has(
     assert account(deps, "Acme").owner == who
 
 
+class Asked(NoSlack):
+    """A Slack whose list of everybody has two pages, or breaks off after the first."""
+
+    def __init__(self, *, breaks_off: bool = False) -> None:
+        self.cursors: list[str | None] = []
+        self._breaks_off = breaks_off
+
+    def roster(self, workspace_id: str, cursor: str | None) -> Roster | None:
+        self.cursors.append(cursor)
+        if cursor is None:
+            return Roster((Profile("U0ZOE", "zo", None, real_names=("Zoë Zeit",)), Profile(BO, "Other", None)), "more")
+        zed = (
+            Profile("U0ZED", "Zed", None),
+            Profile("U0ZED2", "zed", None),
+            Profile("U0OUT", "Out", None, is_guest=True),
+        )
+        return None if self._breaks_off else Roster(zed, None)
+
+
+def test_whom_we_do_not_know_yet_slack_is_asked_for_once_by_id_and_by_every_name(deps: Deps) -> None:
+    slack = Asked()
+    with_slack = replace(deps, slack=slack)
+    owners = ("U0ZOE", "zo", "ZOË ZEIT", "Bo", "Zed", "Out", "Nobody", "U0NONE")
+    done = bring(with_slack, "".join(("Name,Owner\n", *(f"A{at},{owner}\n" for at, owner in enumerate(owners)))))
+    assert [account(deps, f"A{at}").owner for at in range(8)] == [*["U0ZOE"] * 3, BO, None, None, None, "U0NONE"]
+    assert [each.reason for each in done.noted] == [
+        "owner several people are called Zed: write the Slack id",
+        "owner a guest, a bot or somebody who left: Out",
+        "owner not found: Nobody",
+        "owner U0NONE: not known here yet",
+    ]
+    rows = "Date,Account,Owner\n2026-11-03,A0,Zoë Zeit\n2026-11-04,A0,Bo\n"
+    assert imports.conversations(with_slack, INITECH, rows, by=None).added == 2
+    assert slack.cursors == [None, "more"] * 2
+    assert bring(with_slack, "Name,Owner\nA3,Ana\nA4,U0ANA\n").changed == 2
+    assert len(slack.cursors) == 4, "they are known"
+    broken = bring(replace(deps, slack=Asked(breaks_off=True)), "Name,Owner\nA5,zo\nA6,Zed\n")
+    assert [each.reason for each in broken.noted] == ["owner not found, write the Slack id: Zed"]
+
+
+def test_a_file_may_name_more_people_than_a_statement_takes(deps: Deps) -> None:
+    people = people_of(deps, INITECH, [f"person {number}" for number in range(70_000)])
+    assert (people.id_of("Ana"), people.finds("person 1")) == (ANA, False)
+
+
 def test_a_sponsor_comes_as_it_stood_and_nobody_is_asked_anew_or_loses_an_account(deps: Deps) -> None:
     know(deps, Profile(BO, "Bo", None, is_admin=True))
     rows = ("Acme,Ana,accepted", "Globex,U0BO,proposed", "Hooli,U0BO,maybe", "Initrode,Nobody,accepted")
@@ -66,7 +113,7 @@ def test_a_sponsor_comes_as_it_stood_and_nobody_is_asked_anew_or_loses_an_accoun
     done = bring(deps, file, by=BO)
     assert [(each.line, each.reason) for each in done.noted] == [
         (4, "sponsor left out: sponsor_state says neither proposed nor accepted"),
-        (5, "sponsor not found: Nobody"),
+        (5, "sponsor not found, write the Slack id: Nobody"),
     ]
     acme, globex = standing(deps)
     assert (acme.member, acme.is_accepted, acme.decided_by, acme.was_confirmed_on_behalf) == (ANA, True, BO, True)
@@ -79,6 +126,18 @@ def test_a_sponsor_comes_as_it_stood_and_nobody_is_asked_anew_or_loses_an_accoun
     assert (other.changed, other.same) == (1, 1)
     assert [each.reason for each in other.noted] == ["sponsor left out: the account has another, or somebody is asked"]
     assert {(each.member, each.is_accepted) for each in standing(deps)} == {(ANA, True), (BO, False), (BO, True)}
+
+
+def test_nobody_becomes_owner_and_sponsor_of_one_account(deps: Deps) -> None:
+    done = bring(deps, "Name,Owner,Sponsor,Sponsor state\nAcme,Bo,Bo,accepted\nGlobex,Ana,Bo,accepted\n")
+    assert [(each.line, each.reason) for each in done.noted] == [(2, "sponsor left out: they own the account")]
+    done = bring(deps, "Name,Owner,Tier\nGlobex,Bo,strategic\nAcme,Bo,strategic\n")
+    assert [(each.line, each.reason) for each in done.noted] == [(2, "owner left out: they sponsor the account")]
+    assert [(account(deps, name).owner, account(deps, name).tier) for name in ("Acme", "Globex")] == [
+        (BO, Tier.STRATEGIC),
+        (ANA, Tier.STRATEGIC),
+    ]
+    assert [each.account_id for each in standing(deps)] == [account(deps, "Globex").id]
 
 
 def test_a_channel_is_linked_by_its_id_alone(deps: Deps) -> None:
