@@ -3,6 +3,7 @@ takes (DELIVERY.md)."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
@@ -12,8 +13,16 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _ROUND_SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 30, 60)
 
 
+@dataclass(frozen=True)
+class Backlog:
+    """What the outbox holds: how many deliveries by their state, and for how many seconds the oldest one waits."""
+
+    states: Mapping[str, int]
+    oldest_due: float
+
+
 class Metrics:
-    """Counts since this process started, and gauges that are read when somebody asks."""
+    """Counts since this process started."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -28,17 +37,6 @@ class Metrics:
             "How long one round of every job took.",
             buckets=_ROUND_SECONDS,
             registry=self._registry,
-        )
-        self._deliveries = Gauge(
-            "touchbase_deliveries", "Deliveries in the outbox, by their state.", ["state"], registry=self._registry
-        )
-        self._oldest = Gauge(
-            "touchbase_oldest_due_seconds",
-            "For how long the oldest delivery that is due has not been sent; 0 when none waits.",
-            registry=self._registry,
-        )
-        self._database = Gauge(
-            "touchbase_database_answers", "1 when the database answered this request.", registry=self._registry
         )
 
     def count_send(self, outcome: str) -> None:
@@ -55,14 +53,29 @@ class Metrics:
         with self._rounds.time():
             yield
 
-    def text(self, deliveries: Mapping[str, int] | None, *, oldest_due: float) -> bytes:
-        """Everything, as Prometheus reads it; `deliveries` by state, None when the database did not answer.
+    def text(self, backlog: Backlog | None) -> bytes:
+        """Everything, as Prometheus reads it; without a backlog, as the database did not answer, the counts alone."""
+        # Gauges of their own for each answer: two who ask at once do not meet in them.
+        asked = CollectorRegistry()
+        answers = Gauge("touchbase_database_answers", "1 when the database answered this request.", registry=asked)
+        answers.set(backlog is not None)
+        if backlog is not None:
+            _expose(backlog, asked)
+        return generate_latest(self._registry) + generate_latest(asked)
 
-        `oldest_due` is in seconds.
-        """
-        self._database.set(deliveries is not None)
-        self._deliveries.clear()
-        for state, count in (deliveries or {}).items():
-            self._deliveries.labels(state).set(count)
-        self._oldest.set(oldest_due)
-        return generate_latest(self._registry)
+
+def _expose(backlog: Backlog, registry: CollectorRegistry) -> None:
+    deliveries = Gauge(
+        "touchbase_deliveries",
+        "Deliveries by their state; sent, and expired as too late, are those due in the last two weeks.",
+        ["state"],
+        registry=registry,
+    )
+    for state, count in backlog.states.items():
+        deliveries.labels(state).set(count)
+    oldest = Gauge(
+        "touchbase_oldest_due_seconds",
+        "For how long the oldest delivery that is due has not been sent; 0 when none waits.",
+        registry=registry,
+    )
+    oldest.set(backlog.oldest_due)

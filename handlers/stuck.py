@@ -18,6 +18,12 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         is_done = stuck.send_again(deps, request.caller, request.text, guard=request.saving("On its way"))
         answers.replace(request, drawn.sent_again() if is_done else drawn.decided_already())
 
+    @app.action(drawn.LEAVE)
+    def leave(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        is_done = stuck.leave(deps, request.caller, request.text, guard=request.saving("Left out"))
+        answers.replace(request, drawn.left_out() if is_done else drawn.decided_already())
+
     @app.action(drawn.IS_THERE)
     def is_there(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)

@@ -23,7 +23,15 @@ class Job:
 
 
 def run(deps: Deps) -> list[str]:
-    """One round; the lines of what was done. One workspace's trouble is no other's: the first is raised at the end."""
+    """One round; the lines of what was done. Raises the first of its troubles, at the end."""
+    lines, troubles = attempt(deps)
+    if troubles:
+        raise troubles[0]
+    return lines
+
+
+def attempt(deps: Deps) -> tuple[list[str], list[Exception]]:
+    """One round: what was done, and what went wrong. One workspace's trouble is no other's, nor the next job's."""
     lines: list[str] = []
     troubles: list[Exception] = []
     with deps.metrics.timing_round():
@@ -32,9 +40,7 @@ def run(deps: Deps) -> list[str]:
                 lines += _done(job, deps, workspace_id, troubles)
     for line in lines:
         _log.info(line)
-    if troubles:
-        raise troubles[0]
-    return lines
+    return lines, troubles
 
 
 def run_safely(deps: Deps) -> None:

@@ -96,16 +96,26 @@ class Senders:
 
     def _send(self, workspace_id: str, delivery_id: str) -> None:
         try:
-            line = None if self._stopping.is_set() else send(self._deps, workspace_id, delivery_id, owner=self._owner)
+            line = None if self._stopping.is_set() else attempt(self._deps, workspace_id, delivery_id, self._owner)
             if line is not None:
                 _log.info("delivery %s: %s", delivery_id, line)
         except TouchbaseError as error:
             _log.error("delivery %s: %s", delivery_id, error)
-        except Exception:
-            _log.exception("delivery %s failed", delivery_id)
         finally:
             with self._lock:
                 self._in_hand.discard(delivery_id)
+
+
+def attempt(deps: Deps, workspace_id: str, delivery_id: str, owner: str) -> str | None:
+    """`send`, where one that cannot be drawn keeps no other waiting: it is put off, and the log says why."""
+    try:
+        return send(deps, workspace_id, delivery_id, owner=owner)
+    except TouchbaseError:
+        raise
+    except Exception as trouble:
+        _log.exception("delivery %s failed", delivery_id)
+        deliveries.put_off(deps, workspace_id, delivery_id, error=type(trouble).__name__)
+        return f"{workspace_id} {delivery_id}: put off ({type(trouble).__name__})"
 
 
 def send(
@@ -145,7 +155,7 @@ def send_all(deps: Deps, *, within: float, monotonic: Callable[[], float] = time
         sent = 0
         for workspace_id in waiting:
             for delivery_id in deliveries.due(deps, workspace_id):
-                line = send(deps, workspace_id, delivery_id, owner=owner)
+                line = attempt(deps, workspace_id, delivery_id, owner)
                 if line is not None:
                     sent += 1
                     yield line

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import click
 import uvicorn
@@ -69,10 +70,11 @@ def tick(at: str | None, force: bool) -> None:
     runtime = bootstrap.build(settings, database, clock=clock.fixed(now))
     try:
         runtime.introduce()
-        for line in rounds.run(runtime.deps):
+        lines, troubles = rounds.attempt(runtime.deps)
+        for line in chain(lines, senders.send_all(runtime.deps, within=TICK_WITHIN)):
             click.echo(line)
-        for line in senders.send_all(runtime.deps, within=TICK_WITHIN):
-            click.echo(line)
+        if troubles:
+            raise troubles[0]
     finally:
         runtime.close()
 

@@ -11,6 +11,9 @@ from typing import assert_never
 
 from bot.domain.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
 
+TOO_LATE = "too late"
+"""What is recorded of a delivery that would be of no use any more."""
+
 
 class DeliveryState(StrEnum):
     """Where a delivery stands.

@@ -20,12 +20,17 @@ class Stuck:
     error: str | None
     due_on: date
     person: str | None = None
+    is_over: bool = False  # it was for a week or day that has passed
 
     @property
     def may_have_arrived(self) -> bool:
         return self.state is DeliveryState.UNKNOWN
 
     @property
-    def can_be_sent_again(self) -> bool:
-        """What was too late is only told."""
+    def waits(self) -> bool:
+        """Whether somebody is to decide about it; what was too late is only told."""
         return self.state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        return self.waits and not self.is_over

@@ -121,7 +121,7 @@ class Standing:
         A message or an attempt keeps it out for five working days, a plan until the day after it.
         """
         after_touch = self.touched and working_days_after(self.touched, TOUCH_WORKING_DAYS, self.closed)
-        after_plan = self.planned and self.planned + timedelta(days=1)
+        after_plan = self.planned and min(self.planned, _LAST_DAY) + timedelta(days=1)
         return max((day for day in (after_touch, after_plan) if day), default=None)
 
     @property
@@ -178,6 +178,9 @@ def working_days_after(day: date, count: int, closed: Set[date] = NO_DAYS) -> da
         count -= day.weekday() < SATURDAY and day not in closed
     return day
 
+
+_LAST_DAY = date.max - timedelta(days=1)
+"""A plan may be for any day that a calendar has."""
 
 _REASONS = {
     InsightKind.COMPLAINT: Reason.COMPLAINT,

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.deliveries import DeliveryState
 from bot.domain.stuck import Stuck
 from bot.messages import words
 from bot.messages.blocks import Block, Message, actions, button, context, escape, header, section
 
-SEND_AGAIN, IS_THERE = "delivery_send_again", "delivery_is_there"
+SEND_AGAIN, IS_THERE, LEAVE = "delivery_send_again", "delivery_is_there", "delivery_leave"
 
 AT_MOST = 5
 
@@ -43,12 +42,18 @@ _REASONS = {
 
 
 def on_home(given: Sequence[Stuck], today: date) -> list[Block]:
-    """The longest due first; nothing where nothing is stuck."""
+    """What somebody is to decide about, the posts of the channel first; of what was too late one line."""
     if not given:
         return []
-    rows = [block for each in given[:AT_MOST] for block in _row(each, today)]
-    left = len(given) - AT_MOST
-    return [header("Did not arrive"), *rows, *([context(f"And {left:,} more.")] if left > 0 else [])]
+    waiting = sorted((each for each in given if each.waits), key=lambda each: each.person is not None)
+    rows = [block for each in waiting[:AT_MOST] for block in _row(each, today)]
+    left = len(waiting) - AT_MOST
+    more = [context(f"And {left:,} more.")] if left > 0 else []
+    return [header("Did not arrive"), *rows, *more, *_too_late([each for each in given if not each.waits], today)]
+
+
+def left_out() -> Message:
+    return _said("Left out; nobody is told.")
 
 
 def sent_again() -> Message:
@@ -65,12 +70,18 @@ def decided_already() -> Message:
 
 def _row(each: Stuck, today: date) -> list[Block]:
     said = section(f"*{_name(each)}*{_whither(each)}, due {words.day_words(each.due_on, today)}.\n{_reason(each)}")
-    if not each.can_be_sent_again:
-        return [said]
-    buttons = [button("Send again", SEND_AGAIN, each.id)]
+    buttons = [button("Send again", SEND_AGAIN, each.id)] if each.can_be_sent_again else []
     if each.may_have_arrived:
         buttons.append(button("It is there", IS_THERE, each.id))
-    return [said, actions(*buttons)]
+    return [said, actions(*buttons, button("Leave it", LEAVE, each.id))]
+
+
+def _too_late(given: Sequence[Stuck], today: date) -> list[Block]:
+    """What was due while nobody was there to send it, each kind once."""
+    if not given:
+        return []
+    names = list(dict.fromkeys(f"{_name(each)} ({words.day_words(each.due_on, today)})" for each in given))
+    return [context(f"I came back too late for these, so they were left out: {words.listing(names, AT_MOST)}.")]
 
 
 def _name(each: Stuck) -> str:
@@ -84,8 +95,8 @@ def _whither(each: Stuck) -> str:
 
 
 def _reason(each: Stuck) -> str:
-    if each.state is DeliveryState.EXPIRED:
-        return "I came back too late for it, so it was left out."
+    if each.is_over:
+        return "Its week is over, so it is not sent any more."
     if each.may_have_arrived:
         return _MAY_HAVE_ARRIVED
     return _REASONS.get(

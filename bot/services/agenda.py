@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from bot.domain import plans
+from bot.services.departments import ASKED_EVERY
+from bot.services.departures import LOOKED_EVERY
 from bot.services.deps import Deps
 from bot.storage import agenda
 
@@ -34,9 +36,9 @@ def with_unknown_members(deps: Deps) -> list[str]:
 
 def with_rosters_due(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
-        return agenda.with_rosters_due(session, now=deps.now())
+        return agenda.with_rosters_due(session, now=deps.now(), latest=deps.now() + LOOKED_EVERY)
 
 
 def with_departments_due(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
-        return agenda.with_departments_due(session, now=deps.now())
+        return agenda.with_departments_due(session, now=deps.now(), latest=deps.now() + ASKED_EVERY)

@@ -1,19 +1,30 @@
 """How the outbox stands, for whoever operates the program."""
 
+from datetime import timedelta
+
 from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import TouchbaseError
+from bot.metrics import Backlog
 from bot.services.deps import Deps
 from bot.storage import backlog
 
+RECENT = timedelta(days=14)
+_ENDED = (DeliveryState.SENT, DeliveryState.EXPIRED)
+
 
 def exposition(deps: Deps) -> bytes:
-    """The metrics as Prometheus reads them; those of the database are left out while it does not answer."""
+    """The metrics as Prometheus reads them; those of the database are left out while it does not answer.
+
+    What has ended is counted for two weeks: the outbox keeps it for ever.
+    """
+    now = deps.now()
     try:
         with deps.database.reading() as session:
-            counted = backlog.by_state(session)
-            oldest = backlog.oldest_due(session, now=deps.now())
+            states = {
+                state.value: backlog.count(session, state, since=now - RECENT if state in _ENDED else None)
+                for state in DeliveryState
+            }
+            oldest = backlog.oldest_due(session, now=now)
     except TouchbaseError:
-        return deps.metrics.text(None, oldest_due=0.0)
-    states = {state.value: counted.get(state.value, 0) for state in DeliveryState}
-    waited = (deps.now() - oldest).total_seconds() if oldest is not None else 0.0
-    return deps.metrics.text(states, oldest_due=waited)
+        return deps.metrics.text(None)
+    return deps.metrics.text(Backlog(states, (now - oldest).total_seconds() if oldest is not None else 0.0))

@@ -18,8 +18,9 @@ from bot.domain.pace import Lane
 from bot.messages.blocks import Message
 from bot.services import drawing
 from bot.services.deps import Deps
-from bot.services.outcomes import TOO_LATE, Not
+from bot.services.outcomes import Not
 from bot.storage import edits, outbox, pace, workspaces
+from bot.storage import stuck as stored
 from bot.storage.engine import Session
 
 CHANNEL_PACE_SECONDS = 1.0
@@ -128,12 +129,16 @@ def stuck(deps: Deps, workspace_id: str) -> list[Delivery]:
     """What will not be delivered by itself: a person has to look. What was too late is told for two weeks."""
     recent = deps.now() - _TOLD_FOR
     with deps.database.reading() as session:
-        found = outbox.in_states(session, workspace_id, (*_STUCK, DeliveryState.EXPIRED))
-    return [
-        each
-        for each in found
-        if each.state is not DeliveryState.EXPIRED or (each.last_error == TOO_LATE and each.due_at > recent)
-    ]
+        return stored.listed(session, workspace_id, since=recent)
+
+
+def put_off(deps: Deps, workspace_id: str, delivery_id: str, *, error: str) -> None:
+    """What could not be drawn waits longer each time, and keeps nothing else from being sent."""
+    with deps.database.transaction() as session:
+        delivery = outbox.lock(session, workspace_id, delivery_id)
+        if delivery is not None:
+            seconds = deps.timings.back_off(delivery.refusals + 1)
+            stored.put_off(session, delivery, seconds=seconds, error=error)
 
 
 def _claim(
@@ -173,6 +178,3 @@ def _postpone(deps: Deps, seen: Delivery, seconds: float) -> None:
         delivery = outbox.lock(session, seen.workspace_id, seen.id)
         if delivery is not None:
             outbox.postpone(session, delivery, seconds=seconds)
-
-
-_STUCK = (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)

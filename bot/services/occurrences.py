@@ -12,7 +12,7 @@ from bot.messages import words
 from bot.services.deps import Deps
 from bot.services.outcomes import TOO_LATE
 from bot.services.workspaces import FRIDAY, MONDAY
-from bot.storage import closed_days, outbox, schedules, workspaces
+from bot.storage import closed_days, outbox, schedules, stuck, workspaces
 from bot.storage.engine import Session
 from bot.storage.schedules import Schedule
 
@@ -79,6 +79,7 @@ def _spread(session: Session, workspace_id: str) -> timedelta:
 
 def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Occurrence, now: datetime) -> list[str]:
     late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(_rule(each)))
+    came_to_be_due = _came_to_be_due(each, occurrence, now)
     meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None
     is_new = outbox.enqueue(
@@ -87,11 +88,26 @@ def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Oc
         kind=each.kind,
         subject=occurrence.subject,
         target=each.kind,
-        due_at=occurrence.due_at,
+        due_at=now if came_to_be_due else occurrence.due_at,
         now=now,
-        too_late=TOO_LATE if late else None,
+        too_late=TOO_LATE if late and not came_to_be_due else None,
         moved_from=moved_from,
     )
-    done = "expired" if late else "enqueued"
+    if not is_new and not late:
+        is_new = stuck.revive(
+            session,
+            workspace_id,
+            kind=each.kind,
+            subject=occurrence.subject,
+            target=each.kind,
+            due_at=occurrence.due_at,
+        )
+    done = "expired" if late and not came_to_be_due else "enqueued"
     why = f" ({words.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
     return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []
+
+
+def _came_to_be_due(each: Schedule, occurrence: Occurrence, now: datetime) -> bool:
+    """Whether its time had passed when it got that time: a day was closed, or the zone became known, behind it. So it
+    is due now, not since then."""
+    return each.changed_at is not None and occurrence.due_at <= each.changed_at <= now

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.deliveries import TOO_LATE as TOO_LATE
 from bot.messages.blocks import Message
-
-TOO_LATE = "too late"
 
 
 class Not(StrEnum):

@@ -7,7 +7,7 @@ from bot.domain import pledges as rules
 from bot.domain import schedule
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import Incomplete, Refusal
-from bot.domain.members import Caller
+from bot.domain.members import Caller, Workspace
 from bot.domain.pledges import LISTED, MOST, LastWeek, MondayPost, Pledged
 from bot.domain.waiting import Standing, nudge_list
 from bot.messages import mondays
@@ -39,8 +39,7 @@ def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) ->
 
 def check(deps: Deps, caller: Caller, week: str) -> None:
     """Raise Refusal unless `week` is the one it is now, where the workspace is."""
-    today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
-    if week != schedule.week_subject(today):
+    if not _is_now(week, caller.workspace, deps.now()):
         raise Refusal("That week is over: press a number under this week’s question, which I ask on Monday morning.")
 
 
@@ -53,28 +52,35 @@ def number_of(typed: str) -> int:
 
 
 def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
-    """The question as it is now."""
-    post = _post(session, delivery.workspace_id, delivery.subject, now)
-    return Not.TRUE if post is None else mondays.monday(post)
+    """The question as it is now; none for a week that is over."""
+    workspace = workspaces.find(session, delivery.workspace_id)
+    if workspace is None or not _is_now(delivery.subject, workspace, now):
+        return Not.TRUE
+    return mondays.monday(_post(session, workspace, delivery.subject, now))
 
 
 def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
-    drawn = draw(session, delivery, now)
-    return drawn if isinstance(drawn, Not) else Redrawn(drawn)
-
-
-def _post(session: Session, workspace_id: str, week: str, now: datetime) -> MondayPost | None:
-    workspace = workspaces.find(session, workspace_id)
+    """With the sum as it is now, also of a week that is over."""
+    workspace = workspaces.find(session, delivery.workspace_id)
     if workspace is None:
-        return None
+        return Not.TRUE
+    return Redrawn(mondays.monday(_post(session, workspace, delivery.subject, now)))
+
+
+def _post(session: Session, workspace: Workspace, week: str, now: datetime) -> MondayPost:
     monday, _ = schedule.days_of_week(week)
     today = schedule.local_date(now, ZoneInfo(workspace.zone))
     return MondayPost(
         week,
-        rules.sum_of(pledges.of_week(session, workspace_id, monday)),
-        _last_week(session, workspace_id, monday),
-        nudge_list(waiting.standings_of(session, workspace_id, today))[:LISTED],
+        rules.sum_of(pledges.of_week(session, workspace.id, monday)),
+        _last_week(session, workspace.id, monday),
+        nudge_list(waiting.standings_of(session, workspace.id, today))[:LISTED],
     )
+
+
+def _is_now(week: str, workspace: Workspace, now: datetime) -> bool:
+    """Whether that week is the one it is where the workspace is."""
+    return week == schedule.week_subject(schedule.local_date(now, ZoneInfo(workspace.zone)))
 
 
 def _last_week(session: Session, workspace_id: str, monday: date) -> LastWeek | None:

@@ -1,5 +1,6 @@
 """What an admin is shown, and decides, about deliveries that do not arrive by themselves."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
@@ -9,6 +10,7 @@ from bot.domain.roles import Action, may
 from bot.domain.stuck import Stuck
 from bot.services import deliveries, rights
 from bot.services.deps import Deps, Guard
+from bot.services.workspaces import MONDAY
 from bot.storage import audit, members
 from bot.storage import stuck as stored
 from bot.storage.engine import Session
@@ -25,7 +27,8 @@ def of(deps: Deps, caller: Caller) -> tuple[Stuck, ...]:
     found = deliveries.stuck(deps, workspace_id)
     with deps.database.reading() as session:
         names = members.names_of(session, workspace_id, [each.target for each in found])
-    return tuple(_shown(each, caller, names.get(each.target)) for each in found)
+    today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
+    return tuple(_shown(each, caller, names.get(each.target), today) for each in found)
 
 
 def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
@@ -42,6 +45,19 @@ def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) ->
     return is_done
 
 
+def leave(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+    """Nobody needs it any more. False where nothing is to be decided any more.
+
+    Raises NotAllowed to whoever is no admin.
+    """
+    with deps.database.transaction(guard) as session:
+        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
+        is_done = stored.leave(session, caller.workspace.id, delivery_id)
+        if is_done:
+            _write_down(session, deps, caller, "leave out", delivery_id)
+    return is_done
+
+
 def is_there(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
     """Take it for sent: somebody saw it. False where nothing is to be decided any more.
 
@@ -55,7 +71,7 @@ def is_there(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> b
     return is_done
 
 
-def _shown(delivery: Delivery, caller: Caller, person: str | None) -> Stuck:
+def _shown(delivery: Delivery, caller: Caller, person: str | None, today: date) -> Stuck:
     return Stuck(
         id=delivery.id,
         kind=delivery.kind,
@@ -64,6 +80,7 @@ def _shown(delivery: Delivery, caller: Caller, person: str | None) -> Stuck:
         error=delivery.last_error,
         due_on=schedule.local_date(delivery.due_at, ZoneInfo(caller.zone)),
         person=person,
+        is_over=delivery.kind == MONDAY and delivery.subject != schedule.week_subject(today),
     )
 
 

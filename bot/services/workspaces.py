@@ -53,6 +53,12 @@ def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
             _schedule_posts(session, workspace_id, _start_of_day(deps.now(), ZoneInfo(workspace.zone)))
 
 
+def learn_zone(session: Session, workspace_id: str, *, zone: str, of: str, now: datetime) -> None:
+    """Take the zone of an admin where there is none yet; posts that begin at once begin with the day there."""
+    if workspaces.take_zone(session, workspace_id, zone=zone, of=of, now=now):
+        schedules.begin_by(session, workspace_id, _start_of_day(now, ZoneInfo(zone)), now=now)
+
+
 def every(deps: Deps) -> list[Workspace]:
     with deps.database.reading() as session:
         return workspaces.every(session)

@@ -49,19 +49,22 @@ def with_unknown_members(session: Session) -> list[str]:
     return _ids(session, select(members.c.workspace_id).where(members.c.known_at.is_(None)))
 
 
-def with_rosters_due(session: Session, *, now: datetime) -> list[str]:
-    """Where Slack is to be asked who is still there."""
+def with_rosters_due(session: Session, *, now: datetime, latest: datetime) -> list[str]:
+    """Where Slack is to be asked who is still there: by now, or later than `latest`, which `tick` in a future left."""
     return _ids(
         session,
         select(workspaces.c.id.label("workspace_id")).where(
-            or_(workspaces.c.roster_at.is_(None), workspaces.c.roster_at <= now)
+            or_(workspaces.c.roster_at.is_(None), workspaces.c.roster_at <= now, workspaces.c.roster_at > latest)
         ),
     )
 
 
-def with_departments_due(session: Session, *, now: datetime) -> list[str]:
-    """Where Slack is to be asked who is in the departments."""
-    return _ids(session, select(departments.c.workspace_id).where(departments.c.ask_at <= now))
+def with_departments_due(session: Session, *, now: datetime, latest: datetime) -> list[str]:
+    """Where Slack is to be asked who is in the departments: by now, or later than `latest`."""
+    return _ids(
+        session,
+        select(departments.c.workspace_id).where(or_(departments.c.ask_at <= now, departments.c.ask_at > latest)),
+    )
 
 
 def _ids(session: Session, query: Select[tuple[str]]) -> list[str]:

@@ -27,6 +27,7 @@ schedules = Table(
     required("at", String(5)),  # wall time, "16:00", in the workspace's zone
     required("starts_at", Instant),  # occurrences before it are not enqueued
     Column("next_at", Instant),  # when to look at it next; NULL: at once
+    Column("changed_at", Instant),  # when the zone or the closed days changed last
     Column("looked_at", Instant),  # as of when it was looked at last: `tick` may be given any instant
     PrimaryKeyConstraint("workspace_id", "kind"),
     of_workspace(),
@@ -71,6 +72,8 @@ deliveries = Table(
     Index("ix_deliveries_dirty", "next_edit_at", sqlite_where=text("dirty = 1"), postgresql_where=text("dirty")),
     Index("ix_deliveries_verify", "next_at",
           sqlite_where=text("state = 'verify'"), postgresql_where=text("state = 'verify'")),
+    Index("ix_deliveries_state", "state", "due_at"),
+    Index("ix_deliveries_standing", "workspace_id", "state", "due_at"),
     Index("uq_deliveries_in_flight", "workspace_id", "slack_channel", unique=True,
           sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'")),
 )  # fmt: skip

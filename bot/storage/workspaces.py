@@ -15,6 +15,11 @@ def find(session: Session, workspace_id: str) -> Workspace | None:
     return None if row is None else _as_workspace(row)
 
 
+def hold(session: Session, workspace_id: str) -> None:
+    """Until this transaction ends nobody else holds the workspace: what is changed as a whole is changed in turn."""
+    session.execute(select(workspaces.c.id).where(workspaces.c.id == workspace_id).with_for_update(key_share=True))
+
+
 def every(session: Session) -> list[Workspace]:
     return [_as_workspace(row) for row in session.execute(select(workspaces).order_by(workspaces.c.id))]
 
@@ -44,14 +49,17 @@ def create(session: Session, workspace_id: str, *, name: str, now: datetime) -> 
     return insert_once(session, workspaces, [row]) == 1
 
 
-def take_zone(session: Session, workspace_id: str, *, zone: str, of: str) -> None:
-    """Give the workspace the zone of its installer or first admin, unless it has one already."""
-    session.execute(
+def take_zone(session: Session, workspace_id: str, *, zone: str, of: str, now: datetime) -> bool:
+    """Give the workspace the zone of its installer or first admin, unless it has one. Says whether it was taken."""
+    taken = session.execute(
         update(workspaces)
         .where(workspaces.c.id == workspace_id, workspaces.c.zone_of.is_(None))
         .values(zone=zone, zone_of=of)
     )
-    schedules.look_again(session, workspace_id)
+    if taken.rowcount == 0:
+        return False
+    schedules.look_again(session, workspace_id, now=now)
+    return True
 
 
 def release_zone(session: Session, workspace_id: str, *, of: str) -> None:

@@ -76,6 +76,30 @@ def test_nobody_but_an_admin_is_shown_it_or_decides(open_house: Callable[..., Ho
     assert values(house.home(ANA), drawn.SEND_AGAIN) == values(home, drawn.SEND_AGAIN)
 
 
+def test_what_nobody_needs_any_more_is_put_away(open_house: Callable[..., House]) -> None:
+    house = open_house(now=datetime(2026, 11, 23, 8, tzinfo=UTC))
+    house.sandbox.refuse("chat.postMessage", "is_archived")
+    friday(house)
+    house.press_in(ANA, house.home(ANA), drawn.LEAVE)
+    assert "Did not arrive" not in words_of(house.home(ANA))
+    assert house.pass_time() == [] and house.posts == []
+
+
+def test_mondays_question_of_a_week_that_is_over_is_not_asked_again(open_house: Callable[..., House]) -> None:
+    house = open_house(now=datetime(2026, 11, 20, 8, tzinfo=UTC))
+    house.ask_on_mondays()
+    house.sandbox.refuse("chat.postMessage", "not_in_channel")
+    house.pass_time(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    stuck = values(house.home(ANA), drawn.SEND_AGAIN)
+    house.clock.forward(days=7)
+    assert values(house.home(ANA), drawn.SEND_AGAIN) == []
+    assert "Its week is over" in words_of(house.home(ANA))
+    house.deliver_press(ANA, drawn.SEND_AGAIN, stuck[0])
+    asked = "How many customers will you speak to this week?"
+    house.pass_time()
+    assert len([post for post in house.posts if asked in post.text]) == 1, "that of the new week"
+
+
 def test_each_kind_of_delivery_has_a_name_for_people() -> None:
     assert set(drawn.NAMES) == set(KINDS)
 
@@ -88,17 +112,23 @@ def test_each_kind_of_delivery_has_a_name_for_people() -> None:
         (DeliveryState.BLOCKED, "ekm_access_denied", "Slack refuses it: ekm_access_denied.", [drawn.SEND_AGAIN]),
         (DeliveryState.BLOCKED, None, "Slack refuses it: it says not why.", [drawn.SEND_AGAIN]),
         (DeliveryState.UNKNOWN, "missing_scope", "look before", [drawn.SEND_AGAIN, drawn.IS_THERE]),
-        (DeliveryState.EXPIRED, "too late", "came back too late", []),
     ],
 )
 def test_each_reason_says_what_to_do(state: DeliveryState, error: str | None, said: str, buttons: list[str]) -> None:
     blocks = drawn.on_home([Stuck("1", "friday", "2026-W48", state, error, TODAY)], TODAY)
     assert said in blocks[1]["text"]["text"]
-    assert [element["action_id"] for block in blocks[2:] for element in block["elements"]] == buttons
+    shown = [element["action_id"] for block in blocks[2:] for element in block["elements"]]
+    assert shown == [*buttons, drawn.LEAVE]
 
 
-def test_of_many_the_first_are_listed_and_the_rest_counted() -> None:
-    one = Stuck("1", "complaint", "c1:2", DeliveryState.BLOCKED, "user_disabled", TODAY, person="Bo")
-    blocks = drawn.on_home([one] * 9, TODAY)
-    assert blocks[1]["text"]["text"].startswith("*A complaint or a risk* for Bo, due today.\nSlack cannot reach them")
-    assert blocks[-1]["elements"][0]["text"] == "And 4 more."
+def test_posts_of_the_channel_come_first_and_what_was_too_late_is_one_line() -> None:
+    late = [Stuck(str(day), "plans", "x", DeliveryState.EXPIRED, "too late", TODAY, person="Bo") for day in range(7)]
+    for_bo = Stuck("1", "complaint", "c1:2", DeliveryState.BLOCKED, "user_disabled", TODAY, person="Bo")
+    friday = Stuck("2", "friday", "2026-W48", DeliveryState.BLOCKED, "not_in_channel", TODAY)
+    blocks = drawn.on_home([*late, *[for_bo] * 9, friday], TODAY)
+    assert blocks[1]["text"]["text"].startswith("*Friday's post of week 48*, due today.")
+    assert blocks[3]["text"]["text"].startswith("*A complaint or a risk* for Bo, due today.\nSlack cannot reach them")
+    assert [block["elements"][0]["text"] for block in blocks if block["type"] == "context"] == [
+        "And 5 more.",
+        "I came back too late for these, so they were left out: The question whether a plan happened (today).",
+    ]

@@ -13,6 +13,14 @@ from tests.storage.filled import ANA, GLOBEX, INITECH, NOW, TODAY, add_account, 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
+def rosters(session: Session) -> list[str]:
+    return agenda.with_rosters_due(session, now=NOW, latest=NOW + A_WEEK)
+
+
+def departments_due(session: Session) -> list[str]:
+    return agenda.with_departments_due(session, now=NOW, latest=NOW + A_WEEK)
+
+
 def looked_at(session: Session) -> None:
     """Both look at their Friday now, and have nothing to do for a week."""
     for workspace_id in (INITECH, GLOBEX):
@@ -33,10 +41,10 @@ def test_a_schedule_is_looked_at_when_it_is_due_changed_or_was_looked_at_for_a_l
         schedules.looked(session, INITECH, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
         assert agenda.with_posts_due(session, now=NOW + A_DAY) == [INITECH]
         looked_at(session)
-        closed_days.choose(session, INITECH, [TODAY])
+        closed_days.choose(session, INITECH, [TODAY], now=NOW)
         assert agenda.with_posts_due(session, now=NOW) == [INITECH]
         looked_at(session)
-        workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA)
+        workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA, now=NOW)
         assert agenda.with_posts_due(session, now=NOW) == [GLOBEX]
 
 
@@ -49,12 +57,20 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
         for workspace_id in (INITECH, GLOBEX):
             workspaces.ask_for_roster(session, workspace_id, at=NOW + A_DAY, cursor=None)
         assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == []
-        assert agenda.with_plans(session, TODAY, TODAY) == agenda.with_rosters_due(session, now=NOW) == []
-        assert agenda.with_departments_due(session, now=NOW) == []
+        assert agenda.with_plans(session, TODAY, TODAY) == rosters(session) == []
+        assert departments_due(session) == []
         give_something_to_do(session)
         assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == [INITECH]
-        assert agenda.with_plans(session, TODAY, TODAY) == agenda.with_rosters_due(session, now=NOW) == [INITECH]
-        assert agenda.with_departments_due(session, now=NOW) == [INITECH]
+        assert agenda.with_plans(session, TODAY, TODAY) == rosters(session) == [INITECH]
+        assert departments_due(session) == [INITECH]
+
+
+def test_what_tick_left_behind_in_a_far_future_is_due_now(database: Database) -> None:
+    with database.transaction() as session:
+        fill(session, INITECH)
+        workspaces.ask_for_roster(session, INITECH, at=NOW + 52 * A_WEEK, cursor=None)
+        departments.ask_again(session, INITECH, NOW + 52 * A_WEEK)
+        assert rosters(session) == departments_due(session) == [INITECH]
 
 
 def give_something_to_do(session: Session) -> None:

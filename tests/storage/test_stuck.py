@@ -1,5 +1,7 @@
 """What a person decides about a delivery: in their own workspace, and only where it does not go on by itself."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
@@ -24,10 +26,14 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
         (before,) = outbox.in_states(session, INITECH, STATES)
         assert not stuck.send_again(session, GLOBEX, before.id, due_at=NOW)
         assert not stuck.is_there(session, GLOBEX, before.id)
+        key = {"kind": before.kind, "subject": before.subject, "target": before.target}
+        assert not stuck.revive(session, GLOBEX, **key, due_at=NOW)
+        assert stuck.listed(session, GLOBEX, since=before.due_at - timedelta(days=1)) == []
         assert outbox.in_states(session, INITECH, STATES) == [before]
         assert stuck.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
         session.execute(update(deliveries).values(state=state.value))
         is_decidable = state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+        assert not stuck.leave(session, GLOBEX, before.id)
         assert stuck.send_again(session, INITECH, before.id, due_at=NOW) == is_decidable
         assert _state_and_refusals(session) == ((DeliveryState.PENDING, 0) if is_decidable else (state, 3))
 
