@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -30,6 +31,7 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
             kept["account"],
             _stamps(kept),
             _filled(body["view"]),
+            since=datetime.fromisoformat(kept["at"]),
             round_=int(kept["round"]),
             guard=request.saving("Saved"),
         )
@@ -48,9 +50,9 @@ def open_form(request: Request, deps: Deps, answers: Answers, account_id: str) -
 
 
 def _facts(form: AccountForm) -> dict[str, str | int]:
-    """What the form must know when it comes back: which account, and how each field read when it was opened."""
+    """What the form must know when it comes back: which account, when it was opened, and how each field read then."""
     stamps = " ".join(f"{name}:{stamp}" for name, stamp in form.stamps.items())
-    return {"account": form.account.id, "stamps": stamps, "round": form.round}
+    return {"account": form.account.id, "stamps": stamps, "at": form.at.isoformat(), "round": form.round}
 
 
 def _stamps(kept: Mapping[str, Any]) -> Stamps:

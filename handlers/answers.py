@@ -101,10 +101,16 @@ class Answers:
     people: People
     show_home: Callable[[Caller], None]
 
-    def replace(self, request: Request, message: Message) -> None:
-        """Put `message` in the place of what was pressed in; on the Home tab it opens, and the tab is drawn anew."""
+    def replace(self, request: Request, message: Message, *, opened_from: Message | None = None) -> None:
+        """Put `message` in the place of what was pressed in; on the Home tab it opens, and the tab is drawn anew.
+
+        `opened_from` is put in the place of the message that the modal was opened from.
+        """
         request.ack()
         self.later(lambda: self._put(request, message))
+        address = _opened_at(request.metadata).response_url
+        if opened_from is not None and address is not None:
+            self.later(lambda: self.people.respond(address, opened_from, replace=True))
 
     def whisper(self, request: Request, message: Message) -> None:
         """Say something only they see, beside what was pressed in, which stays as it is."""

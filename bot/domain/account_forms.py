@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -31,20 +32,28 @@ Stamps = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class Changer:
+    """Who changed an account while somebody had its form open: a name, "" where nobody can tell, or its reader."""
+
+    name: str = ""
+    is_reader: bool = False
+
+
+@dataclass(frozen=True)
 class Meanwhile:
-    """What the colleague `by` (a name) changed while the form was open.
+    """What `by` changed while the form was open.
 
     `taken` are fields of theirs that now stand in the form, `clashes` what they wrote where its reader wrote otherwise.
     """
 
-    by: str
+    by: Changer
     taken: tuple[AccountField, ...]
     clashes: Filled
 
 
 @dataclass(frozen=True)
 class AccountForm:
-    """The form of `account` with the fields its reader may change; `stamps` say how those stand on disk.
+    """The form of `account` with the fields its reader may change; `stamps` say how those stand on disk `at` (UTC).
 
     `round` grows each time it comes back. `names` maps member ids to names.
     """
@@ -52,6 +61,7 @@ class AccountForm:
     account: Account
     filled: Filled
     stamps: Stamps
+    at: datetime
     meanwhile: Meanwhile | None = None
     round: int = 0
     names: Mapping[str, str] = field(default_factory=dict)

@@ -107,6 +107,10 @@ class Conversation:
         """Whether `reader` sees its words. A private one has four readers: author, holder, owner, sponsor."""
         return not self.details.private or reader in (self.logged_by, self.details.held_by, owner, sponsor)
 
+    def as_read_by(self, reader: str, *, owner: str | None, sponsor: str | None = None) -> "Conversation":
+        """The record, without its words for whoever may not read them."""
+        return self if self.may_be_read_by(reader, owner=owner, sponsor=sponsor) else self.without_words()
+
     def without_words(self) -> "Conversation":
         """The same record with nothing in it that somebody said."""
         details = replace(self.details, note="", insights=(), contacts=(), follow_up=None, named=())

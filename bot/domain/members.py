@@ -1,6 +1,6 @@
 """Workspaces, their members, and who is asking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,10 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of a person. A guest is restricted, a bot, or of another company."""
+    """What Slack says of a person. A guest is restricted, a bot, or of another company.
+
+    `real_names` are what they are called beside the name they chose to go by; they are not kept.
+    """
 
     id: str
     name: str
@@ -28,6 +31,7 @@ class Profile:
     is_admin: bool = False
     is_guest: bool = False
     is_deactivated: bool = False
+    real_names: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

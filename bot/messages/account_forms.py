@@ -1,6 +1,6 @@
 """The form of an account, with what a colleague changed meanwhile above its fields."""
 
-from bot.domain.account_forms import AccountField, AccountForm, Meanwhile
+from bot.domain.account_forms import AccountField, AccountForm, Changer, Meanwhile
 from bot.domain.accounts import Stage, Tier
 from bot.messages import words
 from bot.messages.blocks import Block, Element, View, context, escape, plain, section
@@ -47,12 +47,17 @@ def _changed(form: AccountForm) -> list[Block]:
     meanwhile = form.meanwhile
     if meanwhile is None:
         return []
-    by = escape(words.name(meanwhile.by))
-    said = f"*Not saved yet: {by} changed this account while this form was open.* Save keeps what stands below."
+    said = f"*Not saved yet: {_what_happened(meanwhile.by)} while this form was open.* Save keeps what stands below."
     if meanwhile.taken:
         said += f"\nTaken over: {', '.join(_LABELS[each] for each in meanwhile.taken)}."
     opening = "Changed in both places; what you wrote here stands below. Saved so far:"
     return [section(said), literally(opening, [_clash(form, meanwhile, each) for each in meanwhile.clashes])]
+
+
+def _what_happened(by: Changer) -> str:
+    if by.is_reader:
+        return "you changed this account elsewhere"
+    return f"{escape(words.name(by.name))} changed this account" if by.name else "this account was changed"
 
 
 def _clash(form: AccountForm, meanwhile: Meanwhile, each: AccountField) -> tuple[str, str]:

@@ -43,9 +43,9 @@ def not_done(*, error_id: str) -> Message:
     return Message(said, [section(said)])
 
 
-def not_saved_yet(*, error_id: str) -> str:
-    """Under a field of a form that stays open."""
-    return f"Not saved yet: press Save again in a minute. Your words are still here. (id {error_id})"
+def not_saved_yet(*, button: str, error_id: str) -> str:
+    """Under a field of a form that stays open; `button` is how it is submitted."""
+    return f"Not saved yet: press {button} again in a minute. Your words are still here. (id {error_id})"
 
 
 def done_but_not_drawn(done: str, *, error_id: str) -> Message:

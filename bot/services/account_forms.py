@@ -1,14 +1,24 @@
 """The form of an account: who may change what, and what becomes of it when somebody saves."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.domain.account_forms import AccountField, AccountForm, Filled, Meanwhile, Settled, Stamps, settle, stamps_of
+from bot.domain.account_forms import (
+    AccountField,
+    AccountForm,
+    Changer,
+    Filled,
+    Meanwhile,
+    Settled,
+    Stamps,
+    settle,
+    stamps_of,
+)
 from bot.domain.accounts import Account
 from bot.domain.errors import Conflict, Incomplete, NotAllowed, Refusal
 from bot.domain.members import Caller
 from bot.domain.roles import Action, Role, may
-from bot.messages import words
 from bot.messages.refusals import NOTHING
 from bot.parsing import account_fields
 from bot.services import changes, rights
@@ -28,7 +38,7 @@ class Saved:
     """The account as it stands now; `also_changed_by` is who changed other fields while the form was open."""
 
     account: Account
-    also_changed_by: str | None = None
+    also_changed_by: Changer | None = None
 
 
 def of_account(deps: Deps, caller: Caller, account_id: str) -> AccountForm:
@@ -36,13 +46,22 @@ def of_account(deps: Deps, caller: Caller, account_id: str) -> AccountForm:
     require_known(caller)
     with deps.database.reading() as session:
         account = _found(accounts.find(session, caller.workspace.id, account_id))
-        return _form(session, caller, account, _open_to(rights.to_account(session, deps, caller, account)))
+        fields = _open_to(rights.to_account(session, deps, caller, account))
+        return _form(session, deps, caller, account, fields)
 
 
 def save(
-    deps: Deps, caller: Caller, account_id: str, opened: Stamps, typed: Filled, *, round_: int, guard: SayingGuard
+    deps: Deps,
+    caller: Caller,
+    account_id: str,
+    opened: Stamps,
+    typed: Filled,
+    *,
+    since: datetime,
+    round_: int,
+    guard: SayingGuard,
 ) -> Saved | AccountForm:
-    """Save a form that was opened when the fields read as `opened`; twice is once.
+    """Save a form that was opened at the instant `since`, when the fields read as `opened`; twice is once.
 
     What somebody changed meanwhile stays where it is in other fields; where both changed the same, nothing is saved
     and the form comes back with what they wrote. Raises NotAllowed where the right is gone by now, Incomplete with
@@ -56,9 +75,9 @@ def save(
             _require(rights.to_account(session, deps, caller, account), settled)
             if settled.clashes:
                 guard.saving(NOTHING)
-                return _clashing(session, caller, account, settled, typed, round_ + 1)
+                return replace(_clashing(session, deps, caller, account, settled, typed, since), round=round_ + 1)
             changed = account_fields.read(settled.wanted, account, local_today(deps, caller))
-            other = _who_changed(session, caller, account) if settled.taken else None
+            other = _who_changed(session, caller, account, since) if settled.taken else None
             _write(session, deps, caller, account, changed, settled)
     except Conflict:
         raise Incomplete({AccountField.NAME: "Another account has that name already: write another one."}) from None
@@ -85,11 +104,13 @@ def _require(held: Set[Role], settled: Settled) -> None:
         raise NotAllowed(changes.WHO)
 
 
-def _form(session: Session, caller: Caller, account: Account, fields: tuple[AccountField, ...]) -> AccountForm:
+def _form(
+    session: Session, deps: Deps, caller: Caller, account: Account, fields: tuple[AccountField, ...]
+) -> AccountForm:
     stands = account_fields.shown(account)
     filled = {each: stands[each] for each in fields}
     names = members.names_of(session, caller.workspace.id, [account.owner or ""])
-    return AccountForm(account, filled, stamps_of(filled), names=names)
+    return AccountForm(account, filled, stamps_of(filled), deps.now(), names=names)
 
 
 def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: Filled) -> None:
@@ -104,7 +125,13 @@ def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: Filled) -> N
 
 
 def _clashing(
-    session: Session, caller: Caller, account: Account, settled: Settled, typed: Filled, round_: int
+    session: Session,
+    deps: Deps,
+    caller: Caller,
+    account: Account,
+    settled: Settled,
+    typed: Filled,
+    since: datetime,
 ) -> AccountForm:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
     stands = {each: text for each, text in account_fields.shown(account).items() if each in typed}
@@ -114,18 +141,17 @@ def _clashing(
         account,
         {**stands, **settled.wanted},
         stamps_of(stands),
-        Meanwhile(_who_changed(session, caller, account), settled.taken, written),
-        round=round_,
+        deps.now(),
+        Meanwhile(_who_changed(session, caller, account, since), settled.taken, written),
         names=members.names_of(session, caller.workspace.id, people),
     )
 
 
-def _who_changed(session: Session, caller: Caller, account: Account) -> str:
-    """The name of who changed it last; whoever asks may have done so themself, elsewhere."""
-    member_id = audit.last_actor(session, caller.workspace.id, account.id, action=_CHANGED) or ""
-    if member_id == caller.member.id:
-        return "You (elsewhere)"
-    return members.names_of(session, caller.workspace.id, [member_id]).get(member_id) or words.SOMEBODY.capitalize()
+def _who_changed(session: Session, caller: Caller, account: Account, since: datetime) -> Changer:
+    """Who changed it since then. An import names no accounts in the audit log: then nobody is named."""
+    member_id = audit.last_actor(session, caller.workspace.id, account.id, action=_CHANGED, since=since) or ""
+    names = members.names_of(session, caller.workspace.id, [member_id])
+    return Changer(names.get(member_id, ""), is_reader=member_id == caller.member.id)
 
 
 def _write(session: Session, deps: Deps, caller: Caller, before: Account, after: Account, settled: Settled) -> None:
@@ -133,7 +159,8 @@ def _write(session: Session, deps: Deps, caller: Caller, before: Account, after:
         return
     if after.channel != before.channel and after.channel is not None:
         _refuse_linked(session, caller, after)
-    if after.owner is not None:
+    if after.owner != before.owner and after.owner is not None:
+        _refuse_sponsor(session, caller, after)
         members.mention(session, caller.workspace.id, [after.owner])
     accounts.change(session, caller.workspace.id, after)
     audit.record(
@@ -145,6 +172,13 @@ def _write(session: Session, deps: Deps, caller: Caller, before: Account, after:
         now=deps.now(),
         details={"fields": " ".join(settled.wanted)},
     )
+
+
+def _refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:
+    try:
+        changes.refuse_sponsor(session, caller, account)
+    except Refusal as refusal:
+        raise Incomplete({AccountField.OWNER: refusal.words}) from None
 
 
 def _refuse_linked(session: Session, caller: Caller, account: Account) -> None:

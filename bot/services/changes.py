@@ -13,7 +13,7 @@ from bot.services import conversations, rights
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.members import known
-from bot.storage import accounts, contacts, members
+from bot.storage import accounts, contacts, members, sponsorships
 from bot.storage.engine import Session
 
 WHO = "Its owner, its sponsor or an admin changes an account. Ask one of them; /account shows who."
@@ -49,9 +49,11 @@ def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, gua
         standing = _standing(session, deps, caller, account, action)
         if standing.owner != account.owner:
             raise Refusal(f"Somebody was faster: /owner {account.name} shows who owns it now.")
-        if owner is not None:
+        given = replace(standing, owner=owner)
+        if owner is not None and given != standing:
+            refuse_sponsor(session, caller, given)
             members.mention(session, caller.workspace.id, [owner])
-        return _write(session, deps, caller, standing, replace(standing, owner=owner), "owner")
+        return _write(session, deps, caller, standing, given, "owner")
 
 
 def take(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Account:
@@ -67,6 +69,18 @@ def check_owner(deps: Deps, caller: Caller, owner: str) -> None:
     if not member.may_take_part:
         name = member.profile.name or "That person"
         raise Refusal(f"{name} cannot own an account here: a guest, a bot, or somebody who left. Name a member.")
+
+
+def refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:
+    """Raise Refusal where the account would be owned by its sponsor: two people are to know it, not one twice."""
+    if account.owner is None or account.owner != sponsorships.sponsor_of(session, caller.workspace.id, account.id):
+        return
+    name = members.names_of(session, caller.workspace.id, [account.owner]).get(account.owner, "That person")
+    who = "You are" if account.owner == caller.member.id else f"{name} is"
+    raise Refusal(
+        f"{who} {account.name}'s sponsor and stands beside its owner. "
+        f"Name somebody else, or end that first: /sponsor {account.name} none."
+    )
 
 
 def refuse_linked(session: Session, caller: Caller, account: Account) -> None:
@@ -153,9 +167,8 @@ def _change_contact(
 ) -> None:
     workspace_id = caller.workspace.id
     if isinstance(asked, wanted.AddContact):
-        if asked.contact in contacts.names(session, workspace_id, account.id):
+        if not contacts.add(session, workspace_id, account.id, asked.contact, now=deps.now()):
             return
-        contacts.add(session, workspace_id, account.id, asked.contact, now=deps.now())
     elif not contacts.remove(session, workspace_id, account.id, asked.contact):
         raise Refusal(f"“{asked.contact}” stands in conversations with {account.name}, or is not known there.")
     conversations.write_audit(session, deps, caller, f"account: {type(asked).__name__}", account.id)

@@ -102,8 +102,7 @@ def readable(session: Session, workspace_id: str, reader: str, entry: Conversati
     if not entry.details.private:
         return entry
     sponsor = sponsorships.sponsor_of(session, workspace_id, account.id)
-    may = entry.may_be_read_by(reader, owner=account.owner, sponsor=sponsor)
-    return entry if may else entry.without_words()
+    return entry.as_read_by(reader, owner=account.owner, sponsor=sponsor)
 
 
 def alarming(details: Details) -> tuple[Insight, ...]:

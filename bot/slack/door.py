@@ -50,7 +50,7 @@ class Door:
             _log.info("a request ended after its deadline: %r", error)
             return BoltResponse(status=503, body="")
         if is_form(body) and not context.get(SAVED):
-            return keep_open(body, self._under_fields(error))
+            return keep_open(body, self._under_fields(error, body))
         message = self._message(error, body, context)
         if is_form(body):
             return become(message)
@@ -88,14 +88,15 @@ class Door:
             if tell is not None:
                 self._guarded(lambda: self._people.respond(tell, message, replace=False))
 
-    def _under_fields(self, error: Exception) -> Mapping[str, str]:
+    def _under_fields(self, error: Exception, body: Mapping[str, Any]) -> Mapping[str, str]:
         """Why a form cannot be saved, by field; "" is none in particular."""
         match error:
             case Incomplete():
                 return error.fields
             case Refusal():
                 return {"": error.words}
-        return {"": refusals.not_saved_yet(error_id=_logged(error))}
+        button = str((body["view"].get("submit") or {}).get("text") or "Save")
+        return {"": refusals.not_saved_yet(button=button, error_id=_logged(error))}
 
     def _message(self, error: Exception, body: dict[str, Any], context: BoltContext) -> Message:
         command, typed = _typed(body)

@@ -34,11 +34,15 @@ def record(
     session.execute(insert(audit), [row])
 
 
-def last_actor(session: Session, workspace_id: str, subject: str, *, action: str) -> str | None:
-    """Who last did something to `subject` that is called `action`, or begins with it; None where nobody did."""
+def last_actor(
+    session: Session, workspace_id: str, subject: str, *, action: str, since: datetime | None = None
+) -> str | None:
+    """Who last did something to `subject` that is called `action`, or begins with it; None where nobody did `since`."""
+    called = audit.c.subject == subject, audit.c.action.startswith(action)
+    recent = () if since is None else (audit.c.at >= since,)
     return session.execute(
         select(audit.c.actor)
-        .where(audit.c.workspace_id == workspace_id, audit.c.subject == subject, audit.c.action.startswith(action))
+        .where(audit.c.workspace_id == workspace_id, *called, *recent)
         .order_by(audit.c.at.desc(), audit.c.id.desc())
         .limit(1)
     ).scalar_one_or_none()

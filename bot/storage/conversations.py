@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, and_, func, not_, select, update
 
 from bot.domain.conversations import Conversation, Details, Kind, State
 from bot.storage import parts, revisions
+from bot.storage.counting import counting, typed_by_a_member
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
 from bot.storage.parts import Parts
@@ -69,18 +70,26 @@ def standing(session: Session, workspace_id: str) -> list[Conversation]:
 
 
 def of_account(session: Session, workspace_id: str, account_id: str, *, limit: int) -> list[Conversation]:
-    """The latest of an account that are not undone, latest first."""
-    rows = session.execute(
-        select(conversations.c.id)
-        .where(
-            conversations.c.workspace_id == workspace_id,
-            conversations.c.account_id == account_id,
-            conversations.c.undone_at.is_(None),
+    """The latest of an account that members typed and nobody undid, latest first: so many that count, and so many
+    others. However many mails came since, the last conversation is among them."""
+    counts = and_(*counting())
+    latest = [
+        row.id
+        for those_alone in (counts, not_(counts))
+        for row in session.execute(
+            select(conversations.c.id)
+            .where(
+                conversations.c.workspace_id == workspace_id,
+                conversations.c.account_id == account_id,
+                conversations.c.undone_at.is_(None),
+                typed_by_a_member(),
+                those_alone,
+            )
+            .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
+            .limit(limit)
         )
-        .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
-        .limit(limit)
-    )
-    return those(session, workspace_id, [row.id for row in rows])[::-1]
+    ]
+    return those(session, workspace_id, latest)[::-1]
 
 
 def those(session: Session, workspace_id: str, ids: Sequence[str]) -> list[Conversation]:

@@ -26,6 +26,12 @@ def of(session: Session, workspace_id: str, member_ids: Iterable[str]) -> dict[s
     return {row.id: _as_member(row) for row in rows}
 
 
+def every(session: Session, workspace_id: str) -> list[Member]:
+    """Everybody there is a row for, also who was only mentioned."""
+    rows = session.execute(select(members).where(members.c.workspace_id == workspace_id).order_by(members.c.id))
+    return [_as_member(row) for row in rows]
+
+
 def mention(
     session: Session, workspace_id: str, member_ids: Iterable[str], labels: Mapping[str, str] | None = None
 ) -> None:

@@ -19,6 +19,8 @@ from sqlalchemy import (
 
 from bot.storage.columns import key, of_workspace, refers, required, workspace
 from bot.storage.columns import metadata as metadata
+from bot.storage.schema_contacts import contacts as contacts
+from bot.storage.schema_contacts import conversation_contacts as conversation_contacts
 from bot.storage.schema_outbox import closed_days as closed_days
 from bot.storage.schema_outbox import deliveries as deliveries
 from bot.storage.schema_outbox import pace as pace
@@ -152,19 +154,6 @@ sponsorships = Table(
           sqlite_where=text("state = 'accepted'"), postgresql_where=text("state = 'accepted'")),
 )  # fmt: skip
 
-contacts = Table(
-    "contacts",
-    metadata,
-    workspace(),
-    key(),
-    key("account_id"),
-    required("name", Text),
-    required("name_key", Text),
-    PrimaryKeyConstraint("workspace_id", "id"),
-    UniqueConstraint("workspace_id", "account_id", "name_key"),
-    refers("account_id", "accounts"),
-)
-
 conversations = Table(
     "conversations",
     metadata,
@@ -227,18 +216,6 @@ participants = Table(
     refers("conversation_id", "conversations"),
     refers("member_id", "members"),
     Index("ix_participants_member", "workspace_id", "member_id"),
-)
-
-conversation_contacts = Table(
-    "conversation_contacts",
-    metadata,
-    workspace(),
-    key("conversation_id"),
-    key("contact_id"),
-    required("position", Integer),
-    PrimaryKeyConstraint("workspace_id", "conversation_id", "contact_id"),
-    refers("conversation_id", "conversations"),
-    refers("contact_id", "contacts"),
 )
 
 insights = Table(

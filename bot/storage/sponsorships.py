@@ -34,6 +34,21 @@ def propose(
     return find(session, workspace_id, str(row["id"]))
 
 
+def ask_anew(session: Session, workspace_id: str, sponsorship_id: str, *, by: str, now: datetime) -> Sponsorship | None:
+    """Let a question that nobody was asked yet be asked by `by` now; None where it is not open."""
+    session.execute(
+        update(sponsorships)
+        .where(
+            sponsorships.c.workspace_id == workspace_id,
+            sponsorships.c.id == sponsorship_id,
+            sponsorships.c.state == SponsorState.PROPOSED.value,
+        )
+        .values(proposed_by=by, proposed_at=now)
+    )
+    found = find(session, workspace_id, sponsorship_id)
+    return found if found is not None and found.is_open else None
+
+
 def add_all(session: Session, workspace_id: str, new: Sequence[Sponsorship], *, now: datetime) -> None:
     """Insert sponsorships as they stand; their ids are given here. Raises Conflict where one stands already."""
     if not new:

@@ -50,7 +50,7 @@ def test_an_executive_says_yes_and_when_and_everybody_concerned_hears_it(visit: 
     expect(question).to_contain_text("When will you first speak to them?")
     picture(petra.page, "sponsor-yes")
     petra.presses(question, "Next week")
-    expect(question).to_contain_text("Put down: Vandelay Industries, Fri 4 Dec.")
+    expect(question).to_contain_text("mean to speak to them on Fri 4 Dec.")
     picture(petra.page, "sponsor-put-down")
     heard = "Petra is Vandelay Industries’s executive sponsor and means to speak to them on Fri 4 Dec."
     for client, name in ((bo, "proposer"), (ana, "owner")):
@@ -58,7 +58,7 @@ def test_an_executive_says_yes_and_when_and_everybody_concerned_hears_it(visit: 
         picture(client.page, f"sponsor-heard-by-{name}")
         client.goes(CUSTOMERS)
     after = bo.types("/sponsor")
-    expect(after).to_contain_text("1 named only.")
+    expect(after).to_contain_text("1 in name only: no conversation in 90 days.")
     expect(after).to_contain_text("Vandelay Industries: Petra has not spoken to them in 90 days")
     picture(bo.page, "sponsor-after")
     petra.goes(CUSTOMERS)
@@ -114,7 +114,7 @@ def test_the_sixth_account_is_asked_for_once_more(visit: Visit, office: Sandbox,
     bo.types("/sponsor Northwind Traders @dee")
     dee = visit(DEE)
     question = told(dee, "Northwind Traders’s executive sponsor?")
-    expect(question).to_contain_text("It would be your 6th; 5 is what people keep up.")
+    expect(question).to_contain_text("It would be your sixth; five is what people keep up.")
     picture(dee.page, "sponsor-sixth")
     dee.presses(question, "Yes")
     expect(question).to_contain_text("You sponsor 5 accounts; 5 is what people keep up.")

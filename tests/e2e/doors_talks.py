@@ -88,6 +88,7 @@ PAGES = (
     Door("data_export", lambda at: in_view(press(data.EXPORT, "home"), "home"), saves=False, says=WHO_EXPORTS),
     Door("delivery_send_again", about(stuck.SEND_AGAIN, "stuck"), saves=True, says=WHO_SENDS),
     Door("delivery_is_there", about(stuck.IS_THERE, "stuck"), saves=True, says=WHO_SENDS),
+    Door("delivery_leave", about(stuck.LEAVE, "stuck"), saves=True, says=WHO_SENDS),
 )
 
 FORMS = (

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +20,23 @@ CLAIM, RECORD, SETTLE = "claim", "record", "settle"
 TRANSACTIONS = (CLAIM, RECORD, SETTLE, f"second {CLAIM}", f"second {RECORD}")
 """What a delivery writes, in order: the third and those after it only where the first try's fate is unknown."""
 
+EDIT_TRANSACTIONS = ("take", "note", "second take", "second note")
+"""What an edit writes, in order: a second time only where the fate of the first is unknown."""
+
 
 @dataclass(frozen=True)
 class Errand:
-    """One delivery to be sent to its end, or until a step; the steps that were passed are written into `file`."""
+    """One delivery to be sent, or edited, to its end, or until a step; steps that were passed are written into `file`.
+
+    `edits` says that it is to be edited.
+    """
 
     workspace_id: str
     delivery_id: str
     file: str
     dies: str | None = None
     freezes: str | None = None
+    edits: bool = False
 
     @property
     def passed(self) -> list[str]:
@@ -59,10 +66,10 @@ class Steps:
 class MortalDatabase(Database):
     """Every transaction is three steps: before it, before its commit and after it. Readings leave nothing behind."""
 
-    def __init__(self, url: str, steps: Steps) -> None:
+    def __init__(self, url: str, steps: Steps, names: Sequence[str]) -> None:
         super().__init__(url)
         self._steps = steps
-        self._names = iter(TRANSACTIONS)
+        self._names = iter(names)
 
     @contextmanager
     def transaction(self, guard: Guard | None = None) -> Iterator[Session]:
@@ -87,6 +94,11 @@ class MortalGateway(Gateway):
         with self._steps.around(self._named("post")):
             return super().post(workspace_id, target, message, delivery_id=delivery_id)
 
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+        self._tries += 1
+        with self._steps.around(self._named("update")):
+            return super().update(workspace_id, target, ts, message, takes_back=takes_back)
+
     def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
         with self._steps.around("look-up"):
             return super().find_post(workspace_id, target, delivery_id=delivery_id, oldest=oldest, latest=latest)
@@ -96,9 +108,10 @@ class MortalGateway(Gateway):
 
 
 def run(orders: Orders, errand: Errand) -> None:
-    """Send one delivery, look up what became of it and send it again, until it is sent or the last step is reached."""
+    """Send one delivery, look up what became of it and send it again, or edit it, until the last step is reached."""
     steps = Steps(errand)
-    deps = build(orders, MortalDatabase(orders.database_url, steps), MortalGateway(orders, steps)).deps
+    names = EDIT_TRANSACTIONS if errand.edits else TRANSACTIONS
+    deps = build(orders, MortalDatabase(orders.database_url, steps, names), MortalGateway(orders, steps)).deps
     pause = threading.Event()
     while not _is_final(deps.database, errand):
         senders.send(deps, errand.workspace_id, errand.delivery_id, owner=senders.owner_name())
@@ -108,4 +121,4 @@ def run(orders: Orders, errand: Errand) -> None:
 def _is_final(database: Database, errand: Errand) -> bool:
     with database.reading() as session:
         found = outbox.find(session, errand.workspace_id, errand.delivery_id)
-    return found is None or found.state.is_final
+    return found is None or (not found.is_dirty if errand.edits else found.state.is_final)

@@ -153,6 +153,7 @@ data_import                   . . . . . . . . + + . . . .
 data_export                   . . . . . . . . + + . . . .
 delivery_send_again           . . . . . . . . + + . . . .
 delivery_is_there             . . . . . . . . + + . . . .
+delivery_leave                . . . . . . . . + + . . . .
 conversation_form             + + - - - - - - + + - - - -
 conversation_form, private    + + - - - - - - - - - - - -
 conversation_form, new        + + + + + + + + + + + - - -

@@ -7,16 +7,21 @@ from tests.house import ANA, BO
 
 
 def did_not_arrive(stage: Stage) -> None:
-    """Ana is not told of bo's complaint: once Slack refuses it, once nobody knows."""
+    """Ana is not told of bo's complaints: Slack refuses them, or nobody knows."""
     stage.house.sandbox.refuse("conversations.history", "missing_scope")
-    for fault, way in ((faults.refused("user_disabled"), stuck.SEND_AGAIN), (faults.LOST_AFTER, stuck.IS_THERE)):
+    refused = faults.refused("user_disabled")
+    for fault, way in ((refused, stuck.LEAVE), (refused, stuck.SEND_AGAIN), (faults.LOST_AFTER, stuck.IS_THERE)):
         stage.house.sandbox.fail("chat.postMessage", fault)
-        stage.log(f"20m #complaint {stage.words.line[:300]}", person=BO)
+        stage.log(f"20m #complaint {way} {stage.words.line[:300]}", person=BO)
         stage.house.pass_time()
         stage.house.press_in(ANA, stage.house.home(ANA), way)
     stage.house.deliver_press(ANA, stuck.SEND_AGAIN, "settled")
 
 
 SURFACES = (
-    Surface(did_not_arrive, ("home.home", "stuck.sent_again", "stuck.taken_for_sent", "stuck.decided_already"), 4),
+    Surface(
+        did_not_arrive,
+        ("home.home", "stuck.sent_again", "stuck.taken_for_sent", "stuck.decided_already", "stuck.left_out"),
+        5,
+    ),
 )

@@ -20,16 +20,11 @@ STEM = "Kundenkontor"
 """Something to know a company by, whatever else it is called."""
 
 HOSTILE = {
-    "broadcasts": "<!channel> <!here|x> <!everyone> <!subteam^S0ALL> @here @channel",
-    "mentions": "<@U0DEE> <@U0DEE|dee> &lt;@U0DEE&gt; &amp;lt;@U0DEE&amp;gt; <#C0RANDOM|random>",
-    "links": "<https://evil.example|click> https://evil.example evil.example <mailto:a@b.co>",
-    "marks": "*_~`code`~_* ``` > quote ``` \\",
-    "entities": "&<>&amp;&#60;",
-    "emoji": "🧨 :tada: 👩‍👩‍👧‍👦 ❤️‍🔥",
-    "right to left": "محمد \u202egnp.exe \u2067بن",
-    "lines": "Ana\n> *forged*\r\nline\u2028next\tlast",
-    "unstorable": "nul \x00 and half \ud83d of it",
-    "one word": "x" * NAME,
+    "broadcasts and mentions": "<!channel> <!here|x> @here <@U0DEE|dee> &lt;@U0DEE&gt; &amp;lt;@U0DEE&amp;gt; <#C0R|r>",
+    "links and marks": "<https://evil.example|click> evil.example <mailto:a@b.co> *_~`code`~_* ``` > quote ``` \\",
+    "entities and emoji": "&<>&amp;&#60; 🧨 :tada: 👩‍👩‍👧‍👦 ❤️‍🔥 <!everyone> <!subteam^S0>",
+    "right to left and lines": "محمد \u202egnp.exe \u2067بن\n> *forged*\r\nline\u2028next\tlast",
+    "unstorable and one word": "nul\x00half\ud83d" + "x" * 106,
 }
 
 

@@ -92,7 +92,7 @@ REACHED: dict[str, Reached] = {
         """hand_over.ask hand_over.changed hand_over.give hand_over.later hand_over.show home.opened owners.owner
         settings.ask settings.save sponsors.confirm sponsors.sponsor""",
     ),
-    "stuck": (shown_stuck.SURFACES, "stuck.is_there stuck.send_again"),
+    "stuck": (shown_stuck.SURFACES, "stuck.is_there stuck.leave stuck.send_again"),
     "data": (shown_data.SURFACES, "data.ask_for_export data.send data.take"),
     "accounts": (
         shown_accounts.SURFACES,

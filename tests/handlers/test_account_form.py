@@ -10,11 +10,15 @@ from sqlalchemy import select
 from bot.domain.accounts import Account, Stage, Tier
 from bot.messages.cards import MORE
 from bot.sandbox.views import View
+from bot.services import imports
 from bot.storage import accounts, schema
 from tests.conftest import MONDAY_9AM
 from tests.forms import fields, shown
 from tests.handlers.reading import elements
+from tests.handlers.test_sponsors import sponsored
 from tests.house import ANA, BO, CHEN, DEE, GUS, RANDOM, House
+
+BESIDE = " and stands beside its owner. Name somebody else, or end that first: /sponsor Acme none."
 
 
 @pytest.fixture
@@ -40,6 +44,10 @@ def saved(house: House, person: str, view: View, **filled: Any) -> Mapping[str, 
 def stands(house: House) -> Account:
     with house.runtime.deps.database.reading() as session:
         return accounts.every(session, house.team.id)[0]
+
+
+def bring(house: House, rows: str) -> None:
+    imports.accounts(house.runtime.deps, house.team.id, rows, by=ANA)
 
 
 def audited(house: House) -> list[tuple[str, str]]:
@@ -143,6 +151,25 @@ def test_of_the_same_field_the_second_reads_what_the_first_wrote_and_decides(acm
     assert (stands(acme).name, stands(acme).tier, stands(acme).owner) == ("Acme of Bo", Tier.STRATEGIC, CHEN)
 
 
+def test_who_changed_it_is_named_only_where_that_is_known(acme: House) -> None:
+    acme.reads(ANA, "/account Acme value 10")
+    acme.clock.forward(days=3)
+    form = opened(acme, BO)
+    bring(acme, "Name,Tier\nAcme,strategic")
+    told = str(saved(acme, BO, form, value="48000"))
+    assert "This account was changed while you had it open; both are kept." in told
+    acme.clock.forward(minutes=1)
+    form = opened(acme, BO)
+    bring(acme, "Name,Value\nAcme,777")
+    told = str(saved(acme, BO, form, value="5000"))
+    assert "*Not saved yet: this account was changed while this form was open.*" in told
+    form = opened(acme, BO)
+    acme.reads(BO, "/account Acme tier standard")
+    assert "You changed it elsewhere meanwhile; both are kept." in str(saved(acme, BO, form, value="5000"))
+    told = str(saved(acme, BO, form, tier="enterprise"))
+    assert "*Not saved yet: you changed this account elsewhere while this form was open.*" in told
+
+
 def test_who_added_it_by_mistake_edits_its_name_for_a_day_and_nothing_else(acme: House) -> None:
     acme.reads(CHEN, "/account add Globx")
     form = opened(acme, CHEN, "Globx")
@@ -162,6 +189,12 @@ def test_names_owners_and_channels_that_cannot_be_are_refused_under_their_field(
     }
     assert acme.save(BO, owner=[GUS])["errors"]["owner"].startswith("Gus Guest cannot own an account here")
     assert acme.save(BO, channel=[RANDOM])["errors"]["channel"].startswith("That channel is Globex's")
+    sponsored(acme, "Acme")
+    assert acme.save(BO, owner=[DEE])["errors"] == {"owner": f"Dee is Acme's sponsor{BESIDE}"}
+    assert f"Dee is Acme's sponsor{BESIDE}" in acme.reads(BO, "/owner Acme @dee")
+    acme.reads(ANA, "/owner Acme none")
+    assert f"You are Acme's sponsor{BESIDE}" in acme.reads(DEE, "/owner Acme @dee")
+    assert stands(acme).owner is None
 
 
 def test_a_name_that_is_only_guessed_opens_no_form(acme: House) -> None:

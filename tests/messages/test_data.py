@@ -58,3 +58,9 @@ def test_an_export_that_failed_is_called_by_what_it_holds() -> None:
     transfer = Transfer("t1", Direction.EXPORT, Dataset.SPONSORSHIPS, "x.csv", "U0ANA", NOW, problem="Slack is busy.")
     assert data.not_done(transfer).text == "*Export of executive sponsors:* Slack is busy."
     assert data.broken_off(transfer).text.endswith("I did not get to the end within 10 minutes. Export once more.")
+
+
+def test_rows_that_were_pasted_are_called_that() -> None:
+    pasted = Transfer("t1", Direction.IMPORT, Dataset.ACCOUNTS, "", "U0ANA", NOW)
+    assert data.broken_off(pasted).text.startswith("*Import of what you pasted:* I did not get to the end")
+    assert data.bad_rows_comment("", 57) == "57 rows of what you pasted could not be read: line and reason of each."

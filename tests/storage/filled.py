@@ -15,6 +15,7 @@ from bot.storage import (
     accounts,
     audit,
     closed_days,
+    contacts,
     conversations,
     departments,
     drafts,
@@ -90,6 +91,7 @@ def fill(session: Session, workspace_id: str) -> None:
         session, workspace_id, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes="commands", now=NOW
     )
     account = add_account(session, workspace_id, external_id="crm-1", channel="C0ACME")
+    contacts.add(session, workspace_id, account.id, "Never Met", now=NOW)
     conversation_id = log(session, workspace_id, account.id, trigger_id="trigger-1")
     assert conversation_id is not None
     correct(session, workspace_id, conversation_id, note="renewal")
@@ -101,7 +103,7 @@ def fill(session: Session, workspace_id: str) -> None:
     departments.choose(session, workspace_id, {"S0SALES": "Sales"}, now=NOW)
     departments.fill(session, workspace_id, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
     pledges.give(session, workspace_id, ANA, TODAY, 3, now=NOW)
-    closed_days.choose(session, workspace_id, [TODAY + timedelta(days=4)])
+    closed_days.choose(session, workspace_id, [TODAY + timedelta(days=4)], now=NOW)
     drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
     begin_transfer(session, workspace_id)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))

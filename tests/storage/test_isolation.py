@@ -137,7 +137,7 @@ QUERIES: dict[str, Query] = {
         session, at, ids(session)["conversation"]
     ),
     "accounts.hold": lambda session, at: accounts.hold(session, at, ids(session)["account"]),
-    "contacts.names": lambda session, at: contacts.names(session, at, ids(session)["account"]),
+    "contacts.named": lambda session, at: contacts.named(session, at, ids(session)["account"]),
     "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE", reader=ANA),
     "audit.last_actor": lambda session, at: audit.last_actor(session, at, ids(session)["account"], action="add acc"),
     "mergers.conversations_of": lambda session, at: mergers.conversations_of(session, at, ids(session)["account"]),
@@ -231,6 +231,7 @@ def test_the_same_person_is_somebody_of_their_own_in_each_workspace(filled: Data
         assert members.find(session, GLOBEX, "U0NEW") is None
         assert set(members.of(session, INITECH, [ANA, "U0NEW"])) == {ANA, "U0NEW"}
         assert set(members.of(session, GLOBEX, [ANA, "U0NEW"])) == {ANA}
+        assert [each.id for each in members.every(session, GLOBEX)] == [ANA, "U0BO"]
         members.remember(session, INITECH, Profile(ANA, "Ana of Initech", None), now=NOW)
         assert members.names(session, GLOBEX) == members.names_of(session, GLOBEX, [ANA, "U0BO"])
         assert members.names(session, GLOBEX) == {ANA: "Ana", "U0BO": "Bo"}
@@ -263,12 +264,9 @@ def test_slack_is_asked_for_everybody_in_each_workspace_at_its_own_time(filled: 
         assert workspaces.next_roster(session, GLOBEX) == (None, None)
 
 
-def test_who_was_only_named_and_what_is_told_together_is_known_in_their_own_workspace(filled: Database) -> None:
+def test_what_is_told_together_is_known_in_its_own_workspace(filled: Database) -> None:
     told = {"kind": "asked", "target": ANA}
     with filled.transaction() as session:
-        account = ids(session)["account"]
-        contacts.add(session, INITECH, account, "Never Met", now=NOW)
-        assert [contacts.unmet(session, at, account) for at in (INITECH, GLOBEX)] == [["Never Met"], []]
         deliver(session, INITECH, subject="first", **told)
         promptings.join(session, INITECH, subject="second", joins="first", now=NOW, **told)
         latest = promptings.latest(session, INITECH, **told)
@@ -284,7 +282,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "conversations.set_undone": lambda session: conversations.set_undone(
         session, GLOBEX, ids(session)["conversation"], by=ANA, at=NOW
     ),
-    "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Max"),
+    "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Never Met"),
     "mergers.remove": lambda session: mergers.remove(session, GLOBEX, ids(session)["account"]),
     "mergers.move": lambda session: mergers.move(
         session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW
@@ -295,9 +293,13 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "promptings.bring_forward": lambda session: promptings.bring_forward(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
     ),
+    "promptings.take_back": lambda session: promptings.take_back(
+        session, GLOBEX, kind="friday", target="friday", why="they left"
+    ),
     "schedules.looked": lambda session: schedules.looked(session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW),
-    "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX),
-    "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, []),
+    "schedules.begin_by": lambda session: schedules.begin_by(session, GLOBEX, _LONG_AGO, now=NOW),
+    "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX, now=NOW),
+    "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, [], now=NOW),
     "pledges.give": lambda session: pledges.give(session, GLOBEX, ANA, TODAY, 9, now=NOW),
     "edits.mark": lambda session: edits.mark(session, GLOBEX, kind="friday", subject=ids(session)["conversation"]),
     "edits.mark_about": lambda session: edits.mark_about(session, GLOBEX, ["friday"], ids(session)["conversation"]),
@@ -313,11 +315,14 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "sponsorships.record": lambda session: sponsorships.record(
         session, GLOBEX, *[sponsorships.standing(session, INITECH)[0]] * 2
     ),
+    "sponsorships.ask_anew": lambda session: sponsorships.ask_anew(
+        session, GLOBEX, sponsorships.standing(session, INITECH)[0].id, by=ANA, now=NOW + timedelta(days=1)
+    ),
     "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
     "workspaces.release_zone": lambda session: workspaces.release_zone(session, GLOBEX, of=ANA),
     "workspaces.ask_for_roster": lambda session: workspaces.ask_for_roster(session, GLOBEX, at=NOW, cursor="next"),
-    "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA),
+    "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA, now=NOW),
     "workspaces.choose_channel": lambda session: workspaces.choose_channel(session, GLOBEX, "C0OTHER", by=ANA),
     "workspaces.renew_accounts_version": lambda session: workspaces.renew_accounts_version(session, GLOBEX),
     "workspaces.take_channel": lambda session: workspaces.take_channel(session, GLOBEX, "C0OTHER"),
@@ -337,7 +342,6 @@ CHANGES: dict[str, Callable[[Session], object]] = {
 
 ELSEWHERE = {
     "audit.record",
-    "contacts.unmet",
     "promptings.join",
     "promptings.joined",
     "promptings.latest",
@@ -359,6 +363,7 @@ ELSEWHERE = {
     "entries.plans_of",
     "members.admins",
     "members.deactivated",
+    "members.every",
     "members.find",
     "members.hold",
     "members.mention",
@@ -380,6 +385,9 @@ ELSEWHERE = {
     "sponsorships.add_all",
     "sponsorships.propose",
     "stuck.is_there",
+    "stuck.leave",
+    "stuck.listed",
+    "stuck.revive",
     "stuck.send_again",
     "standings.planned",
     "standings.touched",
@@ -389,6 +397,7 @@ ELSEWHERE = {
     "transfers.begin",
     "workspaces.create",
     "workspaces.find",
+    "workspaces.hold",
     "workspaces.next_roster",
     "workspaces.has_others",
 }

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any
@@ -14,11 +15,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, select, text
 
 from bot.domain.errors import Unusable
-from bot.storage import migrations
+from bot.storage import contacts, conversations, migrations
 from bot.storage.engine import Database
 from bot.storage.schema import metadata
 from tests.databases import as_engine_url, migrated_database
-from tests.storage.filled import GLOBEX, INITECH, fill
+from tests.storage.filled import ANA, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
 
 REBUILD_PARENTS = """
     for parent, column in (("accounts", "tier"), ("conversations", "kind"), ("workspaces", "zone")):
@@ -128,6 +129,23 @@ def test_rebuilding_parent_tables_loses_no_row_of_theirs_or_their_childrens(fill
     with filled.reading() as session:
         assert set(session.execute(text("SELECT region FROM accounts")).scalars()) == {"north"}
         assert session.execute(text("SELECT title FROM members")).scalars().all() == [None] * len(before["members"])
+
+
+def test_only_whom_no_conversation_ever_named_is_taken_to_be_named_for_everybody(filled: Database) -> None:
+    with filled.transaction() as session:
+        account = add_account(session, INITECH, "Hooli")
+        for name, becomes in (("Jo Corrected", ("Somebody Else",)), ("Zed Undone", ("Zed Undone",))):
+            kept = log(session, INITECH, account.id, details=replace(HELD, contacts=(name,), private=True)) or ""
+            correct(session, INITECH, kept, contacts=becomes)
+        conversations.set_undone(session, INITECH, kept, by=ANA, at=NOW)
+        contacts.add(session, INITECH, account.id, "Sam Park", now=NOW)
+        session.execute(text("ALTER TABLE contacts DROP COLUMN named"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+    assert migrations.migrate(filled, to="0008") == ("0007", "0008")
+    with filled.reading() as session:
+        assert contacts.named(session, INITECH, account.id) == ["Sam Park"]
+        found = session.execute(select(metadata.tables["contacts"].c.name).where(metadata.tables["contacts"].c.named))
+        assert sorted(found.scalars()) == ["Never Met", "Never Met", "Sam Park"]
 
 
 def test_foreign_keys_still_hold_after_their_parents_were_rebuilt(filled: Database, tmp_path: Path) -> None:

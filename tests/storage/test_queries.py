@@ -111,6 +111,18 @@ def test_the_latest_of_an_account_come_latest_first(initech: Database) -> None:
         assert [each.details.on for each in found] == [TODAY - timedelta(days=days) for days in (0, 1, 2)]
 
 
+def test_what_does_not_count_takes_no_place_of_what_does_and_nobody_unknown_takes_one(initech: Database) -> None:
+    with initech.transaction() as session:
+        account = add_account(session, INITECH)
+        log(session, INITECH, account.id, details=replace(HELD, on=TODAY - timedelta(days=9)))
+        for days in (3, 2, 1):
+            details = replace(HELD, kind=Kind.MESSAGE, on=TODAY - timedelta(days=days))
+            log(session, INITECH, account.id, details=details)
+            log(session, INITECH, account.id, logged_by="U0STRANGER")
+        found = conversations.of_account(session, INITECH, account.id, limit=2)
+        assert [each.details.on for each in found] == [TODAY - timedelta(days=days) for days in (1, 2, 9)]
+
+
 def test_more_conversations_than_one_statement_takes_are_all_read(initech: Database) -> None:
     with initech.transaction() as session:
         account = add_account(session, INITECH)
@@ -220,8 +232,8 @@ def test_a_member_who_was_only_mentioned_is_unknown_until_slack_tells(initech: D
 def test_the_first_zone_and_a_persons_channel_stand(initech: Database) -> None:
     with initech.transaction() as session:
         assert not workspaces.create(session, INITECH, name="Again", now=NOW)
-        workspaces.take_zone(session, INITECH, zone="Europe/Berlin", of=ANA)
-        workspaces.take_zone(session, INITECH, zone="Asia/Tokyo", of=BO)
+        workspaces.take_zone(session, INITECH, zone="Europe/Berlin", of=ANA, now=NOW)
+        workspaces.take_zone(session, INITECH, zone="Asia/Tokyo", of=BO, now=NOW)
         assert workspaces.take_channel(session, INITECH, "C0ENV")
         workspaces.choose_channel(session, INITECH, "C0ANA", by=ANA)
         assert not workspaces.take_channel(session, INITECH, "C0ENV")
