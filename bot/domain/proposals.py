@@ -42,13 +42,15 @@ class Suggestions:
 
 @dataclass(frozen=True)
 class Sponsored:
-    """One account that needs a sponsor; `last` is the sponsor's own last conversation with it."""
+    """One account that needs a sponsor; `last` is the sponsor's own last conversation with it, `first_talk` the day on
+    which they mean to speak to it first."""
 
     account: Account
     sponsor: str | None
     is_asked: bool
     is_covered: bool
     last: date | None = None
+    first_talk: date | None = None
 
 
 @dataclass(frozen=True)

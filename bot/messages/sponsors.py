@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.accounts import Account
 from bot.domain.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth
 from bot.domain.proposals import Coverings, Sponsored, Suggestions
-from bot.domain.sponsors import KEPT_UP, TALKS_EVERY, Candidate, Sponsorship, SponsorState
+from bot.domain.sponsors import KEPT_UP, Candidate, Sponsorship, SponsorState
 from bot.messages import words
 from bot.messages.blocks import (
     BUTTON_LIMIT,
@@ -178,7 +178,7 @@ def coverage(given: Coverings) -> Message:
         f"covered ({share} %)*: "
         "a sponsor who spoke to them in the last 90 days."
     )
-    said += f" {given.named_only} in name only: no conversation in 90 days." if given.named_only else ""
+    said += f" {given.named_only} in name only." if given.named_only else ""
     lines = [_sponsored(each, given) for each in given.accounts[:_LISTED]]
     more = len(given.accounts) - len(lines)
     lines += [f"And {more} more."] if more > 0 else []
@@ -227,8 +227,10 @@ def _sponsored(each: Sponsored, given: Coverings) -> str:
     sponsor = _person(each.sponsor, given.names)
     if each.is_asked:
         return f"{account}: {sponsor} is asked"
+    if each.last is None and each.first_talk is not None and each.first_talk >= given.today:
+        return f"{account}: {sponsor}, first conversation {words.date_words(each.first_talk, given.today)}"
     if each.last is None:
-        return f"{account}: {sponsor} has not spoken to them in {TALKS_EVERY.days} days"
+        return f"{account}: {sponsor}, in name only so far"
     return f"{account}: {sponsor} spoke to them {words.ago((given.today - each.last).days)}"
 
 

@@ -83,7 +83,8 @@ def _sponsored(account: Account, standing: list[Sponsorship], covered: set[str],
         return Sponsored(account, None, is_asked=False, is_covered=False)
     first = own[0]
     days = [talk.on for talk in spoken if talk.account_id == account.id and first.member in talk.people]
-    return Sponsored(account, first.member, first.is_open, account.id in covered, last=max(days, default=None))
+    last = max(days, default=None)
+    return Sponsored(account, first.member, first.is_open, account.id in covered, last, first.first_talk)
 
 
 def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[Candidate, ...]:
