@@ -122,6 +122,6 @@ def test_the_sixth_account_is_asked_for_once_more(visit: Visit, office: Sandbox,
     dee.presses(question, "Yes, this one too")
     expect(question).to_contain_text("When will you first speak to them?")
     dee.presses(question, "This week")
-    expect(question).to_contain_text("Northwind Traders, Fri 27 Nov.")
+    expect(question).to_contain_text("mean to speak to them on Fri 27 Nov.")
     told(bo, "Dee is Northwind Traders’s executive sponsor and means to speak to them on Fri 27 Nov.")
     picture(bo.page, "sponsor-sixth-heard")

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from bot.cli import environment
 from bot.cli.data import export_
 from bot.domain.deliveries import DeliveryState, NotTried
 from bot.domain.transfers import Dataset
@@ -129,8 +130,17 @@ def test_every_job_and_delivery_tells_each_workspace_its_own(town: Town) -> None
         assert any(secret in each for each in posted)
 
 
+@pytest.fixture
+def read_anew() -> Iterator[None]:
+    """The settings are read once a process, and the tests of a worker are one process."""
+    environment.settings.cache_clear()
+    yield
+    environment.settings.cache_clear()
+
+
+@pytest.mark.usefixtures("read_anew")
 def test_every_export_has_the_rows_of_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", town.house.runtime.settings.database_url)
+    monkeypatch.setenv("DATABASE_URL", str(town.database.url))
     for at, secret in ((INITECH, MAGPIE), (GLOBEX, CANARY)):
         for dataset in Dataset:
             done = CliRunner().invoke(export_, [dataset.value, "--workspace", at, "--include-private"])
