@@ -9,7 +9,8 @@ run: $(READY)
 	@$(BIN)/touchbase
 
 test: check
-	$(BIN)/pytest -n auto --dist loadgroup
+	TOUCHBASE_TESTS_PART=others $(BIN)/pytest -n auto --dist loadgroup
+	TOUCHBASE_TESTS_PART=crews $(BIN)/pytest
 
 check: $(READY)
 	$(BIN)/ruff check .

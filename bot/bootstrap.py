@@ -82,10 +82,10 @@ class Runtime:
         if self.installation.identity is None:
             return "Slack has not said yet which workspace this token is for"
         try:
-            workspaces.answer(self.deps)
+            is_set_up = workspaces.answer(self.deps)
         except TouchbaseError:
             return "the database does not answer"
-        return None
+        return None if is_set_up else "the workspace is not set up yet"
 
     def close(self) -> None:
         self.executor.shutdown(wait=True, cancel_futures=True)

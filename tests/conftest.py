@@ -21,6 +21,7 @@ from tests.databases import (
 )
 from tests.house import House
 from tests.running import (
+    pytest_collection_modifyitems,
     pytest_sessionfinish,
     pytest_terminal_summary,
     pytest_xdist_auto_num_workers,
@@ -35,6 +36,7 @@ __all__ = [
     "migrated_name",
     "own_database",
     "postgres_server",
+    "pytest_collection_modifyitems",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_xdist_auto_num_workers",

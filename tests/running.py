@@ -36,6 +36,15 @@ class FilesOfBrowsersTogether(LoadScopeScheduling):
         return nodeid.partition("::")[0] if nodeid.startswith(WITH_BROWSERS) else nodeid
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """TOUCHBASE_TESTS_PART=crews keeps those with crews, =others the rest: `make test` runs one after the other."""
+    part = os.environ.get("TOUCHBASE_TESTS_PART")
+    if part is not None:
+        left_out = [item for item in items if item.nodeid.startswith(WITH_CREWS) != (part == "crews")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item.nodeid.startswith(WITH_CREWS) == (part == "crews")]
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where nothing may be skipped (CI), a skip fails the run."""
     if _forbidden_skips(session.config):
