@@ -15,21 +15,20 @@ from bot.parsing.csv_account_columns import Column, read_account_header
 from bot.parsing.csv_cells import (
     BadCell,
     read_cadence,
-    read_date,
     read_kind_of_account,
     read_list,
     read_stage,
     read_text,
     read_tier,
     read_value,
-    slashed_day_first,
 )
-from bot.parsing.csv_headers import Header
-from bot.parsing.csv_table import BadRow, Row, Table, UnreadableFile, read_table
+from bot.parsing.csv_rows import RowReader, read_rows
+from bot.parsing.csv_table import BadRow, Row, UnreadableFile, read_table
 
 __all__ = ["AccountRow", "AccountsFile", "BadRow", "UnreadableFile", "read_accounts"]
 
 ID_LIMIT = 128
+_DATES = (Column.CUSTOMER_SINCE, Column.LAST_ACTIVITY)
 ALIASES_LIMIT = 200
 
 
@@ -74,27 +73,12 @@ def read_accounts(content: bytes | str) -> AccountsFile:
     header = read_account_header(table.header)
     if Column.NAME not in header.places:
         raise UnreadableFile("None of the columns is called Name, Company name or Account name: rename one of them.")
-    reader = _RowReader(table, header)
-    rows, bad = [], list(table.bad)
-    for row in table.rows:
-        try:
-            rows.append(reader.read(row))
-        except BadCell as error:
-            bad.append(BadRow(row.line, str(error)))
+    rows, bad = read_rows(table, _RowReader(table, header, _DATES).read)
     kept = list(_without_repeats(rows, bad))
     return AccountsFile(_keyed(kept), tuple(sorted(bad, key=lambda one: one.line)), header.unknown)
 
 
-class _RowReader:
-    """Reads rows of one table, whose columns also tell how its dates with slashes are meant."""
-
-    def __init__(self, table: Table, header: Header[Column]) -> None:
-        self._header = header
-        self._day_first = {
-            column: slashed_day_first([header.cell(row, column) for row in table.rows])
-            for column in (Column.CUSTOMER_SINCE, Column.LAST_ACTIVITY)
-        }
-
+class _RowReader(RowReader[Column]):
     def read(self, row: Row) -> AccountRow:
         self._header.check_width(row)
         return AccountRow(
@@ -133,14 +117,8 @@ class _RowReader:
             raise BadCell(f"{len(aliases)} aliases; at most {ALIASES_LIMIT} fit")
         return tuple(read_text(alias, "an alias", most=NAME_LIMIT) for alias in aliases)
 
-    def _date(self, row: Row, column: Column) -> date | None:
-        return read_date(self._cell(row, column), day_first=self._day_first[column])
-
     def _said(self, row: Row, column: Column) -> str | None:
         return self._cell(row, column) or None
-
-    def _cell(self, row: Row, column: Column) -> str:
-        return self._header.cell(row, column)
 
 
 def _name_key(name: str) -> str:

@@ -21,15 +21,17 @@ from bot.parsing.csv_activity_cells import (
     read_outcome,
     read_state,
 )
-from bot.parsing.csv_cells import BadCell, read_date, read_text, shown, slashed_day_first
+from bot.parsing.csv_cells import BadCell, read_text, shown
 from bot.parsing.csv_conversation_columns import Column, read_conversation_header
 from bot.parsing.csv_headers import Header
-from bot.parsing.csv_table import BadRow, Row, Table, UnreadableFile, read_table
+from bot.parsing.csv_rows import RowReader, read_rows
+from bot.parsing.csv_table import BadRow, Row, UnreadableFile, read_table
 from bot.parsing.insights import TEXT_LIMIT
 
 __all__ = ["BadRow", "ConversationRow", "ConversationsFile", "UnreadableFile", "read_conversations"]
 
 ID_LIMIT = 100
+_DATES = (Column.DATE, Column.FOLLOW_UP_DUE)
 _OLDEST = date(1971, 1, 1)
 """Ids and instants are reckoned from 1970."""
 
@@ -78,13 +80,7 @@ def read_conversations(content: bytes | str) -> ConversationsFile:
     table = read_table(content)
     header = read_conversation_header(table.header)
     _check_columns(header)
-    reader = _RowReader(table, header)
-    rows, bad = [], list(table.bad)
-    for row in table.rows:
-        try:
-            rows.append(reader.read(row))
-        except BadCell as error:
-            bad.append(BadRow(row.line, str(error)))
+    rows, bad = read_rows(table, _RowReader(table, header, _DATES).read)
     return ConversationsFile(tuple(rows), tuple(sorted(bad, key=lambda one: one.line)), header.unknown)
 
 
@@ -103,16 +99,7 @@ def _check_columns(header: Header[Column]) -> None:
         raise UnreadableFile(f"A column is missing that says {', '.join(missing)}: add it, or rename one.")
 
 
-class _RowReader:
-    """Reads rows of one table, whose columns also tell how its dates with slashes are meant."""
-
-    def __init__(self, table: Table, header: Header[Column]) -> None:
-        self._header = header
-        self._day_first = {
-            column: slashed_day_first([header.cell(row, column) for row in table.rows])
-            for column in (Column.DATE, Column.FOLLOW_UP_DUE)
-        }
-
+class _RowReader(RowReader[Column]):
     def read(self, row: Row) -> ConversationRow:
         self._header.check_width(row)
         outcome = read_outcome(self._cell(row, Column.OUTCOME))
@@ -176,11 +163,5 @@ class _RowReader:
             raise BadCell("a follow-up without its words")
         return read_text(text, "the follow-up", most=TEXT_LIMIT)
 
-    def _date(self, row: Row, column: Column) -> date | None:
-        return read_date(self._cell(row, column), day_first=self._day_first[column])
-
     def _text(self, row: Row, column: Column) -> str:
         return self._header.text(row, column)
-
-    def _cell(self, row: Row, column: Column) -> str:
-        return self._header.cell(row, column)
