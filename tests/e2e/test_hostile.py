@@ -1,20 +1,14 @@
 """Whatever words people choose, wherever they are told: Slack takes it, it rings for nobody, and it credits nobody."""
 
+import pkgutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import tests.e2e
 from tests.databases import as_engine_url, migrated_database
-from tests.e2e import (
-    shown_accounts,
-    shown_data,
-    shown_forms,
-    shown_messages,
-    shown_mondays,
-    shown_settings,
-    shown_sponsors,
-    shown_stuck,
-)
+from tests.e2e import shown_messages, shown_mondays
 from tests.e2e.showing import drawing_functions, show_all, ways_for
 from tests.e2e.stage import HOSTILE, Stage, Words
 
@@ -30,16 +24,11 @@ def test_every_message_is_taken_rings_for_nobody_and_credits_nobody(
 
 
 def test_every_message_and_view_there_is_stands_in_one_of_the_lists() -> None:
-    rooms = (
-        shown_accounts,
-        shown_data,
-        shown_forms,
-        shown_messages,
-        shown_mondays,
-        shown_settings,
-        shown_sponsors,
-        shown_stuck,
-    )
+    rooms = [
+        import_module(f"tests.e2e.{each.name}")
+        for each in pkgutil.iter_modules(tests.e2e.__path__)
+        if each.name.startswith("shown_")
+    ]
     lists = [surface for room in rooms for surface in room.SURFACES]
     listed = {drawn for each in lists for drawn in each.draws}
     assert listed == set(drawing_functions())

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox import AppSettings, Sandbox
+from bot.slack import manifest
+from bot.slack.gateway import Gateway
 from tests.conftest import MONDAY_9AM
 from tests.databases import DATABASES, as_engine_url, lent_database
-from tests.house import House
+from tests.house import INITECH, SECRET, TOKEN, House
 
 
 @pytest.fixture(params=DATABASES)
@@ -18,3 +21,18 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
         House.open(as_engine_url(url), now=MONDAY_9AM) as opened,
     ):
         yield opened
+
+
+@pytest.fixture
+def slack() -> Iterator[Sandbox]:
+    """Slack alone, without a bot that answers."""
+    sandbox = Sandbox(INITECH, AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN), rate_limits=False)
+    sandbox.start()
+    yield sandbox
+    sandbox.stop()
+
+
+@pytest.fixture
+def gateway(slack: Sandbox) -> Gateway:
+    """A gateway that calls this Slack."""
+    return Gateway(api_url=f"{slack.url}/api/", token_of=lambda _: TOKEN, send_timeout=5.0)

@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,29 +11,15 @@ import pytest
 from bot.domain.deliveries import NotTried, Outcome, RateLimited, Refused, Sent, Unknown
 from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message, section
-from bot.sandbox import AppSettings, Sandbox
-from bot.slack import manifest
+from bot.sandbox import Sandbox
 from bot.slack.gateway import SHARED_CHANNEL, Gateway
 from bot.slack.installation import TokenInstallation
 from bot.slack.people import People
-from tests.house import ANA, CUSTOMERS, FAY, GUS, INITECH, SECRET, TOKEN
+from tests.house import ANA, CUSTOMERS, FAY, GUS, TOKEN
 from tests.slack.answering import answering
 
 HELLO = Message("Hello & welcome", [section("Hello &amp; welcome")])
 T = "T0INITECH"
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    sandbox = Sandbox(INITECH, AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN), rate_limits=False)
-    sandbox.start()
-    yield sandbox
-    sandbox.stop()
-
-
-@pytest.fixture
-def gateway(slack: Sandbox) -> Gateway:
-    return at(f"{slack.url}/api/")
 
 
 def at(address: str, *, send_timeout: float = 5.0) -> Gateway:

@@ -1,32 +1,17 @@
 """Editing what was posted: what each answer comes to, and where nothing is edited."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from bot.domain.deliveries import NotTried, Outcome, RateLimited, Refused, Sent, Unknown
 from bot.messages.blocks import Message, section
-from bot.sandbox import AppSettings, Sandbox
-from bot.slack import manifest
+from bot.sandbox import Sandbox
 from bot.slack.gateway import SHARED_CHANNEL, Gateway
-from tests.house import ANA, CUSTOMERS, INITECH, SECRET, TOKEN
+from tests.house import ANA, CUSTOMERS, INITECH, TOKEN
 
 T = "T0INITECH"
 BEFORE, AFTER = (Message(words, [section(words)]) for words in ("as it was", "as it is"))
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    sandbox = Sandbox(INITECH, AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN), rate_limits=False)
-    sandbox.start()
-    yield sandbox
-    sandbox.stop()
-
-
-@pytest.fixture
-def gateway(slack: Sandbox) -> Gateway:
-    return Gateway(api_url=f"{slack.url}/api/", token_of=lambda _: TOKEN, send_timeout=5.0)
 
 
 def posted(gateway: Gateway, target: str = CUSTOMERS) -> str:
