@@ -18,6 +18,13 @@ _NEW = {questions.NEW_CUSTOMER: Stage.CUSTOMER, questions.NEW_PROSPECT: Stage.PR
 
 
 def register(app: App, deps: Deps, answers: Answers) -> None:
+    _register_accounts(app, deps, answers)
+    _register_lines(app, deps, answers)
+
+
+def _register_accounts(app: App, deps: Deps, answers: Answers) -> None:
+    """Which account is meant: one on offer, one that is looked for, or a new one."""
+
     @app.action(re.compile(rf"{questions.CHOOSE}_\d+"))
     def choose(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
@@ -45,6 +52,10 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         stage = _NEW[body["actions"][0]["action_id"]]
         answer = drafts.take_new_account(deps, request.caller, request.text, stage, guard=request)
         show(request, deps, answers, answer)
+
+
+def _register_lines(app: App, deps: Deps, answers: Answers) -> None:
+    """What becomes of the line itself."""
 
     @app.action(FINISH)
     def finish(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
