@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
+from bot.domain.deliveries import TOO_LATE
 from bot.domain.members import Workspace
 from bot.domain.schedule import Moves, Occurrence, Rule, Weekly
 from bot.messages import words
 from bot.services.deps import Deps
-from bot.services.outcomes import TOO_LATE
 from bot.services.workspaces import FRIDAY, MONDAY
-from bot.storage import closed_days, outbox, schedules, stuck, workspaces
+from bot.storage import closed_days, outbox, promptings, schedules, workspaces
 from bot.storage.engine import Session
 from bot.storage.schedules import Schedule
 
@@ -82,26 +82,18 @@ def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Oc
     came_to_be_due = _came_to_be_due(each, occurrence, now)
     meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None
+    key = {"kind": each.kind, "subject": occurrence.subject, "target": each.kind}
     is_new = outbox.enqueue(
         session,
         workspace_id,
-        kind=each.kind,
-        subject=occurrence.subject,
-        target=each.kind,
+        **key,
         due_at=now if came_to_be_due else occurrence.due_at,
         now=now,
         too_late=TOO_LATE if late and not came_to_be_due else None,
         moved_from=moved_from,
     )
     if not is_new and not late:
-        is_new = stuck.revive(
-            session,
-            workspace_id,
-            kind=each.kind,
-            subject=occurrence.subject,
-            target=each.kind,
-            due_at=occurrence.due_at,
-        )
+        is_new = promptings.revive(session, workspace_id, **key, due_at=occurrence.due_at)
     done = "expired" if late and not came_to_be_due else "enqueued"
     why = f" ({words.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
     return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.deliveries import TOO_LATE as TOO_LATE
+from bot.domain.deliveries import TOO_LATE
 from bot.messages.blocks import Message
 
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from bot.domain import plans as rules
 from bot.domain import schedule
 from bot.domain.conversations import Conversation, State
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import TOO_LATE, Delivery
 from bot.domain.members import Caller, Workspace
 from bot.domain.schedule import Daily, Occurrence, Rule
 from bot.messages import plans as drawn
 from bot.messages.blocks import Message
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
-from bot.services.outcomes import TOO_LATE, Not
+from bot.services.outcomes import Not
 from bot.storage import conversations, entries, members, outbox, pledges, workspaces
 from bot.storage.engine import Session
 

@@ -1,6 +1,8 @@
 """What an admin is shown, and decides, about deliveries that do not arrive by themselves."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
@@ -36,38 +38,40 @@ def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) ->
 
     Raises NotAllowed to whoever is no admin.
     """
-    with deps.database.transaction(guard) as session:
-        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
-        is_done = stored.send_again(session, caller.workspace.id, delivery_id, due_at=deps.now())
-        if is_done:
-            _write_down(session, deps, caller, "send again", delivery_id)
+    send = partial(stored.send_again, due_at=deps.now())
+    is_done = _decide(deps, caller, delivery_id, send, "send again", guard=guard)
     deps.wake()
     return is_done
 
 
 def leave(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
-    """Nobody needs it any more. False where nothing is to be decided any more.
-
-    Raises NotAllowed to whoever is no admin.
-    """
-    with deps.database.transaction(guard) as session:
-        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
-        is_done = stored.leave(session, caller.workspace.id, delivery_id)
-        if is_done:
-            _write_down(session, deps, caller, "leave out", delivery_id)
-    return is_done
+    """Nobody needs it any more. Like `send_again` else."""
+    return _decide(deps, caller, delivery_id, stored.leave, "leave out", guard=guard)
 
 
 def is_there(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
-    """Take it for sent: somebody saw it. False where nothing is to be decided any more.
+    """Take it for sent: somebody saw it. Like `send_again` else."""
+    return _decide(deps, caller, delivery_id, stored.is_there, "it is there", guard=guard)
 
-    Raises NotAllowed to whoever is no admin.
-    """
+
+def _decide(
+    deps: Deps,
+    caller: Caller,
+    delivery_id: str,
+    decide: Callable[[Session, str, str], bool],
+    action: str,
+    *,
+    guard: Guard,
+) -> bool:
+    """Carry out what an admin decided, and write it down as `action`, where something is to be decided."""
+    workspace_id = caller.workspace.id
     with deps.database.transaction(guard) as session:
         rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
-        is_done = stored.is_there(session, caller.workspace.id, delivery_id)
+        is_done = decide(session, workspace_id, delivery_id)
         if is_done:
-            _write_down(session, deps, caller, "it is there", delivery_id)
+            audit.record(
+                session, workspace_id, actor=caller.member.id, action=action, subject=delivery_id, now=deps.now()
+            )
     return is_done
 
 
@@ -81,10 +85,4 @@ def _shown(delivery: Delivery, caller: Caller, person: str | None, today: date) 
         due_on=schedule.local_date(delivery.due_at, ZoneInfo(caller.zone)),
         person=person,
         is_over=delivery.kind == MONDAY and delivery.subject != schedule.week_subject(today),
-    )
-
-
-def _write_down(session: Session, deps: Deps, caller: Caller, action: str, delivery_id: str) -> None:
-    audit.record(
-        session, caller.workspace.id, actor=caller.member.id, action=action, subject=delivery_id, now=deps.now()
     )

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import TOO_LATE, Delivery
 from bot.domain.deliveries import DeliveryState as State
 from bot.storage import outbox
 from bot.storage.engine import Session
@@ -23,12 +23,7 @@ def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, t
     One that waits for its next try goes at once. Says whether it is on its way now; False where it was sent, or nobody
     knows whether it was.
     """
-    this = (
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.kind == kind,
-        deliveries.c.subject == subject,
-        deliveries.c.target == target,
-    )
+    this = _this(workspace_id, kind, subject, target)
     waits = (deliveries.c.state == State.PENDING.value) & (deliveries.c.next_at > WireTime())
     session.execute(
         update(deliveries)
@@ -39,6 +34,21 @@ def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, t
     return session.execute(pending).first() is not None
 
 
+def revive(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+    """Let an occurrence that was put down as too late, and never tried, be sent: it is due now after all."""
+    revived = session.execute(
+        update(deliveries)
+        .where(
+            *_this(workspace_id, kind, subject, target),
+            deliveries.c.state == State.EXPIRED.value,
+            deliveries.c.last_error == TOO_LATE,
+            deliveries.c.attempt == 0,
+        )
+        .values(state=State.PENDING.value, due_at=due_at, next_at=WireTime(), last_error=None)
+    )
+    return revived.rowcount == 1
+
+
 def bring_forward(
     session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime
 ) -> None:
@@ -46,10 +56,7 @@ def bring_forward(
     session.execute(
         update(deliveries)
         .where(
-            deliveries.c.workspace_id == workspace_id,
-            deliveries.c.kind == kind,
-            deliveries.c.subject == subject,
-            deliveries.c.target == target,
+            *_this(workspace_id, kind, subject, target),
             deliveries.c.state == State.PENDING.value,
             deliveries.c.due_at > due_at,
         )
@@ -121,10 +128,17 @@ def told_by(session: Session, workspace_id: str, *, kind: str, subject: str, tar
     """The subject of the delivery that tells `subject`: another one, or its own."""
     words = session.execute(
         select(deliveries.c.last_error).where(
-            deliveries.c.workspace_id == workspace_id,
-            deliveries.c.kind == kind,
-            deliveries.c.subject == subject,
-            deliveries.c.target == target,
+            *_this(workspace_id, kind, subject, target),
         )
     ).scalar_one_or_none()
     return words.removeprefix(_GOES_WITH) if words and words.startswith(_GOES_WITH) else subject
+
+
+def _this(workspace_id: str, kind: str, subject: str, target: str) -> tuple[ColumnElement[bool], ...]:
+    """The one delivery with this key."""
+    return (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.subject == subject,
+        deliveries.c.target == target,
+    )

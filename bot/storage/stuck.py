@@ -40,24 +40,6 @@ def put_off(session: Session, delivery: Delivery, *, seconds: float, error: str)
     )
 
 
-def revive(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
-    """Let an occurrence that was put down as too late, and never tried, be sent: it is due now after all."""
-    revived = session.execute(
-        update(deliveries)
-        .where(
-            deliveries.c.workspace_id == workspace_id,
-            deliveries.c.kind == kind,
-            deliveries.c.subject == subject,
-            deliveries.c.target == target,
-            deliveries.c.state == State.EXPIRED.value,
-            deliveries.c.last_error == TOO_LATE,
-            deliveries.c.attempt == 0,
-        )
-        .values(state=State.PENDING.value, due_at=due_at, next_at=WireTime(), last_error=None)
-    )
-    return revived.rowcount == 1
-
-
 def leave(session: Session, workspace_id: str, delivery_id: str) -> bool:
     """Nobody needs it any more. False where it is on its way, sent or too late already."""
     left = session.execute(

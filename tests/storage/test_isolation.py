@@ -387,7 +387,7 @@ ELSEWHERE = {
     "stuck.is_there",
     "stuck.leave",
     "stuck.listed",
-    "stuck.revive",
+    "promptings.revive",
     "stuck.send_again",
     "standings.planned",
     "standings.touched",

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.deliveries import DeliveryState
-from bot.storage import outbox, stuck
+from bot.storage import outbox, promptings, stuck
 from bot.storage.engine import Database, Session
 from bot.storage.schema import deliveries
 from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace, deliver
@@ -27,7 +27,7 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
         assert not stuck.send_again(session, GLOBEX, before.id, due_at=NOW)
         assert not stuck.is_there(session, GLOBEX, before.id)
         key = {"kind": before.kind, "subject": before.subject, "target": before.target}
-        assert not stuck.revive(session, GLOBEX, **key, due_at=NOW)
+        assert not promptings.revive(session, GLOBEX, **key, due_at=NOW)
         assert stuck.listed(session, GLOBEX, since=before.due_at - timedelta(days=1)) == []
         assert outbox.in_states(session, INITECH, STATES) == [before]
         assert stuck.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
