@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain import schedule
+from bot.domain import iso_weeks, schedule
 from bot.domain.accounts import Account
 from bot.domain.errors import NotAllowed
 from bot.messages import help as explained
@@ -175,7 +175,7 @@ def _said_yes(answered: Answered | OneMore) -> Message:
 
 def _day_meant(when: str, today: date) -> date:
     """The last working day of this week, of the next, or of the month; never a day that is past."""
-    friday = schedule.monday_of(today) + timedelta(days=schedule.FRIDAY)
+    friday = iso_weeks.monday_of(today) + timedelta(days=schedule.FRIDAY)
     if when == drawn.THIS_WEEK:
         return max(friday, today)
     if when == drawn.NEXT_WEEK:

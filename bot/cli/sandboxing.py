@@ -17,7 +17,7 @@ from bot import bootstrap, clock, logs
 from bot.cli.environment import settings as read_settings
 from bot.cli.listening import bound, port_of
 from bot.config import Settings
-from bot.domain import schedule
+from bot.domain import iso_weeks, schedule
 from bot.domain.errors import Refusal, Unusable
 from bot.sandbox import AppSettings, Sandbox, Team
 from bot.sandbox.story import STORY, Line
@@ -107,7 +107,7 @@ class _Turning:
 def _start(at: str | None) -> datetime:
     if at is None:
         zone = ZoneInfo(TOWN.zone)
-        monday = schedule.monday_of(schedule.local_date(clock.read(), zone))
+        monday = iso_weeks.monday_of(schedule.local_date(clock.read(), zone))
         start = datetime.combine(monday + timedelta(days=_START_WEEKDAY), datetime.min.time(), zone)
         return start.replace(hour=_START_HOUR).astimezone(UTC)
     try:

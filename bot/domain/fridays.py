@@ -8,9 +8,9 @@ from datetime import date
 from bot.domain.accounts import Stage
 from bot.domain.conversations import MENTION
 from bot.domain.insights import InsightKind
+from bot.domain.iso_weeks import days_of_week
 from bot.domain.leaderboard import Board, Place, Talk, WeekTotal, board_of, own_place, weekly_totals
 from bot.domain.periods import Period
-from bot.domain.schedule import days_of_week
 
 QUOTES = 5
 CHART_FROM_WEEK = 4

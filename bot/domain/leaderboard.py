@@ -19,7 +19,7 @@ from functools import cached_property
 
 from bot.domain.accounts import Stage
 from bot.domain.conversations import Kind
-from bot.domain.schedule import monday_of
+from bot.domain.iso_weeks import monday_of
 
 SHOWN_PLACES = 5
 SHOWN_ROWS = 10

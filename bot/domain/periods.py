@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.schedule import monday_of
+from bot.domain.iso_weeks import monday_of
 
 _MONTHS = (
     "January",

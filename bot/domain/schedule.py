@@ -6,7 +6,6 @@ Zones appear in this module only; every instant that leaves it is aware, UTC.
 """
 
 import heapq
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.iso_weeks import monday_of, week_subject
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
@@ -30,7 +31,6 @@ SPREAD = timedelta(minutes=5)
 # More than a year of weeks: a weekly rule that closed days leave without an occurrence for so long has none.
 _PERIODS_SEARCHED = 60
 _SECOND = timedelta(seconds=1)
-_WEEK_SUBJECT = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
 class Moves(Enum):
@@ -185,23 +185,13 @@ def start_of_next_week(now: datetime, zone: ZoneInfo) -> datetime:
     return instant_of(datetime.combine(monday_of(today) + timedelta(weeks=1), time()), zone)
 
 
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def week_subject(day: date) -> str:
-    """The ISO week of `day`: `2026-W47`."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def days_of_week(subject: str) -> tuple[date, date]:
-    """Monday and Sunday of `2026-W47`; ValueError for anything that names no ISO week."""
-    named = _WEEK_SUBJECT.fullmatch(subject)
-    if named is None:
-        raise ValueError(f"not an ISO week: {subject!r}")
-    monday = date.fromisocalendar(int(named[1]), int(named[2]), 1)
-    return monday, monday + timedelta(days=6)
+def day_in_week(rule: Weekly, monday: date, closed: Set[date] = NO_DAYS) -> date | None:
+    """The day on which `rule` is due in the week of that Monday; None where closed days leave none."""
+    week = [monday + timedelta(days=number) for number in range(7)]
+    if rule.moves is Moves.NOT or week[rule.weekday] not in closed:
+        return week[rule.weekday]
+    ways = week[rule.weekday :: -1] if rule.moves is Moves.EARLIER else week[rule.weekday :]
+    return next((day for day in ways if day.weekday() < SATURDAY and day not in closed), None)
 
 
 def _check(at: time, weekday: int = MONDAY) -> None:
@@ -254,21 +244,13 @@ def _day_in(rule: Rule, first: date, closed: Set[date]) -> date | None:
     """The local date the rule means in the period that begins on `first`."""
     match rule:
         case Weekly():
-            return _moved(first, rule, closed)
+            return day_in_week(rule, first, closed)
         case Daily():
             return first
         case Monthly():
             return first + timedelta(days=(rule.weekday - first.weekday()) % 7, weeks=rule.nth - 1)
         case _:
             assert_never(rule)
-
-
-def _moved(monday: date, rule: Weekly, closed: Set[date]) -> date | None:
-    week = [monday + timedelta(days=number) for number in range(7)]
-    if rule.moves is Moves.NOT or week[rule.weekday] not in closed:
-        return week[rule.weekday]
-    ways = week[rule.weekday :: -1] if rule.moves is Moves.EARLIER else week[rule.weekday :]
-    return next((day for day in ways if day.weekday() < SATURDAY and day not in closed), None)
 
 
 def _subject(rule: Rule, first: date) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.fridays import FridayPost, Heard, Numbers, Thanks
+from bot.domain.iso_weeks import days_of_week
 from bot.domain.leaderboard import WeekTotal
 from bot.domain.periods import week_of
-from bot.domain.schedule import days_of_week
 from bot.messages import blocks, words
 from bot.messages.blocks import Message, escape
 from bot.messages.leaderboard import heading, places, set_apart, time_and_visits

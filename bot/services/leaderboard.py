@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.domain import schedule
+from bot.domain import iso_weeks, schedule
 from bot.domain.conversations import Kind
 from bot.domain.errors import Refusal
 from bot.domain.fridays import FridayPost, Sources, Standing, friday_post, standing
@@ -20,7 +20,7 @@ _TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
 
 def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
     """What Friday's post says about the ISO week `week` (`2026-W48`), from what is true now."""
-    first, last = schedule.days_of_week(week)
+    first, last = iso_weeks.days_of_week(week)
     began_on = talks.first_day(session, workspace_id)
     spoken = talks.between(session, workspace_id, first, last)
     return friday_post(

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from bot.domain import schedule
+from bot.domain import iso_weeks
 from bot.domain.errors import NotAllowed, NotSaved, Refusal
 from bot.domain.members import Caller, Member, Profile, Workspace
 from bot.services import departures
@@ -66,4 +66,4 @@ def _remember(deps: Deps, workspace: Workspace, profile: Profile) -> None:
         departures.note(session, deps, workspace.id, profile)
         # Whatever number they named counts from now on.
         for week in pledges.weeks_of(session, workspace.id, profile.id):
-            edits.mark(session, workspace.id, kind=MONDAY, subject=schedule.week_subject(week))
+            edits.mark(session, workspace.id, kind=MONDAY, subject=iso_weeks.week_subject(week))

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain import iso_weeks, schedule
 from bot.domain import pledges as rules
-from bot.domain import schedule
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import Incomplete, Refusal
 from bot.domain.members import Caller, Workspace
@@ -29,7 +29,7 @@ def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) ->
     Raises Refusal where that week is over.
     """
     check(deps, caller, week)
-    monday, _ = schedule.days_of_week(week)
+    monday, _ = iso_weeks.days_of_week(week)
     with deps.database.transaction(guard) as session:
         if pledges.give(session, caller.workspace.id, caller.member.id, monday, number, now=deps.now()):
             edits.mark(session, caller.workspace.id, kind=MONDAY, subject=week)
@@ -68,7 +68,7 @@ def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not
 
 
 def _post(session: Session, workspace: Workspace, week: str, now: datetime) -> MondayPost:
-    monday, _ = schedule.days_of_week(week)
+    monday, _ = iso_weeks.days_of_week(week)
     today = schedule.local_date(now, ZoneInfo(workspace.zone))
     return MondayPost(
         week,
@@ -80,7 +80,7 @@ def _post(session: Session, workspace: Workspace, week: str, now: datetime) -> M
 
 def _is_now(week: str, workspace: Workspace, now: datetime) -> bool:
     """Whether that week is the one it is where the workspace is."""
-    return week == schedule.week_subject(schedule.local_date(now, ZoneInfo(workspace.zone)))
+    return week == iso_weeks.week_subject(schedule.local_date(now, ZoneInfo(workspace.zone)))
 
 
 def _last_week(session: Session, workspace_id: str, monday: date) -> LastWeek | None:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from bot.domain.accounts import Account, Stage
 from bot.domain.conversations import Conversation, Details, Insight, State
 from bot.domain.insights import InsightKind, common_word
+from bot.domain.iso_weeks import monday_of
 from bot.domain.members import Caller
 from bot.domain.periods import quarter_of
 from bot.domain.receipts import Echo, Receipt, WeekSum
-from bot.domain.schedule import monday_of
 from bot.services.deps import Deps
 from bot.storage import accounts, members, outbox, pledges, sponsorships, talks
 from bot.storage.engine import Session

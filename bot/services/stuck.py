@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.domain import schedule
+from bot.domain import iso_weeks, schedule
 from bot.domain.deliveries import Delivery
 from bot.domain.members import Caller
 from bot.domain.roles import Action, may
@@ -84,5 +84,5 @@ def _shown(delivery: Delivery, caller: Caller, person: str | None, today: date) 
         error=delivery.last_error,
         due_on=schedule.local_date(delivery.due_at, ZoneInfo(caller.zone)),
         person=person,
-        is_over=delivery.kind == MONDAY and delivery.subject != schedule.week_subject(today),
+        is_over=delivery.kind == MONDAY and delivery.subject != iso_weeks.week_subject(today),
     )

@@ -1,0 +1,91 @@
+"""The days on which a workspace is closed: an admin changes them, and reads which posts move (PRODUCT.md §3, §6)."""
+
+from collections.abc import Iterator, Set
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain import iso_weeks, schedule
+from bot.domain.closed_days import CLOSED_DAYS, ChangedDays, Moved, Span, spans
+from bot.domain.errors import Incomplete
+from bot.domain.members import Caller
+from bot.domain.roles import Action
+from bot.domain.settings import carried_over
+from bot.messages.closed_days import FIELD
+from bot.parsing.closed_days import UnreadableDays, read_closed_days
+from bot.services import occurrences, rights
+from bot.services.deps import Deps, Guard
+from bot.storage import audit, outbox, schedules, workspaces
+from bot.storage import closed_days as stored
+from bot.storage.engine import Session
+
+_WHO = "Only admins change settings."
+_A_WEEK = timedelta(weeks=1)
+
+
+def coming(session: Session, workspace_id: str, today: date) -> frozenset[date]:
+    """The closed days of today and later."""
+    return frozenset(day for day in stored.of(session, workspace_id) if day >= today)
+
+
+def today_of(deps: Deps, caller: Caller) -> date:
+    """The date on the workspace's wall, where its days are closed."""
+    return schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
+
+
+def to_change(deps: Deps, caller: Caller) -> frozenset[date]:
+    """The closed days of today and later, for an admin to change. Raises NotAllowed."""
+    with deps.database.reading() as session:
+        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
+        return coming(session, caller.workspace.id, today_of(deps, caller))
+
+
+def typed(text: str, opened_on: date) -> frozenset[date]:
+    """The days that were typed into the form's one field. Raises Incomplete, with the line that is wrong."""
+    try:
+        return read_closed_days(text, opened_on)
+    except UnreadableDays as error:
+        raise Incomplete({FIELD: str(error)}) from None
+
+
+def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, guard: Guard) -> ChangedDays:
+    """Write what an admin did to the days between opening the form and leaving it; what others saved in between stands.
+
+    Raises NotAllowed.
+    """
+    workspace_id = caller.workspace.id
+    with deps.database.transaction(guard) as session:
+        workspaces.hold(session, workspace_id)
+        rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
+        before = stored.of(session, workspace_id)
+        after = frozenset(carried_over(before, opened, left))
+        closed, again = after - before, before - after
+        if not closed and not again:
+            return ChangedDays((), (), ())
+        stored.choose(session, workspace_id, after, now=deps.now())
+        posts = tuple(_moved(session, caller, before, after, today_of(deps, caller)))
+        changed = ChangedDays(spans(closed), spans(again), posts)
+        details = {"closed": _said(changed.closed), "opened": _said(changed.opened)}
+        now, who = deps.now(), caller.member.id
+        audit.record(
+            session, workspace_id, actor=who, action="change settings", subject=CLOSED_DAYS, now=now, details=details
+        )
+    return changed
+
+
+def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date], today: date) -> Iterator[Moved]:
+    """The posts that go out on another day than they would have; those that went out, or have not begun, do not."""
+    workspace_id, zone = caller.workspace.id, ZoneInfo(caller.workspace.zone)
+    for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
+        subject = iso_weeks.week_subject(monday)
+        for each in schedules.of(session, workspace_id):
+            rule = occurrences.rule_of(each)
+            was, on = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
+            begins = schedule.local_date(each.starts_at, zone)
+            is_over = outbox.stands(session, workspace_id, each.kind, subject) or monday + _A_WEEK <= begins
+            if was != on and not is_over:
+                # A day before today was left for it: then it goes out at once.
+                yield Moved(each.kind, subject, max(on, today) if on is not None else None)
+
+
+def _said(days: tuple[Span, ...]) -> str:
+    return " ".join(f"{span.first}/{span.last}" for span in days)

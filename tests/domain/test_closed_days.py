@@ -1,0 +1,61 @@
+"""Closed days as spans, and plans that are asked about once the days off are over."""
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import plans
+from bot.domain.closed_days import Span, days_of, spans
+
+XMAS = [date(2026, 12, day) for day in range(24, 32)]
+NEW_YEAR = date(2027, 1, 1)
+
+
+def test_days_in_a_row_are_one_span() -> None:
+    assert spans([NEW_YEAR, *XMAS, XMAS[0]]) == (Span(XMAS[0], NEW_YEAR),)
+    assert spans([XMAS[0], XMAS[2]]) == (Span(XMAS[0], XMAS[0]), Span(XMAS[2], XMAS[2]))
+    assert spans([]) == ()
+
+
+@given(st.sets(st.dates(date(2026, 1, 1), date(2027, 1, 1)), max_size=50))
+def test_spans_are_the_same_days_in_order_and_never_touch(days: set[date]) -> None:
+    found = spans(days)
+    assert days_of(found) == days
+    ends = [(one.last, another.first) for one, another in itertools.pairwise(found)]
+    assert all(first - last > timedelta(days=1) for last, first in ends)
+
+
+@pytest.mark.parametrize(
+    ("planned", "asked"),
+    [
+        (date(2026, 12, 22), date(2026, 12, 23)),
+        (date(2026, 12, 23), date(2027, 1, 4)),
+        (date(2026, 12, 28), date(2027, 1, 4)),
+        (date(2027, 1, 4), date(2027, 1, 5)),
+    ],
+)
+def test_what_was_planned_before_or_on_closed_days_is_asked_about_on_the_first_working_day(
+    planned: date, asked: date
+) -> None:
+    closed = {*XMAS, NEW_YEAR}
+    assert plans.day_asked(planned, closed) == asked
+    days = plans.days_asked_about(asked, closed)
+    assert days is not None and days[0] <= planned <= days[1]
+
+
+def test_nothing_is_asked_on_a_closed_day_and_nothing_older_than_a_month() -> None:
+    assert plans.days_asked_about(XMAS[0], set(XMAS)) is None
+    long_ago = {date(2026, 12, 31) - timedelta(days=number) for number in range(90)}
+    first, last = plans.days_asked_about(NEW_YEAR, long_ago) or (NEW_YEAR, NEW_YEAR)
+    assert (last, NEW_YEAR - first) == (date(2026, 12, 31), plans.CLOSED_AT_MOST + timedelta(days=1))
+
+
+@given(st.sets(st.dates(date(2026, 11, 2), date(2026, 11, 29)), max_size=15), st.dates(date(2026, 11, 1), NEW_YEAR))
+def test_every_day_is_asked_about_on_exactly_one(closed: set[date], planned: date) -> None:
+    days = [planned + timedelta(days=number) for number in range(1, 60)]
+    asking = [day for day in days if (asked := plans.days_asked_about(day, closed)) and asked[0] <= planned <= asked[1]]
+    # A working day is asked about on the next one, a day off together with the working day before it.
+    assert asking == [plans.day_asked(planned, closed)]
