@@ -5,7 +5,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import cache, wraps
 from importlib import import_module
 from itertools import chain
 from types import FunctionType
@@ -48,6 +48,7 @@ def show_all(stage: Stage, surfaces: Iterable[Surface]) -> None:
     _assert_nobody_is_credited_by_words(stage)
 
 
+@cache
 def drawing_functions() -> dict[str, FunctionType]:
     """Every public function of bot.messages that draws a message or a view, but for the pieces they are made of."""
     found = {}
