@@ -9,6 +9,7 @@ from handlers import (
     account,
     account_forms,
     cards,
+    closed_days,
     corrections,
     data,
     drafts,
@@ -48,6 +49,7 @@ def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
     for room in (
         account_forms,
         cards,
+        closed_days,
         corrections,
         data,
         drafts,

@@ -1,8 +1,10 @@
 """What admins name in settings: who is executive, founder, programme owner or admin, and the departments."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Named(StrEnum):
@@ -21,13 +23,15 @@ DEPARTMENTS = "departments"
 class Settings:
     """As they stand. `people` are member ids by what they are named, in order; `departments` names by group id.
 
-    `left` are those of the people who are deactivated in Slack; `names` maps member ids to names.
+    `left` are those of the people who are deactivated in Slack; `names` maps member ids to names; `closed` are the
+    closed days of this week and later.
     """
 
     people: Mapping[Named, tuple[str, ...]] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    closed: frozenset[date] = frozenset()
 
     def named(self, what: Named) -> tuple[str, ...]:
         return self.people.get(what, ())
@@ -55,9 +59,12 @@ class Changed:
     removed: tuple[str, ...]
 
 
+Each = TypeVar("Each", bound=Hashable)
+
+
 def carried_over(
-    standing: Iterable[str], opened: Collection[str], left: Collection[str], *, only_one: bool = False
-) -> tuple[str, ...]:
+    standing: Iterable[Each], opened: Collection[Each], left: Collection[Each], *, only_one: bool = False
+) -> tuple[Each, ...]:
     """What stands once the difference between a form as it was `opened` and as it was `left` is carried over.
 
     Where there may be `only_one`, whoever is new takes the place of whoever stands.
@@ -75,5 +82,5 @@ def change_of(what: str, before: Iterable[str], after: Iterable[str]) -> Changed
     return Changed(what, added, removed) if added or removed else None
 
 
-def _but(these: Iterable[str], those: Set[str]) -> tuple[str, ...]:
+def _but(these: Iterable[Each], those: Set[Each]) -> tuple[Each, ...]:
     return tuple(each for each in dict.fromkeys(these) if each not in those)

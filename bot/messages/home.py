@@ -172,7 +172,7 @@ def _for_who_is_in_charge(given: Home) -> list[Block]:
     did_not_arrive = stuck.on_home(given.stuck, given.today)
     if given.settings is None:
         return [*left, *did_not_arrive]
-    return [*left, *did_not_arrive, *settings.on_home(given.settings), *data.home_blocks()]
+    return [*left, *did_not_arrive, *settings.on_home(given.settings, given.today), *data.home_blocks()]
 
 
 def _account(each: Conversation) -> str:

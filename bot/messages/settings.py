@@ -1,10 +1,11 @@
 """Settings: what an admin sees of them on the Home tab, and the one form that changes them (PRODUCT.md §6)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.domain.departments import NoGroups, UserGroup
 from bot.domain.settings import DEPARTMENTS, Changed, Chosen, Named, Settings
-from bot.messages import words
+from bot.messages import closed_days, words
 from bot.messages.blocks import Block, Element, Message, View, actions, button, context, escape, header, plain, section
 from bot.messages.views import OPTION_LIMIT, PLACEHOLDER_LIMIT, asking, field, option
 
@@ -40,11 +41,13 @@ _NO_GROUPS = {
 _NONE_YET = "Departments are user groups, and this workspace has none yet: make them in Slack, under People."
 
 
-def on_home(given: Settings) -> list[Block]:
-    """What is set, line by line, and the way to change it."""
-    lines = [line for line in (*(_people(given, named) for named in Named), _departments(given)) if line]
+def on_home(given: Settings, today: date) -> list[Block]:
+    """What is set, line by line, and the ways to change it."""
+    closed = closed_days.on_home(given.closed, today)
+    lines = [line for line in (*(_people(given, named) for named in Named), _departments(given), closed) if line]
     said = "\n".join(lines) or "Nobody is named yet: executives, founders, who runs the programme."
-    return [header("Settings"), section(said), actions(button("Change…", CHANGE, "home"))]
+    ways = [button("People and departments…", CHANGE, "home"), button("Closed days…", closed_days.CHANGE, "home")]
+    return [header("Settings"), section(said), actions(*ways)]
 
 
 def chosen(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> Chosen:

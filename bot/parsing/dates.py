@@ -38,6 +38,19 @@ def due_at(text: str, at: int, today: date) -> Day | None:
     return _coming(text, lead.end() if lead else at, today)
 
 
+def dated_from(text: str, at: int, today: date) -> Day | None:
+    """A day written by its number that begins at `at`; without a year the first such not before `today`."""
+    match = _date_match(text, at)
+    if not match:
+        return None
+    if match["year"]:
+        on = _written(int(match["year"]), match)
+        return Day(on, match.end(), planned=True) if on else None
+    ahead = (day for year in range(today.year, today.year + 9) if (day := _written(year, match)))
+    coming = next((day for day in ahead if day >= today), None)
+    return Day(coming, match.end(), planned=True) if coming else None
+
+
 Reader = Callable[[str, int, date], Day | None]
 
 _FLAGS = re.IGNORECASE
@@ -120,7 +133,7 @@ def _coming(text: str, at: int, today: date) -> Day | None:
     near = _near_day(text, at, today)
     if near and near.on == today:
         return near
-    readers = (_tomorrow, _coming_weekday, _in, _next_week, _coming_date)
+    readers = (_tomorrow, _coming_weekday, _in, _next_week, dated_from)
     return _first_planned(readers, text, at, today)
 
 
@@ -160,18 +173,6 @@ def _next_week(text: str, at: int, today: date) -> Day | None:
     match = _NEXT_WEEK.match(text, at)
     on = match and _moved(today, days=7 - today.weekday())
     return Day(on, match.end(), planned=True) if match and on else None
-
-
-def _coming_date(text: str, at: int, today: date) -> Day | None:
-    match = _date_match(text, at)
-    if not match:
-        return None
-    if match["year"]:
-        on = _written(int(match["year"]), match)
-        return Day(on, match.end(), planned=True) if on else None
-    ahead = (day for year in range(today.year, today.year + 9) if (day := _written(year, match)))
-    coming = next((day for day in ahead if day >= today), None)
-    return Day(coming, match.end(), planned=True) if coming else None
 
 
 def _date_match(text: str, at: int) -> re.Match[str] | None:

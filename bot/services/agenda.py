@@ -18,10 +18,11 @@ def with_posts_due(deps: Deps) -> list[str]:
 
 
 def with_plans_to_ask_about(deps: Deps) -> list[str]:
-    today = deps.now().date()
-    first = today - plans.ASKED_WITHIN - plans.A_DAY - _ANY_ZONE
+    today, late = deps.now().date(), plans.A_DAY + _ANY_ZONE
     with deps.database.reading() as session:
-        return agenda.with_plans(session, first, today + _ANY_ZONE)
+        recent = agenda.with_plans(session, today - plans.ASKED_WITHIN - late, today + _ANY_ZONE)
+        held = agenda.with_plans_behind_closed_days(session, today - plans.CLOSED_AT_MOST - late, today)
+    return sorted({*recent, *held})
 
 
 def with_expired_leases(deps: Deps) -> list[str]:

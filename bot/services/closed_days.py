@@ -77,7 +77,7 @@ def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date]
     workspace_id, zone = caller.workspace.id, ZoneInfo(caller.workspace.zone)
     for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
         subject = iso_weeks.week_subject(monday)
-        for each in schedules.of(session, workspace_id):
+        for each in sorted(schedules.of(session, workspace_id), key=lambda one: one.weekday):
             rule = occurrences.rule_of(each)
             was, on = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
             begins = schedule.local_date(each.starts_at, zone)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import schedule
+from bot.domain import iso_weeks, schedule
 from bot.domain.accounts import Stage
 from bot.domain.conversations import Conversation
 from bot.domain.home import Entries, Home, Unfinished
@@ -25,7 +25,7 @@ _CREDITS_SINCE = timedelta(days=14)
 def of(deps: Deps, caller: Caller) -> Home:
     """Everything on somebody's Home tab, as it is now."""
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
-    monday, not_arrived = schedule.monday_of(today), stuck.of(deps, caller)
+    monday, not_arrived = iso_weeks.monday_of(today), stuck.of(deps, caller)
     with deps.database.reading() as session:
         spoken = talks.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
         plans = entries.plans_of(session, workspace_id, me, since=today - _PLANS_SINCE)
@@ -44,7 +44,7 @@ def of(deps: Deps, caller: Caller) -> Home:
             recent=tuple(recent[:RECENT]),
             has_more=len(recent) > RECENT,
             left=hand_over.count(session, caller),
-            settings=settings.shown(session, caller),
+            settings=settings.shown(session, deps, caller),
             stuck=not_arrived,
             names=_names(session, caller, [*plans, *credits, *recent]),
         )

@@ -47,7 +47,12 @@ def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
         workspace = workspaces.find(session, workspace_id)
         if workspace is None:
             return []
-        return [(_rule(each), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)]
+        return [(rule_of(each), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)]
+
+
+def rule_of(each: Schedule) -> Weekly:
+    """When a weekly post is due, and where it goes from a closed day."""
+    return Weekly(each.weekday, each.at, _MOVES.get(each.kind, Moves.NOT))
 
 
 def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
@@ -58,18 +63,14 @@ def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
 
 def _latest(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
     zone = ZoneInfo(workspace.zone)
-    return schedule.latest_occurrence(_rule(each), zone, now, not_before=each.starts_at, closed=closed)
+    return schedule.latest_occurrence(rule_of(each), zone, now, not_before=each.starts_at, closed=closed)
 
 
 def _next(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
     """When to look again: at the next occurrence; where closed days leave none for long, after a while."""
-    following = schedule.next_occurrence(_rule(each), ZoneInfo(workspace.zone), now, closed=closed)
+    following = schedule.next_occurrence(rule_of(each), ZoneInfo(workspace.zone), now, closed=closed)
     latest = now + _LOOK_AGAIN_WITHIN
     return min(following.due_at, latest) if following is not None else latest
-
-
-def _rule(each: Schedule) -> Weekly:
-    return Weekly(each.weekday, each.at, _MOVES.get(each.kind, Moves.NOT))
 
 
 def _spread(session: Session, workspace_id: str) -> timedelta:
@@ -78,7 +79,7 @@ def _spread(session: Session, workspace_id: str) -> timedelta:
 
 
 def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Occurrence, now: datetime) -> list[str]:
-    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(_rule(each)))
+    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(rule_of(each)))
     came_to_be_due = _came_to_be_due(each, occurrence, now)
     meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None

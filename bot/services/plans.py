@@ -15,7 +15,7 @@ from bot.messages.blocks import Message
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.outcomes import Not
-from bot.storage import conversations, entries, members, outbox, pledges, workspaces
+from bot.storage import closed_days, conversations, entries, members, outbox, pledges, workspaces
 from bot.storage.engine import Session
 
 PLANS = "plans"
@@ -45,7 +45,8 @@ def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     person = members.find(session, delivery.workspace_id, delivery.target)
     if person is None or not person.is_known:
         return Not.YET
-    days = rules.days_asked_about(date.fromisoformat(delivery.subject))
+    closed = closed_days.of(session, delivery.workspace_id)
+    days = rules.days_asked_about(date.fromisoformat(delivery.subject), closed)
     waiting = _asked_of(session, delivery.workspace_id, person.id, *days) if days else []
     if not waiting or not person.may_take_part:
         return Not.TRUE
@@ -59,16 +60,19 @@ def asked_on(deps: Deps, caller: Caller, plan_id: str) -> date | None:
     """The day on which a plan is asked about, before it is answered; None where it is none."""
     with deps.database.reading() as session:
         plan = conversations.find(session, caller.workspace.id, plan_id)
-    return rules.day_asked(plan.details.on) if plan is not None and plan.details.state is State.PLANNED else None
+        closed = closed_days.of(session, caller.workspace.id)
+    is_plan = plan is not None and plan.details.state is State.PLANNED
+    return rules.day_asked(plan.details.on, closed) if plan is not None and is_plan else None
 
 
 def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | None:
     """What is left of the question of the day `asked` once one of its plans was answered; None where nothing is."""
     today = local_today(deps, caller)
-    days = rules.days_asked_about(asked) if asked is not None else None
-    if days is None:
-        return None
     with deps.database.reading() as session:
+        closed = closed_days.of(session, caller.workspace.id)
+        days = rules.days_asked_about(asked, closed) if asked is not None else None
+        if days is None:
+            return None
         waiting = _asked_of(session, caller.workspace.id, caller.member.id, *days)
         names = members.names_of(session, caller.workspace.id, _people(waiting))
     return drawn.question(waiting, names, today) if waiting else None
@@ -76,12 +80,13 @@ def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | Non
 
 def _missing(session: Session, workspace: Workspace, now: datetime) -> list[tuple[str, Occurrence]]:
     today = schedule.local_date(now, ZoneInfo(workspace.zone))
-    passed = entries.plans(session, workspace.id, today - rules.ASKED_WITHIN - rules.A_DAY, today)
+    closed = closed_days.of(session, workspace.id)
+    passed = entries.plans(session, workspace.id, today - rules.CLOSED_AT_MOST - rules.A_DAY, today)
     found = []
     people = members.of(session, workspace.id, _asked(session, workspace.id, passed).values())
     for person in people.values():
         occurrence = schedule.latest_occurrence(_ASKED, ZoneInfo(person.profile.zone or workspace.zone), now)
-        days = rules.days_asked_about(occurrence.on) if occurrence else None
+        days = rules.days_asked_about(occurrence.on, closed) if occurrence else None
         if occurrence is None or days is None or not _asked_of(session, workspace.id, person.id, *days):
             continue
         if not outbox.stands(session, workspace.id, PLANS, occurrence.subject, target=person.id):

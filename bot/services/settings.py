@@ -1,11 +1,13 @@
 """Settings: who is named what, and which user groups are departments (PRODUCT.md §5, §6)."""
 
+from dataclasses import replace
+
 from bot.domain.departments import NoGroups, UserGroup
 from bot.domain.errors import Incomplete
 from bot.domain.members import Caller, Member
 from bot.domain.roles import Action, may
 from bot.domain.settings import DEPARTMENTS, Changed, Chosen, Named, Settings, carried_over, change_of
-from bot.services import rights
+from bot.services import closed_days, rights
 from bot.services.deps import Deps, Guard
 from bot.services.members import known
 from bot.storage import audit, departments, members, roles, workspaces
@@ -15,11 +17,12 @@ _WHO = "Only admins change settings."
 _NOBODY_YET = "Slack has not told me yet who everybody here is: press Save again in a minute."
 
 
-def shown(session: Session, caller: Caller) -> Settings | None:
+def shown(session: Session, deps: Deps, caller: Caller) -> Settings | None:
     """The settings as an admin sees them; None to everybody else."""
     if not may(Action.SETTINGS, rights.in_workspace(session, caller)):
         return None
-    return _standing(session, caller.workspace.id)
+    closed = closed_days.coming(session, caller.workspace.id, closed_days.today_of(deps, caller))
+    return replace(_standing(session, caller.workspace.id), closed=closed)
 
 
 def to_change(deps: Deps, caller: Caller) -> tuple[Settings, tuple[UserGroup, ...] | NoGroups]:

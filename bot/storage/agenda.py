@@ -3,12 +3,12 @@ in which nothing is due costs the same however many there are."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from bot.domain.conversations import State
 from bot.domain.deliveries import DeliveryState
 from bot.storage.engine import Session
-from bot.storage.schema import conversations, deliveries, departments, members, schedules, workspaces
+from bot.storage.schema import closed_days, conversations, deliveries, departments, members, schedules, workspaces
 from bot.storage.types import WireTime
 
 
@@ -24,14 +24,15 @@ def with_posts_due(session: Session, *, now: datetime) -> list[str]:
 
 def with_plans(session: Session, first: date, last: date) -> list[str]:
     """Where something was planned for one of these days and nobody has said yet what came of it."""
-    return _ids(
-        session,
-        select(conversations.c.workspace_id).where(
-            conversations.c.state == State.PLANNED.value,
-            conversations.c.undone_at.is_(None),
-            conversations.c.on_date.between(first, last),
-        ),
+    return _ids(session, _planned(first, last))
+
+
+def with_plans_behind_closed_days(session: Session, first: date, last: date) -> list[str]:
+    """The same, where one of these days was a closed one: it may not have been asked about yet."""
+    were_closed = exists().where(
+        closed_days.c.workspace_id == conversations.c.workspace_id, closed_days.c.day.between(first, last)
     )
+    return _ids(session, _planned(first, last).where(were_closed))
 
 
 def with_expired_leases(session: Session) -> list[str]:
@@ -64,6 +65,14 @@ def with_departments_due(session: Session, *, now: datetime, latest: datetime) -
     return _ids(
         session,
         select(departments.c.workspace_id).where(or_(departments.c.ask_at <= now, departments.c.ask_at > latest)),
+    )
+
+
+def _planned(first: date, last: date) -> Select[tuple[str]]:
+    return select(conversations.c.workspace_id).where(
+        conversations.c.state == State.PLANNED.value,
+        conversations.c.undone_at.is_(None),
+        conversations.c.on_date.between(first, last),
     )
 
 

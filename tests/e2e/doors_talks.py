@@ -1,6 +1,6 @@
 """The doors of conversations, plans, kept lines and numbers, of the Home tab, and of what admins alone do there."""
 
-from bot.messages import data, forms, home, mondays, plans, questions, receipts, settings, stuck
+from bot.messages import closed_days, data, forms, home, mondays, plans, questions, receipts, settings, stuck
 from handlers.forms import LOG_SHORTCUT, MESSAGE_SHORTCUT
 from tests.e2e.doors import (
     WHO_EDITS,
@@ -84,6 +84,7 @@ PAGES = (
     Door("pledge_talk", about(f"{mondays.TALK}:0", "acme"), saves=False),
     Door("pledge_see", lambda at: press(mondays.SEE, "later"), saves=False),
     Door("settings_change", lambda at: in_view(press(settings.CHANGE, "home"), "home"), saves=False, says=WHO_SETS),
+    Door("closed_days_change", lambda at: in_view(press(closed_days.CHANGE, "home"), "home"), False, says=WHO_SETS),
     Door("data_import", lambda at: in_view(press(data.IMPORT, "home"), "home"), saves=False, says=WHO_IMPORTS),
     Door("data_export", lambda at: in_view(press(data.EXPORT, "home"), "home"), saves=False, says=WHO_EXPORTS),
     Door("delivery_send_again", about(stuck.SEND_AGAIN, "stuck"), saves=True, says=WHO_SENDS),
@@ -129,6 +130,12 @@ FORMS = (
     Door(
         "settings_form",
         Form(ADMIN, lambda at: press(settings.CHANGE, "home"), lambda at: {"founder": [SPARE]}),
+        saves=True,
+        says=WHO_SETS,
+    ),
+    Door(
+        "closed_days_form",
+        Form(ADMIN, lambda at: press(closed_days.CHANGE, "home"), lambda at: {closed_days.FIELD: "24 Dec"}),
         saves=True,
         says=WHO_SETS,
     ),

@@ -83,6 +83,7 @@ LOSSES: Mapping[str, tuple[Loss, ...]] = {
     "share_form": _NOT_THEIRS,
     "sponsor_decline_form": (Loss(ASKED, _proposal_is_withdrawn),),
     "settings_form": _NO_ADMIN,
+    "closed_days_form": _NO_ADMIN,
     "import_form": _NO_ADMIN,
     "export_form": _NO_ADMIN,
 }

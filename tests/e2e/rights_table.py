@@ -149,6 +149,7 @@ pledge_other                  + + + + + + + + + + + - - .
 pledge_talk                   + + + + + + + + + + + . . .
 pledge_see                    + + + + + + + + + + + . . .
 settings_change               . . . . . . . . + + . . . .
+closed_days_change            . . . . . . . . + + . . . .
 data_import                   . . . . . . . . + + . . . .
 data_export                   . . . . . . . . + + . . . .
 delivery_send_again           . . . . . . . . + + . . . .
@@ -161,6 +162,7 @@ heard_form                    + + - - - - - - + + - - - -
 share_form                    + + - - - - - - + + - - - -
 pledge_other_form             + + + + + + + + + + + - - -
 settings_form                 - - - - - - - - + + - - - -
+closed_days_form              - - - - - - - - + + - - - -
 import_form                   - - - - - - - - + + - - - -
 export_form                   - - - - - - - - + + - - - -
 """

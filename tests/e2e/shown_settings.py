@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.settings import DEPARTMENTS, Named
-from bot.messages import hand_over, settings
+from bot.messages import closed_days, hand_over, settings
 from bot.messages.sponsors import CONFIRM
 from bot.storage import members
 from tests.e2e.shown_sponsors import another, press, told
@@ -22,6 +22,14 @@ def settings_changed(stage: Stage) -> None:
         stage.house.clock.forward(hours=7)
         stage.house.pass_time()
         stage.type(BO, "/sponsor")
+
+
+def days_closed(stage: Stage) -> None:
+    """Closed, open again, and words that are no day."""
+    for typed in ("1 dec to 4 dec\n7 dec", "", stage.words.line[:200]):
+        stage.house.press_in(ANA, stage.house.home(ANA), closed_days.CHANGE)
+        stage.save(ANA, **{closed_days.FIELD: typed})
+        stage.house.home(ANA)
 
 
 def handed_over(stage: Stage) -> None:
@@ -57,5 +65,6 @@ def _change(stage: Stage, *, deleted: bool) -> None:
 
 SURFACES = (
     Surface(settings_changed, ("settings.form", "settings.changed", "home.home", "sponsors.coverage")),
+    Surface(days_closed, ("closed_days.form", "closed_days.changed", "home.home")),
     Surface(handed_over, ("hand_over.left", "hand_over.listed", "hand_over.later")),
 )

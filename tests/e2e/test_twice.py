@@ -89,8 +89,8 @@ REACHED: dict[str, Reached] = {
     ),
     "settings": (
         shown_settings.SURFACES,
-        """hand_over.ask hand_over.changed hand_over.give hand_over.later hand_over.show home.opened owners.owner
-        settings.ask settings.save sponsors.confirm sponsors.sponsor""",
+        """closed_days.ask closed_days.save hand_over.ask hand_over.changed hand_over.give hand_over.later
+        hand_over.show home.opened owners.owner settings.ask settings.save sponsors.confirm sponsors.sponsor""",
     ),
     "stuck": (shown_stuck.SURFACES, "stuck.is_there stuck.leave stuck.send_again"),
     "data": (shown_data.SURFACES, "data.ask_for_export data.send data.take"),

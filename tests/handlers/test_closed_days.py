@@ -45,8 +45,8 @@ def test_an_admin_closes_days_and_reads_where_the_posts_go(house: House) -> None
     house.save(ANA, **{FIELD: "mon 21 dec\n24 - 26 dec\n2027-01-01"})
     assert said(house.sandbox.views(ANA)[-1]) == (
         "*Closed now:* Mon 21 Dec, Thu 24 Dec to Sat 26 Dec and Fri 1 Jan 2027\n"
-        "Friday's post of week 52 goes out on Wed 23 Dec.\n"
         "Monday's post of week 52 goes out on Tue 22 Dec.\n"
+        "Friday's post of week 52 goes out on Wed 23 Dec.\n"
         "Friday's post of week 53 goes out on Thu 31 Dec."
     )
     assert "*Closed:* Mon 21 Dec, Thu 24 Dec to Sat 26 Dec and Fri 1 Jan 2027" in said(house.home(ANA))
@@ -64,8 +64,8 @@ def test_days_that_open_again_let_the_posts_return_and_it_is_written_down(house:
     change(house, ANA, "")
     assert said(house.sandbox.views(ANA)[-1]) == (
         "*Open again:* Mon 21 Dec to Fri 25 Dec\n"
-        "Friday's post of week 52 goes out on Fri 25 Dec.\n"
-        "Monday's post of week 52 goes out on Mon 21 Dec."
+        "Monday's post of week 52 goes out on Mon 21 Dec.\n"
+        "Friday's post of week 52 goes out on Fri 25 Dec."
     )
     change(house, ANA, "")
     assert said(house.sandbox.views(ANA)[-1]) == "Nothing was changed."

@@ -39,7 +39,7 @@ def form(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> View:
 
 
 def on_home(standing: Settings) -> str:
-    return sections({"blocks": settings.on_home(standing)})[0]
+    return sections({"blocks": settings.on_home(standing, TODAY)})[0]
 
 
 def test_home_says_what_is_set_and_leaves_out_what_is_not() -> None:
@@ -118,7 +118,7 @@ def test_what_changed_is_said_by_name() -> None:
 def test_hostile_names_ring_nobody(hostile: str) -> None:
     named = replace(STANDING, departments={"S1": hostile}, names=dict.fromkeys(NAMES, hostile))
     form(named, (UserGroup("S1", hostile),))
-    assert rings(settings.on_home(named)) == []
+    assert rings(settings.on_home(named, TODAY)) == []
     candidates = (Candidate("U0ANA", 2, 0), Candidate("U0CHEN", 0, 3))
     offers = tuple(Offer(Left(replace(ACME, name=hostile), "U0BO", part), candidates) for part in Part)
     for message in (
@@ -153,5 +153,5 @@ def test_a_home_tab_of_everything_there_may_be_stays_under_slacks_hundred_blocks
     )
     view = home.home(full)
     assert len(view["blocks"]) <= 100
-    assert labels(view)[-3:] == ["Change…", "Import…", "Export…"]
+    assert labels(view)[-4:] == ["People and departments…", "Closed days…", "Import…", "Export…"]
     assert "99 accounts of people who left" in labels(view)

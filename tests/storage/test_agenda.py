@@ -63,6 +63,11 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
         assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == [INITECH]
         assert agenda.with_plans(session, TODAY, TODAY) == rosters(session) == [INITECH]
         assert departments_due(session) == [INITECH]
+        assert agenda.with_plans_behind_closed_days(session, TODAY, TODAY) == []
+        closed_days.choose(session, GLOBEX, [TODAY], now=NOW)
+        assert agenda.with_plans_behind_closed_days(session, TODAY, TODAY) == []
+        closed_days.choose(session, INITECH, [TODAY], now=NOW)
+        assert agenda.with_plans_behind_closed_days(session, TODAY, TODAY) == [INITECH]
 
 
 def test_what_tick_left_behind_in_a_far_future_is_due_now(database: Database) -> None:
