@@ -1,6 +1,7 @@
 """Sending what the outbox holds: claim, send outside any transaction, record (DELIVERY.md §2–4, §6)."""
 
 import logging
+import math
 import os
 import random
 import re
@@ -37,6 +38,7 @@ class Senders:
     def __init__(self, deps: Deps, *, awake: threading.Event, threads: int = THREADS) -> None:
         self._deps = deps
         self._owner = owner_name()
+        self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
         self._awake = awake
         self._stopping = threading.Event()
@@ -77,24 +79,35 @@ class Senders:
                 _log.exception("the dispatcher failed")
 
     def _hand_out(self) -> None:
-        due = [
-            (workspace_id, delivery_id)
-            for workspace_id in deliveries.workspaces_with_due(self._deps)
-            for delivery_id in deliveries.due(self._deps, workspace_id)
-        ]
-        # Every replica sees the same ones: each begins elsewhere, and none waits for a whole other workspace.
-        random.shuffle(due)
-        for workspace_id, delivery_id in due:
-            if not self._stopping.is_set() and self._take(delivery_id):
+        """Give every free thread something to do; whoever has done it wakes the dispatcher for more.
+
+        Every replica sees the same deliveries: each takes others, and of as many workspaces as there are.
+        """
+        waiting = deliveries.workspaces_with_due(self._deps)
+        random.shuffle(waiting)
+        for number, workspace_id in enumerate(waiting):
+            share = math.ceil(self._free() / (len(waiting) - number))
+            if not share:
+                return
+            due = deliveries.due(self._deps, workspace_id)
+            random.shuffle(due)
+            for delivery_id in self._take(due, share):
                 self._pool.submit(self._send, workspace_id, delivery_id)
 
-    def _take(self, delivery_id: str) -> bool:
+    def _free(self) -> int:
+        """How many threads have nothing to do."""
         with self._lock:
-            is_free = delivery_id not in self._in_hand
-            self._in_hand.add(delivery_id)
-            return is_free
+            return 0 if self._stopping.is_set() else self._threads - len(self._in_hand)
+
+    def _take(self, due: list[str], most: int) -> list[str]:
+        """The first that nobody here has in hand."""
+        with self._lock:
+            taken = [each for each in due if each not in self._in_hand][:most]
+            self._in_hand.update(taken)
+            return taken
 
     def _send(self, workspace_id: str, delivery_id: str) -> None:
+        line = None
         try:
             line = None if self._stopping.is_set() else attempt(self._deps, workspace_id, delivery_id, self._owner)
             if line is not None:
@@ -104,6 +117,8 @@ class Senders:
         finally:
             with self._lock:
                 self._in_hand.discard(delivery_id)
+        if line is not None:
+            self._awake.set()
 
 
 def attempt(deps: Deps, workspace_id: str, delivery_id: str, owner: str) -> str | None:

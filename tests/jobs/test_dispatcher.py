@@ -1,0 +1,99 @@
+"""The dispatcher hands out what is due to threads that are free, of all workspaces that wait, and nothing twice."""
+
+import threading
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.services import deliveries
+from jobs import senders
+from jobs.senders import Senders
+from tests.waiting import wait_until
+
+THREADS = 4
+
+
+class Outbox:
+    """Deliveries by workspace, each sent when its turn comes and `gate` is open; `stale` ones come to nothing."""
+
+    def __init__(self, **due: list[str]) -> None:
+        self.due = due
+        self.stale: set[str] = set()
+        self.begun: list[tuple[str, str]] = []
+        self.asked: list[str] = []
+        self.gate = threading.Event()
+        self._lock = threading.Lock()
+
+    def workspaces(self, _: Any) -> list[str]:
+        return [name for name, due in self.due.items() if due]
+
+    def of(self, _: Any, workspace_id: str) -> list[str]:
+        self.asked.append(workspace_id)
+        return list(self.due[workspace_id])
+
+    def attempt(self, _: Any, workspace_id: str, delivery_id: str, __: str) -> str | None:
+        with self._lock:
+            self.begun.append((workspace_id, delivery_id))
+        assert self.gate.wait(20)
+        if delivery_id in self.stale:
+            return None
+        with self._lock:
+            self.due[workspace_id].remove(delivery_id)
+        return "sent"
+
+
+@pytest.fixture
+def outbox(monkeypatch: pytest.MonkeyPatch) -> Outbox:
+    outbox = Outbox(A=[f"a{number}" for number in range(30)], B=["b0", "b1"], C=["c0"])
+    monkeypatch.setattr(deliveries, "workspaces_with_due", outbox.workspaces)
+    monkeypatch.setattr(deliveries, "due", outbox.of)
+    monkeypatch.setattr(senders, "attempt", outbox.attempt)
+    return outbox
+
+
+@pytest.fixture
+def running(outbox: Outbox) -> Iterator[Senders]:
+    deps: Any = SimpleNamespace()
+    running = Senders(deps, awake=threading.Event(), threads=THREADS)
+    running.start()
+    running.wake()
+    yield running
+    outbox.gate.set()
+    running.stop()
+
+
+def test_no_more_is_taken_than_threads_are_free_and_something_of_every_workspace(
+    outbox: Outbox, running: Senders
+) -> None:
+    wait_until(lambda: len(outbox.begun) == THREADS)
+    for _ in range(3):
+        running.wake()
+    assert {workspace_id for workspace_id, _ in outbox.begun} == {"A", "B", "C"}
+    asked = len(outbox.asked)
+    running.wake()
+    wait_until(lambda: not running._awake.is_set())
+    assert len(outbox.begun) == THREADS
+    assert len(outbox.asked) == asked, "nobody is free, so nobody is asked"
+
+
+def test_whoever_is_done_goes_on_with_the_next_at_once(
+    outbox: Outbox, running: Senders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(senders, "POLL_SECONDS", 60.0)
+    wait_until(lambda: len(outbox.begun) == THREADS)
+    outbox.gate.set()
+    wait_until(lambda: not outbox.workspaces(None))
+    assert sorted(each for _, each in outbox.begun) == sorted(set(each for _, each in outbox.begun))
+
+
+def test_what_comes_to_nothing_is_looked_at_again_with_the_next_beat_alone(outbox: Outbox, running: Senders) -> None:
+    outbox.due = {"B": ["b0", "b1"]}
+    outbox.stale = {"b0", "b1"}
+    outbox.gate.set()
+    wait_until(lambda: ("B", "b0") in outbox.begun and ("B", "b1") in outbox.begun)
+    before = outbox.begun.count(("B", "b0"))
+    pause = threading.Event()
+    pause.wait(0.3)
+    assert outbox.begun.count(("B", "b0")) <= before + 1
