@@ -5,6 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from socket import create_server
@@ -58,6 +59,10 @@ INITECH = Team(
 )
 
 
+TIMINGS = replace(Timings().divided_by(15), settle=0.5, lease=3.5)
+"""Nothing arrives late here, and who stops does so for good: less has to be waited for."""
+
+
 class Clock:
     """A clock that stands where it is put."""
 
@@ -107,7 +112,7 @@ class House:
             database = Database(url)
             bootstrap.prepare(database)
             settings = _settings(sandbox, url, channel, socket)
-            runtime = bootstrap.build(settings, database, clock=clock, timings=Timings().divided_by(15))
+            runtime = bootstrap.build(settings, database, clock=clock, timings=TIMINGS)
             stack.callback(runtime.close)
             asgi = stack.enter_context(bootstrap.receiving(runtime))
             stack.enter_context(_serving(asgi, listener))
@@ -247,12 +252,12 @@ class House:
             executor.submit(done.wait)
         done.wait(10)
 
-    def pass_time(self, to: datetime | None = None) -> list[str]:
-        """Put the clock to `to`, run one round and send; the lines of what was done."""
+    def pass_time(self, to: datetime | None = None, *, within: float = 10) -> list[str]:
+        """Put the clock to `to`, run one round and send for at most so many seconds; the lines of what was done."""
         if to is not None:
             self.clock.now = to
         done = rounds.run(self.runtime.deps)
-        return done + list(senders.send_all(self.runtime.deps, within=10))
+        return done + list(senders.send_all(self.runtime.deps, within=within))
 
     def ask_on_mondays(self) -> None:
         """From now on Monday's question is asked."""

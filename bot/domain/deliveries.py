@@ -78,8 +78,9 @@ class Timings:
     `guard` is how old a claim may be directly before the call; guard and `send_timeout` together stay below
     `lease`, so that nobody else holds the delivery while a call may still be made. `settle` is the time Slack
     gets to accept late before its history is read; `window` is how far before the first and behind the last
-    try that history is read. `edit_every` lies between two edits of a message; after `recovers_in` a pace that was
-    halved doubles.
+    try that history is read. `edit_every` lies between two edits of a message, `channel_pace` between two posts to
+    one channel, of which Slack takes one a second; a `minute` is what a workspace's pace is told by, and after which
+    one that was halved doubles.
     """
 
     lease: float = 60.0
@@ -90,7 +91,8 @@ class Timings:
     first_back_off: float = 2.0
     longest_back_off: float = 300.0
     edit_every: float = 5.0
-    recovers_in: float = 60.0
+    channel_pace: float = 1.0
+    minute: float = 60.0
 
     def __post_init__(self) -> None:
         if min(self.first_back_off, self.send_timeout, self.guard, self.settle) <= 0:
@@ -109,7 +111,8 @@ class Timings:
             first_back_off=self.first_back_off / factor,
             longest_back_off=self.longest_back_off / factor,
             edit_every=self.edit_every / factor,
-            recovers_in=self.recovers_in / factor,
+            channel_pace=self.channel_pace / factor,
+            minute=self.minute / factor,
         )
 
     def back_off(self, refusals: int) -> float:

@@ -24,12 +24,12 @@ def halved(rate: float) -> float:
     return max(rate / 2, _SLOWEST)
 
 
-def rate_after(rate: float, whole: float, slow_for: float | None, recovers_in: float) -> float:
+def rate_after(rate: float, whole: float, slow_for: float | None, minute: float) -> float:
     """The rate now, where it was last halved to `rate` `slow_for` seconds ago (None: never).
 
-    It doubles with every `recovers_in` seconds, until it is `whole` again.
+    It doubles with every `minute`, in seconds, until it is `whole` again.
     """
     if slow_for is None:
         return whole
-    doublings = min(int(max(slow_for, 0.0) / recovers_in), 16)
+    doublings = min(int(max(slow_for, 0.0) / minute), 16)
     return float(min(rate * 2**doublings, whole))

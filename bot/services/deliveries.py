@@ -23,9 +23,6 @@ from bot.storage import edits, outbox, pace, workspaces
 from bot.storage import stuck as stored
 from bot.storage.engine import Session
 
-CHANNEL_PACE_SECONDS = 1.0
-"""Slack takes one message a second and channel."""
-
 _NOT_YET_SECONDS = 30.0
 _TOLD_FOR = timedelta(days=14)
 _BATCH = 50
@@ -77,7 +74,7 @@ def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Cla
         with deps.database.transaction() as session:
             return _claim(session, deps, delivery, message, channel, owner)
     except Conflict:  # another message is in flight to this channel: its turn comes
-        _postpone(deps, delivery, CHANNEL_PACE_SECONDS)
+        _postpone(deps, delivery, deps.timings.channel_pace)
         return None
 
 
@@ -88,7 +85,7 @@ def record(deps: Deps, claimed: Claimed, outcome: Outcome, *, jitter: float) -> 
     with deps.database.transaction() as session:
         outbox.record(session, delivery, step, owner=claimed.owner, attempt=claimed.attempt)
         if isinstance(outcome, RateLimited):
-            pace.slow_down(session, delivery.workspace_id, Lane.POSTS, recovers_in=deps.timings.recovers_in)
+            pace.slow_down(session, delivery.workspace_id, Lane.POSTS, minute=deps.timings.minute)
     return step
 
 
@@ -155,7 +152,7 @@ def _claim(
         case _ if channel is None:
             outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
         case _ if not _takes_turn(session, delivery.workspace_id, channel, deps.timings):
-            outbox.postpone(session, delivery, seconds=CHANNEL_PACE_SECONDS)
+            outbox.postpone(session, delivery, seconds=deps.timings.channel_pace)
         case _:
             attempt = outbox.claim(
                 session, delivery, owner=owner, channel=channel, lease=deps.timings.lease, drawn=seen.changes
@@ -168,8 +165,8 @@ def _takes_turn(session: Session, workspace_id: str, channel: str, timings: Timi
     """Whether it may go now, by the pace of the channel and that of the workspace; a turn is taken only for both."""
     return (
         pace.is_free(session, workspace_id, channel)
-        and pace.take_turn(session, workspace_id, Lane.POSTS, recovers_in=timings.recovers_in)
-        and pace.take(session, workspace_id, channel, seconds=CHANNEL_PACE_SECONDS)
+        and pace.take_turn(session, workspace_id, Lane.POSTS, minute=timings.minute)
+        and pace.take(session, workspace_id, channel, seconds=timings.channel_pace)
     )
 
 

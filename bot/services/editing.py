@@ -14,8 +14,6 @@ from bot.services.deps import Deps
 from bot.services.outcomes import Not, Redrawn
 from bot.storage import edits, pace
 
-_NO_TURN_SECONDS = 1.0
-
 
 @dataclass(frozen=True)
 class Editing:
@@ -38,8 +36,8 @@ def claim(deps: Deps, workspace_id: str, delivery_id: str) -> Editing | None:
         delivery = edits.lock(session, workspace_id, delivery_id)
         if delivery is None:
             return None
-        if not pace.take_turn(session, workspace_id, Lane.EDITS, recovers_in=deps.timings.recovers_in):
-            edits.postpone(session, delivery, seconds=_NO_TURN_SECONDS)
+        if not pace.take_turn(session, workspace_id, Lane.EDITS, minute=deps.timings.minute):
+            edits.postpone(session, delivery, seconds=deps.timings.channel_pace)
             return None
         attempt = edits.claim(session, delivery, lease=deps.timings.lease)
     with deps.database.reading() as session:
@@ -69,7 +67,7 @@ def record(deps: Deps, editing: Editing, outcome: Outcome, *, jitter: float) -> 
     with deps.database.transaction() as session:
         edits.record(session, delivery, step, attempt=editing.attempt)
         if isinstance(outcome, RateLimited):
-            pace.slow_down(session, delivery.workspace_id, Lane.EDITS, recovers_in=deps.timings.recovers_in)
+            pace.slow_down(session, delivery.workspace_id, Lane.EDITS, minute=deps.timings.minute)
     return step
 
 

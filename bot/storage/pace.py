@@ -21,10 +21,10 @@ class _Row:
     per_minute: float
     slowed_at: datetime | None
 
-    def rate(self, lane: Lane, recovers_in: float) -> float:
-        """How many a minute are granted now."""
+    def rate(self, lane: Lane, minute: float) -> float:
+        """How many a `minute`, in seconds, are granted now."""
         slow_for = None if self.slowed_at is None else (self.now - self.slowed_at).total_seconds()
-        return rate_after(self.per_minute, PER_MINUTE[lane], slow_for, recovers_in)
+        return rate_after(self.per_minute, PER_MINUTE[lane], slow_for, minute)
 
 
 def is_free(session: Session, workspace_id: str, channel: str) -> bool:
@@ -46,24 +46,24 @@ def take(session: Session, workspace_id: str, channel: str, *, seconds: float) -
     return taken.rowcount == 1
 
 
-def take_turn(session: Session, workspace_id: str, lane: Lane, *, recovers_in: float) -> bool:
+def take_turn(session: Session, workspace_id: str, lane: Lane, *, minute: float) -> bool:
     """Take a turn in the workspace's pace, which allows `AT_ONCE` in a row after a pause. False when none is free.
 
-    `recovers_in` seconds after it was halved the pace doubles again, and so on until it is whole.
+    A `minute`, in seconds, after it was halved the pace doubles again, and so on until it is whole.
     """
     row = _held(session, workspace_id, lane)
     if row.next_free_at > row.now:
         return False
-    interval = timedelta(minutes=1) / row.rate(lane, recovers_in)
+    interval = timedelta(seconds=minute) / row.rate(lane, minute)
     next_free_at = max(row.next_free_at, row.now - AT_ONCE * interval) + interval
     _write(session, workspace_id, lane.value, next_free_at=next_free_at)
     return True
 
 
-def slow_down(session: Session, workspace_id: str, lane: Lane, *, recovers_in: float) -> None:
-    """Slack says that it was too much: half the pace from now on."""
+def slow_down(session: Session, workspace_id: str, lane: Lane, *, minute: float) -> None:
+    """Slack says that it was too much: half the pace from now on. A `minute` is in seconds."""
     row = _held(session, workspace_id, lane)
-    slower = halved(row.rate(lane, recovers_in))
+    slower = halved(row.rate(lane, minute))
     _write(session, workspace_id, lane.value, per_minute=slower, slowed_at=row.now)
 
 

@@ -85,7 +85,7 @@ def test_whoever_is_done_goes_on_with_the_next_at_once(
     wait_until(lambda: len(outbox.begun) == THREADS)
     outbox.gate.set()
     wait_until(lambda: not outbox.workspaces(None))
-    assert sorted(each for _, each in outbox.begun) == sorted(set(each for _, each in outbox.begun))
+    assert sorted(each for _, each in outbox.begun) == sorted({each for _, each in outbox.begun})
 
 
 def test_what_comes_to_nothing_is_looked_at_again_with_the_next_beat_alone(outbox: Outbox, running: Senders) -> None:

@@ -14,7 +14,7 @@ MINUTE = 60.0
 
 def turns(session: Session, lane: Lane = Lane.POSTS) -> int:
     """How many in a row are granted, of three times as many as a quiet time allows."""
-    return sum(pace.take_turn(session, INITECH, lane, recovers_in=MINUTE) for _ in range(3 * AT_ONCE))
+    return sum(pace.take_turn(session, INITECH, lane, minute=MINUTE) for _ in range(3 * AT_ONCE))
 
 
 def turn_back(session: Session, *, seconds: float) -> None:
@@ -28,7 +28,7 @@ def slow_for(session: Session, *, seconds: float) -> None:
 
 def slowed_to(session: Session) -> float:
     """Slack says that it was too much; how many a minute are granted from then on."""
-    pace.slow_down(session, INITECH, Lane.POSTS, recovers_in=MINUTE)
+    pace.slow_down(session, INITECH, Lane.POSTS, minute=MINUTE)
     return float(session.execute(select(table.c.per_minute)).scalar_one())
 
 
@@ -39,8 +39,8 @@ def test_after_a_quiet_time_some_go_at_once_and_the_rest_waits(initech: Database
         # The clock goes on meanwhile: on a busy machine another turn or so comes free.
         assert AT_ONCE <= turns(session) < 3 * AT_ONCE
         turn_back(session, seconds=-1.0)
-        assert not pace.take_turn(session, INITECH, Lane.POSTS, recovers_in=MINUTE)
-        assert pace.take_turn(session, INITECH, Lane.EDITS, recovers_in=MINUTE)
+        assert not pace.take_turn(session, INITECH, Lane.POSTS, minute=MINUTE)
+        assert pace.take_turn(session, INITECH, Lane.EDITS, minute=MINUTE)
 
 
 def test_a_rate_limit_halves_it_and_it_recovers(initech: Database) -> None:
