@@ -43,6 +43,7 @@ class Senders:
         self._awake = awake
         self._stopping = threading.Event()
         self._in_hand: set[str] = set()
+        self._got_on = False
         self._lock = threading.Lock()
         self._dispatcher = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
 
@@ -79,14 +80,16 @@ class Senders:
                 _log.exception("the dispatcher failed")
 
     def _hand_out(self) -> None:
-        """Give every free thread something to do; whoever has done it wakes the dispatcher for more.
+        """Give every thread something to do, and as much again to go on with; before a thread is idle more is asked for.
 
-        Every replica sees the same deliveries: each takes others, and of as many workspaces as there are.
+        Every replica sees the same deliveries: each takes others, and of as many workspaces as there are. What another
+        has sent meanwhile comes to nothing; so no more is taken than is soon done.
         """
+        self._got_on = False
         waiting = deliveries.workspaces_with_due(self._deps)
         random.shuffle(waiting)
         for number, workspace_id in enumerate(waiting):
-            share = math.ceil(self._free() / (len(waiting) - number))
+            share = math.ceil(self._room() / (len(waiting) - number))
             if not share:
                 return
             due = deliveries.due(self._deps, workspace_id)
@@ -94,10 +97,10 @@ class Senders:
             for delivery_id in self._take(due, share):
                 self._pool.submit(self._send, workspace_id, delivery_id)
 
-    def _free(self) -> int:
-        """How many threads have nothing to do."""
+    def _room(self) -> int:
+        """For how many deliveries there is room: two for each thread."""
         with self._lock:
-            return 0 if self._stopping.is_set() else self._threads - len(self._in_hand)
+            return 0 if self._stopping.is_set() else 2 * self._threads - len(self._in_hand)
 
     def _take(self, due: list[str], most: int) -> list[str]:
         """The first that nobody here has in hand."""
@@ -117,7 +120,9 @@ class Senders:
         finally:
             with self._lock:
                 self._in_hand.discard(delivery_id)
-        if line is not None:
+                self._got_on = self._got_on or line is not None
+                is_short_of_work = self._got_on and len(self._in_hand) in (self._threads - 1, 0)
+        if is_short_of_work:
             self._awake.set()
 
 

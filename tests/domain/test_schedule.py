@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.iso_weeks import days_of_week, week_subject
 from bot.domain.schedule import (
     FRIDAY,
     MONDAY,
@@ -14,7 +15,6 @@ from bot.domain.schedule import (
     Occurrence,
     Rule,
     Weekly,
-    days_of_week,
     due_between,
     has_expired,
     instant_of,
@@ -22,7 +22,6 @@ from bot.domain.schedule import (
     life_of,
     next_occurrence,
     start_of_next_week,
-    week_subject,
     zone_named,
 )
 

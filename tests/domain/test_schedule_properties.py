@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.iso_weeks import week_subject
 from bot.domain.schedule import (
     FRIDAY,
     SUNDAY,
@@ -20,7 +21,6 @@ from bot.domain.schedule import (
     instant_of,
     latest_occurrence,
     next_occurrence,
-    week_subject,
 )
 
 ZONES = st.sampled_from(
