@@ -80,7 +80,7 @@ class Senders:
                 _log.exception("the dispatcher failed")
 
     def _hand_out(self) -> None:
-        """Give every thread something to do, and as much again to go on with; before a thread is idle more is asked for.
+        """Give every thread something to do, and as much again to go on with; more is asked for before one is idle.
 
         Every replica sees the same deliveries: each takes others, and of as many workspaces as there are. What another
         has sent meanwhile comes to nothing; so no more is taken than is soon done.

@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from bot.storage import engine
 from tests.databases import (
     as_engine_url,
     database,
@@ -19,6 +20,7 @@ from tests.databases import (
     postgres_server,
     spare_databases,
 )
+from tests.engines import sharing
 from tests.house import House
 from tests.running import (
     pytest_collection_modifyitems,
@@ -48,11 +50,17 @@ __all__ = [
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
+engine.create_engine = sharing
+
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """Nine in Berlin, where initech is."""
 
 
-@pytest.fixture(params=("sqlite-http", "sqlite-socket", "postgresql-http"))
+WAYS = ("sqlite-socket", "postgresql-http")
+"""Both databases and both ways to Slack; SQLite over HTTP is what `open_house` opens."""
+
+
+@pytest.fixture(params=WAYS)
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """Sandbox and bot, talking over signed HTTP and over Socket Mode, on each kind of database."""
     kind, _, way = request.param.partition("-")

@@ -12,8 +12,6 @@ from socket import create_server
 from typing import Any
 from urllib.parse import urlencode
 
-import uvicorn
-
 from bot import bootstrap
 from bot.config import Settings
 from bot.domain import schedule
@@ -29,6 +27,7 @@ from bot.storage.schedules import Schedule
 from jobs import rounds, senders
 from tests import forms
 from tests.databases import copied_file
+from tests.serving import serving
 from tests.waiting import wait_until
 
 TOKEN, SECRET, APP_TOKEN = "xoxb-house", "a house's signing secret", "xapp-house"
@@ -115,7 +114,7 @@ class House:
             runtime = bootstrap.build(settings, database, clock=clock, timings=TIMINGS)
             stack.callback(runtime.close)
             asgi = stack.enter_context(bootstrap.receiving(runtime))
-            stack.enter_context(_serving(asgi, listener))
+            stack.enter_context(serving(asgi, listener))
             runtime.introduce()
             if not mondays:
                 _leave_out(database, MONDAY)
@@ -294,15 +293,3 @@ def _settings(sandbox: Sandbox, url: str, channel: str | None, socket: bool) -> 
         "TOUCHBASE_CHANNEL": channel or "",
     }
     return Settings.from_env(env, base=Path("/"))
-
-
-@contextmanager
-def _serving(asgi: Any, listener: Any) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join(5)
