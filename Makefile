@@ -9,8 +9,8 @@ run: $(READY)
 	@$(BIN)/touchbase
 
 test: check
-	TOUCHBASE_TESTS_PART=others $(BIN)/pytest -n auto --dist loadgroup
-	TOUCHBASE_TESTS_PART=crews $(BIN)/pytest
+	TOUCHBASE_TESTS_PART=others $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
+	TOUCHBASE_TESTS_PART=crews $(BIN)/pytest -n 2 --maxschedchunk 1
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -1,12 +1,15 @@
 """How the tests are run: which of them share a worker, and what a skipped one means."""
 
 import os
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 WITH_BROWSERS = ("tests/browser/", "tests/sandbox/page/")
+SLOW = ("tests/e2e/", "tests/handlers/", "tests/jobs/", "tests/services/", "tests/cli/")
 WITH_CREWS = tuple(f"tests/e2e/test_{each}.py" for each in ("clocks", "crash_points", "edits", "harness", "outages"))
 """Each of these keeps all cores busy with processes of its own: one after the other they leave room for the rest."""
 
@@ -37,12 +40,30 @@ class FilesOfBrowsersTogether(LoadScopeScheduling):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """TOUCHBASE_TESTS_PART=crews keeps those with crews, =others the rest: `make test` runs one after the other."""
+    """TOUCHBASE_TESTS_PART=crews keeps those with crews, =others the rest: `make test` runs one after the other.
+
+    Browsers wait much and compute little: their files are strewn among the tests that compute, and what is quick comes
+    last, so that no worker is left alone with a long file.
+    """
     part = os.environ.get("TOUCHBASE_TESTS_PART")
     if part is not None:
         left_out = [item for item in items if item.nodeid.startswith(WITH_CREWS) != (part == "crews")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item.nodeid.startswith(WITH_CREWS) == (part == "crews")]
+    with_browsers = [item for item in items if item.nodeid.startswith(WITH_BROWSERS)]
+    slow = [item for item in items if item.nodeid.startswith(SLOW)]
+    quick = [item for item in items if not item.nodeid.startswith((*WITH_BROWSERS, *SLOW))]
+    items[:] = [*_strewn(with_browsers, slow), *quick]
+
+
+def _strewn(with_browsers: list[pytest.Item], slow: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """The files with browsers, each as a whole, at even distances among the slow tests."""
+    files = [list(tests) for _, tests in groupby(with_browsers, lambda item: item.nodeid.partition("::")[0])]
+    distance = len(slow) // (len(files) + 1)
+    for number, tests in enumerate(files):
+        yield from tests
+        yield from slow[number * distance : (number + 1) * distance]
+    yield from slow[len(files) * distance :]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

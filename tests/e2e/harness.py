@@ -201,8 +201,8 @@ class Harness:
     def is_unfinished(self) -> bool:
         """Whether anything may still be sent, looked up or edited."""
         with self.database.reading() as session:
-            return any(outbox.in_states(session, name, _UNFINISHED) for name in self._names) or bool(
-                outbox.workspaces_waiting(session, now=clock.read())
+            return bool(outbox.workspaces_waiting(session, now=clock.read())) or any(
+                outbox.in_states(session, name, _UNFINISHED) for name in self._names
             )
 
     def _wait_until_all_has_arrived(self) -> None:
