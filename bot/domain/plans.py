@@ -26,6 +26,13 @@ def days_asked_about(on: date, closed: Set[date] = NO_DAYS) -> tuple[date, date]
     return first, on - A_DAY
 
 
+def earliest_asked_about(today: date, closed: Set[date] = NO_DAYS) -> date:
+    """The first day whose plans may be asked about while it is `today` in one zone: in another it is a day earlier."""
+    furthest = today - CLOSED_AT_MOST - A_DAY
+    was_closed = any(furthest <= day <= today for day in closed)
+    return furthest - A_DAY if was_closed else today - ASKED_WITHIN - A_DAY
+
+
 def day_asked(planned: date, closed: Set[date] = NO_DAYS) -> date:
     """The working day on which a plan of that day is asked about."""
     asked = min(planned, _LAST_DAY) + A_DAY

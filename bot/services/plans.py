@@ -81,7 +81,7 @@ def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | Non
 def _missing(session: Session, workspace: Workspace, now: datetime) -> list[tuple[str, Occurrence]]:
     today = schedule.local_date(now, ZoneInfo(workspace.zone))
     closed = closed_days.of(session, workspace.id)
-    passed = entries.plans(session, workspace.id, today - rules.CLOSED_AT_MOST - rules.A_DAY, today)
+    passed = entries.plans(session, workspace.id, rules.earliest_asked_about(today, closed), today)
     found = []
     people = members.of(session, workspace.id, _asked(session, workspace.id, passed).values())
     for person in people.values():

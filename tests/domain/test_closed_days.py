@@ -53,6 +53,13 @@ def test_nothing_is_asked_on_a_closed_day_and_nothing_older_than_a_month() -> No
     assert (last, NEW_YEAR - first) == (date(2026, 12, 31), plans.CLOSED_AT_MOST + timedelta(days=1))
 
 
+@given(st.sets(st.dates(date(2026, 9, 1), NEW_YEAR), max_size=60), st.dates(date(2026, 11, 1), NEW_YEAR))
+def test_no_day_that_is_asked_about_lies_before_the_earliest(closed: set[date], today: date) -> None:
+    for on in (today - timedelta(days=1), today, today + timedelta(days=1)):
+        asked = plans.days_asked_about(on, closed)
+        assert asked is None or asked[0] >= plans.earliest_asked_about(today, closed)
+
+
 @given(st.sets(st.dates(date(2026, 11, 2), date(2026, 11, 29)), max_size=15), st.dates(date(2026, 11, 1), NEW_YEAR))
 def test_every_day_is_asked_about_on_exactly_one(closed: set[date], planned: date) -> None:
     days = [planned + timedelta(days=number) for number in range(1, 60)]
