@@ -22,6 +22,7 @@ from tests.databases import (
 )
 from tests.engines import sharing
 from tests.house import House
+from tests.patience import patience
 from tests.running import (
     pytest_collection_modifyitems,
     pytest_sessionfinish,
@@ -37,6 +38,7 @@ __all__ = [
     "migrated_file",
     "migrated_name",
     "own_database",
+    "patience",
     "postgres_server",
     "pytest_collection_modifyitems",
     "pytest_sessionfinish",

@@ -18,6 +18,7 @@ from bot.domain import schedule
 from bot.domain.conversations import Conversation
 from bot.domain.deliveries import Timings
 from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team, UserGroup
+from bot.sandbox import sandbox as sandboxes
 from bot.sandbox.views import View
 from bot.services.workspaces import MONDAY
 from bot.slack import manifest
@@ -105,7 +106,9 @@ class House:
         with ExitStack() as stack:
             listener = stack.enter_context(create_server(("127.0.0.1", 0)))
             events_url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-            sandbox = Sandbox(team, _app(events_url, socket), rate_limits=False, now=now)
+            sandbox = Sandbox(
+                team, _app(events_url, socket), rate_limits=False, now=now, answer_seconds=sandboxes.ANSWER_SECONDS
+            )
             sandbox.start()
             stack.callback(sandbox.stop)
             database = Database(url)

@@ -22,8 +22,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Three for each core: much of the time a test waits for a server, a browser or a deadline."""
-    return 3 * (os.cpu_count() or 1)
+    """Two for each core: much of the time a test waits for a server, a browser or a deadline."""
+    return 2 * (os.cpu_count() or 1)
 
 
 class FilesOfBrowsersTogether(LoadScopeScheduling):
