@@ -12,8 +12,10 @@ HURRIED = (
     "tests/e2e/test_slow_slack.py",
     "tests/e2e/test_stop.py",
     "tests/handlers/test_account.py",
+    "tests/handlers/test_forms.py",
     "tests/handlers/test_given_back.py",
     "tests/handlers/test_import_form.py",
+    "tests/handlers/test_not_that_account.py",
     "tests/handlers/test_said_after_the_commit.py",
     "tests/handlers/test_saves_nothing.py",
 )
