@@ -59,7 +59,7 @@ INITECH = Team(
 )
 
 
-TIMINGS = replace(Timings().divided_by(15), settle=0.5, lease=3.5)
+TIMINGS = replace(Timings().divided_by(15), settle=0.5, send_timeout=2.5, lease=4.6)
 """Nothing arrives late here, and who stops does so for good: less has to be waited for."""
 
 

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 CLOSED_DAYS = "closed days"
 """As the audit log calls them."""
 
+IN_A_ROW_AT_MOST = 100
+"""In one line of the form: more is a year that was forgotten."""
+
 _A_DAY = timedelta(days=1)
 
 
@@ -36,11 +39,12 @@ class ChangedDays:
     posts: tuple[Moved, ...]
 
 
-def spans(days: Iterable[date]) -> tuple[Span, ...]:
-    """The days as spans, in order."""
+def spans(days: Iterable[date], most: int | None = None) -> tuple[Span, ...]:
+    """The days as spans, in order; none has more than `most` days."""
     found: list[Span] = []
     for day in sorted(set(days)):
-        if found and day - found[-1].last == _A_DAY:
+        is_full = most is not None and found and (found[-1].last - found[-1].first).days + 1 >= most
+        if found and day - found[-1].last == _A_DAY and not is_full:
             found[-1] = Span(found[-1].first, day)
         else:
             found.append(Span(day, day))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.domain.closed_days import ChangedDays, Moved, Span, spans
+from bot.domain.closed_days import IN_A_ROW_AT_MOST, ChangedDays, Moved, Span, spans
 from bot.messages import words
 from bot.messages.blocks import Message, View, section
 from bot.messages.stuck import NAMES
@@ -31,14 +31,13 @@ def on_home(closed: Iterable[date], today: date) -> str:
 
 def in_form(closed: Iterable[date]) -> tuple[Span, ...]:
     """Those of the closed days that fit into the form; the others are not touched by it."""
-    return spans(closed)[:SPANS_AT_MOST]
+    return spans(closed, IN_A_ROW_AT_MOST)[:SPANS_AT_MOST]
 
 
 def form(closed: Iterable[date], today: date, metadata: str) -> View:
-    """All closed days of today and later, as text to change."""
-    every = spans(closed)
+    """The closed days to come, as text to change."""
     shown = in_form(closed)
-    left = len(every) - len(shown)
+    left = len(spans(closed, IN_A_ROW_AT_MOST)) - len(shown)
     more = f" {left:,} later ones do not fit in here; they stay." if left else ""
     typed = "\n".join(_span(each, today) for each in shown)
     element = text_input("typed", typed, multiline=True, placeholder="24 Dec to 1 Jan")

@@ -8,6 +8,7 @@ Thu 24 Dec to Fri 1 Jan
 import re
 from datetime import date, timedelta
 
+from bot.domain.closed_days import IN_A_ROW_AT_MOST
 from bot.parsing.dates import dated_from
 from bot.parsing.fields import folded
 from bot.parsing.words import WEEKDAYS, keyword
@@ -15,14 +16,15 @@ from bot.parsing.words import WEEKDAYS, keyword
 FURTHEST_DAYS = 731
 """Ahead of today: further than two years nobody plans a holiday, but slips over a key."""
 
-IN_A_ROW_AT_MOST = 100
 _QUOTED_AT_MOST = 60
+_A_YEAR = timedelta(days=365)
+_YEAR = re.compile(r"[0-9]{4}")
 
 _WEEKDAY = re.compile(rf"(?P<weekday>{keyword(WEEKDAYS)})\.?,? (?=\w)", re.IGNORECASE)
 _TO = re.compile(r" ?(?:-|–|—|\b(?:to|until|till|through)\b) ?", re.IGNORECASE)
 _AND = re.compile(r" ?(?:[,;&]|\band\b)+ ?", re.IGNORECASE)
-_NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
-_DAY_TO_DAY = re.compile(rf"(?P<day>{_NUMBER}) ?(?:-|–|—|to) ?(?={_NUMBER}\.? [a-z])", re.IGNORECASE)
+_TH = "(?:st|nd|rd|th)?"
+_DAY_TO_DAY = re.compile(rf"(?P<day>[0-9]{{1,2}}){_TH} ?(?:-|–|—|to) ?(?=[0-9]{{1,2}}{_TH}\.? [a-z])", re.IGNORECASE)
 _HOW = "Write a day as 24 Dec or 2026-12-24, several in a row as 24 Dec to 1 Jan."
 
 
@@ -68,13 +70,15 @@ def _span(line: str, at: int, earliest: date) -> tuple[date, date, int]:
     short = _DAY_TO_DAY.match(line, at)
     if short is not None:
         last, end = _day(line, short.end(), earliest)
-        return _same_month(last, int(short["day"].rstrip("stndrhSTNDRH"))), last, end
+        return _same_month(last, int(short["day"])), last, end
     first, end = _day(line, at, earliest)
     to = _TO.match(line, end)
     if to is None:
         return first, first, end
-    last, end = _day(line, to.end(), first)
-    return first, last, end
+    last, behind = _day(line, to.end(), first)
+    if not _YEAR.search(line, at, end) and _has_begun(first, last, earliest):
+        raise _Wrong("That has begun already: write the days to come.")
+    return first, last, behind
 
 
 def _day(line: str, at: int, earliest: date) -> tuple[date, int]:
@@ -86,6 +90,12 @@ def _day(line: str, at: int, earliest: date) -> tuple[date, int]:
         named = next(word for word, number in WEEKDAYS.items() if number == found.on.weekday())
         raise _Wrong(f"{found.on.isoformat()} is a {named.capitalize()}.")
     return found.on, found.end
+
+
+def _has_begun(first: date, last: date, earliest: date) -> bool:
+    """Whether the same days a year before lie around `earliest`: then those are meant."""
+    is_one = last - first < timedelta(days=IN_A_ROW_AT_MOST)
+    return is_one and first - _A_YEAR < earliest <= last - _A_YEAR
 
 
 def _same_month(last: date, day: int) -> date:

@@ -19,12 +19,12 @@ from bot.storage import closed_days as stored
 from bot.storage.engine import Session
 
 _WHO = "Only admins change settings."
-_A_WEEK = timedelta(weeks=1)
+_A_DAY = timedelta(days=1)
 
 
-def coming(session: Session, workspace_id: str, today: date) -> frozenset[date]:
-    """The closed days of today and later."""
-    return frozenset(day for day in stored.of(session, workspace_id) if day >= today)
+def coming(session: Session, workspace_id: str, first: date) -> frozenset[date]:
+    """The closed days from `first` on."""
+    return frozenset(day for day in stored.of(session, workspace_id) if day >= first)
 
 
 def today_of(deps: Deps, caller: Caller) -> date:
@@ -33,16 +33,19 @@ def today_of(deps: Deps, caller: Caller) -> date:
 
 
 def to_change(deps: Deps, caller: Caller) -> frozenset[date]:
-    """The closed days of today and later, for an admin to change. Raises NotAllowed."""
+    """The closed days from tomorrow on, for an admin to change. Raises NotAllowed.
+
+    Today's posts and questions may be out already, so today stays what it is.
+    """
     with deps.database.reading() as session:
         rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
-        return coming(session, caller.workspace.id, today_of(deps, caller))
+        return coming(session, caller.workspace.id, today_of(deps, caller) + _A_DAY)
 
 
 def typed(text: str, opened_on: date) -> frozenset[date]:
     """The days that were typed into the form's one field. Raises Incomplete, with the line that is wrong."""
     try:
-        return read_closed_days(text, opened_on)
+        return read_closed_days(text, opened_on + _A_DAY)
     except UnreadableDays as error:
         raise Incomplete({FIELD: str(error)}) from None
 
@@ -52,7 +55,8 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
 
     Raises NotAllowed.
     """
-    workspace_id = caller.workspace.id
+    workspace_id, today = caller.workspace.id, today_of(deps, caller)
+    opened, left = ({day for day in days if day > today} for days in (opened, left))
     with deps.database.transaction(guard) as session:
         workspaces.hold(session, workspace_id)
         rights.require(Action.SETTINGS, rights.in_workspace(session, caller), _WHO)
@@ -62,7 +66,7 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
         if not closed and not again:
             return ChangedDays((), (), ())
         stored.choose(session, workspace_id, after, now=deps.now())
-        posts = tuple(_moved(session, caller, before, after, today_of(deps, caller)))
+        posts = tuple(_moved(session, caller, before, after))
         changed = ChangedDays(spans(closed), spans(again), posts)
         details = {"closed": _said(changed.closed), "opened": _said(changed.opened)}
         now, who = deps.now(), caller.member.id
@@ -72,19 +76,18 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
     return changed
 
 
-def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date], today: date) -> Iterator[Moved]:
+def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date]) -> Iterator[Moved]:
     """The posts that go out on another day than they would have; those that went out, or have not begun, do not."""
     workspace_id, zone = caller.workspace.id, ZoneInfo(caller.workspace.zone)
     for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
         subject = iso_weeks.week_subject(monday)
         for each in sorted(schedules.of(session, workspace_id), key=lambda one: one.weekday):
             rule = occurrences.rule_of(each)
-            was, on = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
             begins = schedule.local_date(each.starts_at, zone)
-            is_over = outbox.stands(session, workspace_id, each.kind, subject) or monday + _A_WEEK <= begins
-            if was != on and not is_over:
-                # A day before today was left for it: then it goes out at once.
-                yield Moved(each.kind, subject, max(on, today) if on is not None else None)
+            days = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
+            was, on = (None if day is None or day < begins else day for day in days)
+            if was != on and not outbox.stands(session, workspace_id, each.kind, subject):
+                yield Moved(each.kind, subject, on)
 
 
 def _said(days: tuple[Span, ...]) -> str:

@@ -55,6 +55,7 @@ def test_days_and_days_in_a_row(text: str, days: list[date]) -> None:
         ("0-2 dec", "Write a day"),
         ("31 feb", "Write a day"),
         ("2030-01-01", "more than two years ahead"),
+        ("20 nov to 24 nov", "That has begun already"),
         ("24 dec to", "Write a day"),
         ("to 24 dec", "Write a day"),
         ("-", "Write a day"),
@@ -73,6 +74,12 @@ def test_what_the_form_shows_is_read_as_the_same_days(numbers: set[int], today: 
     days = frozenset(today + timedelta(days=number) for number in numbers)
     shown = drawn.form(days, today, "")["blocks"][0]["element"].get("initial_value", "")
     assert read_closed_days(shown, today) == days == days_of(spans(days))
+
+
+def test_more_days_in_a_row_than_a_line_takes_are_shown_as_two_lines() -> None:
+    days = frozenset(TODAY + timedelta(days=number) for number in range(150))
+    shown = drawn.form(days, TODAY, "")["blocks"][0]["element"]["initial_value"]
+    assert len(shown.splitlines()) == 2 and read_closed_days(shown, TODAY) == days
 
 
 @given(st.text(max_size=80))
