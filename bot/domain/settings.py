@@ -24,7 +24,7 @@ class Settings:
     """As they stand. `people` are member ids by what they are named, in order; `departments` names by group id.
 
     `left` are those of the people who are deactivated in Slack; `names` maps member ids to names; `closed` are the
-    closed days of this week and later.
+    closed days of today and later.
     """
 
     people: Mapping[Named, tuple[str, ...]] = field(default_factory=dict)

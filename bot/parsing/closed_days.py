@@ -112,7 +112,7 @@ def _in_a_row(first: date, last: date, earliest: date) -> set[date]:
     if count > IN_A_ROW_AT_MOST:
         raise _Wrong(f"That is {count} days. At most {IN_A_ROW_AT_MOST} in a row; add the years if it is another one.")
     if first < earliest:
-        raise _Wrong("That is over: leave it out.")
+        raise _Wrong("Only days to come fit in here: leave it out.")
     if (last - earliest).days > FURTHEST_DAYS:
         raise _Wrong("That is more than two years ahead.")
     return {first + timedelta(days=number) for number in range(count)}

@@ -66,7 +66,7 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
         if not closed and not again:
             return ChangedDays((), (), ())
         stored.choose(session, workspace_id, after, now=deps.now())
-        posts = tuple(_moved(session, caller, before, after))
+        posts = tuple(_moved(session, caller, before, after, today))
         changed = ChangedDays(spans(closed), spans(again), posts)
         details = {"closed": _said(changed.closed), "opened": _said(changed.opened)}
         now, who = deps.now(), caller.member.id
@@ -76,7 +76,7 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
     return changed
 
 
-def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date]) -> Iterator[Moved]:
+def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date], today: date) -> Iterator[Moved]:
     """The posts that go out on another day than they would have; those that went out, or have not begun, do not."""
     workspace_id, zone = caller.workspace.id, ZoneInfo(caller.workspace.zone)
     for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
@@ -87,7 +87,8 @@ def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date]
             days = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
             was, on = (None if day is None or day < begins else day for day in days)
             if was != on and not outbox.stands(session, workspace_id, each.kind, subject):
-                yield Moved(each.kind, subject, on)
+                # Where a day before today is what is left for it, it goes out at once.
+                yield Moved(each.kind, subject, max(on, today) if on is not None else None)
 
 
 def _said(days: tuple[Span, ...]) -> str:

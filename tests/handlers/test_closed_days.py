@@ -78,12 +78,20 @@ def test_days_that_open_again_let_the_posts_return_and_it_is_written_down(house:
 
 
 def test_today_stays_what_it_is_as_its_posts_may_be_out_already(house: House) -> None:
-    assert "That is over" in change(house, ANA, "2026-12-20")["errors"][FIELD]
+    assert "Only days to come" in change(house, ANA, "2026-12-20")["errors"][FIELD]
     house.save(ANA, **{FIELD: "21 dec\n24 dec"})
     house.clock.forward(days=1)
     assert forms.shown(opened(house, ANA).given, FIELD) == "Thu 24 Dec"
     house.save(ANA, **{FIELD: ""})
     assert closed(house) == [date(2026, 12, 21)]
+
+
+def test_a_post_for_which_only_a_past_day_is_left_goes_out_today(house: House) -> None:
+    change(house, ANA, "24 dec")
+    house.clock.forward(days=4)
+    change(house, ANA, "25 dec")
+    assert said(house.sandbox.views(ANA)[-1]) == ("*Closed now:* Fri 25 Dec\nFriday's post of week 52 goes out today.")
+    assert house.pass_time()[-1].endswith("friday 2026-W52: sent")
 
 
 def test_a_line_that_is_no_day_comes_back_with_what_to_do_and_nothing_is_saved(house: House) -> None:
