@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot import bootstrap
+from bot.cli.listening import serving
 from bot.config import Settings
 from bot.domain import schedule
 from bot.domain.conversations import Conversation
@@ -28,7 +29,6 @@ from bot.storage.schedules import Schedule
 from jobs import rounds, senders
 from tests import forms
 from tests.databases import copied_file
-from tests.serving import serving
 from tests.waiting import wait_until
 
 TOKEN, SECRET, APP_TOKEN = "xoxb-house", "a house's signing secret", "xapp-house"

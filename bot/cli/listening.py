@@ -2,10 +2,12 @@
 
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from bot.domain.errors import Unusable
 
@@ -51,3 +53,16 @@ class Server(uvicorn.Server):
 def port_of(listener: socket.socket) -> int:
     port: int = listener.getsockname()[1]
     return port
+
+
+@contextmanager
+def serving(asgi: ASGIApp, listener: socket.socket) -> Iterator[None]:
+    """Serve from a thread of its own while this lasts; requests under way have five seconds to end."""
+    server = uvicorn.Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(5)

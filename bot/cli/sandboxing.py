@@ -5,17 +5,16 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-import uvicorn
 
 from bot import bootstrap, clock, logs
 from bot.cli.environment import settings as read_settings
-from bot.cli.listening import bound, port_of
+from bot.cli.listening import bound, port_of, serving
 from bot.config import Settings
 from bot.domain import iso_weeks, schedule
 from bot.domain.errors import Refusal, Unusable
@@ -24,7 +23,6 @@ from bot.sandbox.story import STORY, Line
 from bot.sandbox.town import TOWN
 from bot.services import occurrences, plans, workspaces
 from bot.slack import manifest
-from bot.slack.front import Front
 from bot.storage.engine import Database
 from jobs import rounds, senders
 
@@ -70,7 +68,7 @@ def opened(
         local.connect(app)
         runtime = _runtime(local, folder)
         front = bootstrap.build_front(runtime)
-        with _serving(front, listener), _closing(local, runtime):
+        with closing(front), serving(front.asgi, listener), _closing(local, runtime):
             identity = runtime.introduce()
             if seeded:
                 _replay(local, team, start)
@@ -165,19 +163,6 @@ def _start_page(local: Sandbox, port: int) -> None:
         raise Unusable(
             f"cannot listen on 127.0.0.1:{port} ({error.strerror}): stop what uses it, or set TOUCHBASE_PORT"
         ) from error
-
-
-@contextmanager
-def _serving(front: Front, listener: object) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(front.asgi, log_config=None, access_log=False, lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join(5)
-        front.close()
 
 
 @contextmanager
