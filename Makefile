@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
+# Whatever the shell says: what is compiled once is kept, or each start compiles the whole program anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test bench setup check
 
 run: $(READY)
