@@ -13,7 +13,7 @@ run: $(READY)
 
 test: check
 	TOUCHBASE_TESTS_PART=others $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
-	TOUCHBASE_TESTS_PART=crews $(BIN)/pytest -n 2 --maxschedchunk 1
+	TOUCHBASE_TESTS_PART=crews $(BIN)/pytest -n 3 --dist loadgroup
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -10,14 +10,18 @@ from xdist.scheduler import LoadScopeScheduling
 
 WITH_BROWSERS = ("tests/browser/", "tests/sandbox/page/")
 SLOW = ("tests/e2e/", "tests/handlers/", "tests/jobs/", "tests/services/", "tests/cli/")
-WITH_CREWS = tuple(f"tests/e2e/test_{each}.py" for each in ("clocks", "crash_points", "edits", "harness", "outages"))
-"""Each of these keeps all cores busy with processes of its own: one after the other they leave room for the rest."""
+CREWS = ("clocks", "crash_points", "edits", "harness", "outages", "without_verification")
+WITH_CREWS = tuple(f"tests/e2e/test_{each}.py" for each in CREWS)
+"""Each of these has processes of its own: they would make all others late."""
+
+ONE_AFTER_THE_OTHER = (*WITH_BROWSERS, "tests/e2e/test_harness.py")
+"""The tests in such a file share a browser, or each of them takes what the machine can give."""
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
     """Whoever shares a browser or a seeded town shares a worker, so that each is started once."""
-    return FilesOfBrowsersTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
+    return SomeFilesAsAWhole(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -26,17 +30,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 2 * (os.cpu_count() or 1)
 
 
-class FilesOfBrowsersTogether(LoadScopeScheduling):
-    """Hands out the tests of a file in one piece where a browser is started for the file, those with crews in one,
-    all others singly.
+class SomeFilesAsAWhole(LoadScopeScheduling):
+    """Hands out the tests of a file in one piece where they are to run one after the other, all others singly.
 
     It looks at the names: the marks for groups do not reach the controller with pytest 9.2 and xdist 3.8.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(WITH_CREWS):
-            return "crews"
-        return nodeid.partition("::")[0] if nodeid.startswith(WITH_BROWSERS) else nodeid
+        return nodeid.partition("::")[0] if nodeid.startswith(ONE_AFTER_THE_OTHER) else nodeid
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

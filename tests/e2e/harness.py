@@ -35,10 +35,12 @@ from bot.storage import edits, outbox, workspaces
 from bot.storage.engine import Database
 from tests.e2e.crew import Crew, wait_until
 from tests.e2e.mortals import Errand
-from tests.e2e.worker import ERRAND, FASTER, TIMINGS, Orders
+from tests.e2e.worker import CONFIDENCE, ERRAND, FASTER, TIMINGS, Orders
 from tests.house import SECRET, TOKEN
 
 WORKERS = 4
+WITHIN = 300.0
+"""Seconds after which something is wrong: 1,500 deliveries take about 50 where nothing else runs."""
 POST, UPDATE = "chat.postMessage", "chat.update"
 SEED = 2026
 
@@ -209,6 +211,23 @@ class Harness:
         # A call of ours stands behind those that workers left on the way.
         urllib.request.urlopen(f"{self.sandbox.url}/log", timeout=30).close()
         wait_until(lambda: not self.sandbox.calls_under_way)
+
+
+def work_off(url: str, folder: Path, *, deliveries: int, gateway: str = "verified") -> Verdict:
+    """So many errands, worked off by workers that are killed, with a look at what they wrote into their log."""
+    with Harness.open(url, folder, deliveries=deliveries, gateway=gateway) as harness:
+        verdict = harness.run(within=WITHIN)
+        _assert_logged(harness)
+    print(verdict)
+    return verdict
+
+
+def _assert_logged(harness: Harness) -> None:
+    """The log says what became of a delivery by its id, and has neither its words nor a secret."""
+    log = harness.log.read_text()
+    told = sum(f"delivery {each.id}: " in log for each in harness.deliveries())
+    assert told >= 0.9 * len(harness.deliveries()), "whoever is killed before they tell is rare"
+    assert [word for word in (CONFIDENCE, TOKEN, SECRET) if word in log] == []
 
 
 def _enqueue(database: Database, deliveries: int, scale: Scale) -> None:
