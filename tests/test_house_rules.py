@@ -29,7 +29,6 @@ WITHOUT_WORKSPACE = {
     "accounts.key_of",  # of a name alone
     "agenda.with_posts_due",  # where a round has something to do
     "agenda.with_plans",
-    "agenda.with_plans_behind_closed_days",
     "agenda.with_expired_leases",
     "agenda.with_unknown_members",
     "agenda.with_rosters_due",

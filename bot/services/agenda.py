@@ -1,15 +1,9 @@
 """Where a round has something to do: the ids of the workspaces, for each job."""
 
-from datetime import timedelta
-
-from bot.domain import plans
 from bot.services.departments import ASKED_EVERY
 from bot.services.departures import LOOKED_EVERY
 from bot.services.deps import Deps
 from bot.storage import agenda
-
-_ANY_ZONE = timedelta(days=1)
-"""By how much a date on some wall may differ from that of UTC."""
 
 
 def with_posts_due(deps: Deps) -> list[str]:
@@ -18,11 +12,8 @@ def with_posts_due(deps: Deps) -> list[str]:
 
 
 def with_plans_to_ask_about(deps: Deps) -> list[str]:
-    today, late = deps.now().date(), plans.A_DAY + _ANY_ZONE
     with deps.database.reading() as session:
-        recent = agenda.with_plans(session, today - plans.ASKED_WITHIN - late, today + _ANY_ZONE)
-        held = agenda.with_plans_behind_closed_days(session, today - plans.CLOSED_AT_MOST - late, today)
-    return sorted({*recent, *held})
+        return agenda.with_plans(session, now=deps.now())
 
 
 def with_expired_leases(deps: Deps) -> list[str]:

@@ -8,8 +8,9 @@ from bot.domain.conversations import MENTION, Details, FollowUp, State
 from bot.parsing.csv_conversations import ConversationRow
 from bot.services.import_names import AccountNames
 from bot.services.import_people import People, Unclear, is_id
-from bot.storage.arrivals import IMPORTED, Arrival
+from bot.storage.arrivals import Arrival
 from bot.storage.conversations import Entry
+from bot.storage.counting import IMPORTED
 from bot.storage.ids import instant_of
 
 _A_DAY = timedelta(days=1)

@@ -1,14 +1,16 @@
 """The one question a plan leads to, on the working day after it: did it happen? (PRODUCT.md §1, "What counts")."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.domain import plans as rules
 from bot.domain import schedule
 from bot.domain.conversations import Conversation, State
 from bot.domain.deliveries import TOO_LATE, Delivery
-from bot.domain.members import Caller, Workspace
+from bot.domain.members import Caller, Member, Workspace
 from bot.domain.schedule import Daily, Occurrence, Rule
 from bot.messages import plans as drawn
 from bot.messages.blocks import Message
@@ -19,18 +21,31 @@ from bot.storage import closed_days, conversations, entries, members, outbox, pl
 from bot.storage.engine import Session
 
 PLANS = "plans"
-_ASKED = Daily(time(9))
+_ASKED = Daily(rules.ASKED_AT)
+_LOOK_AGAIN_WITHIN = timedelta(hours=1)
+"""Zones change, and days are closed: a plan whose morning is to come is looked at again before."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What is found of one plan: it belongs to the question of the day `asked`, or is looked at `again`, or neither."""
+
+    plan: Conversation
+    person: str
+    asked: Occurrence | None = None
+    again: datetime | None = None
 
 
 def enqueue_questions(deps: Deps, workspace: Workspace) -> list[str]:
     """Put a question into the outbox for everybody who had a plan for the working day before; the lines of what is new.
 
-    One message a person and day, at nine of their morning.
+    One message a person and day, at nine of their morning. It is noted when to look at a plan again, so that a round
+    in which nobody is to be asked costs nothing, however many plans there are.
     """
     now = deps.now()
     with deps.database.reading() as session:
-        missing = _missing(session, workspace, now)
-    return [line for person, occurrence in missing for line in _enqueue(deps, workspace, person, occurrence, now)]
+        looks = sorted(_looks(session, workspace, now), key=_person)
+    return [line for _, theirs in groupby(looks, _person) for line in _note(deps, workspace, list(theirs), now)]
 
 
 def asking_times(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
@@ -78,36 +93,56 @@ def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | Non
     return drawn.question(waiting, names, today) if waiting else None
 
 
-def _missing(session: Session, workspace: Workspace, now: datetime) -> list[tuple[str, Occurrence]]:
-    today = schedule.local_date(now, ZoneInfo(workspace.zone))
-    closed = closed_days.of(session, workspace.id)
-    passed = entries.plans(session, workspace.id, rules.earliest_asked_about(today, closed), today)
-    found = []
-    people = members.of(session, workspace.id, _asked(session, workspace.id, passed).values())
-    for person in people.values():
-        occurrence = schedule.latest_occurrence(_ASKED, ZoneInfo(person.profile.zone or workspace.zone), now)
-        days = rules.days_asked_about(occurrence.on, closed) if occurrence else None
-        if occurrence is None or days is None or not _asked_of(session, workspace.id, person.id, *days):
-            continue
-        if not outbox.stands(session, workspace.id, PLANS, occurrence.subject, target=person.id):
-            found.append((person.id, occurrence))
-    return found
+def _looks(session: Session, workspace: Workspace, now: datetime) -> list[_Look]:
+    plans = entries.to_look_at(session, workspace.id, now=now)
+    closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, plans)
+    people = members.of(session, workspace.id, asked.values())
+    return [_look(plan, asked[plan.id], people.get(asked[plan.id]), workspace, closed, now) for plan in plans]
 
 
-def _enqueue(deps: Deps, workspace: Workspace, person: str, occurrence: Occurrence, now: datetime) -> list[str]:
-    late = schedule.has_expired(occurrence.due_at, now, schedule.NUDGE_LIFE)
+def _look(
+    plan: Conversation, person: str, member: Member | None, workspace: Workspace, closed: Set[date], now: datetime
+) -> _Look:
+    """Whether its question is due, or when to look again; where its morning has passed it is not asked about."""
+    zone = ZoneInfo((member.profile.zone if member else None) or workspace.zone)
+    on = rules.day_asked(plan.details.on, closed)
+    latest = schedule.latest_occurrence(_ASKED, zone, now)
+    if latest is None or latest.on < on:
+        due = schedule.instant_of(datetime.combine(on, rules.ASKED_AT), zone)
+        return _Look(plan, person, again=min(due, now + _LOOK_AGAIN_WITHIN))
+    is_asked = latest.on == on and member is not None and plan.undone_at is None
+    return _Look(plan, person, asked=latest if is_asked else None)
+
+
+def _person(look: _Look) -> str:
+    return look.person
+
+
+def _note(deps: Deps, workspace: Workspace, looks: list[_Look], now: datetime) -> list[str]:
+    """Ask one person, where something is to be asked, and write down when to look at their plans again."""
+    lines = list[str]()
     with deps.database.transaction() as session:
-        is_new = outbox.enqueue(
-            session,
-            workspace.id,
-            kind=PLANS,
-            subject=occurrence.subject,
-            target=person,
-            due_at=occurrence.due_at,
-            now=now,
-            too_late=TOO_LATE if late else None,
-        )
-    return [f"{workspace.id} {PLANS} {occurrence.subject}: {'expired' if late else 'enqueued'}"] if is_new else []
+        asked = next((look.asked for look in looks if look.asked is not None), None)
+        if asked is not None:
+            lines = _enqueue(session, workspace, looks[0].person, asked, now)
+        for look in looks:
+            entries.look_again(session, workspace.id, look.plan, look.again)
+    return lines
+
+
+def _enqueue(session: Session, workspace: Workspace, person: str, asked: Occurrence, now: datetime) -> list[str]:
+    late = schedule.has_expired(asked.due_at, now, schedule.NUDGE_LIFE)
+    is_new = outbox.enqueue(
+        session,
+        workspace.id,
+        kind=PLANS,
+        subject=asked.subject,
+        target=person,
+        due_at=asked.due_at,
+        now=now,
+        too_late=TOO_LATE if late else None,
+    )
+    return [f"{workspace.id} {PLANS} {asked.subject}: {'expired' if late else 'enqueued'}"] if is_new else []
 
 
 def _asked_of(session: Session, workspace_id: str, person: str, first: date, last: date) -> list[Conversation]:

@@ -1,14 +1,13 @@
 """Where something is to be done now: one question each over all workspaces, answered from an index, so that a round
 in which nothing is due costs the same however many there are."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, or_, select
 
-from bot.domain.conversations import State
 from bot.domain.deliveries import DeliveryState
 from bot.storage.engine import Session
-from bot.storage.schema import closed_days, conversations, deliveries, departments, members, schedules, workspaces
+from bot.storage.schema import conversations, deliveries, departments, members, schedules, workspaces
 from bot.storage.types import WireTime
 
 
@@ -22,17 +21,9 @@ def with_posts_due(session: Session, *, now: datetime) -> list[str]:
     )
 
 
-def with_plans(session: Session, first: date, last: date) -> list[str]:
-    """Where something was planned for one of these days and nobody has said yet what came of it."""
-    return _ids(session, _planned(first, last))
-
-
-def with_plans_behind_closed_days(session: Session, first: date, last: date) -> list[str]:
-    """The same, where one of these days was a closed one: it may not have been asked about yet."""
-    were_closed = exists().where(
-        closed_days.c.workspace_id == conversations.c.workspace_id, closed_days.c.day.between(first, last)
-    )
-    return _ids(session, _planned(first, last).where(were_closed))
+def with_plans(session: Session, *, now: datetime) -> list[str]:
+    """Where it is to be seen whether somebody is asked what became of a plan."""
+    return _ids(session, select(conversations.c.workspace_id).where(conversations.c.ask_at <= now))
 
 
 def with_expired_leases(session: Session) -> list[str]:
@@ -65,14 +56,6 @@ def with_departments_due(session: Session, *, now: datetime, latest: datetime) -
     return _ids(
         session,
         select(departments.c.workspace_id).where(or_(departments.c.ask_at <= now, departments.c.ask_at > latest)),
-    )
-
-
-def _planned(first: date, last: date) -> Select[tuple[str]]:
-    return select(conversations.c.workspace_id).where(
-        conversations.c.state == State.PLANNED.value,
-        conversations.c.undone_at.is_(None),
-        conversations.c.on_date.between(first, last),
     )
 
 

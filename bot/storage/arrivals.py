@@ -13,9 +13,6 @@ from bot.storage.members import mention
 from bot.storage.parts import Whole
 from bot.storage.schema import conversations
 
-IMPORTED = "import "
-"""The trigger of whatever came by an import begins so: nobody here typed it."""
-
 
 @dataclass(frozen=True)
 class Arrival:

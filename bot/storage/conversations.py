@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, not_, select, update
+from sqlalchemy import Row, and_, case, func, literal, not_, select, update
 
 from bot.domain.conversations import Conversation, Details, Kind, State
+from bot.domain.plans import soonest_asked
 from bot.storage import parts, revisions
-from bot.storage.counting import counting, typed_by_a_member
+from bot.storage.counting import IMPORTED, counting, typed_by_a_member, typed_here
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
 from bot.storage.parts import Parts
 from bot.storage.schema import accounts, conversations
+from bot.storage.types import Instant
 
 _CHUNK = 500
 
@@ -31,8 +33,14 @@ class Entry:
     @property
     def columns(self) -> dict[str, Any]:
         """What the conversation's own row has of it."""
-        own = {"account_id": self.account_id, "logged_by": self.logged_by}
-        return {**own, "line": self.line, "trigger_id": self.trigger_id, **_columns(self.details)}
+        return {
+            "account_id": self.account_id,
+            "logged_by": self.logged_by,
+            "line": self.line,
+            "trigger_id": self.trigger_id,
+            "ask_at": None if (self.trigger_id or "").startswith(IMPORTED) else _ask_at(self.details),
+            **_columns(self.details),
+        }
 
 
 @dataclass(frozen=True)
@@ -181,10 +189,11 @@ def change(
 ) -> None:
     """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision."""
     revisions.keep(session, workspace_id, held, by=by, now=now)
+    ask_at = case((typed_here(), literal(_ask_at(details), Instant())))
     session.execute(
         update(conversations)
         .where(conversations.c.workspace_id == workspace_id, conversations.c.id == held.id)
-        .values(account_id=account_id, version=held.version + 1, **_columns(details))
+        .values(account_id=account_id, version=held.version + 1, ask_at=ask_at, **_columns(details))
     )
     parts.replace(session, workspace_id, held.id, account_id, details, now=now)
 
@@ -199,6 +208,11 @@ def _columns(details: Details) -> dict[str, Any]:
         "note": details.note,
         "private": details.private,
     }
+
+
+def _ask_at(details: Details) -> datetime | None:
+    """When to look first whether somebody is to be asked what became of it. What was imported nobody is asked about."""
+    return soonest_asked(details.on) if details.state is State.PLANNED else None
 
 
 def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Conversation]:

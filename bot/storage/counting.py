@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy import ColumnElement, and_, exists, func
 
 from bot.domain.conversations import Kind, State
 from bot.storage.schema import conversations, members
+
+IMPORTED = "import "
+"""The trigger of whatever came by an import begins so: nobody here typed it."""
 
 _COUNTED = [kind.value for kind in Kind if kind.is_conversation]
 
@@ -38,6 +41,10 @@ def typed_by_a_member() -> ColumnElement[bool]:
         author.c.known_at.is_not(None),
         author.c.is_guest.is_(False),
     )
+
+
+def typed_here() -> ColumnElement[bool]:
+    return func.coalesce(conversations.c.trigger_id, "").not_like(f"{IMPORTED}%")
 
 
 def takes_part() -> ColumnElement[bool]:

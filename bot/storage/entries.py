@@ -1,15 +1,14 @@
 """What is one person's own: their entries, their plans, and what others put down for them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from bot.domain.conversations import Conversation, State
 from bot.storage import conversations as records
-from bot.storage.arrivals import IMPORTED
-from bot.storage.counting import belongs_to
+from bot.storage.counting import belongs_to, typed_here
 from bot.storage.engine import Session
 from bot.storage.parts import COLLEAGUE, HOLDER
 from bot.storage.schema import conversations, participants
@@ -42,11 +41,31 @@ def plans(session: Session, workspace_id: str, first: date, last: date) -> list[
     nobody here said that they should be asked about them."""
     query = _standing(
         workspace_id,
-        _typed_here(),
+        typed_here(),
         conversations.c.state == State.PLANNED.value,
         conversations.c.on_date.between(first, last),
     )
     return _loaded(session, workspace_id, query)
+
+
+def to_look_at(session: Session, workspace_id: str, *, now: datetime) -> list[Conversation]:
+    """Plans of which it is to be seen by now whether somebody is asked about them: undone ones too, as they may be put
+    back. In the order of the days."""
+    due = select(conversations.c.id).where(conversations.c.workspace_id == workspace_id, conversations.c.ask_at <= now)
+    return _loaded(session, workspace_id, due)
+
+
+def look_again(session: Session, workspace_id: str, plan: Conversation, at: datetime | None) -> None:
+    """When to look at a plan again, None: no more. One that was changed since it was read is left as it is."""
+    session.execute(
+        update(conversations)
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.id == plan.id,
+            conversations.c.version == plan.version,
+        )
+        .values(ask_at=at)
+    )
 
 
 def credited_to(session: Session, workspace_id: str, member_id: str, *, since: date) -> list[Conversation]:
@@ -67,7 +86,7 @@ def authors(session: Session, workspace_id: str, member_ids: Iterable[str]) -> f
         .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.logged_by.in_(sorted(set(member_ids))),
-            _typed_here(),
+            typed_here(),
         )
         .distinct()
     )
@@ -78,10 +97,6 @@ def _standing(workspace_id: str, *conditions: ColumnElement[bool]) -> Any:
     return select(conversations.c.id).where(
         conversations.c.workspace_id == workspace_id, conversations.c.undone_at.is_(None), *conditions
     )
-
-
-def _typed_here() -> ColumnElement[bool]:
-    return func.coalesce(conversations.c.trigger_id, "").not_like(f"{IMPORTED}%")
 
 
 def _took_part(member_id: str, roles: Sequence[str]) -> ColumnElement[bool]:

@@ -174,6 +174,7 @@ conversations = Table(
     Column("undone_at", Instant),
     Column("undone_by", String(32)),
     Column("version", Integer, nullable=False, server_default="1"),  # grows with every change; see revisions
+    Column("ask_at", Instant),  # of a plan: when to look whether somebody is to be asked about it; NULL: no more
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "trigger_id"),
     CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
@@ -182,10 +183,10 @@ conversations = Table(
     Index(None, "workspace_id", "logged_by"),
     Index(None, "workspace_id", "account_id", "on_date"),
     Index(
-        "ix_conversations_planned",
-        "on_date",
-        sqlite_where=text("state = 'planned'"),
-        postgresql_where=text("state = 'planned'"),
+        "ix_conversations_ask_at",
+        "ask_at",
+        sqlite_where=text("ask_at IS NOT NULL"),
+        postgresql_where=text("ask_at IS NOT NULL"),
     ),
 )
 

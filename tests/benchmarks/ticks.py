@@ -4,7 +4,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,15 @@ from tests.databases import as_engine_url, new_postgres
 FEW, MANY = 10_000, 100_000
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 LATER, BEFORE = NOW + timedelta(days=2), NOW - timedelta(days=4)
+_FILLED = (
+    schema.workspaces,
+    schema.members,
+    schema.schedules,
+    schema.deliveries,
+    schema.accounts,
+    schema.conversations,
+    schema.closed_days,
+)
 _PORTION = 5_000
 _ROUNDS = 30
 
@@ -69,10 +78,9 @@ def _fill(database: Database, number: int) -> None:
 
 
 def _fill_in(session: Session, ids: Iterable[str]) -> None:
-    """Each workspace has what it has in the middle of a week: posts sent, people known, a roster read."""
-    rows: dict[Any, list[dict[str, Any]]] = {
-        table: [] for table in (schema.workspaces, schema.members, schema.schedules, schema.deliveries)
-    }
+    """Each workspace has what it has in the middle of a week: posts sent, people known, a roster read, a plan that was
+    asked about and one whose morning is to come, a holiday behind it and one ahead."""
+    rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in _FILLED}
     for each in ids:
         rows[schema.workspaces].append(
             {"id": each, "name": each, "zone": "UTC", "roster_at": LATER, "accounts_version": 0, "created_at": BEFORE}
@@ -82,6 +90,11 @@ def _fill_in(session: Session, ids: Iterable[str]) -> None:
         for kind, weekday in (("monday", 0), ("friday", 4)):
             rows[schema.schedules].append(_schedule(each, kind, weekday))
             rows[schema.deliveries].append(_sent(each, kind))
+        rows[schema.accounts].append(_account(each))
+        for plan, on, ask_at in (("asked", BEFORE, None), ("to come", NOW, LATER)):
+            rows[schema.conversations].append(_plan(each, plan, on.date(), ask_at))
+        for day in (BEFORE, LATER):
+            rows[schema.closed_days].append({"workspace_id": each, "day": day.date()})
     for table, filled in rows.items():
         session.execute(insert(table), filled)
 
@@ -117,6 +130,37 @@ def _sent(workspace_id: str, kind: str) -> dict[str, Any]:
         "due_at": BEFORE,
         "next_at": BEFORE,
         "dirty": False,
+    }
+
+
+def _account(workspace_id: str) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "id": "acme",
+        "external_id": "",
+        "name": "Acme",
+        "name_key": "acme",
+        "stage": "customer",
+        "tier": "standard",
+        "added_by": "U1",
+        "added_on": BEFORE.date(),
+    }
+
+
+def _plan(workspace_id: str, name: str, on: date, ask_at: datetime | None) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "id": name,
+        "account_id": "acme",
+        "state": "planned",
+        "kind": "call",
+        "on_date": on,
+        "held_by": "U1",
+        "logged_by": "U1",
+        "logged_at": BEFORE,
+        "note": "renewal",
+        "private": False,
+        "ask_at": ask_at,
     }
 
 

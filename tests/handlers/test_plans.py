@@ -1,12 +1,14 @@
 """Plans: they count nothing, and on the working day after them their person is asked once what became of them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.conversations import State
 from bot.messages.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
 from bot.sandbox import Message
+from bot.storage import conversations, entries, schema
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, House
 
@@ -19,6 +21,13 @@ def acme(house: House) -> House:
     house.reads(ANA, "/account add Acme")
     house.reads(ANA, "/account add Globex")
     return house
+
+
+def is_looked_at(house: House) -> list[bool]:
+    """Of each plan, in the order of the days, whether the next round is to look at it."""
+    with house.runtime.deps.database.reading() as session:
+        due = {each.id for each in entries.to_look_at(session, house.team.id, now=house.clock.now)}
+    return [plan.id in due for plan in house.kept]
 
 
 def messages(house: House, person: str) -> list[Message]:
@@ -54,6 +63,41 @@ def test_the_day_after_a_plan_its_person_is_asked_once(acme: House) -> None:
     acme.clock.forward(minutes=30)
     assert acme.pass_time() == []
     acme.pass_time(datetime(2026, 11, 26, 8, tzinfo=UTC))
+    assert len(messages(acme, BO)) == 1
+
+
+def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    acme.reads(CHEN, "/logcall Globex visit in 9 days: the other plant")
+    acme.pass_time(WEDNESDAY_9AM - timedelta(minutes=1))
+    assert is_looked_at(acme) == [False, False]
+    acme.clock.now = WEDNESDAY_9AM
+    assert is_looked_at(acme) == [True, False]
+    acme.pass_time()
+    assert is_looked_at(acme) == [False, False]
+
+
+def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    acme.pass_time(datetime(2026, 11, 24, 22, tzinfo=UTC))
+    assert is_looked_at(acme) == [False]
+    with acme.runtime.deps.database.transaction() as session:
+        session.execute(update(schema.members).where(schema.members.c.id == BO).values(zone="Asia/Tokyo"))
+    acme.pass_time(datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
+    assert messages(acme, BO) == []
+    acme.pass_time(datetime(2026, 11, 25, 0, 1, tzinfo=UTC))
+    assert len(messages(acme, BO)) == 1
+
+
+def test_put_back_in_the_evening_it_is_asked_about_all_the_same(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    (plan,) = acme.kept
+    with acme.runtime.deps.database.transaction() as session:
+        conversations.set_undone(session, acme.team.id, plan.id, by=BO, at=acme.clock.now)
+    acme.pass_time(datetime(2026, 11, 24, 20, tzinfo=UTC))
+    with acme.runtime.deps.database.transaction() as session:
+        conversations.set_undone(session, acme.team.id, plan.id, by=BO, at=None)
+    acme.pass_time(WEDNESDAY_9AM)
     assert len(messages(acme, BO)) == 1
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain import schedule
 from bot.services.workspaces import FRIDAY, MONDAY
 from bot.storage import closed_days, schema, workspaces
-from tests.house import ANA, House
+from tests.house import ANA, BO, House
 
 SUNDAY = datetime(2026, 12, 20, 12, tzinfo=UTC)
 MON, TUE, WED, THU, FRI = (date(2026, 12, day) for day in range(21, 26))
@@ -55,6 +55,20 @@ def test_a_week_that_is_closed_altogether_has_no_post(open_house: Callable[..., 
     house = open_with(open_house, MON, TUE, WED, THU, FRI)
     for day in (MON, TUE, WED, THU, FRI):
         assert lines(house, at(day, 16)) == []
+
+
+def test_a_plan_is_asked_about_on_the_first_working_day_however_long_it_was_closed(
+    open_house: Callable[..., House],
+) -> None:
+    a_hundred_days = [TUE + timedelta(days=number) for number in range(100)]
+    first_day = a_hundred_days[-1] + timedelta(days=1)
+    house = open_with(open_house, *a_hundred_days)
+    house.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    in_spring = at(first_day, 9) - timedelta(hours=1)
+    for moment in (at(TUE, 10), at(a_hundred_days[50], 10), in_spring - timedelta(minutes=1)):
+        assert [line for line in lines(house, moment) if "plans" in line] == []
+    asked = [line for line in lines(house, in_spring) if "plans" in line]
+    assert asked == [f"plans {first_day}: enqueued", f"plans {first_day}: sent"]
 
 
 def test_of_several_workspaces_each_writes_a_little_later_always_the_same(open_house: Callable[..., House]) -> None:

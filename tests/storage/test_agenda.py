@@ -57,17 +57,13 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
         for workspace_id in (INITECH, GLOBEX):
             workspaces.ask_for_roster(session, workspace_id, at=NOW + A_DAY, cursor=None)
         assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == []
-        assert agenda.with_plans(session, TODAY, TODAY) == rosters(session) == []
+        assert agenda.with_plans(session, now=NOW + A_DAY) == rosters(session) == []
         assert departments_due(session) == []
         give_something_to_do(session)
         assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == [INITECH]
-        assert agenda.with_plans(session, TODAY, TODAY) == rosters(session) == [INITECH]
+        assert agenda.with_plans(session, now=NOW) == []
+        assert agenda.with_plans(session, now=NOW + A_DAY) == rosters(session) == [INITECH]
         assert departments_due(session) == [INITECH]
-        assert agenda.with_plans_behind_closed_days(session, TODAY, TODAY) == []
-        closed_days.choose(session, GLOBEX, [TODAY], now=NOW)
-        assert agenda.with_plans_behind_closed_days(session, TODAY, TODAY) == []
-        closed_days.choose(session, INITECH, [TODAY], now=NOW)
-        assert agenda.with_plans_behind_closed_days(session, TODAY, TODAY) == [INITECH]
 
 
 def test_what_tick_left_behind_in_a_far_future_is_due_now(database: Database) -> None:

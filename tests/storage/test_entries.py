@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.conversations import Conversation, Details, State
+from bot.domain.plans import soonest_asked
 from bot.storage import conversations, entries, revisions
+from bot.storage.counting import IMPORTED
 from bot.storage.engine import Database
 from tests.storage.filled import (
     ANA,
@@ -101,3 +103,39 @@ def test_every_state_an_entry_had_is_kept_to_the_letter(database: Database, acme
         assert revisions.find(session, INITECH, conversation_id, 2) == (acme, second)
         assert revisions.find(session, INITECH, conversation_id, 3) is None
         assert revisions.last_changed_by(session, INITECH, conversation_id) == BO
+
+
+def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(database: Database, acme: str) -> None:
+    soonest = soonest_asked(TODAY)
+    keep(database, acme, HELD)
+    planned = keep(database, acme, replace(HELD, state=State.PLANNED))
+    with database.transaction() as session:
+        assert entries.to_look_at(session, INITECH, now=soonest - timedelta(seconds=1)) == []
+        (plan,) = entries.to_look_at(session, INITECH, now=soonest)
+        assert plan.id == planned and entries.to_look_at(session, GLOBEX, now=soonest) == []
+        entries.look_again(session, INITECH, plan, soonest + timedelta(hours=1))
+        assert entries.to_look_at(session, INITECH, now=soonest) == []
+        assert ids(entries.to_look_at(session, INITECH, now=soonest + timedelta(hours=1))) == [planned]
+        entries.look_again(session, INITECH, plan, None)
+        assert entries.to_look_at(session, INITECH, now=soonest + timedelta(weeks=9)) == []
+
+
+def test_a_plan_that_is_changed_is_looked_at_anew(database: Database, acme: str) -> None:
+    planned = keep(database, acme, replace(HELD, state=State.PLANNED))
+    later = TODAY + timedelta(days=3)
+    with database.transaction() as session:
+        (plan,) = entries.to_look_at(session, INITECH, now=soonest_asked(TODAY))
+        correct(session, INITECH, planned, on=later)
+        entries.look_again(session, INITECH, plan, None)  # of what stands no more
+        assert entries.to_look_at(session, INITECH, now=soonest_asked(TODAY)) == []
+        assert ids(entries.to_look_at(session, INITECH, now=soonest_asked(later))) == [planned]
+        correct(session, INITECH, planned, state=State.HELD)
+        assert entries.to_look_at(session, INITECH, now=soonest_asked(later)) == []
+
+
+def test_what_was_imported_is_never_looked_at(database: Database, acme: str) -> None:
+    with database.transaction() as session:
+        plan = replace(HELD, state=State.PLANNED)
+        brought = log(session, INITECH, acme, details=plan, trigger_id=f"{IMPORTED}7") or ""
+        correct(session, INITECH, brought, on=TODAY + timedelta(days=1))
+        assert entries.to_look_at(session, INITECH, now=NOW + timedelta(weeks=9)) == []

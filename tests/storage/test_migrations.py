@@ -14,8 +14,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, select, text
 
+from bot.domain.conversations import State
 from bot.domain.errors import Unusable
-from bot.storage import contacts, conversations, migrations
+from bot.storage import contacts, conversations, entries, migrations
+from bot.storage.counting import IMPORTED
 from bot.storage.engine import Database
 from bot.storage.schema import metadata
 from tests.databases import as_engine_url, migrated_database
@@ -146,6 +148,23 @@ def test_only_whom_no_conversation_ever_named_is_taken_to_be_named_for_everybody
         assert contacts.named(session, INITECH, account.id) == ["Sam Park"]
         found = session.execute(select(metadata.tables["contacts"].c.name).where(metadata.tables["contacts"].c.named))
         assert sorted(found.scalars()) == ["Never Met", "Never Met", "Sam Park"]
+
+
+def test_every_plan_that_was_typed_here_is_looked_at_once_more(filled: Database) -> None:
+    plan = replace(HELD, state=State.PLANNED)
+    with filled.transaction() as session:
+        account_id = add_account(session, INITECH, name="Planned").id
+        typed, brought = (
+            log(session, INITECH, account_id, details=plan, trigger_id=each) for each in (None, f"{IMPORTED}7")
+        )
+        session.execute(text("DROP INDEX ix_conversations_ask_at"))
+        session.execute(text("ALTER TABLE conversations DROP COLUMN ask_at"))
+        session.execute(text("CREATE INDEX ix_conversations_planned ON conversations (on_date)"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+    assert migrations.migrate(filled, to="0009") == ("0008", "0009")
+    with filled.reading() as session:
+        assert [each.id for each in entries.to_look_at(session, INITECH, now=NOW)] == [typed]
+        assert brought is not None
 
 
 def test_foreign_keys_still_hold_after_their_parents_were_rebuilt(filled: Database, tmp_path: Path) -> None:

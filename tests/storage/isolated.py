@@ -1,0 +1,288 @@
+"""What the storage is asked and told about one workspace: every function of it, as the tests of isolation call it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.domain.deliveries import DeliveryState
+from bot.domain.departments import UserGroup
+from bot.domain.insights import InsightKind
+from bot.domain.members import Profile
+from bot.domain.pace import Lane
+from bot.storage import (
+    accounts,
+    arrivals,
+    audit,
+    closed_days,
+    contacts,
+    conversations,
+    departments,
+    drafts,
+    edits,
+    entries,
+    installations,
+    members,
+    mergers,
+    outbox,
+    pace,
+    parts,
+    pledges,
+    promptings,
+    revisions,
+    roles,
+    schedules,
+    schema,
+    sponsorships,
+    standings,
+    stuck,
+    talks,
+    transfers,
+    workspaces,
+)
+from bot.storage.arrivals import Arrival
+from bot.storage.engine import Session
+from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, TODAY
+
+_LONG_AGO = NOW - timedelta(days=9)
+MODULES = (
+    accounts, arrivals, audit, closed_days, contacts, conversations, departments, drafts, edits, entries,
+    installations, members, mergers, outbox, pace, parts, pledges, promptings, revisions, roles, schedules,
+    sponsorships, standings, stuck, talks, transfers, workspaces,
+)  # fmt: skip
+"""Those of which every function is called below, or is one of ELSEWHERE."""
+
+Query = Callable[[Session, str], object]
+_WEEK = (TODAY - timedelta(days=7), TODAY + timedelta(days=7))
+
+
+def ids(session: Session) -> Mapping[str, str]:
+    """The ids of initech's records, which somebody in globex might guess."""
+    tables = {"account": schema.accounts, "conversation": schema.conversations, "draft": schema.drafts}
+    found = {name: session.execute(select(table.c.id)).scalar_one() for name, table in tables.items()}
+    found["transfer"] = session.execute(select(schema.transfers.c.id)).scalar_one()
+    found["sponsorship"] = session.execute(select(schema.sponsorships.c.id)).scalar_one()
+    return {**found, "delivery": session.execute(select(schema.deliveries.c.id)).scalar_one()}
+
+
+QUERIES: dict[str, Query] = {
+    "accounts.find": lambda session, at: accounts.find(session, at, ids(session)["account"]),
+    "accounts.every": accounts.every,
+    "accounts.count": accounts.count,
+    "accounts.of_owners": lambda session, at: accounts.of_owners(session, at, [BO]),
+    "accounts.those": lambda session, at: accounts.those(session, at, [ids(session)["account"]]),
+    "accounts.owned": accounts.owned,
+    "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
+    "accounts.names": accounts.names,
+    "accounts.hold_names": accounts.hold_names,
+    "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
+    "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
+    "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
+    "conversations.standing": conversations.standing,
+    "conversations.of_account": lambda session, at: conversations.of_account(
+        session, at, ids(session)["account"], limit=9
+    ),
+    "conversations.same_again": lambda session, at: conversations.same_again(
+        session,
+        at,
+        conversations.Entry(ids(session)["account"], HELD, ANA, None, None),
+        since=NOW - timedelta(minutes=10),
+    ),
+    "conversations.any_held": lambda session, at: conversations.any_held(session, at, [HELD.kind], *_WEEK),
+    "conversations.line_of": lambda session, at: conversations.line_of(session, at, ids(session)["conversation"]),
+    "conversations.hold": lambda session, at: conversations.hold(session, at, ids(session)["conversation"]),
+    "conversations.those": lambda session, at: conversations.those(session, at, [ids(session)["conversation"]]),
+    "closed_days.of": closed_days.of,
+    "departments.names": departments.names,
+    "departments.every": departments.every,
+    "departments.ask_at": departments.ask_at,
+    "drafts.unfinished": lambda session, at: drafts.unfinished(session, at, ANA, now=NOW),
+    "installations.scopes": installations.scopes,
+    "transfers.find": lambda session, at: transfers.find(session, at, ids(session)["transfer"]),
+    "entries.of": lambda session, at: entries.of(session, at, ANA, limit=9),
+    "entries.authors": lambda session, at: entries.authors(session, at, [ANA]),
+    "entries.credited_to": lambda session, at: entries.credited_to(session, at, BO, since=TODAY),
+    "revisions.find": lambda session, at: revisions.find(session, at, ids(session)["conversation"], 1),
+    "revisions.last_changed_by": lambda session, at: revisions.last_changed_by(
+        session, at, ids(session)["conversation"]
+    ),
+    "accounts.hold": lambda session, at: accounts.hold(session, at, ids(session)["account"]),
+    "contacts.named": lambda session, at: contacts.named(session, at, ids(session)["account"]),
+    "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE", reader=ANA),
+    "audit.last_actor": lambda session, at: audit.last_actor(session, at, ids(session)["account"], action="add acc"),
+    "mergers.conversations_of": lambda session, at: mergers.conversations_of(session, at, ids(session)["account"]),
+    "pledges.of_week": lambda session, at: pledges.of_week(session, at, TODAY),
+    "pledges.of_member": lambda session, at: pledges.of_member(session, at, ANA, TODAY),
+    "pledges.weeks_of": lambda session, at: pledges.weeks_of(session, at, ANA),
+    "pledges.any_before": lambda session, at: pledges.any_before(session, at, _WEEK[1]),
+    "pledges.givers": lambda session, at: pledges.givers(session, at, [ANA]),
+    "roles.of": lambda session, at: roles.of(session, at, BO),
+    "roles.having": lambda session, at: roles.having(session, at, "executive"),
+    "sponsorships.find": lambda session, at: sponsorships.find(session, at, ids(session)["sponsorship"]),
+    "sponsorships.hold": lambda session, at: sponsorships.hold(session, at, ids(session)["sponsorship"]),
+    "sponsorships.of_account": lambda session, at: sponsorships.of_account(session, at, ids(session)["account"]),
+    "sponsorships.standing": sponsorships.standing,
+    "sponsorships.every": sponsorships.every,
+    "arrivals.known": lambda session, at: arrivals.known(session, at, [_arrival(session)]),
+    "arrivals.alike": lambda session, at: arrivals.alike(session, at, [_arrival(session)]),
+    "sponsorships.of_member": lambda session, at: sponsorships.of_member(session, at, BO),
+    "sponsorships.accepted_by": lambda session, at: sponsorships.accepted_by(session, at, [BO]),
+    "sponsorships.sponsor_of": lambda session, at: sponsorships.sponsor_of(session, at, ids(session)["account"]),
+    "standings.worries": lambda session, at: standings.worries(session, at, list(InsightKind), since=_WEEK[0]),
+    "parts.contact_names": lambda session, at: parts.contact_names(session, at, [ids(session)["conversation"]]),
+    "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
+    "schedules.of": schedules.of,
+    "schedules.hold": schedules.hold,
+    "outbox.due": lambda session, at: outbox.due(session, at, now=NOW, limit=9),
+    "outbox.find": lambda session, at: outbox.find(session, at, ids(session)["delivery"]),
+    "outbox.lock": lambda session, at: outbox.lock(session, at, ids(session)["delivery"]),
+    "outbox.in_states": lambda session, at: outbox.in_states(session, at, list(DeliveryState)),
+    "parts.of": lambda session, at: (
+        parts.of(session, at, [ids(session)["conversation"]])[ids(session)["conversation"]].insights
+    ),
+    "talks.of_member": lambda session, at: talks.of_member(session, at, ANA, *_WEEK),
+    "talks.phrases": lambda session, at: talks.phrases(session, at, ["complaint"], *_WEEK, limit=9),
+    "talks.between": lambda session, at: talks.between(session, at, *_WEEK),
+    "talks.last_before": lambda session, at: talks.last_before(session, at, ids(session)["account"], but=""),
+    "talks.last_by_account": talks.last_by_account,
+    "talks.first_day": talks.first_day,
+    "talks.first_days": talks.first_days,
+    "talks.heard_between": lambda session, at: talks.heard_between(session, at, *_WEEK),
+}
+
+
+def _arrival(session: Session) -> Arrival:
+    """Initech's own conversation, coming once more."""
+    entry = conversations.Entry(ids(session)["account"], HELD, ANA, None, None)
+    return Arrival(ids(session)["conversation"], NOW, entry)
+
+
+CHANGES: dict[str, Callable[[Session], object]] = {
+    "conversations.set_undone": lambda session: conversations.set_undone(
+        session, GLOBEX, ids(session)["conversation"], by=ANA, at=NOW
+    ),
+    "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Never Met"),
+    "mergers.remove": lambda session: mergers.remove(session, GLOBEX, ids(session)["account"]),
+    "mergers.move": lambda session: mergers.move(
+        session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW
+    ),
+    "promptings.try_again": lambda session: promptings.try_again(
+        session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=NOW
+    ),
+    "promptings.bring_forward": lambda session: promptings.bring_forward(
+        session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
+    ),
+    "promptings.take_back": lambda session: promptings.take_back(
+        session, GLOBEX, kind="friday", target="friday", why="they left"
+    ),
+    "schedules.looked": lambda session: schedules.looked(session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW),
+    "schedules.begin_by": lambda session: schedules.begin_by(session, GLOBEX, _LONG_AGO, now=NOW),
+    "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX, now=NOW),
+    "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, [], now=NOW),
+    "pledges.give": lambda session: pledges.give(session, GLOBEX, ANA, TODAY, 9, now=NOW),
+    "entries.look_again": lambda session: entries.look_again(
+        session, GLOBEX, conversations.standing(session, INITECH)[0], NOW
+    ),
+    "edits.mark": lambda session: edits.mark(session, GLOBEX, kind="friday", subject=ids(session)["conversation"]),
+    "edits.mark_about": lambda session: edits.mark_about(session, GLOBEX, ["friday"], ids(session)["conversation"]),
+    "pace.take_turn": lambda session: pace.take_turn(session, GLOBEX, Lane.POSTS, minute=60.0),
+    "pace.slow_down": lambda session: pace.slow_down(session, GLOBEX, Lane.POSTS, minute=60.0),
+    "departments.choose": lambda session: departments.choose(session, GLOBEX, {}, now=NOW),
+    "departments.ask_again": lambda session: departments.ask_again(session, GLOBEX, NOW + timedelta(days=1)),
+    "departments.fill": lambda session: departments.fill(session, GLOBEX, UserGroup("S0SALES", "Purchasing")),
+    "transfers.end": lambda session: transfers.end(
+        session, GLOBEX, ids(session)["transfer"], result=None, problem="no", now=NOW
+    ),
+    "roles.give": lambda session: roles.give(session, GLOBEX, "executive", [ANA]),
+    "sponsorships.record": lambda session: sponsorships.record(
+        session, GLOBEX, *[sponsorships.standing(session, INITECH)[0]] * 2
+    ),
+    "sponsorships.ask_anew": lambda session: sponsorships.ask_anew(
+        session, GLOBEX, sponsorships.standing(session, INITECH)[0].id, by=ANA, now=NOW + timedelta(days=1)
+    ),
+    "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
+    "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
+    "workspaces.release_zone": lambda session: workspaces.release_zone(session, GLOBEX, of=ANA),
+    "workspaces.ask_for_roster": lambda session: workspaces.ask_for_roster(session, GLOBEX, at=NOW, cursor="next"),
+    "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA, now=NOW),
+    "workspaces.choose_channel": lambda session: workspaces.choose_channel(session, GLOBEX, "C0OTHER", by=ANA),
+    "workspaces.renew_accounts_version": lambda session: workspaces.renew_accounts_version(session, GLOBEX),
+    "workspaces.take_channel": lambda session: workspaces.take_channel(session, GLOBEX, "C0OTHER"),
+    "workspaces.record_installation": lambda session: workspaces.record_installation(
+        session, GLOBEX, app_id="A0", bot_id="B1", bot_user_id="U1", scopes="", now=NOW
+    ),
+    "members.remember": lambda session: members.remember(session, GLOBEX, Profile(ANA, "Anna", None), now=NOW),
+    "accounts.change": lambda session: accounts.change(
+        session, GLOBEX, replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())
+    ),
+    "accounts.change_all": lambda session: accounts.change_all(
+        session, GLOBEX, [replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())]
+    ),
+    "pace.take": lambda session: pace.take(session, GLOBEX, CHANNEL, seconds=500.0),
+}
+
+
+ELSEWHERE = {
+    "accounts.add",
+    "accounts.add_all",
+    "accounts.added",
+    "arrivals.add",
+    "audit.record",
+    "contacts.add",
+    "contacts.add_all",
+    "conversations.add",
+    "conversations.change",
+    "conversations.taken_back_by",
+    "drafts.keep",
+    "edits.due",
+    "edits.is_due",
+    "edits.lock",
+    "entries.plans",
+    "entries.plans_of",
+    "entries.to_look_at",
+    "members.admins",
+    "members.deactivated",
+    "members.every",
+    "members.find",
+    "members.hold",
+    "members.mention",
+    "members.names",
+    "members.names_of",
+    "members.of",
+    "members.opted_out",
+    "members.unknown",
+    "outbox.enqueue",
+    "outbox.find_unverified",
+    "outbox.has_expired_leases",
+    "outbox.park_expired_leases",
+    "outbox.stands",
+    "outbox.unverified",
+    "pace.is_free",
+    "parts.add",
+    "parts.add_all",
+    "parts.replace",
+    "promptings.join",
+    "promptings.joined",
+    "promptings.latest",
+    "promptings.revive",
+    "promptings.told_by",
+    "revisions.keep",
+    "schedules.add",
+    "sponsorships.add_all",
+    "sponsorships.ended_by_leaving",
+    "sponsorships.propose",
+    "standings.planned",
+    "standings.touched",
+    "stuck.is_there",
+    "stuck.leave",
+    "stuck.listed",
+    "stuck.send_again",
+    "transfers.begin",
+    "workspaces.create",
+    "workspaces.find",
+    "workspaces.has_others",
+    "workspaces.hold",
+    "workspaces.next_roster",
+}
+"""Shown by tests of their own; what only adds is held by the composite foreign keys."""
