@@ -17,7 +17,7 @@ from bot.domain.deliveries import Delivery, NotTried, Outcome, Transition
 from bot.domain.edits import EditStep
 from bot.domain.errors import StorageAway, TouchbaseError
 from bot.services import deliveries, editing
-from bot.services.deliveries import Claimed
+from bot.services.deliveries import Claimed, Ended
 from bot.services.deps import Deps
 
 THREADS = 16
@@ -147,7 +147,7 @@ def send(
     monotonic: Callable[[], float] = time.monotonic,
     wall: Callable[[], float] = time.time,
 ) -> str | None:
-    """Send one delivery, find out what became of it, or edit it; a line that says so, None with nothing to do."""
+    """Send a delivery or end it, find out what became of it, edit it; a line that says so, None with nothing to do."""
     began = monotonic(), wall()
 
     def is_in_time() -> bool:
@@ -158,6 +158,8 @@ def send(
     if claimed is None:
         line = _verify(deps, workspace_id, delivery_id)
         return line or _edit(deps, workspace_id, delivery_id, is_in_time, until=until, monotonic=monotonic)
+    if isinstance(claimed, Ended):
+        return _line(claimed.delivery, claimed.step)
     outcome = deps.slack.prepare(workspace_id, claimed.channel)
     if outcome is None:
         outcome = _post(deps, claimed) if is_in_time() else NotTried(_GAVE_UP)

@@ -39,6 +39,14 @@ class Claimed:
     message: Message
 
 
+@dataclass(frozen=True)
+class Ended:
+    """A delivery that is not sent after all; `step` says why."""
+
+    delivery: Delivery
+    step: Transition
+
+
 def workspaces_with_due(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         return outbox.workspaces_with_due(session, now=deps.now())
@@ -58,8 +66,8 @@ def due(deps: Deps, workspace_id: str) -> list[str]:
         return pending + unverified + edits.due(session, workspace_id, limit=_BATCH)
 
 
-def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | None:
-    """Take a delivery for sending, drawn from what is true now. None when another has it, or nothing is to be sent.
+def claim(deps: Deps, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | Ended | None:
+    """Take a delivery for sending, drawn from what is true now. None when another has it, or its turn is to come.
 
     It is drawn before the transaction, which is as short as the write lock must be held.
     """
@@ -140,7 +148,7 @@ def put_off(deps: Deps, workspace_id: str, delivery_id: str, *, error: str) -> N
 
 def _claim(
     session: Session, deps: Deps, seen: Delivery, message: Message | Not, channel: str | None, owner: str
-) -> Claimed | None:
+) -> Claimed | Ended | None:
     delivery = outbox.lock(session, seen.workspace_id, seen.id)
     if delivery is None or delivery.attempt != seen.attempt:
         return None
@@ -148,9 +156,9 @@ def _claim(
         case Not.YET:
             outbox.postpone(session, delivery, seconds=_NOT_YET_SECONDS)
         case Not():
-            outbox.close(session, delivery, DeliveryState.EXPIRED, error=message.value)
+            return _end(session, delivery, DeliveryState.EXPIRED, message.value)
         case _ if channel is None:
-            outbox.close(session, delivery, DeliveryState.BLOCKED, error="no channel is chosen")
+            return _end(session, delivery, DeliveryState.BLOCKED, "no channel is chosen")
         case _ if not _takes_turn(session, delivery.workspace_id, channel, deps.timings):
             outbox.postpone(session, delivery, seconds=deps.timings.channel_pace)
         case _:
@@ -159,6 +167,11 @@ def _claim(
             )
             return Claimed(delivery, owner, attempt, channel, message)
     return None
+
+
+def _end(session: Session, delivery: Delivery, state: DeliveryState, why: str) -> Ended:
+    outbox.close(session, delivery, state, error=why)
+    return Ended(delivery, Transition(state, None, delivery.refusals, delivery.plain, why))
 
 
 def _takes_turn(session: Session, workspace_id: str, channel: str, timings: Timings) -> bool:

@@ -103,7 +103,7 @@ def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: House) -> Non
     rounds.run(deps)
     (delivery_id,) = deliveries.due(deps, friday.team.id)
     claimed = deliveries.claim(deps, friday.team.id, delivery_id, owner="died after the call")
-    assert claimed is not None
+    assert isinstance(claimed, deliveries.Claimed)
     deps.slack.post(friday.team.id, claimed.channel, claimed.message, delivery_id=delivery_id)
     while deliveries.park_expired_leases(deps, friday.team.id) == 0:
         threading.Event().wait(0.05)
