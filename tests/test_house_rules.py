@@ -46,6 +46,7 @@ WITHOUT_WORKSPACE = {
     "outbox.record",
     "outbox.settle",
     "outbox.as_delivery",  # of a row alone
+    "plans.first_look",  # of what is to be written
     "edits.claim",
     "edits.postpone",
     "edits.record",
@@ -70,6 +71,7 @@ NOUNS = (
     "outbox",
     "pace",
     "parts",
+    "plans",
     "pledges",
     "promptings",
     "revisions",

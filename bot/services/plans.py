@@ -1,9 +1,9 @@
 """The one question a plan leads to, on the working day after it: did it happen? (PRODUCT.md §1, "What counts")."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import plans as rules
@@ -17,35 +17,41 @@ from bot.messages.blocks import Message
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.outcomes import Not
-from bot.storage import closed_days, conversations, entries, members, outbox, pledges, workspaces
+from bot.storage import closed_days, conversations, entries, members, outbox, plans, pledges, workspaces
 from bot.storage.engine import Session
 
 PLANS = "plans"
 _ASKED = Daily(rules.ASKED_AT)
-_LOOK_AGAIN_WITHIN = timedelta(hours=1)
-"""Zones change, and days are closed: a plan whose morning is to come is looked at again before."""
+_AT_ONCE = 500
+"""So many plans of a workspace are looked at in one round."""
+
+
+_Question = tuple[str, Occurrence]
+"""Whom it asks, and on which morning."""
 
 
 @dataclass(frozen=True)
 class _Look:
-    """What is found of one plan: it belongs to the question of the day `asked`, or is looked at `again`, or neither."""
+    """What is found of one plan: it belongs to a `question` that is due, or to none now, and is looked at `again`."""
 
     plan: Conversation
-    person: str
-    asked: Occurrence | None = None
-    again: datetime | None = None
+    question: _Question | None
+    again: datetime | None
 
 
 def enqueue_questions(deps: Deps, workspace: Workspace) -> list[str]:
     """Put a question into the outbox for everybody who had a plan for the working day before; the lines of what is new.
 
-    One message a person and day, at nine of their morning. It is noted when to look at a plan again, so that a round
-    in which nobody is to be asked costs nothing, however many plans there are.
+    One message a person and day, at nine of their morning. It is noted when to look at a plan again: so a round in
+    which nobody is to be asked finds none, however many there are.
     """
     now = deps.now()
     with deps.database.reading() as session:
-        looks = sorted(_looks(session, workspace, now), key=_person)
-    return [line for _, theirs in groupby(looks, _person) for line in _note(deps, workspace, list(theirs), now)]
+        looks = _looks(session, workspace, now)
+    by_question: dict[_Question | None, list[_Look]] = defaultdict(list)
+    for look in looks:
+        by_question[look.question].append(look)
+    return [line for question, its in by_question.items() for line in _note(deps, workspace, question, its, now)]
 
 
 def asking_times(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
@@ -94,39 +100,34 @@ def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | Non
 
 
 def _looks(session: Session, workspace: Workspace, now: datetime) -> list[_Look]:
-    plans = entries.to_look_at(session, workspace.id, now=now)
-    closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, plans)
+    waiting = entries.to_look_at(session, workspace.id, now=now, limit=_AT_ONCE)
+    closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, waiting)
     people = members.of(session, workspace.id, asked.values())
-    return [_look(plan, asked[plan.id], people.get(asked[plan.id]), workspace, closed, now) for plan in plans]
+    return [_look(plan, asked[plan.id], people.get(asked[plan.id]), workspace, closed, now) for plan in waiting]
 
 
 def _look(
     plan: Conversation, person: str, member: Member | None, workspace: Workspace, closed: Set[date], now: datetime
 ) -> _Look:
-    """Whether its question is due, or when to look again; where its morning has passed it is not asked about."""
+    """Whether its question is due, or will be; where its morning has passed it is not asked about."""
     zone = ZoneInfo((member.profile.zone if member else None) or workspace.zone)
     on = rules.day_asked(plan.details.on, closed)
     latest = schedule.latest_occurrence(_ASKED, zone, now)
     if latest is None or latest.on < on:
-        due = schedule.instant_of(datetime.combine(on, rules.ASKED_AT), zone)
-        return _Look(plan, person, again=min(due, now + _LOOK_AGAIN_WITHIN))
-    is_asked = latest.on == on and member is not None and plan.undone_at is None
-    return _Look(plan, person, asked=latest if is_asked else None)
+        return _Look(plan, None, again=schedule.instant_of(datetime.combine(on, rules.ASKED_AT), zone))
+    if latest.on > on or member is None or plan.undone_at is not None:
+        return _Look(plan, None, again=None)
+    # Once more on the next morning: until the question is drawn a day may be closed, and what it asks about wait.
+    following = schedule.next_occurrence(_ASKED, zone, now)
+    return _Look(plan, (person, latest), again=following.due_at if following else None)
 
 
-def _person(look: _Look) -> str:
-    return look.person
-
-
-def _note(deps: Deps, workspace: Workspace, looks: list[_Look], now: datetime) -> list[str]:
-    """Ask one person, where something is to be asked, and write down when to look at their plans again."""
-    lines = list[str]()
+def _note(deps: Deps, workspace: Workspace, question: _Question | None, looks: list[_Look], now: datetime) -> list[str]:
+    """Put a question into the outbox, where there is one, and write down when to look at its plans again."""
     with deps.database.transaction() as session:
-        asked = next((look.asked for look in looks if look.asked is not None), None)
-        if asked is not None:
-            lines = _enqueue(session, workspace, looks[0].person, asked, now)
+        lines = [] if question is None else _enqueue(session, workspace, *question, now)
         for look in looks:
-            entries.look_again(session, workspace.id, look.plan, look.again)
+            plans.looked(session, workspace.id, look.plan, at=now, next_at=look.again)
     return lines
 
 
@@ -152,12 +153,12 @@ def _asked_of(session: Session, workspace_id: str, person: str, first: date, las
     return [plan for plan in passed if asked[plan.id] == person]
 
 
-def _asked(session: Session, workspace_id: str, plans: Iterable[Conversation]) -> dict[str, str]:
+def _asked(session: Session, workspace_id: str, found: Iterable[Conversation]) -> dict[str, str]:
     """Who is asked about each plan: whoever was to hold it, but nobody who never logged or named a number."""
-    plans = list(plans)
-    holders = [plan.details.held_by for plan in plans]
+    found = list(found)
+    holders = [plan.details.held_by for plan in found]
     enrolled = entries.authors(session, workspace_id, holders) | pledges.givers(session, workspace_id, holders)
-    return {plan.id: plan.details.held_by if plan.details.held_by in enrolled else plan.logged_by for plan in plans}
+    return {plan.id: plan.details.held_by if plan.details.held_by in enrolled else plan.logged_by for plan in found}
 
 
 def _people(plans: Iterable[Conversation]) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 
+from bot.domain.conversations import State
 from bot.domain.deliveries import DeliveryState
 from bot.storage.engine import Session
 from bot.storage.schema import conversations, deliveries, departments, members, schedules, workspaces
@@ -22,8 +23,10 @@ def with_posts_due(session: Session, *, now: datetime) -> list[str]:
 
 
 def with_plans(session: Session, *, now: datetime) -> list[str]:
-    """Where it is to be seen whether somebody is asked what became of a plan."""
-    return _ids(session, select(conversations.c.workspace_id).where(conversations.c.ask_at <= now))
+    """Where it is to be seen whether somebody is asked what became of a plan: by now, or seen later than `now`."""
+    is_due = or_(conversations.c.ask_at <= now, conversations.c.looked_at > now)
+    planned = conversations.c.state == State.PLANNED.value
+    return _ids(session, select(conversations.c.workspace_id).where(is_due, planned))
 
 
 def with_expired_leases(session: Session) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
-from bot.storage import schedules
+from bot.storage import plans, schedules
 from bot.storage.engine import Session, insert_once
 from bot.storage.schema import closed_days
 
@@ -20,3 +20,4 @@ def choose(session: Session, workspace_id: str, days: Iterable[date], *, now: da
     session.execute(delete(closed_days).where(closed_days.c.workspace_id == workspace_id))
     insert_once(session, closed_days, [{"workspace_id": workspace_id, "day": day} for day in sorted(set(days))])
     schedules.look_again(session, workspace_id, now=now)
+    plans.look_anew(session, workspace_id)

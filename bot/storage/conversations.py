@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, literal, not_, select, update
 
 from bot.domain.conversations import Conversation, Details, Kind, State
-from bot.domain.plans import soonest_asked
-from bot.storage import parts, revisions
+from bot.storage import parts, plans, revisions
 from bot.storage.counting import IMPORTED, counting, typed_by_a_member, typed_here
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
@@ -38,7 +37,7 @@ class Entry:
             "logged_by": self.logged_by,
             "line": self.line,
             "trigger_id": self.trigger_id,
-            "ask_at": None if (self.trigger_id or "").startswith(IMPORTED) else _ask_at(self.details),
+            "ask_at": None if (self.trigger_id or "").startswith(IMPORTED) else plans.first_look(self.details),
             **_columns(self.details),
         }
 
@@ -102,7 +101,7 @@ def of_account(session: Session, workspace_id: str, account_id: str, *, limit: i
 
 def those(session: Session, workspace_id: str, ids: Sequence[str]) -> list[Conversation]:
     """The records with these ids, undone or not, by date, then id."""
-    return _load(session, workspace_id, conversations.c.id.in_(ids))
+    return _load(session, workspace_id, conversations.c.id.in_(ids)) if ids else []
 
 
 def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> list[Twin]:
@@ -148,12 +147,15 @@ def line_of(session: Session, workspace_id: str, conversation_id: str) -> str | 
 
 
 def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by: str, at: datetime | None) -> bool:
-    """Undo (or, with `at` None, put back). Says whether that changed anything."""
+    """Undo (or, with `at` None, put back). Says whether that changed anything. What is put back is looked at anew: its
+    question may have been due meanwhile."""
     stands = conversations.c.undone_at.is_(None) if at is not None else conversations.c.undone_at.is_not(None)
+    is_plan = and_(typed_here(), conversations.c.state == State.PLANNED.value)
+    ask_at = case((is_plan, conversations.c.logged_at)) if at is None else conversations.c.ask_at
     changed = session.execute(
         update(conversations)
         .where(conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id, stands)
-        .values(undone_at=at, undone_by=by if at is not None else None)
+        .values(undone_at=at, undone_by=by if at is not None else None, ask_at=ask_at)
     )
     return changed.rowcount == 1
 
@@ -189,7 +191,7 @@ def change(
 ) -> None:
     """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision."""
     revisions.keep(session, workspace_id, held, by=by, now=now)
-    ask_at = case((typed_here(), literal(_ask_at(details), Instant())))
+    ask_at = case((typed_here(), literal(plans.first_look(details), Instant())))
     session.execute(
         update(conversations)
         .where(conversations.c.workspace_id == workspace_id, conversations.c.id == held.id)
@@ -208,11 +210,6 @@ def _columns(details: Details) -> dict[str, Any]:
         "note": details.note,
         "private": details.private,
     }
-
-
-def _ask_at(details: Details) -> datetime | None:
-    """When to look first whether somebody is to be asked what became of it. What was imported nobody is asked about."""
-    return soonest_asked(details.on) if details.state is State.PLANNED else None
 
 
 def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Conversation]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from bot.domain.conversations import Conversation, State
 from bot.storage import conversations as records
@@ -48,24 +48,13 @@ def plans(session: Session, workspace_id: str, first: date, last: date) -> list[
     return _loaded(session, workspace_id, query)
 
 
-def to_look_at(session: Session, workspace_id: str, *, now: datetime) -> list[Conversation]:
-    """Plans of which it is to be seen by now whether somebody is asked about them: undone ones too, as they may be put
-    back. In the order of the days."""
-    due = select(conversations.c.id).where(conversations.c.workspace_id == workspace_id, conversations.c.ask_at <= now)
-    return _loaded(session, workspace_id, due)
-
-
-def look_again(session: Session, workspace_id: str, plan: Conversation, at: datetime | None) -> None:
-    """When to look at a plan again, None: no more. One that was changed since it was read is left as it is."""
-    session.execute(
-        update(conversations)
-        .where(
-            conversations.c.workspace_id == workspace_id,
-            conversations.c.id == plan.id,
-            conversations.c.version == plan.version,
-        )
-        .values(ask_at=at)
-    )
+def to_look_at(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[Conversation]:
+    """Plans of which it is to be seen by now whether somebody is asked about them, undone ones too, in the order of
+    their days: those that wait longest; where none does, those that were looked at by a clock that was ahead."""
+    own = conversations.c.workspace_id == workspace_id, conversations.c.state == State.PLANNED.value
+    due = select(conversations.c.id).where(*own, conversations.c.ask_at <= now).order_by(conversations.c.ask_at)
+    ahead = select(conversations.c.id).where(*own, conversations.c.looked_at > now)
+    return _loaded(session, workspace_id, due.limit(limit)) or _loaded(session, workspace_id, ahead.limit(limit))
 
 
 def credited_to(session: Session, workspace_id: str, member_id: str, *, since: date) -> list[Conversation]:

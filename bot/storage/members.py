@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Row, func, literal, select, update
 
 from bot.domain.members import Member, Profile
+from bot.storage import plans
 from bot.storage.engine import Session, insert_once
 from bot.storage.schema import members
 from bot.storage.types import Instant
@@ -57,9 +58,12 @@ def mention(
 def remember(session: Session, workspace_id: str, profile: Profile, *, now: datetime) -> None:
     """Keep what Slack says of a person."""
     mention(session, workspace_id, [profile.id])
+    this = members.c.workspace_id == workspace_id, members.c.id == profile.id
+    if session.execute(select(members.c.zone).where(*this)).scalar_one() != profile.zone:
+        plans.look_anew(session, workspace_id, of=[profile.id])
     session.execute(
         update(members)
-        .where(members.c.workspace_id == workspace_id, members.c.id == profile.id)
+        .where(*this)
         .values(
             name=profile.name,
             zone=profile.zone,

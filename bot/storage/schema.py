@@ -175,6 +175,7 @@ conversations = Table(
     Column("undone_by", String(32)),
     Column("version", Integer, nullable=False, server_default="1"),  # grows with every change; see revisions
     Column("ask_at", Instant),  # of a plan: when to look whether somebody is to be asked about it; NULL: no more
+    Column("looked_at", Instant),  # and when that was last done
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "trigger_id"),
     CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
@@ -182,13 +183,13 @@ conversations = Table(
     Index(None, "workspace_id", "on_date"),
     Index(None, "workspace_id", "logged_by"),
     Index(None, "workspace_id", "account_id", "on_date"),
-    Index(
-        "ix_conversations_ask_at",
-        "ask_at",
-        sqlite_where=text("ask_at IS NOT NULL"),
-        postgresql_where=text("ask_at IS NOT NULL"),
-    ),
-)
+    Index("ix_conversations_ask_at", "ask_at",
+          sqlite_where=text("ask_at IS NOT NULL"), postgresql_where=text("ask_at IS NOT NULL")),
+    Index("ix_conversations_to_ask", "workspace_id", "ask_at",
+          sqlite_where=text("ask_at IS NOT NULL"), postgresql_where=text("ask_at IS NOT NULL")),
+    Index("ix_conversations_looked_at", "looked_at",
+          sqlite_where=text("looked_at IS NOT NULL"), postgresql_where=text("looked_at IS NOT NULL")),
+)  # fmt: skip
 
 revisions = Table(
     "revisions",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Row, insert, select, update
 
 from bot.domain.members import Workspace
-from bot.storage import schedules
+from bot.storage import plans, schedules
 from bot.storage.engine import Session, insert_once
 from bot.storage.schema import installations, workspaces
 
@@ -59,6 +59,7 @@ def take_zone(session: Session, workspace_id: str, *, zone: str, of: str, now: d
     if taken.rowcount == 0:
         return False
     schedules.look_again(session, workspace_id, now=now)
+    plans.look_anew(session, workspace_id)
     return True
 
 

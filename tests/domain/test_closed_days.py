@@ -53,14 +53,10 @@ def test_nothing_is_asked_on_a_closed_day_and_however_long_it_was_closed_nothing
     assert plans.days_asked_about(NEW_YEAR, a_year) == (date(2025, 12, 31), date(2026, 12, 31))
 
 
-@given(st.sampled_from(sorted(available_timezones())), st.dates())
+@given(st.sampled_from(sorted(available_timezones())), st.dates(date(1970, 1, 1), date(9999, 12, 1)))
 def test_nobody_anywhere_is_asked_before_the_soonest(zone: str, planned: date) -> None:
     asked = datetime.combine(plans.day_asked(planned), plans.ASKED_AT)
-    try:
-        due = schedule.instant_of(asked, ZoneInfo(zone))
-    except OverflowError:  # beyond the last day of the calendar
-        return
-    assert plans.soonest_asked(planned) <= due
+    assert plans.soonest_asked(planned) <= schedule.instant_of(asked, ZoneInfo(zone))
 
 
 @given(st.sets(st.dates(date(2026, 11, 2), date(2026, 11, 29)), max_size=15), st.dates(date(2026, 11, 1), NEW_YEAR))

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
 
 from bot.domain.conversations import State
+from bot.domain.members import Profile
 from bot.messages.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
 from bot.sandbox import Message
-from bot.storage import conversations, entries, schema
+from bot.storage import agenda, conversations, entries, members
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, House
 
@@ -26,7 +26,7 @@ def acme(house: House) -> House:
 def is_looked_at(house: House) -> list[bool]:
     """Of each plan, in the order of the days, whether the next round is to look at it."""
     with house.runtime.deps.database.reading() as session:
-        due = {each.id for each in entries.to_look_at(session, house.team.id, now=house.clock.now)}
+        due = {each.id for each in entries.to_look_at(session, house.team.id, now=house.clock.now, limit=9)}
     return [plan.id in due for plan in house.kept]
 
 
@@ -75,6 +75,9 @@ def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: House) -> No
     assert is_looked_at(acme) == [True, False]
     acme.pass_time()
     assert is_looked_at(acme) == [False, False]
+    acme.pass_time(WEDNESDAY_9AM + timedelta(days=1))  # the last look
+    with acme.runtime.deps.database.reading() as session:
+        assert agenda.with_plans(session, now=WEDNESDAY_9AM + timedelta(days=7)) == []
 
 
 def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(acme: House) -> None:
@@ -82,21 +85,34 @@ def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(ac
     acme.pass_time(datetime(2026, 11, 24, 22, tzinfo=UTC))
     assert is_looked_at(acme) == [False]
     with acme.runtime.deps.database.transaction() as session:
-        session.execute(update(schema.members).where(schema.members.c.id == BO).values(zone="Asia/Tokyo"))
+        members.remember(session, acme.team.id, Profile(BO, "Bo", "Asia/Tokyo"), now=acme.clock.now)
     acme.pass_time(datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
     assert messages(acme, BO) == []
     acme.pass_time(datetime(2026, 11, 25, 0, 1, tzinfo=UTC))
     assert len(messages(acme, BO)) == 1
 
 
-def test_put_back_in_the_evening_it_is_asked_about_all_the_same(acme: House) -> None:
+@pytest.mark.parametrize("minutes", [-600, 20], ids=["before", "after"])
+def test_put_back_before_or_soon_after_its_morning_it_is_asked_about_all_the_same(acme: House, minutes: int) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     with acme.runtime.deps.database.transaction() as session:
         conversations.set_undone(session, acme.team.id, plan.id, by=BO, at=acme.clock.now)
-    acme.pass_time(datetime(2026, 11, 24, 20, tzinfo=UTC))
+    acme.pass_time(WEDNESDAY_9AM + timedelta(minutes=min(minutes, 0)))
+    assert messages(acme, BO) == []
     with acme.runtime.deps.database.transaction() as session:
         conversations.set_undone(session, acme.team.id, plan.id, by=BO, at=None)
+    acme.pass_time(WEDNESDAY_9AM + timedelta(minutes=max(minutes, 0)))
+    assert len(messages(acme, BO)) == 1
+
+
+def test_a_tick_in_a_far_future_takes_nobodys_question(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    today = acme.clock.now
+    acme.pass_time(WEDNESDAY_9AM + timedelta(weeks=3))
+    assert messages(acme, BO) == []
+    acme.clock.now = today
+    acme.pass_time()
     acme.pass_time(WEDNESDAY_9AM)
     assert len(messages(acme, BO)) == 1
 

@@ -28,6 +28,7 @@ from bot.storage import (
     outbox,
     pace,
     parts,
+    plans,
     pledges,
     promptings,
     revisions,
@@ -48,7 +49,7 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, T
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
     accounts, arrivals, audit, closed_days, contacts, conversations, departments, drafts, edits, entries,
-    installations, members, mergers, outbox, pace, parts, pledges, promptings, revisions, roles, schedules,
+    installations, members, mergers, outbox, pace, parts, plans, pledges, promptings, revisions, roles, schedules,
     sponsorships, standings, stuck, talks, transfers, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
@@ -181,8 +182,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX, now=NOW),
     "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, [], now=NOW),
     "pledges.give": lambda session: pledges.give(session, GLOBEX, ANA, TODAY, 9, now=NOW),
-    "entries.look_again": lambda session: entries.look_again(
-        session, GLOBEX, conversations.standing(session, INITECH)[0], NOW
+    "plans.looked": lambda session: plans.looked(
+        session, GLOBEX, conversations.standing(session, INITECH)[0], at=NOW, next_at=NOW
     ),
     "edits.mark": lambda session: edits.mark(session, GLOBEX, kind="friday", subject=ids(session)["conversation"]),
     "edits.mark_about": lambda session: edits.mark_about(session, GLOBEX, ["friday"], ids(session)["conversation"]),
@@ -258,6 +259,7 @@ ELSEWHERE = {
     "outbox.park_expired_leases",
     "outbox.stands",
     "outbox.unverified",
+    "plans.look_anew",
     "pace.is_free",
     "parts.add",
     "parts.add_all",

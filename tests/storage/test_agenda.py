@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from bot.domain.conversations import Details, Kind, State
 from bot.domain.departments import UserGroup
@@ -85,3 +85,23 @@ def give_something_to_do(session: Session) -> None:
     workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
     departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))
     departments.ask_again(session, INITECH, NOW)
+
+
+def test_each_question_is_answered_from_an_index(database: Database) -> None:
+    asked: list[tuple[str, object]] = []
+    with database.transaction() as session:
+        event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+        agenda.with_posts_due(session, now=NOW)
+        agenda.with_plans(session, now=NOW)
+        agenda.with_expired_leases(session)
+        agenda.with_unknown_members(session)
+        assert rosters(session) == departments_due(session) == []
+        assert len(asked) == 6
+        walked = [
+            step.detail
+            for statement, parameters in (list(asked) if database.is_sqlite else [])
+            for step in session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            if step.detail.startswith("SCAN")
+        ]
+    # This index has whoever is unknown, and nobody else.
+    assert set(walked) <= {"SCAN members USING INDEX ix_members_unknown"}

@@ -1,15 +1,16 @@
 """What is one person's own: entries, plans and credits, in the order they are read."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.conversations import Conversation, Details, State
+from bot.domain.members import Profile
 from bot.domain.plans import soonest_asked
-from bot.storage import conversations, entries, revisions
+from bot.storage import closed_days, conversations, entries, members, plans, revisions
 from bot.storage.counting import IMPORTED
-from bot.storage.engine import Database
+from bot.storage.engine import Database, Session
 from tests.storage.filled import (
     ANA,
     BO,
@@ -25,6 +26,7 @@ from tests.storage.filled import (
 )
 
 ALONE = replace(HELD, colleagues=())
+PLAN = replace(HELD, state=State.PLANNED)
 
 
 @pytest.fixture
@@ -35,11 +37,15 @@ def acme(database: Database) -> str:
         return add_account(session, INITECH).id
 
 
-def keep(database: Database, account_id: str, details: Details, *, by: str = ANA) -> str:
-    with database.transaction() as session:
-        conversation_id = log(session, INITECH, account_id, details=details, logged_by=by)
+def keep_in(session: Session, account_id: str, details: Details, *, by: str = ANA) -> str:
+    conversation_id = log(session, INITECH, account_id, details=details, logged_by=by)
     assert conversation_id is not None
     return conversation_id
+
+
+def keep(database: Database, account_id: str, details: Details, *, by: str = ANA) -> str:
+    with database.transaction() as session:
+        return keep_in(session, account_id, details, by=by)
 
 
 def ids(found: list[Conversation]) -> list[str]:
@@ -105,37 +111,72 @@ def test_every_state_an_entry_had_is_kept_to_the_letter(database: Database, acme
         assert revisions.last_changed_by(session, INITECH, conversation_id) == BO
 
 
+def looked_at(session: Session, now: datetime, workspace_id: str = INITECH) -> list[str]:
+    return ids(entries.to_look_at(session, workspace_id, now=now, limit=9))
+
+
 def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(database: Database, acme: str) -> None:
     soonest = soonest_asked(TODAY)
     keep(database, acme, HELD)
-    planned = keep(database, acme, replace(HELD, state=State.PLANNED))
+    planned = keep(database, acme, PLAN)
     with database.transaction() as session:
-        assert entries.to_look_at(session, INITECH, now=soonest - timedelta(seconds=1)) == []
-        (plan,) = entries.to_look_at(session, INITECH, now=soonest)
-        assert plan.id == planned and entries.to_look_at(session, GLOBEX, now=soonest) == []
-        entries.look_again(session, INITECH, plan, soonest + timedelta(hours=1))
-        assert entries.to_look_at(session, INITECH, now=soonest) == []
-        assert ids(entries.to_look_at(session, INITECH, now=soonest + timedelta(hours=1))) == [planned]
-        entries.look_again(session, INITECH, plan, None)
-        assert entries.to_look_at(session, INITECH, now=soonest + timedelta(weeks=9)) == []
+        assert looked_at(session, soonest - timedelta(seconds=1)) == []
+        (plan,) = entries.to_look_at(session, INITECH, now=soonest, limit=9)
+        assert plan.id == planned and looked_at(session, soonest, GLOBEX) == []
+        plans.looked(session, INITECH, plan, at=soonest, next_at=soonest + timedelta(hours=1))
+        assert looked_at(session, soonest) == []
+        assert looked_at(session, soonest + timedelta(hours=1)) == [planned]
+        plans.looked(session, INITECH, plan, at=soonest, next_at=None)
+        assert looked_at(session, soonest + timedelta(weeks=9)) == []
+        # A clock that was wrong, or `tick` in a future, looked at it too early.
+        assert looked_at(session, soonest - timedelta(seconds=1)) == [planned]
 
 
 def test_a_plan_that_is_changed_is_looked_at_anew(database: Database, acme: str) -> None:
-    planned = keep(database, acme, replace(HELD, state=State.PLANNED))
+    planned = keep(database, acme, PLAN)
     later = TODAY + timedelta(days=3)
     with database.transaction() as session:
-        (plan,) = entries.to_look_at(session, INITECH, now=soonest_asked(TODAY))
+        (plan,) = entries.to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9)
         correct(session, INITECH, planned, on=later)
-        entries.look_again(session, INITECH, plan, None)  # of what stands no more
-        assert entries.to_look_at(session, INITECH, now=soonest_asked(TODAY)) == []
-        assert ids(entries.to_look_at(session, INITECH, now=soonest_asked(later))) == [planned]
+        plans.looked(session, INITECH, plan, at=soonest_asked(TODAY), next_at=None)  # what was read stands no more
+        assert looked_at(session, soonest_asked(TODAY)) == []
+        assert looked_at(session, soonest_asked(later)) == [planned]
         correct(session, INITECH, planned, state=State.HELD)
-        assert entries.to_look_at(session, INITECH, now=soonest_asked(later)) == []
+        assert looked_at(session, soonest_asked(later)) == []
+
+
+def test_a_plan_that_is_put_back_is_looked_at_anew(database: Database, acme: str) -> None:
+    planned, soonest = keep(database, acme, PLAN), soonest_asked(TODAY)
+    with database.transaction() as session:
+        conversations.set_undone(session, INITECH, planned, by=ANA, at=NOW)
+        (undone,) = entries.to_look_at(session, INITECH, now=soonest, limit=9)
+        conversations.set_undone(session, INITECH, planned, by=ANA, at=None)
+        plans.looked(session, INITECH, undone, at=soonest, next_at=None)  # what was read stands no more
+        assert looked_at(session, soonest) == [planned]
+        held = keep_in(session, acme, HELD)
+        for at in (NOW, None):
+            conversations.set_undone(session, INITECH, held, by=ANA, at=at)
+        assert looked_at(session, soonest) == [planned]
 
 
 def test_what_was_imported_is_never_looked_at(database: Database, acme: str) -> None:
     with database.transaction() as session:
-        plan = replace(HELD, state=State.PLANNED)
-        brought = log(session, INITECH, acme, details=plan, trigger_id=f"{IMPORTED}7") or ""
+        brought = log(session, INITECH, acme, details=PLAN, trigger_id=f"{IMPORTED}7") or ""
         correct(session, INITECH, brought, on=TODAY + timedelta(days=1))
-        assert entries.to_look_at(session, INITECH, now=NOW + timedelta(weeks=9)) == []
+        for at in (NOW, None):
+            conversations.set_undone(session, INITECH, brought, by=ANA, at=at)
+        assert looked_at(session, NOW + timedelta(weeks=9)) == []
+
+
+def test_when_a_morning_may_be_another_each_plan_that_waits_is_looked_at_anew(database: Database, acme: str) -> None:
+    of_ana, of_bo, done = (keep(database, acme, replace(PLAN, held_by=each), by=each) for each in (ANA, BO, BO))
+    with database.transaction() as session:
+        for plan in entries.to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9):
+            next_at = None if plan.id == done else NOW + timedelta(days=9)
+            plans.looked(session, INITECH, plan, at=NOW, next_at=next_at)
+        members.remember(session, INITECH, Profile(BO, "Bo", "Asia/Tokyo"), now=NOW)
+        assert looked_at(session, NOW) == [of_bo]
+        closed_days.choose(session, GLOBEX, [TODAY], now=NOW)
+        assert looked_at(session, NOW) == [of_bo]
+        closed_days.choose(session, INITECH, [TODAY], now=NOW)
+        assert sorted(looked_at(session, NOW)) == sorted([of_ana, of_bo])
