@@ -1,7 +1,6 @@
 """The one question a plan leads to, on the working day after it: did it happen? (PRODUCT.md §1, "What counts")."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,21 +9,20 @@ from bot.domain import plans as rules
 from bot.domain import schedule
 from bot.domain.conversations import Conversation, State
 from bot.domain.deliveries import TOO_LATE, Delivery
-from bot.domain.members import Caller, Member, Workspace
+from bot.domain.members import Caller, Workspace
 from bot.domain.schedule import Daily, Occurrence, Rule
 from bot.messages import plans as drawn
 from bot.messages.blocks import Message
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.outcomes import Not
-from bot.storage import closed_days, conversations, entries, members, outbox, plans, pledges, workspaces
+from bot.storage import closed_days, conversations, entries, members, outbox, plans, pledges, promptings, workspaces
 from bot.storage.engine import Session
 
 PLANS = "plans"
 _ASKED = Daily(rules.ASKED_AT)
-_AT_ONCE = 500
-"""So many plans of a workspace are looked at in one round."""
-
+_AT_ONCE = 100
+"""So many plans are looked at in one transaction: others wait for it."""
 
 _Question = tuple[str, Occurrence]
 """Whom it asks, and on which morning."""
@@ -32,26 +30,30 @@ _Question = tuple[str, Occurrence]
 
 @dataclass(frozen=True)
 class _Look:
-    """What is found of one plan: it belongs to a `question` that is due, or to none now, and is looked at `again`."""
+    """What is found of one plan: it belongs to a `question` that is due, or it is looked at `again`, or no more."""
 
     plan: Conversation
-    question: _Question | None
-    again: datetime | None
+    question: _Question | None = None
+    again: datetime | None = None
 
 
 def enqueue_questions(deps: Deps, workspace: Workspace) -> list[str]:
     """Put a question into the outbox for everybody who had a plan for the working day before; the lines of what is new.
 
-    One message a person and day, at nine of their morning. It is noted when to look at a plan again: so a round in
-    which nobody is to be asked finds none, however many there are.
+    One message a person and day, at nine of their morning. It is noted when to look at a plan again, so that most
+    rounds find none, however many there are.
     """
-    now = deps.now()
-    with deps.database.reading() as session:
-        looks = _looks(session, workspace, now)
-    by_question: dict[_Question | None, list[_Look]] = defaultdict(list)
-    for look in looks:
-        by_question[look.question].append(look)
-    return [line for question, its in by_question.items() for line in _note(deps, workspace, question, its, now)]
+    lines = list[str]()
+    looks: list[_Look] | None = None
+    while looks is None or len(looks) == _AT_ONCE:
+        now = deps.now()
+        with deps.database.transaction() as session:
+            looks = _looks(session, workspace, now)
+            for person, asked in sorted({look.question for look in looks if look.question}, key=_person):
+                lines += _enqueue(session, workspace, person, asked, now)
+            for look in looks:
+                plans.looked(session, workspace.id, look.plan, at=now, next_at=look.again)
+    return lines
 
 
 def asking_times(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
@@ -100,35 +102,37 @@ def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | Non
 
 
 def _looks(session: Session, workspace: Workspace, now: datetime) -> list[_Look]:
-    waiting = entries.to_look_at(session, workspace.id, now=now, limit=_AT_ONCE)
-    closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, waiting)
-    people = members.of(session, workspace.id, asked.values())
-    return [_look(plan, asked[plan.id], people.get(asked[plan.id]), workspace, closed, now) for plan in waiting]
+    """What is found of the plans to be looked at, which nobody else changes or looks at until the transaction ends."""
+    held = entries.hold_to_look_at(session, workspace.id, now=now, limit=_AT_ONCE)
+    closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, held)
+    people = members.of(session, workspace.id, {each for plan in held for each in _concerned(plan)})
+    zones = {each: ZoneInfo(member.profile.zone or workspace.zone) for each, member in people.items()}
+    return [_look(plan, asked[plan.id], zones, ZoneInfo(workspace.zone), closed, now) for plan in held]
 
 
 def _look(
-    plan: Conversation, person: str, member: Member | None, workspace: Workspace, closed: Set[date], now: datetime
+    plan: Conversation, person: str, zones: Mapping[str, ZoneInfo], other: ZoneInfo, closed: Set[date], now: datetime
 ) -> _Look:
-    """Whether its question is due, or will be; where its morning has passed it is not asked about."""
-    zone = ZoneInfo((member.profile.zone if member else None) or workspace.zone)
+    """Whether its question is due, or will be; where its morning has passed it is not asked about.
+
+    It may become another's question meanwhile: so it is looked at on the morning of whoever is concerned first.
+    """
     on = rules.day_asked(plan.details.on, closed)
-    latest = schedule.latest_occurrence(_ASKED, zone, now)
+    latest = schedule.latest_occurrence(_ASKED, zones.get(person, other), now)
     if latest is None or latest.on < on:
-        return _Look(plan, None, again=schedule.instant_of(datetime.combine(on, rules.ASKED_AT), zone))
-    if latest.on > on or member is None or plan.undone_at is not None:
-        return _Look(plan, None, again=None)
-    # Once more on the next morning: until the question is drawn a day may be closed, and what it asks about wait.
-    following = schedule.next_occurrence(_ASKED, zone, now)
-    return _Look(plan, (person, latest), again=following.due_at if following else None)
+        wall = datetime.combine(on, rules.ASKED_AT)
+        mornings = [schedule.instant_of(wall, zones.get(each, other)) for each in (person, *_concerned(plan))]
+        return _Look(plan, again=min(morning for morning in mornings if morning > now))
+    is_due = latest.on == on and person in zones and plan.undone_at is None
+    return _Look(plan, question=(person, latest) if is_due else None)
 
 
-def _note(deps: Deps, workspace: Workspace, question: _Question | None, looks: list[_Look], now: datetime) -> list[str]:
-    """Put a question into the outbox, where there is one, and write down when to look at its plans again."""
-    with deps.database.transaction() as session:
-        lines = [] if question is None else _enqueue(session, workspace, *question, now)
-        for look in looks:
-            plans.looked(session, workspace.id, look.plan, at=now, next_at=look.again)
-    return lines
+def _concerned(plan: Conversation) -> tuple[str, str]:
+    return plan.details.held_by, plan.logged_by
+
+
+def _person(question: _Question) -> str:
+    return question[0]
 
 
 def _enqueue(session: Session, workspace: Workspace, person: str, asked: Occurrence, now: datetime) -> list[str]:
@@ -143,12 +147,16 @@ def _enqueue(session: Session, workspace: Workspace, person: str, asked: Occurre
         now=now,
         too_late=TOO_LATE if late else None,
     )
+    if not is_new and not late:
+        is_new = promptings.revive(
+            session, workspace.id, kind=PLANS, subject=asked.subject, target=person, due_at=asked.due_at
+        )
     return [f"{workspace.id} {PLANS} {asked.subject}: {'expired' if late else 'enqueued'}"] if is_new else []
 
 
 def _asked_of(session: Session, workspace_id: str, person: str, first: date, last: date) -> list[Conversation]:
     """The plans of these days that this person is asked about."""
-    passed = entries.plans(session, workspace_id, first, last)
+    passed = entries.plans(session, workspace_id, first, last, of=person)
     asked = _asked(session, workspace_id, passed)
     return [plan for plan in passed if asked[plan.id] == person]
 

@@ -31,8 +31,8 @@ def looked(session: Session, workspace_id: str, plan: Conversation, *, at: datet
 
 
 def look_anew(session: Session, workspace_id: str, *, of: Iterable[str] | None = None) -> None:
-    """What their mornings depend on has changed: look in the next round at every plan that is still to be looked at, of
-    the people in `of` where they are given."""
+    """What their mornings depend on has changed: every plan that is still to be looked at is due for it, of the people
+    in `of` where they are given."""
     people = [] if of is None else list(of)
     theirs = [] if of is None else [or_(conversations.c.held_by.in_(people), conversations.c.logged_by.in_(people))]
     session.execute(

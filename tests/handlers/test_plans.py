@@ -1,5 +1,6 @@
 """Plans: they count nothing, and on the working day after them their person is asked once what became of them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from bot.domain.conversations import State
 from bot.domain.members import Profile
 from bot.messages.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
 from bot.sandbox import Message
+from bot.services import plans
 from bot.storage import agenda, conversations, entries, members
+from jobs import rounds
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, House
 
@@ -25,8 +28,8 @@ def acme(house: House) -> House:
 
 def is_looked_at(house: House) -> list[bool]:
     """Of each plan, in the order of the days, whether the next round is to look at it."""
-    with house.runtime.deps.database.reading() as session:
-        due = {each.id for each in entries.to_look_at(session, house.team.id, now=house.clock.now, limit=9)}
+    with house.runtime.deps.database.transaction() as session:
+        due = {each.id for each in entries.hold_to_look_at(session, house.team.id, now=house.clock.now, limit=9)}
     return [plan.id in due for plan in house.kept]
 
 
@@ -75,7 +78,6 @@ def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: House) -> No
     assert is_looked_at(acme) == [True, False]
     acme.pass_time()
     assert is_looked_at(acme) == [False, False]
-    acme.pass_time(WEDNESDAY_9AM + timedelta(days=1))  # the last look
     with acme.runtime.deps.database.reading() as session:
         assert agenda.with_plans(session, now=WEDNESDAY_9AM + timedelta(days=7)) == []
 
@@ -106,10 +108,32 @@ def test_put_back_before_or_soon_after_its_morning_it_is_asked_about_all_the_sam
     assert len(messages(acme, BO)) == 1
 
 
-def test_a_tick_in_a_far_future_takes_nobodys_question(acme: House) -> None:
+@pytest.mark.parametrize("since", [True, False], ids=["since", "never"])
+def test_whose_question_it_is_is_seen_on_the_morning_of_whoever_is_first(acme: House, since: bool) -> None:
+    """Chen in Singapore is to hold it, and is asked where they log something before their morning; else Bo, later."""
+    acme.reads(BO, "/logcall Acme visit tomorrow by @chen: the new plant")
+    acme.pass_time(datetime(2026, 11, 24, 20, tzinfo=UTC))
+    if since:
+        acme.reads(CHEN, "/logcall Globex call: budget")
+    acme.pass_time(datetime(2026, 11, 25, 1, tzinfo=UTC))
+    assert (len(messages(acme, CHEN)), len(messages(acme, BO))) == (int(since), 0)
+    acme.pass_time(WEDNESDAY_9AM)
+    assert (len(messages(acme, CHEN)), len(messages(acme, BO))) == (int(since), int(not since))
+
+
+def test_however_many_there_are_all_are_asked_about_in_one_round(acme: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "_AT_ONCE", 2)
+    for number in range(5):
+        acme.reads((BO, ANA)[number % 2], f"/logcall Acme visit tomorrow: plant {number}")
+    assert sum("plans 2026-11-25: enqueued" in line for line in acme.pass_time(WEDNESDAY_9AM)) == 2
+    assert [messages(acme, each)[0].text.count("did it happen?") for each in (BO, ANA)] == [3, 2]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=6), timedelta(weeks=3)], ids=["that day", "weeks later"])
+def test_a_clock_that_is_ahead_takes_nobodys_question(acme: House, ahead: timedelta) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     today = acme.clock.now
-    acme.pass_time(WEDNESDAY_9AM + timedelta(weeks=3))
+    rounds.run(replace(acme.runtime.deps, now=lambda: WEDNESDAY_9AM + ahead))
     assert messages(acme, BO) == []
     acme.clock.now = today
     acme.pass_time()
@@ -188,6 +212,16 @@ def test_what_somebody_said_already_is_not_asked(acme: House) -> None:
     acme.deliver_press(BO, PLAN_HAPPENED, plan.id)
     assert acme.pass_time(WEDNESDAY_9AM) == []
     assert messages(acme, BO) == []
+
+
+def test_what_is_answered_before_the_question_goes_out_is_not_asked_and_the_log_says_so(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    (plan,) = acme.kept
+    acme.clock.now = WEDNESDAY_9AM
+    rounds.run(acme.runtime.deps)
+    acme.deliver_press(BO, PLAN_HAPPENED, plan.id)
+    assert acme.pass_time() == [f"{acme.team.id} plans 2026-11-25: expired (no longer true)"]
+    assert acme.pass_time() == messages(acme, BO) == []
 
 
 def test_whoever_never_logged_anything_is_not_asked_but_the_one_who_typed_it(acme: House) -> None:

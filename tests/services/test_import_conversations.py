@@ -77,7 +77,7 @@ def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
     assert [each.details.state for each in standing(here)] == [State.HELD, State.PLANNED]
     with here.database.transaction() as session:
         assert session.execute(select(schema.deliveries)).all() == []
-        assert entries.plans(session, INITECH, TODAY, ahead) == []
+        assert entries.plans(session, INITECH, TODAY, ahead, of=ANA) == []
         assert len(entries.plans_of(session, INITECH, ANA, since=TODAY)) == 1
         assert entries.authors(session, INITECH, [ANA, BO]) == frozenset()
         conversations.add(session, INITECH, Entry(standing(here)[0].account_id, HELD, ANA, "typed", None), now=NOW)

@@ -241,7 +241,7 @@ ELSEWHERE = {
     "edits.lock",
     "entries.plans",
     "entries.plans_of",
-    "entries.to_look_at",
+    "entries.hold_to_look_at",
     "members.admins",
     "members.deactivated",
     "members.every",

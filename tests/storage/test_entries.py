@@ -68,7 +68,7 @@ def test_what_was_taken_back_is_nobodys_entry_plan_or_credit(database: Database,
     with database.transaction() as session:
         conversations.set_undone(session, INITECH, conversation_id, by=ANA, at=NOW)
         assert entries.of(session, INITECH, ANA, limit=9) == []
-        assert entries.plans(session, INITECH, TODAY, TODAY) == []
+        assert entries.plans(session, INITECH, TODAY, TODAY, of=ANA) == []
         assert entries.plans_of(session, INITECH, ANA, since=TODAY) == []
         assert entries.credited_to(session, INITECH, BO, since=TODAY) == []
 
@@ -80,10 +80,11 @@ def test_plans_are_found_by_day_and_by_whoever_is_to_hold_them(database: Databas
     keep(database, acme, ALONE)
     with database.reading() as session:
         assert ids(entries.plans_of(session, INITECH, ANA, since=TODAY)) == [sooner, later]
-        assert ids(entries.plans(session, INITECH, TODAY, TODAY)) == [sooner]
+        assert ids(entries.plans(session, INITECH, TODAY, TODAY, of=ANA)) == [sooner]
+        assert entries.plans(session, INITECH, TODAY, TODAY, of="U0NOBODY") == []
         assert entries.plans_of(session, INITECH, BO, since=TODAY) == []
         assert entries.plans_of(session, GLOBEX, ANA, since=TODAY) == []
-        assert entries.plans(session, GLOBEX, TODAY, TODAY + timedelta(days=9)) == []
+        assert entries.plans(session, GLOBEX, TODAY, TODAY + timedelta(days=9), of=ANA) == []
 
 
 def test_only_what_somebody_else_typed_is_a_credit(database: Database, acme: str) -> None:
@@ -112,7 +113,7 @@ def test_every_state_an_entry_had_is_kept_to_the_letter(database: Database, acme
 
 
 def looked_at(session: Session, now: datetime, workspace_id: str = INITECH) -> list[str]:
-    return ids(entries.to_look_at(session, workspace_id, now=now, limit=9))
+    return ids(entries.hold_to_look_at(session, workspace_id, now=now, limit=9))
 
 
 def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(database: Database, acme: str) -> None:
@@ -121,7 +122,7 @@ def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(datab
     planned = keep(database, acme, PLAN)
     with database.transaction() as session:
         assert looked_at(session, soonest - timedelta(seconds=1)) == []
-        (plan,) = entries.to_look_at(session, INITECH, now=soonest, limit=9)
+        (plan,) = entries.hold_to_look_at(session, INITECH, now=soonest, limit=9)
         assert plan.id == planned and looked_at(session, soonest, GLOBEX) == []
         plans.looked(session, INITECH, plan, at=soonest, next_at=soonest + timedelta(hours=1))
         assert looked_at(session, soonest) == []
@@ -136,7 +137,7 @@ def test_a_plan_that_is_changed_is_looked_at_anew(database: Database, acme: str)
     planned = keep(database, acme, PLAN)
     later = TODAY + timedelta(days=3)
     with database.transaction() as session:
-        (plan,) = entries.to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9)
+        (plan,) = entries.hold_to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9)
         correct(session, INITECH, planned, on=later)
         plans.looked(session, INITECH, plan, at=soonest_asked(TODAY), next_at=None)  # what was read stands no more
         assert looked_at(session, soonest_asked(TODAY)) == []
@@ -149,7 +150,7 @@ def test_a_plan_that_is_put_back_is_looked_at_anew(database: Database, acme: str
     planned, soonest = keep(database, acme, PLAN), soonest_asked(TODAY)
     with database.transaction() as session:
         conversations.set_undone(session, INITECH, planned, by=ANA, at=NOW)
-        (undone,) = entries.to_look_at(session, INITECH, now=soonest, limit=9)
+        (undone,) = entries.hold_to_look_at(session, INITECH, now=soonest, limit=9)
         conversations.set_undone(session, INITECH, planned, by=ANA, at=None)
         plans.looked(session, INITECH, undone, at=soonest, next_at=None)  # what was read stands no more
         assert looked_at(session, soonest) == [planned]
@@ -171,7 +172,7 @@ def test_what_was_imported_is_never_looked_at(database: Database, acme: str) -> 
 def test_when_a_morning_may_be_another_each_plan_that_waits_is_looked_at_anew(database: Database, acme: str) -> None:
     of_ana, of_bo, done = (keep(database, acme, replace(PLAN, held_by=each), by=each) for each in (ANA, BO, BO))
     with database.transaction() as session:
-        for plan in entries.to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9):
+        for plan in entries.hold_to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9):
             next_at = None if plan.id == done else NOW + timedelta(days=9)
             plans.looked(session, INITECH, plan, at=NOW, next_at=next_at)
         members.remember(session, INITECH, Profile(BO, "Bo", "Asia/Tokyo"), now=NOW)
