@@ -82,6 +82,7 @@ def errand_of(delivery: Delivery, step: str, folder: Path) -> Errand:
 def kill(server: PostgresServer) -> None:
     """As the kernel does when memory runs out: the server and all that serve a connection, at once."""
     postmaster = psutil.Process(server.get_pid())
+    postmaster.suspend()  # else it forks another that would outlive it, and hold the memory a new server needs
     family = [postmaster, *postmaster.children(recursive=True)]
     for process in family:
         process.send_signal(signal.SIGKILL)
