@@ -46,7 +46,6 @@ WITHOUT_WORKSPACE = {
     "outbox.record",
     "outbox.settle",
     "outbox.as_delivery",  # of a row alone
-    "plans.first_look",  # of what is to be written
     "edits.claim",
     "edits.postpone",
     "edits.record",

@@ -3,6 +3,7 @@
 from collections.abc import Set
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain.conversations import Details, State
 from bot.domain.schedule import NO_DAYS, SATURDAY
 
 ASKED_AT = time(9)
@@ -32,6 +33,11 @@ def day_asked(planned: date, closed: Set[date] = NO_DAYS) -> date:
     while not _is_working_day(asked, closed) and asked < date.max:
         asked += _A_DAY
     return asked
+
+
+def first_look(details: Details) -> datetime | None:
+    """When to look first whether somebody is to be asked about it; None where it is no plan."""
+    return soonest_asked(details.on) if details.state is State.PLANNED else None
 
 
 def soonest_asked(planned: date) -> datetime:

@@ -103,7 +103,8 @@ def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | Non
 
 def _looks(session: Session, workspace: Workspace, now: datetime) -> list[_Look]:
     """What is found of the plans to be looked at, which nobody else changes or looks at until the transaction ends."""
-    held = entries.hold_to_look_at(session, workspace.id, now=now, limit=_AT_ONCE)
+    due = plans.hold_due(session, workspace.id, now=now, limit=_AT_ONCE)
+    held = conversations.those(session, workspace.id, due)
     closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, held)
     people = members.of(session, workspace.id, {each for plan in held for each in _concerned(plan)})
     zones = {each: ZoneInfo(member.profile.zone or workspace.zone) for each, member in people.items()}

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, literal, not_, select, update
 
 from bot.domain.conversations import Conversation, Details, Kind, State
-from bot.storage import parts, plans, revisions
+from bot.domain.plans import first_look
+from bot.storage import parts, revisions
 from bot.storage.counting import IMPORTED, counting, typed_by_a_member, typed_here
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
@@ -37,7 +38,7 @@ class Entry:
             "logged_by": self.logged_by,
             "line": self.line,
             "trigger_id": self.trigger_id,
-            "ask_at": None if (self.trigger_id or "").startswith(IMPORTED) else plans.first_look(self.details),
+            "ask_at": None if (self.trigger_id or "").startswith(IMPORTED) else first_look(self.details),
             **_columns(self.details),
         }
 
@@ -191,7 +192,7 @@ def change(
 ) -> None:
     """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision."""
     revisions.keep(session, workspace_id, held, by=by, now=now)
-    ask_at = case((typed_here(), literal(plans.first_look(details), Instant())))
+    ask_at = case((typed_here(), literal(first_look(details), Instant())))
     session.execute(
         update(conversations)
         .where(conversations.c.workspace_id == workspace_id, conversations.c.id == held.id)

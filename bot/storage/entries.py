@@ -1,7 +1,7 @@
 """What is one person's own: their entries, their plans, and what others put down for them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from bot.domain.conversations import Conversation, State
 from bot.storage import conversations as records
 from bot.storage.counting import belongs_to, typed_here
-from bot.storage.engine import Session, for_update
+from bot.storage.engine import Session
 from bot.storage.parts import COLLEAGUE, HOLDER
 from bot.storage.schema import conversations, participants
 
@@ -47,19 +47,6 @@ def plans(session: Session, workspace_id: str, first: date, last: date, *, of: s
         conversations.c.on_date.between(first, last),
     )
     return _loaded(session, workspace_id, query)
-
-
-def hold_to_look_at(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[Conversation]:
-    """Plans of which it is to be seen by now whether somebody is asked about them, undone ones too, in the order of
-    their days: those that wait longest; where none does, those that were looked at by a clock that was ahead.
-
-    Nobody else changes them until this transaction ends; those that somebody is changing are left out.
-    """
-    own = conversations.c.workspace_id == workspace_id, conversations.c.state == State.PLANNED.value
-    due = select(conversations.c.id).where(*own, conversations.c.ask_at <= now).order_by(conversations.c.ask_at)
-    ahead = select(conversations.c.id).where(*own, conversations.c.looked_at > now)
-    held = (_loaded(session, workspace_id, for_update(session, each.limit(limit))) for each in (due, ahead))
-    return next(filter(None, held), [])
 
 
 def credited_to(session: Session, workspace_id: str, member_id: str, *, since: date) -> list[Conversation]:

@@ -60,7 +60,7 @@ def remember(session: Session, workspace_id: str, profile: Profile, *, now: date
     mention(session, workspace_id, [profile.id])
     this = members.c.workspace_id == workspace_id, members.c.id == profile.id
     if session.execute(select(members.c.zone).where(*this)).scalar_one() != profile.zone:
-        plans.look_anew(session, workspace_id, of=[profile.id])
+        plans.look_anew(session, workspace_id, of=profile.id)
     session.execute(
         update(members)
         .where(*this)

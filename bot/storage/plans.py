@@ -1,19 +1,25 @@
 """When a round has to look at a plan, to see whether somebody is to be asked what became of it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 
-from bot.domain.conversations import Conversation, Details, State
-from bot.domain.plans import soonest_asked
-from bot.storage.engine import Session
+from bot.domain.conversations import Conversation, State
+from bot.storage.engine import Session, for_update
 from bot.storage.schema import conversations
 
 
-def first_look(details: Details) -> datetime | None:
-    """Before this instant nobody is asked about it, wherever they are; None where it is no plan."""
-    return soonest_asked(details.on) if details.state is State.PLANNED else None
+def hold_due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[str]:
+    """Ids of plans to be looked at by now, undone ones too: those that wait longest; where none does, those that were
+    looked at by a clock that was ahead.
+
+    Nobody else changes them until this transaction ends; those that somebody is changing are left out.
+    """
+    own = conversations.c.workspace_id == workspace_id, conversations.c.state == State.PLANNED.value
+    due = select(conversations.c.id).where(*own, conversations.c.ask_at <= now).order_by(conversations.c.ask_at)
+    ahead = select(conversations.c.id).where(*own, conversations.c.looked_at > now)
+    held = ([row.id for row in session.execute(for_update(session, each.limit(limit)))] for each in (due, ahead))
+    return next(filter(None, held), [])
 
 
 def looked(session: Session, workspace_id: str, plan: Conversation, *, at: datetime, next_at: datetime | None) -> None:
@@ -30,11 +36,10 @@ def looked(session: Session, workspace_id: str, plan: Conversation, *, at: datet
     )
 
 
-def look_anew(session: Session, workspace_id: str, *, of: Iterable[str] | None = None) -> None:
-    """What their mornings depend on has changed: every plan that is still to be looked at is due for it, of the people
-    in `of` where they are given."""
-    people = [] if of is None else list(of)
-    theirs = [] if of is None else [or_(conversations.c.held_by.in_(people), conversations.c.logged_by.in_(people))]
+def look_anew(session: Session, workspace_id: str, *, of: str | None = None) -> None:
+    """What their mornings depend on has changed: every plan that is still to be looked at is due for it, of one person
+    where they are given."""
+    theirs = [] if of is None else [or_(conversations.c.held_by == of, conversations.c.logged_by == of)]
     session.execute(
         update(conversations)
         .where(conversations.c.workspace_id == workspace_id, conversations.c.ask_at.is_not(None), *theirs)

@@ -10,7 +10,8 @@ from bot.domain.members import Profile
 from bot.messages.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
 from bot.sandbox import Message
 from bot.services import plans
-from bot.storage import agenda, conversations, entries, members
+from bot.storage import agenda, conversations, members
+from bot.storage import plans as looks
 from jobs import rounds
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, House
@@ -29,7 +30,7 @@ def acme(house: House) -> House:
 def is_looked_at(house: House) -> list[bool]:
     """Of each plan, in the order of the days, whether the next round is to look at it."""
     with house.runtime.deps.database.transaction() as session:
-        due = {each.id for each in entries.hold_to_look_at(session, house.team.id, now=house.clock.now, limit=9)}
+        due = looks.hold_due(session, house.team.id, now=house.clock.now, limit=9)
     return [plan.id in due for plan in house.kept]
 
 

@@ -112,8 +112,12 @@ def test_every_state_an_entry_had_is_kept_to_the_letter(database: Database, acme
         assert revisions.last_changed_by(session, INITECH, conversation_id) == BO
 
 
+def to_look_at(session: Session, now: datetime) -> list[Conversation]:
+    return conversations.those(session, INITECH, plans.hold_due(session, INITECH, now=now, limit=9))
+
+
 def looked_at(session: Session, now: datetime, workspace_id: str = INITECH) -> list[str]:
-    return ids(entries.hold_to_look_at(session, workspace_id, now=now, limit=9))
+    return plans.hold_due(session, workspace_id, now=now, limit=9)
 
 
 def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(database: Database, acme: str) -> None:
@@ -122,7 +126,7 @@ def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(datab
     planned = keep(database, acme, PLAN)
     with database.transaction() as session:
         assert looked_at(session, soonest - timedelta(seconds=1)) == []
-        (plan,) = entries.hold_to_look_at(session, INITECH, now=soonest, limit=9)
+        (plan,) = to_look_at(session, soonest)
         assert plan.id == planned and looked_at(session, soonest, GLOBEX) == []
         plans.looked(session, INITECH, plan, at=soonest, next_at=soonest + timedelta(hours=1))
         assert looked_at(session, soonest) == []
@@ -137,7 +141,7 @@ def test_a_plan_that_is_changed_is_looked_at_anew(database: Database, acme: str)
     planned = keep(database, acme, PLAN)
     later = TODAY + timedelta(days=3)
     with database.transaction() as session:
-        (plan,) = entries.hold_to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9)
+        (plan,) = to_look_at(session, soonest_asked(TODAY))
         correct(session, INITECH, planned, on=later)
         plans.looked(session, INITECH, plan, at=soonest_asked(TODAY), next_at=None)  # what was read stands no more
         assert looked_at(session, soonest_asked(TODAY)) == []
@@ -150,7 +154,7 @@ def test_a_plan_that_is_put_back_is_looked_at_anew(database: Database, acme: str
     planned, soonest = keep(database, acme, PLAN), soonest_asked(TODAY)
     with database.transaction() as session:
         conversations.set_undone(session, INITECH, planned, by=ANA, at=NOW)
-        (undone,) = entries.hold_to_look_at(session, INITECH, now=soonest, limit=9)
+        (undone,) = to_look_at(session, soonest)
         conversations.set_undone(session, INITECH, planned, by=ANA, at=None)
         plans.looked(session, INITECH, undone, at=soonest, next_at=None)  # what was read stands no more
         assert looked_at(session, soonest) == [planned]
@@ -172,7 +176,7 @@ def test_what_was_imported_is_never_looked_at(database: Database, acme: str) -> 
 def test_when_a_morning_may_be_another_each_plan_that_waits_is_looked_at_anew(database: Database, acme: str) -> None:
     of_ana, of_bo, done = (keep(database, acme, replace(PLAN, held_by=each), by=each) for each in (ANA, BO, BO))
     with database.transaction() as session:
-        for plan in entries.hold_to_look_at(session, INITECH, now=soonest_asked(TODAY), limit=9):
+        for plan in to_look_at(session, soonest_asked(TODAY)):
             next_at = None if plan.id == done else NOW + timedelta(days=9)
             plans.looked(session, INITECH, plan, at=NOW, next_at=next_at)
         members.remember(session, INITECH, Profile(BO, "Bo", "Asia/Tokyo"), now=NOW)

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, inspect, select, text
 
 from bot.domain.conversations import State
 from bot.domain.errors import Unusable
-from bot.storage import contacts, conversations, entries, migrations
+from bot.storage import contacts, conversations, migrations, plans
 from bot.storage.counting import IMPORTED
 from bot.storage.engine import Database
 from bot.storage.schema import metadata
@@ -164,8 +164,8 @@ def test_every_plan_that_was_typed_here_is_looked_at_once_more(filled: Database)
         session.execute(text("CREATE INDEX ix_conversations_planned ON conversations (on_date)"))
         session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
     assert migrations.migrate(filled, to="0009") == ("0008", "0009")
-    with filled.reading() as session:
-        assert [each.id for each in entries.hold_to_look_at(session, INITECH, now=NOW, limit=9)] == [typed]
+    with filled.transaction() as session:
+        assert plans.hold_due(session, INITECH, now=NOW, limit=9) == [typed]
         assert brought is not None
 
 
