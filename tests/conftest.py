@@ -52,7 +52,7 @@ __all__ = [
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
-engine.create_engine = sharing
+engine.create_engine = sharing  # type: ignore[assignment, attr-defined]
 
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """Nine in Berlin, where initech is."""

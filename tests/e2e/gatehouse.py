@@ -4,7 +4,7 @@ import inspect
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -79,7 +79,7 @@ class Gatehouse:
         self._shown.clear()
         self._errors.clear()
         body = json.dumps(_signed(envelope, workspace_id, person, next(self._numbers)))
-        headers = {"content-type": ["application/json"]}
+        headers: dict[str, str | Sequence[str]] = {"content-type": ["application/json"]}
         context = {"deadline": Deadline()}
         answer = self.app.dispatch(BoltRequest(body=body, headers=headers, context=context))
         return Answer(answer.body or "", tuple(self._shown), next(iter(self._errors), None))

@@ -1,7 +1,7 @@
 """What everybody is shown of one scene, wherever they look: the buttons and menus, by what they would send."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from tests.storage.filled import NOW
 Sight = tuple[str, str]
 """An element's action_id, and the value it sends."""
 
-_LOOKS = (
+_LOOKS: tuple[Callable[[Scene], Envelope], ...] = (
     typed("/account", ""),
     *(typed("/account", f"{{{name}}}") for name in ("acme", "free", "asked_for", "resting", "fresh", "left")),
     typed("/account", "Acm"),

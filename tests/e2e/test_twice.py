@@ -135,9 +135,9 @@ def test_a_listener_that_runs_twice_leaves_the_same_as_once(
 
 def test_every_listener_is_looked_at() -> None:
     app = bolt.build(
-        authorizer=lambda *_: None,  # type: ignore[arg-type, return-value]
+        authorizer=lambda *_: None,  # type: ignore[arg-type]
         recognise=lambda *_: None,
-        door=lambda *_: None,  # type: ignore[arg-type, return-value]
+        door=lambda *_: None,  # type: ignore[arg-type]
         executor=ThreadPoolExecutor(1),
     )
     handlers.register(app, None, later=None, people=None)  # type: ignore[arg-type]

@@ -13,7 +13,6 @@ from slack_bolt.context import BoltContext
 from sqlalchemy import select
 
 import handlers
-from bot import bootstrap
 from bot.domain.errors import TouchbaseError
 from bot.slack.deadline import Deadline
 from bot.slack.door import Door
@@ -52,7 +51,7 @@ class Twice:
             elif not self._now.is_second:
                 held.append(lambda: later(door, call, **options))
 
-        patch.setattr(bootstrap.handlers, "register", registering)
+        patch.setattr(handlers, "register", registering)
         patch.setattr(Door, "later", said_once)
 
     def _patch_jobs(self, patch: pytest.MonkeyPatch) -> None:
@@ -123,5 +122,5 @@ def name_of(listener: Callable[..., Any]) -> str:
 def _once_more(given: dict[str, Any]) -> dict[str, Any]:
     """What a listener is given when Slack sends its request again: the time for an answer begins anew."""
     context = BoltContext({**given["context"], "deadline": Deadline()}) if "context" in given else None
-    fresh = {"ack": Ack(), "context": context}
+    fresh = {"ack": Ack(), "context": context}  # type: ignore[no-untyped-call]
     return {name: fresh.get(name, value) for name, value in given.items()}

@@ -77,7 +77,7 @@ def work(orders: Orders, clocks: Clocks) -> None:
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     # In this process alone, which was forked for it: what is bound at import is out of reach for a parameter.
-    senders.send = partial(senders.send, wall=_jumping(clocks.wall))  # type: ignore[assignment]
+    senders.send = partial(senders.send, wall=_jumping(clocks.wall))
     gateway = GATEWAYS[orders.gateway](**of_sandbox(orders))
     runtime = build(orders, Database(orders.database_url), gateway, ahead=clocks.now)
     with bootstrap.beating(runtime):

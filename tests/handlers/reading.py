@@ -1,6 +1,6 @@
 """What stands in a message beside its text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.sandbox import Message
@@ -19,7 +19,7 @@ def value_of(message: Message, action_id: str) -> str:
     return next(str(element["value"]) for element in elements(message) if element.get("action_id") == action_id)
 
 
-def given_back(blocks: Sequence[dict[str, Any]] | None) -> str:
+def given_back(blocks: Sequence[Mapping[str, Any]] | None) -> str:
     """The line that a message gives back to be copied."""
     (block,) = [block for block in blocks or [] if block["type"] == "rich_text"]
     (preformatted,) = block["elements"]

@@ -1,6 +1,8 @@
 """What somebody reads who types /logcall: over signed HTTP, on both databases."""
 
 import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -141,11 +143,16 @@ def test_candidates_stand_under_a_kept_line_and_one_click_logs_it(house: House) 
     assert receipt.text.startswith("*Johnson Outdoors* · call · 20 min · today.\n> renewal chat, worried about exports")
 
 
+def shown_blocks(house: House, person: str) -> Sequence[Mapping[str, Any]]:
+    """The blocks of the last message only this person sees."""
+    return house.last_seen(person).blocks or ()
+
+
 def test_clicking_a_candidate_twice_is_one_conversation(house: House) -> None:
     for name in ("Johnson & Johnson", "Johnson Controls", "Johnson Outdoors"):
         house.reads(ANA, f'/account add "{name}"')
     house.reads(BO, "/logcall johnson 20m renewal")
-    value = next(e["value"] for e in house.last_seen(BO).blocks[1]["elements"])
+    value = next(e["value"] for e in shown_blocks(house, BO)[1]["elements"])
     assert [house.deliver_press(BO, "draft_choose_0", value) for _ in range(2)] == [200, 200]
     assert len(house.kept) == 1
 
@@ -236,7 +243,7 @@ def test_guests_and_people_of_other_companies_may_do_nothing(acme: House, person
 
 def test_somebody_elses_line_is_not_theirs_to_decide(house: House) -> None:
     house.reads(BO, "/logcall Acme 20m hello")
-    value = house.last_seen(BO).blocks[-1]["elements"][0]["value"]
+    value = shown_blocks(house, BO)[-1]["elements"][0]["value"]
     house.deliver_press(DEE, "draft_new_customer", value)
     assert house.kept == []
 

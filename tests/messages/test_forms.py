@@ -138,11 +138,16 @@ def test_a_message_cut_to_the_note_says_how_long_it_was() -> None:
     assert sections(cut) == ["The message has 5,120 characters; the first 3,000 stand below."]
 
 
+def _with(field: str, text: str) -> Filled:
+    filled: dict[str, Any] = {field: text}
+    return replace(FILLED, **filled)
+
+
 @pytest.mark.parametrize("each", TEXTS)
 def test_a_text_too_long_for_its_field_is_left_out_and_said_to_stay(each: str) -> None:
-    fits = drawn(replace(EDITED, filled=replace(FILLED, **{each: "x" * INPUT_LIMIT})))
+    fits = drawn(replace(EDITED, filled=_with(each, "x" * INPUT_LIMIT)))
     assert standing(fits)[each] == "x" * INPUT_LIMIT
-    too_long = drawn(replace(EDITED, filled=replace(FILLED, **{each: "x" * (INPUT_LIMIT + 1)})))
+    too_long = drawn(replace(EDITED, filled=_with(each, "x" * (INPUT_LIMIT + 1))))
     assert set(fields(fits)) - set(fields(too_long)) == {each}
     said = [block["elements"][0]["text"] for block in of_type(too_long, "context")]
     assert any("3,001 characters, too many to change here. They stay as they are." in words for words in said)
@@ -206,7 +211,13 @@ def test_only_a_field_that_shall_show_a_colleagues_change_forgets_what_was_typed
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: str) -> None:
-    words = {"note": hostile, "insights": hostile, "follow_up": hostile, "contacts": hostile, "duration": hostile}
+    words: dict[str, Any] = {
+        "note": hostile,
+        "insights": hostile,
+        "follow_up": hostile,
+        "contacts": hostile,
+        "duration": hostile,
+    }
     filled = replace(FILLED, account_name=hostile, **words)
     meanwhile = Meanwhile(hostile, tuple(Field), {Field.NOTE: hostile})
     view = drawn(replace(EDITED, filled=filled, meanwhile=meanwhile, cut_from=10**6))
@@ -216,7 +227,7 @@ def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: s
 
 
 def test_more_than_slack_takes_in_one_form_is_cut_and_said() -> None:
-    emoji = dict.fromkeys(TEXTS, "🧨" * INPUT_LIMIT)
+    emoji: dict[str, Any] = dict.fromkeys(TEXTS, "🧨" * INPUT_LIMIT)
     meanwhile = Meanwhile("Chen", clashes={Field(each): words for each, words in emoji.items()})
     view = drawn(replace(EDITED, filled=replace(FILLED, **emoji), meanwhile=meanwhile))
     assert standing(view) == {**standing(drawn(EDITED)), **emoji}

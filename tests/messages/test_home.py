@@ -177,7 +177,7 @@ def test_a_screen_reader_hears_which_entry_is_edited() -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_ring_nobody_and_break_no_line(hostile: str) -> None:
-    said = {"note": hostile, "insights": (Insight("risk", hostile),), "contacts": (hostile,)}
+    said: dict[str, Any] = {"note": hostile, "insights": (Insight("risk", hostile),), "contacts": (hostile,)}
     given = replace(
         BUSY,
         unfinished=(replace(LINE, line=hostile),),

@@ -1,8 +1,10 @@
 """Lines about durations, kinds, days and people, and the whole of what each becomes. Today is Tue 2026-11-24."""
 
+from collections.abc import Mapping
+
 from tests.parsing.cast import AUTHOR
 
-Table = list[tuple[str, dict[str, object]]]
+Table = list[tuple[str, Mapping[str, object]]]
 
 DURATIONS: Table = [
     ("Nike 20m?", {"note": "20m?"}),

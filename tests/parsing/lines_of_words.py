@@ -1,6 +1,8 @@
 """Lines about accounts, notes, insights and follow-ups, and the whole of what each becomes. Today is Tue 2026-11-24."""
 
-Table = list[tuple[str, dict[str, object]]]
+from collections.abc import Mapping
+
+Table = list[tuple[str, Mapping[str, object]]]
 
 SPECIFIED: Table = [
     ("Acme 20m renewal chat, worried about exports",

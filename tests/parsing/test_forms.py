@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_taking_out_its_words_takes_out_the_follow_up(due: str, assignee: str) -
 
 
 @pytest.mark.parametrize("other", [{"follow_up_due": "2026-11-30"}, {"follow_up_assignee": CHEN}])
-def test_another_day_or_person_for_a_follow_up_without_words_is_asked_about(other: dict[str, str]) -> None:
+def test_another_day_or_person_for_a_follow_up_without_words_is_asked_about(other: dict[str, Any]) -> None:
     with pytest.raises(Incomplete) as refused:
         edited(follow_up="", **other)
     assert list(refused.value.fields) == [Field.FOLLOW_UP]

@@ -117,7 +117,8 @@ def test_a_form_saved_as_it_opened_changes_nothing(
 def test_what_slack_does_to_the_ends_of_lines_changes_nothing(entry: Details, names: Mapping[str, str]) -> None:
     opened = shown(entry, names)
     texts = {each: getattr(opened, each) for each in ("note", "insights", "contacts", "follow_up", "duration")}
-    returned = replace(opened, **{each: f" {text} ".replace("\n", "\r\n") for each, text in texts.items()})
+    padded: dict[str, Any] = {each: f" {text} ".replace("\n", "\r\n") for each, text in texts.items()}
+    returned = replace(opened, **padded)
     if "\r" not in entry.note:
         assert read(returned, author=DEE, today=TODAY, before=entry, names=names) == entry
 
@@ -255,7 +256,7 @@ WRONG: dict[Field, dict[str, str]] = {
 
 @given(st.sets(st.sampled_from(list(WRONG)), min_size=1), st.none() | ENTRIES)
 def test_every_wrong_field_is_named_and_no_other(wrong: set[Field], before: Details | None) -> None:
-    typed = {name: value for field in wrong for name, value in WRONG[field].items()}
+    typed: dict[str, Any] = {name: value for field in wrong for name, value in WRONG[field].items()}
     right = Filled(on=TODAY.isoformat(), follow_up="call")
     with pytest.raises(Incomplete) as refused:
         read(replace(right, **typed), author=ANA, today=TODAY, before=before)

@@ -5,7 +5,7 @@ Work is counted, not timed: calls of Python functions and of the C functions tha
 
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from types import FrameType
 
 import pytest
@@ -50,18 +50,21 @@ SHORT, LONG = 700, 2_800
 @pytest.mark.parametrize("begin", ["", "Nike ", "Nike 20m with ", "Nike x ", "Nike next: ", "Microsft ", "met with "])
 @pytest.mark.parametrize("what", REPEATED)
 def test_four_times_the_line_is_at_most_four_times_the_work(what: str, begin: str) -> None:
-    short, long = (_work(lambda size=size: read(_line(begin, what, size))) for size in (SHORT, LONG))
+    short, long = (_work(partial(read, _line(begin, what, size))) for size in (SHORT, LONG))
     assert long <= LONG / SHORT * short * 1.1 + 200
 
 
 @pytest.mark.parametrize("line", ["Nike 20m sizing", "Nike talked about sizing 25m", "Customer 7 20m", "Custmer 7 20m"])
 def test_a_hundred_times_the_accounts_are_hardly_more_work(line: str) -> None:
-    few, many = (_work(lambda count=count: read(line, directory=_accounts(count))) for count in (50, 5_000))
+    few, many = (_work(partial(read, line, directory=_accounts(count))) for count in (50, 5_000))
     assert many <= 3 * few
 
 
 def test_the_count_sees_work_that_grows_with_the_square() -> None:
-    few, many = (_work(lambda size=size: [len("x") for _ in range(size) for _ in range(size)]) for size in (20, 80))
+    def square(size: int) -> list[int]:
+        return [len("x") for _ in range(size) for _ in range(size)]
+
+    few, many = (_work(partial(square, size)) for size in (20, 80))
     assert many > 4 * few * 1.1 + 200
 
 
@@ -72,7 +75,7 @@ def _line(begin: str, what: str, size: int) -> str:
 
 @cache
 def _accounts(count: int) -> Directory:
-    return directory_of({"Nike, Inc.": ()} | {f"Customer {number}": () for number in range(count)})
+    return directory_of(dict.fromkeys(["Nike, Inc.", *(f"Customer {number}" for number in range(count))], ()))
 
 
 def _work(task: Callable[[], object]) -> int:

@@ -89,13 +89,13 @@ def test_each_step_is_told_and_the_end_too(real: Real) -> None:
     day = timedelta(days=1)
 
     def run(to: datetime) -> None:
-        clock.advance(WEDNESDAY + day)
-        clock.advance(WEDNESDAY)
+        shown.advance(WEDNESDAY + day)
+        shown.advance(WEDNESDAY)
 
-    clock = ShownClock(
+    shown = ShownClock(
         "Europe/Berlin", real, WEDNESDAY, ring=run, changed=lambda now, moving: steps.append((now, moving))
     )
-    clock.advance(WEDNESDAY + 2 * day)
+    shown.advance(WEDNESDAY + 2 * day)
     assert steps == [(WEDNESDAY, True), (WEDNESDAY + day, True), (WEDNESDAY + 2 * day, False)]
 
 

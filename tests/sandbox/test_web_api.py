@@ -49,7 +49,11 @@ def test_the_real_client_reads_people_and_channels(client: WebClient) -> None:
 
 
 def test_a_refusal_reaches_the_real_client_with_its_path(client: WebClient) -> None:
-    blocks = [*SECTION, {"type": "divider"}, {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}]
+    blocks: list[dict[str, Any]] = [
+        *SECTION,
+        {"type": "divider"},
+        {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}},
+    ]
     with pytest.raises(SlackApiError) as refused:
         client.chat_postMessage(channel=CUSTOMERS, text="hi", blocks=blocks)
     assert refused.value.response["error"] == "invalid_blocks"

@@ -13,6 +13,7 @@ from bot.domain.members import Profile, Roster, Workspace
 from bot.services import departures
 from bot.services.deps import Deps, NoSlack
 from bot.storage import accounts, audit, members, outbox, promptings, roles, schema, workspaces
+from tests.house import Clock
 from tests.storage.filled import ANA, BO, INITECH, NOW, add_account
 
 GONE = Profile(BO, "Bo", None, is_deactivated=True)
@@ -147,7 +148,7 @@ def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_
         members.remember(session, INITECH, Profile("U0EVE", "Eve", None, is_admin=True), now=NOW)
     for number, person in enumerate((BO, "U0CHEN", "U0DEE")):
         at = NOW + timedelta(minutes=number)
-        departures.hear(replace(owned, now=lambda at=at: at), INITECH, [replace(GONE, id=person)])
+        departures.hear(replace(owned, now=Clock(at)), INITECH, [replace(GONE, id=person)])
     departures.hear(replace(owned, now=lambda: NOW + timedelta(minutes=3)), INITECH, [replace(GONE, id=ANA)])
     with owned.database.reading() as session:
         waiting = outbox.in_states(session, INITECH, [DeliveryState.PENDING])

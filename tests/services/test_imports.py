@@ -1,5 +1,6 @@
 """A CSV file going in: in portions, beside others who write, with owners who may own."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from bot.domain.accounts import Account
 from bot.domain.members import Profile
 from bot.services import import_accounts as portions
-from bot.services import imports
+from bot.services import imported, imports
 from bot.services.deps import Deps
 from bot.services.imports import Imported
 from bot.storage import accounts, members, schema, workspaces
@@ -99,17 +100,18 @@ def interrupt(*_: object) -> None:
 
 def test_of_two_imports_at_once_neither_loses_a_row(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portions, "PORTION", 1)
-    real, meanwhile = portions.give_way, []
+    real, begun = imported.give_way, threading.Event()
+    meanwhile: list[Imported] = []
 
     def another(*given: Any) -> None:
         real(*given)
-        if not meanwhile:
-            meanwhile.append(True)
+        if not begun.is_set():
+            begun.set()
             meanwhile.append(import_accounts(deps, INITECH, THREE))
 
     monkeypatch.setattr(portions, "give_way", another)
     done = import_accounts(deps, INITECH, THREE)
-    assert (done.added, meanwhile[1].added, meanwhile[1].same) == (1, 2, 1)
+    assert (done.added, meanwhile[0].added, meanwhile[0].same) == (1, 2, 1)
     assert [each.name for each in standing(deps)] == ["Acme", "Globex", "Hooli"]
 
 
@@ -175,7 +177,7 @@ def test_an_owner_who_is_no_id_is_left_out_and_told(deps: Deps, owner: str) -> N
 
 
 @pytest.mark.parametrize("who", [{"is_guest": True}, {"is_deactivated": True}])
-def test_a_known_guest_or_somebody_who_left_owns_nothing(deps: Deps, who: dict[str, bool]) -> None:
+def test_a_known_guest_or_somebody_who_left_owns_nothing(deps: Deps, who: dict[str, Any]) -> None:
     with deps.database.transaction() as session:
         members.remember(session, INITECH, Profile("U0GUS", "Gus", None, **who), now=NOW)
     done = import_accounts(deps, INITECH, b"Name,Owner\nAcme,U0GUS\n")

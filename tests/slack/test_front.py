@@ -60,7 +60,10 @@ def _client(recorder: Recorder, ready: str | None = None) -> Iterator[TestClient
 
 
 def post(client: TestClient, body: bytes, headers: dict[str, Any] | None = None) -> httpx.Response:
-    return client.post("/slack/events", content=body, headers=sign(body) if headers is None else headers)
+    answer: httpx.Response = client.post(
+        "/slack/events", content=body, headers=sign(body) if headers is None else headers
+    )
+    return answer
 
 
 def test_a_signed_request_goes_on_to_bolt_as_it_came(client: TestClient, recorder: Recorder) -> None:

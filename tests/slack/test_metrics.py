@@ -19,7 +19,8 @@ HERE, ELSEWHERE = ("127.0.0.1", 1), ("203.0.113.7", 1)
 
 def ask(client: tuple[str, int], headers: Mapping[str, str] = {}, *, token: str | None = "long and random") -> int:
     probes = Probes(ready=lambda: None, metrics=lambda: b"touchbase_sends_total 1", token=token)
-    return TestClient(Starlette(routes=probes.routes()), client=client).get("/metrics", headers=headers).status_code
+    answer = TestClient(Starlette(routes=probes.routes()), client=client).get("/metrics", headers=headers)
+    return int(answer.status_code)
 
 
 def test_this_machine_reads_them_and_another_with_the_token_alone() -> None:

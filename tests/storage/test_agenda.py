@@ -1,10 +1,12 @@
 """Where a round has something to do: asked of all workspaces at once, and told of those alone that have it."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import event, update
 
 from bot.domain.conversations import Details, Kind, State
+from bot.domain.deliveries import DeliveryState
 from bot.domain.departments import UserGroup
 from bot.storage import agenda, closed_days, departments, members, outbox, schedules, schema, workspaces
 from bot.storage.engine import Database, Session
@@ -80,7 +82,9 @@ def give_something_to_do(session: Session) -> None:
     plan = Details(State.PLANNED, Kind.CALL, None, TODAY, ANA)
     log(session, INITECH, add_account(session, INITECH, name="Planned").id, details=plan)
     deliver(session, INITECH, subject="2026-W01")
-    stopped = next(each for each in outbox.in_states(session, INITECH, outbox.State) if each.subject == "2026-W01")
+    stopped = next(
+        each for each in outbox.in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01"
+    )
     outbox.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0)
     workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
     departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))
@@ -88,7 +92,7 @@ def give_something_to_do(session: Session) -> None:
 
 
 def test_each_question_is_answered_from_an_index(database: Database) -> None:
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     with database.transaction() as session:
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
         agenda.with_posts_due(session, now=NOW)

@@ -1,13 +1,13 @@
 """Initech and globex in one database: nothing of one is seen, changed or pointed to from the other."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import RowMapping, insert, select
 
 from bot.domain import sponsors
 from bot.domain.errors import Conflict
@@ -221,7 +221,7 @@ def _rows_of(session: Session, workspace_id: str) -> list[tuple[Any, ...]]:
     return sorted(rows, key=repr)
 
 
-def _bring_parents(session: Session, child: Any, row: Mapping[str, Any], *, but: str) -> None:
+def _bring_parents(session: Session, child: Any, row: RowMapping, *, but: str) -> None:
     for key in child.foreign_key_constraints:
         if len(key.column_keys) != 2 or key.column_keys[1] == but:
             continue
@@ -245,10 +245,11 @@ def test_nothing_of_another_workspace_can_be_changed_or_replaced(filled: Databas
     with filled.reading() as session:
         before = _rows_of(session, INITECH)
         guessed, account = conversations.standing(session, INITECH)[0], ids(session)["account"]
-    for replaces in (
+    changes: tuple[Callable[[Session], object], ...] = (
         lambda session: conversations.change(session, GLOBEX, guessed, account, HELD, by=ANA, now=NOW),
         lambda session: parts.replace(session, GLOBEX, guessed.id, account, HELD, now=NOW),
-    ):
+    )
+    for replaces in changes:
         with pytest.raises(Conflict), filled.transaction() as session:
             replaces(session)
     with filled.reading() as session:

@@ -8,11 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.deliveries import DeliveryState, Refused, Sent, Unknown, transition
+from bot.domain.deliveries import Delivery, DeliveryState, Refused, Sent, Unknown, transition
 from bot.domain.errors import Conflict
 from bot.storage import outbox, pace
 from bot.storage.engine import Database, Session
-from bot.storage.outbox import Delivery
 from bot.storage.schema import deliveries
 from bot.storage.types import WireTime
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
@@ -28,11 +27,11 @@ def due(initech: Database) -> Database:
     return initech
 
 
-def at_once(database: Database, threads: int, act: Callable[[Session], object]) -> list[object]:
+def at_once(database: Database, threads: int, act: Callable[[Session], int]) -> list[int]:
     """`act` in transactions of their own that begin together."""
     together = threading.Barrier(threads)
 
-    def run() -> object:
+    def run() -> int:
         together.wait(10)
         with database.transaction() as session:
             return act(session)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -44,7 +45,7 @@ def test_all_that_are_the_same_are_found_and_what_was_undone_is_not(initech: Dat
 
 
 def test_what_is_the_same_is_looked_for_among_an_accounts_own_alone(initech: Database) -> None:
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     with initech.transaction() as session:
         account = add_account(session, INITECH)
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
