@@ -12,7 +12,7 @@ from bot.parsing.opening import Opening
 from bot.parsing.parts import Part, Role
 from bot.parsing.people import People, Person
 from bot.parsing.slack_text import Mention, SlackText
-from bot.parsing.words import after_colon, after_separators
+from bot.parsing.words import ALSO_CUSTOMERS_WORDS, NO_NOUN_OR_VERB, after_colon, after_separators
 
 
 @dataclass
@@ -96,6 +96,7 @@ def gather_ending(text: SlackText, gathered: Gathered, end: int, today: date) ->
     return end
 
 
+_WORD = re.compile(r"\w+")
 _STOPS = " .,;!"
 _WITH = re.compile(r"(?:^|(?<= ))with \Z", re.IGNORECASE)
 _JOINED = re.compile(r" ?(?:,|&|\+|,? and) ?\Z", re.IGNORECASE)
@@ -112,12 +113,17 @@ def _skip(opening: Opening, gathered: Gathered, at: int) -> int | None:
 
 
 def _keep_kind_word(text: SlackText, gathered: Gathered, kind_word: tuple[int, int]) -> None:
-    """A kind directly followed by a word of the note stays in it: `teams want SSO`."""
+    """A kind directly followed by a word of the note stays in it: `call back`. A word that customers use too says no
+    kind there: `teams want SSO`."""
     start, end = kind_word
     at = gathered.note_start
     if text.words[end:at] == " " and at < len(text.words) and not marker_at(text.words, at):
         gathered.parts.pop()
         gathered.note_start = start
+        following = _WORD.match(text.words, at)
+        is_noun_or_verb = following is None or following[0].lower() not in NO_NOUN_OR_VERB
+        if is_noun_or_verb and text.words[start:end].lower() in ALSO_CUSTOMERS_WORDS:
+            gathered.kind = None
 
 
 def _mentions_before(text: SlackText, gathered: Gathered, start: int, end: int) -> int | None:

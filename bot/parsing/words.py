@@ -21,6 +21,15 @@ KIND_WORDS: dict[str, Kind] = {
     for word in words
 }
 
+ALSO_CUSTOMERS_WORDS = frozenset("email mail text chat teams zoom coffee".split())
+"""Kinds that customers speak of as well: directly before a noun or a verb they are words (`coffee prices`)."""
+
+NO_NOUN_OR_VERB = frozenset(
+    "a about again an and at before by during for from in into my of off on or our over re the their then this to via "
+    "with".split()
+)
+"""Words after which one of those is a kind still: `coffee in town`."""
+
 FILLERS: dict[str, Kind | None] = {
     "spoke to": None,
     "spoke with": None,
