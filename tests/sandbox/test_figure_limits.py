@@ -50,11 +50,13 @@ GOOD = [
     table([[cell()] * 20] * 100, column_settings=[{"align": "right", "is_wrapped": True}, None]),
     table([[cell("x" * 100)] * 10] * 10),
     data_table([[cell()], [figure(1.5)]], page_size=100, row_header_column_index=0),
-    data_table([[cell()]] * 201),
+    data_table([[cell()]] * 101),
+    data_table([[cell("x" * 5000)], [cell("x" * 5000)]]),
     chart(),
-    chart(type="bar", series=[series(str(n)) for n in range(12)]),
+    chart(type="bar", series=[series(str(n)) for n in range(6)]),
     chart(type="area", axis_config={"categories": ["W2", "W1"], "x_label": "x" * 50, "y_label": "x" * 50}),
-    pie({"label": "x" * 20, "value": 0.5}),
+    pie(*[{"label": "x" * 20, "value": 0.5}] * 6),
+    {"type": "rich_text", "elements": []},
     rich({"type": "text", "text": "x", "style": {"bold": True}}, {"type": "user", "user_id": "U1"}),
     {
         "type": "rich_text",
@@ -87,7 +89,7 @@ BAD: list[tuple[Any, str]] = [
     (table([[cell()]], caption="x"), f"invalid additional property: caption {AT}]"),
     ({"type": "data_table", "rows": [[cell()]] * 2}, f"missing required field: caption {AT}]"),
     (data_table([[cell()]]), f"no fewer than 2 items allowed {AT}/rows]"),
-    (data_table([[cell()]] * 202), f"no more than 201 items allowed {AT}/rows]"),
+    (data_table([[cell()]] * 102), f"no more than 101 items allowed {AT}/rows]"),
     (data_table([[rich({"type": "text", "text": "x"})], [cell()]]), f"unsupported type: rich_text {AT}/rows/0/0/type]"),
     (data_table([[cell()]] * 2, page_size=101), f"must be at most 100 {AT}/page_size]"),
     (data_table([[cell()]] * 2, row_header_column_index=1), f"must be at most 0 {AT}/row_header_column_index]"),
@@ -95,7 +97,7 @@ BAD: list[tuple[Any, str]] = [
     ({**chart(), "title": {"type": "plain_text", "text": "x"}}, f"must be a string {AT}/title]"),
     (chart(type="scatter"), f"unsupported type: scatter {AT}/chart/type]"),
     (chart(series=[]), f"no fewer than 1 items allowed {AT}/chart/series]"),
-    (chart(series=[series(str(n)) for n in range(13)]), f"no more than 12 items allowed {AT}/chart/series]"),
+    (chart(series=[series(str(n)) for n in range(7)]), f"no more than 6 items allowed {AT}/chart/series]"),
     (chart(series=[series("x" * 21)]), f"must be less than 21 characters {AT}/chart/series/0/name]"),
     (chart(series=[series(), series()]), f"series names must be unique {AT}/chart/series]"),
     (
@@ -120,6 +122,7 @@ BAD: list[tuple[Any, str]] = [
     ),
     (chart(legend=True), f"invalid additional property: legend {AT}/chart]"),
     (pie({"label": "x", "value": 0}), f"must be more than 0 {AT}/chart/segments/0/value]"),
+    (pie(*[{"label": "x", "value": 1}] * 7), f"no more than 6 items allowed {AT}/chart/segments]"),
     (pie(), f"no fewer than 1 items allowed {AT}/chart/segments]"),
     (
         {"type": "rich_text", "elements": [{"type": "text", "text": "x"}]},
@@ -131,6 +134,10 @@ BAD: list[tuple[Any, str]] = [
         f"invalid additional property: big {AT}/elements/0/elements/0/style]",
     ),
     (rich({"type": "broadcast", "range": "all"}), f"must be a valid enum value {AT}/elements/0/elements/0/range]"),
+    (
+        rich({"type": "link", "url": "https://a.b", "text": ""}),
+        f"must be more than 0 characters {AT}/elements/0/elements/0/text]",
+    ),
     (rich({"type": "link", "text": "x"}), f"missing required field: url {AT}/elements/0/elements/0]"),
     (
         {
@@ -176,6 +183,26 @@ def test_a_third_chart_in_a_message_is_refused() -> None:
     ]
 
 
-def test_a_data_table_shares_20000_characters() -> None:
-    rows = [[cell("x" * 1000)] * 20, [cell("x")] * 20]
-    assert "must be less than 20001 characters" in check_blocks([data_table(rows)]).messages[0]
+@pytest.mark.parametrize("surface", ["message", "home"])
+def test_a_data_table_holds_10000_characters_wherever_it_stands(surface: str) -> None:
+    rows = [[cell("x" * 5001)], [cell("x" * 5000)]]
+    assert check_blocks([data_table(rows)], surface).messages == [
+        f"[ERROR] must be less than 10001 characters {AT}/rows]"
+    ]
+
+
+IDS = [
+    ("user", "user_id", "U1", "C1"),
+    ("user", "user_id", "W1", "u1"),
+    ("usergroup", "usergroup_id", "S1", "U1"),
+    ("channel", "channel_id", "C1", "U1"),
+    ("team", "team_id", "T1", "C1"),
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "right", "wrong"), IDS)
+def test_who_and_what_is_mentioned_has_an_id_of_its_kind(kind: str, field: str, right: str, wrong: str) -> None:
+    assert check_blocks([rich({"type": kind, field: right})]).messages == []
+    assert check_blocks([rich({"type": kind, field: wrong})]).messages == [
+        f"[ERROR] does not match the required pattern {AT}/elements/0/elements/0/{field}]"
+    ]

@@ -93,8 +93,22 @@ def test_type_ahead_gets_what_the_app_offers(sandbox: Sandbox, app: App, posted:
     }
 
 
+def option(text: str = "Acme", value: str = "1") -> dict[str, Any]:
+    return {"text": {"type": "plain_text", "text": text}, "value": value}
+
+
 @pytest.mark.parametrize(
-    "answer", [{}, {"options": [{}] * 101}, {"options": [], "option_groups": []}, [], {"options": "x"}]
+    "answer",
+    [
+        {},
+        {"options": [option()] * 101},
+        {"options": [], "option_groups": []},
+        [],
+        {"options": "x"},
+        {"options": [option(value="")]},
+        {"options": [option("x" * 76)]},
+        {"option_groups": [{"label": {"type": "plain_text", "text": "x"}, "options": [option(value="x" * 151)]}]},
+    ],
 )
 def test_type_ahead_that_offers_nothing_usable_is_an_error(
     sandbox: Sandbox, app: App, posted: Message, answer: Any

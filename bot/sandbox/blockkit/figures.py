@@ -21,7 +21,8 @@ from bot.sandbox.blockkit.words import characters
 
 MAX_COLUMNS = 20
 TABLE_CHARACTERS = 10_000
-DATA_TABLE_CHARACTERS = 20_000
+DATA_TABLE_CHARACTERS = 10_000
+SERIES = 6
 
 
 def _some_words(value: Any, pointer: str, report: Report) -> None:
@@ -59,6 +60,7 @@ def _table(value: Any, pointer: str, report: Report) -> None:
 
 def _data_table(value: Any, pointer: str, report: Report) -> None:
     _same_width(value, pointer, report)
+    _fits(DATA_TABLE_CHARACTERS)(value, pointer, report)
     array(typed(_HEADER_CELLS))(value["rows"][0], f"{pointer}/rows/0", report)
     width = len(value["rows"][0])
     if value.get("row_header_column_index", 0) >= width:
@@ -72,7 +74,7 @@ TABLE = Shape(
     surfaces=("message", "home"),
 )
 DATA_TABLE = Shape(
-    {"rows": array(_ROW, 201, least=2), "caption": string(least=1)},
+    {"rows": array(_ROW, 101, least=2), "caption": string(least=1)},
     {
         "page_size": number(least=1, most=100, whole=True),
         "row_header_column_index": number(least=0, whole=True),
@@ -98,7 +100,7 @@ def _points_fit_the_axis(value: Any, pointer: str, report: Report) -> None:
 _POINTS = array(Shape({"label": string(20, least=1), "value": number()}), 20)
 _PLOTTED = Shape(
     {
-        "series": array(Shape({"name": string(20, least=1), "data": _POINTS}), 12),
+        "series": array(Shape({"name": string(20, least=1), "data": _POINTS}), SERIES),
         "axis_config": Shape(
             {"categories": array(string(20, least=1), 20)},
             {"x_label": string(50, least=1), "y_label": string(50, least=1)},
@@ -113,7 +115,7 @@ def _positive(value: Any, pointer: str, report: Report) -> None:
         report.add("must be more than 0", f"{pointer}/value")
 
 
-_PIE = Shape({"segments": array(Shape({"label": string(20, least=1), "value": number()}, also=_positive), 12)})
+_PIE = Shape({"segments": array(Shape({"label": string(20, least=1), "value": number()}, also=_positive), SERIES)})
 CHART = Shape(
     {
         "title": string(50, least=1),

@@ -2,13 +2,29 @@
 
 from typing import Any
 
-from bot.sandbox.blockkit.schema import Report, Rule, Shape, any_of, array, boolean, one_of, string, typed
+from bot.sandbox.blockkit.schema import (
+    Report,
+    Rule,
+    Shape,
+    any_of,
+    array,
+    boolean,
+    exactly_one_of,
+    one_of,
+    string,
+    typed,
+)
 
 BLOCK_ID = string(255, least=1)
 ACTION_ID = string(255, least=1)
 URL = string(3000, least=1)
 ALT_TEXT = string(2000, least=1)
-IDS = array(string(least=1), least=0)
+USER_ID = string(pattern="[UW][A-Z0-9]+")
+CHANNEL_ID = string(pattern="[CG][A-Z0-9]+")
+CONVERSATION_ID = string(pattern="[CDG][A-Z0-9]+")
+USERGROUP_ID = string(pattern="S[A-Z0-9]+")
+TEAM_ID = string(pattern="[ET][A-Z0-9]+")
+FILE_ID = string(pattern="F[A-Z0-9]+")
 
 
 def plain(most: int, *, least: int = 1) -> Rule:
@@ -30,18 +46,24 @@ def options(most: int, *, label: Rule, fields: dict[str, Rule] | None = None, le
 
 
 def option(label: Rule, fields: dict[str, Rule] | None = None) -> Shape:
-    return Shape({"text": label, "value": string(150)}, {"description": plain(75), **(fields or {})})
+    return Shape({"text": label, "value": string(150, least=1)}, {"description": plain(75), **(fields or {})})
 
 
 OPTION = option(plain(75))
-TICKED_OPTION = Shape({"text": text(75), "value": string(150)}, {"description": text(75)})
-OPTION_GROUPS = array(Shape({"label": plain(75), "options": array(OPTION, 100)}), 100)
+TICKED_OPTION = Shape({"text": text(75), "value": string(150, least=1)}, {"description": text(75)})
+OPTION_GROUP = Shape({"label": plain(75), "options": array(OPTION, 100)})
+OPTION_GROUPS = array(OPTION_GROUP, 100)
+SUGGESTED = Shape(
+    optional={"options": array(OPTION, 100, least=0), "option_groups": array(OPTION_GROUP, 100, least=0)},
+    also=exactly_one_of("options", "option_groups"),
+)
+"""What an external select is answered with; nothing to offer is an answer, too."""
 
 CONFIRM = Shape(
     {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
     {"style": one_of("primary", "danger")},
 )
-SLACK_FILE = Shape(optional={"id": string(least=1), "url": URL}, also=any_of("id", "url"))
+SLACK_FILE = Shape(optional={"id": FILE_ID, "url": URL}, also=any_of("id", "url"))
 CONVERSATION_FILTER = Shape(
     optional={
         "include": array(one_of("im", "mpim", "private", "public"), 4),

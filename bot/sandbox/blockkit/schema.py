@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+WRONG_PATTERN = "does not match the required pattern"
+
 
 @dataclass
 class Report:
@@ -90,7 +92,7 @@ def string(most: int | None = None, *, least: int = 0, pattern: str | None = Non
         elif len(value) < least:
             report.add(f"must be more than {least - 1} characters", pointer)
         elif pattern is not None and not re.fullmatch(pattern, value):
-            report.add("does not match the required pattern", pointer)
+            report.add(WRONG_PATTERN, pointer)
 
     return check
 

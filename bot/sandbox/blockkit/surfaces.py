@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.sandbox.blockkit.blocks import BLOCK
-from bot.sandbox.blockkit.figures import DATA_TABLE_CHARACTERS
-from bot.sandbox.blockkit.objects import plain
+from bot.sandbox.blockkit.objects import SUGGESTED, plain
 from bot.sandbox.blockkit.schema import Report, Shape, array, boolean, string, typed
 from bot.sandbox.blockkit.words import characters
 
@@ -24,8 +23,8 @@ _TABLES = ("table", "data_table")
 def check_blocks(blocks: Any, surface: str = "message", pointer: str = "/blocks") -> Report:
     """What Slack would refuse of `blocks`; a report without problems is a pass."""
     report = Report(surface)
-    most = MESSAGE_BLOCKS if surface == "message" else VIEW_BLOCKS
-    array(BLOCK, most, least=0)(blocks, pointer, report)
+    number_of_blocks = array(BLOCK, MESSAGE_BLOCKS, least=0) if surface == "message" else array(BLOCK, VIEW_BLOCKS)
+    number_of_blocks(blocks, pointer, report)
     if not report.problems:
         _check_together(blocks, pointer, report)
     return report
@@ -39,6 +38,13 @@ def check_view(view: Any) -> Report:
     if not report.problems:
         _check_together(view["blocks"], "/view/blocks", report)
         _check_view_together(view, report)
+    return report
+
+
+def check_suggestion(said: Any) -> Report:
+    """Likewise for the options an external select is answered with."""
+    report = Report("modal", error="invalid_suggestion_response")
+    SUGGESTED(said, "", report)
     return report
 
 
@@ -79,6 +85,8 @@ def _check_view_together(view: Mapping[str, Any], report: Report) -> None:
 
 def _check_together(blocks: list[Any], pointer: str, report: Report) -> None:
     _check_ids(blocks, pointer, report)
+    if sum(_focused(blocks)) > 1:
+        report.add("only one element may have focus_on_load set to true", pointer)
     if report.surface != "message":
         return
     kinds = [str(block["type"]) for block in _flat(blocks)]
@@ -90,10 +98,9 @@ def _check_together(blocks: list[Any], pointer: str, report: Report) -> None:
 
 
 def _check_sums(blocks: list[Any], pointer: str, report: Report) -> None:
-    for kind, most in (("markdown", MARKDOWN_CHARACTERS), ("data_table", DATA_TABLE_CHARACTERS)):
-        together = sum(characters(block) for block in _flat(blocks) if block["type"] == kind)
-        if together > most:
-            report.add(f"{kind} blocks must be less than {most + 1} characters together", pointer)
+    together = sum(characters(block) for block in _flat(blocks) if block["type"] == "markdown")
+    if together > MARKDOWN_CHARACTERS:
+        report.add(f"markdown blocks must be less than {MARKDOWN_CHARACTERS + 1} characters together", pointer)
     words = sum(characters(block) for block in blocks if block["type"] != "data_table")
     if words > MESSAGE_CHARACTERS:
         report.add(f"blocks hold {words} characters", pointer, error="msg_blocks_too_long")
@@ -116,12 +123,20 @@ def _flat(blocks: list[Any]) -> Iterator[Any]:
         yield from block.get("child_blocks", ())
 
 
-def _action_ids(node: Any) -> Iterator[str]:
+def _action_ids(block: Any) -> Iterator[str]:
+    return (str(each["action_id"]) for each in _objects(block) if "action_id" in each)
+
+
+def _focused(blocks: list[Any]) -> Iterator[bool]:
+    return (each.get("focus_on_load") is True for each in _objects(blocks))
+
+
+def _objects(node: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object within, however deep."""
     if isinstance(node, Mapping):
-        if "action_id" in node:
-            yield str(node["action_id"])
+        yield node
         for each in node.values():
-            yield from _action_ids(each)
+            yield from _objects(each)
     elif isinstance(node, list):
         for each in node:
-            yield from _action_ids(each)
+            yield from _objects(each)

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.sandbox.api.method import Call, message_json, view_json
+from bot.sandbox.blockkit import check_suggestion
 from bot.sandbox.deliveries import payloads
 from bot.sandbox.deliveries.courier import Reply
 from bot.sandbox.deliveries.link import Link
 from bot.sandbox.deliveries.payloads import Shown
 from bot.sandbox.messages import Message
 from bot.sandbox.views import View
-
-MAX_OFFERED = 100
 
 
 class Interactions:
@@ -102,10 +101,8 @@ def _options(reply: Reply) -> Shown:
     except ValueError:
         return {"error": "invalid_suggestion_response"}
     offered = {name: said[name] for name in ("options", "option_groups") if isinstance(said, dict) and name in said}
-    counts = [len(each) if isinstance(each, list) else MAX_OFFERED + 1 for each in offered.values()]
-    if len(offered) != 1 or max(counts) > MAX_OFFERED:
-        return {"error": "invalid_suggestion_response"}
-    return offered
+    report = check_suggestion(offered)
+    return {"error": report.error} if report.problems else offered
 
 
 def _holds(node: Any, action_id: Any) -> bool:
