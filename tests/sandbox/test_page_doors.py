@@ -181,6 +181,28 @@ def test_foreign_hosts_and_origins_are_forbidden(page: httpx.Client, path: str, 
     assert page.get(path, headers=headers).status_code == 403
 
 
+FOREIGN = [
+    {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"},
+    {"sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script"},
+    {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"},
+]
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=lambda headers: headers["sec-fetch-dest"])
+@pytest.mark.parametrize("path", ["/ui/state?as=U0ANA", "/log", "/api/auth.test"])
+def test_what_a_foreign_page_fetches_without_an_origin_is_forbidden_too(
+    page: httpx.Client, path: str, headers: dict[str, str]
+) -> None:
+    assert page.get(path, headers=headers).status_code == 403
+
+
+def test_a_link_to_the_page_may_be_followed_from_anywhere(page: httpx.Client) -> None:
+    followed = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    typed = {"sec-fetch-site": "none", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    own = {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty"}
+    assert [page.get("/ui/wire", headers=each).status_code for each in (followed, typed, own)] == [200, 200, 200]
+
+
 def test_its_own_page_may_speak_and_nothing_is_cached(page: httpx.Client, served: Sandbox) -> None:
     answer = page.get("/ui/wire", headers={"origin": served.url})
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"

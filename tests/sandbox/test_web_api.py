@@ -1,7 +1,9 @@
 """The Web API answers as Slack's does, to the real client and with Slack's words."""
 
+import json
 from typing import Any
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -65,6 +67,29 @@ def test_a_refusal_reaches_the_real_client_with_its_path(client: WebClient) -> N
 @pytest.mark.parametrize(("token", "error"), [(None, "not_authed"), ("", "not_authed"), ("xoxb-other", "invalid_auth")])
 def test_a_call_needs_the_right_token(sandbox: Sandbox, token: str | None, error: str) -> None:
     assert sandbox.api.answer("auth.test", {}, token).error == error
+
+
+@pytest.mark.parametrize("verb", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("method", ["chat.postMessage", "conversations.join", "views.publish", "users.list"])
+def test_a_token_in_the_address_is_none(served: Sandbox, verb: str, method: str) -> None:
+    view = json.dumps({"type": "home", "blocks": SECTION})
+    arguments = {"channel": CUSTOMERS, "text": "from afar", "user_id": ANA, "view": view, "token": TOKEN}
+    said = httpx.request(verb, f"{served.url}/api/{method}", params=arguments, trust_env=False)
+    assert verb == "HEAD" or said.json() == {"ok": False, "error": "not_authed"}
+    assert served.posts() == [] and served.messages(CUSTOMERS) == [] and served.home(ANA) is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "sent"),
+    [
+        ("GET", {"params": {"user": ANA}, "headers": {"authorization": f"Bearer {TOKEN}"}}),
+        ("POST", {"data": {"user": ANA, "token": TOKEN}}),
+        ("POST", {"json": {"user": ANA}, "headers": {"authorization": f"Bearer {TOKEN}"}}),
+    ],
+)
+def test_a_token_in_a_header_or_a_body_is_taken(served: Sandbox, verb: str, sent: dict[str, Any]) -> None:
+    said = httpx.request(verb, f"{served.url}/api/users.info", trust_env=False, **sent).json()
+    assert said["user"]["id"] == ANA
 
 
 def test_a_revoked_token_says_so(sandbox: Sandbox) -> None:

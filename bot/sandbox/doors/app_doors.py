@@ -91,8 +91,13 @@ def _as_heard(whole: Response, fault: Fault) -> Response:
 
 
 async def _arguments(request: Request) -> Mapping[str, Any]:
-    """From the query, a form or JSON, as Slack takes them all; what cannot be read is no argument."""
-    query, body = dict(request.query_params), await request.body()
+    """From the query, a form or JSON, as Slack takes them all; what cannot be read is no argument.
+
+    A token in the address is none: since 2021 Slack takes it in a header or a body only. An image on a foreign page
+    could otherwise post, for a browser fetches it without saying where from.
+    """
+    query = {name: value for name, value in request.query_params.items() if name != "token"}
+    body = await request.body()
     if "json" not in request.headers.get("content-type", ""):
         form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         return {**query, **(_object(form["payload"]) if "payload" in form else form)}

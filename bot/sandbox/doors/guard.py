@@ -1,6 +1,7 @@
 """Who may speak to the sandbox at all: this machine, and no page but its own.
 
-A web page anywhere could otherwise post to 127.0.0.1, or reach it by a name it rebinds.
+A web page anywhere could otherwise post to 127.0.0.1, or reach it by a name it rebinds. An image or a script on a
+foreign page is fetched without an Origin, but browsers say in Sec-Fetch-Site where such a request comes from.
 """
 
 import re
@@ -9,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OWN_PAGE_ONLY = "The sandbox answers only to its own page."
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 _PORT = re.compile(r":\d+$")
@@ -54,5 +56,8 @@ def refusal(headers: Headers) -> str | None:
         return "The sandbox answers only to 127.0.0.1 and localhost."
     origin = headers.get("origin")
     if origin is not None and origin != f"http://{host}":
-        return "The sandbox answers only to its own page."
+        return OWN_PAGE_ONLY
+    is_followed_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not is_followed_link:
+        return OWN_PAGE_ONLY
     return None
