@@ -12,7 +12,7 @@ RESPONSE_USES = 5
 
 @dataclass(frozen=True)
 class ResponseUrl:
-    """Where an answer goes. `original` is the ts of the message it belongs to, if there is one."""
+    """Where an answer goes. `original` is the ts of the message it may replace; a command's has none."""
 
     id: str
     channel: str
@@ -55,10 +55,10 @@ class ResponseUrls:
             self._urls[id] = replace(url, uses=url.uses + 1)
             return self._urls[id]
 
-    def belongs_to(self, id: str, ts: str | None) -> None:
-        """From now on `replace_original` of this url means the message `ts`."""
+    def forget_original(self, id: str) -> None:
+        """The message it belonged to was deleted."""
         with self._lock:
-            self._urls[id] = replace(self._urls[id], original=ts)
+            self._urls[id] = replace(self._urls[id], original=None)
 
 
 class Triggers:

@@ -46,25 +46,37 @@ class Replies:
             ) from None
 
     def _respond(self, url: ResponseUrl, said: Mapping[str, Any]) -> None:
-        original = self._original(url)
         if said.get("delete_original"):
-            self._delete(url, original, said)
-        elif said.get("replace_original") and original is not None:
-            self._replace(original, content(said), said)
+            self._delete(url, said)
+        elif said.get("replace_original"):
+            self._replace(url, content(said), said)
         else:
             self._post(url, content(said), "response_url", said)
 
     def _original(self, url: ResponseUrl) -> Message | None:
-        return self._workspace.find(url.channel, url.original) if url.original else None
+        """The message it belongs to, if it still stands.
 
-    def _delete(self, url: ResponseUrl, original: Message | None, said: Mapping[str, Any]) -> None:
+        Raises RefusalError message_not_found where there never was one, as with a command, whose answer nothing
+        replaces, and where somebody else wrote it.
+        """
+        found = self._workspace.find(url.channel, url.original) if url.original else None
+        if url.original is None or (found is not None and found.user != self._workspace.bot_user_id):
+            raise RefusalError("message_not_found")
+        return found
+
+    def _delete(self, url: ResponseUrl, said: Mapping[str, Any]) -> None:
+        original = self._original(url)
         if original is None:
             raise RefusalError("message_not_found")
         self._workspace.remove(original)
         self._workspace.accept("response_url", original, said)
-        self._urls.belongs_to(url.id, None)
+        self._urls.forget_original(url.id)
 
-    def _replace(self, original: Message, checked: Content, said: Mapping[str, Any]) -> None:
+    def _replace(self, url: ResponseUrl, checked: Content, said: Mapping[str, Any]) -> None:
+        original = self._original(url)
+        if original is None:
+            self._post(url, checked, "response_url", said)
+            return
         changed = self._workspace.change(
             original, text=checked.text, blocks=checked.blocks, attachments=checked.attachments
         )
@@ -81,8 +93,6 @@ class Replies:
             to=to,
         )
         self._workspace.accept(method, message, said, checked)
-        if url.original is None:
-            self._urls.belongs_to(url.id, message.ts)
 
 
 def _read(body: bytes, content_type: str) -> Mapping[str, Any] | None:

@@ -8,7 +8,9 @@ import httpx
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.sandbox.conftest import ANA, CUSTOMERS, App, Real
+from tests.sandbox.conftest import ANA, BOT, CUSTOMERS, MANIFEST, App, Real, settings
+
+SHORTCUT = {"name": "Log it", "type": "message", "callback_id": "log_message", "description": "Opens the form"}
 
 
 @pytest.fixture
@@ -57,6 +59,7 @@ def test_an_address_nobody_was_given_is_refused(served: Sandbox) -> None:
         ({"blocks": [{"type": "nope"}]}, "invalid_blocks"),
         ({"text": "x", "blocks": "x"}, "invalid_blocks_format"),
         ({"delete_original": True}, "message_not_found"),
+        ({"text": "x", "replace_original": True}, "message_not_found"),
     ],
 )
 def test_it_refuses_what_a_message_may_not_be(served: Sandbox, url: str, body: dict[str, Any], error: str) -> None:
@@ -64,12 +67,29 @@ def test_it_refuses_what_a_message_may_not_be(served: Sandbox, url: str, body: d
     assert served.ephemerals(ANA) == []
 
 
-def test_it_replaces_what_the_command_was_answered_with(served: Sandbox, app: App) -> None:
-    app.says({"text": "first"})
+@pytest.mark.parametrize("response_type", ["ephemeral", "in_channel"])
+def test_a_commands_own_url_replaces_neither_its_answer_nor_what_it_posted_itself(
+    served: Sandbox, app: App, response_type: str
+) -> None:
+    app.says({"text": "first", "response_type": response_type})
     url = served.command(ANA, CUSTOMERS, "/logcall Acme").response_url
-    post(url, text="second", replace_original=True)
-    [shown] = served.ephemerals(ANA)
-    assert (shown.text, shown.edited, shown.to) == ("second", False, ANA)
+    assert post(url, text="second", response_type=response_type) == (200, "ok")
+    assert post(url, text="third", replace_original=True) == (400, "message_not_found")
+    assert post(url, delete_original=True) == (400, "message_not_found")
+    shown = [each.text for each in served.workspace.messages(CUSTOMERS) if each.user == BOT]
+    assert shown == ["first", "second"]
+
+
+def test_what_a_person_wrote_is_not_replaced_by_the_shortcut_on_it(served: Sandbox, app: App) -> None:
+    features = {**MANIFEST["features"], "shortcuts": [SHORTCUT]}
+    served.connect(settings(app.url, features=features))
+    said = served.message(ANA, CUSTOMERS, "We spoke to Acme")
+    served.shortcut(ANA, "log_message", CUSTOMERS, said.ts)
+    url = app.deliveries[-1].payload["response_url"]
+    assert post(url, text="changed", replace_original=True) == (400, "message_not_found")
+    assert post(url, delete_original=True) == (400, "message_not_found")
+    assert post(url, text="beside it") == (200, "ok")
+    assert [each.text for each in served.messages(CUSTOMERS)] == ["We spoke to Acme"]
 
 
 def test_it_replaces_and_deletes_the_message_whose_button_was_pressed(served: Sandbox, app: App) -> None:
@@ -83,6 +103,7 @@ def test_it_replaces_and_deletes_the_message_whose_button_was_pressed(served: Sa
     assert [(each.text, each.blocks) for each in served.ephemerals(ANA)] == [("two", None)]
     post(url, delete_original=True)
     assert served.ephemerals(ANA) == []
+    assert post(url, text="three", replace_original=True) == (400, "message_not_found")
 
 
 def test_the_standard_librarys_client_may_post_a_form(served: Sandbox, url: str) -> None:
