@@ -12,6 +12,10 @@ from bot.domain.errors import BadEnvironment
 
 SLACK_API = "https://slack.com/api/"
 DEFAULT_DATABASE = "sqlite:///touchbase.db"
+PUBLIC_ADDRESS = "an https address such as https://touchbase.example.com, without a user, a query or a fragment"
+_LONGEST_ADDRESS = 2000
+_LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_PUBLIC = re.compile(rf"https://{_LABEL}(\.{_LABEL})*(:[0-9]{{1,5}})?(/[\w.~!$&'()*+,;=:%/-]*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class _Reader:
             client_secret=self._optional("SLACK_CLIENT_SECRET"),
             api_url=self._url("SLACK_API_URL", SLACK_API, slash=True) or SLACK_API,
             database_url=self._database(),
-            public_url=self._url("TOUCHBASE_URL", None, slash=False),
+            public_url=self._public_url("TOUCHBASE_URL"),
             host=self._optional("TOUCHBASE_HOST") or "127.0.0.1",
             port=self._number("TOUCHBASE_PORT", 3000, 0, 65535),
             channel=self._matching("TOUCHBASE_CHANNEL", r"[CG][A-Z0-9]{2,}", "a channel id such as C0123456789"),
@@ -118,6 +122,12 @@ class _Reader:
             self._problems.append(f"{name} must be an address such as https://touchbase.example.com")
         return value.rstrip("/") + ("/" if slash else "")
 
+    def _public_url(self, name: str) -> str | None:
+        value = self._optional(name)
+        if value is not None and not is_public_address(value):
+            self._problems.append(f"{name} must be {PUBLIC_ADDRESS}")
+        return value and value.rstrip("/")
+
     def _database(self) -> str:
         value = self._optional("DATABASE_URL") or DEFAULT_DATABASE
         file = value.removeprefix("sqlite:///")
@@ -143,6 +153,11 @@ class _Reader:
                     f"TOUCHBASE_SECRET_KEYS: key {position} is no Fernet key (32 bytes, url-safe base64)"
                 )
         return keys
+
+
+def is_public_address(value: str) -> bool:
+    """Whether Slack may be told that the program is found under `value`: https and a host, behind it a path at most."""
+    return len(value) <= _LONGEST_ADDRESS and bool(_PUBLIC.fullmatch(value)) and _is_address(value, ("https",))
 
 
 def _is_address(value: str, schemes: tuple[str, ...], *, host_needed: bool = True) -> bool:

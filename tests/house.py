@@ -283,7 +283,7 @@ def _leave_out(database: Database, kind: str) -> None:
 
 
 def _app(events_url: str, socket: bool) -> AppSettings:
-    fitted = manifest.fitted(url=events_url.removesuffix("/slack/events"), socket=socket)
+    fitted = manifest.fitted(url=None, socket=socket)
     return AppSettings(fitted, events_url, SECRET, TOKEN, app_token=APP_TOKEN)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SLACK_API, Settings
+from bot.config import SLACK_API, Settings, is_public_address
 from bot.domain.errors import BadEnvironment
 
 BASE = Path("/srv/touchbase")
@@ -74,6 +74,26 @@ def test_a_database_address_means_what_people_mean(given: str, meant: str) -> No
     assert read(DATABASE_URL=given).database_url == meant
 
 
+NO_PUBLIC_ADDRESSES = [
+    "http://bot.initech.com",
+    "ftp://bot.initech.com",
+    "//bot.initech.com",
+    "https:bot.initech.com",
+    "https:///slack",
+    "https://ana:s3cret@bot.initech.com",
+    "https://ana@bot.initech.com",
+    "https://bot.initech.com?team=1",
+    "https://bot.initech.com/#top",
+    "https://bot.initech.com:99999",
+    "https://bot.initech.com:",
+    "https://bot .initech.com",
+    "https://bot.initech.com/a b",
+    "https://bot..initech.com",
+    "https://-bot.initech.com",
+    "https://bot.initech.com\\@evil.example",
+    "https://bot.initech.com/" + "x" * 2000,
+    "https://bücher.example",
+]
 BAD = [
     ("SLACK_BOT_TOKEN", "xoxp-user"),
     ("SLACK_BOT_TOKEN", "xoxb-"),
@@ -84,6 +104,7 @@ BAD = [
     ("SLACK_API_URL", "http://[::1"),
     ("TOUCHBASE_URL", "bot.initech.com"),
     ("TOUCHBASE_URL", "https://"),
+    *(("TOUCHBASE_URL", value) for value in NO_PUBLIC_ADDRESSES),
     ("TOUCHBASE_PORT", "-1"),
     ("TOUCHBASE_PORT", "65536"),
     ("TOUCHBASE_PORT", "http"),
@@ -116,6 +137,21 @@ def test_a_bad_value_is_named_by_its_variable(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "https://bot.initech.com",
+        "https://bot.initech.com/",
+        "https://bot.initech.com:8443/touchbase",
+        "https://xn--bcher-kva.example",
+        "https://localhost",
+    ],
+)
+def test_a_public_address_is_https_with_a_host_and_a_path_at_most(value: str) -> None:
+    assert is_public_address(value)
+    assert read(TOUCHBASE_URL=value).public_url == value.rstrip("/")
+
+
+@pytest.mark.parametrize(
     ("env", "name"),
     [
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
@@ -143,7 +179,10 @@ def test_every_bad_variable_is_named_at_once() -> None:
 
 def test_a_secret_that_is_wrong_is_not_repeated() -> None:
     for problem in problems(
-        SLACK_BOT_TOKEN="xoxp-topsecret", TOUCHBASE_SECRET_KEYS="topsecret", SLACK_SIGNING_SECRET="s"
+        SLACK_BOT_TOKEN="xoxp-topsecret",
+        TOUCHBASE_SECRET_KEYS="topsecret",
+        TOUCHBASE_URL="https://ana:topsecret@bot.initech.com",
+        SLACK_SIGNING_SECRET="s",
     ):
         assert "topsecret" not in problem
 

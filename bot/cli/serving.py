@@ -18,7 +18,7 @@ from bot.cli import doctor as examination
 from bot.cli import sandboxing
 from bot.cli.environment import settings as read_settings
 from bot.cli.listening import Server, bound, port_of
-from bot.config import Settings
+from bot.config import PUBLIC_ADDRESS, Settings, is_public_address
 from bot.domain.errors import Refusal, Unusable
 from bot.slack import manifest as app_manifest
 from bot.storage.engine import Database
@@ -27,6 +27,7 @@ from jobs import rounds, senders
 TICK_WITHIN = 60.0
 _AHEAD = timedelta(hours=1)
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
+_STANDS_FOR_YOURS = "stands for your address: name it by --url or TOUCHBASE_URL, or use --socket, which needs none"
 
 _log = logging.getLogger("touchbase")
 
@@ -101,11 +102,16 @@ def doctor() -> None:
 
 
 @click.command()
-@click.option("--url", help="The public address; default: TOUCHBASE_URL.")
+@click.option("--url", help="The public https address; default: TOUCHBASE_URL.")
 @click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
 def manifest(url: str | None, socket: bool) -> None:
     """Print the app manifest to paste at api.slack.com/apps → Create New App → From a manifest."""
-    fitted = app_manifest.fitted(url=url or read_settings().public_url, socket=socket)
+    if url is not None and not is_public_address(url):
+        raise Refusal(f"--url must be {PUBLIC_ADDRESS}")
+    address = read_settings().public_url if url is None else url
+    if address is None and not socket:
+        click.echo(f"touchbase: {app_manifest.PLACEHOLDER} {_STANDS_FOR_YOURS}", err=True)
+    fitted = app_manifest.fitted(url=address, socket=socket)
     click.echo(json.dumps(fitted, indent=2, ensure_ascii=False))
 
 

@@ -31,6 +31,7 @@ from bot.sandbox.doors.guard import Guard
 from bot.sandbox.doors.page_doors import PageDoors, refuse
 from bot.sandbox.doors.server import Server
 from bot.sandbox.doors.socket_door import SocketDoor
+from bot.sandbox.manifest import refuse_invalid
 from bot.sandbox.messages import Accepted, Message
 from bot.sandbox.replies import Replies
 from bot.sandbox.team import AppSettings, Person, Team
@@ -94,7 +95,8 @@ class Sandbox:
             self.connect(app)
 
     def connect(self, app: AppSettings) -> None:
-        """Install the app, or move it to another address."""
+        """Install the app, or move it to another address. Raises InvalidManifestError where Slack would refuse it."""
+        refuse_invalid(app.manifest)
         self.workspace.install(app)
         self._link.connect(app)
 

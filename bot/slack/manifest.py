@@ -6,6 +6,9 @@ from typing import Any
 
 Manifest = dict[str, Any]
 
+PLACEHOLDER = "https://touchbase.example.com"
+EVENTS_PATH = "/slack/events"
+
 
 def read() -> Manifest:
     """The manifest as it stands in the repository."""
@@ -14,9 +17,10 @@ def read() -> Manifest:
 
 
 def fitted(*, url: str | None, socket: bool) -> Manifest:
-    """The manifest for an app reached at `url` (without a path), or by Socket Mode, which needs no address."""
+    """The manifest for an app reached at `url`, below which Slack's requests are taken, or by Socket Mode, which needs
+    no address."""
     manifest = read()
-    address = f"{(url or 'https://touchbase.example.com').rstrip('/')}/slack/events"
+    address = f"{(url or PLACEHOLDER).rstrip('/').removesuffix(EVENTS_PATH)}{EVENTS_PATH}"
     for command in manifest["features"]["slash_commands"]:
         _place(command, "url", None if socket else address)
     interactivity = manifest["settings"]["interactivity"]

@@ -115,7 +115,7 @@ def test_a_message_is_logged_with_its_words_as_the_note(visit: Visit) -> None:
     message = mara.types("Globex wrote: the invoice is < right & clear, says @chen")
     message.hover()
     mara.presses(message, "More actions for this message")
-    mara.page.get_by_role("menuitem", name="Log as customer conversation").click()
+    mara.page.get_by_role("menuitem", name="Log as conversation").click()
     form = mara.form(LOG)
     words = "Globex wrote: the invoice is < right & clear, says @Chen"
     expect(form.get_by_label("Note")).to_have_value(words)

@@ -1,6 +1,7 @@
 """The cast: a small workspace, an app that answers as told, and a clock that stands until it is moved."""
 
 import contextlib
+import copy
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from bot.sandbox import AppSettings, Channel, Person, Sandbox, Team, UserGroup
 from bot.sandbox.api.method import Answer
 
 SECRET, TOKEN = "a signing secret", "xoxb-test"
+REQUEST_URL = "https://touchbase.example.com/slack/events"
 SCOPES = (
     "commands chat:write users:read users.profile:read im:write im:read im:history channels:read "
     "groups:read channels:history groups:history channels:join usergroups:read dnd:read"
@@ -141,7 +143,18 @@ def app() -> Iterator[App]:
 
 
 def settings(url: str = "http://127.0.0.1:9/slack/events", **manifest: Any) -> AppSettings:
-    return AppSettings({**MANIFEST, **manifest}, url, SECRET, TOKEN)
+    """The app with its manifest, in which these parts are others; deliveries go to `url`."""
+    return AppSettings(addressed({**MANIFEST, **manifest}), url, SECRET, TOKEN)
+
+
+def addressed(manifest: dict[str, Any]) -> dict[str, Any]:
+    """With a request URL wherever Slack wants one."""
+    with_urls = copy.deepcopy(manifest)
+    for command in with_urls["features"].get("slash_commands", ()):
+        command.setdefault("url", REQUEST_URL)
+    if "event_subscriptions" in with_urls.get("settings", {}):
+        with_urls["settings"]["event_subscriptions"].setdefault("request_url", REQUEST_URL)
+    return with_urls
 
 
 @pytest.fixture

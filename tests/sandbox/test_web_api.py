@@ -170,7 +170,7 @@ SCOPED = [
 @pytest.mark.parametrize(("method", "arguments", "scope"), SCOPED)
 def test_a_scope_the_manifest_does_not_ask_for_is_missing(method: str, arguments: dict[str, Any], scope: str) -> None:
     granted = sorted(settings().scopes - {scope})
-    sandbox = Sandbox(TEAM, settings(oauth_config={"scopes": {"bot": granted}}))
+    sandbox = Sandbox(TEAM, settings(oauth_config={"scopes": {"bot": granted}}, settings={}))
     answer = sandbox.api.answer(method, arguments, TOKEN)
     assert (answer.error, answer.body["needed"]) == ("missing_scope", scope)
     assert answer.body["provided"] == ",".join(granted)

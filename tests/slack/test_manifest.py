@@ -11,6 +11,7 @@ from slack_bolt import BoltRequest
 
 from bot import bootstrap
 from bot.config import Settings
+from bot.sandbox import check_manifest
 from bot.slack import manifest
 from bot.storage.engine import Database
 
@@ -82,15 +83,15 @@ def test_the_scopes_are_those_of_the_methods_that_are_called_and_no_more() -> No
     assert set(manifest.scopes()) == {"commands"}.union(FILE_INPUT, *SCOPES_OF.values())
 
 
-def test_the_readme_of_slack_is_followed_in_lengths() -> None:
-    read = manifest.read()
-    assert len(read["display_information"]["name"]) <= 35
-    assert len(read["display_information"]["description"]) <= 140
-    for command in read["features"]["slash_commands"]:
-        assert len(command["description"]) <= 2000 and len(command["usage_hint"]) <= 1000
+@pytest.mark.parametrize("socket", [False, True], ids=["url", "socket"])
+@pytest.mark.parametrize("url", ["https://bot.initech.com", None])
+def test_slack_takes_every_field_of_either_kind(url: str | None, socket: bool) -> None:
+    assert check_manifest(manifest.fitted(url=url, socket=socket)).problems == []
 
 
-@pytest.mark.parametrize("url", ["https://bot.initech.com", "https://bot.initech.com/"])
+@pytest.mark.parametrize(
+    "url", ["https://bot.initech.com", "https://bot.initech.com/", "https://bot.initech.com/slack/events"]
+)
 def test_an_address_is_put_wherever_slack_needs_one(url: str) -> None:
     fitted = manifest.fitted(url=url, socket=False)
     assert set(addresses(fitted)) == {"https://bot.initech.com/slack/events"}

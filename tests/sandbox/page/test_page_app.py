@@ -13,7 +13,7 @@ from tests.sandbox.page.conftest import Visit
 pytestmark = pytest.mark.browser
 
 SHORTCUTS = [
-    {"name": "Log as customer conversation", "type": "message", "callback_id": "log_message", "description": "…"},
+    {"name": "Log as conversation", "type": "message", "callback_id": "log_message", "description": "…"},
     {"name": "Log a conversation", "type": "global", "callback_id": "log", "description": "Opens the form"},
 ]
 FEATURES = {**MANIFEST["features"], "app_home": {"home_tab_enabled": True}, "shortcuts": SHORTCUTS}
@@ -61,7 +61,7 @@ def test_somebody_elses_home_is_not_shown(visit: Visit, call: Calls) -> None:
 def test_a_message_shortcut_sends_the_message_it_was_chosen_on(page: Page, app: App, sandbox: Sandbox) -> None:
     said = sandbox.message(BO, CUSTOMERS, "Acme called about exports")
     page.locator(f"[data-ts='{said.ts}']").get_by_role("button", name="More actions").click()
-    page.get_by_role("menuitem", name="Log as customer conversation").click()
+    page.get_by_role("menuitem", name="Log as conversation").click()
     payload = app.next().payload
     assert payload["type"] == "message_action" and payload["callback_id"] == "log_message"
     assert payload["message"]["text"] == "Acme called about exports" and payload["user"]["id"] == ANA
