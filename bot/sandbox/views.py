@@ -47,7 +47,7 @@ class Views:
         checked = _checked(given, "modal")
         with self._lock:
             user = self._exchange(trigger_id)
-            self._refuse_known(user, checked)
+            self._refuse_known(checked)
             view = _new(user, checked)
             self._stacks[user] = [view]
         return self._published(view, "open")
@@ -65,7 +65,7 @@ class Views:
                 raise RefusalError("not_found")
             if len(stack) >= STACK:
                 raise RefusalError("push_limit_reached")
-            self._refuse_known(user, checked)
+            self._refuse_known(checked)
             view = _new(user, checked, root=stack[0].id, previous=stack[-1].id)
             stack.append(view)
         return self._published(view, "push")
@@ -139,9 +139,11 @@ class Views:
                     return view
         raise RefusalError("not_found")
 
-    def _refuse_known(self, user: str, checked: Json) -> None:
+    def _refuse_known(self, checked: Json) -> None:
+        """An external_id is of one view in the whole workspace."""
         external_id = checked.get("external_id")
-        if external_id and any(view.external_id == external_id for view in self._stacks.get(user, ())):
+        views = [*self._homes.values(), *(view for stack in self._stacks.values() for view in stack)]
+        if external_id and any(view.external_id == external_id for view in views):
             raise RefusalError("duplicate_external_id")
 
     def _published(self, view: View, op: str) -> View:

@@ -107,6 +107,14 @@ def test_an_update_with_an_old_hash_conflicts(sandbox: Sandbox, call: Calls) -> 
     assert sandbox.views(ANA)[0].given["title"]["text"] == "New"
 
 
+def test_an_external_id_is_of_one_view_in_the_workspace(sandbox: Sandbox, call: Calls) -> None:
+    opened(sandbox, call, external_id="mine")
+    for user, method in ((ANA, "views.push"), (BO, "views.open")):
+        given = {"trigger_id": sandbox.trigger(user), "view": modal(external_id="mine")}
+        assert call(method, **given).error == "duplicate_external_id"
+    assert call("views.open", trigger_id=sandbox.trigger(BO), view=modal(external_id="another")).error is None
+
+
 def test_a_view_is_found_by_its_external_id(sandbox: Sandbox, call: Calls) -> None:
     opened(sandbox, call, external_id="mine")
     assert call("views.update", external_id="mine", view=modal("New")).error is None

@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_bolt import BoltRequest
 
 from bot import bootstrap
-from bot.config import Settings
+from bot.config import Settings, is_public_address
 from bot.sandbox import check_manifest
 from bot.slack import manifest
 from bot.storage.engine import Database
@@ -97,6 +100,15 @@ def test_an_address_is_put_wherever_slack_needs_one(url: str) -> None:
     assert set(addresses(fitted)) == {"https://bot.initech.com/slack/events"}
     assert len(addresses(fitted)) == len(manifest.commands()) + 3
     assert fitted["settings"]["socket_mode_enabled"] is False
+
+
+@given(st.text(alphabet="abc019.:/@?#-_~%+[]\\ \n\u00a0\u0661ü", max_size=30))
+def test_whatever_address_is_taken_slack_takes_too(rest: str) -> None:
+    address = f"https://{rest}"
+    if is_public_address(address):
+        parts = urlsplit(address)
+        assert parts.hostname and not (parts.username or parts.password or parts.query or parts.fragment)
+        assert check_manifest(manifest.fitted(url=address, socket=False)).problems == []
 
 
 def test_without_an_address_the_example_stands_in_its_place() -> None:

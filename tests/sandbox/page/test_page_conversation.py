@@ -113,8 +113,10 @@ def test_a_pressed_button_is_busy_until_the_app_has_answered(page: Page, app: Ap
 def test_a_receipt_replaced_by_its_response_url_changes_in_place(page: Page, app: App, sandbox: Sandbox) -> None:
     app.says(RECEIPT)
     send(page, "/logcall Acme 20m")
-    page.get_by_role("button", name="Undo").wait_for()
-    url = app.next().form["response_url"]
+    app.next()
+    app.says({})
+    page.get_by_role("button", name="Undo").click()
+    url = app.next().payload["response_url"]
     page.evaluate(
         "([url, body]) => fetch(url, {method: 'POST', body, headers: {'content-type': 'application/json'}})",
         [url, '{"replace_original": true, "text": "Undone."}'],
