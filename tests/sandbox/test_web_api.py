@@ -101,6 +101,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("chat.nonsense", {}, "unknown_method"),
     ("chat.postMessage", {"channel": "C0NONE", "text": "x"}, "channel_not_found"),
     ("chat.postMessage", {"text": "x"}, "channel_not_found"),
+    ("chat.postEphemeral", {"channel": ANA, "user": ANA, "text": "x"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "C0RAND", "text": "x"}, "not_in_channel"),
     ("chat.postMessage", {"channel": "G0BOARD", "text": "x"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "C0OLD", "text": "x"}, "is_archived"),

@@ -63,9 +63,10 @@ METHODS = {
 
 
 def where_to_post(call: Call) -> str:
-    """The conversation meant by an id, a `#name` or a person's id. Raises RefusalError where the bot may not."""
+    """The conversation meant by an id or a `#name`; a message may name a person. Raises RefusalError where the bot may
+    not post."""
     workspace, given = call.workspace, call.text("channel")
-    if given in workspace.people and given != call.app.bot_user_id:
+    if call.method == "chat.postMessage" and given in workspace.people and given != call.app.bot_user_id:
         return workspace.dm_of(given)
     named = workspace.channel_named(given.removeprefix("#"))
     channel_id = named.id if named else given
