@@ -46,6 +46,14 @@ def normal_names(names: Sequence[str]) -> Iterator[NormalName]:
     return (normal_form(spelt[name]) for name in names)
 
 
+def shown_form(name: str) -> str:
+    """A name as it is kept that comes from another system: composed, and without characters nobody sees.
+
+    Joiners stay, which hold scripts and emoji together. In what is left nothing may be visible.
+    """
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name)).split())
+
+
 def normal_form(spelt: tuple[str, ...]) -> NormalName:
     """The normal form of a name from its words as `NormalName.spelt` has them."""
     written = spelt if _SHORT_FORMS.keys().isdisjoint(spelt) else tuple(_SHORT_FORMS.get(word, word) for word in spelt)
@@ -90,7 +98,15 @@ _SHORT_FORMS = {"corporation": "corp", "company": "co", "incorporated": "inc", "
 _TRAILING_THE = re.compile(r"\s*[(\[]\s*the\s*[)\]][\s.]*\Z", re.IGNORECASE)
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "&": " and "}
-_GLUED = re.compile(r"[.'’‘ʼ`´\u200b-\u200f\u2060\ufeff]")
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""What Unicode calls ignorable by default: soft hyphens, marks of direction, fillers, variants of a character."""
+
+_GLUED = re.compile(f"[.'’‘ʼ`´{_JOINERS}{_INVISIBLE}]")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 
 
 def _all_spelt(names: Sequence[str]) -> list[tuple[str, ...]]:
