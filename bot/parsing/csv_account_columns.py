@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from bot.parsing.csv_cells import read_kind_of_account
 from bot.parsing.csv_headers import Header, Headers, read_header
 
 
@@ -28,6 +29,27 @@ def read_account_header(cells: Sequence[str]) -> Header[Column]:
     """Where the columns of accounts stand. `id` is ours only where another column has the external one."""
     return read_header(cells, _HEADERS, many={Column.ALIASES}, unread=("id", "due_ratio"))
 
+
+def is_account_header(cells: Sequence[str], *, is_first: bool) -> bool:
+    """Whether a line may head accounts: it has a column of names.
+
+    Further down, `Customer` alone is likelier to be the stage of one.
+    """
+    header = read_account_header(cells)
+    if Column.NAME not in header.places:
+        return False
+    return is_first or len(header.places) > 1 or not says_stage(header.title(Column.NAME))
+
+
+def says_stage(cell: str) -> bool:
+    return read_kind_of_account(cell) is not None
+
+
+WANTED = (
+    "No line of the file names columns I know: above the rows there should be their names, one of them Name, Company"
+    " name or Account name. Add that line, or rename one of them."
+)
+"""For a file without a header."""
 
 # Create Date is when a record was made, not since when they are a customer; Annual Revenue is theirs, not what
 # they pay us; a ticker is no name anybody agreed on.
@@ -60,6 +82,22 @@ _HEADERS: Headers[Column] = {
         "organization",
         "organisation",
         "name",
+        "firma",
+        "firmenname",
+        "unternehmen",
+        "unternehmensname",
+        "kunde",
+        "kundenname",
+        "société",
+        "entreprise",
+        "nom de l'entreprise",
+        "nom du compte",
+        "nom",
+        "empresa",
+        "cliente",
+        "nombre de la empresa",
+        "nombre de la cuenta",
+        "nombre",
     ),
     Column.ALIASES: ("aliases", "alias", "company short name", "short name", "also known as", "aka", "dba"),
     Column.STAGE: ("stage", "lifecycle stage", "account stage", "customer stage"),

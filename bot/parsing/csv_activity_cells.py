@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.conversations import MAX_MINUTES, MIN_MINUTES, Insight, Kind, State
 from bot.parsing.commands import NAME_LIMIT
-from bot.parsing.csv_cells import BadCell, read_list, read_text, shown, split_list, unescaped
+from bot.parsing.csv_cells import BadCell, read_text, shown, unescaped
 from bot.parsing.facts import duration_at
 from bot.parsing.insights import TEXT_LIMIT
 from bot.parsing.words import KIND_WORDS, MARKERS
@@ -68,10 +68,10 @@ def read_minutes(cell: str) -> int | None:
     else:
         duration = duration_at(cell, 0)
         if cell and (duration is None or duration.end < len(cell)):
-            raise BadCell(f"minutes {shown(cell)} is no duration")
+            raise BadCell(f"{shown(cell)} is no duration")
         return duration.minutes if duration else None
     if minutes and not MIN_MINUTES <= minutes <= MAX_MINUTES:
-        raise BadCell(f"minutes {shown(cell)}: {MIN_MINUTES} to {MAX_MINUTES} can be kept")
+        raise BadCell(f"{shown(cell)}: {MIN_MINUTES} to {MAX_MINUTES} can be kept")
     return minutes or None
 
 
@@ -80,33 +80,17 @@ def has_no_unit(cell: str) -> bool:
     return bool(_NUMBER.fullmatch(cell)) or cell.count(":") == 1
 
 
-def read_contacts(cell: str) -> tuple[str, ...]:
-    return tuple(read_text(name, "a contact", most=NAME_LIMIT) for name in _at_most(read_list(cell), "contacts"))
+def read_contact(item: str) -> str:
+    return read_text(item, "a contact", most=NAME_LIMIT)
 
 
-def read_colleagues(cell: str) -> tuple[str, ...]:
-    """People as they stand: ids, or names."""
-    return _at_most(read_list(cell), "colleagues")
-
-
-def read_insights(cell: str) -> tuple[Insight, ...]:
-    r"""`kind=text` joined by `;`, with `\` before a `\`, `;` or `=` that is meant."""
-    items = tuple(item for item in split_list(cell) if item.strip())
-    return tuple(map(_insight, _at_most(items, "insights")))
-
-
-def _at_most(items: tuple[str, ...], what: str) -> tuple[str, ...]:
-    if len(items) > LIST_LIMIT:
-        raise BadCell(f"{len(items):,} {what}; at most {LIST_LIMIT:,} fit")
-    return items
-
-
-def _insight(item: str) -> Insight:
+def read_insight(item: str) -> Insight:
+    r"""`kind=text`, with `\` before a `\`, `;` or `=` that is meant."""
     match = _INSIGHT.fullmatch(item)
     kind = MARKERS.get(unescaped(match[1]).casefold()) if match else None
     text = unescaped(match[2]) if match else ""
     if kind is None or not text:
-        raise BadCell(f"insight {shown(item)} is not written as complaint=what they said")
+        raise BadCell(f"{shown(item)} is not written as complaint=what they said")
     return Insight(kind.value, read_text(text, "an insight", most=TEXT_LIMIT))
 
 

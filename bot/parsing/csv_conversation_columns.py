@@ -34,6 +34,11 @@ def read_conversation_header(cells: Sequence[str]) -> Header[Column]:
     return read_header(cells, _HEADERS)
 
 
+def is_conversation_header(cells: Sequence[str], *, is_first: bool) -> bool:
+    """Whether a line may head conversations: it names two columns at least."""
+    return len(read_conversation_header(cells).places) > 1
+
+
 # Create Date and Last Modified are when a record was written, not when anybody spoke.
 _HEADERS: Headers[Column] = {
     Column.ID: (
@@ -60,6 +65,8 @@ _HEADERS: Headers[Column] = {
         "start date time",
         "due date",
         "completed date",
+        "datum",
+        "fecha",
     ),
     Column.ACCOUNT: (
         "account",
@@ -75,6 +82,12 @@ _HEADERS: Headers[Column] = {
         "client",
         "organization",
         "organisation",
+        "firma",
+        "unternehmen",
+        "kunde",
+        "société",
+        "empresa",
+        "cliente",
     ),
     Column.ACCOUNT_ID: (
         "account id",
@@ -110,6 +123,9 @@ _HEADERS: Headers[Column] = {
         "owner",
         "activity owner",
         "owner name",
+        "zugewiesen an",
+        "assigné à",
+        "asignado a",
     ),
     Column.LOGGED_BY: ("logged_by",),
     Column.COLLEAGUES: ("colleagues",),

@@ -4,31 +4,35 @@ Good rows come out as values, each bad one with its line and reason. Which accou
 known here: they stay text.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from bot.domain.conversations import ASSUMED_MINUTES, Insight, Kind, State
 from bot.parsing.csv_activity_cells import (
+    LIST_LIMIT,
     Outcome,
     has_no_unit,
     kind_in_subject,
     read_boolean,
-    read_colleagues,
-    read_contacts,
-    read_insights,
+    read_contact,
+    read_insight,
     read_kind,
     read_minutes,
     read_outcome,
     read_state,
 )
-from bot.parsing.csv_cells import BadCell, read_text, shown
-from bot.parsing.csv_conversation_columns import Column, read_conversation_header
+from bot.parsing.csv_cells import BadCell, read_list, read_text, shown, split_list
+from bot.parsing.csv_conversation_columns import Column, is_conversation_header, read_conversation_header
 from bot.parsing.csv_headers import Header
 from bot.parsing.csv_rows import RowReader, read_rows
-from bot.parsing.csv_table import BadRow, Row, UnreadableFile, read_table
+from bot.parsing.csv_table import BadRow, LeftOut, Row, UnreadableFile, read_table
 from bot.parsing.insights import TEXT_LIMIT
 
-__all__ = ["BadRow", "ConversationRow", "ConversationsFile", "UnreadableFile", "read_conversations"]
+__all__ = ["BadRow", "ConversationRow", "ConversationsFile", "LeftOut", "UnreadableFile", "read_conversations"]
+
+ItemT = TypeVar("ItemT")
 
 ID_LIMIT = 100
 _DATES = (Column.DATE, Column.FOLLOW_UP_DUE)
@@ -68,25 +72,31 @@ class ConversationRow:
 
 @dataclass(frozen=True)
 class ConversationsFile:
-    """Good rows in the order of the file, bad ones by line, and the headers that were not read."""
+    """Good rows in the order of the file, bad ones by line, and the headers that were not read.
+
+    `left_out` are cells of good rows that could not be read or kept whole, and lines that are no rows, by line.
+    """
 
     rows: tuple[ConversationRow, ...]
     bad: tuple[BadRow, ...]
     unknown_headers: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_conversations(content: bytes | str) -> ConversationsFile:
     """Read a CSV file. Raises UnreadableFile where it is no CSV, or has no dates, accounts or people."""
-    table = read_table(content)
+    table = read_table(content, is_conversation_header, _wanted(_missing(read_conversation_header(()))))
     header = read_conversation_header(table.header)
-    _check_columns(header)
-    rows, bad = read_rows(table, _RowReader(table, header, _DATES).read)
-    return ConversationsFile(tuple(rows), tuple(sorted(bad, key=lambda one: one.line)), header.unknown)
+    if missing := _missing(header):
+        raise UnreadableFile(_wanted(missing))
+    reader = _RowReader(table, header, _DATES)
+    rows, bad, left_out = read_rows(table, reader.read, reader.left_out)
+    return ConversationsFile(tuple(rows), tuple(sorted(bad, key=lambda one: one.line)), header.unknown, tuple(left_out))
 
 
-def _check_columns(header: Header[Column]) -> None:
+def _missing(header: Header[Column]) -> list[str]:
     has_account = Column.ACCOUNT in header.places or Column.ACCOUNT_ID in header.places
-    missing = [
+    return [
         words
         for words, stands in (
             ("when it was (Date or Activity date)", Column.DATE in header.places),
@@ -95,8 +105,10 @@ def _check_columns(header: Header[Column]) -> None:
         )
         if not stands
     ]
-    if missing:
-        raise UnreadableFile(f"A column is missing that says {', '.join(missing)}: add it, or rename one.")
+
+
+def _wanted(missing: Sequence[str]) -> str:
+    return f"A column is missing that says {', '.join(missing)}: add it, or rename one."
 
 
 class _RowReader(RowReader[Column]):
@@ -104,6 +116,7 @@ class _RowReader(RowReader[Column]):
         self._header.check_width(row)
         outcome = read_outcome(self._cell(row, Column.OUTCOME))
         minutes, doubt = self._minutes(row)
+        follow_up = self._follow_up(row)
         return ConversationRow(
             line=row.line,
             id=read_text(self._cell(row, Column.ID), "the id", most=ID_LIMIT),
@@ -117,13 +130,13 @@ class _RowReader(RowReader[Column]):
             private=read_boolean(self._cell(row, Column.PRIVATE), "private"),
             held_by=self._cell(row, Column.HELD_BY),
             logged_by=self._cell(row, Column.LOGGED_BY),
-            colleagues=read_colleagues(self._cell(row, Column.COLLEAGUES)),
-            contacts=read_contacts(self._cell(row, Column.CONTACTS)),
+            colleagues=self._items(row, Column.COLLEAGUES, read_list(self._cell(row, Column.COLLEAGUES)), str),
+            contacts=self._items(row, Column.CONTACTS, read_list(self._cell(row, Column.CONTACTS)), read_contact),
             note=self._note(row),
-            insights=read_insights(self._text(row, Column.INSIGHTS)),
-            follow_up=self._follow_up(row),
-            follow_up_due=self._date(row, Column.FOLLOW_UP_DUE),
-            follow_up_assignee=self._cell(row, Column.FOLLOW_UP_ASSIGNEE),
+            insights=self._items(row, Column.INSIGHTS, split_list(self._text(row, Column.INSIGHTS)), read_insight),
+            follow_up=follow_up,
+            follow_up_due=self._date_if_any(row, Column.FOLLOW_UP_DUE) if follow_up else None,
+            follow_up_assignee=self._cell(row, Column.FOLLOW_UP_ASSIGNEE) if follow_up else "",
             doubt=doubt,
         )
 
@@ -137,12 +150,14 @@ class _RowReader(RowReader[Column]):
 
     def _minutes(self, row: Row) -> tuple[int | None, str]:
         """How long it took, if that is told; and what is doubtful about it."""
-        if read_boolean(self._cell(row, Column.MINUTES_ASSUMED), "minutes_assumed"):
+        if self._read(row, Column.MINUTES_ASSUMED, lambda cell: read_boolean(cell, "it")):
             return None, ""
-        minutes, duration = self._cell(row, Column.MINUTES), self._cell(row, Column.DURATION)
-        if not minutes and has_no_unit(duration):
+        duration = self._cell(row, Column.DURATION)
+        if self._cell(row, Column.MINUTES):
+            return self._read(row, Column.MINUTES, read_minutes), ""
+        if has_no_unit(duration):
             return None, f"duration {shown(duration)} has no unit: {ASSUMED_MINUTES} minutes are assumed"
-        return read_minutes(minutes or duration), ""
+        return self._read(row, Column.DURATION, read_minutes), ""
 
     def _kind(self, row: Row) -> Kind:
         """A call where nothing tells, as behind /logcall."""
@@ -155,13 +170,33 @@ class _RowReader(RowReader[Column]):
         if subject and kind_in_subject(subject) and ":" not in subject:
             subject = ""
         parts = [subject] if subject and not note.startswith(subject) else []
-        return read_text(": ".join([*parts, note] if note else parts), "the note", most=TEXT_LIMIT)
+        return self._fitting(row, Column.NOTE, ": ".join([*parts, note] if note else parts))
 
     def _follow_up(self, row: Row) -> str:
         text = self._cell(row, Column.FOLLOW_UP)
-        if not text and (self._cell(row, Column.FOLLOW_UP_DUE) or self._cell(row, Column.FOLLOW_UP_ASSIGNEE)):
-            raise BadCell("a follow-up without its words")
-        return read_text(text, "the follow-up", most=TEXT_LIMIT)
+        if not text:
+            for column in (Column.FOLLOW_UP_DUE, Column.FOLLOW_UP_ASSIGNEE):
+                if self._cell(row, column):
+                    self._leave_out(row, column, "it says nothing without the words of the follow-up")
+        return self._fitting(row, Column.FOLLOW_UP, text)
+
+    def _fitting(self, row: Row, column: Column, text: str) -> str:
+        """As much of a text as can be kept: better than to lose it all, and what is cut is told."""
+        if len(text) > TEXT_LIMIT:
+            self._leave_out(row, column, f"{len(text):,} characters; the first {TEXT_LIMIT:,} are kept")
+        return text[:TEXT_LIMIT].rstrip() if len(text) > TEXT_LIMIT else text
+
+    def _items(self, row: Row, column: Column, items: Sequence[str], read: Callable[[str], ItemT]) -> tuple[ItemT, ...]:
+        """The items of a list that can be read, as many as fit."""
+        found: list[ItemT] = []
+        for item in items:
+            try:
+                found.append(read(item))
+            except BadCell as reason:
+                self._leave_out(row, column, str(reason))
+        if len(found) > LIST_LIMIT:
+            self._leave_out(row, column, f"{len(found):,} of them; the first {LIST_LIMIT:,} are kept")
+        return tuple(found[:LIST_LIMIT])
 
     def _text(self, row: Row, column: Column) -> str:
         return self._header.text(row, column)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from bot.parsing.csv_cells import BadCell
-from bot.parsing.csv_table import Row
+from bot.parsing.csv_records import Row
 
 Column = TypeVar("Column", bound=StrEnum)
 Headers = Mapping[Column, tuple[str, ...]]
@@ -17,11 +17,20 @@ Headers = Mapping[Column, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Header(Generic[Column]):
-    """Where each column stands; `unknown` headers are not read."""
+    """Where each column stands; `unknown` headers are not read. `titles` are all headers as the file has them."""
 
     places: Mapping[Column, tuple[int, ...]]
     unknown: tuple[str, ...]
-    width: int
+    titles: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.titles)
+
+    def title(self, column: Column) -> str:
+        """What the file calls a column, cut where that is long."""
+        title = " ".join(self.titles[self.places[column][0]].split()) if column in self.places else column.value
+        return title if len(title) <= _TITLE_LIMIT else f"{title[: _TITLE_LIMIT - 1]}…"
 
     def texts(self, row: Row, column: Column) -> Iterator[str]:
         """The cells of a column that may stand more than once, as they are."""
@@ -45,6 +54,9 @@ class Header(Generic[Column]):
         return row.cells[places[0]] if places and places[0] < len(row.cells) else ""
 
 
+_TITLE_LIMIT = 40
+
+
 def read_header(
     cells: Sequence[str], headers: Headers[Column], *, many: Collection[Column] = (), unread: Collection[str] = ()
 ) -> Header[Column]:
@@ -63,7 +75,7 @@ def read_header(
     unknown = (
         " ".join(cell.split()) for place, cell in enumerate(cells) if place not in read and keys[place] not in known
     )
-    return Header(places, tuple(name for name in unknown if name), len(cells))
+    return Header(places, tuple(name for name in unknown if name), tuple(cells))
 
 
 def _key(header: str) -> str:

@@ -1,129 +1,115 @@
 """A CSV file as spreadsheets and CRMs save it, from bytes to rows of cells with their line numbers."""
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from bot.domain.errors import Refusal
-from bot.parsing.slack_text import storable
+from bot.parsing.csv_lines import read_line
+from bot.parsing.csv_records import BadRow, LeftOut, Row
+from bot.parsing.csv_reports import without_footer
+from bot.parsing.csv_text import UnreadableFile, read_text_of
+from bot.parsing.csv_tokenizer import Tokenizer
 
-
-class UnreadableFile(Refusal, ValueError):
-    """The file as a whole cannot be read; the words say what to do."""
-
-
-@dataclass(frozen=True)
-class BadRow:
-    """A row that is left out: the line it begins on, counted from 1, and why."""
-
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """Cells as they stand in the file, without the `'` that keeps a spreadsheet from calculating."""
-
-    line: int
-    cells: tuple[str, ...]
+__all__ = ["BadRow", "LeftOut", "Row", "Table", "UnreadableFile", "read_table"]
 
 
 @dataclass(frozen=True)
 class Table:
+    """`line` is that of the header. `bad` are rows that cannot be told apart, `left_out` lines that are no rows."""
+
+    line: int
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     bad: tuple[BadRow, ...]
+    left_out: tuple[LeftOut, ...]
 
 
-def read_table(content: bytes | str) -> Table:
-    """Read UTF-8, UTF-16 or Windows-1252 with commas, semicolons or tabs. Raises UnreadableFile."""
-    text = content if isinstance(content, str) else _decoded(content)
-    lines = list(io.StringIO(storable(text.removeprefix("\ufeff")), newline=""))
-    separator, first = _separator(lines)
-    bad: list[BadRow] = []
-    rows = [row for row in _rows(lines, first, separator, bad) if any(cell.strip() for cell in row.cells)]
-    if not rows:
-        raise UnreadableFile("The file is empty: its first line should hold the column names.")
-    return Table(rows[0].cells, tuple(_without_footer(rows[1:])), tuple(bad))
+class IsHeader(Protocol):
+    def __call__(self, cells: Sequence[str], *, is_first: bool) -> bool:
+        """Whether these may be the names of columns; `is_first` says that nothing stands above them."""
+        ...
 
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_SEPARATORS = (",", ";", "\t")
-_NAMED_SEPARATOR = re.compile(r"sep=([,;\t])\s*\Z", re.IGNORECASE)
-_FOOTER = re.compile(r"Copyright \(c\) 2000-[0-9]{4} salesforce|Confidential Information - Do Not Distribute")
-_GUARDED = re.compile(r"""(\A|[;\t\r\n]"*)'('*)(?=[=+\-@\t\r])""")
-"""Where a spreadsheet may begin a cell. What reads `'=` itself was exported as `''=`: one quote is the guard."""
+def read_table(content: bytes | str, is_header: IsHeader, wanted: str) -> Table:
+    """Read a table with commas, semicolons, tabs or bars between its cells. Raises UnreadableFile.
+
+    Its header is the first line, within the first ones that hold anything, for which `is_header` is true; `wanted` is
+    what to say where there is none.
+    """
+    text = read_text_of(content)
+    start = _behind_named_separator(text.lines)
+    head = _find_header(text.lines, start, is_header)
+    if head is None:
+        if not any(line.strip() for line in text.lines[start.line :]):
+            raise UnreadableFile("The file is empty: its first line should hold the column names.")
+        raise UnreadableFile(wanted)
+    row, separator = head
+    found, bad = Tokenizer(text.lines, separator, len(row.cells)).read(row.last)
+    rows, left_out = without_footer(found)
+    again = [each for each in rows if each.cells == row.cells]
+    kept = [each for each in rows if each.cells != row.cells] if again else rows
+    left_out += [LeftOut(each.line, "", "the column names once more") for each in again]
+    left_out += [LeftOut(line, "", "a byte that is no character was taken out or replaced") for line in text.mended]
+    return Table(row.line, row.cells, tuple(kept), tuple(bad), (*_above(text.lines, start.line, row), *left_out))
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith(_WORKBOOKS):
-        raise UnreadableFile("That is an Excel workbook: save it as CSV and send that file.")
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
+@dataclass(frozen=True)
+class _Start:
+    """The line, counted from 0, from which on to look for the header, and the separator if the file names it."""
+
+    line: int
+    separator: str | None
+
+
+_SEPARATORS = (",", ";", "\t", "|")
+_NAMED_SEPARATOR = re.compile(r'"?sep=(?P<separator>[,;\t|])"?[,;\t| ]*\Z', re.IGNORECASE)
+_TRIED_LINES = 30
+"""A report says at most so much above its column names."""
+
+
+def _behind_named_separator(lines: Sequence[str]) -> _Start:
+    """Excel may write `sep=;` above the header, and what saved the file again may have put it into quotes."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    named = _NAMED_SEPARATOR.match(lines[first].strip("\r\n ")) if first < len(lines) else None
+    return _Start(first + 1, named["separator"]) if named else _Start(first, None)
+
+
+def _find_header(lines: Sequence[str], start: _Start, is_header: IsHeader) -> tuple[Row, str] | None:
+    tried = 0
+    for number in range(start.line, len(lines)):
+        if not lines[number].strip():
             continue
-        if "\x00" not in text:
-            return text
-    raise UnreadableFile("The file is no text I can read: save it as CSV in UTF-8 and send that file.")
+        for separator in (start.separator,) if start.separator else _likely_separators(lines[number]):
+            header = _row_at(lines, number, separator)
+            if header is not None and is_header(header.cells, is_first=tried == 0):
+                return header, separator
+        tried += 1
+        if tried == _TRIED_LINES:
+            break
+    return None
 
 
-def _encodings(content: bytes) -> tuple[str, ...]:
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            return (encoding,)
-    if b"\x00" in content[:200]:
-        return ("utf-16-le", "utf-16-be") if content[1:2] == b"\x00" else ("utf-16-be", "utf-16-le")
-    return ("utf-8", "cp1252")
+def _likely_separators(line: str) -> list[str]:
+    counts = Counter(re.sub(r'"[^"]*"', "", line))
+    return sorted(_SEPARATORS, key=lambda separator: -counts[separator])
 
 
-def _separator(lines: list[str]) -> tuple[str, int]:
-    """The separator and the number of the line with the header: Excel may write `sep=;` above it."""
-    first = next((number for number, line in enumerate(lines) if line.strip("\ufeff \r\n")), 0)
-    header = lines[first] if lines else ""
-    if named := _NAMED_SEPARATOR.match(header):
-        return named[1], first + 1
-    counts = Counter(re.sub(r'"[^"]*"', "", header))
-    return max(_SEPARATORS, key=lambda separator: counts[separator]), first
+def _row_at(lines: Sequence[str], number: int, separator: str) -> Row | None:
+    """The row that begins on a line, over at most as many lines as are tried."""
+    line = read_line(lines[number], separator)
+    cells, end = line.cells, number
+    while line.is_open and line.stray is None and end + 1 < min(len(lines), number + _TRIED_LINES):
+        end += 1
+        line = read_line(lines[end], separator, inside=True)
+        cells = [*cells[:-1], cells[-1] + line.cells[0], *line.cells[1:]]
+    return None if line.is_open or line.stray is not None else Row(number + 1, tuple(cells), end + 1)
 
 
-def _rows(lines: list[str], first: int, separator: str, bad: list[BadRow]) -> Iterator[Row]:
-    """All rows that can be told apart. Behind a broken one reading goes on with the line after its first."""
-    start = first
-    while start < len(lines):
-        reader = csv.reader((lines[number] for number in range(start, len(lines))), delimiter=separator, strict=True)
-        begin = start
-        try:
-            for cells in reader:
-                yield Row(begin + 1, tuple(map(_unguarded, cells)))
-                begin = start + reader.line_num
-            return
-        except csv.Error as error:
-            bad.append(BadRow(begin + 1, _broken(error)))
-            start = begin + 1
-
-
-def _broken(error: csv.Error) -> str:
-    if "unexpected end" in str(error):
-        return "a quotation mark is opened and never closed"
-    if "field larger" in str(error):
-        return "a cell is too long; a quotation mark may not be closed"
-    return "a quotation mark stands within a cell; inside quotes it must be doubled"
-
-
-def _without_footer(rows: list[Row]) -> list[Row]:
-    """Salesforce ends a report with lines about itself, a cell each, below an empty line."""
-    start = end = len(rows)
-    while end and len(rows[end - 1].cells) == 1:
-        end -= 1
-        if end and rows[end].line > rows[end - 1].line + 1:
-            start = end
-    return rows[:start] if any(_FOOTER.match(row.cells[0]) for row in rows[start:]) else rows
-
-
-def _unguarded(cell: str) -> str:
-    return _GUARDED.sub(r"\1\2", cell)
+def _above(lines: Sequence[str], start: int, header: Row) -> list[LeftOut]:
+    said = [number for number in range(start, header.line - 1) if lines[number].strip('\r\n,;\t| "')]
+    if not said:
+        return []
+    to = f"lines {said[0] + 1} to {said[-1] + 1} stand" if said[0] < said[-1] else f"line {said[0] + 1} stands"
+    return [LeftOut(said[0] + 1, "", f"{to} above the column names, no rows")]

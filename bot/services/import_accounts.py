@@ -13,13 +13,15 @@ from zoneinfo import ZoneInfo
 from bot.domain.accounts import Account
 from bot.domain.errors import Conflict, NotSaved, StorageAway
 from bot.parsing.csv_accounts import AccountRow, read_accounts
+from bot.parsing.names import shown_form
 from bot.services.deps import Deps
 from bot.services.import_people import People, Unclear, people_of, require_importer
 from bot.services.import_plan import ImportPlan
 from bot.services.import_sponsors import Wanted, bring_sponsors
-from bot.services.imported import IMPORTER, BadRow, Imported, Noted, by_line, give_way
+from bot.services.imported import IMPORTER, BadRow, Imported, Noted, by_line, give_way, noted_by_line
 from bot.storage import accounts, audit, members, sponsorships, talks, workspaces
 from bot.storage.engine import Session
+from bot.storage.ids import instant_of
 
 PORTION = 250
 """Accounts written in one transaction: the write lock is held for some hundredths of a second each time."""
@@ -73,7 +75,7 @@ def import_accounts(deps: Deps, workspace_id: str, content: bytes | str, *, by: 
         same=first.same - len(only_sponsored),
         bad=by_line((*file.bad, *done.last.bad)),
         unknown_headers=file.unknown_headers,
-        noted=tuple(sorted((*left_out, *first.noted, *sponsored.noted), key=lambda each: each.line)),
+        noted=noted_by_line((*left_out, *first.noted, *sponsored.noted), file.left_out),
     )
 
 
@@ -122,6 +124,8 @@ def _settled(
 
 
 def _settled_row(row: AccountRow, people: People, noted: list[Noted]) -> AccountRow:
+    if not instant_of(row.our_id or ""):  # what we exported comes back to the letter
+        row = replace(row, name=shown_form(row.name))
     if row.channel and not _CHANNEL_ID.fullmatch(row.channel):
         noted.append(Noted(row.line, f"channel not linked: {row.channel[:40]} is no Slack id"))
         row = replace(row, channel=None)

@@ -14,7 +14,7 @@ from bot.services.deps import Deps
 from bot.services.import_details import Reading
 from bot.services.import_names import account_names
 from bot.services.import_people import People, Unclear, people_of, require_importer
-from bot.services.imported import IMPORTER, BadRow, Imported, Noted, by_line, give_way
+from bot.services.imported import IMPORTER, BadRow, Imported, Noted, by_line, give_way, noted_by_line
 from bot.storage import accounts, arrivals, audit, workspaces
 from bot.storage.arrivals import Arrival
 from bot.storage.engine import Session
@@ -26,10 +26,11 @@ PORTION = 100
 
 @dataclass(frozen=True)
 class _Ready:
-    """A row that was understood, and what is to be written for it."""
+    """A row that was understood, what is to be written for it, and what somebody should know of it."""
 
     row: ConversationRow
     arrival: Arrival
+    noted: tuple[Noted, ...]
 
 
 def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> Imported:
@@ -38,6 +39,7 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
         require_importer(session, workspace_id, by)
     file = read_conversations(content)
     bad, added, same, portions = list(file.bad), 0, 0, 0
+    noted: list[Noted] = []
     people = _people(deps, workspace_id, file.rows)
     reading = _reading(deps, workspace_id, people)
     ready = _work_out(reading, sorted(file.rows, key=lambda row: row.on), bad)
@@ -52,6 +54,7 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
             portions += 1
             give_way(deps.database, portions)
         added, same = added + written, same + len(portion) - written
+        noted += (note for each in portion for note in each.noted)
         ready = ready[PORTION:]
     return Imported(
         added,
@@ -59,7 +62,7 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
         same=same,
         bad=by_line(bad),
         unknown_headers=file.unknown_headers,
-        noted=_noted(file.rows, {each.line for each in bad}),
+        noted=noted_by_line(noted, file.left_out, bad),
     )
 
 
@@ -77,11 +80,6 @@ def _reading(deps: Deps, workspace_id: str, people: People) -> Reading:
     return Reading(account_names(deps, workspace_id), people, schedule.local_date(now, ZoneInfo(workspace.zone)), now)
 
 
-def _noted(rows: Sequence[ConversationRow], bad: set[int]) -> tuple[Noted, ...]:
-    """What somebody should know of the rows that were read."""
-    return tuple(Noted(row.line, row.doubt) for row in rows if row.doubt and row.line not in bad)
-
-
 def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRow]) -> list[_Ready]:
     """What is understood, in the order of `rows`, which is that of their days; each other row is added to `bad`."""
     ready: list[_Ready] = []
@@ -90,7 +88,8 @@ def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRo
     ids = sorted(new_id(reading.logged_at(row)) for row in rows)
     for row, fresh_id in zip(rows, ids, strict=True):
         try:
-            arrival = reading.arrival(row, fresh_id)
+            notes = [row.doubt] if row.doubt else []
+            arrival = reading.arrival(row, fresh_id, notes)
         except Unclear as reason:
             bad.append(BadRow(row.line, str(reason)))
             continue
@@ -98,7 +97,7 @@ def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRo
         if first != row.line:
             bad.append(BadRow(row.line, f"the same conversation as line {first}"))
         else:
-            ready.append(_Ready(row, arrival))
+            ready.append(_Ready(row, arrival, tuple(Noted(row.line, note) for note in notes)))
     return ready
 
 

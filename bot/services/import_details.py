@@ -25,24 +25,30 @@ class Reading:
     today: date
     now: datetime
 
-    def arrival(self, row: ConversationRow, new_id: str) -> Arrival:
-        """The row as it is to be written, under its own id if that is one of ours. Raises Unclear."""
+    def arrival(self, row: ConversationRow, new_id: str, noted: list[str]) -> Arrival:
+        """The row as it is to be written, under its own id if that is one of ours. Raises Unclear.
+
+        Who is not found is left out and told in `noted`; only without anybody who held it there is no conversation.
+        """
         account_id = self.names.id_of(row.account, row.account_id)
         own_id = row.id if instant_of(row.id) else new_id
-        details = self._details(row)
+        author = self._person_if_any(row.logged_by, "logged_by", noted)
+        details = self._details(row, author, noted)
         # Whoever held it stands for an author nobody names: a private one keeps its readers.
-        author = self._person(row.logged_by, "logged_by") if row.logged_by else details.held_by
         trigger = f"{IMPORTED}{row.id or own_id}"
-        return Arrival(own_id, self.logged_at(row), Entry(account_id, details, author, None, trigger))
+        return Arrival(
+            own_id, self.logged_at(row), Entry(account_id, details, author or details.held_by, None, trigger)
+        )
 
     def logged_at(self, row: ConversationRow) -> datetime:
         """When our id was made; else on its day, so that nobody takes it for news."""
         return instant_of(row.id) or min(self.now, datetime.combine(row.on, time(12), UTC))
 
-    def _details(self, row: ConversationRow) -> Details:
-        holder = self._person(row.held_by, "held_by")
-        colleagues = tuple(self._person(each, "colleague") for each in row.colleagues)
-        follow_up = self._follow_up(row, holder)
+    def _details(self, row: ConversationRow, author: str | None, noted: list[str]) -> Details:
+        took_part = [self._person_if_any(each, "colleague", noted) for each in row.colleagues]
+        colleagues = tuple(each for each in took_part if each)
+        holder = self._holder(row, author or next(iter(colleagues), None), noted)
+        follow_up = self._follow_up(row, holder, noted)
         words = (row.note, row.follow_up, *(insight.text for insight in row.insights))
         return Details(
             state=self._state(row),
@@ -70,11 +76,31 @@ class Reading:
             raise Unclear("it was never held: its status is open, its day is over")
         return State.PLANNED if is_ahead or row.is_open else State.HELD
 
-    def _follow_up(self, row: ConversationRow, holder: str) -> FollowUp | None:
+    def _follow_up(self, row: ConversationRow, holder: str, noted: list[str]) -> FollowUp | None:
         if not row.follow_up:
             return None
-        assignee = self._person(row.follow_up_assignee, "follow_up_assignee") if row.follow_up_assignee else holder
-        return FollowUp(row.follow_up, row.follow_up_due, assignee)
+        assignee = self._person_if_any(row.follow_up_assignee, "follow_up_assignee", noted)
+        return FollowUp(row.follow_up, row.follow_up_due, assignee or holder)
+
+    def _holder(self, row: ConversationRow, other: str | None, noted: list[str]) -> str:
+        """Who held it; where nobody is found, `other`, who logged it or took part. Raises Unclear without either."""
+        try:
+            holder = self._person(row.held_by, "held_by")
+        except Unclear as reason:
+            if other is None:
+                raise
+            noted.append(f"{reason}; {other}, who is named too, stands for them")
+            return other
+        if not self.people.knows(holder):
+            noted.append(f"held_by {holder}: not known here yet")
+        return holder
+
+    def _person_if_any(self, cell: str, column: str, noted: list[str]) -> str | None:
+        try:
+            return self._person(cell, column) if cell else None
+        except Unclear as reason:
+            noted.append(str(reason))
+            return None
 
     def _person(self, cell: str, column: str) -> str:
         if not cell:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from bot.domain.errors import NotAllowed
 from bot.domain.members import Caller, Member, Profile
 from bot.domain.roles import Action
+from bot.parsing.names import shown_form
 from bot.services import rights
 from bot.services.deps import Deps
 from bot.storage import members, workspaces
@@ -111,7 +112,8 @@ def _by_name(people: Iterable[Member]) -> dict[str, list[Member]]:
 
 
 def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
+    """Case, white space, how letters are composed and what nobody sees aside."""
+    return shown_form(name).casefold()
 
 
 def shown(cell: str) -> str:

@@ -1,7 +1,7 @@
 """What the rows of an import come to: worked out in memory, from the accounts that stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 from bot.domain import schedule
 from bot.domain.accounts import Account, Stage, Tier, in_stage
 from bot.parsing.csv_accounts import AccountRow
-from bot.parsing.names import normal_name
+from bot.parsing.names import normal_names
 from bot.storage.accounts import key_of
 from bot.storage.ids import instant_of, new_id
 
 
 class ImportPlan:
     """Takes rows one after the other, each of `rows` once. The key of a row is its external id, else its name.
+
+    Names are one when they are in their normal form, with legal endings: however letters with accents are composed.
 
     Several rows may mean one account: each finds it as the rows before left it, and what counts is the end. So the
     same rows again change nothing, be they at odds with each other. `spoken` has the day of the last conversation with
@@ -26,7 +28,7 @@ class ImportPlan:
 
     def __init__(
         self,
-        standing: Iterable[Account],
+        standing: Collection[Account],
         rows: Sequence[AccountRow],
         *,
         now: datetime,
@@ -44,6 +46,8 @@ class ImportPlan:
         self._touched: dict[str, Account] = {}
         self._by_external: dict[str, dict[str, Account]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, Account]] = defaultdict(dict)
+        self._normal = dict(zip(names := _names_of(standing, rows), normal_names(names), strict=True))
+        self._by_normal: dict[str, dict[str, Account]] = defaultdict(dict)
         self._alike: dict[str, dict[str, str]] = defaultdict(dict)
         for account in standing:
             self._before[account.id] = account
@@ -80,6 +84,7 @@ class ImportPlan:
         if before is not None:
             del self._by_external[before.external_id or ""][before.id]
             del self._by_name[key_of(before.name)][before.id]
+            del self._by_normal[self._normal[before.name].written_key][before.id]
         self._index(after)
         self._touched[after.id] = after
         return after
@@ -88,7 +93,7 @@ class ImportPlan:
         """Where `account` is new: what others are called whose names read the same (`Acme GmbH`, `Acme Inc`)."""
         if account.id in self._before:
             return ()
-        alike = self._alike[normal_name(account.name).bare_key]
+        alike = self._alike[self._normal[account.name].bare_key]
         return tuple(sorted(name for account_id, name in alike.items() if account_id != account.id))
 
     @property
@@ -98,7 +103,9 @@ class ImportPlan:
     def _index(self, account: Account) -> None:
         self._by_external[account.external_id or ""][account.id] = account
         self._by_name[key_of(account.name)][account.id] = account
-        self._alike[normal_name(account.name).bare_key][account.id] = account.name
+        normal = self._normal[account.name]
+        self._by_normal[normal.written_key][account.id] = account
+        self._alike[normal.bare_key][account.id] = account.name
 
     def _find(self, row: AccountRow) -> Account | None:
         """The account the row is about. Where several share an external id, the name decides between them."""
@@ -113,11 +120,17 @@ class ImportPlan:
         return by_both[0] if by_both else self._without_key(row)
 
     def _named(self, row: AccountRow) -> list[Account]:
-        """Accounts of this name. Of two in one export of ours neither is the other, though one has no external id."""
+        """Accounts of this name: to the letter, or else in its normal form, as a line finds them.
+
+        Of two in one export of ours neither is the other, though one has no external id, or they are spelt alike.
+        """
         named = list(self._by_name[key_of(row.name)].values())
-        if not _is_ours(row) or row.external_id:
-            return named
-        return [each for each in named if not each.external_id or each.id in self._before]
+        if not _is_ours(row):
+            return named or list(self._by_normal[self._normal[row.name].written_key].values())
+        if not named:
+            alike = self._by_normal[self._normal[row.name].written_key].values()
+            return [each for each in alike if each.id in self._before]
+        return named if row.external_id else [each for each in named if not each.external_id or each.id in self._before]
 
     def _without_key(self, row: AccountRow) -> Account | None:
         """The one that was added by name alone: it takes the external id of the first row that names it."""
@@ -135,6 +148,10 @@ class ImportPlan:
             tier=Tier.STANDARD,
             added_on=self._today if is_taken else added_on,
         )
+
+
+def _names_of(standing: Collection[Account], rows: Sequence[AccountRow]) -> list[str]:
+    return list(dict.fromkeys((*(account.name for account in standing), *(row.name for row in rows))))
 
 
 def _is_ours(row: AccountRow) -> bool:

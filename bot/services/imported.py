@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.domain.errors import NotSaved
-from bot.parsing.csv_table import BadRow
+from bot.parsing.csv_records import BadRow, LeftOut
 from bot.storage import statistics
 from bot.storage.engine import Database
 
-__all__ = ["IMPORTER", "BadRow", "Imported", "Noted", "by_line", "give_way"]
+__all__ = ["IMPORTER", "BadRow", "Imported", "Noted", "by_line", "give_way", "noted_by_line"]
 
 IMPORTER = "import"
 """Stands in the audit log where no person can be named."""
@@ -21,9 +21,9 @@ _GIVE_WAY_SECONDS = 0.005
 
 @dataclass(frozen=True)
 class Noted:
-    """A row that went in, and what somebody should know of it: a cell that was left out, or another of that name.
+    """What somebody should know of a row that went in: a cell that was left out, or another of that name.
 
-    `line` is where the row begins in the file, counted from 1.
+    Also of lines that are no rows, as a report's footer. `line` is where it begins in the file, counted from 1.
     """
 
     line: int
@@ -47,6 +47,13 @@ class Imported:
 
 def by_line(rows: Iterable[BadRow]) -> tuple[BadRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.line))
+
+
+def noted_by_line(noted: Iterable[Noted], left_out: Iterable[LeftOut], bad: Iterable[BadRow] = ()) -> tuple[Noted, ...]:
+    """All that is to be told, but nothing of rows that did not go in."""
+    lines = {row.line for row in bad}
+    every = (*noted, *(Noted(each.line, each.words) for each in left_out))
+    return tuple(sorted((each for each in every if each.line not in lines), key=lambda each: each.line))
 
 
 def give_way(database: Database, portions: int) -> None:

@@ -20,15 +20,16 @@ def here(tmp_path: Path) -> Installation:
 
 def test_an_import_tells_rows_and_cells_that_were_left_out_by_line(here: Installation) -> None:
     here.migrated(INITECH).close()
-    rows = "Name,Tier,Owner\nAcme,strategic,Will Smith\nGlobex,no tier,\nHooli,,U0BO\n"
+    rows = "Name,Tier,Owner\nAcme,strategic,Will Smith\nGlobex,no tier,\nHooli,,U0BO\n,strategic,\n"
     (here.folder / "accounts.csv").write_text(rows)
-    for counts in ("2 added, 0 changed, 0 as they were, 1 not read", "0 added, 0 changed, 2 as they were, 1 not read"):
+    for counts in ("3 added, 0 changed, 0 as they were, 1 not read", "0 added, 0 changed, 3 as they were, 1 not read"):
         done = here.touchbase("import", "accounts", "accounts.csv")
         assert done.code == 0
-        first, second, third = done.error.splitlines()
+        first, second, third, fourth = done.error.splitlines()
         assert first == "accounts.csv:2: owner not found, write the Slack id: Will Smith"
-        assert second.startswith("accounts.csv:3: ")
+        assert second.startswith("accounts.csv:3: Tier: 'no tier' is none of ")
         assert third == "accounts.csv:4: owner U0BO: not known here yet"
+        assert fourth == "accounts.csv:5: no name"
         assert done.out == f"{counts}\n"
 
 

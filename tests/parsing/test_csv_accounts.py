@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.accounts import Stage, Tier
 from bot.domain.errors import Refusal
-from bot.parsing.csv_accounts import AccountRow, AccountsFile, BadRow, UnreadableFile, read_accounts
+from bot.parsing.csv_accounts import AccountRow, AccountsFile, BadRow, LeftOut, UnreadableFile, read_accounts
 from tests.examples import COMPANIES, example_file
 
 OUR_EXPORT = (
@@ -156,14 +156,8 @@ def test_only_the_quote_that_disarms_a_formula_is_taken_off(cell: str, name: str
     [
         (",9,,,,,", "no name"),
         ("x" * 121 + ",,,,,,", "the name has 121 characters; at most 120 fit"),
-        ("Acme,,Custmer,,,,", "stage 'Custmer' is none of prospect, customer, partner, internal, lost, dormant"),
-        ("Acme,,,Gold,,,", "tier 'Gold' is none of strategic, enterprise, mid-market, standard"),
-        ("Acme,,,,soon,,", "cadence 'soon' is no number of days"),
-        ("Acme,,,,0,,", "cadence '0' is no number of days"),
-        ("Acme,,,,,lots,", "value 'lots' is no amount"),
-        ("Acme,,,,,-5,", "value '-5' is no amount"),
-        ("Acme,,,,,,2019-02-30", "'2019-02-30' is no date: write it as 2019-03-01"),
-        ("Acme,,,,,,03/04/2019", "'03/04/2019' may be two days: write it as 2019-03-01"),
+        ("\u200b,9,,,,,", "no name"),
+        ("Acme," + "9" * 129 + ",,,,,", "the id has 129 characters; at most 128 fit"),
         ("Acme,,,,,,,x", "more cells than the header has; a comma within a name needs quotation marks"),
         ('"Acme"s,,,,,,', "a quotation mark stands within a cell; inside quotes it must be doubled"),
     ],
@@ -172,6 +166,43 @@ def test_a_bad_row_is_named_by_line_and_reason_and_the_others_come_in(row: str, 
     file = read_accounts(f"Name,Id,Stage,Tier,Cadence,ARR,Customer since\nOne,1,,,,,\n{row}\n\nTwo,2,,,,,\n")
     assert file.bad == (BadRow(3, reason),)
     assert [(one.line, one.name) for one in file.rows] == [(2, "One"), (5, "Two")]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        ("Acme,,Custmer,,,,", "Stage", "'Custmer' is none of prospect, customer, partner, internal, lost, dormant"),
+        ("Acme,,,Gold,,,", "Tier", "'Gold' is none of strategic, enterprise, mid-market, standard"),
+        ("Acme,,,,soon,,", "Cadence", "'soon' is no number of days"),
+        ("Acme,,,,0,,", "Cadence", "'0' is no number of days"),
+        ("Acme,,,,,lots,", "ARR", "'lots' is no amount"),
+        ("Acme,,,,,500/month,", "ARR", "'500/month' is no amount"),
+        ("Acme,,,,,12 50,", "ARR", "'12 50' is no amount"),
+        ("Acme,,,,,-5,", "ARR", "'-5' is below zero"),
+        ("Acme,,,,,(500),", "ARR", "'(500)' is below zero"),
+        ("Acme,,,,,,2019-02-30", "Customer since", "'2019-02-30' is no date: write it as 2019-03-01"),
+        ("Acme,,,,,,03/04/2019", "Customer since", "'03/04/2019' may be two days: write it as 2019-03-01"),
+        ("Acme,,,,,,24-03-15", "Customer since", "'24-03-15' is no date: write it as 2019-03-01"),
+        ("Acme,,,,,,Mar-24", "Customer since", "'Mar-24' is no date: write it as 2019-03-01"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_costs_itself_and_is_named_by_line_and_column(
+    row: str, column: str, reason: str
+) -> None:
+    file = read_accounts(f"Name,Id,Stage,Tier,Cadence,ARR,Customer since\nOne,1,,,,,\n{row}\nTwo,2,,,,,\n")
+    assert (file.bad, file.left_out) == ((), (LeftOut(3, column, reason),))
+    assert file.rows[1] == AccountRow(3, None, "Acme")
+    assert [one.name for one in file.rows] == ["One", "Acme", "Two"]
+
+
+def test_of_too_many_or_too_long_aliases_the_others_go_in() -> None:
+    aliases = ";".join(f"alias {number}" for number in range(201))
+    file = read_accounts(f"Name,Aliases\nAcme,{aliases}\nGlobex,{'x' * 121};Glo\n")
+    assert [len(row.aliases) for row in file.rows] == [200, 1]
+    assert [(each.line, each.words) for each in file.left_out] == [
+        (2, "Aliases: 201 aliases; at most 200 fit"),
+        (3, "Aliases: an alias has more than 120 characters"),
+    ]
 
 
 def test_a_quote_that_never_closes_costs_its_own_row_only() -> None:
@@ -204,6 +235,25 @@ def test_a_quote_that_never_closes_costs_its_own_row_only() -> None:
         ("0.125", 0),
         ("0,6", 1),
         ("48.", 48),
+        ("12 500 kr", 12_500),
+        ("12\u00a0500 kr.", 12_500),
+        ("12\u202f500,00 €", 12_500),
+        ("₹500", 500),
+        ("₹1,23,456", 123_456),
+        ("Rs. 500", 500),
+        ("R$ 1.000", 1_000),
+        ("1.234,56 €", 1_235),
+        ("USD 1,200.00", 1_200),
+        ("A$1,200", 1_200),
+        ("12'500 CHF", 12_500),
+        ("CHF 500.-", 500),
+        ("500,- Kč", 500),
+        ("1,5 Mio. €", 1_500_000),
+        ("500 kSEK", 500_000),
+        ("500 zł", 500),
+        ("¥１２００", 1_200),
+        ("$48,000 / year", 48_000),
+        ("48.000 € p. a.", 48_000),
     ],
 )
 def test_an_amount_is_read_as_people_write_it(cell: str, value: int) -> None:
@@ -220,6 +270,12 @@ def test_an_amount_is_read_as_people_write_it(cell: str, value: int) -> None:
         (["03/04/2019", "25/04/2019"], [date(2019, 4, 3), date(2019, 4, 25)]),
         (["03/04/2019", "04/25/2019"], [date(2019, 3, 4), date(2019, 4, 25)]),
         (["04/04/2019"], [date(2019, 4, 4)]),
+        (["15-Mar-24", "15-mar-1999", "15 Mar 69"], [date(2024, 3, 15), date(1999, 3, 15), date(1969, 3, 15)]),
+        (["3/15/24", "3/4/24"], [date(2024, 3, 15), date(2024, 3, 4)]),
+        (["15/3/24 9:30", "4/3/24"], [date(2024, 3, 15), date(2024, 3, 4)]),
+        (["15.03.24", "15. März 2024", "15 févr. 2024"], [date(2024, 3, 15), date(2024, 3, 15), date(2024, 2, 15)]),
+        (["15 de marzo de 2024", "Friday, March 15, 2024"], [date(2024, 3, 15)] * 2),
+        (["20240315", "2024-03", "2024年3月15日"], [date(2024, 3, 15), date(2024, 3, 1), date(2024, 3, 15)]),
     ],
 )
 def test_dates_are_read_as_the_column_tells(cells: list[str], days: list[date]) -> None:
@@ -248,6 +304,9 @@ def test_a_cadence_may_say_days() -> None:
         (b"", "empty"),
         (b"\n\n", "empty"),
         (b"First,Last\nJo,Lee\n", "Company name"),
+        (b"Acme,Customer\nGlobex,Prospect\n", "Company name"),
+        (b"Acme,Prospect\nGlobex,Customer\nHooli,Lost\n", "Company name"),
+        (b"Acme;Customer\n", "Company name"),
         (b"PK\x03\x04rest", "Excel"),
         (b"Name\n\x00\x81", "UTF-8"),
         (b"\xff\xfeN\x00a", "UTF-8"),

@@ -82,15 +82,8 @@ def test_a_salesforce_activity_report_is_recognised() -> None:
         (",Acme,,,,,,", "no date"),
         ("1066-10-14,Acme,,,,,,", "1066-10-14 is too long ago: conversations are kept since 1971"),
         ("soon,Acme,,,,,,", "'soon' is no date: write it as 2019-03-01"),
-        ("2026-11-03,Acme,0900,,,,,", "minutes '0900': 1 to 720 can be kept"),
-        ("2026-11-03,Acme,long,,,,,", "minutes 'long' is no duration"),
         ("2026-11-03,Acme,,maybe,,,,", "private 'maybe' is neither true nor false"),
         ("2026-11-03,Acme,,,undone,,,", "state 'undone' is none of held, planned"),
-        ("2026-11-03,Acme,,,,angry,,", "insight 'angry' is not written as complaint=what they said"),
-        ("2026-11-03,Acme,,,,shout=no,,", "insight 'shout=no' is not written as complaint=what they said"),
-        ("2026-11-03,Acme,,,,,," + "x" * 3001, "the note has 3,001 characters; at most 3,000 fit"),
-        ("2026-11-03,Acme,,,,," + "x" * 121 + ",", "a contact has 121 characters; at most 120 fit"),
-        ("2026-11-03,Acme,,,,like=" + "x" * 3001 + ",,", "an insight has 3,001 characters; at most 3,000 fit"),
         ("2026-11-03,Acme,,,,,,,x", "more cells than the header has; a comma within a name needs quotation marks"),
     ],
 )
@@ -99,6 +92,43 @@ def test_a_bad_row_is_named_by_line_and_reason_and_the_others_come_in(row: str, 
     file = read_conversations(f"Held by,{header}\nU0ANA,2026-11-01,One\nU0ANA,{row}\n\nU0ANA,2026-11-02,Two\n")
     assert file.bad == (BadRow(3, reason),)
     assert [(one.line, one.account) for one in file.rows] == [(2, "One"), (5, "Two")]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("0900,,,", "Minutes: '0900': 1 to 720 can be kept"),
+        ("long,,,", "Minutes: 'long' is no duration"),
+        (",like=it;angry,,", "Insights: 'angry' is not written as complaint=what they said"),
+        (",like=it;shout=no,,", "Insights: 'shout=no' is not written as complaint=what they said"),
+        (",like=it;like=" + "x" * 3001 + ",,", "Insights: an insight has 3,001 characters; at most 3,000 fit"),
+        (",,Jo;" + "x" * 121 + ",", "Contacts: a contact has 121 characters; at most 120 fit"),
+        (",,," + "x" * 3001, "Note: 3,001 characters; the first 3,000 are kept"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_costs_itself_and_its_conversation_goes_in(row: str, told: str) -> None:
+    file = read_conversations(f"Date,Account,Held by,Minutes,Insights,Contacts,Note\n2026-11-03,Acme,U0ANA,{row}\n")
+    assert (file.bad, [(each.line, each.words) for each in file.left_out]) == ((), [(2, told)])
+    (read,) = file.rows
+    assert read.minutes is None and len(read.note) in (0, 3000)
+    assert read.insights == ((Insight("like", "it"),) if "Insights" in told else ())
+    assert read.contacts == (("Jo",) if "Contacts" in told else ())
+
+
+def test_a_follow_up_without_its_words_and_a_due_date_that_is_none_cost_no_conversation() -> None:
+    header = "Date,Account,Held by,follow_up,follow_up_due,follow_up_assignee"
+    file = read_conversations(
+        f"{header}\n2026-11-03,Acme,U0ANA,,2026-11-24,U0BO\n2026-11-04,Acme,U0ANA,call,soon,U0BO\n"
+    )
+    assert [(row.follow_up, row.follow_up_due, row.follow_up_assignee) for row in file.rows] == [
+        ("", None, ""),
+        ("call", None, "U0BO"),
+    ]
+    assert [(each.line, each.column) for each in file.left_out] == [
+        (2, "follow_up_due"),
+        (2, "follow_up_assignee"),
+        (3, "follow_up_due"),
+    ]
 
 
 @pytest.mark.parametrize(

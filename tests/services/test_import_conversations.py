@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from bot.domain.conversations import Conversation, Kind, State
 from bot.domain.errors import NotAllowed
+from bot.domain.members import Profile
 from bot.services import import_conversations as portions
 from bot.services import imports
 from bot.services.deps import Deps
 from bot.services.imports import Imported
-from bot.storage import accounts, conversations, entries, mergers, schema, talks
+from bot.storage import accounts, conversations, entries, members, mergers, schema, talks
 from bot.storage.conversations import Entry
 from bot.storage.engine import Session
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace
@@ -182,3 +183,35 @@ def test_thousands_go_in_by_portions_in_the_order_of_the_file_and_one_workspace_
     assert notes == [f"note {day} {number}" for day in (2, 3) for number in range(100)]
     with here.database.reading() as session:
         assert conversations.standing(session, GLOBEX) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "told", "who"),
+    [
+        ("Dee,,,", [], None),
+        (
+            f"Dee,{ANA},,",
+            [f"held_by not found, write the Slack id: Dee; {ANA}, who is named too, stands for them"],
+            ANA,
+        ),
+        (f"Dee,,{BO},", [f"held_by not found, write the Slack id: Dee; {BO}, who is named too, stands for them"], BO),
+        (f"{ANA},Dee,,", ["logged_by not found, write the Slack id: Dee"], ANA),
+        (f"{ANA},,{BO};Dee,", ["colleague not found, write the Slack id: Dee"], ANA),
+        (f"{ANA},,,Dee", ["follow_up_assignee not found, write the Slack id: Dee"], ANA),
+        ("U0NOBODY,,,", ["held_by U0NOBODY: not known here yet"], "U0NOBODY"),
+    ],
+)
+def test_who_is_not_known_is_named_and_the_rest_goes_in(here: Deps, row: str, told: list[str], who: str | None) -> None:
+    header = "date,account,held_by,logged_by,colleagues,follow_up_assignee,follow_up\n"
+    done = bring(here, f"2026-11-01,Acme,{ANA},,,,\n2026-11-02,Acme,{row},call\n2026-11-03,Acme,{ANA},,,,\n", header)
+    assert done.added == (2 if who is None else 3)
+    assert [bad.reason for bad in done.bad] == ([] if who else ["held_by not found, write the Slack id: Dee"])
+    assert [(each.line, each.reason) for each in done.noted] == [(3, words) for words in told]
+    assert [each.details.held_by for each in standing(here)][1] == (who or ANA)
+
+
+def test_a_colleagues_name_is_found_however_its_letters_are_composed(here: Deps) -> None:
+    with here.database.transaction() as session:
+        members.remember(session, INITECH, Profile("U0JOS", "Jos\u00e9 D\u00edaz", None), now=NOW)
+    done = bring(here, "2026-11-03,Call,Acme,Jose\u0301 Di\u0301az\u200b,\n")
+    assert ([each.details.held_by for each in standing(here)], done.noted) == (["U0JOS"], ())

@@ -17,6 +17,7 @@ from bot.services.deps import Deps
 from bot.services.imports import Imported
 from bot.storage import accounts, members, schema, workspaces
 from bot.storage.engine import Session
+from tests.examples import FOLDER, example_file
 from tests.storage.filled import ACME, ANA, INITECH, NOW
 
 THREE = b"External id,Name,Aliases\n1,Acme,zeta;\xc3\x89mile;a b;AB\n2,Globex,\n3,Hooli,\n"
@@ -198,3 +199,54 @@ def test_what_was_imported_is_in_the_audit_log(deps: Deps) -> None:
     with deps.database.reading() as session:
         logged = session.execute(select(schema.audit.c.actor, schema.audit.c.action)).all()
     assert [tuple(row) for row in logged] == [("import", "import accounts")]
+
+
+SPELLINGS = [
+    "Caf\u00e9 Noir",
+    "Cafe\u0301 Noir",
+    "Caf\u00e9\u200b Noir",
+    "\u2060CAF\u00c9  NOIR",
+    "Ca\u00adf\u00e9\u00a0Noir",
+    "\u202aCafe Noir\u202c",
+]
+
+
+@pytest.mark.parametrize("first", SPELLINGS)
+def test_a_name_spelt_with_other_characters_is_the_same_account(deps: Deps, first: str) -> None:
+    import_accounts(deps, INITECH, f"Name,Tier\n{first},\nCaf\u00e9 Noir GmbH,\n".encode())
+    for spelling in SPELLINGS:
+        done = import_accounts(deps, INITECH, f"Name,Tier\n{spelling},strategic\n".encode())
+        assert (done.added, done.changed + done.same) == (0, 1)
+    assert [each.tier.value for each in standing(deps)] == ["strategic", "standard"]
+    kept = standing(deps)[0].name
+    assert kept.casefold() in ("caf\u00e9 noir", "cafe noir")
+    again = import_accounts(deps, INITECH, "\n".join(["Name", *SPELLINGS]).encode())
+    assert (again.added, again.same, len(again.bad)) == (0, 1, len(SPELLINGS) - 1)
+
+
+def test_of_two_that_stand_under_spellings_of_one_name_the_one_to_the_letter_is_meant(deps: Deps) -> None:
+    with deps.database.transaction() as session:
+        for name in ("Cafe Noir", "Caf\u00e9 Noir"):
+            accounts.add(session, INITECH, replace(ACME, name=name, aliases=()), by=ANA, now=NOW)
+    done = import_accounts(deps, INITECH, "Name,Tier\nCaf\u00e9 Noir,standard\nCaf\u00c8 noir,standard\n".encode())
+    assert [each.name for each in standing(deps)] == ["Cafe Noir", "Caf\u00e9 Noir"]
+    assert [row.reason for row in done.bad] == ["the same account as line 2"]
+
+
+def test_cells_that_cannot_be_read_are_told_by_line_and_column_and_their_accounts_go_in(deps: Deps) -> None:
+    rows = "Name,ARR,Customer since\nAcme,lots,2021\nGlobex,\u20b9500,soon\nHooli,12 500 kr,3/15/24\n"
+    done = import_accounts(deps, INITECH, rows.encode())
+    assert (done.added, done.bad) == (3, ())
+    assert [(each.line, each.reason) for each in done.noted] == [
+        (2, "ARR: 'lots' is no amount"),
+        (3, "Customer since: 'soon' is no date: write it as 2019-03-01"),
+    ]
+    assert [each.value for each in standing(deps)] == [None, 500, 12_500]
+
+
+@pytest.mark.parametrize("names", ["names-composed.csv", "names-decomposed.csv", "names-zero-width.csv"])
+def test_the_example_files_of_names_are_two_accounts_in_whatever_order(deps: Deps, names: str) -> None:
+    every = ("names-composed.csv", "names-decomposed.csv", "names-zero-width.csv")
+    for name in (names, *every):
+        import_accounts(deps, INITECH, example_file(name, FOLDER / "files").read_bytes())
+    assert [each.name for each in standing(deps)] == ["Caf\u00e9 Noir", "S\u00e3o Paulo Ltda"]
