@@ -15,6 +15,9 @@ DATASET, PASTED, FILE = "dataset", "pasted", "file"
 
 VALUE = "value"
 
+NOTED_LINES = 5
+"""Cells and lines that a message names; of more there is a file."""
+
 ADD_FILES_WRITE = (
     "I may not send files in this workspace. Whoever looks after the app adds the scope files:write "
     "at api.slack.com/apps, installs the app again and restarts me; then press Export once more."
@@ -35,7 +38,8 @@ _ONES = {Dataset.ACCOUNTS: "account", Dataset.CONVERSATIONS: "conversation"}
 _MINUTES = int(TIME_LIMIT.total_seconds()) // 60
 _REASON_LIMIT = 150
 _HEADERS_LIMIT = 500
-_NOTED_LINES = 5
+_NOTED_HEADING = "Left out, or worth a look; the rest of these rows went in:"
+_IN_THE_FILE = "all of them stand in the file above."
 
 
 def home_blocks() -> list[Block]:
@@ -52,7 +56,10 @@ def import_form(*, may_choose_file: bool) -> View:
     longer = "A longer list goes in as a file." if may_choose_file else "A longer list goes in by parts."
     hint = f"The first line names the columns. Slack takes 3,000 characters here. {longer}"
     blocks = [
-        section("What I can read goes in; every other row I name, and why. The same rows again change nothing."),
+        section(
+            "What I can read goes in; each row and each cell that I cannot I name by its line, and why. "
+            "The same rows again change nothing."
+        ),
         field(DATASET, "What the rows are", _choice(_COMING_IN)),
         field(PASTED, "Paste the rows", pasted, optional=True, hint=hint),
         *([_file()] if may_choose_file else [context(_ADD_FILES_READ)]),
@@ -110,9 +117,12 @@ def file_comment(dataset: Dataset) -> str:
     return f"*{_LABELS[dataset]}*, as you asked."
 
 
-def bad_rows_comment(name: str, number: int) -> str:
-    """What stands above the file with every row that did not go in."""
-    return f"{words.count(number, 'row')} of {_source(name)} could not be read: line and reason of each."
+def bad_rows_comment(name: str, number: int, noted: int = 0) -> str:
+    """What stands above the file with every row that did not go in, and so many cells that were left out of others."""
+    if not number:
+        return f"What was left out of {_source(name)}, or is worth a look: line and reason of each."
+    also = " So is what was left out of rows that went in." if noted else ""
+    return f"{words.count(number, 'row')} of {_source(name)} could not be read: line and reason of each.{also}"
 
 
 def _choice(labels: Mapping[Dataset, str]) -> Element:
@@ -147,16 +157,16 @@ def _bad(result: Result) -> Part | None:
     heading = f"{words.count(result.bad_count, 'row')} could not be read:"
     if not more:
         return said(_listed(heading, result.bad))
-    then = "all of them stand in the file above." if result.is_attached else "mend these and import once more."
+    then = _IN_THE_FILE if result.is_attached else "mend these and import once more."
     return said(_listed(heading, result.bad, f"And {more:,} more: {then}"))
 
 
 def _noted(result: Result) -> Part | None:
     if not result.noted_count:
         return None
-    more = result.noted_count - len(result.noted[:_NOTED_LINES])
-    heading = f"{words.count(result.noted_count, 'row')} went in, with a word to add:"
-    return said(_listed(heading, result.noted[:_NOTED_LINES], f"And {more:,} more." if more else ""))
+    more = result.noted_count - len(result.noted[:NOTED_LINES])
+    then = f"And {more:,} more: {_IN_THE_FILE}" if result.is_attached else f"And {more:,} more."
+    return said(_listed(_NOTED_HEADING, result.noted[:NOTED_LINES], then if more else ""))
 
 
 def _unused(result: Result) -> Part | None:

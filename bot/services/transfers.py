@@ -101,7 +101,8 @@ def bring_in(deps: Deps, caller: Caller, transfer: Transfer, content: bytes | st
     except Refusal as refusal:
         _end(deps, caller, transfer, problem=refusal.words)
     else:
-        is_attached = len(imported.bad) > SHOWN_LINES and _send_bad_rows(deps, caller, transfer, imported)
+        are_many = len(imported.bad) > SHOWN_LINES or len(imported.noted) > drawn.NOTED_LINES
+        is_attached = are_many and _send_bad_rows(deps, caller, transfer, imported)
         _end(deps, caller, transfer, result=replace(_result(imported), is_attached=is_attached))
 
 
@@ -212,9 +213,11 @@ def _result(imported: Imported) -> Result:
 
 
 def _send_bad_rows(deps: Deps, caller: Caller, transfer: Transfer, imported: Imported) -> bool:
-    """Send every row that did not go in as a file. Says whether it arrived."""
-    rows = (["line", "reason"], *([str(row.line), row.reason] for row in imported.bad))
-    comment = drawn.bad_rows_comment(transfer.name, len(imported.bad))
+    """Send every row that did not go in as a file, and what was left out of others. Says whether it arrived."""
+    told = [(row.line, row.reason) for row in imported.bad]
+    told += [(each.line, f"went in, but: {each.reason}") for each in imported.noted]
+    rows = (["line", "reason"], *([str(line), reason] for line, reason in sorted(told)))
+    comment = drawn.bad_rows_comment(transfer.name, len(imported.bad), len(imported.noted))
     name = f"not imported from {transfer.name}" if transfer.name else "not imported.csv"
     file = Attachment(name, exports.file_of(map(safe, rows)), comment)
     return deps.slack.send_file(caller.workspace.id, transfer.asked_by, file) is None

@@ -1,5 +1,6 @@
 """How imports and exports read: numbers with their unit, every bad row by its line, and nothing cut silently."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.transfers import Dataset, Direction, Line, Result, Transfer
@@ -39,11 +40,13 @@ def test_what_was_left_out_and_not_used_is_told_below() -> None:
     noted = tuple(Line(number, "owner Ana is no Slack id and was left out") for number in range(2, 9))
     result = Result(9, 0, 0, noted=noted, noted_count=9, unknown_headers=("Colour", "<!channel>"))
     assert told(result)[1:] == [
-        "9 rows went in, with a word to add:",
+        "Left out, or worth a look; the rest of these rows went in:",
         *(f"• Line {number}: owner Ana is no Slack id and was left out" for number in range(2, 7)),
         "And 4 more.",
         "Columns I did not use: Colour, &lt;!channel&gt;.",
     ]
+    attached = replace(result, is_attached=True)
+    assert "And 4 more: all of them stand in the file above." in told(attached)
 
 
 def test_the_longest_result_still_fits_a_message() -> None:
@@ -64,3 +67,4 @@ def test_rows_that_were_pasted_are_called_that() -> None:
     pasted = Transfer("t1", Direction.IMPORT, Dataset.ACCOUNTS, "", "U0ANA", NOW)
     assert data.broken_off(pasted).text.startswith("*Import of what you pasted:* I did not get to the end")
     assert data.bad_rows_comment("", 57) == "57 rows of what you pasted could not be read: line and reason of each."
+    assert data.bad_rows_comment("", 0, 9).startswith("What was left out of what you pasted, or is worth a look: ")
