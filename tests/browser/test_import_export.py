@@ -48,10 +48,10 @@ def test_an_admin_imports_a_file_and_gets_everything_back_as_one(
     ana.closes(taken)
     ana.goes("D")
     told = ana.page.locator("[data-ts]", has_text="from companies.csv: ").last
-    expect(told).to_contain_text("Imported 40 accounts from companies.csv: 40 new.")
-    expect(told).to_contain_text("2 rows could not be read:")
+    expect(told).to_contain_text("Imported 41 accounts from companies.csv: 41 new.")
+    expect(told).to_contain_text("1 row could not be read:")
     expect(told).to_contain_text("Line 42: no name")
-    expect(told).to_contain_text("Line 43: stage 'Kunde'")
+    expect(told).to_contain_text("Line 43: Lifecycle Stage: 'Kunde'")
     expect(told).to_contain_text("Columns I did not use: Favourite colour.")
     picture(ana.page, "import-result", 600)
 

@@ -16,13 +16,13 @@ def imported(stage: Stage) -> None:
     """Harmful names, cells, columns and files, pasted and as a file, with more bad rows than a message names."""
     word = typed(stage.words.text).replace('"', "").replace("\0", "")
     name = typed(stage.words.name)[:100].replace("\0", "")
-    bad = "\n".join(f'Bad {number},"{word}",x' for number in range(12))
-    pasted, filed = (f'Name,Tier,"{word}"\n"{source} {name}",enterprise,x\n{bad}\n' for source in ("Pasted", "Filed"))
+    bad = f'Bad,"{word}",x\n' + f',"{word}",x\n' * 12
+    pasted, filed = (f'Name,Tier,"{word}"\n"{source} {name}",enterprise,x\n{bad}' for source in ("Pasted", "Filed"))
     stage.type(ANA, "/account import")
     stage.save(ANA, pasted=pasted)
     stage.type(ANA, "/account import")
     stage.save(ANA, file=[chosen(stage, filed.encode())])
-    assert "12 rows could not be read:" in told(stage, ANA, "Imported 1 account").text
+    assert "12 rows could not be read:" in told(stage, ANA, "Imported 2 accounts").text
 
 
 def not_imported(stage: Stage) -> None:
