@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.parsing.logcall import read_line
 from bot.parsing.matching import AccountName, Directory
-from tests.benchmarks import ticks
+from tests.benchmarks import overload, ticks
 from tests.house import ANA, BO, CHEN, DEE, House
 
 TODAY = date(2026, 11, 24)
@@ -25,6 +25,7 @@ def main() -> None:
         leaderboard(house)
     with tempfile.TemporaryDirectory() as folder:
         rounds_with_none_due(Path(folder))
+    overload.measure("both", seconds=5, times=[1, 3])
 
 
 def parsing() -> None:
