@@ -34,6 +34,11 @@ class Deadline:
         return max(0.0, self._arrived + ANSWER_WITHIN - self._monotonic())
 
     @property
+    def seconds_to_commit(self) -> float:
+        """Until nothing may be committed any more."""
+        return max(0.0, self._arrived + COMMIT_WITHIN - self._monotonic())
+
+    @property
     def was_given_up(self) -> bool:
         """Whether the person has had the front's answer: then nobody may say anything else."""
         with self._lock:

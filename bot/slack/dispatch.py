@@ -6,11 +6,12 @@ from typing import Any, Protocol
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 
+from bot.slack.admission import THREADS, Admission, Place
 from bot.slack.deadline import Deadline
 from bot.slack.door import SAVED
 from bot.slack.repeats import Repeats
 
-THREADS = 24
+_LAST_RETRY = 3
 
 
 class ErrorDoor(Protocol):
@@ -18,14 +19,19 @@ class ErrorDoor(Protocol):
 
     def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool | str) -> BoltResponse: ...
 
+    def too_many(self, body: dict[str, Any]) -> BoltResponse: ...
+
 
 class Dispatch:
-    """`answer` is called in an event loop; Bolt runs in the pool, never on the loop."""
+    """`answer` is called in an event loop, always the same; Bolt runs in the pool, never on the loop."""
 
-    def __init__(self, *, app: App, door: ErrorDoor, threads: int = THREADS) -> None:
+    def __init__(
+        self, *, app: App, door: ErrorDoor, threads: int = THREADS, admission: Admission | None = None
+    ) -> None:
         self._app = app
         self._door = door
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._admission = admission or Admission(threads=threads)
         self._repeats = Repeats()
 
     def close(self) -> None:
@@ -39,13 +45,25 @@ class Dispatch:
         event_id = str(request.body.get("event_id") or "")
         if not self._repeats.is_first(event_id):
             return BoltResponse(status=200, body="")
-        answer = await self._in_time(request, deadline)
+        answer = await self._admitted(request, deadline)
         if answer.status != 200:
             self._repeats.forget(event_id)
         return answer
 
-    async def _in_time(self, request: BoltRequest, deadline: Deadline) -> BoltResponse:
+    async def _admitted(self, request: BoltRequest, deadline: Deadline) -> BoltResponse:
+        place = Place(deadline, is_event="event" in request.body)
+        if await self._admission.enter(place):
+            return await self._in_time(request, place)
+        if not place.is_event:
+            return self._door.too_many(request.body)
+        if _comes_again(request):
+            return BoltResponse(status=503, body="")
+        return self._door.too_late(request.body, commit_begun=False, saved=False)
+
+    async def _in_time(self, request: BoltRequest, place: Place) -> BoltResponse:
+        deadline = place.deadline
         running = asyncio.get_running_loop().run_in_executor(self._pool, self._dispatch, request, deadline)
+        running.add_done_callback(lambda _: self._admission.leave(place))
         done, _ = await asyncio.wait({running}, timeout=deadline.seconds_left)
         if done and (answer := running.result()) is not None:
             return answer
@@ -54,8 +72,14 @@ class Dispatch:
 
     def _dispatch(self, request: BoltRequest, deadline: Deadline) -> BoltResponse | None:
         if deadline.seconds_left == 0:
-            return None  # it waited in the queue for too long
+            return None  # its turn came too late
         try:
             return self._app.dispatch(request)
         except Exception as error:  # Bolt's own handling of an error failed
             return self._door.answer(error, request.body, request.context)
+
+
+def _comes_again(request: BoltRequest) -> bool:
+    """Whether Slack sends this event again when it is not taken."""
+    number = (request.headers.get("x-slack-retry-num") or ["0"])[0]
+    return not number.isdecimal() or int(number) < _LAST_RETRY

@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,9 @@ saved."""
 COMMAND = "command as typed"
 """In the context: the command that stands before what a Refusal gives back, where it is more than Slack says."""
 
+_TOLD_AT_ONCE = 256
+"""How many calls to Slack may be under way or waiting before no refusal is added to them."""
+
 _LOGCALL = "/logcall"
 _HELP = ("", "help", "?")
 _CHANGES = frozenset("add stage tier value cadence since name alias contact link unlink merge rest wake delete".split())
@@ -42,6 +45,7 @@ class Door:
         self._people = people
         self._executor = executor
         self._telling = Telling(people, self.later)
+        self._under_way: set[Future[None]] = set()
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         """What goes back for a request that failed with `error`; nothing once the front has answered it."""
@@ -64,12 +68,23 @@ class Door:
         _log.warning("no answer in time, id %s, commit begun: %s, ended: %s", error_id, commit_begun, saved)
         return self.answer(_TooLate(error_id), body, BoltContext({SAVED: saved}))
 
+    def too_many(self, body: dict[str, Any]) -> BoltResponse:
+        """What the front answers at once to whom it cannot serve in time; nothing was done for them."""
+        error_id = _new_id()
+        _log.warning("refused, too many at once, id %s", error_id)
+        is_told_at_once = "command" in body or is_form(body)
+        if not is_told_at_once and len(self._under_way) >= _TOLD_AT_ONCE:
+            return BoltResponse(status=503, body="")  # words would come too late: Slack shows its own sign
+        return self.answer(_TooMany(error_id), body, BoltContext())
+
     def later(self, call: Callable[[], None], *, tell: str | None = None) -> None:
         """Run a call to Slack in answer to a person, after what it follows has succeeded.
 
         Where nothing was shown yet, `tell` is the response_url at which they hear that nothing will be.
         """
-        self._executor.submit(self._guarded, call, tell)
+        telling = self._executor.submit(self._guarded, call, tell)
+        self._under_way.add(telling)
+        telling.add_done_callback(self._under_way.discard)
 
     def _once_more(self, call: Callable[[], None], tell: str | None, *, seconds: float) -> None:
         """Slack took nothing of a call it found too many: the same again, once, when it said."""
@@ -124,12 +139,20 @@ class Door:
         return f"{self._now().astimezone(zone):%H:%M}" if zone is not None else f"{self._now():%H:%M} UTC"
 
 
-class _TooLate(NotSaved):
-    reason = "The answer took too long."
+class _Unserved(NotSaved):
+    """What stands in the log already, under this id."""
 
     def __init__(self, error_id: str) -> None:
         super().__init__(error_id)
         self.error_id = error_id
+
+
+class _TooLate(_Unserved):
+    reason = "The answer took too long."
+
+
+class _TooMany(_Unserved):
+    reason = "Too many wrote to me at once."
 
 
 def _as_refused(error: Exception) -> Message:
@@ -154,7 +177,7 @@ def _typed(body: Mapping[str, Any]) -> tuple[str, str]:
 
 def _logged(error: Exception) -> str:
     """Write the error into the log; the id under which it stands there."""
-    if isinstance(error, _TooLate):
+    if isinstance(error, _Unserved):
         return error.error_id
     error_id = _new_id()
     _log.error("request failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)

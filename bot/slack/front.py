@@ -13,8 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.slack.admission import THREADS
 from bot.slack.deadline import Deadline
-from bot.slack.dispatch import THREADS, Dispatch, ErrorDoor
+from bot.slack.dispatch import Dispatch, ErrorDoor
 from bot.slack.health import Probes
 
 BODY_LIMIT = 1024 * 1024

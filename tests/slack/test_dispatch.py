@@ -4,8 +4,10 @@ import asyncio
 import threading
 from typing import Any
 
+import pytest
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
 
+from bot.slack.admission import Admission
 from bot.slack.deadline import ANSWER_WITHIN, Deadline
 from bot.slack.dispatch import Dispatch
 from bot.slack.repeats import Repeats
@@ -32,6 +34,9 @@ class TellTale:
     def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool | str) -> BoltResponse:
         return BoltResponse(status=200, body="NOT saved")
 
+    def too_many(self, body: dict[str, Any]) -> BoltResponse:
+        return BoltResponse(status=200, body=f"too many: {body['text']}")
+
 
 def answers(recorder: Recorder, *event_ids: str, deadline: Deadline | None = None) -> list[tuple[int, str]]:
     """What goes back for each of these events, one after the other."""
@@ -53,6 +58,34 @@ def test_whose_turn_comes_at_the_deadline_is_told_and_not_turned_away() -> None:
     recorder = Recorder(200)
     assert answers(recorder, "Ev1", deadline=deadline) == [(200, "NOT saved")]
     assert recorder.given == []
+
+
+OVER = Deadline(arrived=0.0, monotonic=lambda: ANSWER_WITHIN)
+
+
+def unserved(body: dict[str, Any], headers: dict[str, Any] | None = None) -> tuple[int, str]:
+    """What goes back for this request where nobody can be served any more; nothing may reach the app."""
+    recorder = Recorder()
+    dispatch = Dispatch(app=recorder, door=TellTale(), admission=Admission(at_once=0))  # type: ignore[arg-type]
+    request = BoltRequest(mode="socket_mode", body=body, headers=headers)
+    answer = asyncio.run(dispatch.answer(request, OVER))
+    dispatch.close()
+    assert recorder.given == []
+    return answer.status, str(answer.body)
+
+
+def test_whom_it_cannot_serve_it_tells_so_without_asking_bolt() -> None:
+    assert unserved({"command": "/logcall", "text": "Acme 20m"}) == (200, "too many: Acme 20m")
+
+
+@pytest.mark.parametrize("number", [None, "1", "2"])
+def test_an_event_that_cannot_be_served_is_left_to_be_sent_again(number: str | None) -> None:
+    headers = {} if number is None else {"x-slack-retry-num": number}
+    assert unserved({"event": {}, "event_id": "Ev1"}, headers) == (503, "")
+
+
+def test_an_event_that_slack_sends_for_the_last_time_is_answered_in_words() -> None:
+    assert unserved({"event": {}, "event_id": "Ev1"}, {"x-slack-retry-num": "3"}) == (200, "NOT saved")
 
 
 def test_an_event_told_again_is_answered_and_goes_no_further() -> None:

@@ -40,6 +40,9 @@ class TellTale:
     def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool) -> BoltResponse:
         return BoltResponse(status=200, body=json.dumps({"commit_begun": commit_begun, "saved": saved, "body": body}))
 
+    def too_many(self, body: dict[str, Any]) -> BoltResponse:
+        return BoltResponse(status=200, body="too many")
+
 
 @pytest.fixture
 def recorder() -> Recorder:

@@ -1,0 +1,90 @@
+"""Whoever is refused because too many came at once reads so, and has their words back."""
+
+import json
+from concurrent.futures import Executor, Future
+from typing import Any
+
+import pytest
+from slack_bolt import BoltRequest
+
+from bot.slack.door import Door
+from bot.slack.people import People
+from tests.conftest import MONDAY_9AM
+from tests.slack.wire import command, press
+
+FORM = {"id": "V1", "submit": {"text": "Save"}, "blocks": [{"type": "input", "block_id": "line"}]}
+
+
+class Waiting(Executor):
+    """Begins nothing until it is told to."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Future[Any], Any]] = []
+
+    def submit(self, call: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.calls.append((future, lambda: call(*given, **named)))
+        return future
+
+    def run_all(self) -> None:
+        for future, call in self.calls:
+            future.set_result(call())
+        self.calls.clear()
+
+
+class Slack(People):
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def respond(self, response_url: str, message: Any, *, replace: bool) -> None:
+        self.told.append(message.text)
+
+
+@pytest.fixture
+def slack() -> Slack:
+    return Slack()
+
+
+@pytest.fixture
+def executor() -> Waiting:
+    return Waiting()
+
+
+@pytest.fixture
+def door(slack: Slack, executor: Waiting) -> Door:
+    return Door(now=lambda: MONDAY_9AM, people=slack, executor=executor)
+
+
+def body_of(raw: bytes) -> dict[str, Any]:
+    return dict(BoltRequest(body=raw.decode(), headers={}).body)
+
+
+def test_a_command_comes_back_with_its_line(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    told = json.loads(door.too_many(body_of(command("Acme 20m *really*"))).body)
+    assert told["text"].startswith("*NOT saved. Send this again in a minute:*\n```/logcall Acme 20m *really*```")
+    assert "Too many wrote to me at once." in told["text"]
+    (line,) = caplog.messages
+    assert line.rpartition(" ")[2] in told["text"]
+
+
+def test_a_form_stays_open(door: Door) -> None:
+    answer = json.loads(door.too_many({"type": "view_submission", "view": FORM}).body)
+    assert answer["response_action"] == "errors"
+    assert answer["errors"]["line"].startswith("Not saved yet: press Save again in a minute.")
+
+
+def test_a_press_is_told_that_it_is_not_done(door: Door, slack: Slack, executor: Waiting) -> None:
+    answer = door.too_many(body_of(press("conversation_undo", response_url="https://hooks.slack.com/actions/1")))
+    executor.run_all()
+    assert answer.status == 200
+    assert slack.told[0].startswith("NOT done: press it again in a minute.")
+
+
+def test_what_can_only_be_told_too_late_is_left_to_slacks_own_sign(door: Door, slack: Slack, executor: Waiting) -> None:
+    pressed = body_of(press("conversation_undo", response_url="https://hooks.slack.com/actions/1"))
+    statuses = [door.too_many(pressed).status for _ in range(1000)]
+    told = statuses.index(503)
+    assert statuses == [200] * told + [503] * (1000 - told)
+    executor.run_all()
+    assert len(slack.told) == told
+    assert door.too_many(pressed).status == 200
