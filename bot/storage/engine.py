@@ -26,7 +26,7 @@ Session = Connection
 """What services hold: an open transaction, and nothing else of SQLAlchemy."""
 
 WAIT_SECONDS = 1.0
-READERS = 16
+CONNECTIONS, KEPT = 40, 16  # at most, and kept open: 16 requests, 16 senders, ticks, answers and probes at once
 
 
 class Guard(Protocol):
@@ -54,7 +54,7 @@ class Database:
             _check_folder(self.path)
             self._lock = FileLock(_beside(self.path, "-lock"))
             self._writer = _sqlite_engine(self.path, wait, "rwc", "BEGIN IMMEDIATE", size=1)
-            self._reader = _sqlite_engine(self.path, wait, "ro", "BEGIN", size=READERS)
+            self._reader = _sqlite_engine(self.path, wait, "ro", "BEGIN", size=CONNECTIONS)
         else:
             self._writer = self._reader = _postgres_engine(url, wait)
 
@@ -199,8 +199,8 @@ def _sqlite_engine(path: Path, wait: float, mode: str, begin: str, *, size: int,
         hide_parameters=True,
         creator=connect,
         poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
+        pool_size=min(size, KEPT),
+        max_overflow=max(0, size - KEPT),
         pool_timeout=wait,
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
@@ -214,8 +214,8 @@ def _postgres_engine(url: str, wait: float, *, statements_end: bool = True) -> E
     return create_engine(
         url,
         hide_parameters=True,
-        pool_size=READERS,
-        max_overflow=8,
+        pool_size=KEPT,
+        max_overflow=CONNECTIONS - KEPT,
         pool_timeout=wait,
         pool_pre_ping=True,
         connect_args={
