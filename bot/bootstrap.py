@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 import handlers
 import jobs
@@ -120,7 +120,7 @@ def build(settings: Settings, database: Database, *, clock: Clock, timings: Timi
 
 
 @contextmanager
-def receiving(runtime: Runtime) -> Iterator[Starlette]:
+def receiving(runtime: Runtime) -> Iterator[ASGIApp]:
     """Slack's requests are taken while this lasts: by Socket Mode where there is an app-level token, else over HTTP.
 
     Gives the application to serve, which in Socket Mode answers only the probes. Raises Unusable.

@@ -1,17 +1,27 @@
 """Listening on a port, or saying in one line why not."""
 
+import logging
+import os
 import signal
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from bot.domain.errors import Unusable
+from bot.slack.http_limits import IDLE_SECONDS, LimitedProtocol
 
-_BACKLOG = 2048
+STOP_WITHIN = 25.0
+"""Seconds from SIGTERM until the process has ended, whatever hangs."""
+
+_BACKLOG = 256
+_CONNECTIONS_END_WITHIN = 6
+
+_log = logging.getLogger("touchbase")
 
 
 @contextmanager
@@ -36,8 +46,17 @@ class Server(uvicorn.Server):
     """uvicorn that stops on SIGTERM or SIGINT and leaves it at that.
 
     Its own handling raises the signal again once it has stopped, which ends the process before what is in
-    flight is finished and recorded.
+    flight is finished and recorded. What has not ended after `stop_within` is not waited for.
     """
+
+    stop_within = STOP_WITHIN
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            last = threading.Timer(self.stop_within, _end_at_once)
+            last.daemon = True
+            last.start()
+        super().handle_exit(sig, frame)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -50,6 +69,26 @@ class Server(uvicorn.Server):
                 signal.signal(number, signal.SIG_IGN)
 
 
+def server_config(asgi: ASGIApp) -> uvicorn.Config:
+    """How every server of ours is run."""
+    return uvicorn.Config(
+        asgi,
+        http=LimitedProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        backlog=_BACKLOG,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=_CONNECTIONS_END_WITHIN,
+    )
+
+
+def _end_at_once() -> None:
+    _log.error("stopped with work unfinished: it did not end in time")
+    os._exit(1)
+
+
 def port_of(listener: socket.socket) -> int:
     port: int = listener.getsockname()[1]
     return port
@@ -58,7 +97,7 @@ def port_of(listener: socket.socket) -> int:
 @contextmanager
 def serving(asgi: ASGIApp, listener: socket.socket) -> Iterator[None]:
     """Serve from a thread of its own while this lasts; requests under way have five seconds to end."""
-    server = uvicorn.Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off"))
+    server = uvicorn.Server(server_config(asgi))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -3,6 +3,7 @@
 import json
 import logging
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +11,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 import click
-import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot import bootstrap, clock, logs
 from bot.cli import doctor as examination
 from bot.cli import sandboxing
 from bot.cli.environment import settings as read_settings
-from bot.cli.listening import Server, bound, port_of
+from bot.cli.listening import Server, bound, port_of, server_config
 from bot.config import PUBLIC_ADDRESS, Settings, is_public_address
 from bot.domain.errors import Refusal, Unusable
 from bot.slack import manifest as app_manifest
@@ -26,6 +26,9 @@ from jobs import rounds, senders
 
 TICK_WITHIN = 60.0
 _AHEAD = timedelta(hours=1)
+_SWITCH_SECONDS = 0.001
+"""How long a thread that computes keeps others waiting: the event loop has to take and refuse requests meanwhile."""
+
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _STANDS_FOR_YOURS = "stands for your address: name it by --url or TOUCHBASE_URL, or use --socket, which needs none"
 
@@ -131,10 +134,10 @@ def running(runtime: bootstrap.Runtime) -> Iterator[None]:
         runtime.close()
 
 
-def serve_asgi(asgi: Starlette, listener: socket.socket) -> None:
+def serve_asgi(asgi: ASGIApp, listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT."""
-    server = Server(uvicorn.Config(asgi, log_config=None, access_log=False, lifespan="off", ws="none"))
-    server.run(sockets=[listener])
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    Server(server_config(asgi)).run(sockets=[listener])
 
 
 def _refuse_what_is_not_here(settings: Settings) -> None:
