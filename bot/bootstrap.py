@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from starlette.types import ASGIApp
 
@@ -33,8 +32,9 @@ from bot.slack.people import People
 from bot.slack.socket import SocketMode, address_opener
 from bot.storage import migrations
 from bot.storage.engine import Database
-from jobs import metronome
+from jobs.metronome import TickScheduler
 from jobs.senders import Senders
+from jobs.ticks import Ticks
 
 ANSWERING_THREADS = 32
 """For calls to Slack in answer to a person (DESIGN, rule 5)."""
@@ -54,6 +54,7 @@ class Runtime:
     installation: TokenInstallation
     senders: Senders
     executor: ThreadPoolExecutor
+    ticks: Ticks
 
     def introduce(self) -> Identity:
         """Ask Slack who we are, and set the workspace up. Raises SlackTrouble, StorageAway."""
@@ -116,6 +117,7 @@ def build(settings: Settings, database: Database, *, clock: Clock, timings: Timi
         installation=installation,
         senders=Senders(deps, awake=awake),
         executor=ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"),
+        ticks=Ticks(settings.metronome_seconds),
     )
 
 
@@ -173,8 +175,8 @@ def build_app(runtime: Runtime, door: Door) -> App:
 
 @contextmanager
 def beating(runtime: Runtime) -> Iterator[None]:
-    """Metronome and senders run while this lasts; then claims stop and what is in flight finishes."""
-    scheduler = build_metronome(runtime)
+    """Scheduler and senders run while this lasts; then claims stop and what is in flight finishes."""
+    scheduler = build_scheduler(runtime)
     if scheduler is None:
         yield
         return
@@ -183,22 +185,22 @@ def beating(runtime: Runtime) -> Iterator[None]:
     try:
         yield
     finally:
-        scheduler.shutdown(wait=False)
+        scheduler.stop()
         runtime.senders.stop()
 
 
-def build_metronome(runtime: Runtime) -> BackgroundScheduler | None:
-    """The beats that run the jobs; None where TOUCHBASE_METRONOME is 0 and `touchbase tick` does it alone."""
+def build_scheduler(runtime: Runtime) -> TickScheduler | None:
+    """The ticks that run the jobs; None where TOUCHBASE_METRONOME is 0 and `touchbase tick` does it alone."""
     if runtime.settings.metronome_seconds == 0:
         return None
-    scheduler = metronome.build()
-    jobs.register(scheduler, runtime.deps, seconds=runtime.settings.metronome_seconds, after=runtime.senders.wake)
-    return scheduler
+    seconds = runtime.settings.metronome_seconds
+    return jobs.scheduler(runtime.deps, seconds=seconds, ticks=runtime.ticks, after=runtime.senders.wake)
 
 
 def _probes(runtime: Runtime) -> Probes:
     return Probes(
-        ready=runtime.missing,
+        ready=lambda: runtime.missing() or runtime.ticks.overdue(),
+        last_tick=runtime.ticks.told,
         metrics=lambda: backlog.exposition(runtime.deps),
         token=runtime.settings.metrics_token,
     )

@@ -1,18 +1,18 @@
-"""The door for time: the metronome ticks, a round enqueues what is due, senders send it."""
+"""The door for time: the scheduler ticks, a round enqueues what is due, senders send it."""
 
 from collections.abc import Callable
 
-from apscheduler.schedulers.base import BaseScheduler
-
 from bot.services.deps import Deps
 from jobs import rounds
+from jobs.metronome import TickScheduler
+from jobs.ticks import Ticks
 
 
-def register(scheduler: BaseScheduler, deps: Deps, *, seconds: int, after: Callable[[], None]) -> None:
-    """Let every beat run one round of every job, and then call `after`."""
+def scheduler(deps: Deps, *, seconds: int, ticks: Ticks, after: Callable[[], None]) -> TickScheduler:
+    """Lets every tick run one round of every job, and then call `after`."""
 
-    def beat() -> None:
+    def tick() -> None:
         rounds.run_safely(deps)
         after()
 
-    scheduler.add_job(beat, "interval", seconds=seconds, id="round")
+    return TickScheduler(tick, seconds=seconds, ticks=ticks)

@@ -23,11 +23,15 @@ Told = TypeVar("Told")
 
 @dataclass(frozen=True)
 class Probes:
-    """`metrics` gives Prometheus' text and may block; it is told on this machine, or to who bears the `token`."""
+    """`metrics` gives Prometheus' text and may block; it is told on this machine, or to who bears the `token`.
+
+    `last_tick` says when the jobs ran last, None where they do not run by themselves.
+    """
 
     ready: Ready
     metrics: Callable[[], bytes]
     token: str | None = None
+    last_tick: Callable[[], str | None] = lambda: None
 
     def routes(self) -> list[Route]:
         return [
@@ -41,7 +45,8 @@ class Probes:
 
     async def _readyz(self, request: Request) -> Response:
         missing = await _outside_the_loop(self.ready)
-        return PlainTextResponse(missing or "ready", status_code=200 if missing is None else 503)
+        words = "; ".join(filter(None, (missing or "ready", self.last_tick())))
+        return PlainTextResponse(words, status_code=200 if missing is None else 503)
 
     async def _metrics(self, request: Request) -> Response:
         if not (_is_from_here(request) or self._bears_the_token(request)):

@@ -35,7 +35,7 @@ def main() -> int:
     scale = Scale(WORKSPACES, PEOPLE, due=(0.0, chosen.deliveries / A_SECOND), faster=1.0)
     with (
         tempfile.TemporaryDirectory(prefix="touchbase-long-", ignore_cleanup_errors=True) as name,
-        _database(chosen.database, Path(name)) as url,
+        opened_database(chosen.database, Path(name)) as url,
         Harness.open(url, Path(name), deliveries=chosen.deliveries, odds=odds(Timings()), scale=scale) as harness,
     ):
         with _telling(harness):
@@ -45,15 +45,9 @@ def main() -> int:
     return int(verdict.missing + verdict.doubled > 0)
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--deliveries", type=int, default=20_000)
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    return parser.parse_args()
-
-
 @contextlib.contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
+def opened_database(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty one of that kind, which it starts where it must be."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'touchbase.db'}"
         return
@@ -62,6 +56,13 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
         yield as_engine_url(new_postgres(server.get_uri()))
     finally:
         server.cleanup()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--deliveries", type=int, default=20_000)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    return parser.parse_args()
 
 
 @contextlib.contextmanager
