@@ -100,14 +100,14 @@ def latest_occurrence(
     rule: Rule,
     zone: ZoneInfo,
     now: datetime,
-    not_before: datetime | None = None,
+    not_before: date | None = None,
     *,
     closed: Set[date] = NO_DAYS,
 ) -> Occurrence | None:
-    """The last occurrence due at or before `now`; None when it would be older than `not_before`."""
+    """The last occurrence due at or before `now`; None where it is of a local date before `not_before`."""
     for occurrence in _occurrences(rule, zone, local_date(now, zone), closed, step=-1):
         if occurrence.due_at <= now:
-            return None if not_before is not None and occurrence.due_at < not_before else occurrence
+            return None if not_before is not None and occurrence.on < not_before else occurrence
     return None
 
 

@@ -65,7 +65,7 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
         closed, again = after - before, before - after
         if not closed and not again:
             return ChangedDays((), (), ())
-        stored.choose(session, workspace_id, after, now=deps.now())
+        stored.choose(session, workspace_id, after)
         posts = tuple(_moved(session, caller, before, after, today))
         changed = ChangedDays(spans(closed), spans(again), posts)
         details = {"closed": _said(changed.closed), "opened": _said(changed.opened)}

@@ -9,7 +9,6 @@ from bot.domain.joining import turn_after
 from bot.domain.members import Profile, Workspace
 from bot.services import rights
 from bot.services.deps import Deps
-from bot.services.workspaces import learn_zone
 from bot.storage import accounts, audit, members, outbox, promptings, roles, sponsorships, workspaces
 from bot.storage.engine import Session
 
@@ -30,7 +29,7 @@ def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> N
     if gone_at is None and profile.is_deactivated:
         _leave(session, deps, workspace_id, profile.id)
     if profile.is_admin and profile.zone is not None and not profile.is_deactivated:
-        learn_zone(session, workspace_id, zone=profile.zone, of=profile.id, now=deps.now())
+        workspaces.take_zone(session, workspace_id, zone=profile.zone, of=profile.id)
 
 
 def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:

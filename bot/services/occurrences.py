@@ -62,8 +62,10 @@ def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
 
 
 def _latest(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
+    """The latest that is due; none of a day before the one, in the workspace's zone, on which the schedule starts."""
     zone = ZoneInfo(workspace.zone)
-    return schedule.latest_occurrence(rule_of(each), zone, now, not_before=each.starts_at, closed=closed)
+    begins = schedule.local_date(each.starts_at, zone)
+    return schedule.latest_occurrence(rule_of(each), zone, now, not_before=begins, closed=closed)
 
 
 def _next(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
@@ -80,7 +82,6 @@ def _spread(session: Session, workspace_id: str) -> timedelta:
 
 def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Occurrence, now: datetime) -> list[str]:
     late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(rule_of(each)))
-    came_to_be_due = _came_to_be_due(each, occurrence, now)
     meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None
     key = {"kind": each.kind, "subject": occurrence.subject, "target": each.kind}
@@ -88,19 +89,13 @@ def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Oc
         session,
         workspace_id,
         **key,
-        due_at=now if came_to_be_due else occurrence.due_at,
+        due_at=occurrence.due_at,
         now=now,
-        too_late=TOO_LATE if late and not came_to_be_due else None,
+        too_late=TOO_LATE if late else None,
         moved_from=moved_from,
     )
     if not is_new and not late:
         is_new = promptings.revive(session, workspace_id, **key, due_at=occurrence.due_at)
-    done = "expired" if late and not came_to_be_due else "enqueued"
+    done = "expired" if late else "enqueued"
     why = f" ({words.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
     return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []
-
-
-def _came_to_be_due(each: Schedule, occurrence: Occurrence, now: datetime) -> bool:
-    """Whether its time had passed when it got that time: a day was closed, or the zone became known, behind it. So it
-    is due now, not since then."""
-    return each.changed_at is not None and occurrence.due_at <= each.changed_at <= now

@@ -48,15 +48,9 @@ def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> N
 def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
     """Post into the environment's channel, unless a person chose one. It starts at once: today's post goes too."""
     with deps.database.transaction() as session:
-        workspace = _required(session, workspace_id)
+        _required(session, workspace_id)
         if workspaces.take_channel(session, workspace_id, channel):
-            _schedule_posts(session, workspace_id, _start_of_day(deps.now(), ZoneInfo(workspace.zone)))
-
-
-def learn_zone(session: Session, workspace_id: str, *, zone: str, of: str, now: datetime) -> None:
-    """Take the zone of an admin where there is none yet; posts that begin at once begin with the day there."""
-    if workspaces.take_zone(session, workspace_id, zone=zone, of=of, now=now):
-        schedules.begin_by(session, workspace_id, _start_of_day(now, ZoneInfo(zone)), now=now)
+            _schedule_posts(session, workspace_id, deps.now())
 
 
 def every(deps: Deps) -> list[Workspace]:
@@ -99,7 +93,3 @@ def _schedule_posts(session: Session, workspace_id: str, starts_at: datetime) ->
     """The two posts of the week; those that are scheduled already stay as they are."""
     schedules.add(session, workspace_id, Schedule(MONDAY, schedule.MONDAY, _MONDAY_AT, starts_at))
     schedules.add(session, workspace_id, Schedule(FRIDAY, schedule.FRIDAY, _FRIDAY_AT, starts_at))
-
-
-def _start_of_day(now: datetime, zone: ZoneInfo) -> datetime:
-    return schedule.instant_of(datetime.combine(schedule.local_date(now, zone), time()), zone)

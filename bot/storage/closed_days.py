@@ -1,7 +1,7 @@
 """The days on which a workspace is closed: its weekly posts move, and nobody is reminded."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import delete, select
 
@@ -15,9 +15,9 @@ def of(session: Session, workspace_id: str) -> frozenset[date]:
     return frozenset(row.day for row in rows)
 
 
-def choose(session: Session, workspace_id: str, days: Iterable[date], *, now: datetime) -> None:
+def choose(session: Session, workspace_id: str, days: Iterable[date]) -> None:
     """Let these days, and no others, be closed."""
     session.execute(delete(closed_days).where(closed_days.c.workspace_id == workspace_id))
     insert_once(session, closed_days, [{"workspace_id": workspace_id, "day": day} for day in sorted(set(days))])
-    schedules.look_again(session, workspace_id, now=now)
+    schedules.look_again(session, workspace_id)
     plans.look_anew(session, workspace_id)

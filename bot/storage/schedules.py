@@ -11,16 +11,15 @@ from bot.storage.schema import schedules
 
 @dataclass(frozen=True)
 class Schedule:
-    """A weekly post; occurrences before `starts_at` are not posted. `weekday` 0 is Monday.
+    """A weekly post; occurrences of days before that of `starts_at`, in the workspace's zone, are not posted.
 
-    `changed_at` is when what it comes to changed last: the zone, or the closed days.
+    `weekday` 0 is Monday.
     """
 
     kind: str
     weekday: int
     at: time
     starts_at: datetime
-    changed_at: datetime | None = None
 
 
 def of(session: Session, workspace_id: str) -> list[Schedule]:
@@ -44,24 +43,9 @@ def looked(session: Session, workspace_id: str, kind: str, *, at: datetime, next
     )
 
 
-def look_again(session: Session, workspace_id: str, *, now: datetime) -> None:
+def look_again(session: Session, workspace_id: str) -> None:
     """What they come to has changed: the zone, or the days on which the workspace is closed."""
-    session.execute(
-        update(schedules).where(schedules.c.workspace_id == workspace_id).values(next_at=None, changed_at=now)
-    )
-
-
-def begin_by(session: Session, workspace_id: str, starts_at: datetime, *, now: datetime) -> None:
-    """Let those that have begun have begun no later than `starts_at`."""
-    session.execute(
-        update(schedules)
-        .where(
-            schedules.c.workspace_id == workspace_id,
-            schedules.c.starts_at > starts_at,
-            schedules.c.starts_at <= now,
-        )
-        .values(starts_at=starts_at)
-    )
+    session.execute(update(schedules).where(schedules.c.workspace_id == workspace_id).values(next_at=None))
 
 
 def add(session: Session, workspace_id: str, schedule: Schedule) -> bool:
@@ -77,4 +61,4 @@ def add(session: Session, workspace_id: str, schedule: Schedule) -> bool:
 
 
 def _as_schedule(row: Row[tuple[object, ...]]) -> Schedule:
-    return Schedule(row.kind, row.weekday, time.fromisoformat(row.at), row.starts_at, row.changed_at)
+    return Schedule(row.kind, row.weekday, time.fromisoformat(row.at), row.starts_at)

@@ -25,9 +25,9 @@ schedules = Table(
     required("kind", String(32)),
     required("weekday", Integer),  # 0 is Monday
     required("at", String(5)),  # wall time, "16:00", in the workspace's zone
-    required("starts_at", Instant),  # occurrences before it are not enqueued
+    required("starts_at", Instant),  # occurrences of days before it are not enqueued
     Column("next_at", Instant),  # when to look at it next; NULL: at once
-    Column("changed_at", Instant),  # when the zone or the closed days changed last
+    Column("changed_at", Instant),  # read no more: when the zone or the closed days changed last
     Column("looked_at", Instant),  # as of when it was looked at last: `tick` may be given any instant
     PrimaryKeyConstraint("workspace_id", "kind"),
     of_workspace(),

@@ -49,18 +49,16 @@ def create(session: Session, workspace_id: str, *, name: str, now: datetime) -> 
     return insert_once(session, workspaces, [row]) == 1
 
 
-def take_zone(session: Session, workspace_id: str, *, zone: str, of: str, now: datetime) -> bool:
-    """Give the workspace the zone of its installer or first admin, unless it has one. Says whether it was taken."""
+def take_zone(session: Session, workspace_id: str, *, zone: str, of: str) -> None:
+    """Give the workspace the zone of its installer or first admin, unless it has one."""
     taken = session.execute(
         update(workspaces)
         .where(workspaces.c.id == workspace_id, workspaces.c.zone_of.is_(None))
         .values(zone=zone, zone_of=of)
     )
-    if taken.rowcount == 0:
-        return False
-    schedules.look_again(session, workspace_id, now=now)
-    plans.look_anew(session, workspace_id)
-    return True
+    if taken.rowcount == 1:
+        schedules.look_again(session, workspace_id)
+        plans.look_anew(session, workspace_id)
 
 
 def release_zone(session: Session, workspace_id: str, *, of: str) -> None:

@@ -91,7 +91,7 @@ def test_500_presses_and_the_last_edit_shows_the_true_sum(database_url: str) -> 
 
 def start_in_berlin(house: House) -> None:
     with house.runtime.deps.database.transaction() as session:
-        workspaces.take_zone(session, house.team.id, zone="Europe/Berlin", of="U0ANA", now=house.clock.now)
+        workspaces.take_zone(session, house.team.id, zone="Europe/Berlin", of="U0ANA")
 
 
 def press_all(house: House, people: list[str]) -> dict[str, int]:

@@ -21,7 +21,7 @@ def open_with(open_house: Callable[..., House], *closed: date) -> House:
     house = open_house(now=SUNDAY, mondays=True)
     house.reads(ANA, "/account add Acme")
     with house.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, house.team.id, closed, now=house.clock.now)
+        closed_days.choose(session, house.team.id, closed)
     return house
 
 
@@ -46,7 +46,7 @@ def test_a_day_that_is_closed_after_its_post_makes_no_second_one(open_house: Cal
     house = open_with(open_house)
     assert lines(house, at(MON, 9))[-1] == "monday 2026-W52: sent"
     with house.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, house.team.id, [MON], now=house.clock.now)
+        closed_days.choose(session, house.team.id, [MON])
     assert lines(house, at(TUE, 9)) == []
     assert len(house.posts) == 1
 

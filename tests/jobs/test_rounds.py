@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import StorageAway
 from bot.services import drawing, workspaces
 from bot.services.workspaces import FRIDAY
-from bot.storage import closed_days, schedules
-from bot.storage import workspaces as stored
+from bot.storage import closed_days, outbox
 from jobs import rounds
 from tests.house import ANA, BO, CUSTOMERS, INITECH, House
 
@@ -31,7 +31,7 @@ def wednesday(open_house: Callable[..., House]) -> House:
 
 def close(house: House, *days: date) -> None:
     with house.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, house.team.id, days, now=house.clock.now)
+        closed_days.choose(session, house.team.id, days)
 
 
 def test_a_round_as_of_a_later_week_takes_no_post_from_this_one(wednesday: House) -> None:
@@ -54,9 +54,20 @@ def test_what_was_too_late_stays_so_whatever_is_closed_later(wednesday: House) -
 
 def test_a_day_closed_behind_the_time_it_moves_the_post_to_is_posted_at_once(wednesday: House) -> None:
     wednesday.clock.now = datetime(2026, 11, 26, 17, tzinfo=UTC)
-    close(wednesday, THU, FRI)
+    close(wednesday, FRI)
     wednesday.pass_time()
     assert len(wednesday.posts) == 1
+    close(wednesday)
+    wednesday.pass_time(FRIDAY_4PM)
+    assert len(wednesday.posts) == 1
+
+
+def test_a_post_that_a_closed_day_moves_behind_its_lifetime_expires_and_is_told(wednesday: House) -> None:
+    wednesday.clock.now = datetime(2026, 11, 26, 17, tzinfo=UTC)
+    close(wednesday, THU, FRI)
+    lines = wednesday.pass_time()
+    assert [line.removeprefix("T0INITECH ") for line in lines] == ["friday 2026-W48: expired (Fri 27 Nov is closed)"]
+    assert wednesday.posts == []
     close(wednesday)
     wednesday.pass_time(FRIDAY_4PM)
     assert len(wednesday.posts) == 1
@@ -107,16 +118,31 @@ def test_a_channel_that_begins_at_once_begins_with_the_day_where_its_admin_is(
     open_house: Callable[..., House],
 ) -> None:
     sydney = ZoneInfo("Australia/Sydney")
-    people = tuple(replace(each, tz=sydney.key) for each in INITECH.people)
-    at_1130 = datetime(2026, 11, 23, 11, 30, tzinfo=sydney).astimezone(UTC)
-    house = open_house(now=at_1130, team=replace(INITECH, people=people, zone=sydney.key), channel=None)
-    with house.runtime.deps.database.transaction() as session:
-        stored.create(session, house.team.id, name="Initech", now=at_1130)
+    house = open_in(sydney, open_house, now=datetime(2026, 11, 23, 11, 30, tzinfo=sydney).astimezone(UTC))
+    assert [post.text[:19] for post in house.posts] == ["*How many customers"]
+
+
+def test_installed_on_a_saturday_in_los_angeles_nothing_of_friday_is_due(open_house: Callable[..., House]) -> None:
+    los_angeles = ZoneInfo("America/Los_Angeles")
+    house = open_in(los_angeles, open_house, now=datetime(2026, 11, 28, 18, 46, tzinfo=UTC))
+    house.pass_time(datetime(2026, 11, 29, 12, tzinfo=UTC))
+    assert house.posts == []
+    house.pass_time(datetime(2026, 11, 30, 9, tzinfo=los_angeles).astimezone(UTC))
+    house.pass_time(datetime(2026, 12, 4, 16, tzinfo=los_angeles).astimezone(UTC))
+    with house.runtime.deps.database.reading() as session:
+        told = outbox.in_states(session, house.team.id, DeliveryState)
+    assert [(each.kind, each.subject, each.state.value) for each in told] == [
+        ("monday", "2026-W49", "sent"),
+        ("friday", "2026-W49", "sent"),
+    ]
+
+
+def open_in(zone: ZoneInfo, open_house: Callable[..., House], *, now: datetime) -> House:
+    """A house whose channel was taken from the environment, and whose admin's zone has become known since."""
+    people = tuple(replace(each, tz=zone.key) for each in INITECH.people)
+    house = open_house(now=now, team=replace(INITECH, people=people, zone=zone.key), channel=None)
     workspaces.take_channel(house.runtime.deps, house.team.id, CUSTOMERS)
     house.pass_time()
     house.reads(ANA, "/account")
     house.pass_time()
-    with house.runtime.deps.database.reading() as session:
-        starts = {each.starts_at for each in schedules.of(session, house.team.id)}
-    assert starts == {datetime(2026, 11, 23, tzinfo=sydney).astimezone(UTC)}
-    assert [post.text[:19] for post in house.posts] == ["*How many customers"]
+    return house

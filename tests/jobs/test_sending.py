@@ -224,7 +224,7 @@ def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: House) 
     deps = friday.runtime.deps
     with deps.database.transaction() as session:
         workspaces.create(session, "T0BROKEN", name="Broken", now=deps.now())
-        workspaces.take_zone(session, "T0BROKEN", zone="Mars/Base", of="U1", now=deps.now())
+        workspaces.take_zone(session, "T0BROKEN", zone="Mars/Base", of="U1")
         schedules.add(session, "T0BROKEN", schedules.Schedule("friday", 4, time(16), deps.now()))
     with pytest.raises(ZoneInfoNotFoundError):
         rounds.run(deps)

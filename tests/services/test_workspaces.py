@@ -9,7 +9,6 @@ from bot.storage import schedules, schema
 from tests.storage.filled import ANA, CHANNEL, INITECH, NOW
 
 US = Identity(INITECH, "Initech", "A0", "B0", "U0BOT", "commands")
-TODAY_0AM = NOW.replace(hour=0)
 NEXT_MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 
 
@@ -21,7 +20,7 @@ def starts(deps: Deps) -> dict[str, datetime]:
 def test_the_environments_channel_starts_at_once(deps: Deps) -> None:
     workspaces.set_up(deps, US)
     workspaces.take_channel(deps, INITECH, CHANNEL)
-    assert starts(deps) == {"monday": TODAY_0AM, "friday": TODAY_0AM}
+    assert starts(deps) == {"monday": NOW, "friday": NOW}
 
 
 def test_one_that_is_chosen_starts_with_the_next_full_week(deps: Deps) -> None:
@@ -37,7 +36,7 @@ def test_one_that_stood_before_there_was_a_question_gets_it_from_the_next_full_w
     for _ in range(2):
         workspaces.set_up(deps, US)
         workspaces.take_channel(deps, INITECH, CHANNEL)
-    assert starts(deps) == {"monday": NEXT_MONDAY, "friday": TODAY_0AM}
+    assert starts(deps) == {"monday": NEXT_MONDAY, "friday": NOW}
 
 
 def test_without_a_channel_nothing_is_scheduled(deps: Deps) -> None:

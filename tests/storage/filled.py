@@ -103,7 +103,7 @@ def fill(session: Session, workspace_id: str) -> None:
     departments.choose(session, workspace_id, {"S0SALES": "Sales"}, now=NOW)
     departments.fill(session, workspace_id, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
     pledges.give(session, workspace_id, ANA, TODAY, 3, now=NOW)
-    closed_days.choose(session, workspace_id, [TODAY + timedelta(days=4)], now=NOW)
+    closed_days.choose(session, workspace_id, [TODAY + timedelta(days=4)])
     drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
     begin_transfer(session, workspace_id)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))

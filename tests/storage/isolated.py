@@ -178,9 +178,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
         session, GLOBEX, kind="friday", target="friday", why="they left"
     ),
     "schedules.looked": lambda session: schedules.looked(session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW),
-    "schedules.begin_by": lambda session: schedules.begin_by(session, GLOBEX, _LONG_AGO, now=NOW),
-    "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX, now=NOW),
-    "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, [], now=NOW),
+    "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX),
+    "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, []),
     "pledges.give": lambda session: pledges.give(session, GLOBEX, ANA, TODAY, 9, now=NOW),
     "plans.looked": lambda session: plans.looked(
         session, GLOBEX, conversations.standing(session, INITECH)[0], at=NOW, next_at=NOW
@@ -206,7 +205,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
     "workspaces.release_zone": lambda session: workspaces.release_zone(session, GLOBEX, of=ANA),
     "workspaces.ask_for_roster": lambda session: workspaces.ask_for_roster(session, GLOBEX, at=NOW, cursor="next"),
-    "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA, now=NOW),
+    "workspaces.take_zone": lambda session: workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA),
     "workspaces.choose_channel": lambda session: workspaces.choose_channel(session, GLOBEX, "C0OTHER", by=ANA),
     "workspaces.renew_accounts_version": lambda session: workspaces.renew_accounts_version(session, GLOBEX),
     "workspaces.take_channel": lambda session: workspaces.take_channel(session, GLOBEX, "C0OTHER"),

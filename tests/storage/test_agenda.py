@@ -43,10 +43,10 @@ def test_a_schedule_is_looked_at_when_it_is_due_changed_or_was_looked_at_for_a_l
         schedules.looked(session, INITECH, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
         assert agenda.with_posts_due(session, now=NOW + A_DAY) == [INITECH]
         looked_at(session)
-        closed_days.choose(session, INITECH, [TODAY], now=NOW)
+        closed_days.choose(session, INITECH, [TODAY])
         assert agenda.with_posts_due(session, now=NOW) == [INITECH]
         looked_at(session)
-        workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA, now=NOW)
+        workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA)
         assert agenda.with_posts_due(session, now=NOW) == [GLOBEX]
 
 

@@ -181,7 +181,7 @@ def test_when_a_morning_may_be_another_each_plan_that_waits_is_looked_at_anew(da
             plans.looked(session, INITECH, plan, at=NOW, next_at=next_at)
         members.remember(session, INITECH, Profile(BO, "Bo", "Asia/Tokyo"), now=NOW)
         assert looked_at(session, NOW) == [of_bo]
-        closed_days.choose(session, GLOBEX, [TODAY], now=NOW)
+        closed_days.choose(session, GLOBEX, [TODAY])
         assert looked_at(session, NOW) == [of_bo]
-        closed_days.choose(session, INITECH, [TODAY], now=NOW)
+        closed_days.choose(session, INITECH, [TODAY])
         assert sorted(looked_at(session, NOW)) == sorted([of_ana, of_bo])

@@ -48,6 +48,6 @@ def test_who_is_a_guest_or_not_known_counts_nothing_and_who_opted_out_or_left_is
 
 def test_closed_days_are_those_chosen_last(initech: Database) -> None:
     with initech.transaction() as session:
-        closed_days.choose(session, INITECH, [TODAY, TODAY, TODAY + timedelta(days=1)], now=NOW)
-        closed_days.choose(session, INITECH, [TODAY], now=NOW)
+        closed_days.choose(session, INITECH, [TODAY, TODAY, TODAY + timedelta(days=1)])
+        closed_days.choose(session, INITECH, [TODAY])
         assert closed_days.of(session, INITECH) == {TODAY}

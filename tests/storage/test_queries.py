@@ -232,8 +232,8 @@ def test_a_member_who_was_only_mentioned_is_unknown_until_slack_tells(initech: D
 def test_the_first_zone_and_a_persons_channel_stand(initech: Database) -> None:
     with initech.transaction() as session:
         assert not workspaces.create(session, INITECH, name="Again", now=NOW)
-        workspaces.take_zone(session, INITECH, zone="Europe/Berlin", of=ANA, now=NOW)
-        workspaces.take_zone(session, INITECH, zone="Asia/Tokyo", of=BO, now=NOW)
+        workspaces.take_zone(session, INITECH, zone="Europe/Berlin", of=ANA)
+        workspaces.take_zone(session, INITECH, zone="Asia/Tokyo", of=BO)
         assert workspaces.take_channel(session, INITECH, "C0ENV")
         workspaces.choose_channel(session, INITECH, "C0ANA", by=ANA)
         assert not workspaces.take_channel(session, INITECH, "C0ENV")
