@@ -76,6 +76,11 @@ def _park(deps: Deps, workspace: Workspace) -> list[str]:
     return [f"{workspace.id} {parked} to be verified: their sender stopped"] if parked else []
 
 
+def _shorten_waits(deps: Deps, workspace: Workspace) -> list[str]:
+    shortened = deliveries.shorten_waits(deps, workspace.id)
+    return [f"{workspace.id} {shortened} put off by a clock that was ahead: they go now"] if shortened else []
+
+
 def _look_up(deps: Deps, workspace: Workspace) -> list[str]:
     found = members.look_up_unknown(deps, workspace)
     return [f"{workspace.id} members looked up: {found}"] if found else []
@@ -94,6 +99,7 @@ def _refresh_departments(deps: Deps, workspace: Workspace) -> list[str]:
 JOBS = (
     Job("enqueue posts", agenda.with_posts_due, occurrences.enqueue_due),
     Job("ask about plans", agenda.with_plans_to_ask_about, plans.enqueue_questions),
+    Job("shorten waits", deliveries.with_waits_too_long, _shorten_waits),
     Job("park expired leases", agenda.with_expired_leases, _park),
     Job("look up members", agenda.with_unknown_members, _look_up),
     Job("look for leavers", agenda.with_rosters_due, _look_for_leavers),

@@ -33,6 +33,7 @@ WITHOUT_WORKSPACE = {
     "agenda.with_unknown_members",
     "agenda.with_rosters_due",
     "agenda.with_departments_due",
+    "clock_steps.workspaces_with_waits_too_long",
     "workspaces.are_there",
     "workspaces.every",  # the list of workspaces itself
     "backlog.count",  # numbers for whoever operates the program
@@ -57,6 +58,7 @@ NOUNS = (
     "agenda",
     "audit",
     "backlog",
+    "clock_steps",
     "closed_days",
     "contacts",
     "conversations",

@@ -14,6 +14,10 @@ from bot.domain.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
 TOO_LATE = "too late"
 """What is recorded of a delivery that would be of no use any more."""
 
+LONGEST_WAIT = 600.0
+"""Seconds. However long Slack says to wait, it is asked again after these: what waits for longer than that was put off
+by a clock that has been set back since."""
+
 
 class DeliveryState(StrEnum):
     """Where a delivery stands.
@@ -216,7 +220,7 @@ def transition(
         case Sent(ts):
             return Transition(DeliveryState.SENT, None, refusals, plain, ts=ts)
         case RateLimited(retry_after):
-            next_in = max(retry_after, 0.0) + max(jitter, 0.0)
+            next_in = min(max(retry_after, 0.0), LONGEST_WAIT) + max(jitter, 0.0)
             return Transition(DeliveryState.PENDING, next_in, refusals, plain, "ratelimited")
         case Refused(error):
             return _after_refusal(error, refusals, plain, timings)
@@ -244,7 +248,7 @@ def after_verification(
             return Transition(DeliveryState.UNKNOWN, None, refusals, plain, error)
         case Unreadable(error, retry_after):
             next_in = timings.settle if retry_after is None else max(retry_after, timings.first_back_off)
-            return Transition(DeliveryState.VERIFY, next_in, refusals, plain, error)
+            return Transition(DeliveryState.VERIFY, min(next_in, LONGEST_WAIT), refusals, plain, error)
         case _:
             assert_never(verdict)
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.domain.deliveries import (
     DEFAULT_TIMINGS,
+    LONGEST_WAIT,
     NotTried,
     Outcome,
     RateLimited,
@@ -48,7 +49,7 @@ def after_edit(
         case Sent():
             return EditStep(True, timings.edit_every, 0, plain)
         case RateLimited(retry_after):
-            next_in = max(retry_after, timings.edit_every) + max(jitter, 0.0)
+            next_in = min(max(retry_after, timings.edit_every), LONGEST_WAIT) + max(jitter, 0.0)
             return EditStep(False, next_in, refusals, plain, "ratelimited")
         case Unknown(reason):
             return _later(reason, refusals, plain, timings, at_least=timings.settle)

@@ -19,8 +19,11 @@ class Turn:
 
 
 def turn_after(before: Delivery | None, now: datetime) -> Turn:
-    """The turn of one more message, after the latest of its kind that goes to the same person by itself."""
-    if before is None or before.due_at <= now - AN_HOUR:
+    """The turn of one more message, after the latest of its kind that goes to the same person by itself.
+
+    One that is due in more than an hour was stamped by a clock that has been set back since: nothing waits for it.
+    """
+    if before is None or not now - AN_HOUR < before.due_at <= now + AN_HOUR:
         return Turn(now)
     if before.state is DeliveryState.PENDING and before.due_at - now >= STILL_OPEN:
         return Turn(before.due_at, joins=before.subject)

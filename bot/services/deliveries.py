@@ -14,18 +14,21 @@ from bot.domain.deliveries import (
     transition,
 )
 from bot.domain.errors import Conflict
+from bot.domain.joining import AN_HOUR
 from bot.domain.pace import Lane
 from bot.messages.blocks import Message
 from bot.services import drawing
 from bot.services.deps import Deps
 from bot.services.outcomes import Not
-from bot.storage import edits, outbox, pace, workspaces
+from bot.storage import clock_steps, edits, outbox, pace, workspaces
 from bot.storage import stuck as stored
 from bot.storage.engine import Session
 
 _NOT_YET_SECONDS = 30.0
 _TOLD_FOR = timedelta(days=14)
 _BATCH = 50
+_CLOCKS_APART = timedelta(minutes=30)
+"""Replicas may differ by so much, and one does not take for late what another just put off for an hour."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,18 @@ def park_expired_leases(deps: Deps, workspace_id: str) -> int:
         return outbox.park_expired_leases(session, workspace_id, settle=deps.timings.settle)
 
 
+def with_waits_too_long(deps: Deps) -> list[str]:
+    """Ids of workspaces where something was put off by a clock that was ahead, and has been set back since."""
+    with deps.database.reading() as session:
+        return clock_steps.workspaces_with_waits_too_long(session, _waits(deps))
+
+
+def shorten_waits(deps: Deps, workspace_id: str) -> int:
+    """Let it wait anew, by the clock as it is; of how many."""
+    with deps.database.transaction() as session:
+        return clock_steps.shorten_waits(session, workspace_id, _waits(deps))
+
+
 def stuck(deps: Deps, workspace_id: str) -> list[Delivery]:
     """What will not be delivered by itself: a person has to look. What was too late is told for two weeks."""
     recent = deps.now() - _TOLD_FOR
@@ -144,6 +159,16 @@ def put_off(deps: Deps, workspace_id: str, delivery_id: str, *, error: str) -> N
         if delivery is not None:
             seconds = deps.timings.back_off(delivery.refusals + 1)
             stored.put_off(session, delivery, seconds=seconds, error=error)
+
+
+def _waits(deps: Deps) -> clock_steps.Waits:
+    return clock_steps.Waits(
+        now=deps.now(),
+        latest=deps.now() + AN_HOUR + _CLOCKS_APART,
+        kinds=drawing.caused_by_events(),
+        lease=deps.timings.lease,
+        settle=deps.timings.settle,
+    )
 
 
 def _claim(

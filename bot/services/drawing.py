@@ -52,6 +52,11 @@ def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
     return kind.draw(session, delivery, now)
 
 
+def caused_by_events() -> tuple[str, ...]:
+    """The kinds that the calendar does not cause."""
+    return tuple(name for name, kind in KINDS.items() if kind.life == EVENT_LIFE)
+
+
 def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
     """What the sent `delivery` is to read now, or why it stays as it is."""
     change = KINDS[delivery.kind].redraw

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, not_, or_, select, update
 
 from bot.domain.pace import AT_ONCE, PER_MINUTE, Lane, halved, rate_after
 from bot.storage.engine import Session, insert_once
@@ -12,6 +12,9 @@ from bot.storage.types import WireTime
 
 _A_QUIET_TIME = 60.0
 """Seconds in which nothing was sent, before the first."""
+
+_LONGEST_AHEAD = 60.0
+"""Seconds. No turn lies further ahead, at the slowest pace: one that does was taken by a clock that was ahead."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class _Row:
 def is_free(session: Session, workspace_id: str, channel: str) -> bool:
     """Whether the channel may be written to now."""
     taken = select(pace.c.channel).where(
-        pace.c.workspace_id == workspace_id, pace.c.channel == channel, pace.c.next_free_at > WireTime()
+        pace.c.workspace_id == workspace_id, pace.c.channel == channel, not_(_has_come())
     )
     return session.execute(taken).first() is None
 
@@ -40,7 +43,7 @@ def take(session: Session, workspace_id: str, channel: str, *, seconds: float) -
     insert_once(session, pace, [{"workspace_id": workspace_id, "channel": channel, "next_free_at": WireTime()}])
     taken = session.execute(
         update(pace)
-        .where(pace.c.workspace_id == workspace_id, pace.c.channel == channel, pace.c.next_free_at <= WireTime())
+        .where(pace.c.workspace_id == workspace_id, pace.c.channel == channel, _has_come())
         .values(next_free_at=WireTime(seconds))
     )
     return taken.rowcount == 1
@@ -52,10 +55,11 @@ def take_turn(session: Session, workspace_id: str, lane: Lane, *, minute: float)
     A `minute`, in seconds, after it was halved the pace doubles again, and so on until it is whole.
     """
     row = _held(session, workspace_id, lane)
-    if row.next_free_at > row.now:
+    if row.now < row.next_free_at <= row.now + timedelta(seconds=_LONGEST_AHEAD):
         return False
     interval = timedelta(seconds=minute) / row.rate(lane, minute)
-    next_free_at = max(row.next_free_at, row.now - AT_ONCE * interval) + interval
+    free_at = min(row.next_free_at, row.now)
+    next_free_at = max(free_at, row.now - AT_ONCE * interval) + interval
     _write(session, workspace_id, lane.value, next_free_at=next_free_at)
     return True
 
@@ -65,6 +69,11 @@ def slow_down(session: Session, workspace_id: str, lane: Lane, *, minute: float)
     row = _held(session, workspace_id, lane)
     slower = halved(row.rate(lane, minute))
     _write(session, workspace_id, lane.value, per_minute=slower, slowed_at=row.now)
+
+
+def _has_come() -> ColumnElement[bool]:
+    """Whether a channel's next free moment is there."""
+    return or_(pace.c.next_free_at <= WireTime(), pace.c.next_free_at > WireTime(_LONGEST_AHEAD))
 
 
 def _held(session: Session, workspace_id: str, lane: Lane) -> _Row:

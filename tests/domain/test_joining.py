@@ -32,6 +32,12 @@ def test_a_third_goes_with_the_second(minutes: int) -> None:
     assert turn_after(waiting, NOW + minutes * MINUTE) == Turn(NOW + AN_HOUR, joins="second")
 
 
+@pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENT])
+def test_nothing_waits_for_what_a_clock_ahead_stamped(state: DeliveryState) -> None:
+    ahead = replace(FIRST, state=state, due_at=NOW + 2 * AN_HOUR)
+    assert turn_after(ahead, NOW) == Turn(NOW)
+
+
 def test_what_is_about_to_go_takes_nothing_more_along() -> None:
     waiting = replace(FIRST, state=DeliveryState.PENDING, due_at=NOW + AN_HOUR)
     last_moment = NOW + AN_HOUR - timedelta(seconds=1)

@@ -14,7 +14,8 @@ import pytest
 import handlers
 from bot.messages import cards, data, home, plans, questions
 from bot.slack import app as bolt
-from bot.storage import accounts, conversations, departments, drafts, members, outbox, workspaces
+from bot.storage import accounts, conversations, departments, drafts, members, outbox, schema, workspaces
+from bot.storage.types import WireTime
 from jobs import rounds
 from tests.conftest import MONDAY_9AM
 from tests.e2e import (
@@ -164,6 +165,13 @@ def a_sender_stopped(house: House) -> None:
         outbox.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0)
 
 
+def a_clock_was_ahead(house: House) -> None:
+    house.clock.now = FRIDAY_4PM
+    rounds.run(house.runtime.deps)
+    with house.runtime.deps.database.transaction() as session:
+        session.execute(schema.deliveries.update().values(next_at=WireTime(7200.0)))
+
+
 def somebody_is_named(house: House) -> None:
     with house.runtime.deps.database.transaction() as session:
         members.mention(session, house.team.id, [DEE])
@@ -181,6 +189,7 @@ def departments_are_chosen(house: House) -> None:
 WORK: dict[str, Callable[[House], None]] = {
     "enqueue posts": a_post_is_due,
     "ask about plans": a_plan_has_passed,
+    "shorten waits": a_clock_was_ahead,
     "park expired leases": a_sender_stopped,
     "look up members": somebody_is_named,
     "look for leavers": somebody_left,

@@ -11,7 +11,8 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import StorageAway
 from bot.services import drawing, workspaces
 from bot.services.workspaces import FRIDAY
-from bot.storage import closed_days, outbox
+from bot.storage import closed_days, outbox, schema
+from bot.storage.types import WireTime
 from jobs import rounds
 from tests.house import ANA, BO, CUSTOMERS, INITECH, House
 
@@ -50,6 +51,15 @@ def test_what_was_too_late_stays_so_whatever_is_closed_later(wednesday: House) -
     close(wednesday, date(2026, 12, 25))
     wednesday.pass_time(FRIDAY_4PM + timedelta(days=2, hours=1))
     assert wednesday.posts == []
+
+
+def test_what_a_clock_ahead_put_off_goes_with_the_next_round_once_it_is_set_back(wednesday: House) -> None:
+    wednesday.clock.now = FRIDAY_4PM
+    rounds.run(wednesday.runtime.deps)
+    with wednesday.runtime.deps.database.transaction() as session:
+        session.execute(schema.deliveries.update().values(next_at=WireTime(7200.0)))
+    wednesday.pass_time(within=1)
+    assert len(wednesday.posts) == 1
 
 
 def test_a_day_closed_behind_the_time_it_moves_the_post_to_is_posted_at_once(wednesday: House) -> None:

@@ -15,6 +15,7 @@ from bot.storage import (
     accounts,
     arrivals,
     audit,
+    clock_steps,
     closed_days,
     contacts,
     conversations,
@@ -48,7 +49,7 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, T
 
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
-    accounts, arrivals, audit, closed_days, contacts, conversations, departments, drafts, edits, entries,
+    accounts, arrivals, audit, clock_steps, closed_days, contacts, conversations, departments, drafts, edits, entries,
     installations, members, mergers, outbox, pace, parts, plans, pledges, promptings, revisions, roles, schedules,
     sponsorships, standings, stuck, talks, transfers, workspaces,
 )  # fmt: skip
@@ -237,6 +238,7 @@ ELSEWHERE = {
     "drafts.keep",
     "edits.due",
     "edits.is_due",
+    "clock_steps.shorten_waits",
     "edits.lock",
     "entries.plans",
     "entries.plans_of",

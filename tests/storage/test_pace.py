@@ -43,6 +43,18 @@ def test_after_a_quiet_time_some_go_at_once_and_the_rest_waits(initech: Database
         assert pace.take_turn(session, INITECH, Lane.EDITS, minute=MINUTE)
 
 
+def test_a_turn_that_a_clock_ahead_took_keeps_nobody_waiting_once_it_is_set_back(initech: Database) -> None:
+    with initech.transaction() as session:
+        turns(session)
+        assert pace.take(session, INITECH, "C1", seconds=1.0)
+        assert not pace.is_free(session, INITECH, "C1")
+        turn_back(session, seconds=-7200.0)
+        assert pace.is_free(session, INITECH, "C1")
+        assert pace.take(session, INITECH, "C1", seconds=1.0)
+        assert not pace.take(session, INITECH, "C1", seconds=1.0)
+        assert 1 <= turns(session) < 3 * AT_ONCE
+
+
 def test_a_rate_limit_halves_it_and_it_recovers(initech: Database) -> None:
     with initech.transaction() as session:
         assert [slowed_to(session) for _ in range(3)] == [150.0, 75.0, 37.5]

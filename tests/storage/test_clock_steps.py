@@ -1,0 +1,87 @@
+"""What was stamped by a clock that was ahead: once that is set back, it waits no longer than it ever would have."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.domain.deliveries import LONGEST_WAIT, DeliveryState
+from bot.storage import clock_steps
+from bot.storage.clock_steps import Waits
+from bot.storage.engine import Database, Session
+from bot.storage.schema import deliveries
+from bot.storage.types import WireTime
+from tests.storage.filled import CHANNEL, GLOBEX, INITECH, NOW, create_workspace, deliver
+
+TWO_HOURS = 7200.0
+LATEST = NOW + timedelta(minutes=90)
+TOMORROW = NOW + timedelta(days=1)
+WAITS = Waits(now=NOW, latest=LATEST, kinds=["friday"], lease=60.0, settle=30.0)
+SENDING = {"state": DeliveryState.SENDING.value, "owner": "sender", "slack_channel": CHANNEL}
+SENT = {"state": DeliveryState.SENT.value, "dirty": True, "slack_ts": "17.42", "slack_channel": CHANNEL}
+
+ANEW = [
+    (deliveries.c.next_at, 0.0),
+    (deliveries.c.next_at, 30.0),
+    (deliveries.c.lease_until, 60.0),
+    (deliveries.c.next_edit_at, 60.0),
+]
+"""What each of `stamped` waits for afterwards: for so many seconds."""
+
+
+def stamped(seconds: float) -> list[Mapping[str, Any]]:
+    """One of each that waits for the database's clock to go on by so much."""
+    return [
+        {"state": DeliveryState.PENDING.value, "next_at": WireTime(seconds)},
+        {"state": DeliveryState.VERIFY.value, "next_at": WireTime(seconds)},
+        {**SENDING, "lease_until": WireTime(seconds)},
+        {**SENT, "next_edit_at": WireTime(seconds)},
+    ]
+
+
+def put_off(session: Session, values: Mapping[str, Any], *, workspace_id: str = INITECH) -> None:
+    deliver(session, workspace_id)
+    session.execute(update(deliveries).where(deliveries.c.workspace_id == workspace_id).values(values))
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_nothing_waits_until_the_clock_is_there_again(initech: Database, which: int) -> None:
+    with initech.transaction() as session:
+        put_off(session, stamped(TWO_HOURS)[which])
+        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == [INITECH]
+        assert clock_steps.shorten_waits(session, INITECH, WAITS) == 1
+        stamp, within = ANEW[which]
+        assert session.execute(select(deliveries.c.id).where(stamp <= WireTime(within))).first() is not None
+        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == []
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_what_waits_as_long_as_it_may_goes_on_waiting(initech: Database, which: int) -> None:
+    with initech.transaction() as session:
+        put_off(session, stamped(LONGEST_WAIT)[which])
+        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == []
+        assert clock_steps.shorten_waits(session, INITECH, WAITS) == 0
+
+
+@pytest.mark.parametrize(
+    ("kinds", "due_at", "is_late"),
+    [(["friday"], TOMORROW, True), (["friday"], LATEST, False), (["complaint"], TOMORROW, False)],
+)
+def test_what_an_event_caused_is_told_now_and_what_the_calendar_causes_waits_for_its_day(
+    initech: Database, kinds: list[str], due_at: Any, is_late: bool
+) -> None:
+    waits = Waits(now=NOW, latest=LATEST, kinds=kinds, lease=60.0, settle=30.0)
+    with initech.transaction() as session:
+        put_off(session, {"due_at": due_at})
+        assert clock_steps.shorten_waits(session, INITECH, waits) == int(is_late)
+        assert session.execute(select(deliveries.c.due_at)).scalar_one() == (NOW if is_late else due_at)
+
+
+def test_another_workspace_is_left_as_it_is(initech: Database) -> None:
+    with initech.transaction() as session:
+        create_workspace(session, GLOBEX)
+        put_off(session, stamped(TWO_HOURS)[0], workspace_id=GLOBEX)
+        assert clock_steps.shorten_waits(session, INITECH, WAITS) == 0
+        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == [GLOBEX]
