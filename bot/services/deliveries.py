@@ -103,7 +103,7 @@ def record(deps: Deps, claimed: Claimed, outcome: Outcome, *, jitter: float) -> 
 def verify(deps: Deps, workspace_id: str, delivery_id: str) -> tuple[Delivery, Transition] | None:
     """Ask the channel's history what became of a delivery whose fate is unknown. None when there is nothing to ask.
 
-    The window reaches from before the first try to after the last, by the database's clock as Slack's ts are real.
+    The window reaches from before the first try to after the last, by the database's clock and by Slack's own.
     """
     with deps.database.reading() as session:
         delivery = outbox.find_unverified(session, workspace_id, delivery_id)
@@ -188,7 +188,13 @@ def _claim(
             outbox.postpone(session, delivery, seconds=deps.timings.channel_pace)
         case _:
             attempt = outbox.claim(
-                session, delivery, owner=owner, channel=channel, lease=deps.timings.lease, drawn=seen.changes
+                session,
+                delivery,
+                owner=owner,
+                channel=channel,
+                lease=deps.timings.lease,
+                drawn=seen.changes,
+                there=deps.slack.now(),
             )
             return Claimed(delivery, owner, attempt, channel, message)
     return None

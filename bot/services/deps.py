@@ -19,6 +19,10 @@ from bot.storage.engine import Database, Guard
 class Slack(Protocol):
     """The calls to Slack that services need; bot.slack.gateway has the real ones."""
 
+    def now(self) -> datetime | None:
+        """The time by Slack's own clock, which stamps messages; None where it is not known."""
+        ...
+
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         """Who a person is, within 0.7 s; None without an answer."""
         ...
@@ -78,6 +82,9 @@ class Deps:
 
 class NoSlack:
     """For imports and exports, which tell nobody anything."""
+
+    def now(self) -> datetime | None:
+        return None
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         return None

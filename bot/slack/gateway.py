@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.slack import history, verdicts
 from bot.slack.files import Files
 from bot.slack.patience import Patience, PunctualTls
 from bot.slack.profiles import profile_of, user_group_of
+from bot.slack.slack_clock import SlackClock
 
 SHARED_CHANNEL = "shared_with_another_company"
 """Our own refusal: nothing is ever posted where another company reads along (PRODUCT.md §5)."""
@@ -60,11 +62,16 @@ class Gateway:
         self._send_timeout = send_timeout
         self._monotonic = monotonic
         self._patience = Patience()
+        self._clock = SlackClock(monotonic)
         self._tls = PunctualTls.to_servers(self._patience.is_over) if api_url.startswith("https:") else None
         self._files = Files(api_url=api_url, token_of=token_of, call=self._call, patience=self._patience, tls=self._tls)
         self._direct_messages: dict[tuple[str, str], str] = {}
         self._shared: dict[tuple[str, str], tuple[float, bool]] = {}
         self._lock = threading.Lock()
+
+    def now(self) -> datetime | None:
+        """The time by Slack's own clock, None until it has answered once."""
+        return self._clock.now()
 
     def authenticate(self, workspace_id: str = "") -> dict[str, Any]:
         """`auth.test` with the scopes under "scopes". Raises SlackTrouble."""
@@ -197,6 +204,7 @@ class Gateway:
             return Unknown(trouble.error)
         except _ERRORS as error:
             return Unknown(type(error).__name__)
+        self._clock.hear(response.headers)
         ts = _body(response).get("ts")
         return Sent(ts) if isinstance(ts, str) else Unknown("no ts")
 
@@ -237,11 +245,13 @@ class Gateway:
     def _within(self, workspace_id: str, timeout: float, call: Callable[[WebClient], Any]) -> Any:
         try:
             client = self._client(workspace_id, timeout)
-            return self._patience.within(timeout, lambda: call(client))
+            answer = self._patience.within(timeout, lambda: call(client))
         except SlackApiError as error:
             raise verdicts.trouble(error) from error
         except _ERRORS as error:
             raise SlackTrouble(type(error).__name__) from error
+        self._clock.hear(answer.headers)
+        return answer
 
     def _client(self, workspace_id: str, timeout: float) -> WebClient:
         # The SDK types its timeout as whole seconds; the socket takes fractions.

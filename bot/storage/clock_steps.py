@@ -51,7 +51,7 @@ def _too_long(waits: Waits) -> Iterator[tuple[tuple[ColumnElement[bool], ...], d
     yield (state == State.PENDING.value, deliveries.c.next_at > far), {"next_at": WireTime()}
     yield (state == State.VERIFY.value, deliveries.c.next_at > far), {"next_at": WireTime(waits.settle)}
     yield (state == State.SENDING.value, deliveries.c.lease_until > far), {"lease_until": WireTime(waits.lease)}
-    to_be_edited = (deliveries.c.dirty, state == State.SENT.value, deliveries.c.next_edit_at > far)
-    yield to_be_edited, {"next_edit_at": WireTime(waits.lease)}
+    # Without a state: SQLite would walk through everything that was ever sent.
+    yield (deliveries.c.dirty, deliveries.c.next_edit_at > far), {"next_edit_at": WireTime(waits.lease)}
     told_late = (state == State.PENDING.value, deliveries.c.kind.in_(waits.kinds), deliveries.c.due_at > waits.latest)
     yield told_late, {"due_at": waits.now}

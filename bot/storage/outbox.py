@@ -14,7 +14,7 @@ from bot.domain.deliveries import DeliveryState as State
 from bot.storage.engine import Session, for_update, insert_once
 from bot.storage.ids import new_id
 from bot.storage.schema import deliveries
-from bot.storage.types import WireTime
+from bot.storage.types import WireTime, earlier_and_later
 
 
 def enqueue(
@@ -141,12 +141,16 @@ def find_unverified(session: Session, workspace_id: str, delivery_id: str) -> De
     return None if row is None else as_delivery(row)
 
 
-def claim(session: Session, delivery: Delivery, *, owner: str, channel: str, lease: float, drawn: int) -> int:
+def claim(
+    session: Session, delivery: Delivery, *, owner: str, channel: str, lease: float, drawn: int, there: datetime | None
+) -> int:
     """Take the locked delivery for sending; returns the attempt, which is the fencing token.
 
-    `drawn` is the stamp of its changes when it was drawn: what came since is to be edited. Raises Conflict (at the
-    statement) when another is in flight to the same channel.
+    `drawn` is the stamp of its changes when it was drawn: what came since is to be edited. `there` is the time by
+    Slack's clock, which the tries are found by where ours is wrong. Raises Conflict (at the statement) when another is
+    in flight to the same channel.
     """
+    first, last = earlier_and_later(there)
     session.execute(
         update(deliveries)
         .where(*_is(delivery))
@@ -156,8 +160,8 @@ def claim(session: Session, delivery: Delivery, *, owner: str, channel: str, lea
             slack_channel=channel,
             attempt=deliveries.c.attempt + 1,
             lease_until=WireTime(lease),
-            first_try_at=func.coalesce(deliveries.c.first_try_at, WireTime()),
-            last_try_at=WireTime(),
+            first_try_at=func.coalesce(deliveries.c.first_try_at, first),
+            last_try_at=last,
             dirty=deliveries.c.changes != drawn,
         )
     )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, String, literal
+from sqlalchemy import ColumnElement, DateTime, String, case, literal
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -50,6 +50,15 @@ class WireTime(FunctionElement[datetime]):
 
     def __init__(self, plus: float = 0.0) -> None:
         super().__init__(literal(f"{plus:+.3f} seconds", String))
+
+
+def earlier_and_later(there: datetime | None) -> tuple[ColumnElement[datetime], ColumnElement[datetime]]:
+    """Of the database's clock and one that shows `there`; of the database's alone where the other is not known."""
+    here = WireTime()
+    if there is None:
+        return here, here
+    other = literal(there, Instant())
+    return case((here < other, here), else_=other), case((here < other, other), else_=here)
 
 
 @compiles(WireTime, "sqlite")

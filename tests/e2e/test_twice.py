@@ -162,7 +162,7 @@ def a_sender_stopped(house: House) -> None:
         (waiting,) = outbox.due(session, house.team.id, now=FRIDAY_4PM, limit=9)
         delivery = outbox.lock(session, house.team.id, waiting)
         assert delivery is not None
-        outbox.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0)
+        outbox.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0, there=None)
 
 
 def a_clock_was_ahead(house: House) -> None:

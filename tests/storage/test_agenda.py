@@ -85,7 +85,7 @@ def give_something_to_do(session: Session) -> None:
     stopped = next(
         each for each in outbox.in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01"
     )
-    outbox.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0)
+    outbox.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0, there=None)
     workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
     departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))
     departments.ask_again(session, INITECH, NOW)

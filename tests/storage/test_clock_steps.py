@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from bot.domain.deliveries import LONGEST_WAIT, DeliveryState
 from bot.storage import clock_steps
@@ -77,6 +77,21 @@ def test_what_an_event_caused_is_told_now_and_what_the_calendar_causes_waits_for
         put_off(session, {"due_at": due_at})
         assert clock_steps.shorten_waits(session, INITECH, waits) == int(is_late)
         assert session.execute(select(deliveries.c.due_at)).scalar_one() == (NOW if is_late else due_at)
+
+
+def test_where_something_waits_too_long_is_answered_from_small_indexes(initech: Database) -> None:
+    asked: list[tuple[str, Any]] = []
+    with initech.transaction() as session:
+        event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+        clock_steps.workspaces_with_waits_too_long(session, WAITS)
+        steps = [
+            step.detail
+            for statement, parameters in (list(asked) if initech.is_sqlite else [])
+            for step in session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            if "deliveries" in step.detail
+        ]
+    assert all(step.startswith("SEARCH") for step in steps)
+    assert sum("ix_deliveries_dirty" in step for step in steps) == int(initech.is_sqlite)
 
 
 def test_another_workspace_is_left_as_it_is(initech: Database) -> None:

@@ -30,7 +30,7 @@ def send(session: Session, *, drawn: int = 0) -> None:
     (waiting,) = outbox.due(session, INITECH, now=NOW, limit=9)
     delivery = outbox.lock(session, INITECH, waiting)
     assert delivery is not None
-    attempt = outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, drawn=drawn)
+    attempt = outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, drawn=drawn, there=None)
     step = transition(Sent("17.42"), refusals=0, plain=False)
     assert outbox.record(session, delivery, step, owner="sender", attempt=attempt)
 

@@ -80,7 +80,7 @@ def test_expired_leases_are_seen_and_parked_only_in_their_own_workspace(filled: 
     with filled.transaction() as session:
         delivery = outbox.lock(session, INITECH, ids(session)["delivery"])
         assert delivery is not None
-        outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0, drawn=0)
+        outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0, drawn=0, there=None)
         assert not outbox.has_expired_leases(session, GLOBEX)
         assert outbox.park_expired_leases(session, GLOBEX, settle=0.0) == 0
         assert outbox.has_expired_leases(session, INITECH)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -45,12 +45,16 @@ def the_one(session: Session) -> Delivery:
     return found
 
 
-def claim(session: Session, *, owner: str = "sender", lease: float = LEASE) -> int | None:
+def claim(
+    session: Session, *, owner: str = "sender", lease: float = LEASE, there: datetime | None = None
+) -> int | None:
     waiting = outbox.due(session, INITECH, now=NOW, limit=1)
     delivery = outbox.lock(session, INITECH, waiting[0]) if waiting else None
     if delivery is None:
         return None
-    return outbox.claim(session, delivery, owner=owner, channel=CHANNEL, lease=lease, drawn=delivery.changes)
+    return outbox.claim(
+        session, delivery, owner=owner, channel=CHANNEL, lease=lease, drawn=delivery.changes, there=there
+    )
 
 
 def test_of_many_who_enqueue_the_same_at_once_one_does(initech: Database) -> None:
@@ -86,6 +90,24 @@ def test_nothing_is_due_before_its_instant(due: Database) -> None:
 
 def test_of_many_who_claim_the_same_at_once_one_does(due: Database) -> None:
     assert sorted(at_once(due, 8, lambda session: claim(session) or 0)) == [0] * 7 + [1]
+
+
+@pytest.mark.parametrize("year", [2020, 2090])
+def test_a_try_is_looked_for_by_slacks_clock_and_by_ours(due: Database, year: int) -> None:
+    there = datetime(year, 1, 1, tzinfo=UTC)
+    with due.transaction() as session:
+        assert claim(session, there=there) == 1
+        tried = the_one(session)
+    assert tried.first_try_at is not None and tried.last_try_at is not None
+    assert there == (tried.first_try_at if year == 2020 else tried.last_try_at)
+    assert tried.first_try_at < tried.last_try_at
+
+
+def test_where_slacks_clock_is_not_known_ours_counts_alone(due: Database) -> None:
+    with due.transaction() as session:
+        assert claim(session) == 1
+        tried = the_one(session)
+    assert tried.first_try_at is not None and tried.first_try_at == tried.last_try_at
 
 
 def test_a_second_message_to_the_same_channel_waits_for_the_first(due: Database) -> None:
