@@ -15,11 +15,12 @@ import jobs
 from bot.clock import Clock
 from bot.config import Settings
 from bot.domain.deliveries import Timings
-from bot.domain.errors import SlackTrouble, TouchbaseError, Unusable
+from bot.domain.errors import SlackTrouble, StorageMoved, TouchbaseError, Unusable
 from bot.domain.members import Identity
-from bot.services import backlog, members, workspaces
+from bot.services import backlog, members, workspaces, write_probe
 from bot.services.deps import Deps
 from bot.services.directories import Directories
+from bot.services.write_probe import WriteProbe
 from bot.slack import app as bolt
 from bot.slack.connection import PING_SECONDS
 from bot.slack.dispatch import Dispatch
@@ -55,6 +56,7 @@ class Runtime:
     senders: Senders
     executor: ThreadPoolExecutor
     ticks: Ticks
+    write_probe: WriteProbe
 
     def introduce(self) -> Identity:
         """Ask Slack who we are, and set the workspace up. Raises SlackTrouble, StorageAway."""
@@ -84,9 +86,11 @@ class Runtime:
             return "Slack has not said yet which workspace this token is for"
         try:
             is_set_up = workspaces.answer(self.deps)
+        except StorageMoved:
+            return write_probe.MOVED
         except TouchbaseError:
             return "the database does not answer"
-        return None if is_set_up else "the workspace is not set up yet"
+        return self.write_probe.trouble() if is_set_up else "the workspace is not set up yet"
 
     def close(self) -> None:
         self.executor.shutdown(wait=True, cancel_futures=True)
@@ -118,6 +122,7 @@ def build(settings: Settings, database: Database, *, clock: Clock, timings: Timi
         senders=Senders(deps, awake=awake),
         executor=ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"),
         ticks=Ticks(settings.metronome_seconds),
+        write_probe=WriteProbe(database),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bot.storage import engine
+from bot.storage import engine, sqlite
 from tests.databases import (
     as_engine_url,
     database,
@@ -52,7 +52,7 @@ __all__ = [
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
-engine.create_engine = sharing  # type: ignore[assignment, attr-defined]
+engine.create_engine = sqlite.create_engine = sharing  # type: ignore[assignment, attr-defined]
 
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """Nine in Berlin, where initech is."""

@@ -34,6 +34,7 @@ WITHOUT_WORKSPACE = {
     "agenda.with_rosters_due",
     "agenda.with_departments_due",
     "clock_steps.workspaces_with_waits_too_long",
+    "agenda.with_drafts_over",
     "workspaces.are_there",
     "workspaces.every",  # the list of workspaces itself
     "backlog.count",  # numbers for whoever operates the program
@@ -148,15 +149,18 @@ def test_after_the_session_comes_the_workspace(noun: str) -> None:
 
 def test_every_noun_of_storage_is_looked_at() -> None:
     machinery = {
+        "disk",
         "engine",
         "ids",
         "locks",
+        "restoring",
         "schema",
         "schema_contacts",
         "schema_outbox",
         "schema_pledges",
         "schema_settings",
         "schema_transfers",
+        "sqlite",
         "types",
         "columns",
         "counting",

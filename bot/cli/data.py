@@ -1,4 +1,4 @@
-"""import, export, backup: what goes in and out as files."""
+"""import, export, backup, restore: what goes in and out as files."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ from bot.services import exports, imports, workspaces
 from bot.services.deps import Deps, NoSlack
 from bot.services.directories import Directories
 from bot.services.imports import Imported
-from bot.storage import migrations
+from bot.storage import migrations, restoring
 from bot.storage.engine import Database
 
 WAIT_SECONDS = 30.0
@@ -74,7 +74,18 @@ def backup(file: Path) -> None:
     click.echo(f"{file} is a whole copy")
 
 
-COMMANDS = (export_, import_, backup)
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put a backup in the place of the SQLite database, with the server stopped; what was there is kept beside it."""
+    path = Database(read_settings().database_url).path
+    if path is None:
+        raise Unusable(f"this is PostgreSQL: use pg_restore, such as pg_restore --clean --dbname=NAME {file}")
+    kept = restoring.restore(path, file, wait=WAIT_SECONDS, now=clock.read())
+    click.echo(f"{path} is what {file} was" + (f"; what was there is kept as {kept}" if kept else ""))
+
+
+COMMANDS = (export_, import_, backup, restore)
 
 
 def _deps() -> Deps:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.bootstrap import Runtime, build
 from bot.clock import read
 from bot.config import Settings
-from bot.domain.errors import BadEnvironment, NotSaved, SlackTrouble, Unusable
+from bot.domain.errors import BadEnvironment, NotSaved, SlackTrouble, StorageMoved, Unusable
 from bot.services import deliveries
 from bot.slack import manifest
 from bot.storage import migrations
@@ -31,6 +31,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
         database = Database(settings.database_url)
         migrations.require_current(database)
         yield Finding(True, f"database: {database.url.render_as_string()} answers and has this program's schema")
+        database.check_writing()
+        yield Finding(True, "disk: what is written is kept")
+    except StorageMoved as error:
+        yield Finding(False, f"disk: {error}")
     except (Unusable, NotSaved, BadEnvironment) as error:
         yield Finding(False, f"database: {error}")
     if not settings.has_slack or database is None:

@@ -20,6 +20,7 @@ from bot.cli.environment import settings as read_settings
 from bot.cli.listening import Server, bound, port_of, server_config
 from bot.config import PUBLIC_ADDRESS, Settings, is_public_address
 from bot.domain.errors import Refusal, Unusable
+from bot.services import write_probe
 from bot.slack import manifest as app_manifest
 from bot.storage.engine import Database
 from jobs import rounds, senders
@@ -126,6 +127,7 @@ def running(runtime: bootstrap.Runtime) -> Iterator[None]:
     """The workspace is set up, the metronome beats and what is due is sent, while this lasts."""
     stopping = threading.Event()
     threading.Thread(target=runtime.introduce_until_heard, args=(stopping,), daemon=True).start()
+    threading.Thread(target=write_probe.watch, args=(runtime.deps.database, stopping), daemon=True).start()
     try:
         with bootstrap.beating(runtime):
             yield

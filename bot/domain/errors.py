@@ -7,6 +7,7 @@ TouchbaseError
 ├── NotSaved            nothing is on disk; sending it again is right
 │   ├── DeadlinePassed  the time for an answer was over before COMMIT
 │   └── StorageAway     the database did not answer
+│       └── StorageMoved    its file is not the one that is open
 ├── Conflict            another transaction was first (a unique key or a foreign key said so)
 ├── BadEnvironment      variables that are missing or wrong; `problems` names every one
 ├── Unusable            this program cannot start here: one line that says what to do
@@ -57,6 +58,12 @@ class StorageAway(NotSaved):
     """The database cannot be reached, is locked or is full."""
 
     reason = "The database did not answer."
+
+
+class StorageMoved(StorageAway):
+    """The path of the database names another file than the one that is open, or none; the message says what to do."""
+
+    reason = "The database file was moved or replaced."
 
 
 class Conflict(TouchbaseError):

@@ -7,26 +7,28 @@ busy-polls (DESIGN, "Measured facts").
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import QueuePool
 
 from bot.domain.errors import Conflict, NotSaved, StorageAway, Unusable
-from bot.storage.locks import FileLock, refuse_network_file_system
+from bot.storage import sqlite
+from bot.storage.disk import Disk, claim, create
+from bot.storage.locks import refuse_network_file_system
 
 Session = Connection
 """What services hold: an open transaction, and nothing else of SQLAlchemy."""
 
 WAIT_SECONDS = 1.0
 CONNECTIONS, KEPT = 40, 16  # at most, and kept open: 16 requests, 16 senders, ticks, answers and probes at once
+_IS_READ_ONLY = "SELECT current_setting('transaction_read_only')"
 
 
 class Guard(Protocol):
@@ -49,12 +51,12 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.path = Path(self.url.database or "") if self.is_sqlite else None
         self._wait = wait
-        self._lock: FileLock | None = None
+        self._disk: Disk | None = None
         if self.path is not None:
             _check_folder(self.path)
-            self._lock = FileLock(_beside(self.path, "-lock"))
-            self._writer = _sqlite_engine(self.path, wait, "rwc", "BEGIN IMMEDIATE", size=1)
-            self._reader = _sqlite_engine(self.path, wait, "ro", "BEGIN", size=CONNECTIONS)
+            self._disk = Disk(self.path)
+            self._writer = sqlite.writer(self._disk, wait)
+            self._reader = sqlite.reader(self._disk, wait, size=CONNECTIONS, kept=KEPT)
         else:
             self._writer = self._reader = _postgres_engine(url, wait)
 
@@ -67,6 +69,8 @@ class Database:
         """
         with self._write_lock(), _translated(), self._writer.begin() as session:
             yield session
+            if self._disk is not None:
+                sqlite.check_before_commit(session, self._disk)
             if guard is not None:
                 guard.before_commit()
         if guard is not None:
@@ -76,21 +80,25 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A consistent view. On SQLite a write here is refused by the file itself. Raises StorageAway."""
         with _translated(), self._reader.begin() as session:
+            if self._disk is not None:
+                sqlite.check(session, self._disk)
             yield session
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """A connection of its own for migrations: foreign keys off before BEGIN, under the write lock."""
         engine = (
-            _sqlite_engine(self.path, 30.0, "rwc", "BEGIN IMMEDIATE", size=1, foreign_keys=False)
-            if self.path is not None
+            sqlite.writer(self._disk, 30.0, foreign_keys=False)
+            if self._disk is not None
             else _postgres_engine(self.url.render_as_string(hide_password=False), 30.0, statements_end=False)
         )
-        try:
-            with self._write_lock(30.0), _translated(), engine.connect() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+        # Closing may write a checkpoint: the lock is held until then.
+        with self._write_lock(30.0):
+            try:
+                with _translated(), engine.connect() as connection:
+                    yield connection
+            finally:
+                engine.dispose()
 
     def assert_readers_cannot_write(self) -> None:
         """Start-up check: raises Unusable if the read-only engine accepts a write."""
@@ -107,24 +115,32 @@ class Database:
         """Write a whole, consistent copy of a SQLite database; nobody waits for it. Raises Unusable."""
         if self.path is None:
             raise Unusable("this is PostgreSQL: use pg_dump")
-        if copy.exists():
-            raise Unusable(f"{copy} exists already: name another file")
-        try:
-            # From a read-only connection: nobody's writing waits for it.
-            with self._reader.connect() as connection:
-                copy_into(connection, copy)
-        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-            raise Unusable(f"the copy could not be written to {copy} ({error}): name another place") from error
+        # From a read-only connection: nobody's writing waits for it.
+        with _translated(), self._reader.connect() as connection:
+            sqlite.back_up(connection, copy)
 
     def claim_serving(self) -> None:
         """Hold, until the process ends, the right to be the one `serve` on this SQLite file. Raises Unusable."""
-        if self.path is None:
+        if self.path is None or self._disk is None:
             return
-        self._serving = FileLock(_beside(self.path, "-serve"))
-        if not self._serving.acquire(0):
-            raise Unusable(
-                f"another `touchbase serve` already uses {self.path}: stop it, or use PostgreSQL for several"
-            )
+        create(self.path)
+        claim(self.path)
+        self._disk.serves = True
+
+    def check_writing(self) -> None:
+        """Write something, to see whether it can be written. Raises StorageAway."""
+        with self.transaction() as session:
+            if self.is_sqlite:
+                sqlite.write_something(session)
+            elif session.exec_driver_sql(_IS_READ_ONLY).scalar_one() == "on":
+                raise StorageAway("PostgreSQL takes no writes here: it is a standby, or set to read only")
+            else:
+                session.exec_driver_sql("SELECT pg_current_xact_id()")
+
+    def check_place(self) -> None:
+        """See whether the path still names what is open, where nobody writes or reads. Raises StorageAway."""
+        with self.reading(), self._write_lock():
+            pass
 
     def close(self) -> None:
         """Close every connection that is not in use."""
@@ -134,26 +150,8 @@ class Database:
         with suppress(StorageAway), self._write_lock():
             self._writer.dispose()
 
-    @contextmanager
-    def _write_lock(self, wait: float | None = None) -> Iterator[None]:
-        if self._lock is None:
-            yield
-            return
-        if not self._lock.acquire(self._wait if wait is None else wait):
-            raise StorageAway("the write lock is held by another process or a long write")
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-
-def copy_into(connection: Connection, copy: Path) -> None:
-    """VACUUM INTO, which may not run inside a transaction."""
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise Unusable("the database closed the connection: try again")
-    _create_for_us_alone(copy)
-    driver.execute("VACUUM INTO ?", (str(copy),))
+    def _write_lock(self, wait: float | None = None) -> AbstractContextManager[None]:
+        return nullcontext() if self._disk is None else self._disk.hold(self._wait if wait is None else wait)
 
 
 def _read_url(url: str) -> URL:
@@ -169,42 +167,6 @@ def _check_folder(path: Path) -> None:
     if path.is_dir():
         raise Unusable(f"{path} is a folder: DATABASE_URL must name a file")
     refuse_network_file_system(path.parent)
-
-
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
-
-
-def _create_for_us_alone(path: Path) -> None:
-    """A new database, or a copy, is nobody else's to read; SQLite gives its side files the same mode."""
-    if not path.exists():
-        path.touch(mode=0o600)
-
-
-def _sqlite_engine(path: Path, wait: float, mode: str, begin: str, *, size: int, foreign_keys: bool = True) -> Engine:
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-
-    def connect() -> sqlite3.Connection:
-        if mode == "rwc":
-            _create_for_us_alone(path)
-        connection = sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
-        if mode != "ro":
-            connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        return connection
-
-    engine = create_engine(
-        "sqlite://",
-        hide_parameters=True,
-        creator=connect,
-        poolclass=QueuePool,
-        pool_size=min(size, KEPT),
-        max_overflow=max(0, size - KEPT),
-        pool_timeout=wait,
-    )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    return engine
 
 
 def _postgres_engine(url: str, wait: float, *, statements_end: bool = True) -> Engine:
@@ -256,10 +218,10 @@ def _translated() -> Iterator[None]:
         if _is_no_database(error):
             raise Unusable("DATABASE_URL names a file that is no SQLite database: name another") from error
         if _is_away(error):
-            raise StorageAway(str(error.orig)) from error
+            raise StorageAway(sqlite.with_advice(error.orig)) from error
         raise
     except sqlite3.OperationalError as error:
-        raise StorageAway(str(error)) from error
+        raise StorageAway(sqlite.with_advice(error)) from error
 
 
 def _is_no_database(error: DBAPIError) -> bool:

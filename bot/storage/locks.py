@@ -4,6 +4,7 @@ import fcntl
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from bot.domain.errors import Unusable
@@ -14,11 +15,15 @@ _NETWORK = {
 
 
 class FileLock:
-    """A mutex in the process and an flock between processes. Released by the kernel when a process dies."""
+    """A mutex in the process and an flock between processes. Released by the kernel when a process dies.
+
+    A file that was deleted can still be locked, and so can the one that takes its place: it is the file at `path`
+    that counts, and whoever has locked another locks again.
+    """
 
     def __init__(self, path: Path) -> None:
         self._mutex = threading.Lock()
-        self._path = path
+        self.path = path
         self._descriptor: int | None = None
 
     def acquire(self, wait: float) -> bool:
@@ -39,17 +44,58 @@ class FileLock:
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
         self._mutex.release()
 
+    def is_still_held(self) -> bool:
+        """Whether the lock that was taken is on the file at `path`. One that was deleted meanwhile is made and locked
+        anew, unless another process has been first."""
+        return self._descriptor is not None and (_is_at(self.path, self._descriptor) or self._flock(0))
+
+    def read(self, most: int) -> bytes:
+        """What the last holder wrote into the file; the lock is held."""
+        return b"" if self._descriptor is None else os.pread(self._descriptor, most, 0)
+
+    def write(self, content: bytes) -> None:
+        """For the next holder; the lock is held. A full disk costs the note, not the work."""
+        if self._descriptor is not None:
+            with suppress(OSError):
+                os.pwrite(self._descriptor, content, 0)
+
     def _flock(self, until: float) -> bool:
-        if self._descriptor is None:
-            self._descriptor = _open(self._path)
         while True:
+            if self._descriptor is None:
+                self._descriptor = _open(self.path)
             try:
                 fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return True
             except BlockingIOError:
                 if time.monotonic() >= until:
                     return False
                 time.sleep(0.001)
+                continue
+            if _is_at(self.path, self._descriptor):
+                return True
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def is_locked(path: Path) -> bool:
+    """Whether somebody holds the lock on this file. It may be a database's: its descriptor is never closed, since
+    that would drop every lock that SQLite holds on it in this process."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
+    return False
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(descriptor))
+    except OSError:
+        return False
 
 
 def _open(path: Path) -> int:

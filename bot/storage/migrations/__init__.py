@@ -13,7 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.domain.errors import Unusable
-from bot.storage.engine import Database, copy_into
+from bot.storage import disk
+from bot.storage.engine import Database
+from bot.storage.sqlite import copy_into
 
 _HERE = Path(__file__).parent
 _ADVISORY_LOCK = 7_866_211
@@ -54,9 +56,15 @@ def require_current(database: Database) -> None:
         raise Unusable(f"{_name(database)} is older than this program: run `touchbase migrate`")
 
 
+def refuse_newer(found: str) -> None:
+    """Raise Unusable where no migration of this program leads to this revision."""
+    _refuse_newer(found, _config(()))
+
+
 def revision(database: Database) -> str | None:
     """The revision the database is at; None where there is none. Raises Unusable for a file that is no database."""
     if database.path is not None and not database.path.exists():
+        disk.refuse_gone(database.path)
         raise Unusable(f"there is no database at {database.path} yet: run `touchbase migrate`")
     with database.reading() as session:
         return _current(session)
