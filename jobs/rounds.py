@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import TouchbaseError
 from bot.domain.members import Workspace
-from bot.services import agenda, deliveries, departments, departures, members, occurrences, plans, workspaces
+from bot.services import agenda, deliveries, departments, departures, drafts, members, occurrences, plans, workspaces
 from bot.services.deps import Deps
 
 _log = logging.getLogger("touchbase.jobs")
@@ -96,6 +96,11 @@ def _refresh_departments(deps: Deps, workspace: Workspace) -> list[str]:
     return [f"{workspace.id} departments looked at: {told}"] if told else []
 
 
+def _delete_drafts(deps: Deps, workspace: Workspace) -> list[str]:
+    deleted = drafts.delete_over(deps, workspace.id)
+    return [f"{workspace.id} kept lines deleted: {deleted}"] if deleted else []
+
+
 JOBS = (
     Job("enqueue posts", agenda.with_posts_due, occurrences.enqueue_due),
     Job("ask about plans", agenda.with_plans_to_ask_about, plans.enqueue_questions),
@@ -104,4 +109,5 @@ JOBS = (
     Job("look up members", agenda.with_unknown_members, _look_up),
     Job("look for leavers", agenda.with_rosters_due, _look_for_leavers),
     Job("refresh departments", agenda.with_departments_due, _refresh_departments),
+    Job("delete kept lines", agenda.with_drafts_over, _delete_drafts),
 )

@@ -34,3 +34,8 @@ def with_rosters_due(deps: Deps) -> list[str]:
 def with_departments_due(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         return agenda.with_departments_due(session, now=deps.now(), latest=deps.now() + ASKED_EVERY)
+
+
+def with_drafts_over(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return agenda.with_drafts_over(session, now=deps.now())

@@ -21,6 +21,8 @@ from bot.storage.conversations import Entry
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
 
+_DELETED_AT_ONCE = 500
+
 Choose = Callable[[Session, Draft], Account]
 """The account a draft's author means, found or made within the transaction that logs the line."""
 
@@ -54,6 +56,8 @@ def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: SayingG
     """
     with deps.database.transaction(guard.saving("Taken back, your line is kept")) as session:
         conversation, line = _own_entry(session, caller, conversation_id)
+        if conversation.undone_at is not None and conversation.undone_at + conversations.DRAFT_LIFE < deps.now():
+            raise Refusal("That entry was taken back more than a day ago. Send the line again:", typed=line)
         conversations.take_back(session, deps, caller, conversation_id)
         kept = drafts.keep(session, caller.workspace.id, _draft_of(deps, caller, conversation, line), now=deps.now())
     if kept.conversation_id is not None:
@@ -83,6 +87,12 @@ def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str:
     return as_typed(draft.line)
 
 
+def delete_over(deps: Deps, workspace_id: str) -> int:
+    """Delete the lines whose day is over and those that were forgotten, some at a time; returns how many."""
+    with deps.database.transaction() as session:
+        return drafts.delete_over(session, workspace_id, now=deps.now(), limit=_DELETED_AT_ONCE)
+
+
 def _settle(
     deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: SayingGuard, may_be_twin: bool
 ) -> Answer:
@@ -97,7 +107,7 @@ def _settle(
                 guard.saving(NOT_LOGGED)
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
                 return Bare(account.id)
-            entry = Entry(account.id, line.details, caller.member.id, draft.line, f"draft:{draft.id}")
+            entry = Entry(account.id, line.details, caller.member.id, draft.line, _trigger(draft.id))
             twins = [] if may_be_twin else conversations.twins_of(session, deps, caller, entry)
             if same := conversations.sent_before(twins, draft):
                 guard.saving(NOTHING_NEW)
@@ -172,11 +182,22 @@ def _asked_anew(session: Session, deps: Deps, caller: Caller, draft: Draft, wron
 
 
 def _own(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
-    draft = drafts.find(session, caller.workspace.id, draft_id)
-    if draft is None:
-        raise Refusal("That line is gone: send it again.")
+    draft = drafts.find(session, caller.workspace.id, draft_id) or _deleted(session, deps, caller, draft_id)
     if draft.author != caller.member.id:
         raise NotAllowed("Only the person who typed this line can decide about it.")
     if draft.expires_at < deps.now() and draft.conversation_id is None:
         raise Refusal("That line was kept for a day and has expired. Send it again:", typed=draft.line)
     return draft
+
+
+def _deleted(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
+    """A line that is not kept any longer, where it was logged."""
+    logged = entries.by_trigger(session, caller.workspace.id, _trigger(draft_id))
+    if logged is None:
+        raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
+    today = conversations.local_day(caller, logged.logged_at)
+    return Draft(draft_id, logged.logged_by, "", today, None, None, deps.now(), conversation_id=logged.id)
+
+
+def _trigger(draft_id: str) -> str:
+    return f"draft:{draft_id}"

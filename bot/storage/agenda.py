@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select
 from bot.domain.conversations import State
 from bot.domain.deliveries import DeliveryState
 from bot.storage.engine import Session
-from bot.storage.schema import conversations, deliveries, departments, members, schedules, workspaces
+from bot.storage.schema import conversations, deliveries, departments, drafts, members, schedules, workspaces
 from bot.storage.types import WireTime
 
 
@@ -60,6 +60,12 @@ def with_departments_due(session: Session, *, now: datetime, latest: datetime) -
         session,
         select(departments.c.workspace_id).where(or_(departments.c.ask_at <= now, departments.c.ask_at > latest)),
     )
+
+
+def with_drafts_over(session: Session, *, now: datetime) -> list[str]:
+    """Where kept lines are to be deleted: they are past their day, or forgotten."""
+    is_over = or_(drafts.c.expires_at <= now, drafts.c.forgotten_at <= now)
+    return _ids(session, select(drafts.c.workspace_id).where(is_over))
 
 
 def _ids(session: Session, query: Select[tuple[str]]) -> list[str]:

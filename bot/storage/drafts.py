@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, or_, select, update
 
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
@@ -83,6 +83,14 @@ def forget(session: Session, workspace_id: str, draft_id: str, *, now: datetime)
         .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id, drafts.c.conversation_id.is_(None))
         .values(forgotten_at=now)
     )
+
+
+def delete_over(session: Session, workspace_id: str, *, now: datetime, limit: int) -> int:
+    """Delete at most so many lines past their day or forgotten, those of which something became among them: it has
+    its own words. Returns how many."""
+    is_over = or_(drafts.c.expires_at <= now, drafts.c.forgotten_at <= now)
+    over = select(drafts.c.id).where(drafts.c.workspace_id == workspace_id, is_over).limit(limit)
+    return session.execute(delete(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id.in_(over))).rowcount
 
 
 def _as_draft(row: Row[Any]) -> Draft:

@@ -262,7 +262,10 @@ drafts = Table(
     UniqueConstraint("workspace_id", "trigger_id"),
     of_workspace(),
     Index(None, "workspace_id", "author"),
-)
+    Index(None, "expires_at"),
+    Index("ix_drafts_forgotten", "forgotten_at",
+          sqlite_where=text("forgotten_at IS NOT NULL"), postgresql_where=text("forgotten_at IS NOT NULL")),
+)  # fmt: skip
 
 audit = Table(
     "audit",

@@ -30,6 +30,7 @@ _FILLED = (
     schema.accounts,
     schema.conversations,
     schema.closed_days,
+    schema.drafts,
 )
 _PORTION, _ORIGINAL = 5_000, "T"
 _ROUNDS = 30
@@ -102,6 +103,7 @@ def _fill_in(session: Session, ids: Iterable[str]) -> None:
         rows[schema.accounts].append(_account(each))
         for plan, on, ask_at in (("asked", BEFORE, None), ("to come", NOW, LATER)):
             rows[schema.conversations].append(_plan(each, plan, on.date(), ask_at))
+        rows[schema.drafts].append(_draft(each))
         for day in (BEFORE, LATER):
             rows[schema.closed_days].append({"workspace_id": each, "day": day.date()})
     for table, filled in rows.items():
@@ -153,6 +155,18 @@ def _account(workspace_id: str) -> dict[str, Any]:
         "tier": "standard",
         "added_by": "U1",
         "added_on": BEFORE.date(),
+    }
+
+
+def _draft(workspace_id: str) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "id": "kept",
+        "author": "U1",
+        "line": "Acme 20m",
+        "today": NOW.date(),
+        "created_at": NOW,
+        "expires_at": LATER,
     }
 
 

@@ -203,6 +203,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
         session, GLOBEX, sponsorships.standing(session, INITECH)[0].id, by=ANA, now=NOW + timedelta(days=1)
     ),
     "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
+    "drafts.delete_over": lambda session: drafts.delete_over(session, GLOBEX, now=NOW + timedelta(days=9), limit=9),
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
     "workspaces.release_zone": lambda session: workspaces.release_zone(session, GLOBEX, of=ANA),
     "workspaces.ask_for_roster": lambda session: workspaces.ask_for_roster(session, GLOBEX, at=NOW, cursor="next"),

@@ -109,3 +109,14 @@ def test_each_question_is_answered_from_an_index(database: Database) -> None:
         ]
     # This index has whoever is unknown, and nobody else.
     assert set(walked) <= {"SCAN members USING INDEX ix_members_unknown"}
+
+
+def test_lines_are_deleted_where_one_is_past_its_day_or_forgotten(database: Database) -> None:
+    with database.transaction() as session:
+        for workspace_id in (INITECH, GLOBEX):
+            fill(session, workspace_id)
+        session.execute(update(schema.drafts).values(expires_at=NOW + A_DAY))
+        assert agenda.with_drafts_over(session, now=NOW) == []
+        session.execute(update(schema.drafts).where(schema.drafts.c.workspace_id == GLOBEX).values(forgotten_at=NOW))
+        assert agenda.with_drafts_over(session, now=NOW) == [GLOBEX]
+        assert agenda.with_drafts_over(session, now=NOW + A_DAY) == [GLOBEX, INITECH]
