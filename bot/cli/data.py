@@ -1,6 +1,7 @@
 """import, export, backup, restore: what goes in and out as files."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -47,7 +48,8 @@ def import_(what: str, file: Path, workspace_id: str | None) -> None:
         raise Refusal(f"cannot read {file} ({error.strerror}): name a CSV file") from error
     deps = _deps()
     bring = imports.accounts if what == Dataset.ACCOUNTS else imports.conversations
-    result = bring(deps, _choose(deps, workspace_id), content, by=None)
+    with closing(deps.database):  # else the last of its connections would write as the process ends, without the lock
+        result = bring(deps, _choose(deps, workspace_id), content, by=None)
     _tell(result, file)
     if result.bad and not (result.added or result.changed or result.same):
         raise Unusable(f"no row of {file} could be read: see the reasons above")

@@ -9,6 +9,7 @@ only the holder of that lock ever writes to it.
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ Stamp = tuple[int, int, int, int]
 """Device, inode, size and time of the last change of a file; zeros where there is none."""
 
 NO_FILE: Stamp = (0, 0, 0, 0)
+
+_CHECKPOINT_NANOSECONDS = 2_000_000_000
 
 _CLAIM_SECONDS = 0.2
 """A look whether it is served takes the lock for a moment."""
@@ -109,7 +112,7 @@ class Disk:
         self._record = Record(NO_FILE, NO_FILE, is_clean=False)
         self._is_ours = False  # whether this process has held the write lock before: until then it takes what it finds
         self._is_started = takes_anything
-        self._is_moved = False
+        self._said = threading.Lock()  # held while the log has it that the database is not at its place
         self.serves = takes_anything
 
     def opened(self) -> Opened:
@@ -176,8 +179,8 @@ class Disk:
         main = _stamp(self._main)
         if main != self._record.main:
             raise self._moved(self._how_it_changed(self._record.main, main))
-        if self._is_moved:
-            self._is_moved = False
+        if self._said.locked():
+            self._said.release()
             _log.warning("%s is back: saving goes on", self.path)
 
     def _begin(self) -> None:
@@ -202,8 +205,7 @@ class Disk:
 
     def _moved(self, words: str) -> StorageMoved:
         """The error to raise; the log has it once."""
-        if not self._is_moved:
-            self._is_moved = True
+        if self._said.acquire(blocking=False):
             _log.error(words)
         return StorageMoved(words)
 
@@ -215,8 +217,11 @@ class Disk:
 
 def _is_of_another(record: Record, main: Stamp, wal: Stamp) -> bool:
     """Whether this -wal was left beside another database than this one, or another state of it."""
-    is_another_file = main[:2] != record.main[:2] and wal[:2] == record.wal[:2]
-    return is_another_file or (record.is_clean and main != record.main and wal == record.wal)
+    if main == record.main or wal[:2] != record.wal[:2]:
+        return False
+    # Whoever was killed while writing leaves both changed; but a checkpoint follows at once on what it is of.
+    was_left_so = not record.is_clean and main[3] - wal[3] < _CHECKPOINT_NANOSECONDS
+    return main[:2] != record.main[:2] or not (was_left_so or (record.is_clean and wal != record.wal))
 
 
 def _gone(path: Path) -> str:
@@ -235,8 +240,8 @@ def _replaced(path: Path) -> str:
 
 def _written_over(path: Path) -> str:
     return (
-        f"{path} was written over by another program while it was in use: nothing is saved any more. Stop the server,"
-        " run `touchbase restore FILE` with a backup, and start it again"
+        f"{path} was written over by another program while it was in use: nothing is saved any more. Stop the server;"
+        " where a copy was put there, run `touchbase restore FILE` with it; then start it again"
     )
 
 

@@ -218,6 +218,26 @@ def test_a_backup_over_a_file_is_refused(here: Installation) -> None:
     assert "another place" in here.fails(COULD_NOT, "backup", "none/copy.db")
 
 
+def test_what_cannot_be_restored_is_said_in_one_line(here: Installation) -> None:
+    here.migrated().close()
+    assert "there is no file none.db: name a backup" in here.fails(ASKED_WRONGLY, "restore", "none.db")
+    assert "is the database itself" in here.fails(ASKED_WRONGLY, "restore", "touchbase.db")
+    (here.folder / "letter.db").write_text("Dear customer, " * 100)
+    assert "letter.db is no SQLite database" in here.fails(COULD_NOT, "restore", "letter.db")
+    said = here.fails(COULD_NOT, "restore", "letter.db", DATABASE_URL="postgresql://127.0.0.1:1/touchbase")
+    assert "this is PostgreSQL: use pg_restore" in said
+
+
+def test_the_doctor_says_that_a_database_is_gone_and_when_it_is_back(here: Installation, slack: Sandbox) -> None:
+    here.migrated(INITECH).close()
+    here.file.rename(here.folder / "away.db")
+    env = {**SLACK, "SLACK_API_URL": f"{slack.url}/api/"}
+    gone = here.touchbase("doctor", **env)
+    assert f"PROBLEM  database: {here.file} is gone, and there was one" in gone.out
+    (here.folder / "away.db").rename(here.file)
+    assert "ok       disk: what is written is kept" in here.touchbase("doctor", **env).out
+
+
 def test_a_reader_that_stops_reading_gets_no_traceback(here: Installation) -> None:
     here.migrated(INITECH).close()
     names = "\n".join(f"Account number {number} with a long name" for number in range(3000))

@@ -137,6 +137,23 @@ def test_a_database_put_beside_the_wal_of_another_is_refused(opened: Database, f
             read_or_write(Database(f"sqlite:///{file}"), INITECH)
 
 
+@pytest.mark.parametrize(("seconds", "is_refused"), [(0, False), (60, True)])
+def test_after_a_kill_only_what_was_written_much_later_is_taken_for_another(
+    opened: Database, file: Path, seconds: int, is_refused: bool
+) -> None:
+    command = [sys.executable, "-c", _DIE_WITHIN_A_TRANSACTION, str(file)]
+    assert subprocess.run(command, timeout=60).returncode == 9
+    written = beside(file, "-wal").stat().st_mtime_ns + seconds * 1_000_000_000 + 1
+    os.utime(file, ns=(written, written))
+    again = Database(f"sqlite:///{file}")
+    if is_refused:
+        with pytest.raises(Unusable, match="beside a -wal that is not its own"):
+            is_there(again, INITECH)
+    else:
+        assert is_there(again, INITECH)
+    again.close()
+
+
 def test_a_lock_file_deleted_within_a_transaction_costs_nobody_their_line(opened: Database, file: Path) -> None:
     with opened.transaction() as session:
         create_workspace(session, GLOBEX)
