@@ -147,7 +147,7 @@ class Database:
         self._reader.dispose()
         # The last connection of a SQLite file checkpoints as it closes. Where somebody writes, ours is not the last:
         # it may stay until the process ends.
-        with suppress(StorageAway), self._write_lock():
+        with suppress(StorageAway, Unusable), self._write_lock():
             self._writer.dispose()
 
     def _write_lock(self, wait: float | None = None) -> AbstractContextManager[None]:
@@ -257,6 +257,7 @@ _SQLITE_AWAY = {
     sqlite3.SQLITE_NOTADB,
 }
 
-_POSTGRES_AWAY = {"ReadOnlySqlTransaction", "IdleInTransactionSessionTimeout"}
+# Without its tables it is another database than the one that was opened: dropped, and created anew under its name.
+_POSTGRES_AWAY = {"ReadOnlySqlTransaction", "IdleInTransactionSessionTimeout", "UndefinedTable"}
 
 __all__ = ["Database", "NotSaved", "Session"]

@@ -81,3 +81,17 @@ def test_those_who_may_wait_longer_wait_longer_for_statements_too(postgres_serve
         assert session.execute(text("SHOW lock_timeout")).scalar_one() == "30s"
         assert session.execute(text("SHOW statement_timeout")).scalar_one() == "1min"
     opened.close()
+
+
+def test_a_database_that_was_dropped_and_created_anew_is_storage_away(
+    postgres_database: tuple[Database, str], postgres_server: str
+) -> None:
+    opened, _ = postgres_database
+    with psycopg.connect(postgres_server, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{opened.url.database}" WITH (FORCE)')
+        with pytest.raises(StorageAway), opened.transaction() as session:
+            create_workspace(session, INITECH)
+        admin.execute(f'CREATE DATABASE "{opened.url.database}"')
+    for enter in (opened.reading, opened.transaction):
+        with pytest.raises(StorageAway, match="does not exist"), enter() as session:
+            workspaces.every(session)
