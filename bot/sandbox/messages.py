@@ -55,6 +55,8 @@ class Message:
         }
         if self.files:
             shown["files"] = list(self.files)
+        if self.thread_ts:
+            shown["thread_ts"] = self.thread_ts
         return {**shown, "to": self.to} if self.is_ephemeral else shown
 
 

@@ -17,7 +17,7 @@ from bot.sandbox.api.faults import Fault
 from bot.sandbox.api.method import Method
 from bot.sandbox.clock import ShownClock
 from bot.sandbox.deliveries.commands import CommandResult, Commands
-from bot.sandbox.deliveries.courier import Reply
+from bot.sandbox.deliveries.courier import FORM, Reply
 from bot.sandbox.deliveries.desk import Desk
 from bot.sandbox.deliveries.events import RETRIES, Events
 from bot.sandbox.deliveries.interactions import Interactions
@@ -130,8 +130,18 @@ class Sandbox:
         """Type `text`, e.g. `/logcall Acme 20m`, and wait for the app's answer."""
         return self.desk.command(user_id, channel_id, text, trigger_id)
 
-    def message(self, user_id: str, channel_id: str, text: str) -> Message:
-        return self.desk.message(user_id, channel_id, text)
+    def message(self, user_id: str, channel_id: str, text: str, **more: Any) -> Message:
+        """Write a message; `more` are its `thread_ts`, `files` or `subtype`."""
+        return self.desk.message(user_id, channel_id, text, **more)
+
+    def share_channel(self, channel_id: str, *, is_shared: bool) -> None:
+        """Share a channel with another company, or end that; the app hears of it."""
+        self.desk.share_channel(channel_id, is_shared=is_shared)
+
+    def uninstall(self) -> None:
+        """Take the app away: its token is good for nothing any more, and it hears of that."""
+        self.api.revoked.set()
+        self.desk.uninstall()
 
     def action(
         self,
@@ -259,8 +269,9 @@ class Sandbox:
         return self._link.mishaps.held_back
 
     def deliver(self, body: bytes) -> Reply:
-        """Send the app the body of a command or an interaction as given: what no client would let a person do."""
-        return self._link.deliver(body, "as given")
+        """Send the app a body as given, JSON for an event: what no client would let a person do."""
+        kind = "application/json" if body.startswith(b"{") else FORM
+        return self._link.deliver(body, "as given", content_type=kind)
 
     def freeze_socket(self) -> None:
         """Let the Socket Mode connections that stand die silently: TCP stays open, nothing is heard or said."""

@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Person:
-    """A member. `name` is the handle typed after @; `team_id` is set for people of another company."""
+    """A member. `name` is the handle typed after @; `team_id` is set for people whose home is another workspace.
+
+    They are of another company, unless ours is among the `workspaces` that an organisation lists for them.
+    """
 
     id: str
     name: str
@@ -24,6 +27,7 @@ class Person:
     status_text: str = ""
     status_emoji: str = ""
     display_name: str = ""  # as people chose it in Slack; many leave it empty
+    workspaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Team:
     channels: tuple[Channel, ...] = ()
     zone: str = "Europe/Berlin"
     usergroups: tuple[UserGroup, ...] = ()
+    enterprise_id: str | None = None  # of the organisation that the workspace is part of (Enterprise Grid)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,11 @@ def post_ephemeral(call: Call) -> dict[str, Any]:
         raise RefusalError("user_not_found" if user else "invalid_arguments")
     if not call.workspace.is_member(channel, user):
         raise RefusalError("user_not_in_channel")
-    return {"message_ts": _post(call, channel, content(call.arguments), to=user).ts}
+    return {
+        "message_ts": _post(
+            call, channel, content(call.arguments), to=user, thread_ts=call.text("thread_ts") or None
+        ).ts
+    }
 
 
 def update(call: Call) -> dict[str, Any]:

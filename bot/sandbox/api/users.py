@@ -71,6 +71,8 @@ def user_json(team: str, person: Person) -> dict[str, Any]:
         "is_app_user": False,
         "updated": 0,
     }
+    if person.workspaces:
+        body["enterprise_user"] = {"id": person.id, "teams": list(person.workspaces)}
     if person.deleted:
         return body
     return {
@@ -84,7 +86,7 @@ def user_json(team: str, person: Person) -> dict[str, Any]:
         "is_primary_owner": False,
         "is_restricted": person.is_restricted,
         "is_ultra_restricted": False,
-        "is_stranger": person.team_id is not None,
+        "is_stranger": person.team_id is not None and team not in person.workspaces,
     }
 
 

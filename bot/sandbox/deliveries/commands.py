@@ -86,6 +86,7 @@ class Commands:
             "text": words,
             "api_app_id": app.id,
             "is_enterprise_install": "false",
+            **({"enterprise_id": workspace.team.enterprise_id} if workspace.team.enterprise_id else {}),
             "response_url": self._link.response_address(url),
             "trigger_id": trigger_id,
         }

@@ -1,6 +1,7 @@
 """What a person can do in a Slack client: type, press, choose. The page and the tests come through here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.api.users import user_json
@@ -41,15 +42,42 @@ class Desk:
             return self._invite(channel_id)
         return self.command_to_app(user_id, channel_id, typed, trigger_id)
 
-    def message(self, user_id: str, channel_id: str, words: str) -> Message:
-        """Write into a channel or to the bot; the app hears of it if it subscribes to such messages."""
+    def message(
+        self,
+        user_id: str,
+        channel_id: str,
+        words: str,
+        *,
+        subtype: str | None = None,
+        thread_ts: str | None = None,
+        files: Sequence[Mapping[str, Any]] = (),
+    ) -> Message:
+        """Write into a channel or to the bot, or into a thread there; the app hears of it if it subscribes.
+
+        With `files` it is a `file_share`; `subtype` is Slack's name for another kind of message.
+        """
         workspace = self._workspace
         people = escaping.mentions(workspace.people.values(), workspace.team.usergroups, labelled=False)
         seen = [(each.id, each.name) for each in workspace.channels.values() if workspace.may_see(each.id, user_id)]
         text = escaping.typed(words, people, escaping.channels(seen))
-        message = workspace.post(channel_id, user_id, text)
-        self._tell_app(message)
+        message = workspace.post(channel_id, user_id, text, thread_ts=thread_ts, files=files or None)
+        self._tell_app(message, subtype or ("file_share" if files else None))
         return message
+
+    def share_channel(self, channel_id: str, *, is_shared: bool) -> None:
+        """Share a channel with another company, or end that."""
+        workspace = self._workspace
+        workspace.change_channel(replace(workspace.channels[channel_id], is_ext_shared=is_shared))
+        kind = "channel_shared" if is_shared else "channel_unshared"
+        team = {"connected_team_id" if is_shared else "previously_connected_team_id": "T0ELSEWHERE"}
+        ended = {} if is_shared else {"is_ext_shared": False}
+        self._events.emit(kind, {"type": kind, "channel": channel_id, **team, **ended})
+
+    def uninstall(self) -> None:
+        """Take the app away: Slack tells of both, in either order."""
+        bot = self._workspace.bot_user_id
+        self._events.emit("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot]}})
+        self._events.emit("app_uninstalled", {"type": "app_uninstalled"})
 
     def change_person(self, person: Person) -> None:
         """Let somebody be called otherwise, be an admin, or be deactivated; the app hears of it if it subscribes."""
@@ -57,24 +85,28 @@ class Desk:
         event = {"type": "user_change", "user": user_json(self._workspace.team.id, person)}
         self._events.emit("user_change", event)
 
-    def _tell_app(self, message: Message) -> None:
+    def _tell_app(self, message: Message, subtype: str | None) -> None:
         workspace = self._workspace
         if workspace.app is None or not workspace.is_member(message.channel, workspace.bot_user_id):
             return
         channel = workspace.channels.get(message.channel)
         kind = "im" if channel is None else "group" if channel.is_private else "channel"
         subscription = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[kind]
-        event: Mapping[str, Any] = {
-            "type": "message",
+        event = {
             "user": message.user,
             "text": message.text,
             "ts": message.ts,
             "event_ts": message.ts,
-            "team": workspace.team.id,
+            **_teams(workspace.people[message.user], workspace.team.id),
             "channel": message.channel,
-            "channel_type": kind,
+            **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
         }
-        self._events.emit(subscription, event)
+        more: dict[str, Any] = {"subtype": subtype} if subtype else {}
+        if message.files:
+            more["files"] = list(message.files)
+        self._events.emit(subscription, {"type": "message", **event, **more, "channel_type": kind})
+        if kind != "im" and f"<@{workspace.bot_user_id}>" in message.text:
+            self._events.emit("app_mention", {"type": "app_mention", **event})
 
     def _invite(self, channel_id: str) -> CommandResult:
         workspace = self._workspace
@@ -86,3 +118,10 @@ class Desk:
         kind = "G" if channel.is_private else "C"
         self._events.emit("member_joined_channel", {**joined, "channel_type": kind, "team": workspace.team.id})
         return CommandResult(None, None, 0.0, None)
+
+
+def _teams(person: Person, here: str) -> dict[str, str]:
+    """Which workspace somebody who writes is of; Slack says it three times where it is another."""
+    if person.team_id is None:
+        return {"team": here}
+    return {"team": person.team_id, "user_team": person.team_id, "source_team": person.team_id}

@@ -39,11 +39,12 @@ class Events:
 
     def _envelope(self, event_id: str, event: Mapping[str, Any]) -> dict[str, Any]:
         team, app = self._link.workspace.team, self._link.app
+        channel = self._link.workspace.channels.get(str(event.get("channel")))
         return {
             "token": "",
             "team_id": team.id,
             "context_team_id": team.id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": team.enterprise_id,
             "api_app_id": app.id,
             "event": {"event_ts": f"{time.time():.6f}", **event},
             "type": "event_callback",
@@ -51,14 +52,14 @@ class Events:
             "event_time": int(time.time()),
             "authorizations": [
                 {
-                    "enterprise_id": None,
+                    "enterprise_id": team.enterprise_id,
                     "team_id": team.id,
                     "user_id": app.bot_user_id,
                     "is_bot": True,
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": channel is not None and channel.is_ext_shared,
         }
 
     def _later(self, seconds: float, body: bytes, what: str, tried: int, reason: str) -> None:

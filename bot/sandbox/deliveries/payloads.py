@@ -19,7 +19,7 @@ def common(link: Link, kind: str, user_id: str) -> dict[str, Any]:
         "api_app_id": link.app.id,
         "token": "",
         "team": {"id": team.id, "domain": team.domain},
-        "enterprise": None,
+        "enterprise": {"id": team.enterprise_id, "name": team.name} if team.enterprise_id else None,
         "is_enterprise_install": False,
     }
 

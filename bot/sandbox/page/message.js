@@ -33,7 +33,7 @@ export class MessageView {
   draw() {
     const { message, node, author } = this;
     const at = new Date(message.at);
-    node.className = `message${this.grouped ? " message-grouped" : ""}${message.ephemeral ? " message-ephemeral" : ""}`;
+    node.className = `message${this.grouped ? " message-grouped" : ""}${message.ephemeral ? " message-ephemeral" : ""}${this.isReply ? " message-reply" : ""}`;
     node.dataset.ts = message.ts;
     node.dataset.kind = message.kind;
     if (message.ephemeral) node.dataset.ephemeral = "true";
@@ -45,6 +45,7 @@ export class MessageView {
     fill(
       node,
       message.ephemeral && this.privacy(),
+      this.isReply && this.thread(),
       el(
         "div",
         { class: "message-row" },
@@ -61,6 +62,26 @@ export class MessageView {
 
   get authorName() {
     return this.list.directory.userName(this.author) ?? this.author;
+  }
+
+  /** Whether it stands in a thread below another message. */
+  get isReply() {
+    return Boolean(this.message.thread_ts) && this.message.thread_ts !== this.message.ts;
+  }
+
+  thread() {
+    return el(
+      "div",
+      { class: "privacy thread-mark" },
+      el("span", { class: "gutter", "aria-hidden": "true" }, "↳"),
+      el("span", {}, this.threadName()),
+    );
+  }
+
+  threadName() {
+    const first = this.list.messageOf(this.message.thread_ts);
+    const words = (first?.text ?? "").replace(/\s+/g, " ").slice(0, 60);
+    return words ? `In the thread of “${words}”` : "In a thread";
   }
 
   privacy() {

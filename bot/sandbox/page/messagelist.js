@@ -64,6 +64,11 @@ export class MessageList {
     return made.node;
   }
 
+  /** The message with this ts, once it was drawn. */
+  messageOf(ts) {
+    return this.views.get(ts)?.message;
+  }
+
   get zone() {
     return this.workspace.zone;
   }
@@ -124,6 +129,7 @@ function continues(previous, message, zone) {
     previous.user !== message.user ||
     previous.ephemeral ||
     message.ephemeral ||
+    previous.thread_ts !== message.thread_ts ||
     message.kind === "error"
   )
     return false;
