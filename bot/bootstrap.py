@@ -82,10 +82,13 @@ class Runtime:
 
     def missing(self) -> str | None:
         """What keeps requests from being served, for /readyz; None when nothing does."""
-        if self.installation.identity is None:
+        identity = self.installation.identity
+        if identity is None:
             return "Slack has not said yet which workspace this token is for"
         try:
             is_set_up = workspaces.answer(self.deps)
+            if workspaces.has_ended(self.deps, identity.workspace_id):
+                return "the app was uninstalled or its token revoked: install it again, and start with the new token"
         except StorageMoved:
             return write_probe.MOVED
         except TouchbaseError:
@@ -170,7 +173,9 @@ def build_front(runtime: Runtime) -> Front:
 def build_app(runtime: Runtime, door: Door) -> App:
     app = bolt.build(
         authorizer=runtime.installation.authorize,
-        recognise=lambda workspace_id, member_id: members.recognise(runtime.deps, workspace_id, member_id),
+        recognise=lambda workspace_id, member_id, origin: members.recognise(
+            runtime.deps, workspace_id, member_id, origin
+        ),
         door=door.answer,
         executor=runtime.executor,
     )

@@ -16,7 +16,7 @@ from bot.parsing.account_commands import read_account
 from bot.parsing.commands import AddAccount, ShowAccount
 from bot.services import accounts, cards, changes, naming, removals, waiting
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.services.naming import Unclear
 from handlers import account_forms, data
 from handlers.answers import Answers, CommandHandler, Request, of_command
@@ -52,7 +52,7 @@ def _wanted(request: Request, deps: Deps) -> AccountCommand:
     """What was typed; whom Slack has not told us of may add an account, and is shown nothing."""
     wanted = read_account(request.text, naming.directory_shown_to(deps, request.caller))
     if not isinstance(wanted, AddAccount):
-        require_known(request.caller)
+        require_colleague(deps, request.caller)
     return wanted
 
 

@@ -14,6 +14,7 @@ from bot.domain.members import Caller
 from bot.messages import views
 from bot.messages.blocks import Message, View
 from bot.slack.door import COMMAND, SAVED
+from bot.slack.origins import thread_of
 from bot.slack.people import People
 
 CommandHandler = Callable[["Request"], None]
@@ -41,7 +42,8 @@ class Request:
     """One command, press, form or line, translated: no Slack JSON goes deeper than this.
 
     `text` is what was typed, or the value of the button or option; `at` tells which element it was where its
-    action_id says so behind a colon; `metadata` is what a form was opened with.
+    action_id says so behind a colon; `metadata` is what a form was opened with; `thread` is the one it was typed or
+    pressed in, by the ts of its first message.
     """
 
     caller: Caller
@@ -54,6 +56,7 @@ class Request:
     at: str = ""
     place: Place = field(default_factory=Place)
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    thread: str | None = None
 
     def before_commit(self) -> None:
         """Raises DeadlinePassed when it is too late."""
@@ -122,10 +125,10 @@ class Answers:
         self.later(lambda: self.people.respond(address, message, replace=False))
 
     def add(self, request: Request, message: Message) -> None:
-        """Say something below a direct message that was pressed in."""
+        """Say something where a line was typed, or below a direct message that was pressed in: in its thread, too."""
         workspace_id, channel = request.caller.workspace.id, request.channel
         if channel is not None:
-            self.later(lambda: self.people.say(workspace_id, channel, message))
+            self.later(lambda: self.people.say(workspace_id, channel, message, thread=request.thread))
 
     def open(self, request: Request, view: View) -> None:
         """Show a modal: over the one that was pressed in, if it was one. Not after "it took too long"."""
@@ -192,6 +195,7 @@ def of_press(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
         at=str(action.get("action_id") or "").partition(":")[2],
         place=_place_of(body),
         metadata=_metadata(body.get("view")),
+        thread=thread_of(body.get("message") or {}),
     )
 
 
@@ -234,7 +238,16 @@ def of_line(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
         response_url=None,
         context=context,
         ack=ack,
+        thread=thread_of(event),
     )
+
+
+def workspace_of(context: BoltContext) -> str:
+    """The workspace of a request that is nobody's: an event about somebody or something."""
+    authorized = context.authorize_result
+    if authorized is None or authorized.team_id is None:
+        raise LookupError("no workspace was authorized")
+    return authorized.team_id
 
 
 def _opened_at(metadata: Mapping[str, Any]) -> Place:

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain.accounts import Stage
-from bot.messages import questions, views
+from bot.messages import lines, questions, views
 from bot.messages.home import FINISH
 from bot.services import accounts, drafts
 from bot.services.deps import Deps
@@ -62,6 +62,11 @@ def _register_lines(app: App, deps: Deps, answers: Answers) -> None:
         request = of_press(body, context, ack)
         asked = drafts.ask_again(deps, request.caller, request.text)
         answers.open(request, views.as_modal("Not logged yet", drawn(asked)))
+
+    @app.action(lines.LOG_NOW)
+    def log_now(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        request = of_press(body, context, ack)
+        show(request, deps, answers, drafts.log_now(deps, request.caller, request.text, guard=request))
 
     @app.action(questions.COUNT_AGAIN)
     def count_again(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

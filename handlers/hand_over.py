@@ -10,22 +10,24 @@ from bot.messages import hand_over as drawn
 from bot.services import departures, hand_over, workspaces
 from bot.services.deps import Deps
 from bot.slack.profiles import profile_of
-from handlers.answers import Answers, Request, of_press
+from handlers.answers import Answers, Request, of_press, workspace_of
 
 
 def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.event("user_change")
-    def changed(event: dict[str, Any], body: dict[str, Any], ack: Ack) -> None:
-        workspace_id = str(body["team_id"])
+    def changed(event: dict[str, Any], context: BoltContext, ack: Ack) -> None:
+        workspace_id = workspace_of(context)
         profile = profile_of(event.get("user") or {}, workspace_id)
         if profile is None:
             ack()
-        elif departures.leaves_or_returns(deps, workspace_id, profile):
-            ack()
-            answers.later(lambda: departures.hear_of_turn(deps, workspace_id, profile))
-        else:
+            return
+        # A guest sees nothing from now on. Should the event be an old one, Slack is asked when they come again.
+        if profile.is_guest or not departures.changes_standing(deps, workspace_id, profile):
             departures.hear(deps, workspace_id, [profile])
             ack()
+        else:
+            ack()
+            answers.later(lambda: departures.hear_of_turn(deps, workspace_id, profile))
 
     @app.action(drawn.LIST)
     def show(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

@@ -7,11 +7,13 @@ from slack_bolt.context import BoltContext
 
 from bot.domain.receipts import Bare, Receipt
 from bot.messages import help as explained
+from bot.messages import lines as said
 from bot.messages import receipts
 from bot.messages.blocks import Message
 from bot.parsing.typed import as_typed
 from bot.services import conversations
 from bot.services.deps import Deps
+from bot.slack.origins import is_line
 from handlers.answers import Answers, Request, of_line
 from handlers.logcall import drawn
 
@@ -21,19 +23,21 @@ _COMMAND = "/logcall "
 def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.event("message")
     def log(event: dict[str, Any], body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        if not _is_a_line(event):
+        if not is_line(event):
             ack()
             return
         request = of_line(body, context, ack)
-        message = answer(request)
+        files = _files(event)
+        message = answer(request, files)
         request.ack()
         if message is not None:
-            channel, workspace_id = event["channel"], request.caller.workspace.id
-            answers.later(lambda: answers.people.say(workspace_id, channel, message))
+            answers.add(request, said.without_files(message, files) if files else message)
 
-    def answer(request: Request) -> Message | None:
-        text = request.text.strip().removeprefix(_COMMAND)
-        if text.casefold() in ("", "help", "?", "/logcall"):
+    def answer(request: Request, files: int) -> Message | None:
+        text = _line(request)
+        if not text and files:
+            return said.only_files(files)
+        if text.casefold() in ("", "help", "?"):
             return explained.logcall()
         logged = conversations.log(
             deps, request.caller, text, channel=None, trigger_id=request.trigger_id, guard=request
@@ -46,7 +50,14 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         return drawn(logged)
 
 
-def _is_a_line(event: dict[str, Any]) -> bool:
-    """What a person typed to the bot: no edit, no file, nothing a bot said, nothing in a channel."""
-    is_from_person = event.get("user") and not event.get("bot_id") and not event.get("subtype")
-    return bool(is_from_person) and event.get("channel_type") == "im"
+def _line(request: Request) -> str:
+    """What was typed, without what calls the bot: its command, or its name."""
+    called = f"<@{request.context.bot_user_id}>"
+    typed = request.text.strip().removeprefix(called).strip()
+    return "" if typed == _COMMAND.strip() else typed.removeprefix(_COMMAND).strip()
+
+
+def _files(event: dict[str, Any]) -> int:
+    """How many files came with a line; the bot reads none of them."""
+    files = event.get("files")
+    return len(files) if isinstance(files, list) and files else int(event.get("subtype") == "file_share")

@@ -5,9 +5,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
+from bot.domain.receipts import Bare, Kept, Question, Receipt, SameAgain, Undone
 from bot.messages import help as explained
-from bot.messages import questions, receipts
+from bot.messages import lines, questions, receipts
 from bot.messages.blocks import Message
 from bot.services import conversations
 from bot.services.conversations import Answer
@@ -55,13 +55,15 @@ def show(request: Request, deps: Deps, answers: Answers, answer: Answer) -> None
         answers.replace(request, drawn(answer))
 
 
-def drawn(answer: Receipt | Question | SameAgain | Undone) -> Message:
+def drawn(answer: Receipt | Question | Kept | SameAgain | Undone) -> Message:
     """The message for whatever logging came to."""
     match answer:
         case Receipt():
             return receipts.receipt(answer)
         case Question():
             return questions.question(answer)
+        case Kept():
+            return lines.kept(answer)
         case SameAgain():
             return questions.same_again(answer)
         case Undone():

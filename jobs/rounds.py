@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 from bot.domain.errors import TouchbaseError
 from bot.domain.members import Workspace
-from bot.services import agenda, deliveries, departments, departures, drafts, members, occurrences, plans, workspaces
+from bot.services import (
+    agenda,
+    deliveries,
+    departments,
+    departures,
+    drafts,
+    kept_lines,
+    members,
+    occurrences,
+    plans,
+    workspaces,
+)
 from bot.services.deps import Deps
 
 _log = logging.getLogger("touchbase.jobs")
@@ -107,6 +118,7 @@ JOBS = (
     Job("shorten waits", deliveries.with_waits_too_long, _shorten_waits),
     Job("park expired leases", agenda.with_expired_leases, _park),
     Job("look up members", agenda.with_unknown_members, _look_up),
+    Job("log kept lines", agenda.with_lines_to_log, kept_lines.log_of_known),
     Job("look for leavers", agenda.with_rosters_due, _look_for_leavers),
     Job("refresh departments", agenda.with_departments_due, _refresh_departments),
     Job("delete kept lines", agenda.with_drafts_over, _delete_drafts),

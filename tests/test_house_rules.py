@@ -31,6 +31,7 @@ WITHOUT_WORKSPACE = {
     "agenda.with_plans",
     "agenda.with_expired_leases",
     "agenda.with_unknown_members",
+    "agenda.with_lines_to_log",
     "agenda.with_rosters_due",
     "agenda.with_departments_due",
     "clock_steps.workspaces_with_waits_too_long",

@@ -1,6 +1,8 @@
 """Workspaces, their members, and who is asking."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,15 @@ class Profile:
     is_deactivated: bool = False
     real_names: tuple[str, ...] = field(default=(), compare=False)
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether Slack answered that it knows nobody by this id, or lets us not see them: not one of us."""
+        return not self.name
+
+    @classmethod
+    def unseen(cls, member_id: str) -> "Profile":
+        return cls(id=member_id, name="", zone=None, is_guest=True)
+
 
 @dataclass(frozen=True)
 class Roster:
@@ -44,11 +55,12 @@ class Roster:
 
 @dataclass(frozen=True)
 class Member:
-    """A person as we know them; `is_known` is False until Slack told who they are."""
+    """A person as we know them; `is_known` is False until Slack told who they are, `known_at` when it last did."""
 
     profile: Profile
     is_known: bool
     opted_out: bool = False
+    known_at: datetime | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:
@@ -61,14 +73,30 @@ class Member:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who is asking, and where."""
+    """Who is asking, and where.
+
+    `may_be_foreign`: Slack has not told who they are, and the request names another workspace of an organisation that
+    ours belongs to.
+    """
 
     workspace: Workspace
     member: Member
+    may_be_foreign: bool = False
 
     @property
     def zone(self) -> str:
         return self.member.profile.zone or self.workspace.zone
+
+
+class Origin(Enum):
+    """What a request says of the workspace that its author belongs to.
+
+    UNCLEAR: another one, while ours is part of an organisation with many; only Slack knows whether they belong to ours.
+    """
+
+    OURS = "ours"
+    OTHER = "other"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,15 @@ class Bare:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A line whose author may be of another company: it waits until Slack has said who they are."""
+
+    draft_id: str
+    line: str
+    workspace: str
+
+
+@dataclass(frozen=True)
 class SameAgain:
     """The same account, day and note by the same author, within ten minutes: asked before it counts twice."""
 

@@ -6,6 +6,9 @@ REDRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachm
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Slack says no, but not that nothing happened: "some aspect of the operation" may have succeeded."""
 
+NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+"""Of whoever is asked about: nobody that we may see, so nobody of ours."""
+
 PERMANENT = frozenset(
     {
         "access_denied",

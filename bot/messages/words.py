@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.domain.conversations import MENTION
+from bot.domain.visible import is_visible
 
 NAME_LIMIT = 60
 """Characters of a person's or an account's name that a message shows."""
@@ -93,7 +94,7 @@ def name(words: str, limit: int = NAME_LIMIT) -> str:
     shown = one_line(words)
     if len(shown) > limit:
         shown = shown[: limit - 1].rstrip(_JOINERS + " ") + "…"
-    if not shown.strip(_JOINERS):
+    if not is_visible(shown):
         return "(no name)"
     return f"{_FIRST_STRONG_ISOLATE}{shown}{_POP_ISOLATE}" if _reads_right_to_left(shown) else shown
 

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.domain.visible import is_visible
+
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -12,7 +14,8 @@ def as_typed(text: str) -> str:
 
 def labels(text: str) -> dict[str, str]:
     """What Slack calls the people mentioned in `text` (`<@U1|ana>`), by id: a name until theirs is known."""
-    return {token[2]: _entities(token[3]) for token in _TOKEN.finditer(text) if token[1] == "@" and token[3]}
+    mentions = [token for token in _TOKEN.finditer(text) if token[1] == "@" and is_visible(token[3] or "")]
+    return {token[2]: _entities(token[3]) for token in mentions}
 
 
 def _shown(token: re.Match[str]) -> str:

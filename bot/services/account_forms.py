@@ -24,7 +24,7 @@ from bot.parsing import account_fields
 from bot.services import changes, rights
 from bot.services.conversations import SayingGuard, local_today
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.storage import accounts, audit, members
 from bot.storage.engine import Session
 
@@ -43,7 +43,7 @@ class Saved:
 
 def of_account(deps: Deps, caller: Caller, account_id: str) -> AccountForm:
     """The form of an account as it stands. Raises NotAllowed to whoever may change nothing of it."""
-    require_known(caller)
+    require_colleague(deps, caller)
     with deps.database.reading() as session:
         account = _found(accounts.find(session, caller.workspace.id, account_id))
         fields = _open_to(rights.to_account(session, deps, caller, account))

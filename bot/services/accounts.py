@@ -13,7 +13,7 @@ from bot.services import questions
 from bot.services.changes import check_owner
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
-from bot.services.members import require_known
+from bot.services.members import require_colleague, require_known
 from bot.storage import accounts, audit, entries, members
 from bot.storage.engine import Session
 
@@ -84,7 +84,7 @@ def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
 
     Raises Refusal to somebody not known yet.
     """
-    require_known(caller)
+    require_colleague(deps, caller)
     with deps.database.reading() as session:
         if typed.strip():
             found = search(deps.directories.of(session, caller.workspace), typed, limit=_OFFERED)

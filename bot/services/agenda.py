@@ -26,6 +26,11 @@ def with_unknown_members(deps: Deps) -> list[str]:
         return agenda.with_unknown_members(session)
 
 
+def with_lines_to_log(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return agenda.with_lines_to_log(session)
+
+
 def with_rosters_due(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         return agenda.with_rosters_due(session, now=deps.now(), latest=deps.now() + LOOKED_EVERY)

@@ -18,7 +18,7 @@ from bot.parsing.matching import Found, find
 from bot.services import questions, rights
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.services.naming import Unclear
 from bot.storage import accounts, contacts, conversations, members, sponsorships, talks
 from bot.storage.engine import Session
@@ -36,7 +36,7 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
 
     Where several accounts may be meant they are asked about. Raises Refusal to somebody not known yet.
     """
-    require_known(caller, typed=f"/account {typed}")
+    require_colleague(deps, caller, typed=f"/account {typed}")
     today = local_today(deps, caller)
     with deps.database.reading() as session:
         found = find(deps.directories.of(session, caller.workspace), typed)
@@ -54,7 +54,7 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
 
 def of(deps: Deps, caller: Caller, account_id: str) -> Card:
     """The card of the account with this id. Raises Refusal to somebody not known yet, and where it is gone."""
-    require_known(caller)
+    require_colleague(deps, caller)
     with deps.database.reading() as session:
         return _card(session, deps, caller, account_id, local_today(deps, caller))
 

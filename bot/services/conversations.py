@@ -14,7 +14,7 @@ from bot.domain.accounts import Account
 from bot.domain.conversations import Conversation
 from bot.domain.errors import Refusal
 from bot.domain.members import Caller
-from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
+from bot.domain.receipts import Bare, Kept, Question, Receipt, SameAgain, Undone
 from bot.domain.roles import Action
 from bot.messages import words
 from bot.messages.refusals import KEPT, LOGGED
@@ -30,10 +30,13 @@ from bot.storage.conversations import Entry, Twin
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
 
-Answer = Receipt | Question | Bare | SameAgain | Undone
-"""What logging can come to: a record (or one that was taken back since), or a question with the line kept."""
+Answer = Receipt | Question | Bare | Kept | SameAgain | Undone
+"""What logging can come to: a record (or one that was taken back since), or the line kept, mostly with a question."""
 
 DRAFT_LIFE = timedelta(days=1)
+_UNKNOWN_LIFE = timedelta(days=7)
+"""How long a line waits for Slack to say who its author is."""
+
 _SAME_WITHIN = timedelta(minutes=10)
 
 
@@ -64,6 +67,8 @@ def log(
     Raises Refusal for a line that cannot be read (too long, or without any account), NotSaved when nothing was kept.
     """
     draft = _draft(deps, caller, text, channel, trigger_id)
+    if caller.may_be_foreign:
+        return _keep_until_known(deps, caller, draft, guard)
     with deps.database.reading() as session:
         before = conversations.by_trigger(session, caller.workspace.id, trigger_id) if trigger_id else None
         if before is not None:
@@ -194,6 +199,15 @@ def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_i
 def _keep(deps: Deps, caller: Caller, draft: Draft, guard: SayingGuard) -> Draft:
     with deps.database.transaction(guard.saving(KEPT)) as session:
         return drafts.keep(session, caller.workspace.id, draft, now=deps.now())
+
+
+def _keep_until_known(deps: Deps, caller: Caller, draft: Draft, guard: SayingGuard) -> Kept:
+    """Nothing is read of it, and nothing told, while its author may be of another company."""
+    waiting = replace(draft, expires_at=deps.now() + _UNKNOWN_LIFE, awaits_member=True)
+    with deps.database.transaction(guard.saving(KEPT)) as session:
+        members.mention(session, caller.workspace.id, [caller.member.id])
+        kept = drafts.keep(session, caller.workspace.id, waiting, now=deps.now())
+    return Kept(kept.id, as_typed(kept.line), caller.workspace.name)
 
 
 def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: SayingGuard) -> Question:

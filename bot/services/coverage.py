@@ -18,7 +18,7 @@ from bot.messages.blocks import Message
 from bot.services import departments, rights
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.services.outcomes import Not
 from bot.storage import accounts, members, roles, sponsorships, talks, workspaces
 from bot.storage.engine import Session
@@ -28,7 +28,7 @@ _OFFERED = 3
 
 def of(deps: Deps, caller: Caller) -> Coverings:
     """Every strategic and enterprise customer with its sponsor, for somebody Slack has told us of."""
-    require_known(caller)
+    require_colleague(deps, caller)
     workspace_id, today = caller.workspace.id, local_today(deps, caller)
     with deps.database.reading() as session:
         every = accounts.every(session, workspace_id)
@@ -43,7 +43,7 @@ def of(deps: Deps, caller: Caller) -> Coverings:
 
 def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
     """Whom to ask for an account, or who is asked or its sponsor already."""
-    require_known(caller)
+    require_colleague(deps, caller)
     workspace_id, today = caller.workspace.id, local_today(deps, caller)
     with deps.database.reading() as session:
         standing = sponsorships.standing(session, workspace_id, [account.id])

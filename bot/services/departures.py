@@ -23,6 +23,8 @@ _READER_LEFT = "goes to another: who was to read it left"
 def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> None:
     """Keep what Slack says of a person, and let follow what does where they left or are back."""
     gone_at = members.hold(session, workspace_id, profile.id)
+    if profile.is_unseen and gone_at is not None:
+        return  # whoever left may be shown to nobody any more, and has not come back
     if gone_at is not None and not profile.is_deactivated:
         _come_back(session, deps, workspace_id, profile.id)
     members.remember(session, workspace_id, profile, now=deps.now())
@@ -48,19 +50,23 @@ def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
     return len(news)
 
 
-def leaves_or_returns(deps: Deps, workspace_id: str, profile: Profile) -> bool:
-    """Whether an event says of somebody we know that they left, or are back."""
+def changes_standing(deps: Deps, workspace_id: str, profile: Profile) -> bool:
+    """Whether an event says of somebody we know that they left or are back, became a guest or are none any more."""
     with deps.database.reading() as session:
         is_gone = profile.id in members.deactivated(session, workspace_id)
-        return profile.is_deactivated != is_gone and members.find(session, workspace_id, profile.id) is not None
+        member = members.find(session, workspace_id, profile.id)
+    if member is None:
+        return False
+    return profile.is_deactivated != is_gone or (member.is_known and profile.is_guest != member.profile.is_guest)
 
 
 def hear_of_turn(deps: Deps, workspace_id: str, profile: Profile) -> None:
-    """Keep that somebody left or is back, if it is still so: events come late, and an older one after a newer.
+    """Keep what somebody became, if it is still so: events come late, and an older one after a newer.
 
     Where Slack does not answer the event counts; whoever is in the workspace is looked at every day.
     """
-    hear(deps, workspace_id, [deps.slack.look_up(workspace_id, profile.id) or profile])
+    found = deps.slack.look_up(workspace_id, profile.id)
+    hear(deps, workspace_id, [profile if found is None or found.is_unseen else found])
 
 
 def look_for_leavers(deps: Deps, workspace: Workspace) -> int:

@@ -12,6 +12,7 @@ from bot.domain.members import Profile, Roster
 from bot.domain.transfers import Attachment
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
+from bot.services.confirmations import Confirmations
 from bot.services.directories import Directories
 from bot.storage.engine import Database, Guard
 
@@ -24,7 +25,7 @@ class Slack(Protocol):
         ...
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
-        """Who a person is, within 0.7 s; None without an answer."""
+        """Who a person is, within 0.7 s; unseen where Slack knows nobody by that id; None without an answer."""
         ...
 
     def roster(self, workspace_id: str, cursor: str | None) -> Roster | None:
@@ -37,6 +38,10 @@ class Slack(Protocol):
 
     def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
         """The channel with this id, within 0.7 s; None without an answer, or where the bot may not see it."""
+        ...
+
+    def hear_of_sharing(self, workspace_id: str, channel: str, *, is_shared: bool) -> None:
+        """Slack tells that a channel is shared with another company, or no longer is."""
         ...
 
     def prepare(self, workspace_id: str, target: str) -> Outcome | None:
@@ -78,6 +83,7 @@ class Deps:
     directories: Directories
     wake: Callable[[], None] = field(default=lambda: None)
     metrics: Metrics = field(default_factory=Metrics)
+    confirmations: Confirmations = field(default_factory=Confirmations)
 
 
 class NoSlack:
@@ -97,6 +103,9 @@ class NoSlack:
 
     def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
         return None
+
+    def hear_of_sharing(self, workspace_id: str, channel: str, *, is_shared: bool) -> None:
+        """Nothing is posted by an import or an export."""
 
     def prepare(self, workspace_id: str, target: str) -> Outcome | None:
         raise NotImplementedError("nothing is posted by an import or an export")

@@ -9,7 +9,7 @@ from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.members import Caller
 from bot.domain.receipts import Bare, Question, Receipt, SameAgain, Undone
 from bot.messages.refusals import LOGGED, NOT_LOGGED, NOTHING_NEW
-from bot.parsing.matching import MOST_CANDIDATES, Asked, Why, search
+from bot.parsing.matching import MOST_CANDIDATES, Asked, Found, Why, search
 from bot.parsing.typed import as_typed
 from bot.services import conversations, questions
 from bot.services.accounts import standing_or_added
@@ -47,6 +47,25 @@ def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *,
         return _added(session, deps, caller, draft, stage)
 
     return _settle(deps, caller, draft_id, add, guard=guard, may_be_twin=False)
+
+
+def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: SayingGuard) -> Answer:
+    """Log a line that was kept while Slack had not said who its author is, or ask what it means.
+
+    Raises Refusal for a line that names no account.
+    """
+    with deps.database.reading() as session:
+        draft = _own(session, deps, caller, draft_id)
+        account = conversations.read(session, deps, caller, draft).account
+    if account is None and draft.conversation_id is None:
+        raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=draft.line)
+    if not isinstance(account, Found) or draft.conversation_id is not None:
+        return ask_again(deps, caller, draft_id)
+    choose = _standing(caller, account.account_id)
+    answer = _settle(deps, caller, draft_id, choose, guard=guard, may_be_twin=False)
+    if isinstance(answer, Receipt) and account.guessed:
+        return replace(answer, guessed_from=account.typed)
+    return answer
 
 
 def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: SayingGuard) -> Answer:

@@ -11,7 +11,7 @@ from bot.domain.members import Caller
 from bot.domain.periods import Period, period_named
 from bot.domain.pledges import numbers_of
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.storage import conversations, members, pledges, talks, weeks
 from bot.storage.engine import Session
 
@@ -44,7 +44,7 @@ def period_of(deps: Deps, caller: Caller, asked: str) -> Period:
 
     Raises Refusal for words that name none, and to somebody Slack has not told us of yet.
     """
-    require_known(caller, typed=asked)
+    require_colleague(deps, caller, typed=asked)
     today = schedule.local_date(deps.now(), ZoneInfo(caller.zone))
     period = period_named(asked, today)
     if period is None:

@@ -1,23 +1,25 @@
 """Who is asking: the workspace and the member behind a request."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from bot.domain import iso_weeks
 from bot.domain.errors import NotAllowed, NotSaved, Refusal
-from bot.domain.members import Caller, Member, Profile, Workspace
+from bot.domain.members import Caller, Member, Origin, Profile, Workspace
 from bot.services import departures
 from bot.services.deps import Deps
 from bot.services.workspaces import MONDAY
-from bot.storage import edits, members, pledges, workspaces
+from bot.storage import edits, installations, members, pledges, workspaces
 
 _LOOKED_UP_A_ROUND = 5
 
 
-def recognise(deps: Deps, workspace_id: str, member_id: str) -> Caller:
+def recognise(deps: Deps, workspace_id: str, member_id: str, origin: Origin = Origin.OURS) -> Caller:
     """The workspace and the member, who is looked up in Slack once if we do not know them yet.
 
-    Without an answer from Slack the member stays unknown and may log all the same. Raises NotAllowed for a workspace
-    that is not ours, for guests, and for people of other companies.
+    Without an answer from Slack the member stays unknown and may log all the same, unless the request says that they
+    are of another company: that is their `origin`. Raises NotAllowed for a workspace that is not ours, for guests, and
+    for people of other companies.
     """
     with deps.database.reading() as session:
         workspace = workspaces.find(session, workspace_id)
@@ -26,9 +28,22 @@ def recognise(deps: Deps, workspace_id: str, member_id: str) -> Caller:
         raise NotAllowed("Touchbase is not set up in this workspace: ask whoever installed it.")
     if member is None or not member.is_known:
         member = _look_up(deps, workspace, member_id)
-    if not member.may_take_part:
-        raise NotAllowed(f"Touchbase is for members of {workspace.name}; guests cannot use it.")
-    return Caller(workspace, member)
+    elif not member.may_take_part:
+        member = _confirmed(deps, workspace, member)
+    if not member.is_known and origin is Origin.OTHER:
+        raise _for_members_only(workspace)
+    _require_part(workspace, member)
+    return Caller(workspace, member, may_be_foreign=not member.is_known and origin is Origin.UNCLEAR)
+
+
+def require_colleague(deps: Deps, caller: Caller, *, typed: str = "") -> None:
+    """Before somebody is shown what others logged, and outside any transaction: Slack may be asked whether they are
+    still of us, within 0.7 s, where what it said is old.
+
+    Raises Refusal until Slack has said who they are, NotAllowed once it says that they are a guest.
+    """
+    require_known(caller, typed=typed)
+    _require_part(caller.workspace, _confirmed(deps, caller.workspace, caller.member))
 
 
 def require_known(caller: Caller, *, typed: str = "") -> None:
@@ -47,6 +62,8 @@ def known(deps: Deps, workspace: Workspace, member_id: str) -> Member:
 def look_up_unknown(deps: Deps, workspace: Workspace) -> int:
     """Ask Slack about people who were mentioned but are not known yet; returns how many it told of."""
     with deps.database.reading() as session:
+        if installations.has_ended(session, workspace.id):
+            return 0
         waiting = members.unknown(session, workspace.id, limit=_LOOKED_UP_A_ROUND)
     return sum(_look_up(deps, workspace, member_id).is_known for member_id in waiting)
 
@@ -58,7 +75,28 @@ def _look_up(deps: Deps, workspace: Workspace, member_id: str) -> Member:
     # What the person came for matters more than this row; the next request asks again.
     with suppress(NotSaved):
         _remember(deps, workspace, profile)
-    return Member(profile, is_known=True)
+    return Member(profile, is_known=True, known_at=deps.now())
+
+
+def _confirmed(deps: Deps, workspace: Workspace, member: Member) -> Member:
+    """The member as Slack says now, where that was long ago; as we know them, where it does not answer in time."""
+    turn = deps.confirmations.take_turn(workspace.id, member.id, known_at=member.known_at, now=deps.now())
+    profile = deps.slack.look_up(workspace.id, member.id) if turn else None
+    if profile is None:
+        return member
+    deps.confirmations.answered(workspace.id, member.id, now=deps.now())
+    with suppress(NotSaved):
+        departures.hear(deps, workspace.id, [profile])
+    return replace(member, profile=profile, is_known=True, known_at=deps.now())
+
+
+def _require_part(workspace: Workspace, member: Member) -> None:
+    if not member.may_take_part:
+        raise _for_members_only(workspace)
+
+
+def _for_members_only(workspace: Workspace) -> NotAllowed:
+    return NotAllowed(f"Touchbase is for members of {workspace.name}; guests cannot use it.")
 
 
 def _remember(deps: Deps, workspace: Workspace, profile: Profile) -> None:

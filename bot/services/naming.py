@@ -9,7 +9,7 @@ from bot.parsing.matching import Directory, Found, find
 from bot.services import questions
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.storage import accounts
 from bot.storage.engine import Session
 
@@ -25,7 +25,7 @@ class Unclear:
 
 def directory(deps: Deps, caller: Caller) -> Directory:
     """The names by which the workspace's accounts are found. Raises Refusal to somebody Slack has not told us of."""
-    require_known(caller)
+    require_colleague(deps, caller)
     with deps.database.reading() as session:
         return deps.directories.of(session, caller.workspace)
 

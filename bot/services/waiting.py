@@ -8,7 +8,7 @@ from bot.domain.waiting import HEARD_DAYS, Standing, waiting_list
 from bot.domain.waitlist import Waiting
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.storage import accounts, members, sponsorships, standings, talks
 from bot.storage.engine import Session
 
@@ -18,7 +18,7 @@ _WORRIES_SINCE = timedelta(days=365)
 
 def of(deps: Deps, caller: Caller) -> Waiting:
     """The caller's own accounts, owned or sponsored, and all that wait. Raises Refusal to somebody not known yet."""
-    require_known(caller)
+    require_colleague(deps, caller)
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
     with deps.database.reading() as session:
         every = standings_of(session, workspace_id, today)

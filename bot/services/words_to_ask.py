@@ -10,14 +10,14 @@ from bot.domain.members import Caller
 from bot.services import cards
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
-from bot.services.members import require_known
+from bot.services.members import require_colleague
 from bot.storage import accounts, conversations, members, talks
 from bot.storage.engine import Session
 
 
 def of(deps: Deps, caller: Caller, account_id: str) -> Asking:
     """What the words are made from: nothing private. Raises Refusal to somebody not known yet, and where it is gone."""
-    require_known(caller)
+    require_colleague(deps, caller)
     with deps.database.reading() as session:
         account = accounts.find(session, caller.workspace.id, account_id)
         if account is None:

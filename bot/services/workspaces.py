@@ -1,18 +1,20 @@
 """Setting a workspace up: its row, its channel, its weekly posts."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import schedule
 from bot.domain.errors import Unusable
 from bot.domain.members import Identity, Workspace
 from bot.services.deps import Deps
-from bot.storage import audit, members, schedules, workspaces
+from bot.storage import audit, installations, members, schedules, workspaces
 from bot.storage.engine import Session
 from bot.storage.schedules import Schedule
 
 MONDAY, FRIDAY = "monday", "friday"
-_MONDAY_AT, _FRIDAY_AT = time(9), time(16)
+MONDAY_AT, FRIDAY_AT = time(9), time(16)
+_SLACKS_SECOND = timedelta(seconds=1)
+"""Slack tells of an event by the whole second in which it happened."""
 
 
 def set_up(deps: Deps, identity: Identity) -> None:
@@ -27,7 +29,6 @@ def set_up(deps: Deps, identity: Identity) -> None:
             bot_id=identity.bot_id,
             bot_user_id=identity.bot_user_id,
             scopes=identity.scopes,
-            now=now,
         )
         _complete_schedules(session, identity.workspace_id, now)
 
@@ -51,6 +52,23 @@ def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
         _required(session, workspace_id)
         if workspaces.take_channel(session, workspace_id, channel):
             _schedule_posts(session, workspace_id, deps.now())
+
+
+def end_installation(deps: Deps, workspace_id: str, *, at: datetime | None) -> bool:
+    """Slack tells that the app was uninstalled, or its token revoked, at that instant of Slack's clock,
+    or just now.
+
+    Nothing is posted any more until Slack takes a token again; nothing is deleted. False for what is older than the
+    installation that stands, as after a quick one anew: the two events come late, and in either order.
+    """
+    with deps.database.transaction() as session:
+        return installations.end(session, workspace_id, before=at + _SLACKS_SECOND if at is not None else None)
+
+
+def has_ended(deps: Deps, workspace_id: str) -> bool:
+    """Whether Slack has told that the app was uninstalled there, or its token revoked. Raises StorageAway."""
+    with deps.database.reading() as session:
+        return installations.has_ended(session, workspace_id)
 
 
 def every(deps: Deps) -> list[Workspace]:
@@ -91,5 +109,5 @@ def _complete_schedules(session: Session, workspace_id: str, now: datetime) -> N
 
 def _schedule_posts(session: Session, workspace_id: str, starts_at: datetime) -> None:
     """The two posts of the week; those that are scheduled already stay as they are."""
-    schedules.add(session, workspace_id, Schedule(MONDAY, schedule.MONDAY, _MONDAY_AT, starts_at))
-    schedules.add(session, workspace_id, Schedule(FRIDAY, schedule.FRIDAY, _FRIDAY_AT, starts_at))
+    schedules.add(session, workspace_id, Schedule(MONDAY, schedule.MONDAY, MONDAY_AT, starts_at))
+    schedules.add(session, workspace_id, Schedule(FRIDAY, schedule.FRIDAY, FRIDAY_AT, starts_at))

@@ -5,21 +5,20 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.context import BoltContext
 
-from bot.domain.errors import DeadlinePassed
+from bot.domain.errors import DeadlinePassed, Refusal
+from bot.domain.members import Caller, Origin
+from bot.slack import origins
 
 Authorizer = Callable[[str | None, str | None], AuthorizeResult]
 """Workspace id and user id → who we are there."""
 
-_ABOUT_PEOPLE = frozenset({"user_change"})
-"""Events about somebody rather than by them: who is gone may be the very one."""
-
-Recognise = Callable[[str, str], Any]
-"""Workspace id and user id → the caller that handlers get as `context["caller"]`."""
+Recognise = Callable[[str, str, Origin], Caller]
+"""Workspace id, user id and what the request says of them → the caller that handlers get as `context["caller"]`."""
 
 ErrorDoor = Callable[[Exception, dict[str, Any], BoltContext], BoltResponse]
 
@@ -29,7 +28,7 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
 
     Listeners run in the request's own thread (`process_before_response`): nothing may come after `ack()`.
     """
-    app = App(
+    app = _App(
         name="touchbase",
         logger=logging.getLogger("slack_bolt"),
         process_before_response=True,
@@ -42,9 +41,12 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
 
     @app.middleware
     def find_caller(body: dict[str, Any], context: BoltContext, next: Callable[[], None]) -> None:
-        event = body.get("event") or {}
-        if context.team_id and context.user_id and event.get("type") not in _ABOUT_PEOPLE:
-            context["caller"] = recognise(context.team_id, context.user_id)
+        authorized = context.authorize_result
+        workspace_id = authorized.team_id if authorized is not None else None
+        if workspace_id and context.user_id and origins.has_caller(body):
+            caller = recognise(workspace_id, context.user_id, origins.origin_of(body, workspace_id))
+            _require_belonging(caller, body)
+            context["caller"] = caller
         if context["deadline"].was_given_up:
             raise DeadlinePassed("whoever asked was told so while we looked who it is")
         next()
@@ -54,6 +56,21 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
         return door(error, body, context)
 
     return app
+
+
+class _App(App):
+    """Bolt takes the team of whoever acted for the workspace where a request names none."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        req.context["team_id"] = origins.workspace_of(req.body)
+        return super().dispatch(req)
+
+
+def _require_belonging(caller: Caller, body: dict[str, Any]) -> None:
+    """Raise Refusal for whoever may be of another company, unless what they wrote can be kept until that is known."""
+    if caller.may_be_foreign and not origins.can_be_kept(body):
+        words = "Slack has not told me yet who you are: try again in a minute."
+        raise Refusal(words, typed=str(body.get("text") or ""))
 
 
 class _Authorize(Authorize):

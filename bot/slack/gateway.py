@@ -15,6 +15,7 @@ from bot.domain.deliveries import Outcome, Sent, Unknown, Unreadable, Verdict
 from bot.domain.departments import NoGroups, UserGroup
 from bot.domain.errors import SlackTrouble
 from bot.domain.members import Profile, Roster
+from bot.domain.slack_errors import NOBODY
 from bot.domain.transfers import Attachment
 from bot.messages.blocks import Message
 from bot.slack import history, verdicts
@@ -66,7 +67,7 @@ class Gateway:
         self._tls = PunctualTls.to_servers(self._patience.is_over) if api_url.startswith("https:") else None
         self._files = Files(api_url=api_url, token_of=token_of, call=self._call, patience=self._patience, tls=self._tls)
         self._direct_messages: dict[tuple[str, str], str] = {}
-        self._shared: dict[tuple[str, str], tuple[float, bool]] = {}
+        self._shared: dict[tuple[str, str], tuple[float, bool]] = {}  # until when it holds, and the flag
         self._lock = threading.Lock()
 
     def now(self) -> datetime | None:
@@ -80,11 +81,11 @@ class Gateway:
         return {**_body(response), "scopes": scopes}
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
-        """Who a person is, within 0.7 s; None without an answer in time."""
+        """Who a person is, within 0.7 s; unseen where Slack knows nobody by that id; None without an answer in time."""
         try:
             response = self._call(workspace_id, "users.info", timeout=LOOK_UP_WITHIN, user=member_id)
-        except SlackTrouble:
-            return None
+        except SlackTrouble as trouble:
+            return Profile.unseen(member_id) if trouble.error in NOBODY else None
         return profile_of(_body(response).get("user") or {}, workspace_id)
 
     def roster(self, workspace_id: str, cursor: str | None) -> Roster | None:
@@ -124,6 +125,14 @@ class Gateway:
             is_shared=_is_shared(found),
             is_archived=bool(found.get("is_archived")),
         )
+
+    def hear_of_sharing(self, workspace_id: str, channel: str, *, is_shared: bool) -> None:
+        """Take Slack's word that a channel is shared with another company; that it no longer is, is asked again."""
+        with self._lock:
+            if is_shared:
+                self._shared[workspace_id, channel] = (self._monotonic() + _SHARED_KNOWN_FOR, True)
+            else:
+                self._shared.pop((workspace_id, channel), None)
 
     def prepare(self, workspace_id: str, target: str) -> Outcome | None:
         """Find out where a post to `target` goes, and keep it; None when it may go, else what stands against it."""

@@ -41,15 +41,16 @@ class TokenInstallation:
     def authorize(self, workspace_id: str | None, user_id: str | None) -> AuthorizeResult:
         """For Bolt: who we are for this request, without asking Slack. Never None.
 
+        Slack signed it for our app, so one that names no workspace, as in an organisation with many, is for ours.
         Raises NotAllowed for another workspace, NotSaved while our own is not known yet.
         """
         if self._identity is None:
             raise StartingUp("Slack has not told yet which workspace this is")
-        if workspace_id != self._identity.workspace_id:
+        if workspace_id not in (None, self._identity.workspace_id):
             raise NotAllowed("This Touchbase serves another workspace.")
         return AuthorizeResult(
             enterprise_id=None,
-            team_id=workspace_id,
+            team_id=self._identity.workspace_id,
             user_id=user_id,
             bot_id=self._identity.bot_id,
             bot_user_id=self._identity.bot_user_id,

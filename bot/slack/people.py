@@ -51,13 +51,21 @@ class People:
     def publish_home(self, workspace_id: str, member_id: str, view: View) -> None:
         self._submit(workspace_id, "views.publish", user_id=member_id, view=view)
 
-    def say(self, workspace_id: str, channel: str, message: Message) -> None:
-        """Answer a line that was typed to the bot, where it was typed."""
+    def say(self, workspace_id: str, channel: str, message: Message, *, thread: str | None = None) -> None:
+        """Answer a line that was typed to the bot, where it was typed: in a `thread`, by its first message's ts."""
         self._submit(
             workspace_id,
             "chat.postMessage",
             channel=channel,
             unfurl_links=False,
             unfurl_media=False,
+            **({"thread_ts": thread} if thread else {}),
             **message.payload(),
         )
+
+    def say_privately(
+        self, workspace_id: str, channel: str, member_id: str, message: Message, *, thread: str | None = None
+    ) -> None:
+        """Answer somebody in a channel so that only they see it."""
+        place = {"channel": channel, "user": member_id, **({"thread_ts": thread} if thread else {})}
+        self._submit(workspace_id, "chat.postEphemeral", **place, **message.payload())

@@ -8,6 +8,7 @@ from slack_bolt import BoltResponse
 
 from bot.messages import views
 from bot.messages.blocks import Message
+from bot.slack import origins
 from bot.slack.people import People
 
 Later = Callable[[Callable[[], None]], None]
@@ -29,7 +30,8 @@ class Telling:
         elif trigger_id := body.get("trigger_id"):
             self._show(body, str(trigger_id), message)
         elif channel := _typed_in(body):
-            self._later(lambda: self._people.say(_workspace(body), channel, message))
+            thread = origins.thread_of(body["event"])
+            self._later(lambda: self._people.say(_workspace(body), channel, message, thread=thread))
         elif "event" not in body:
             return BoltResponse(status=503, body="")  # the search of a menu: it shows nothing
         return BoltResponse(status=200, body="")
@@ -63,12 +65,11 @@ def is_form(body: Mapping[str, Any]) -> bool:
 def _typed_in(body: Mapping[str, Any]) -> str | None:
     """The direct message a person typed a line in; a bot is never answered, or two would talk for ever."""
     event = body.get("event") or {}
-    by_a_person = event.get("type") == "message" and not event.get("bot_id") and not event.get("subtype")
-    return str(event["channel"]) if by_a_person and event.get("channel_type") == "im" else None
+    return str(event["channel"]) if origins.is_line(event) else None
 
 
 def _workspace(body: Mapping[str, Any]) -> str:
-    return str((body.get("team") or {}).get("id") or body.get("team_id") or "")
+    return origins.workspace_of(body) or ""
 
 
 def _as_json(payload: Mapping[str, Any]) -> BoltResponse:

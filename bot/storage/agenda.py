@@ -44,6 +44,13 @@ def with_unknown_members(session: Session) -> list[str]:
     return _ids(session, select(members.c.workspace_id).where(members.c.known_at.is_(None)))
 
 
+def with_lines_to_log(session: Session) -> list[str]:
+    """Where a line was kept until Slack told of its author, which it has done."""
+    is_author = (members.c.workspace_id == drafts.c.workspace_id) & (members.c.id == drafts.c.author)
+    waiting = select(drafts.c.workspace_id).join(members, is_author)
+    return _ids(session, waiting.where(drafts.c.awaits_member, members.c.known_at.is_not(None)))
+
+
 def with_rosters_due(session: Session, *, now: datetime, latest: datetime) -> list[str]:
     """Where Slack is to be asked who is still there: by now, or later than `latest`, which `tick` in a future left."""
     return _ids(

@@ -8,12 +8,15 @@ from sqlalchemy import Row, delete, or_, select, update
 
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
-from bot.storage.schema import drafts
+from bot.storage.schema import drafts, members
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A kept line; `today` is the author's day when it was typed, `conversation_id` what became of it."""
+    """A kept line; `today` is the author's day when it was typed, `conversation_id` what became of it.
+
+    It `awaits_member` while Slack has not said who its author is.
+    """
 
     id: str
     author: str
@@ -24,6 +27,7 @@ class Draft:
     expires_at: datetime
     conversation_id: str | None = None
     forgotten_at: datetime | None = None
+    awaits_member: bool = False
 
 
 def keep(session: Session, workspace_id: str, draft: Draft, *, now: datetime) -> Draft:
@@ -38,6 +42,7 @@ def keep(session: Session, workspace_id: str, draft: Draft, *, now: datetime) ->
         "trigger_id": draft.trigger_id,
         "created_at": now,
         "expires_at": draft.expires_at,
+        "awaits_member": draft.awaits_member,
     }
     insert_once(session, drafts, [row])
     by = drafts.c.trigger_id == draft.trigger_id if draft.trigger_id is not None else drafts.c.id == row["id"]
@@ -67,12 +72,32 @@ def unfinished(session: Session, workspace_id: str, author: str, *, now: datetim
     return [_as_draft(row) for row in rows]
 
 
+def awaiting(session: Session, workspace_id: str, *, limit: int) -> list[Draft]:
+    """Lines that waited for what Slack says of their authors, which it has said by now; the oldest first."""
+    is_author = (members.c.workspace_id == drafts.c.workspace_id) & (members.c.id == drafts.c.author)
+    rows = session.execute(
+        select(drafts)
+        .join(members, is_author)
+        .where(drafts.c.workspace_id == workspace_id, drafts.c.awaits_member, members.c.known_at.is_not(None))
+        .order_by(drafts.c.created_at, drafts.c.id)
+        .limit(limit)
+    )
+    return [_as_draft(row) for row in rows]
+
+
+def stop_waiting(session: Session, workspace_id: str, draft_id: str) -> None:
+    """Slack has said who the author is: what becomes of the line is theirs to say, as of any other."""
+    session.execute(
+        update(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id).values(awaits_member=False)
+    )
+
+
 def settle(session: Session, workspace_id: str, draft_id: str, *, conversation_id: str) -> None:
     """Record what became of the draft."""
     session.execute(
         update(drafts)
         .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
-        .values(conversation_id=conversation_id, forgotten_at=None)
+        .values(conversation_id=conversation_id, forgotten_at=None, awaits_member=False)
     )
 
 
@@ -81,7 +106,7 @@ def forget(session: Session, workspace_id: str, draft_id: str, *, now: datetime)
     session.execute(
         update(drafts)
         .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id, drafts.c.conversation_id.is_(None))
-        .values(forgotten_at=now)
+        .values(forgotten_at=now, awaits_member=False)
     )
 
 
@@ -104,4 +129,5 @@ def _as_draft(row: Row[Any]) -> Draft:
         expires_at=row.expires_at,
         conversation_id=row.conversation_id,
         forgotten_at=row.forgotten_at,
+        awaits_member=row.awaits_member,
     )

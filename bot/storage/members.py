@@ -56,9 +56,12 @@ def mention(
 
 
 def remember(session: Session, workspace_id: str, profile: Profile, *, now: datetime) -> None:
-    """Keep what Slack says of a person."""
+    """Keep what Slack says of a person; of whom it shows nothing, what they were called stays."""
     mention(session, workspace_id, [profile.id])
     this = members.c.workspace_id == workspace_id, members.c.id == profile.id
+    if profile.is_unseen:
+        session.execute(update(members).where(*this).values(is_admin=False, is_guest=True, known_at=now))
+        return
     if session.execute(select(members.c.zone).where(*this)).scalar_one() != profile.zone:
         plans.look_anew(session, workspace_id, of=profile.id)
     session.execute(
@@ -153,4 +156,4 @@ def _as_member(row: Row[tuple[object, ...]]) -> Member:
         is_guest=row.is_guest,
         is_deactivated=row.is_deactivated,
     )
-    return Member(profile=profile, is_known=row.known_at is not None, opted_out=row.opted_out)
+    return Member(profile=profile, is_known=row.known_at is not None, opted_out=row.opted_out, known_at=row.known_at)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -258,6 +259,7 @@ drafts = Table(
     required("expires_at", Instant),
     Column("conversation_id", String(32)),  # what became of it
     Column("forgotten_at", Instant),
+    Column("awaits_member", Boolean, nullable=False, server_default=false()),  # until Slack says who its author is
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "trigger_id"),
     of_workspace(),
@@ -265,6 +267,8 @@ drafts = Table(
     Index(None, "expires_at"),
     Index("ix_drafts_forgotten", "forgotten_at",
           sqlite_where=text("forgotten_at IS NOT NULL"), postgresql_where=text("forgotten_at IS NOT NULL")),
+    Index("ix_drafts_awaiting", "workspace_id", "author",
+          sqlite_where=text("awaits_member = 1"), postgresql_where=text("awaits_member")),
 )  # fmt: skip
 
 audit = Table(

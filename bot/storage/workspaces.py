@@ -8,6 +8,7 @@ from bot.domain.members import Workspace
 from bot.storage import plans, schedules
 from bot.storage.engine import Session, insert_once
 from bot.storage.schema import installations, workspaces
+from bot.storage.types import WireTime
 
 
 def find(session: Session, workspace_id: str) -> Workspace | None:
@@ -115,17 +116,23 @@ def record_installation(
     bot_id: str,
     bot_user_id: str,
     scopes: str,
-    now: datetime,
 ) -> None:
     """Remember who we are in this workspace; one row an app, renewed when the token's answer changes."""
-    known = {"bot_id": bot_id, "bot_user_id": bot_user_id, "scopes": scopes, "revoked_at": None}
+    known = {
+        "bot_id": bot_id,
+        "bot_user_id": bot_user_id,
+        "scopes": scopes,
+        # Slack took the token just now: whatever it tells of an earlier end is not about this installation.
+        "installed_at": WireTime(),
+        "revoked_at": None,
+    }
     changed = session.execute(
         update(installations)
         .where(installations.c.workspace_id == workspace_id, installations.c.id == app_id)
         .values(known)
     )
     if changed.rowcount == 0:
-        row = {"workspace_id": workspace_id, "id": app_id, "app_id": app_id, "installed_at": now, **known}
+        row = {"workspace_id": workspace_id, "id": app_id, "app_id": app_id, **known}
         session.execute(insert(installations).values(row))
 
 

@@ -109,7 +109,6 @@ def settle_in(session: Session, workspace_id: str) -> None:
         bot_id="B0",
         bot_user_id="U0BOT",
         scopes="commands,files:read,files:write",
-        now=NOW,
     )
     for profile in people(workspace_id):
         members.remember(session, workspace_id, profile, now=NOW)

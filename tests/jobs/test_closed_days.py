@@ -75,9 +75,7 @@ def test_of_several_workspaces_each_writes_a_little_later_always_the_same(open_h
     house = open_with(open_house)
     with house.runtime.deps.database.transaction() as session:
         workspaces.create(session, "T0GLOBEX", name="Globex", now=SUNDAY)
-        workspaces.record_installation(
-            session, "T0GLOBEX", app_id="A", bot_id="B", bot_user_id="U", scopes="", now=SUNDAY
-        )
+        workspaces.record_installation(session, "T0GLOBEX", app_id="A", bot_id="B", bot_user_id="U", scopes="")
     spread = schedule.spread_of(house.team.id)
     assert timedelta() < spread < timedelta(minutes=5)
     assert lines(house, at(MON, 9)) == ["monday 2026-W52: enqueued"]

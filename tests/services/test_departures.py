@@ -65,14 +65,14 @@ class Answering(NoSlack):
 
 def test_an_event_that_comes_late_is_held_against_what_slack_says_by_now(owned: Deps) -> None:
     here = replace(GONE, is_deactivated=False)
-    assert departures.leaves_or_returns(owned, INITECH, GONE)
-    assert not departures.leaves_or_returns(owned, INITECH, replace(here, name="Bob"))
-    assert not departures.leaves_or_returns(owned, INITECH, replace(GONE, id="U0NEW"))
+    assert departures.changes_standing(owned, INITECH, GONE)
+    assert not departures.changes_standing(owned, INITECH, replace(here, name="Bob"))
+    assert not departures.changes_standing(owned, INITECH, replace(GONE, id="U0NEW"))
     departures.hear_of_turn(replace(owned, slack=Answering(here)), INITECH, GONE)
     assert told(owned) == [], "they are back by now"
     departures.hear_of_turn(replace(owned, slack=Answering(None)), INITECH, GONE)
     assert told(owned) == [ANA], "without an answer the event counts"
-    assert departures.leaves_or_returns(owned, INITECH, here)
+    assert departures.changes_standing(owned, INITECH, here)
     departures.hear_of_turn(replace(owned, slack=Answering(GONE)), INITECH, here)
     with owned.database.reading() as session:
         assert list(members.deactivated(session, INITECH)) == [BO], "they left since"

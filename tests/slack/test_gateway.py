@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.deliveries import NotTried, Outcome, RateLimited, Refused, Sent, Unknown
 from bot.domain.errors import SlackTrouble
+from bot.domain.members import Profile
 from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
 from bot.slack.gateway import SHARED_CHANNEL, Gateway
@@ -236,8 +237,8 @@ def test_a_look_up_without_an_answer_in_time_is_none(
     assert gateway.look_up(T, ANA) is None
 
 
-def test_a_person_slack_does_not_know_is_none(gateway: Gateway) -> None:
-    assert gateway.look_up(T, "U0NOBODY") is None
+def test_a_person_slack_does_not_know_is_none_of_us(gateway: Gateway) -> None:
+    assert gateway.look_up(T, "U0NOBODY") == Profile.unseen("U0NOBODY")
 
 
 @pytest.fixture

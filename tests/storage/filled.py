@@ -88,7 +88,7 @@ def fill(session: Session, workspace_id: str) -> None:
     """A row, or more, in every table."""
     create_workspace(session, workspace_id)
     workspaces.record_installation(
-        session, workspace_id, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes="commands", now=NOW
+        session, workspace_id, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes="commands"
     )
     account = add_account(session, workspace_id, external_id="crm-1", channel="C0ACME")
     contacts.add(session, workspace_id, account.id, "Never Met", now=NOW)

@@ -204,6 +204,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     ),
     "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
     "drafts.delete_over": lambda session: drafts.delete_over(session, GLOBEX, now=NOW + timedelta(days=9), limit=9),
+    "drafts.stop_waiting": lambda session: drafts.stop_waiting(session, GLOBEX, ids(session)["draft"]),
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
     "workspaces.release_zone": lambda session: workspaces.release_zone(session, GLOBEX, of=ANA),
     "workspaces.ask_for_roster": lambda session: workspaces.ask_for_roster(session, GLOBEX, at=NOW, cursor="next"),
@@ -211,8 +212,9 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "workspaces.choose_channel": lambda session: workspaces.choose_channel(session, GLOBEX, "C0OTHER", by=ANA),
     "workspaces.renew_accounts_version": lambda session: workspaces.renew_accounts_version(session, GLOBEX),
     "workspaces.take_channel": lambda session: workspaces.take_channel(session, GLOBEX, "C0OTHER"),
+    "installations.end": lambda session: installations.end(session, GLOBEX, before=None),
     "workspaces.record_installation": lambda session: workspaces.record_installation(
-        session, GLOBEX, app_id="A0", bot_id="B1", bot_user_id="U1", scopes="", now=NOW
+        session, GLOBEX, app_id="A0", bot_id="B1", bot_user_id="U1", scopes=""
     ),
     "members.remember": lambda session: members.remember(session, GLOBEX, Profile(ANA, "Anna", None), now=NOW),
     "accounts.change": lambda session: accounts.change(
@@ -236,6 +238,7 @@ ELSEWHERE = {
     "conversations.add",
     "conversations.change",
     "conversations.taken_back_by",
+    "drafts.awaiting",
     "drafts.keep",
     "edits.due",
     "edits.is_due",
@@ -243,6 +246,7 @@ ELSEWHERE = {
     "edits.lock",
     "entries.plans",
     "entries.plans_of",
+    "installations.has_ended",
     "members.admins",
     "members.deactivated",
     "members.every",

@@ -99,16 +99,20 @@ def test_each_question_is_answered_from_an_index(database: Database) -> None:
         agenda.with_plans(session, now=NOW)
         agenda.with_expired_leases(session)
         agenda.with_unknown_members(session)
+        agenda.with_lines_to_log(session)
         assert rosters(session) == departments_due(session) == []
-        assert len(asked) == 6
+        assert len(asked) == 7
         walked = [
             step.detail
             for statement, parameters in (list(asked) if database.is_sqlite else [])
             for step in session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
             if step.detail.startswith("SCAN")
         ]
-    # This index has whoever is unknown, and nobody else.
-    assert set(walked) <= {"SCAN members USING INDEX ix_members_unknown"}
+    # These have whoever is unknown, or the lines that wait, and nothing else.
+    assert set(walked) <= {
+        "SCAN members USING INDEX ix_members_unknown",
+        "SCAN drafts USING INDEX ix_drafts_awaiting",
+    }
 
 
 def test_lines_are_deleted_where_one_is_past_its_day_or_forgotten(database: Database) -> None:

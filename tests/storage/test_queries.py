@@ -246,7 +246,7 @@ def test_an_installation_is_one_row_that_is_renewed(initech: Database) -> None:
     with initech.transaction() as session:
         for scopes in ("commands", "commands,chat:write"):
             workspaces.record_installation(
-                session, INITECH, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes=scopes, now=NOW
+                session, INITECH, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes=scopes
             )
         assert session.execute(text("SELECT scopes FROM installations")).scalars().all() == ["commands,chat:write"]
 

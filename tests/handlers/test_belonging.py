@@ -1,0 +1,295 @@
+"""Who is one of us: whom Slack does not confirm, and the request calls foreign, does nothing; a colleague logs."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.messages import home as home_view
+from bot.messages import lines
+from bot.sandbox import Person
+from bot.storage import drafts, members
+from tests.conftest import MONDAY_9AM, WAYS
+from tests.databases import as_engine_url, lent_database
+from tests.e2e import envelopes
+from tests.e2e.envelopes import Envelope
+from tests.handlers.reading import buttons
+from tests.house import ANA, BO, INITECH, House
+from tests.waiting import wait_until
+
+ELSEWHERE, ORGANISATION = "T0ELSEWHERE", "E0ORG"
+GIA, STAN = "U0GIA", "W0STAN"
+GRID = replace(
+    INITECH,
+    enterprise_id=ORGANISATION,
+    people=(
+        *INITECH.people,
+        Person(GIA, "gia", "Gia Grid", team_id=ELSEWHERE, workspaces=(ELSEWHERE, INITECH.id)),
+        Person(STAN, "stan", "Stan Stranger", team_id=ELSEWHERE, workspaces=(ELSEWHERE,)),
+    ),
+)
+LINE = "Acme 20m renewal chat"
+FOR_MEMBERS = "Touchbase is for members of Initech"
+KEPT = "*Kept, not logged yet.* Slack has not told me yet that you are with Initech."
+
+
+@pytest.fixture
+def acme(house: House) -> House:
+    house.reads(ANA, "/account add Acme")
+    return house
+
+
+@pytest.fixture(params=WAYS)
+def grid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """Initech as one of an organisation's workspaces; gia's home is another, stan is of that one alone."""
+    kind, _, way = request.param.partition("-")
+    with (
+        lent_database(kind, request, tmp_path) as url,
+        House.open(as_engine_url(url), now=MONDAY_9AM, team=GRID, socket=way == "socket") as house,
+    ):
+        house.reads(ANA, "/account add Acme")
+        yield house
+
+
+def sent(house: House, person: str, envelope: Envelope, **more: Any) -> tuple[int, dict[str, Any]]:
+    """Let Slack send a request as it stands, but for what `more` puts in its place."""
+    whole = {**envelope, **more}
+    if "event" in whole:
+        said = {"user": person, "channel": house.sandbox.workspace.dm_of(person), "ts": "1795000000.000100"}
+        body = json.dumps({**whole, "event_id": f"Ev{id(whole)}", "event": {**said, **envelope["event"]}}).encode()
+    elif "command" in whole:
+        body = urlencode({"user_id": person, **whole}).encode()
+    else:
+        whole = {
+            "trigger_id": house.sandbox.trigger(person),
+            "team": {"id": house.team.id},
+            "user": {"id": person, "team_id": ELSEWHERE},
+            **whole,
+        }
+        body = urlencode({"payload": json.dumps(whole)}).encode()
+    return house._send(body)
+
+
+def line_of(house: House, person: str, **facts: Any) -> None:
+    """Let a line be typed to the bot of which Slack tells as given."""
+    body = {"authorizations": [{"team_id": house.team.id, "enterprise_id": None}], "team_id": house.team.id}
+    event = envelopes.event("message", text=LINE, channel_type="im", **facts)
+    sent(house, person, {**body, **event})
+    house.settle()
+
+
+def said_to(house: House, person: str) -> list[str]:
+    return [each.text for each in house.sandbox.messages(house.sandbox.workspace.dm_of(person)) if each.user != person]
+
+
+def silence(house: House, times: int = 4) -> None:
+    """Let Slack answer nothing about anybody."""
+    house.sandbox.refuse("users.info", "internal_error", times)
+
+
+@pytest.mark.parametrize("foreign", [{"user_team": ELSEWHERE}, {"source_team": ELSEWHERE}, {"team": ELSEWHERE}])
+@pytest.mark.parametrize("error", ["internal_error", "user_not_found", "user_not_visible"])
+def test_whom_slack_does_not_confirm_and_an_event_calls_foreign_logs_nothing(
+    acme: House, foreign: dict[str, str], error: str
+) -> None:
+    acme.sandbox.refuse("users.info", error, 2)
+    line_of(acme, BO, **foreign)
+    assert acme.kept == []
+    assert said_to(acme, BO)[-1].startswith(FOR_MEMBERS)
+
+
+def test_what_happened_in_another_workspace_is_not_ours_whoever_is_authorized(acme: House) -> None:
+    silence(acme)
+    body = {"authorizations": [{"team_id": acme.team.id}], "team_id": ELSEWHERE}
+    sent(acme, BO, {**body, **envelopes.event("message", text=LINE, channel_type="im")})
+    acme.settle()
+    assert acme.kept == []
+
+
+@pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
+def test_who_is_nobody_to_slack_is_not_one_of_us_whatever_the_request_says(acme: House, error: str) -> None:
+    acme.sandbox.refuse("users.info", error)
+    assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
+    line_of(acme, BO, team=acme.team.id)
+    assert acme.kept == [] and said_to(acme, BO)[-1].startswith(FOR_MEMBERS)
+
+
+def test_who_was_nobody_to_slack_for_a_moment_is_asked_about_again(acme: House) -> None:
+    acme.sandbox.refuse("users.info", "user_not_found")
+    assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
+    acme.clock.forward(minutes=11)
+    assert acme.reads(BO, f"/logcall {LINE}").startswith("*Acme*")
+    assert acme.runtime.deps.confirmations is not None and len(acme.kept) == 1
+
+
+@pytest.mark.parametrize("team", [{"team": INITECH.id}, {}, {"user_team": INITECH.id, "source_team": INITECH.id}])
+def test_a_colleague_in_a_slow_minute_logs(acme: House, team: dict[str, str]) -> None:
+    silence(acme)
+    line_of(acme, BO, **team)
+    assert [each.logged_by for each in acme.kept] == [BO]
+    acme.reads(BO, "/logcall Acme 25m by command")
+    assert len(acme.kept) == 2
+
+
+def test_a_form_of_a_foreign_person_is_not_saved_while_slack_is_silent(acme: House) -> None:
+    acme.type(ANA, "/logcall Acme")
+    form = acme.form(ANA)
+    silence(acme)
+    filled = envelopes.submitted(form.given, {"note": "told at length"}, form.id)
+    status, answer = sent(acme, BO, filled)
+    assert status == 200 and FOR_MEMBERS in str(answer) and acme.kept == []
+
+
+@pytest.mark.parametrize("where", [{"team": None}, {"team": None, "enterprise": None}])
+def test_a_request_without_a_team_is_for_us_and_its_author_may_be_foreign(acme: House, where: dict[str, Any]) -> None:
+    silence(acme)
+    status, _ = sent(acme, BO, envelopes.press("home_log", "home"), **where)
+    acme.settle()
+    assert status == 200 and acme.sandbox.views(BO) == []
+    own = {"user": {"id": BO, "team_id": acme.team.id}}
+    sent(acme, BO, envelopes.press("home_log", "home"), **where, **own)
+    assert acme.form(BO).given["title"]["text"] == "Log a conversation"
+
+
+def test_a_colleague_at_home_in_another_workspace_of_the_organisation_takes_part(grid: House) -> None:
+    assert grid.reads(GIA, f"/logcall {LINE}").startswith("*Acme* · call · 20 min")
+    assert grid.reads(GIA, "/account Acme").startswith("Acme")
+    assert "20 min" in grid.writes(GIA, "Acme 20m by line")
+    assert grid.reads(STAN, f"/logcall {LINE}").startswith(FOR_MEMBERS)
+    assert {each.logged_by for each in grid.kept} == {GIA}
+
+
+def kept_by_line(house: House, person: str) -> None:
+    """Let somebody whose home is another workspace type a line while Slack says nothing of them."""
+    silence(house, 1)
+    house.writes(person, LINE)
+
+
+def test_a_line_that_may_be_a_strangers_is_kept_said_so_and_logged_once_slack_answers(grid: House) -> None:
+    kept_by_line(grid, GIA)
+    assert said_to(grid, GIA)[-1].startswith(KEPT) and grid.kept == []
+    grid.pass_time()
+    grid.pass_time()
+    assert [(each.logged_by, each.details.note) for each in grid.kept] == [(GIA, "renewal chat")]
+    assert "Acme" in str(grid.home(GIA).given) and "Not logged yet" not in str(grid.home(GIA).given)
+
+
+def test_its_day_is_the_day_when_it_was_typed(grid: House) -> None:
+    kept_by_line(grid, GIA)
+    silence(grid, 1)
+    grid.pass_time(grid.clock.now + timedelta(days=2))
+    assert grid.kept == []
+    grid.pass_time()
+    assert [each.details.on for each in grid.kept] == [MONDAY_9AM.date()]
+
+
+def test_one_press_logs_it(grid: House) -> None:
+    kept_by_line(grid, GIA)
+    conversation = grid.sandbox.workspace.dm_of(GIA)
+    asked = grid.sandbox.messages(conversation)[-1]
+    assert buttons(asked) == ["Log it now", "Forget it"]
+    silence(grid, 1)
+    grid.sandbox.press(GIA, asked, lines.LOG_NOW)
+    grid.settle()
+    assert grid.kept == []
+    for _ in range(2):
+        grid.sandbox.press(GIA, asked, lines.LOG_NOW)
+    grid.settle()
+    assert len(grid.kept) == 1
+    assert grid.sandbox.messages(conversation)[-1].text.startswith("*Acme* · call · 20 min")
+
+
+def test_what_it_leaves_open_is_asked_on_their_home_tab(grid: House) -> None:
+    silence(grid, 1)
+    assert KEPT in grid.writes(GIA, "Nobody Knows Them 20m hello")
+    grid.pass_time()
+    grid.pass_time()
+    assert grid.kept == []
+    home = grid.home(GIA)
+    assert "Nobody Knows Them" in str(home.given)
+    grid.press_in(GIA, home, home_view.FINISH)
+    assert "Nobody Knows Them" in str(grid.form(GIA).given)
+
+
+def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: House) -> None:
+    kept_by_line(grid, STAN)
+    assert said_to(grid, STAN)[-1].startswith(KEPT)
+    grid.pass_time()
+    grid.pass_time()
+    assert grid.kept == []
+    with grid.runtime.deps.database.reading() as session:
+        assert drafts.unfinished(session, grid.team.id, STAN, now=grid.clock.now) == []
+    assert grid.reads(STAN, "/account Acme").startswith(FOR_MEMBERS)
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        envelopes.press("home_log", "home"),
+        envelopes.press("draft_new_customer", "d"),
+        envelopes.shortcut("log_conversation"),
+        envelopes.shortcut("log_message", "hello"),
+        envelopes.in_view(envelopes.press("home_entries"), "home"),
+        envelopes.event("app_home_opened", tab="home", team=ELSEWHERE),
+        envelopes.event("app_mention", text="hi", team=ELSEWHERE),
+    ],
+    ids=lambda each: str(each.get("callback_id") or each.get("actions") or each.get("event"))[:40],
+)
+def test_all_else_waits_until_slack_has_said_who_somebody_of_the_organisation_is(
+    grid: House, envelope: Envelope
+) -> None:
+    silence(grid, 3)
+    named = {"enterprise": {"id": ORGANISATION}, "authorizations": [{"team_id": grid.team.id}]}
+    status, _ = sent(grid, GIA, envelope, **named, context_enterprise_id=ORGANISATION)
+    grid.settle()
+    assert status == 200
+    shown = str([each.given for each in grid.sandbox.views(GIA)]) + str(said_to(grid, GIA))
+    assert "Acme" not in shown and grid.kept == [] and grid.sandbox.home(GIA) is None
+
+
+def test_who_became_a_guest_is_shown_no_card_from_the_event_on(acme: House) -> None:
+    assert acme.reads(BO, "/account Acme").startswith("Acme")
+    bo = acme.sandbox.workspace.people[BO]
+    acme.sandbox.change_person(replace(bo, is_restricted=True))
+    wait_until(lambda: is_guest(acme, BO))
+    assert acme.reads(BO, "/account Acme").startswith(FOR_MEMBERS)
+    acme.sandbox.change_person(bo)
+    wait_until(lambda: not is_guest(acme, BO))
+    assert acme.reads(BO, "/account Acme").startswith("Acme")
+
+
+def test_where_the_event_was_missed_slack_is_asked_before_others_words_are_shown(acme: House) -> None:
+    assert acme.reads(BO, "/account Acme").startswith("Acme")
+    asked = acme.sandbox.faults_of("users.info").total()
+    acme.reads(BO, f"/logcall {LINE}")
+    acme.reads(BO, "/account Acme")
+    assert acme.sandbox.faults_of("users.info").total() == asked, "what Slack said a moment ago holds"
+    acme.sandbox.workspace.change_person(replace(acme.sandbox.workspace.people[BO], is_restricted=True))
+    acme.clock.forward(minutes=11)
+    silence(acme, 1)
+    assert acme.reads(BO, "/account Acme").startswith("Acme"), "without an answer what we know holds"
+    acme.clock.forward(minutes=2)
+    assert acme.reads(BO, "/account Acme").startswith(FOR_MEMBERS)
+    assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
+
+
+def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: House) -> None:
+    acme.reads(BO, "/account Acme")
+    user = {"id": BO, "team_id": acme.team.id, "name": "bo", "profile": {"display_name": "   ", "real_name": "Bob"}}
+    event = {"type": "user_change", "user": user}
+    for where in ({"authorizations": [{"team_id": acme.team.id, "enterprise_id": ORGANISATION}]}, {}):
+        body = {"type": "event_callback", "event_id": f"Ev{len(where)}", "event": event, **where}
+        assert acme._send(json.dumps(body).encode())[0] == 200
+    with acme.runtime.deps.database.reading() as session:
+        assert members.names(session, acme.team.id)[BO] == "Bob"
+
+
+def is_guest(house: House, person: str) -> bool:
+    with house.runtime.deps.database.reading() as session:
+        member = members.find(session, house.team.id, person)
+    return member is not None and member.profile.is_guest

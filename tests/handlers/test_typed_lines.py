@@ -1,0 +1,149 @@
+"""A line typed to the bot does not disappear: with a file, in a thread, as an action; its answer stands beside it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.sandbox import Message
+from tests.handlers.reading import given_back
+from tests.house import ANA, BO, CUSTOMERS, GUS, House
+from tests.waiting import wait_until
+
+LINE = "Acme 20m renewal chat"
+LOGGED = "*Acme* · call · 20 min · today."
+FILE = {"id": "F0DECK", "name": "deck.pdf", "mimetype": "application/pdf"}
+
+
+@pytest.fixture
+def acme(house: House) -> House:
+    house.reads(ANA, "/account add Acme")
+    return house
+
+
+def answer_to(house: House, person: str, text: str, **more: Any) -> Message:
+    """Type a line to the bot; its answer."""
+    conversation = house.sandbox.workspace.dm_of(person)
+    before = len(house.sandbox.posts("chat.postMessage", conversation))
+    house.sandbox.message(person, conversation, text, **more)
+    wait_until(lambda: len(house.sandbox.posts("chat.postMessage", conversation)) > before)
+    return house.sandbox.messages(conversation)[-1]
+
+
+@pytest.mark.parametrize("subtype", [None, "file_share", "thread_broadcast", "me_message"])
+def test_what_a_person_writes_is_a_line_whatever_slack_calls_it(acme: House, subtype: str | None) -> None:
+    assert answer_to(acme, BO, LINE, subtype=subtype).text.startswith(LOGGED)
+    assert [each.details.note for each in acme.kept] == ["renewal chat"]
+
+
+@pytest.mark.parametrize(
+    "subtype", ["message_changed", "message_deleted", "bot_message", "channel_join", "reminder_add", "huddle_thread"]
+)
+def test_what_tells_of_changes_or_is_said_by_programs_is_none(acme: House, subtype: str) -> None:
+    conversation = acme.sandbox.workspace.dm_of(BO)
+    event = {"type": "message", "subtype": subtype, "user": BO, "text": LINE, "channel": conversation, "ts": "1.1"}
+    _deliver(acme, {**event, "channel_type": "im", "message": {"user": BO, "text": LINE}})
+    answer_to(acme, BO, "help")
+    assert acme.kept == []
+
+
+@pytest.mark.parametrize("subtype", [None, "thread_broadcast"])
+def test_the_answer_to_a_line_in_a_thread_stands_in_that_thread(acme: House, subtype: str | None) -> None:
+    first = answer_to(acme, BO, "help")
+    receipt = answer_to(acme, BO, LINE, thread_ts=first.ts, subtype=subtype)
+    assert receipt.text.startswith(LOGGED) and receipt.thread_ts == first.ts
+    assert answer_to(acme, BO, LINE).thread_ts is None
+
+
+@pytest.mark.parametrize("text", ["help", "Nobody Knows Them 20m hello", "Acme", "20m"])
+def test_so_do_questions_help_and_refusals(acme: House, text: str) -> None:
+    first = answer_to(acme, BO, "help")
+    assert answer_to(acme, BO, text, thread_ts=first.ts).thread_ts == first.ts
+
+
+def test_a_guest_is_refused_where_they_typed(acme: House) -> None:
+    refusal = answer_to(acme, GUS, LINE, thread_ts="1795000000.000100", subtype="me_message")
+    assert refusal.text.startswith("Touchbase is for members") and refusal.thread_ts == "1795000000.000100"
+
+
+@pytest.mark.parametrize(("files", "named"), [([FILE], "the file"), ([FILE, FILE], "the 2 files")])
+def test_of_a_line_with_files_the_words_are_logged_and_the_files_spoken_of(
+    acme: House, files: list[Any], named: str
+) -> None:
+    receipt = answer_to(acme, BO, LINE, files=files)
+    assert receipt.text.startswith(LOGGED)
+    assert f"I read your words, not {named}." in receipt.text and f"not {named}." in str(receipt.blocks)
+    assert len(acme.kept) == 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "/logcall "])
+def test_files_without_a_word_are_answered_with_what_to_do(acme: House, text: str) -> None:
+    first = answer_to(acme, BO, "help")
+    said = answer_to(acme, BO, text, files=[FILE], thread_ts=first.ts)
+    assert said.text.startswith("*Nothing is logged: I cannot read the file.*") and said.thread_ts == first.ts
+    assert "/logcall Acme 20m what they said" in said.text and acme.kept == []
+
+
+def test_a_share_of_which_slack_names_no_file_is_one_all_the_same(acme: House) -> None:
+    event = {"type": "message", "subtype": "file_share", "user": BO, "text": None, "ts": "2.1", "channel_type": "im"}
+    conversation = acme.sandbox.workspace.dm_of(BO)
+    _deliver(acme, {**event, "channel": conversation})
+    acme.settle()
+    assert "I cannot read the file" in acme.sandbox.messages(conversation)[-1].text
+
+
+def test_the_bots_name_before_a_line_in_a_direct_message_is_no_part_of_it(acme: House) -> None:
+    assert answer_to(acme, BO, f"<@{acme.sandbox.workspace.bot_user_id}>").text.startswith("&lt;@") is False
+    _deliver_line(acme, f"<@{acme.sandbox.workspace.bot_user_id}> {LINE}")
+    assert [each.details.note for each in acme.kept] == ["renewal chat"]
+
+
+def test_a_press_in_a_thread_is_answered_in_that_thread(acme: House) -> None:
+    first = answer_to(acme, BO, "help")
+    receipt = answer_to(acme, BO, LINE, thread_ts=first.ts)
+    acme.sandbox.press(BO, receipt, "conversation_undo")
+    acme.settle()
+    (changed,) = [each for each in acme.sandbox.messages(receipt.channel) if each.ts == receipt.ts]
+    assert "Acme" in changed.text and changed.thread_ts == first.ts and acme.kept == []
+
+
+@pytest.mark.parametrize("more", [{}, {"thread_ts": "1795000000.000100"}])
+@pytest.mark.parametrize(
+    ("typed", "back"),
+    [
+        ("@touchbase", None),
+        ("hey @touchbase", "/logcall hey"),
+        ("@touchbase Acme 20m <b> & so on", "/logcall Acme 20m <b> & so on"),
+    ],
+)
+def test_who_calls_the_bot_in_a_channel_is_told_what_to_do_instead(
+    acme: House, typed: str, back: str | None, more: dict[str, str]
+) -> None:
+    acme.sandbox.message(BO, CUSTOMERS, typed, **more)
+    wait_until(lambda: bool(acme.sandbox.posts("chat.postEphemeral", CUSTOMERS)))
+    said = acme.last_seen(BO)
+    assert (said.channel, said.to, said.thread_ts) == (CUSTOMERS, BO, more.get("thread_ts"))
+    assert "type the same line to me in a direct message" in said.text and acme.kept == []
+    if back is not None:
+        assert given_back(said.blocks) == back
+
+
+def test_a_guest_or_a_channel_shared_with_others_gets_no_word_for_calling_it(acme: House) -> None:
+    acme.sandbox.message(GUS, CUSTOMERS, "@touchbase hi")
+    acme.sandbox.share_channel(CUSTOMERS, is_shared=True)
+    acme.sandbox.message(BO, CUSTOMERS, "@touchbase hi")
+    answer_to(acme, BO, "help")
+    acme.settle()
+    assert acme.sandbox.posts("chat.postEphemeral") == []
+
+
+def _deliver(house: House, event: dict[str, Any]) -> None:
+    body = {"type": "event_callback", "event_id": f"Ev{id(event)}", "team_id": house.team.id, "event": event}
+    assert house._send(json.dumps(body).encode())[0] == 200
+
+
+def _deliver_line(house: House, text: str) -> None:
+    channel = house.sandbox.workspace.dm_of(BO)
+    event = {"type": "message", "user": BO, "text": text, "channel": channel, "ts": "3.1", "channel_type": "im"}
+    _deliver(house, event)
+    house.settle()
