@@ -14,6 +14,7 @@ AT_MOST = 5
 NAMES = {
     "complaint": "A complaint or a risk",
     "friday": "Friday's post",
+    "greeting": "What I post, said in a channel I was invited to",
     "hand over": "Accounts of somebody who left",
     "monday": "Monday's post",
     "plans": "The question whether a plan happened",

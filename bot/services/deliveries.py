@@ -20,7 +20,7 @@ from bot.messages.blocks import Message
 from bot.services import drawing
 from bot.services.deps import Deps
 from bot.services.outcomes import Not
-from bot.storage import clock_steps, edits, outbox, pace, workspaces
+from bot.storage import clock_steps, edits, installations, outbox, pace, workspaces
 from bot.storage import stuck as stored
 from bot.storage.engine import Session
 
@@ -182,6 +182,8 @@ def _claim(
             outbox.postpone(session, delivery, seconds=_NOT_YET_SECONDS)
         case Not():
             return _end(session, delivery, DeliveryState.EXPIRED, message.value)
+        case _ if installations.has_ended(session, delivery.workspace_id):
+            return _end(session, delivery, DeliveryState.BLOCKED, "token_revoked")
         case _ if channel is None:
             return _end(session, delivery, DeliveryState.BLOCKED, "no channel is chosen")
         case _ if not _takes_turn(session, delivery.workspace_id, channel, deps.timings):

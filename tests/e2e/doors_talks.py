@@ -1,6 +1,6 @@
 """The doors of conversations, plans, kept lines and numbers, of the Home tab, and of what admins alone do there."""
 
-from bot.messages import closed_days, data, forms, home, mondays, plans, questions, receipts, settings, stuck
+from bot.messages import closed_days, data, forms, home, lines, mondays, plans, questions, receipts, settings, stuck
 from handlers.forms import LOG_SHORTCUT, MESSAGE_SHORTCUT
 from tests.e2e.doors import (
     WHO_EDITS,
@@ -29,6 +29,7 @@ LINES = (
     Door("/logcall a new name", typed("/logcall", '"Nobody knows them" 20m hello{mark}'), saves=True),
     Door("/logcall nothing", typed("/logcall", ""), saves=False),
     Door("message", lambda at: event("message", text=f'"{at.acme.name}" 20m hi', channel_type="im"), saves=True),
+    Door("app_mention", lambda at: event("app_mention", text="hi", channel=CUSTOMERS), saves=False),
     Door("log_conversation", lambda at: shortcut(LOG_SHORTCUT), saves=False),
     Door("log_message", lambda at: shortcut(MESSAGE_SHORTCUT, f"hello{at.mark}"), saves=False),
     Door("home_log", lambda at: in_view(press(home.LOG, "home"), "home"), saves=False),
@@ -65,6 +66,7 @@ DRAFTS = (
     Door("draft_new_customer", about(questions.NEW_CUSTOMER, "draft"), saves=True, says=WHO_TYPED),
     Door("draft_new_prospect", about(questions.NEW_PROSPECT, "draft"), saves=True, says=WHO_TYPED),
     Door("draft_finish", about(home.FINISH, "draft"), saves=False, says=WHO_TYPED),
+    Door("draft_log_now", about(lines.LOG_NOW, "draft"), saves=False, says=WHO_TYPED),
     Door("draft_count_again", lambda at: press(questions.COUNT_AGAIN, f"{at.draft} {at.acme.id}"), True, WHO_TYPED),
     Door("draft_forget", about(questions.FORGET, "draft"), saves=True, says=WHO_TYPED),
     Door("draft_is_the_same", about(questions.IS_THE_SAME, "draft"), saves=True, says=WHO_TYPED),

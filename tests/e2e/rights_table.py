@@ -108,6 +108,7 @@ sponsor_decline_form          - - - - - + - - - - - - - -
 /logcall a new name           + + + + + + + + + + + - - -
 /logcall nothing              + + + + + + + + + + + - - -
 message                       + + + + + + + + + + + - - -
+app_mention                   + + + + + + + + + + + - - -
 log_conversation              + + + + + + + + + + + - - -
 log_message                   + + + + + + + + + + + - - -
 home_log                      + + + + + + + + + + + . . .
@@ -133,6 +134,7 @@ draft_search, typed           + + + + + + + + + + + - - -
 draft_new_customer            + . . . . . . . . . . . . .
 draft_new_prospect            + . . . . . . . . . . . . .
 draft_finish                  + . . . . . . . . . . . . .
+draft_log_now                 + . . . . . . . . . . . . .
 draft_count_again             + . . . . . . . . . . . . .
 draft_forget                  + . . . . . . . . . . . . .
 draft_is_the_same             + . . . . . . . . . . . . .
@@ -179,6 +181,7 @@ AFTER_A_PRESS = frozenset(
         "hand_over_later",
         "conversation_not_meant",
         "conversation_put_back",
+        "draft_log_now",
         "draft_count_again",
         "draft_is_the_same",
         "home_entries",
@@ -190,3 +193,13 @@ AFTER_A_PRESS = frozenset(
     }
 )
 """Buttons that stand only in the answer to one's own press or line."""
+
+BY_SLACK = [
+    "event member_joined_channel",
+    "event channel_shared",
+    "event channel_unshared",
+    "event app_uninstalled",
+    "event tokens_revoked",
+    "event user_change",
+]
+"""What Slack tells by itself: nobody comes through there."""

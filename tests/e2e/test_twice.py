@@ -6,15 +6,16 @@ Each listener is listed with the surfaces that reach it, so a new one fails here
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import handlers
-from bot.messages import cards, data, home, plans, questions
+from bot.messages import cards, data, home, lines, plans, questions
 from bot.slack import app as bolt
 from bot.storage import accounts, conversations, departments, drafts, members, outbox, schema, workspaces
+from bot.storage.drafts import Draft
 from bot.storage.types import WireTime
 from jobs import rounds
 from tests.conftest import MONDAY_9AM
@@ -22,6 +23,7 @@ from tests.e2e import (
     shown_accounts,
     shown_data,
     shown_forms,
+    shown_lines,
     shown_messages,
     shown_mondays,
     shown_settings,
@@ -31,7 +33,8 @@ from tests.e2e import (
 from tests.e2e.stage import Stage, Surface, Words
 from tests.e2e.twice import Twice, listeners_of, name_of
 from tests.handlers.reading import elements
-from tests.house import ANA, BO, CUSTOMERS, DEE, House
+from tests.house import ANA, BO, CUSTOMERS, DEE, RANDOM, House
+from tests.waiting import wait_until
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 
@@ -65,6 +68,22 @@ def from_the_home_tab(stage: Stage) -> None:
     _press(stage, f"{plans.PLAN_MOVED}:{plan.id}", "2026-12-30")
 
 
+def a_kept_line_is_logged_now(stage: Stage) -> None:
+    stage.type(BO, "/logcall Nobody of that name 20m: hello")
+    with stage.house.runtime.deps.database.reading() as session:
+        (draft,) = drafts.unfinished(session, stage.house.team.id, BO, now=stage.house.clock.now)
+    _press(stage, lines.LOG_NOW, draft.id)
+
+
+def told_by_slack(stage: Stage) -> None:
+    sandbox = stage.house.sandbox
+    sandbox.share_channel(RANDOM, is_shared=True)
+    sandbox.share_channel(RANDOM, is_shared=False)
+    sandbox.desk.uninstall()
+    told = ("channel_shared", "channel_unshared", "app_uninstalled", "tokens_revoked")
+    wait_until(lambda: all(any(kind in str(row) for row in sandbox.wire.rows()) for kind in told))
+
+
 def _press(stage: Stage, action_id: str, value: str) -> None:
     assert stage.house.deliver_press(BO, action_id, value) == 200
     stage.house.settle()
@@ -92,6 +111,11 @@ REACHED: dict[str, Reached] = {
         shown_settings.SURFACES,
         """closed_days.ask closed_days.save hand_over.ask hand_over.changed hand_over.give hand_over.later
         hand_over.show home.opened owners.owner settings.ask settings.save sponsors.confirm sponsors.sponsor""",
+    ),
+    "lines": (
+        (*shown_lines.SURFACES, Surface(a_kept_line_is_logged_now, ()), Surface(told_by_slack, ())),
+        """drafts.log_now events.joined events.mentioned events.revoked events.shared events.uninstalled
+        events.unshared""",
     ),
     "stuck": (shown_stuck.SURFACES, "stuck.is_there stuck.leave stuck.send_again"),
     "data": (shown_data.SURFACES, "data.ask_for_export data.send data.take"),
@@ -181,6 +205,13 @@ def somebody_left(house: House) -> None:
     house.sandbox.workspace.change_person(replace(house.sandbox.workspace.people[BO], deleted=True))
 
 
+def a_line_was_kept(house: House) -> None:
+    now = house.clock.now
+    kept = Draft("", BO, "Acme 25m kept", now.date(), None, None, now + timedelta(days=7), awaits_member=True)
+    with house.runtime.deps.database.transaction() as session:
+        drafts.keep(session, house.team.id, kept, now=now)
+
+
 def departments_are_chosen(house: House) -> None:
     with house.runtime.deps.database.transaction() as session:
         departments.choose(session, house.team.id, {"S0SALES": "Sales"}, now=house.clock.now)
@@ -192,6 +223,7 @@ WORK: dict[str, Callable[[House], None]] = {
     "shorten waits": a_clock_was_ahead,
     "park expired leases": a_sender_stopped,
     "look up members": somebody_is_named,
+    "log kept lines": a_line_was_kept,
     "look for leavers": somebody_left,
     "refresh departments": departments_are_chosen,
 }

@@ -20,7 +20,7 @@ from tests.e2e.doors_talks import DOORS as OF_TALKS
 from tests.e2e.envelopes import Envelope, command
 from tests.e2e.gatehouse import Answer, Gatehouse, said
 from tests.e2e.losses import LOSSES, of_everybody
-from tests.e2e.rights_table import AFTER_A_PRESS, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
+from tests.e2e.rights_table import AFTER_A_PRESS, BY_SLACK, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
 from tests.e2e.scene import (
     ADMIN,
     ASKED,
@@ -46,11 +46,8 @@ DOORS = {door.name: door for door in (*OF_ACCOUNTS, *OF_TALKS)}
 FORMS = {name: door.through for name, door in DOORS.items() if isinstance(door.through, Form)}
 OUTSIDERS = {GUEST, OTHER, GONE}
 FOR_MEMBERS = "Touchbase is for members of"
-BY_SLACK = ["event user_change"]
-"""What Slack tells by itself: nobody comes through there."""
-
-SILENT = {"app_home_opened"}
-"""Where outsiders see an empty page."""
+SILENT = {"app_home_opened", "app_mention"}
+"""Where outsiders see an empty page, or hear nothing."""
 
 IN_THE_NOTE = "renewal chat"
 

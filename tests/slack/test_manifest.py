@@ -34,6 +34,19 @@ SCOPES_OF = {
 }
 """What each method that we call needs, from Slack's reference."""
 
+SCOPES_OF_EVENTS = {
+    "app_home_opened": set[str](),
+    "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set[str](),
+    "channel_shared": {"channels:read", "groups:read"},
+    "channel_unshared": {"channels:read", "groups:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "message.im": {"im:history"},
+    "tokens_revoked": set[str](),
+    "user_change": {"users:read"},
+}
+"""What each event that we hear needs, from Slack's reference."""
+
 FILE_INPUT = {"files:read"}
 """What a form's field for files takes, and fetching what was put into it."""
 
@@ -70,6 +83,13 @@ def test_every_listener_for_a_command_is_declared(app: Any) -> None:
     assert registered == set(manifest.commands())
 
 
+def test_every_event_that_is_subscribed_to_has_a_listener_and_the_other_way_round(app: Any) -> None:
+    kinds = {each.partition(".")[0] for each in manifest.read()["settings"]["event_subscriptions"]["bot_events"]}
+    assert kinds == {each.partition(".")[0] for each in SCOPES_OF_EVENTS}
+    source = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
+    assert set(re.findall(r'@app\.event\("(\w+)"\)', source)) == kinds
+
+
 def test_any_other_command_falls_to_the_one_that_says_so(app: Any) -> None:
     assert listens(app, "/frobnicate") == "unknown"
 
@@ -83,7 +103,7 @@ def test_the_scopes_are_those_of_the_methods_that_are_called_and_no_more() -> No
     called = set(re.findall(r'"([a-z]+\.[a-zA-Z.]+)"', source)) | {"chat.postMessage"}
     assert "chat_postMessage(" in source
     assert called == set(SCOPES_OF)
-    assert set(manifest.scopes()) == {"commands"}.union(FILE_INPUT, *SCOPES_OF.values())
+    assert set(manifest.scopes()) == {"commands"}.union(FILE_INPUT, *SCOPES_OF.values(), *SCOPES_OF_EVENTS.values())
 
 
 @pytest.mark.parametrize("socket", [False, True], ids=["url", "socket"])
