@@ -11,6 +11,7 @@ from bot.messages import home as views
 from bot.messages.blocks import View
 from bot.services import home
 from bot.services.deps import Deps
+from bot.services.members import require_colleague
 from handlers import forms
 from handlers.answers import Answers, Request, of_press
 
@@ -21,7 +22,12 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         caller: Caller = context["caller"]
         ack()
         if event.get("tab") == "home":
-            answers.later(lambda: answers.show_home(caller))
+            answers.later(lambda: show(caller))
+
+    def show(caller: Caller) -> None:
+        if caller.member.is_known:  # by now they may be a guest, who is shown nothing
+            require_colleague(deps, caller)
+        answers.show_home(caller)
 
     @app.action(views.LOG)
     def log(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

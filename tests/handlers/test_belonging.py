@@ -278,6 +278,27 @@ def test_where_the_event_was_missed_slack_is_asked_before_others_words_are_shown
     assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
 
 
+def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: House) -> None:
+    acme.home(BO)
+    drawn = acme.sandbox.home(BO)
+    acme.sandbox.workspace.change_person(replace(acme.sandbox.workspace.people[BO], is_restricted=True))
+    acme.clock.forward(minutes=11)
+    acme.sandbox.open_home(BO)
+    wait_until(lambda: is_guest(acme, BO))
+    acme.settle()
+    assert acme.sandbox.home(BO) is drawn
+
+
+def test_who_becomes_a_guest_by_an_old_event_is_one_for_ten_minutes_at_most(acme: House) -> None:
+    acme.reads(BO, "/account Acme")
+    user = {"id": BO, "team_id": acme.team.id, "name": "bo", "is_restricted": True, "profile": {}}
+    body = {"type": "event_callback", "event_id": "EvOld", "event": {"type": "user_change", "user": user}}
+    acme._send(json.dumps({**body, "authorizations": [{"team_id": acme.team.id}]}).encode())
+    assert acme.reads(BO, "/account Acme").startswith(FOR_MEMBERS)
+    acme.clock.forward(minutes=11)
+    assert acme.reads(BO, "/account Acme").startswith("Acme")
+
+
 def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: House) -> None:
     acme.reads(BO, "/account Acme")
     user = {"id": BO, "team_id": acme.team.id, "name": "bo", "profile": {"display_name": "   ", "real_name": "Bob"}}
