@@ -68,4 +68,6 @@ def _on_sqlite(element: WireTime, compiler: Any, **options: Any) -> str:
 
 @compiles(WireTime, "postgresql")
 def _on_postgresql(element: WireTime, compiler: Any, **options: Any) -> str:
-    return f"(clock_timestamp() + CAST({compiler.process(element.clauses, **options)} AS interval))"
+    # To the millisecond, as an Instant is: what is written so is what is read.
+    plus = compiler.process(element.clauses, **options)
+    return f"(date_trunc('milliseconds', clock_timestamp()) + CAST({plus} AS interval))"
