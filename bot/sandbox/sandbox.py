@@ -17,7 +17,7 @@ from bot.sandbox.api.faults import Fault
 from bot.sandbox.api.method import Method
 from bot.sandbox.clock import ShownClock
 from bot.sandbox.deliveries.commands import CommandResult, Commands
-from bot.sandbox.deliveries.courier import FORM, Reply
+from bot.sandbox.deliveries.courier import FORM, JSON, Reply
 from bot.sandbox.deliveries.desk import Desk
 from bot.sandbox.deliveries.events import RETRIES, Events
 from bot.sandbox.deliveries.interactions import Interactions
@@ -270,8 +270,7 @@ class Sandbox:
 
     def deliver(self, body: bytes) -> Reply:
         """Send the app a body as given, JSON for an event: what no client would let a person do."""
-        kind = "application/json" if body.startswith(b"{") else FORM
-        return self._link.deliver(body, "as given", content_type=kind)
+        return self._link.deliver(body, "as given", content_type=JSON if body.startswith(b"{") else FORM)
 
     def freeze_socket(self) -> None:
         """Let the Socket Mode connections that stand die silently: TCP stays open, nothing is heard or said."""

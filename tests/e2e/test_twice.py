@@ -166,7 +166,7 @@ def test_a_listener_that_runs_twice_leaves_the_same_as_once(
 def test_every_listener_is_looked_at() -> None:
     app = bolt.build(
         authorizer=lambda *_: None,  # type: ignore[arg-type]
-        recognise=lambda *_: None,
+        recognise=lambda *_: None,  # type: ignore[arg-type]
         door=lambda *_: None,  # type: ignore[arg-type]
         executor=ThreadPoolExecutor(1),
     )

@@ -13,14 +13,13 @@ import pytest
 from bot.messages import home as home_view
 from bot.messages import lines
 from bot.sandbox import Person
-from bot.storage import drafts, members
+from bot.storage import drafts
 from tests.conftest import MONDAY_9AM, WAYS
 from tests.databases import as_engine_url, lent_database
 from tests.e2e import envelopes
 from tests.e2e.envelopes import Envelope
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, INITECH, House
-from tests.waiting import wait_until
 
 ELSEWHERE, ORGANISATION = "T0ELSEWHERE", "E0ORG"
 GIA, STAN = "U0GIA", "W0STAN"
@@ -250,67 +249,3 @@ def test_all_else_waits_until_slack_has_said_who_somebody_of_the_organisation_is
     assert status == 200
     shown = str([each.given for each in grid.sandbox.views(GIA)]) + str(said_to(grid, GIA))
     assert "Acme" not in shown and grid.kept == [] and grid.sandbox.home(GIA) is None
-
-
-def test_who_became_a_guest_is_shown_no_card_from_the_event_on(acme: House) -> None:
-    assert acme.reads(BO, "/account Acme").startswith("Acme")
-    bo = acme.sandbox.workspace.people[BO]
-    acme.sandbox.change_person(replace(bo, is_restricted=True))
-    wait_until(lambda: is_guest(acme, BO))
-    assert acme.reads(BO, "/account Acme").startswith(FOR_MEMBERS)
-    acme.sandbox.change_person(bo)
-    wait_until(lambda: not is_guest(acme, BO))
-    assert acme.reads(BO, "/account Acme").startswith("Acme")
-
-
-def test_where_the_event_was_missed_slack_is_asked_before_others_words_are_shown(acme: House) -> None:
-    assert acme.reads(BO, "/account Acme").startswith("Acme")
-    asked = acme.sandbox.faults_of("users.info").total()
-    acme.reads(BO, f"/logcall {LINE}")
-    acme.reads(BO, "/account Acme")
-    assert acme.sandbox.faults_of("users.info").total() == asked, "what Slack said a moment ago holds"
-    acme.sandbox.workspace.change_person(replace(acme.sandbox.workspace.people[BO], is_restricted=True))
-    acme.clock.forward(minutes=11)
-    silence(acme, 1)
-    assert acme.reads(BO, "/account Acme").startswith("Acme"), "without an answer what we know holds"
-    acme.clock.forward(minutes=2)
-    assert acme.reads(BO, "/account Acme").startswith(FOR_MEMBERS)
-    assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
-
-
-def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: House) -> None:
-    acme.home(BO)
-    drawn = acme.sandbox.home(BO)
-    acme.sandbox.workspace.change_person(replace(acme.sandbox.workspace.people[BO], is_restricted=True))
-    acme.clock.forward(minutes=11)
-    acme.sandbox.open_home(BO)
-    wait_until(lambda: is_guest(acme, BO))
-    acme.settle()
-    assert acme.sandbox.home(BO) is drawn
-
-
-def test_who_becomes_a_guest_by_an_old_event_is_one_for_ten_minutes_at_most(acme: House) -> None:
-    acme.reads(BO, "/account Acme")
-    user = {"id": BO, "team_id": acme.team.id, "name": "bo", "is_restricted": True, "profile": {}}
-    body = {"type": "event_callback", "event_id": "EvOld", "event": {"type": "user_change", "user": user}}
-    acme._send(json.dumps({**body, "authorizations": [{"team_id": acme.team.id}]}).encode())
-    assert acme.reads(BO, "/account Acme").startswith(FOR_MEMBERS)
-    acme.clock.forward(minutes=11)
-    assert acme.reads(BO, "/account Acme").startswith("Acme")
-
-
-def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: House) -> None:
-    acme.reads(BO, "/account Acme")
-    user = {"id": BO, "team_id": acme.team.id, "name": "bo", "profile": {"display_name": "   ", "real_name": "Bob"}}
-    event = {"type": "user_change", "user": user}
-    for where in ({"authorizations": [{"team_id": acme.team.id, "enterprise_id": ORGANISATION}]}, {}):
-        body = {"type": "event_callback", "event_id": f"Ev{len(where)}", "event": event, **where}
-        assert acme._send(json.dumps(body).encode())[0] == 200
-    with acme.runtime.deps.database.reading() as session:
-        assert members.names(session, acme.team.id)[BO] == "Bob"
-
-
-def is_guest(house: House, person: str) -> bool:
-    with house.runtime.deps.database.reading() as session:
-        member = members.find(session, house.team.id, person)
-    return member is not None and member.profile.is_guest

@@ -98,7 +98,10 @@ def test_that_it_is_shared_no_longer_with_one_but_with_a_third_keeps_the_channel
 def test_once_the_app_is_taken_away_deliveries_are_blocked_and_nothing_is_deleted(house: House, first: str) -> None:
     house.reads(ANA, "/account add Acme")
     house.reads(BO, "/logcall Acme 20m renewal chat")
-    events = [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT]}}]
+    events: list[dict[str, Any]] = [
+        {"type": "app_uninstalled"},
+        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT]}},
+    ]
     for event in events if first == "app_uninstalled" else events[::-1]:
         assert tell(house, event, event_time=int(time.time())) == 200
     asked = house.sandbox.faults_of("chat.postMessage").total()
@@ -150,23 +153,21 @@ def test_an_end_that_tells_no_time_is_one_now(house: House, at: Any) -> None:
     assert "uninstalled" in str(house.runtime.missing())
 
 
-ODD_EVENTS = [
-    {"type": kind, **facts}
-    for kind in ("member_joined_channel", "app_mention", "channel_shared", "channel_unshared", "user_change", "message")
-    for facts in (
-        {},
-        {"user": None, "channel": None},
-        {"user": BOT},
-        {"user": {}, "channel": {}},
-        {"channel": CUSTOMERS, "user": BOT, "text": None, "files": "none", "channel_type": "im"},
-        {"channel_type": "im", "subtype": "file_share", "user": BO, "files": [], "channel": "D0BO", "ts": "1.1"},
-    )
+KINDS = ("member_joined_channel", "app_mention", "channel_shared", "channel_unshared", "user_change", "message")
+ODD_FACTS: list[dict[str, Any]] = [
+    {},
+    {"user": None, "channel": None},
+    {"user": BOT},
+    {"user": {}, "channel": {}},
+    {"channel": CUSTOMERS, "user": BOT, "text": None, "files": "none", "channel_type": "im"},
+    {"channel_type": "im", "subtype": "file_share", "user": BO, "files": [], "channel": "D0BO", "ts": "1.1"},
 ]
 
 
 @pytest.mark.parametrize("where", [{}, {"authorizations": []}, {"team_id": None}])
 def test_no_event_is_a_500_however_little_it_tells(house: House, where: dict[str, Any]) -> None:
-    statuses = {json.dumps(each): tell(house, each, **where) for each in ODD_EVENTS}
+    events = [{"type": kind, **facts} for kind in KINDS for facts in ODD_FACTS]
+    statuses = {json.dumps(each): tell(house, each, **where) for each in events}
     assert {event: status for event, status in statuses.items() if status != 200} == {}
 
 

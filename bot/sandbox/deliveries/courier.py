@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 IDLE_SECONDS = 2.0
 FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 
 @dataclass(frozen=True)
