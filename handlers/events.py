@@ -36,9 +36,9 @@ def _register_channels(app: App, deps: Deps, answers: Answers) -> None:
     @app.event("app_mention")
     def mentioned(event: dict[str, Any], body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         ack()
-        if event.get("bot_id") or not event.get("channel") or _is_shared(body):
+        caller: Caller | None = context.get("caller")
+        if caller is None or event.get("bot_id") or not event.get("channel") or _is_shared(body):
             return  # where another company reads along nothing is ever posted
-        caller: Caller = context["caller"]
         text = str(event.get("text") or "").replace(f"<@{context.bot_user_id}>", " ")
         said = lines.mentioned(" ".join(as_typed(text).split()))
         workspace_id, channel, thread = caller.workspace.id, str(event["channel"]), thread_of(event)

@@ -52,9 +52,10 @@ def has_caller(body: Json) -> bool:
 
 def is_line(event: Json) -> bool:
     """Whether a message is a line that a person typed to the bot: no edit, nothing a bot said, nothing in a channel."""
-    is_from_person = event.get("user") and not event.get("bot_id")
+    is_from_person = event.get("user") and not event.get("bot_id") and event.get("ts")
     is_typed = event.get("type") == "message" and str(event.get("subtype") or "") in LINE_SUBTYPES
-    return bool(is_from_person and is_typed and event.get("channel_type") == "im")
+    is_to_bot = event.get("channel_type") == "im" and isinstance(event.get("channel"), str)
+    return bool(is_from_person and is_typed and is_to_bot)
 
 
 def thread_of(message: Json) -> str | None:

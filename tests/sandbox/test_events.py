@@ -50,3 +50,15 @@ def test_an_event_that_is_taken_comes_once(app: App) -> None:
     first = app.next().payload["event_id"]
     sandbox.message(ANA, "D0ANA", "two")
     assert app.next().payload["event_id"] != first and len(app.deliveries) == 2
+
+
+def test_a_line_in_a_thread_with_a_file_is_told_of_as_slack_does(sandbox: Sandbox, app: App) -> None:
+    sandbox.message(ANA, "D0ANA", "see the deck", thread_ts="1.1", files=[{"id": "F0"}])
+    event = app.next().payload["event"]
+    assert (event["subtype"], event["thread_ts"], event["files"]) == ("file_share", "1.1", [{"id": "F0"}])
+
+
+def test_of_somebody_of_another_workspace_it_is_said_three_times(sandbox: Sandbox, app: App) -> None:
+    sandbox.message("U0FAR", "D0FAR", "hello")
+    event = app.next().payload["event"]
+    assert {event[name] for name in ("team", "user_team", "source_team")} == {"T0GLOBEX"}

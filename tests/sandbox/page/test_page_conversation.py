@@ -57,6 +57,18 @@ def test_a_post_of_the_app_appears_without_reloading_and_bears_its_badge(page: P
     expect(message.locator("[data-ephemeral]")).to_have_count(0)
 
 
+def test_an_answer_in_a_thread_says_whose_thread_it_stands_in(page: Page, call: Calls) -> None:
+    first = call("chat.postMessage", channel=CUSTOMERS, text="Acme wants exports").body["ts"]
+    call("chat.postMessage", channel=CUSTOMERS, text="by spring", thread_ts=first)
+    call("chat.postMessage", channel=CUSTOMERS, text="elsewhere", thread_ts="1700000000.000100")
+    replies = page.locator(".message-reply")
+    expect(replies).to_have_count(2)
+    answer, lost = replies.all()
+    expect(answer).to_contain_text("In the thread of “Acme wants exports”")
+    expect(lost).to_contain_text("In a thread")
+    expect(page.locator("[data-ts]").first).not_to_contain_text("thread")
+
+
 def test_messages_of_one_author_stand_under_one_name(page: Page) -> None:
     for line in ("first", "second", "third"):
         send(page, line)
