@@ -27,6 +27,7 @@ DOORS = {
 
 WITHOUT_WORKSPACE = {
     "accounts.key_of",  # of a name alone
+    "readers.may_read",  # a condition on rows that are in a workspace
     "agenda.with_posts_due",  # where a round has something to do
     "agenda.with_plans",
     "agenda.with_expired_leases",
@@ -55,6 +56,7 @@ WITHOUT_WORKSPACE = {
 }
 LONGEST = 300
 NOUNS = (
+    "access_requests",
     "accounts",
     "arrivals",
     "agenda",
@@ -77,6 +79,7 @@ NOUNS = (
     "plans",
     "pledges",
     "promptings",
+    "readers",
     "revisions",
     "roles",
     "schedules",
@@ -159,6 +162,7 @@ def test_every_noun_of_storage_is_looked_at() -> None:
         "schema_contacts",
         "schema_outbox",
         "schema_pledges",
+        "schema_readers",
         "schema_settings",
         "schema_transfers",
         "sqlite",

@@ -92,7 +92,11 @@ class Details:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One record as storage gives it out. `logged_at` is aware, UTC; `version` grows with every change."""
+    """One record as storage gives it out. `logged_at` is aware, UTC; `version` grows with every change.
+
+    `readers` are the ids of those who read a private one beside its author and its holder: whoever owned its account
+    and whoever had accepted to sponsor it when it became private, and whom it was granted since.
+    """
 
     id: str
     account_id: str
@@ -102,14 +106,16 @@ class Conversation:
     details: Details
     undone_at: datetime | None = None
     version: int = 1
+    readers: frozenset[str] = frozenset()
 
-    def may_be_read_by(self, reader: str, *, owner: str | None, sponsor: str | None = None) -> bool:
-        """Whether `reader` sees its words. A private one has four readers: author, holder, owner, sponsor."""
-        return not self.details.private or reader in (self.logged_by, self.details.held_by, owner, sponsor)
+    def may_be_read_by(self, member_id: str) -> bool:
+        """Whether a member sees its words. bot.storage.readers has the same rule in SQL."""
+        is_their_own = member_id in (self.logged_by, self.details.held_by)
+        return not self.details.private or is_their_own or member_id in self.readers
 
-    def as_read_by(self, reader: str, *, owner: str | None, sponsor: str | None = None) -> "Conversation":
+    def as_read_by(self, member_id: str) -> "Conversation":
         """The record, without its words for whoever may not read them."""
-        return self if self.may_be_read_by(reader, owner=owner, sponsor=sponsor) else self.without_words()
+        return self if self.may_be_read_by(member_id) else self.without_words()
 
     def without_words(self) -> "Conversation":
         """The same record with nothing in it that somebody said."""

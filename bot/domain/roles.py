@@ -24,6 +24,7 @@ class Role(StrEnum):
     ADDER = "adder"  # added the account within the last day
     AUTHOR = "author"
     HOLDER = "holder"
+    READER = "reader"  # of a private entry: owned or sponsored the account then, or was granted it since
     PROPOSER = "proposer"
     ASKED = "asked"  # is proposed as the sponsor
     GUEST = "guest"  # restricted, or a bot
@@ -51,6 +52,9 @@ class Action(StrEnum):
     EDIT_PRIVATE_ENTRY = "edit a private entry"
     UNDO_ENTRY = "undo an entry"
     OPEN_PRIVATE_WORDS = "open private words"
+    ASK_TO_READ = "ask to read private words"
+    DECIDE_WHO_READS = "decide who else reads a private entry"
+    DECIDE_FOR_LEAVERS = "decide that where author and holder left"
     ASK = "ask everybody a question"
     SETTINGS = "change settings"
     IMPORT = "import"
@@ -110,14 +114,13 @@ def roles_to_account(
     )
 
 
-def roles_to_entry(member_id: str, entry: Conversation, *, owner: str | None, sponsor: str | None) -> frozenset[Role]:
-    """What a person is to an entry; `owner` and `sponsor` are those of its account."""
+def roles_to_entry(member_id: str, entry: Conversation) -> frozenset[Role]:
+    """What a person is to an entry."""
     return _held(
         {
             Role.AUTHOR: member_id == entry.logged_by,
             Role.HOLDER: member_id == entry.details.held_by,
-            Role.OWNER: member_id == owner,
-            Role.SPONSOR: member_id == sponsor,
+            Role.READER: member_id in entry.readers,
         }
     )
 
@@ -147,7 +150,11 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     # An admin may undo it, not open it.
     Action.EDIT_PRIVATE_ENTRY: _WHOSE_ENTRY,
     Action.UNDO_ENTRY: _WHOSE_ENTRY | _ADMINS,
-    Action.OPEN_PRIVATE_WORDS: _WHOSE_ENTRY | {Role.OWNER, Role.SPONSOR},
+    # Nobody reads them for being an admin, nor for owning or sponsoring the account since.
+    Action.OPEN_PRIVATE_WORDS: _WHOSE_ENTRY | {Role.READER},
+    Action.ASK_TO_READ: frozenset({Role.OWNER, Role.SPONSOR}),
+    Action.DECIDE_WHO_READS: _WHOSE_ENTRY,
+    Action.DECIDE_FOR_LEAVERS: frozenset({Role.PROGRAMME_OWNER}),
     Action.ASK: _ADMINS | {Role.EXECUTIVE},
     Action.SETTINGS: _ADMINS,
     Action.IMPORT: _ADMINS,

@@ -148,8 +148,8 @@ def _entry(each: Conversation, given: Home | Entries) -> Block:
 
 
 def _excerpt(each: Conversation, given: Home | Entries) -> str:
-    """The first words on a line of their own; none of a private one to who is neither author nor holder."""
-    if not each.may_be_read_by(given.reader, owner=None):
+    """The first words on a line of their own; none of a private one to who does not read it."""
+    if not each.may_be_read_by(given.reader):
         return ""
     details = each.details
     first = details.insights[0] if details.insights else None

@@ -49,9 +49,12 @@ def _entry(session: Session, delivery: Delivery) -> Conversation | None:
 
 
 def _concerns(session: Session, delivery: Delivery, entry: Conversation) -> bool:
-    """Whether the entry stands and tells whoever was written to of a complaint or a risk that is theirs to hear."""
+    """Whether the entry stands and tells whoever was written to of a complaint or a risk that is theirs to hear.
+
+    Of a private one that is who reads it: whoever owns the account only since then hears that it is there, no more.
+    """
     account = accounts.find(session, delivery.workspace_id, entry.account_id)
-    if account is None or entry.undone_at is not None:
+    if account is None or entry.undone_at is not None or not entry.may_be_read_by(delivery.target):
         return False
     return delivery.target in concerned(session, delivery.workspace_id, account, entry.details)
 

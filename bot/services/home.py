@@ -12,7 +12,6 @@ from bot.parsing.typed import as_typed
 from bot.services import hand_over, settings, stuck
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
-from bot.services.receipts import readable
 from bot.storage import accounts, drafts, entries, members, talks
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
@@ -40,7 +39,7 @@ def of(deps: Deps, caller: Caller) -> Home:
                 _unfinished(each, caller) for each in drafts.unfinished(session, workspace_id, me, now=deps.now())
             ),
             plans=tuple(plans),
-            credits=tuple(_as_read(session, caller, each) for each in credits),
+            credits=tuple(each.as_read_by(me) for each in credits),
             recent=tuple(recent[:RECENT]),
             has_more=len(recent) > RECENT,
             left=hand_over.count(session, caller),
@@ -77,14 +76,6 @@ def _but(plans: list[Conversation], found: list[Conversation]) -> list[Conversat
 def _unfinished(draft: Draft, caller: Caller) -> Unfinished:
     until = schedule.local_date(draft.expires_at, ZoneInfo(caller.zone))
     return Unfinished(draft.id, as_typed(draft.line), until)
-
-
-def _as_read(session: Session, caller: Caller, entry: Conversation) -> Conversation:
-    """Who only took part reads the words of a private one where they own or sponsor the account."""
-    account = accounts.find(session, caller.workspace.id, entry.account_id)
-    if account is None:
-        raise LookupError(entry.account_id)
-    return readable(session, caller.workspace.id, caller.member.id, entry, account)
 
 
 def _names(session: Session, caller: Caller, found: list[Conversation]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.domain.members import Caller
 from bot.domain.periods import quarter_of
 from bot.domain.receipts import Echo, Receipt, WeekSum
 from bot.services.deps import Deps
-from bot.storage import accounts, members, outbox, pledges, sponsorships, talks
+from bot.storage import accounts, conversations, members, outbox, pledges, sponsorships, talks
 from bot.storage.engine import Session
 
 COMPLAINT = "complaint"
@@ -29,7 +29,7 @@ def of(session: Session, caller: Caller, conversation: Conversation, *, today: d
     account = accounts.find(session, workspace_id, conversation.account_id)
     if account is None:
         raise LookupError(conversation.account_id)
-    shown = readable(session, workspace_id, caller.member.id, conversation, account)
+    shown = conversation.as_read_by(caller.member.id)
     people = [shown.logged_by, *shown.details.people, account.owner or ""]
     receipt = Receipt(
         conversation=shown,
@@ -57,22 +57,23 @@ def alert_owner(
 ) -> str | None:
     """Put a complaint or risk into the outbox for whom it concerns; the owner, or None if they are not promised it.
 
-    They are not while Slack has not told us of them or of the author: it waits in the outbox until it has. `subject` is
-    the entry's id, with ":" and the version where a change brought it.
+    They are not while Slack has not told us of them or of the author: it waits in the outbox until it has; nor where it
+    is private and they do not read it. `subject` is the entry's id, with ":" and the version where a change brought it.
     """
-    account = accounts.find(session, caller.workspace.id, account_id)
+    workspace_id = caller.workspace.id
+    account = accounts.find(session, workspace_id, account_id)
     if account is None:
         return None
-    reached = [
-        each
-        for each in concerned(session, caller.workspace.id, account, details)
-        if each != caller.member.id and _is_reached(session, deps, caller, each, subject)
-    ]
+    told = [each for each in concerned(session, workspace_id, account, details) if each != caller.member.id]
+    if told and details.private:
+        entry = conversations.find(session, workspace_id, subject.partition(":")[0])
+        told = [each for each in told if entry is not None and entry.may_be_read_by(each)]
+    reached = [each for each in told if _is_reached(session, deps, caller, each, subject)]
     return account.owner if account.owner in reached else None
 
 
 def concerned(session: Session, workspace_id: str, account: Account, details: Details) -> tuple[str, ...]:
-    """Who reads a complaint or a risk at once: the owner, and of a risk the sponsor too (PRODUCT.md §1, "Receipt")."""
+    """Who hears of a complaint or a risk at once: the owner, and of a risk the sponsor too."""
     kinds = {insight.kind for insight in alarming(details)}
     owner = [account.owner] if account.owner and kinds else []
     sponsor = sponsorships.sponsor_of(session, workspace_id, account.id) if InsightKind.RISK in kinds else None
@@ -95,14 +96,6 @@ def _is_reached(session: Session, deps: Deps, caller: Caller, member_id: str, su
         now=deps.now(),
     )
     return member.is_known and caller.member.is_known
-
-
-def readable(session: Session, workspace_id: str, reader: str, entry: Conversation, account: Account) -> Conversation:
-    """The entry as `reader` may read it: a private one without its words for all but its four readers."""
-    if not entry.details.private:
-        return entry
-    sponsor = sponsorships.sponsor_of(session, workspace_id, account.id)
-    return entry.as_read_by(reader, owner=account.owner, sponsor=sponsor)
 
 
 def alarming(details: Details) -> tuple[Insight, ...]:

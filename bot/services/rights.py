@@ -44,8 +44,8 @@ def to_account(session: Session, deps: Deps, caller: Caller, account: Account) -
 
 
 def to_entry(session: Session, caller: Caller, entry: Conversation) -> frozenset[Role]:
-    """What the caller is to the workspace and to one entry, its account's owner and sponsor aside."""
-    return in_workspace(session, caller) | roles_to_entry(caller.member.id, entry, owner=None, sponsor=None)
+    """What the caller is to the workspace and to one entry."""
+    return in_workspace(session, caller) | roles_to_entry(caller.member.id, entry)
 
 
 def require(action: Action, held: Set[Role], words: str) -> None:

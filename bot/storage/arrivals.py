@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, or_, select
 
-from bot.storage import parts
+from bot.storage import parts, readers
 from bot.storage.conversations import Entry
 from bot.storage.engine import Session
 from bot.storage.members import mention
@@ -73,3 +73,5 @@ def add(session: Session, workspace_id: str, arrivals: Sequence[Arrival], *, now
     session.execute(insert(conversations), rows)
     wholes = [Whole(each.id, each.entry.account_id, each.entry.details) for each in arrivals]
     parts.add_all(session, workspace_id, wholes, now=now)
+    if private := [each.id for each in arrivals if each.entry.details.private]:
+        readers.keep(session, workspace_id, private)

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
-from bot.domain.sponsors import SponsorState
 from bot.storage.accounts import key_of
 from bot.storage.counting import typed_by_a_member
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
-from bot.storage.schema import accounts, contacts, conversation_contacts, conversations, sponsorships
+from bot.storage.readers import may_read
+from bot.storage.schema import accounts, contacts, conversation_contacts, conversations
 
 
 def add(session: Session, workspace_id: str, account_id: str, name: str, *, now: datetime) -> bool:
@@ -112,12 +112,4 @@ def _stands_in(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _read_by(reader: str) -> ColumnElement[bool]:
     """Whether the conversation stands, was typed by a member, and its words are for `reader`."""
-    is_sponsor = exists().where(
-        sponsorships.c.workspace_id == conversations.c.workspace_id,
-        sponsorships.c.account_id == conversations.c.account_id,
-        sponsorships.c.member_id == reader,
-        sponsorships.c.state == SponsorState.ACCEPTED.value,
-    )
-    is_theirs = or_(conversations.c.logged_by == reader, conversations.c.held_by == reader, accounts.c.owner == reader)
-    is_for_them = or_(conversations.c.private.is_(False), is_theirs, is_sponsor)
-    return and_(conversations.c.undone_at.is_(None), typed_by_a_member(), is_for_them)
+    return and_(conversations.c.undone_at.is_(None), typed_by_a_member(), may_read(reader))

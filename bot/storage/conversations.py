@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, case, func, literal, not_, select, update
 
 from bot.domain.conversations import Conversation, Details, Kind, State
 from bot.domain.plans import first_look
-from bot.storage import parts, revisions
+from bot.storage import parts, readers, revisions
 from bot.storage.counting import IMPORTED, counting, typed_by_a_member, typed_here
 from bot.storage.engine import Session, insert_once
 from bot.storage.ids import new_id
@@ -58,11 +58,13 @@ def add(session: Session, workspace_id: str, entry: Entry, *, now: datetime) -> 
     if insert_once(session, conversations, [row]) == 0:
         return None
     parts.add(session, workspace_id, conversation_id, entry.account_id, entry.details, now=now)
+    if entry.details.private:
+        readers.keep(session, workspace_id, [conversation_id])
     return conversation_id
 
 
 def find(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
-    """One record, undone or not. The words of a private one are the caller's to withhold: see `readable`."""
+    """One record, undone or not. The words of a private one are the caller's to withhold: `as_read_by` does."""
     found = _load(session, workspace_id, conversations.c.id == conversation_id)
     return found[0] if found else None
 
@@ -190,7 +192,10 @@ def change(
     by: str,
     now: datetime,
 ) -> None:
-    """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision."""
+    """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision.
+
+    Made private, or moved to another account, it is read by whoever owns and sponsors the account at this moment.
+    """
     revisions.keep(session, workspace_id, held, by=by, now=now)
     ask_at = case((typed_here(), literal(first_look(details), Instant())))
     session.execute(
@@ -199,6 +204,10 @@ def change(
         .values(account_id=account_id, version=held.version + 1, ask_at=ask_at, **_columns(details))
     )
     parts.replace(session, workspace_id, held.id, account_id, details, now=now)
+    if (account_id, details.private) != (held.account_id, held.details.private):
+        readers.forget(session, workspace_id, held.id)
+        if details.private:
+            readers.keep(session, workspace_id, [held.id])
 
 
 def _columns(details: Details) -> dict[str, Any]:
@@ -233,10 +242,12 @@ def _with_parts(session: Session, workspace_id: str, rows: Iterable[Row[Any]]) -
     rows = list(rows)
     ids = [row.id for row in rows]
     found = parts.of(session, workspace_id, ids)
-    return [_as_conversation(row, found[row.id]) for row in rows]
+    private = [row.id for row in rows if row.private]
+    read_by = readers.of(session, workspace_id, private) if private else {}
+    return [_as_conversation(row, found[row.id], read_by.get(row.id, frozenset())) for row in rows]
 
 
-def _as_conversation(row: Row[Any], belonging: Parts) -> Conversation:
+def _as_conversation(row: Row[Any], belonging: Parts, read_by: frozenset[str]) -> Conversation:
     on: date = row.on_date
     details = Details(
         state=State(row.state),
@@ -261,4 +272,5 @@ def _as_conversation(row: Row[Any], belonging: Parts) -> Conversation:
         details=details,
         undone_at=row.undone_at,
         version=row.version,
+        readers=read_by,
     )

@@ -27,6 +27,8 @@ from bot.storage.schema_outbox import deliveries as deliveries
 from bot.storage.schema_outbox import pace as pace
 from bot.storage.schema_outbox import schedules as schedules
 from bot.storage.schema_pledges import pledges as pledges
+from bot.storage.schema_readers import access_requests as access_requests
+from bot.storage.schema_readers import conversation_readers as conversation_readers
 from bot.storage.schema_settings import department_members as department_members
 from bot.storage.schema_settings import departments as departments
 from bot.storage.schema_settings import roles as roles

@@ -15,36 +15,39 @@ from bot.domain.roles import Action, Role, may, roles_in_workspace, roles_to_acc
 # ruff: noqa: E501 (the table is read in one piece)
 
 AS_WRITTEN = """
-                                       member author holder owner sponsor executive admin adder proposer asked unknown programme_owner
-log                                       x      .      .     .      .        .       .     .      .       .      x         .
-see accounts                              x      .      .     .      .        .       .     .      .       .      .         .
-give a number                             x      .      .     .      .        .       .     .      .       .      .         .
-add an account                            x      .      .     .      .        .       .     .      .       .      x         .
-take an account without an owner          x      .      .     .      .        .       .     .      .       .      .         .
-change an account                         .      .      .     x      x        .       x     .      .       .      .         .
-rename an account                         .      .      .     x      x        .       x     x      .       .      .         .
-delete an account                         .      .      .     .      .        .       x     x      .       .      .         .
-merge accounts                            .      .      .     .      .        .       x     .      .       .      .         .
-propose a sponsor                         x      .      .     .      .        .       .     .      .       .      .         .
-accept or decline to be sponsor           .      .      .     .      .        .       .     .      .       x      .         .
-confirm a sponsor on their behalf         .      .      .     .      .        .       x     .      .       .      .         .
-withdraw a proposal                       .      .      .     x      .        .       x     .      x       .      .         .
-end a sponsorship                         .      .      .     x      x        .       x     .      .       .      .         .
-edit an entry                             .      x      x     .      .        .       x     .      .       .      .         .
-edit a private entry                      .      x      x     .      .        .       .     .      .       .      .         .
-undo an entry                             .      x      x     .      .        .       x     .      .       .      .         .
-open private words                        .      x      x     x      x        .       .     .      .       .      .         .
-ask everybody a question                  .      .      .     .      .        x       x     .      .       .      .         .
-change settings                           .      .      .     .      .        .       x     .      .       .      .         .
-import                                    .      .      .     .      .        .       x     .      .       .      .         .
-export                                    .      .      .     .      .        .       x     .      .       .      .         .
-erase a person                            .      .      .     .      .        .       x     .      .       .      .         .
-hand over accounts of people who left     .      .      .     .      .        .       x     .      .       .      .         x
+                                          member author holder owner sponsor executive admin adder proposer asked unknown programme_owner reader
+log                                         x      .      .      .      .        .       .     .      .       .      x           .          .
+see accounts                                x      .      .      .      .        .       .     .      .       .      .           .          .
+give a number                               x      .      .      .      .        .       .     .      .       .      .           .          .
+add an account                              x      .      .      .      .        .       .     .      .       .      x           .          .
+take an account without an owner            x      .      .      .      .        .       .     .      .       .      .           .          .
+change an account                           .      .      .      x      x        .       x     .      .       .      .           .          .
+rename an account                           .      .      .      x      x        .       x     x      .       .      .           .          .
+delete an account                           .      .      .      .      .        .       x     x      .       .      .           .          .
+merge accounts                              .      .      .      .      .        .       x     .      .       .      .           .          .
+propose a sponsor                           x      .      .      .      .        .       .     .      .       .      .           .          .
+accept or decline to be sponsor             .      .      .      .      .        .       .     .      .       x      .           .          .
+confirm a sponsor on their behalf           .      .      .      .      .        .       x     .      .       .      .           .          .
+withdraw a proposal                         .      .      .      x      .        .       x     .      x       .      .           .          .
+end a sponsorship                           .      .      .      x      x        .       x     .      .       .      .           .          .
+edit an entry                               .      x      x      .      .        .       x     .      .       .      .           .          .
+edit a private entry                        .      x      x      .      .        .       .     .      .       .      .           .          .
+undo an entry                               .      x      x      .      .        .       x     .      .       .      .           .          .
+open private words                          .      x      x      .      .        .       .     .      .       .      .           .          x
+ask to read private words                   .      .      .      x      x        .       .     .      .       .      .           .          .
+decide who else reads a private entry       .      x      x      .      .        .       .     .      .       .      .           .          .
+decide that where author and holder left    .      .      .      .      .        .       .     .      .       .      .           x          .
+ask everybody a question                    .      .      .      .      .        x       x     .      .       .      .           .          .
+change settings                             .      .      .      .      .        .       x     .      .       .      .           .          .
+import                                      .      .      .      .      .        .       x     .      .       .      .           .          .
+export                                      .      .      .      .      .        .       x     .      .       .      .           .          .
+erase a person                              .      .      .      .      .        .       x     .      .       .      .           .          .
+hand over accounts of people who left       .      .      .      .      .        .       x     .      .       .      .           x          .
 """
 HEAD, *ROWS = AS_WRITTEN.strip().splitlines()
 COLUMNS = HEAD.split()
 TABLE = {
-    row[:38].strip(): {name for name, cell in zip(COLUMNS, row[38:].split(), strict=True) if cell == "x"}
+    row[:41].strip(): {name for name, cell in zip(COLUMNS, row[41:].split(), strict=True) if cell == "x"}
     for row in ROWS
 }
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -117,14 +120,17 @@ def test_a_day_after_adding_it_an_account_is_as_everybody_elses() -> None:
 
 
 def test_what_a_person_is_to_an_entry() -> None:
-    wanted = {"ana": {Role.AUTHOR}, "chen": {Role.HOLDER}, "bo": {Role.OWNER}, "petra": {Role.SPONSOR}, "dee": set()}
+    entry = replace(ENTRY, readers=frozenset({"bo", "petra", "ana"}))
+    wanted = {"ana": {Role.AUTHOR, Role.READER}, "chen": {Role.HOLDER}, "bo": {Role.READER}, "dee": set()}
     for person, roles in wanted.items():
-        assert roles_to_entry(person, ENTRY, owner="bo", sponsor="petra") == roles
-    assert roles_to_entry("ana", ENTRY, owner=None, sponsor=None) == {Role.AUTHOR}
+        assert roles_to_entry(person, entry) == roles
 
 
 @pytest.mark.parametrize("person", ["ana", "chen", "bo", "petra", "dee"])
-def test_private_words_are_opened_by_their_four_readers_only(person: str) -> None:
-    private = replace(ENTRY, details=replace(ENTRY.details, private=True))
-    roles = roles_to_entry(person, private, owner="bo", sponsor="petra") | {Role.MEMBER, Role.ADMIN}
-    assert may(Action.OPEN_PRIVATE_WORDS, roles) == private.may_be_read_by(person, owner="bo", sponsor="petra")
+def test_private_words_are_opened_by_their_readers_only(person: str) -> None:
+    """Bo owns the account and everybody is an admin: neither opens anything."""
+    private = replace(ENTRY, details=replace(ENTRY.details, private=True), readers=frozenset({"petra"}))
+    roles = roles_to_entry(person, private) | {Role.MEMBER, Role.ADMIN, Role.OWNER, Role.SPONSOR}
+    assert (
+        may(Action.OPEN_PRIVATE_WORDS, roles) == private.may_be_read_by(person) == (person in ("ana", "chen", "petra"))
+    )

@@ -1,4 +1,4 @@
-"""A private entry is read by author, holder and the account owner; the canary in its words is seen nowhere else."""
+"""A private entry is read by author, holder and who owned the account then; its canary is seen nowhere else."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,15 +117,26 @@ def test_who_holds_it_no_longer_reads_it_no_longer(aviary: Aviary) -> None:
     assert aviary.who_reads() == {AUTHOR}
 
 
-def test_the_complaint_is_for_who_owns_the_account_when_it_is_sent(aviary: Aviary) -> None:
+def test_the_complaint_is_for_who_owns_the_account_when_it_is_sent_and_owned_it_then(aviary: Aviary) -> None:
+    """Who owned it when it was logged reads it on the card; who owns it now may ask for it."""
     aviary.log(f"private {WORDS}")
     aviary.give_to(OTHER)
     aviary.who_reads()
     aviary.house.pass_time()
-    aviary.look_everywhere(OWNER)
-    assert aviary.who_reads() == set()
     aviary.look_everywhere(OTHER)
-    assert aviary.who_reads() == {OTHER}
+    assert aviary.who_reads() == set()
+    aviary.look_everywhere(OWNER)
+    assert aviary.who_reads() == {OWNER}
+
+
+def test_what_is_added_later_is_told_to_nobody_who_owns_the_account_since(aviary: Aviary) -> None:
+    receipt = aviary.log("private 20m by @dee: nothing to complain of")
+    aviary.give_to(OTHER)
+    aviary.save(receipt, note="a canary complains", insights="complaint: the canary")
+    aviary.house.pass_time()
+    aviary.look_everywhere(OTHER)
+    assert aviary.who_reads() == {AUTHOR}
+    assert "reads the complaint now" not in aviary.house.last_seen(AUTHOR).text
 
 
 def test_a_private_plan_is_asked_about_in_its_holders_message_alone(aviary: Aviary) -> None:

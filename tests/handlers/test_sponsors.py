@@ -159,14 +159,17 @@ def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(ac
     }
 
 
-def test_the_sponsor_reads_a_private_entry_and_nobody_else_beside_its_three_readers(acme: House) -> None:
+def test_who_sponsored_it_then_reads_a_private_entry_and_who_sponsors_it_since_does_not(acme: House) -> None:
     sponsored(acme, "Acme")
     acme.reads(BO, "/logcall Acme 20m private: the canary sings")
     for reader in (BO, ANA, DEE):
         assert "the canary sings" in acme.reads(reader, "/account Acme")
     assert "canary" not in acme.reads(CHEN, "/account Acme")
     acme.reads(ANA, "/sponsor Acme none")
-    assert "canary" not in acme.reads(DEE, "/account Acme")
+    acme.reads(BO, "/sponsor Acme @chen")
+    press(acme, CHEN, told(acme, CHEN)[0], YES)
+    assert "canary" not in acme.reads(CHEN, "/account Acme")
+    assert "the canary sings" in acme.reads(DEE, "/account Acme")
 
 
 def test_who_passed_on_it_is_not_asked_again_and_the_owner_is_never_asked(acme: House) -> None:
@@ -178,13 +181,14 @@ def test_who_passed_on_it_is_not_asked_again_and_the_owner_is_never_asked(acme: 
     assert len(told(acme, DEE)) == 1
 
 
-def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_before(acme: House) -> None:
+def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_even_then(acme: House) -> None:
     acme.reads(BO, "/logcall Acme 20m private: the canary sings")
     assert acme.reads(CHEN, "/sponsor Acme @chen").startswith("You offered to be Acme’s executive sponsor")
     assert "canary" not in acme.reads(CHEN, "/account Acme")
     acme.reads(ANA, "/sponsor Acme")
     acme.press(ANA, f"{CONFIRM}:0")
-    assert "canary" in acme.reads(CHEN, "/account Acme")
+    card = acme.reads(CHEN, "/account Acme")
+    assert "Chen (sponsor" in card and "canary" not in card
 
 
 def test_an_admin_who_proposes_themself_has_said_yes_and_the_owner_hears_of_it(acme: House) -> None:

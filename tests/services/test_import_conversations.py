@@ -91,7 +91,7 @@ def test_a_private_one_keeps_its_readers_whoever_brings_it(here: Deps) -> None:
     header = "date,account,held_by,private,note\n"
     assert bring(here, f"2026-11-03,Globex,{ANA},true,between us\n", header, by=BO).added == 1
     (private,) = standing(here)
-    assert private.may_be_read_by(ANA, owner=None) and not private.may_be_read_by(BO, owner=None)
+    assert private.may_be_read_by(ANA) and not private.may_be_read_by(BO)
 
 
 def test_whoever_is_no_admin_brings_nothing(here: Deps) -> None:

@@ -12,6 +12,7 @@ from bot.domain.members import Profile
 from bot.domain.sponsors import Step, taken
 from bot.domain.transfers import Dataset, Direction
 from bot.storage import (
+    access_requests,
     accounts,
     audit,
     closed_days,
@@ -23,6 +24,7 @@ from bot.storage import (
     outbox,
     pace,
     pledges,
+    readers,
     roles,
     schedules,
     sponsorships,
@@ -96,6 +98,8 @@ def fill(session: Session, workspace_id: str) -> None:
     assert conversation_id is not None
     correct(session, workspace_id, conversation_id, note="renewal")
     correct(session, workspace_id, conversation_id, note="renewal chat")
+    readers.grant(session, workspace_id, conversation_id, BO, by=ANA, now=NOW)
+    access_requests.ask(session, workspace_id, conversation_id, by=BO, of=ANA, now=NOW)
     asked = sponsorships.propose(session, workspace_id, account.id, BO, by=ANA, now=NOW)
     assert asked is not None
     sponsorships.record(session, workspace_id, asked, taken(asked, Step.ACCEPT, by=BO, at=NOW))

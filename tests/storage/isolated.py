@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.domain.access_requests import AccessRequest, RequestState
 from bot.domain.deliveries import DeliveryState
 from bot.domain.departments import UserGroup
 from bot.domain.insights import InsightKind
 from bot.domain.members import Profile
 from bot.domain.pace import Lane
 from bot.storage import (
+    access_requests,
     accounts,
     arrivals,
     audit,
@@ -32,6 +34,7 @@ from bot.storage import (
     plans,
     pledges,
     promptings,
+    readers,
     revisions,
     roles,
     schedules,
@@ -49,9 +52,9 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, T
 
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
-    accounts, arrivals, audit, clock_steps, closed_days, contacts, conversations, departments, drafts, edits, entries,
-    installations, members, mergers, outbox, pace, parts, plans, pledges, promptings, revisions, roles, schedules,
-    sponsorships, standings, stuck, talks, transfers, workspaces,
+    access_requests, accounts, arrivals, audit, clock_steps, closed_days, contacts, conversations, departments, drafts,
+    edits, entries, installations, members, mergers, outbox, pace, parts, plans, pledges, promptings, readers,
+    revisions, roles, schedules, sponsorships, standings, stuck, talks, transfers, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
 
@@ -69,6 +72,12 @@ def ids(session: Session) -> Mapping[str, str]:
 
 
 QUERIES: dict[str, Query] = {
+    "access_requests.find": lambda session, at: access_requests.find(session, at, _request(session).id),
+    "access_requests.hold": lambda session, at: access_requests.hold(session, at, _request(session).id),
+    "access_requests.by_member": lambda session, at: access_requests.by_member(
+        session, at, BO, [ids(session)["conversation"]]
+    ),
+    "readers.of": lambda session, at: readers.of(session, at, [ids(session)["conversation"]]),
     "accounts.find": lambda session, at: accounts.find(session, at, ids(session)["account"]),
     "accounts.every": accounts.every,
     "accounts.count": accounts.count,
@@ -154,6 +163,12 @@ QUERIES: dict[str, Query] = {
 }
 
 
+def _request(session: Session) -> AccessRequest:
+    """Initech's."""
+    conversation_id = ids(session)["conversation"]
+    return access_requests.by_member(session, INITECH, BO, [conversation_id])[conversation_id]
+
+
 def _arrival(session: Session) -> Arrival:
     """Initech's own conversation, coming once more."""
     entry = conversations.Entry(ids(session)["account"], HELD, ANA, None, None)
@@ -164,6 +179,14 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "conversations.set_undone": lambda session: conversations.set_undone(
         session, GLOBEX, ids(session)["conversation"], by=ANA, at=NOW
     ),
+    "access_requests.ask_another": lambda session: access_requests.ask_another(
+        session, GLOBEX, _request(session), of=BO
+    ),
+    "access_requests.decide": lambda session: access_requests.decide(
+        session, GLOBEX, _request(session), RequestState.GRANTED, by=ANA, now=NOW
+    ),
+    "readers.forget": lambda session: readers.forget(session, GLOBEX, ids(session)["conversation"]),
+    "readers.keep": lambda session: readers.keep(session, GLOBEX, [ids(session)["conversation"]]),
     "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Never Met"),
     "mergers.remove": lambda session: mergers.remove(session, GLOBEX, ids(session)["account"]),
     "mergers.move": lambda session: mergers.move(
@@ -228,6 +251,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
 
 
 ELSEWHERE = {
+    "access_requests.ask",
+    "readers.grant",
     "accounts.add",
     "accounts.add_all",
     "accounts.added",
