@@ -22,7 +22,7 @@ from bot.services import accounts, cards, coverage, naming, proposals, sponsors,
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.naming import Unclear
-from bot.services.sponsors import Answered, OneMore
+from bot.services.sponsors import Answered, Asked, OneMore
 from handlers.answers import Answers, CommandHandler, Request, of_command, of_form, of_press
 from handlers.forms import said_in
 
@@ -116,7 +116,7 @@ def _register_no(app: App, deps: Deps, answers: Answers) -> None:
         account_id, member_id = request.text.split(" ", 1)
         account = accounts.standing(deps, request.caller, account_id)
         asked = sponsors.propose(deps, request.caller, account, member_id, guard=request.saving("Asked"))
-        answers.replace(request, drawn.asked(asked.account, asked.sponsorship, asked.name, is_new=asked.is_new))
+        answers.replace(request, _asked(request, asked))
 
 
 def _others_asked(deps: Deps, request: Request, sponsorship_id: str, *, at: str) -> Message | None:
@@ -164,7 +164,12 @@ def _proposed(request: Request, deps: Deps, account: Account, member: str) -> Me
     if member == request.caller.member.id and made.sponsorship.is_open:
         with suppress(NotAllowed):
             return _said_yes(sponsors.accept(deps, request.caller, made.sponsorship.id, guard=request.saving("Asked")))
-    return drawn.asked(made.account, made.sponsorship, made.name, is_new=made.is_new)
+    return _asked(request, made)
+
+
+def _asked(request: Request, made: Asked) -> Message:
+    reader = request.caller.member.id
+    return drawn.asked(made.account, made.sponsorship, made.name, reader=reader, is_new=made.is_new)
 
 
 def _said_yes(answered: Answered | OneMore) -> Message:

@@ -64,6 +64,11 @@ class Sponsorship:
         return self.state is SponsorState.PROPOSED
 
     @property
+    def was_offered(self) -> bool:
+        """Whether its member proposed themself: nobody asked them, and an admin confirms it."""
+        return self.proposed_by == self.member
+
+    @property
     def was_confirmed_on_behalf(self) -> bool:
         return self.decided_by not in (None, self.member)
 

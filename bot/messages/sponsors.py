@@ -105,13 +105,14 @@ def decline_form(account: Account, metadata: str) -> View:
     return asking(DECLINE_FORM, "Not this one", [reason], submit="Save", metadata=metadata)
 
 
-def asked(account: Account, sponsorship: Sponsorship, name: str, *, is_new: bool) -> Message:
-    """What the proposer reads at once."""
+def asked(account: Account, sponsorship: Sponsorship, name: str, *, reader: str, is_new: bool) -> Message:
+    """What the proposer reads at once; `reader` is their member id."""
     who, whom = escape(words.name(name or words.SOMEBODY)), _account(account)
     if sponsorship.state is SponsorState.ACCEPTED:
         return accepted(account, sponsorship)
-    if sponsorship.member == sponsorship.proposed_by:
-        said = f"You offered to be {whom}’s executive sponsor: an admin confirms it with /sponsor {whom}."
+    if sponsorship.was_offered:
+        offered = "You" if reader == sponsorship.member else who
+        said = f"{offered} offered to be {whom}’s executive sponsor: an admin confirms it with /sponsor {whom}."
         return Message(said, [section(said)])
     once_more = "" if is_new else " already"
     said = f"{who} is{once_more} asked to be {whom}’s executive sponsor. You hear what they say; they are asked once."
@@ -200,6 +201,8 @@ def _stands(each: Sponsorship, account: str, names: Mapping[str, str]) -> str:
     if each.is_accepted:
         by = f", confirmed by {_person(each.decided_by or '', names)}" if each.was_confirmed_on_behalf else ""
         return f"*{member} is {account}’s executive sponsor*{by}."
+    if each.was_offered:
+        return f"*{member} offered* to be {account}’s executive sponsor: an admin confirms it."
     return f"*{member} is asked* to be {account}’s executive sponsor, by {_person(each.proposed_by, names)}."
 
 

@@ -170,8 +170,13 @@ def _write(session: Session, deps: Deps, caller: Caller, before: Account, after:
         action=_EDITED,
         subject=after.id,
         now=deps.now(),
-        details={"fields": " ".join(settled.wanted)},
+        details={"fields": " ".join(settled.wanted), **_owners(before, after)},
     )
+
+
+def _owners(before: Account, after: Account) -> dict[str, str | None]:
+    """Who owned it and who does, where that changed."""
+    return {"from": before.owner, "to": after.owner} if before.owner != after.owner else {}
 
 
 def _refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:

@@ -106,7 +106,8 @@ def _write(session: Session, deps: Deps, caller: Caller, before: Account, after:
     if after == before:
         return before
     accounts.change(session, caller.workspace.id, after)
-    conversations.write_audit(session, deps, caller, f"account: {what}"[:32], after.id)
+    owners = {"from": before.owner, "to": after.owner} if after.owner != before.owner else {}
+    conversations.write_audit(session, deps, caller, f"account: {what}"[:32], after.id, **owners)
     return after
 
 

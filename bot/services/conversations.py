@@ -180,8 +180,12 @@ def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: 
         return _as_it_stands(session, deps, caller, inserted, guessed_from)
 
 
-def write_audit(session: Session, deps: Deps, caller: Caller, action: str, subject: str) -> None:
-    audit.record(session, caller.workspace.id, actor=caller.member.id, action=action, subject=subject, now=deps.now())
+def write_audit(session: Session, deps: Deps, caller: Caller, action: str, subject: str, **details: str | None) -> None:
+    """One line in the audit log of what the caller did; `details` are ids and the like, never words."""
+    workspace_id, me = caller.workspace.id, caller.member.id
+    audit.record(
+        session, workspace_id, actor=me, action=action, subject=subject, now=deps.now(), details=details or None
+    )
 
 
 def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_id: str | None) -> Draft:

@@ -60,7 +60,7 @@ def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, gua
         changes.refuse_sponsor(session, caller, given)
         members.mention(session, workspace_id, [to])
         accounts.change(session, workspace_id, given)
-        conversations.write_audit(session, deps, caller, "account: owner", account.id)
+        conversations.write_audit(session, deps, caller, "account: owner", account.id, **{"from": left, "to": to})
     return given
 
 

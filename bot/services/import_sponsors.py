@@ -13,6 +13,8 @@ from bot.storage.engine import Session
 
 PORTION = 250
 """Sponsorships written in one transaction."""
+_NOBODY = ""
+"""Who proposed what a file brings at the command line: not the member, who offered nothing."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _sponsorship(wanted: Wanted, by: str | None, now: datetime) -> Sponsorship:
         account_id=wanted.account_id,
         member=wanted.member,
         state=SponsorState(wanted.state),
-        proposed_by=by or wanted.member,
+        proposed_by=by or _NOBODY,
         proposed_at=now,
         decided_at=now if is_accepted else None,
         decided_by=by if is_accepted else None,

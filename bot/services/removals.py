@@ -31,7 +31,13 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
             action="merge accounts",
             subject=staying.id,
             now=deps.now(),
-            details={"gone": going.id, "name": going.name, "external id": going.external_id},
+            details={
+                "gone": going.id,
+                "name": going.name,
+                "external id": going.external_id,
+                "owner was": staying.owner,
+                "owner": merged.owner,
+            },
         )
     return merged
 

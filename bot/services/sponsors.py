@@ -57,9 +57,8 @@ class OneMore:
 def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, guard: Guard) -> Asked:
     """Ask a member to be an account's sponsor, once for all.
 
-    Executives and admins who propose themselves say yes; for others who do, an admin confirms it: a sponsor reads what
-    is private to the account. Raises Refusal for somebody who may not take part, for the owner, for whoever passed on
-    it, and where the account has a sponsor.
+    Executives and admins who propose themselves say yes; for others who do, an admin confirms it. Raises Refusal for
+    somebody who may not take part, for the owner, for whoever passed on it, and where the account has a sponsor.
     """
     member = _askable(deps, caller, member_id)
     workspace_id, now = caller.workspace.id, deps.now()
@@ -71,7 +70,7 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
         asked = asked or _ask_anew(session, caller, account, member_id, now)
         if asked is None:
             return Asked(account, _open(session, caller, account, member_id), member.profile.name, is_new=False)
-        conversations.write_audit(session, deps, caller, "propose sponsor", account.id)
+        conversations.write_audit(session, deps, caller, "propose sponsor", account.id, sponsor=member_id)
         if member_id != caller.member.id:
             proposals.ask(session, workspace_id, asked, now=now)
     deps.wake()
@@ -166,7 +165,7 @@ def _require(session: Session, deps: Deps, caller: Caller, account: Account, ask
     is_own = step is Step.ACCEPT and asked.member == caller.member.id
     if not (is_own if step is Step.ACCEPT else rules.may_take(step, held)):
         raise NotAllowed(proposals.NOT_ASKED)
-    if is_own and asked.proposed_by == asked.member and not held & {Role.EXECUTIVE, Role.ADMIN}:
+    if is_own and asked.was_offered and not held & {Role.EXECUTIVE, Role.ADMIN}:
         raise NotAllowed("You proposed yourself: an admin confirms it with /sponsor and the account.")
     member = members.find(session, caller.workspace.id, asked.member)
     if member is None or not member.may_take_part:
@@ -189,7 +188,7 @@ def _take(
     after = rules.taken(before, step, by=me, at=deps.now(), reason=reason)
     if not sponsorships.record(session, workspace_id, before, after):
         raise Refusal("Somebody was faster: look at it again.")
-    conversations.write_audit(session, deps, caller, f"sponsor: {step.value}", account.id)
+    conversations.write_audit(session, deps, caller, f"sponsor: {step.value}", account.id, sponsor=before.member)
     return after
 
 
@@ -199,6 +198,8 @@ def _withdraw_others(session: Session, deps: Deps, caller: Caller, accepted: Spo
         if each.is_open:
             ended = rules.taken(each, Step.WITHDRAW, by=caller.member.id, at=deps.now())
             sponsorships.record(session, caller.workspace.id, each, ended)
+            action = f"sponsor: {Step.WITHDRAW.value}"
+            conversations.write_audit(session, deps, caller, action, each.account_id, sponsor=each.member)
 
 
 def _tell_others(session: Session, deps: Deps, caller: Caller, account: Account, answered: Sponsorship) -> None:
@@ -245,10 +246,13 @@ def _refuse_impossible(session: Session, caller: Caller, account: Account, membe
 
 
 def _ask_anew(session: Session, caller: Caller, account: Account, member_id: str, now: datetime) -> Sponsorship | None:
-    """A question that came with a file is the caller's from now on: nobody was asked it yet."""
+    """A question that came with a file is the caller's from now on: nobody was asked it yet.
+
+    Who offered themself was not asked either, and waits for an admin: no second person says yes for them by asking.
+    """
     workspace_id, standing = caller.workspace.id, _open(session, caller, account, member_id)
     is_asked = outbox.stands(session, workspace_id, proposals.PROPOSAL, standing.id, target=member_id)
-    if is_asked or member_id == caller.member.id:
+    if is_asked or member_id in (caller.member.id, standing.proposed_by):
         return None
     return sponsorships.ask_anew(session, workspace_id, standing.id, by=caller.member.id, now=now)
 

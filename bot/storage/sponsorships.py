@@ -53,7 +53,8 @@ def add_all(session: Session, workspace_id: str, new: Sequence[Sponsorship], *, 
     """Insert sponsorships as they stand; their ids are given here. Raises Conflict where one stands already."""
     if not new:
         return
-    mention(session, workspace_id, [person for each in new for person in (each.member, each.proposed_by)])
+    people = [person for each in new for person in (each.member, each.proposed_by)]
+    mention(session, workspace_id, [each for each in people if each])
     ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
     rows = [
         {

@@ -128,6 +128,12 @@ def test_a_sponsor_comes_as_it_stood_and_nobody_is_asked_anew_or_loses_an_accoun
     assert {(each.member, each.is_accepted) for each in standing(deps)} == {(ANA, True), (BO, False), (BO, True)}
 
 
+def test_whom_a_file_at_the_command_line_proposes_did_not_offer_themself(deps: Deps) -> None:
+    bring(deps, "Name,Sponsor,Sponsor state\nAcme,U0BO,proposed\n")
+    (asked,) = standing(deps)
+    assert (asked.member, asked.is_open, asked.was_offered) == (BO, True, False)
+
+
 def test_nobody_becomes_owner_and_sponsor_of_one_account(deps: Deps) -> None:
     done = bring(deps, "Name,Owner,Sponsor,Sponsor state\nAcme,Bo,Bo,accepted\nGlobex,Ana,Bo,accepted\n")
     assert [(each.line, each.reason) for each in done.noted] == [(2, "sponsor left out: they own the account")]
