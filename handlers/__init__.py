@@ -6,6 +6,7 @@ from bot.domain.members import Caller
 from bot.services.deps import Deps
 from bot.slack.people import People
 from handlers import (
+    access_requests,
     account,
     account_forms,
     cards,
@@ -48,6 +49,7 @@ def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
         "sponsor": sponsors.register(app, deps, answers),
     }
     for room in (
+        access_requests,
         account_forms,
         cards,
         closed_days,

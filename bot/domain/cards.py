@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.access_requests import Withheld
 from bot.domain.accounts import Account
 from bot.domain.conversations import Conversation, FollowUp
 from bot.domain.coverage import Breadth
@@ -45,8 +46,8 @@ class Card:
 
     `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them for a day, or
     lately for none; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since` the
-    day. `may_take` is whether one press makes it the reader's, `may_change` whether they may edit it. `names` maps
-    member ids to names."""
+    day. `withheld` is what was private before the reader owned or sponsored the account. `may_take` is whether one
+    press makes it the reader's, `may_change` whether they may edit it. `names` maps member ids to names."""
 
     standing: Standing
     breadth: Breadth
@@ -60,6 +61,7 @@ class Card:
     about: tuple[Told, ...] = ()
     sponsor: str | None = None
     sponsor_since: date | None = None
+    withheld: tuple[Withheld, ...] = ()
     may_take: bool = False
     may_change: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +82,8 @@ class Card:
         mentioned = [person for each in entries for person in each.people]
         mentioned += [person for each in told for person in each.people]
         standing = [each for each in (self.account.owner, self.sponsor) if each is not None]
-        return (*mentioned, *standing, *self.ours, *self.breadth.people)
+        kept = [person for each in self.withheld for person in (each.author, each.asks or "")]
+        return (*mentioned, *standing, *self.ours, *self.breadth.people, *kept)
 
     @property
     def tells_breadth(self) -> bool:

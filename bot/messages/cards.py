@@ -5,7 +5,7 @@ from bot.domain.accounts import Stage
 from bot.domain.cards import Card, Met, Owed, Told
 from bot.domain.conversations import Conversation, Details, Kind
 from bot.domain.insights import InsightKind
-from bot.messages import words
+from bot.messages import access_requests, words
 from bot.messages.accounts import small_print
 from bot.messages.blocks import Block, Element, Message, actions, button, context, cut, escape, header, plain, section
 
@@ -181,7 +181,7 @@ def _open_ends(shown: Card) -> list[tuple[str, Element | None]]:
         since = f" since {words.date_words(account.rested_on, shown.today)}" if account.rested_on else ""
         wake = button("Wake", WAKE, account.id) if shown.may_change else None
         ends.append((f"Resting{since}; nobody is reminded.", wake))
-    return ends
+    return ends + access_requests.withheld(account.id, shown.withheld, shown.names, shown.today)
 
 
 def _ways_on(shown: Card) -> list[Element]:

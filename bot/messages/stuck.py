@@ -12,6 +12,8 @@ SEND_AGAIN, IS_THERE, LEAVE = "delivery_send_again", "delivery_is_there", "deliv
 AT_MOST = 5
 
 NAMES = {
+    "access answer": "The answer about something private",
+    "access request": "A question about something private",
     "complaint": "A complaint or a risk",
     "friday": "Friday's post",
     "greeting": "What I post, said in a channel I was invited to",

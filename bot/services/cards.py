@@ -15,7 +15,7 @@ from bot.domain.members import Caller
 from bot.domain.roles import Action, may
 from bot.domain.waiting import Standing
 from bot.parsing.matching import Found, find
-from bot.services import questions, rights
+from bot.services import access_requests, questions, rights
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.members import require_colleague
@@ -23,7 +23,7 @@ from bot.services.naming import Unclear
 from bot.storage import accounts, contacts, conversations, members, sponsorships, talks
 from bot.storage.engine import Session
 
-REACH = 200
+REACH = access_requests.REACH
 """So many conversations with an account are looked at, and so many other entries: the latest."""
 WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 _ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
@@ -78,7 +78,7 @@ def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: 
     sponsorship = next((each for each in standing if each.is_accepted), None)
     sponsor = sponsorship.member if sponsorship else None
     entries = conversations.of_account(session, workspace_id, account_id, limit=REACH)
-    shown = [each.as_read_by(me, owner=account.owner, sponsor=sponsor) for each in entries]
+    shown = [each.as_read_by(me) for each in entries]
     last = next((each for each in shown if each.details.counts), None)
     card = Card(
         standing=Standing(account, today, last=last.details.on if last else None),
@@ -93,6 +93,7 @@ def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: 
         about=tuple(told_in(shown, _ABOUT)[:_ABOUT_SHOWN]),
         sponsor=sponsor,
         sponsor_since=sponsorship.decided_at.date() if sponsorship and sponsorship.decided_at else None,
+        withheld=access_requests.withheld(session, caller, entries) if me in (account.owner, sponsor) else (),
         may_take=account.owner is None,
         may_change=may(Action.CHANGE_ACCOUNT, rights.to_account(session, deps, caller, account)),
     )

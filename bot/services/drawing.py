@@ -9,6 +9,7 @@ from bot.domain.deliveries import Delivery
 from bot.messages import fridays
 from bot.messages.blocks import Message
 from bot.services import (
+    access_requests,
     complaints,
     coverage,
     departures,
@@ -78,6 +79,8 @@ KINDS = {
     plans.PLANS: Kind(plans.draw, schedule.NUDGE_LIFE, to_channel=False),
     transfers.TRANSFER: Kind(transfers.draw, EVENT_LIFE, to_channel=False),
     proposals.PROPOSAL: Kind(proposals.draw, EVENT_LIFE, to_channel=False),
+    access_requests.REQUEST: Kind(access_requests.draw, EVENT_LIFE, to_channel=False),
+    access_requests.ANSWER: Kind(access_requests.draw_answer, EVENT_LIFE, to_channel=False),
     sponsors.ANSWER: Kind(coverage.draw_answer, EVENT_LIFE, to_channel=False),
     withdrawals.SHARE: Kind(sharing.draw, EVENT_LIFE, to_channel=False, redraw=sharing.redraw),
 }

@@ -21,6 +21,9 @@ WHO_IS_ASKED = "That was asked of somebody else"
 WHO_PLANS = "Only its sponsor plans"
 WHO_IS_DOWN = "You are not down for this one"
 WHO_HANDS_OVER = "The programme owner or an admin hands over"
+WHO_ASKS_TO_READ = "Its owner or its sponsor asks"
+WHO_PASSES_ON = "Its author decides who else reads it"
+WHO_READS = "That is private"
 WHO_SETS = "Only admins change settings"
 WHO_IMPORTS, WHO_EXPORTS = "Admins import", "Admins export"
 WHO_SENDS = "Admins decide about messages that did not arrive"
@@ -108,4 +111,4 @@ def _id(scene: Scene, part: str) -> str:
     return str(found) if isinstance(found, str) else str(found.id)
 
 
-_ACCOUNTS = ("acme", "free", "asked_for", "resting", "fresh", "left", "lapsed")
+_ACCOUNTS = ("acme", "free", "asked_for", "resting", "fresh", "left", "lapsed", "taken_over")

@@ -1,12 +1,28 @@
 """The doors of conversations, plans, kept lines and numbers, of the Home tab, and of what admins alone do there."""
 
-from bot.messages import closed_days, data, forms, home, lines, mondays, plans, questions, receipts, settings, stuck
+from bot.messages import (
+    access_requests,
+    closed_days,
+    data,
+    forms,
+    home,
+    lines,
+    mondays,
+    plans,
+    questions,
+    receipts,
+    settings,
+    stuck,
+)
 from handlers.forms import LOG_SHORTCUT, MESSAGE_SHORTCUT
 from tests.e2e.doors import (
+    WHO_ASKS_TO_READ,
     WHO_EDITS,
     WHO_EXPORTS,
     WHO_IMPORTS,
     WHO_IS_DOWN,
+    WHO_PASSES_ON,
+    WHO_READS,
     WHO_SENDS,
     WHO_SETS,
     WHO_TYPED,
@@ -57,6 +73,15 @@ RECEIPTS = (
     Door("plan_happened", about(plans.PLAN_HAPPENED, "plan"), saves=True, says=WHO_EDITS),
     Door("plan_moved", under(plans.PLAN_MOVED, "plan", type="datepicker", selected_date=_A_DAY_AHEAD), True, WHO_EDITS),
     Door("plan_did_not", about(plans.PLAN_NOT, "plan"), saves=True, says=WHO_EDITS),
+)
+
+PRIVATE = (
+    Door(
+        "private_ask", about(f"{access_requests.ASK}:0", "taken_over", f" {AUTHOR}"), saves=True, says=WHO_ASKS_TO_READ
+    ),
+    Door("private_pass_on", about(access_requests.PASS_ON, "request"), saves=True, says=WHO_PASSES_ON),
+    Door("private_keep", about(access_requests.KEEP, "request"), saves=True, says=WHO_PASSES_ON),
+    Door("private_read", about(access_requests.READ, "secret"), saves=False, says=WHO_READS),
 )
 
 DRAFTS = (
@@ -159,4 +184,4 @@ FORMS = (
     ),
 )
 
-DOORS = LINES + RECEIPTS + DRAFTS + PAGES + FORMS
+DOORS = LINES + RECEIPTS + PRIVATE + DRAFTS + PAGES + FORMS

@@ -128,6 +128,10 @@ conversation_put_back         + + . . . . . . + + . . . .
 plan_happened                 + + . . . . . . o o . . . .
 plan_moved                    + + . . . . . . o o . . . .
 plan_did_not                  + + . . . . . . o o . . . .
+private_ask                   . . + . . . . . . . . . . .
+private_pass_on               + o . . . . . . . . . . . .
+private_keep                  + o . . . . . . . . . . . .
+private_read                  o o + o . . . . . . . . . .
 draft_choose                  + . . . . . . . . . . . . .
 draft_search                  + . . . . . . . . . . . . .
 draft_search, typed           + + + + + + + + + + + - - -

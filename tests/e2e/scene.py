@@ -2,24 +2,27 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Table, delete, insert, select, update
 
+from bot.domain.access_requests import RequestState
 from bot.domain.accounts import Account, Stage, Tier
 from bot.domain.conversations import Details, Insight, Kind, State
 from bot.domain.deliveries import DeliveryState
 from bot.domain.members import Profile
 from bot.domain.sponsors import Step, left, taken
 from bot.storage import (
+    access_requests,
     accounts,
     contacts,
     conversations,
     drafts,
     members,
     outbox,
+    readers,
     roles,
     schedules,
     sponsorships,
@@ -60,9 +63,13 @@ class Scene:
     fresh: Account  # added by the author just now, nobody ever spoke to it
     left: Account  # of somebody who left
     lapsed: Account  # its sponsor left
+    taken_over: Account  # the owner's, who took it over
     entry: str  # a message of the author's by the holder, of last year, that names the spare one in its note
     undone: str
     secret: str  # private
+    withheld: str  # private, of before its account was the owner's
+    request: str  # the owner asks for another like it
+    answer: str  # the owner asked for `secret` as well, and it was passed on
     plan: str  # of yesterday
     draft: str
     sponsorship: str
@@ -131,6 +138,11 @@ def _set_down(session: Session, house: Gatehouse, add: "_Adder") -> Scene:
     asked_for = add.account("Askham", owner=OWNER)
     lapsed = add.account("Lapsedale", owner=OWNER)
     add.sponsorship(lapsed, GONE, is_accepted=True, has_left=True)
+    sponsorship = add.sponsorship(acme, SPONSOR, is_accepted=True)
+    taken_over = add.account("Overham", owner=None)
+    withheld, asked = (add.entry(taken_over, private=True) for _ in range(2))
+    taken_over = add.take(taken_over, OWNER)
+    secret = add.entry(acme, private=True)
     return Scene(
         house,
         workspace_id,
@@ -149,14 +161,18 @@ def _set_down(session: Session, house: Gatehouse, add: "_Adder") -> Scene:
         fresh=add.account("Freshfield", owner=OWNER),
         left=add.account("Leftfield", owner=GONE),
         lapsed=lapsed,
+        taken_over=taken_over,
+        withheld=withheld,
+        request=add.request(asked),
+        answer=add.request(secret, is_granted=True),
         entry=add.entry(
             acme, kind=Kind.MESSAGE, on=date(2025, 12, 31), note=f"renewal chat, says <@{SPARE}>{mark}", named=(SPARE,)
         ),
         undone=add.entry(acme, note=f"taken back{mark}", undone=True),
-        secret=add.entry(acme, private=True),
+        secret=secret,
         plan=add.entry(acme, state=State.PLANNED, on=TODAY - timedelta(days=1), minutes=None),
         draft=add.draft("Amce 20m a kept line"),
-        sponsorship=add.sponsorship(acme, SPONSOR, is_accepted=True),
+        sponsorship=sponsorship,
         proposal=add.sponsorship(asked_for, ASKED),
         stuck=add.stuck(),
     )
@@ -205,6 +221,19 @@ class _Adder:
         if undone:
             conversations.set_undone(self._session, self.workspace_id, made, by=AUTHOR, at=NOW)
         return made
+
+    def take(self, account: Account, owner: str) -> Account:
+        accounts.change(self._session, self.workspace_id, replace(account, owner=owner))
+        return replace(account, owner=owner)
+
+    def request(self, conversation_id: str, *, is_granted: bool = False) -> str:
+        session, at = self._session, self.workspace_id
+        asked = access_requests.ask(session, at, conversation_id, by=OWNER, of=AUTHOR, now=NOW)
+        assert asked is not None
+        if is_granted:
+            access_requests.decide(session, at, asked, RequestState.GRANTED, by=AUTHOR, now=NOW)
+            readers.grant(session, at, conversation_id, OWNER, by=AUTHOR, now=NOW)
+        return asked.id
 
     def draft(self, line: str) -> str:
         kept = Draft("", AUTHOR, f"{line}{self.mark}", TODAY, None, f"t{next(self._numbers)}", NOW + timedelta(days=1))

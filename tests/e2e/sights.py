@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from bot.messages import hand_over, home, receipts
-from bot.services import proposals, workspaces
+from bot.services import batching, proposals, workspaces
 from bot.storage import sponsorships
 from jobs import rounds, senders
 from tests.e2e.doors import Form, about, typed
 from tests.e2e.envelopes import Envelope, event, in_view, press
-from tests.e2e.scene import ADMIN, AUTHOR, GONE, HOLDER, NAMED, PROGRAMME, Scene
+from tests.e2e.scene import ADMIN, AUTHOR, GONE, HOLDER, NAMED, OWNER, PROGRAMME, Scene
 from tests.house import CUSTOMERS
 from tests.storage.filled import NOW
 
@@ -20,7 +20,10 @@ Sight = tuple[str, str]
 
 _LOOKS: tuple[Callable[[Scene], Envelope], ...] = (
     typed("/account", ""),
-    *(typed("/account", f"{{{name}}}") for name in ("acme", "free", "asked_for", "resting", "fresh", "left")),
+    *(
+        typed("/account", f"{{{name}}}")
+        for name in ("acme", "free", "asked_for", "resting", "fresh", "left", "taken_over")
+    ),
     typed("/account", "Acm"),
     typed("/owner", "{free}"),
     typed("/sponsor", ""),
@@ -66,6 +69,8 @@ def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
         asked = sponsorships.find(session, scene.workspace_id, scene.proposal)
         assert asked is not None
         proposals.ask(session, scene.workspace_id, asked, now=NOW)
+        for kind, subject, target in (("request", scene.request, AUTHOR), ("answer", scene.answer, OWNER)):
+            batching.tell(session, scene.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW)
     scene.house.now = NOW + timedelta(hours=2)
     rounds.run(deps)
     list(senders.send_all(deps, within=10))

@@ -21,6 +21,7 @@ from bot.storage.types import WireTime
 from jobs import rounds
 from tests.conftest import MONDAY_9AM
 from tests.e2e import (
+    shown_access_requests,
     shown_accounts,
     shown_data,
     shown_forms,
@@ -127,6 +128,10 @@ REACHED: dict[str, Reached] = {
     "accounts": (
         shown_accounts.SURFACES,
         "account_forms.save cards.ask cards.plan cards.show cards.take sponsors.accept",
+    ),
+    "private words": (
+        shown_access_requests.SURFACES,
+        "access_requests.ask access_requests.keep access_requests.pass_on access_requests.read",
     ),
     "sponsors": (
         shown_sponsors.SURFACES,

@@ -189,7 +189,7 @@ def _let_all_kinds_be_due(house: Gatehouse, scene: Scene) -> None:
     house.ask(scene.workspace_id, PROPOSER, command("/sponsor", f'"{scene.free.name}" <@{SPARE}>'))
     house.ask(scene.workspace_id, "U0BOT", event("member_joined_channel", channel=CUSTOMERS))
     house.slack.about_files = NotTried("not now")
-    for name in ("share_form", "sponsor_decline_form", "export_form"):
+    for name in ("share_form", "sponsor_decline_form", "export_form", "private_ask", "private_pass_on"):
         answer = house.ask(scene.workspace_id, _who_may(doors[name]), doors[name].through(scene))
         assert answer.error is None, answer
 

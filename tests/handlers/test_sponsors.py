@@ -189,6 +189,7 @@ def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_even
     acme.press(ANA, f"{CONFIRM}:0")
     card = acme.reads(CHEN, "/account Acme")
     assert "Chen (sponsor" in card and "canary" not in card
+    assert "There is something private by Bo, Mon 23 Nov." in card
 
 
 def test_an_admin_who_proposes_themself_has_said_yes_and_the_owner_hears_of_it(acme: House) -> None:

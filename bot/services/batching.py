@@ -1,0 +1,22 @@
+"""Messages to one person that may go as one: the first at once, those of the next hour together."""
+
+from datetime import datetime
+
+from bot.domain.joining import turn_after
+from bot.storage import outbox, promptings
+from bot.storage.engine import Session
+
+
+def tell(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, now: datetime) -> None:
+    """Put a message into the outbox, once for its subject: by itself, or told by another of its kind that waits."""
+    turn = turn_after(promptings.latest(session, workspace_id, kind=kind, target=target), now)
+    if turn.joins is None:
+        outbox.enqueue(session, workspace_id, kind=kind, subject=subject, target=target, due_at=turn.due_at, now=now)
+        return
+    promptings.join(session, workspace_id, kind=kind, subject=subject, target=target, joins=turn.joins, now=now)
+
+
+def told_together(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
+    """The subjects that the message which tells `subject` tells, its own first."""
+    first = promptings.told_by(session, workspace_id, kind=kind, subject=subject, target=target)
+    return [first, *promptings.joined(session, workspace_id, kind=kind, subject=first, target=target)]
