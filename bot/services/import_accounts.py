@@ -211,10 +211,27 @@ def _written(session: Session, deps: Deps, workspace_id: str, writes: _Writes, b
     is_last = not any(writes.rest(writes.stamp).portion)
     owners = {account.owner for account in (*changed, *new) if account.owner}
     members.mention(session, workspace_id, owners)
+    _audit_owners(session, deps, workspace_id, by, changed)
     accounts.change_all(session, workspace_id, changed)
     accounts.add_all(session, workspace_id, new, by=by or IMPORTER, now=deps.now(), announce=is_last)
     _audit(session, deps, workspace_id, by, added=len(new), changed=len(changed))
     return writes.rest(accounts.hold_names(session, workspace_id))
+
+
+def _audit_owners(session: Session, deps: Deps, workspace_id: str, by: str | None, changed: Sequence[Account]) -> None:
+    """Who owned each account that is about to be another's."""
+    before = {each.id: each.owner for each in accounts.those(session, workspace_id, [each.id for each in changed])}
+    for each in changed:
+        if each.owner != before.get(each.id):
+            audit.record(
+                session,
+                workspace_id,
+                actor=by or IMPORTER,
+                action="account: owner",
+                subject=each.id,
+                now=deps.now(),
+                details={"from": before.get(each.id), "to": each.owner},
+            )
 
 
 def _audit(session: Session, deps: Deps, workspace_id: str, by: str | None, **counts: int) -> None:

@@ -77,7 +77,8 @@ def test_every_field_is_edited_with_its_errors_under_it(house: House) -> None:
     assert (account.name, account.stage, account.tier) == ("Acme Corp", Stage.PROSPECT, Tier.STRATEGIC)
     assert (account.cadence, account.value, account.customer_since) == (45, 48_000, date(2019, 1, 1))
     assert (account.aliases, account.channel, account.owner) == (("ACM", "Acme Works"), RANDOM, CHEN)
-    assert audited(house) == [(BO, '{"fields": "name stage tier cadence value since aliases owner channel"}')]
+    fields = "name stage tier cadence value since aliases owner channel"
+    assert audited(house) == [(BO, f'{{"fields": "{fields}", "from": "{BO}", "to": "{CHEN}"}}')]
 
 
 def test_the_card_it_was_opened_from_reads_as_it_is_now(acme: House) -> None:

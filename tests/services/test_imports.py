@@ -18,7 +18,7 @@ from bot.services.imports import Imported
 from bot.storage import accounts, members, schema, workspaces
 from bot.storage.engine import Session
 from tests.examples import FOLDER, example_file
-from tests.storage.filled import ACME, ANA, INITECH, NOW
+from tests.storage.filled import ACME, ANA, BO, INITECH, NOW
 
 THREE = b"External id,Name,Aliases\n1,Acme,zeta;\xc3\x89mile;a b;AB\n2,Globex,\n3,Hooli,\n"
 
@@ -250,3 +250,11 @@ def test_the_example_files_of_names_are_two_accounts_in_whatever_order(deps: Dep
     for name in (names, *every):
         import_accounts(deps, INITECH, example_file(name, FOLDER / "files").read_bytes())
     assert [each.name for each in standing(deps)] == ["Caf\u00e9 Noir", "S\u00e3o Paulo Ltda"]
+
+
+def test_who_owned_an_account_that_a_file_gives_to_another_is_in_the_audit_log(deps: Deps) -> None:
+    for owner in (ANA, BO, BO):
+        import_accounts(deps, INITECH, f"Name,Owner\nAcme,{owner}\n".encode())
+    with deps.database.reading() as session:
+        logged = session.execute(select(schema.audit).where(schema.audit.c.action == "account: owner")).all()
+    assert [row.details for row in logged] == [f'{{"from": "{ANA}", "to": "{BO}"}}']
