@@ -11,8 +11,9 @@ from slack_bolt.context import BoltContext
 
 from bot.domain.errors import Refusal
 from bot.domain.members import Caller
-from bot.messages import views
+from bot.messages import refusals, views
 from bot.messages.blocks import Message, View
+from bot.parsing.slack_text import storable
 from bot.slack.door import COMMAND, SAVED
 from bot.slack.origins import thread_of
 from bot.slack.people import People
@@ -186,7 +187,7 @@ def of_press(body: dict[str, Any], context: BoltContext, ack: Ack) -> Request:
     option = action.get("selected_option") or {}
     return Request(
         caller=context["caller"],
-        text=str(action.get("value") or option.get("value") or action.get("selected_date") or ""),
+        text=storable(str(action.get("value") or option.get("value") or action.get("selected_date") or "")),
         channel=(body.get("channel") or {}).get("id"),
         trigger_id=body.get("trigger_id"),
         response_url=body.get("response_url"),
@@ -261,6 +262,16 @@ def _place_of(body: Mapping[str, Any]) -> Place:
     return Place(response_url=body.get("response_url"), modal=view.get("id"))
 
 
+@contextmanager
+def taken_apart() -> Iterator[None]:
+    """Stands around the reading of what a button or a form of ours carries; Refusal where it is not what ours would."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError):
+        raise Refusal(refusals.UNREADABLE) from None
+
+
 def _metadata(view: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    kept = (view or {}).get("private_metadata")
-    return json.loads(kept) if kept else {}
+    """What a view was opened with. Raises Refusal for what none of ours carries."""
+    with taken_apart():
+        return dict(json.loads((view or {}).get("private_metadata") or "{}"))

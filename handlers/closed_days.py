@@ -10,7 +10,7 @@ from bot.domain.closed_days import Span, days_of
 from bot.messages import closed_days as drawn
 from bot.services import closed_days
 from bot.services.deps import Deps
-from handlers.answers import Answers, of_form, of_press
+from handlers.answers import Answers, of_form, of_press, taken_apart
 from handlers.forms import said_in
 
 
@@ -25,7 +25,8 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.view(drawn.FORM)
     def save(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_form(body, context, ack)
-        opened, on = _opened(request.metadata["opened"]), date.fromisoformat(request.metadata["on"])
+        with taken_apart():
+            opened, on = _opened(request.metadata["opened"]), date.fromisoformat(request.metadata["on"])
         left = closed_days.typed(said_in(body["view"], drawn.FIELD), on)
         changed = closed_days.change(deps, request.caller, opened, left, guard=request.saving("Saved"))
         today = closed_days.today_of(deps, request.caller)

@@ -13,7 +13,7 @@ from bot.messages import home, receipts
 from bot.parsing import forms as fields
 from bot.services import corrections, drafts
 from bot.services.deps import Deps
-from handlers.answers import Answers, of_form, of_press
+from handlers.answers import Answers, of_form, of_press, taken_apart
 from handlers.forms import said_in
 from handlers.logcall import drawn, show
 
@@ -36,7 +36,8 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{receipts.WAS_THERE}:.+"))
     def credit(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        conversation_id, member_id = request.text.split(" ", 1)
+        with taken_apart():
+            conversation_id, member_id = request.text.split(" ", 1)
         guard = request.saving("Credited")
         answers.replace(
             request, drawn(corrections.was_there(deps, request.caller, conversation_id, member_id, guard=guard))
@@ -65,7 +66,8 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         insight = fields.heard(
             said_in(body["view"], drawn_forms.HEARD_KIND), said_in(body["view"], drawn_forms.HEARD_TEXT)
         )
-        conversation_id = request.metadata["conversation"]
+        with taken_apart():
+            conversation_id = request.metadata["conversation"]
         receipt = corrections.add_insight(
             deps, request.caller, conversation_id, insight, guard=request.saving("Their words are kept")
         )

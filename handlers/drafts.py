@@ -11,7 +11,7 @@ from bot.messages import lines, questions, views
 from bot.messages.home import FINISH
 from bot.services import accounts, drafts
 from bot.services.deps import Deps
-from handlers.answers import Answers, of_press
+from handlers.answers import Answers, of_press, taken_apart
 from handlers.logcall import drawn, show
 
 _NEW = {questions.NEW_CUSTOMER: Stage.CUSTOMER, questions.NEW_PROSPECT: Stage.PROSPECT}
@@ -28,7 +28,8 @@ def _register_accounts(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(rf"{questions.CHOOSE}_\d+"))
     def choose(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        draft_id, account_id = request.text.split(" ", 1)
+        with taken_apart():
+            draft_id, account_id = request.text.split(" ", 1)
         answer = drafts.take_account(deps, request.caller, draft_id, account_id, guard=request)
         show(request, deps, answers, answer)
 
@@ -71,7 +72,8 @@ def _register_lines(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(questions.COUNT_AGAIN)
     def count_again(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        draft_id, account_id = request.text.split(" ", 1)
+        with taken_apart():
+            draft_id, account_id = request.text.split(" ", 1)
         answer = drafts.count_again(deps, request.caller, draft_id, account_id, guard=request)
         show(request, deps, answers, answer)
 

@@ -23,7 +23,7 @@ from bot.parsing.commands import NAME_LIMIT
 from bot.parsing.forms import new_account_value
 from bot.services import accounts, cards, forms
 from bot.services.deps import Deps
-from handlers.answers import Answers, Request, of_form, of_press, of_shortcut
+from handlers.answers import Answers, Request, of_form, of_press, of_shortcut, taken_apart
 
 LOG_SHORTCUT, MESSAGE_SHORTCUT = "log_conversation", "log_message"
 
@@ -65,7 +65,8 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
             done = "Logged"
             saved = forms.log(deps, request.caller, filled, trigger_id=request.trigger_id or "", guard=request)
         else:
-            done, version = "Saved", int(request.metadata["version"])
+            with taken_apart():
+                done, version = "Saved", int(request.metadata["version"])
             saved = forms.save(deps, request.caller, conversation_id, version, filled, guard=request.saving(done))
         if isinstance(saved, Form):
             kept = {**request.metadata, "conversation": saved.conversation_id, "version": saved.version}

@@ -10,7 +10,7 @@ from bot.messages import hand_over as drawn
 from bot.services import departures, hand_over, workspaces
 from bot.services.deps import Deps
 from bot.slack.profiles import profile_of
-from handlers.answers import Answers, Request, of_press, workspace_of
+from handlers.answers import Answers, Request, of_press, taken_apart, workspace_of
 
 
 def register(app: App, deps: Deps, answers: Answers) -> None:
@@ -37,14 +37,16 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{drawn.GIVE}:.+"))
     def give(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        account_id, left, to = request.text.split(" ")
+        with taken_apart():
+            account_id, left, to = request.text.split(" ")
         account = hand_over.give(deps, request.caller, account_id, left=left, to=to, guard=request.saving("Given"))
         _go_on(request, drawn.given_to(account, to, _names(request)))
 
     @app.action(re.compile(f"{drawn.ASK}:.+"))
     def ask(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        account_id, _, to = request.text.split(" ")
+        with taken_apart():
+            account_id, _, to = request.text.split(" ")
         asked = hand_over.ask(deps, request.caller, account_id, to=to, guard=request.saving("Asked"))
         _go_on(request, drawn.asked(asked.account, to, _names(request)))
 

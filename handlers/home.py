@@ -13,7 +13,7 @@ from bot.services import home
 from bot.services.deps import Deps
 from bot.services.members import require_colleague
 from handlers import forms
-from handlers.answers import Answers, Request, of_press
+from handlers.answers import Answers, Request, of_press, taken_apart
 
 
 def register(app: App, deps: Deps, answers: Answers) -> None:
@@ -47,7 +47,9 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{views.NEWER}|{views.OLDER}"))
     def turn_page(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        turn(request, _page(request, request.metadata.get("account"), int(request.text)))
+        with taken_apart():
+            skip = int(request.text)
+        turn(request, _page(request, request.metadata.get("account"), skip))
 
     def turn(request: Request, page: View) -> None:
         request.ack()

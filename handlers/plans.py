@@ -11,7 +11,7 @@ from bot.messages import plans as views
 from bot.messages.blocks import Message
 from bot.services import conversations, corrections, plans
 from bot.services.deps import Deps
-from handlers.answers import Answers, Request, of_press
+from handlers.answers import Answers, Request, of_press, taken_apart
 from handlers.logcall import drawn
 
 
@@ -26,7 +26,8 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{views.PLAN_MOVED}:.+"))
     def moved(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        day = date.fromisoformat(request.text)
+        with taken_apart():
+            day = date.fromisoformat(request.text)
         asked = plans.asked_on(deps, request.caller, request.at)
         plan = corrections.it_moved(deps, request.caller, request.at, day, guard=request.saving("Moved"))
         answer(request, drawn(plan), asked)

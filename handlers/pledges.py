@@ -10,7 +10,7 @@ from bot.messages import cards as drawn_cards
 from bot.messages import mondays
 from bot.services import cards, pledges
 from bot.services.deps import Deps
-from handlers.answers import Answers, of_form, of_press
+from handlers.answers import Answers, of_form, of_press, taken_apart
 from handlers.forms import said_in
 
 
@@ -18,8 +18,10 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{mondays.NUMBER}:.+"))
     def name_number(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        week, number = request.text.split(" ", 1)
-        given = pledges.give(deps, request.caller, week, int(number), guard=request.saving("Your number is kept"))
+        with taken_apart():
+            week, named = request.text.split(" ", 1)
+            number = int(named)
+        given = pledges.give(deps, request.caller, week, number, guard=request.saving("Your number is kept"))
         answers.whisper(request, mondays.pledged(given))
 
     @app.action(mondays.OTHER)
@@ -32,8 +34,9 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     def name_another(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_form(body, context, ack)
         number = pledges.number_of(said_in(body["view"], mondays.FIELD))
-        guard = request.saving("Your number is kept")
-        given = pledges.give(deps, request.caller, request.metadata["week"], number, guard=guard)
+        with taken_apart():
+            week = request.metadata["week"]
+        given = pledges.give(deps, request.caller, week, number, guard=request.saving("Your number is kept"))
         answers.say_done(request, "Your number", mondays.pledged(given))
 
     @app.action(re.compile(f"{mondays.TALK}:.+"))

@@ -8,7 +8,7 @@ from slack_bolt.context import BoltContext
 from bot.messages import forms, receipts, shares
 from bot.services import sharing
 from bot.services.deps import Deps
-from handlers.answers import Answers, of_form, of_press
+from handlers.answers import Answers, of_form, of_press, taken_apart
 from handlers.forms import said_in
 
 
@@ -22,7 +22,8 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.view(forms.SHARE_FORM)
     def share(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_form(body, context, ack)
-        conversation_id, channel = request.metadata["conversation"], said_in(body["view"], forms.CHANNEL)
+        with taken_apart():
+            conversation_id, channel = request.metadata["conversation"], said_in(body["view"], forms.CHANNEL)
         guard = request.saving("Shared")
         shared = sharing.share(deps, request.caller, conversation_id, channel, guard=guard)
         answers.say_done(request, "Share", shares.on_its_way(shared.channel, is_new=shared.is_on_its_way))

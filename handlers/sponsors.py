@@ -23,7 +23,7 @@ from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.naming import Unclear
 from bot.services.sponsors import Answered, Asked, OneMore
-from handlers.answers import Answers, CommandHandler, Request, of_command, of_form, of_press
+from handlers.answers import Answers, CommandHandler, Request, of_command, of_form, of_press, taken_apart
 from handlers.forms import said_in
 
 
@@ -77,7 +77,8 @@ def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{drawn.FIRST_TALK}:.+"))
     def plan(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        sponsorship_id, when = request.text.split(" ", 1)
+        with taken_apart():
+            sponsorship_id, when = request.text.split(" ", 1)
         today = local_today(deps, request.caller)
         day = _day_meant(when, today)
         guard = request.saving("Put down")
@@ -100,9 +101,10 @@ def _register_no(app: App, deps: Deps, answers: Answers) -> None:
         request = of_form(body, context, ack)
         reason = said_in(body["view"], drawn.REASON)
         guard = request.saving("Noted")
-        sponsorship_id = request.metadata["sponsorship"]
+        with taken_apart():
+            sponsorship_id = request.metadata["sponsorship"]
         declined = sponsors.decline(deps, request.caller, sponsorship_id, reason, guard=guard)
-        others = _others_asked(deps, request, sponsorship_id, at=request.metadata["at"])
+        others = _others_asked(deps, request, sponsorship_id, at=str(request.metadata.get("at") or ""))
         answers.become(request, "Noted", drawn.declined(declined.account), opened_from=others)
 
     @app.action(re.compile(f"{drawn.SHOW}(:.+)?"))
@@ -113,7 +115,8 @@ def _register_no(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{drawn.ASK}:.+"))
     def ask(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        account_id, member_id = request.text.split(" ", 1)
+        with taken_apart():
+            account_id, member_id = request.text.split(" ", 1)
         account = accounts.standing(deps, request.caller, account_id)
         asked = sponsors.propose(deps, request.caller, account, member_id, guard=request.saving("Asked"))
         answers.replace(request, _asked(request, asked))

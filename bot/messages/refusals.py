@@ -11,6 +11,11 @@ NOTHING = ""
 """What a commit came to that kept nothing of what the person wrote: an error after it may say NOT saved."""
 
 
+UNKNOWN_FORM = "I do not know this form any more: nothing is saved. Copy what you wrote, close it and open it anew."
+UNREADABLE = "I cannot read what that button or form was made for: nothing was done. Open it anew, or type the command."
+"""For a value that no message of ours carries now; it may come from one of an older release."""
+
+
 def refused(words: str, *, typed: str = "", command: str = "/logcall") -> Message:
     """A request that cannot be, with what was typed."""
     said = escape(words)
@@ -57,6 +62,12 @@ def done_but_not_drawn(done: str, *, error_id: str) -> Message:
 
 def unknown_command(command: str) -> Message:
     said = f"I do not know {escape(command)}. /touchbase help lists what I understand."
+    return Message(said, [section(said)])
+
+
+def unknown_button() -> Message:
+    """A button, a menu or a shortcut that nobody here listens to: of an older message, most likely."""
+    said = "I do not know that button any more: nothing was done. /touchbase help lists what I understand."
     return Message(said, [section(said)])
 
 

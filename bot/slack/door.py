@@ -18,7 +18,7 @@ from bot.messages import refusals
 from bot.messages.blocks import Message
 from bot.parsing.typed import as_typed
 from bot.slack.people import People
-from bot.slack.telling import Telling, become, is_form, keep_open
+from bot.slack.telling import Telling, become, is_form, keep_open, no_options
 
 SAVED = "saved"
 """After its commit a handler puts into `context[SAVED]` what was done, in words: from then on no error may say NOT
@@ -31,6 +31,7 @@ _TOLD_AT_ONCE = 256
 """How many calls to Slack may be under way or waiting before no refusal is added to them."""
 
 _LOGCALL = "/logcall"
+_PRESSED = ("block_actions", "shortcut", "message_action")
 _HELP = ("", "help", "?")
 _CHANGES = frozenset("add stage tier value cadence since name alias contact link unlink merge rest wake delete".split())
 
@@ -48,7 +49,16 @@ class Door:
         self._under_way: set[Future[None]] = set()
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
-        """What goes back for a request that failed with `error`; nothing once the front has answered it."""
+        """What goes back for a request that failed with `error`; nothing once the front has answered it.
+
+        Never raises: an error here would leave the person without any words.
+        """
+        try:
+            return self._answer(error, body, context)
+        except Exception as second:
+            return _last_words(error, second, body, context)
+
+    def _answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         deadline = context.get("deadline")
         if deadline is not None and deadline.was_given_up:
             _log.info("a request ended after its deadline: %r", error)
@@ -58,8 +68,8 @@ class Door:
         message = self._message(error, body, context)
         if is_form(body):
             return become(message)
-        if isinstance(error, BoltUnhandledRequestError) and "command" not in body and not body.get("response_url"):
-            return BoltResponse(status=200, body="")
+        if isinstance(error, BoltUnhandledRequestError) and (nothing := _nothing_for(body)) is not None:
+            return nothing
         return self._telling.tell(body, message)
 
     def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool | str) -> BoltResponse:
@@ -110,6 +120,8 @@ class Door:
                 return error.fields
             case Refusal():
                 return {"": error.words}
+            case BoltUnhandledRequestError():
+                return {"": refusals.UNKNOWN_FORM}
         button = str((body["view"].get("submit") or {}).get("text") or "Save")
         return {"": refusals.not_saved_yet(button=button, error_id=_logged(error))}
 
@@ -120,7 +132,7 @@ class Door:
             before = str(context.get(COMMAND) or command or _LOGCALL)
             return refusals.refused(error.words, typed=as_typed(error.typed), command=before)
         if isinstance(error, BoltUnhandledRequestError):
-            return refusals.unknown_command(command or "that button")
+            return refusals.unknown_command(command) if command else refusals.unknown_button()
         error_id = _logged(error)
         if saved := context.get(SAVED):
             return refusals.done_but_not_drawn(saved if isinstance(saved, str) else "Done", error_id=error_id)
@@ -153,6 +165,25 @@ class _TooLate(_Unserved):
 
 class _TooMany(_Unserved):
     reason = "Too many wrote to me at once."
+
+
+def _nothing_for(body: Mapping[str, Any]) -> BoltResponse | None:
+    """What goes back for what nobody here listens to, where nobody waits for words; None where somebody does."""
+    if "command" in body or body.get("response_url"):
+        return None
+    if body.get("type") == "block_suggestion":
+        return no_options()
+    is_pressed = body.get("type") in _PRESSED and body.get("trigger_id")
+    return None if is_pressed else BoltResponse(status=200, body="")
+
+
+def _last_words(error: Exception, second: Exception, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+    """The answer where not even an error could be told: Slack's own words, or for a command the plainest of ours."""
+    error_id = _new_id()
+    _log.error("no words for %r, id %s: %r", error, error_id, second, exc_info=second)
+    if "command" in body and not context.get(SAVED):
+        return BoltResponse(status=200, body=f"NOT saved: something went wrong. Send it again. (id {error_id})")
+    return BoltResponse(status=200 if "event" in body or context.get(SAVED) else 503, body="")
 
 
 def _as_refused(error: Exception) -> Message:

@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.slack import envelopes
 from bot.slack.admission import THREADS
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import Dispatch, ErrorDoor
@@ -93,9 +94,14 @@ class Front:
         if not self._is_slack(body, headers):
             return BoltResponse(status=401)
         try:
-            request = BoltRequest(body=body.decode("utf-8"), headers=_for_bolt(headers), context={"deadline": deadline})
-        except Exception:
-            _log.warning("a signed request that is neither a form nor an object in JSON was refused")
+            envelope = envelopes.read(body.decode("utf-8"), headers.get("content-type", ""))
+            request = envelopes.as_request(envelope, _for_bolt(headers), deadline=deadline)
+        except envelopes.UnreadableEvent as error:
+            _log.warning("an event that cannot be read was left out: %s", error)
+            return BoltResponse(status=200)
+        except Exception as error:
+            reason = error if isinstance(error, envelopes.NotFromSlack) else type(error).__name__
+            _log.warning("a signed request of a shape that Slack never sends was refused: %s", reason)
             return BoltResponse(status=400)
         return await self._dispatch.answer(request, deadline)
 

@@ -11,12 +11,13 @@ from dataclasses import replace
 from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
 from bot.domain.errors import SlackTrouble
+from bot.slack import envelopes
 from bot.slack.connection import PING_SECONDS, SILENT_PINGS, Connection, End
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import Dispatch
@@ -175,12 +176,12 @@ class SocketMode:
         """Answer an envelope with an ack. Without one Slack sends an event again."""
         deadline = Deadline()
         try:
-            request = BoltRequest(
-                mode="socket_mode",
-                body=dict(envelope["payload"]),
-                headers=_retry_headers(envelope),
-                context={"deadline": deadline},
-            )
+            payload = envelopes.checked(envelope["payload"])
+            request = envelopes.as_request(payload, _retry_headers(envelope), deadline=deadline)
+        except envelopes.UnreadableEvent as error:
+            _log.warning("an event that cannot be read was left out: %s", error)
+            await self._send(json.dumps({"envelope_id": envelope["envelope_id"]}), connection, within=0.0)
+            return
         except Exception:
             _log.warning("an envelope without a payload that can be read was ignored")
             return

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
-from bot.messages import views
+from bot.messages import refusals, views
 from bot.messages.blocks import Message
 from bot.slack import origins
 from bot.slack.people import People
@@ -44,8 +44,14 @@ class Telling:
 
 
 def keep_open(body: Mapping[str, Any], words: Mapping[str, str]) -> BoltResponse:
-    """Leave a form open, with `words` under its fields; what belongs to none stands under the first."""
-    fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    """Leave a form open, with `words` under its fields; what belongs to none stands under the first.
+
+    Where it has no field, nothing was typed: it becomes the words.
+    """
+    blocks = body["view"].get("blocks") or ()
+    fields = [block["block_id"] for block in blocks if block.get("type") == "input" and block.get("block_id")]
+    if not fields:
+        return become(refusals.refused(" ".join(words.values())))
     errors: dict[str, str] = {}
     for name, problem in words.items():
         field = name if name in fields else fields[0]
@@ -56,6 +62,11 @@ def keep_open(body: Mapping[str, Any], words: Mapping[str, str]) -> BoltResponse
 def become(message: Message) -> BoltResponse:
     """Let a form become `message`."""
     return _as_json({"response_action": "update", "view": views.as_modal(views.TITLE, message)})
+
+
+def no_options() -> BoltResponse:
+    """Nothing is offered in a menu."""
+    return _as_json({"options": []})
 
 
 def is_form(body: Mapping[str, Any]) -> bool:

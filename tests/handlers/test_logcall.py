@@ -32,6 +32,12 @@ def test_a_line_without_a_duration_says_what_it_assumes(acme: House) -> None:
     assert "30 min (assumed)" in acme.reads(BO, "/logcall Globex: they like it")
 
 
+@pytest.mark.parametrize("word", ["payload", "the payload=large", '{"type"', "ssl_check=1"])
+def test_words_that_an_envelope_is_made_of_are_words_in_a_line(acme: House, word: str) -> None:
+    assert f"> {word} was the trouble" in acme.reads(BO, f"/logcall Globex 20m: {word} was the trouble")
+    assert [entry.details.note for entry in acme.kept] == [f"{word} was the trouble"]
+
+
 def test_a_second_conversation_with_the_same_account_is_still_one_customer(acme: House) -> None:
     acme.reads(BO, "/logcall Globex 20m first")
     assert "Globex already counts this week: still 1 customer." in acme.reads(BO, "/logcall Globex 20m second")

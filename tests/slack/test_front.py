@@ -69,10 +69,11 @@ def post(client: TestClient, body: bytes, headers: dict[str, Any] | None = None)
     return answer
 
 
-def test_a_signed_request_goes_on_to_bolt_as_it_came(client: TestClient, recorder: Recorder) -> None:
-    body = command("Acme 20m")
-    assert post(client, body).status_code == 200
-    assert recorder.requests[0].raw_body == body.decode()
+@pytest.mark.parametrize("line", ["Acme 20m", "Acme 20m the payload was too large", "payload=x", "{}", "ü & <é>"])
+def test_a_signed_request_goes_on_to_bolt_as_it_came(client: TestClient, recorder: Recorder, line: str) -> None:
+    assert post(client, command(line)).status_code == 200
+    assert recorder.requests[0].body["text"] == line
+    assert recorder.requests[0].body["command"] == "/logcall"
 
 
 BODY = command("Acme 20m")
@@ -110,7 +111,8 @@ def test_what_slack_did_not_sign_is_refused_without_a_word(
 def test_reading_stops_where_slacks_own_requests_would_have_ended(
     client: TestClient, recorder: Recorder, size: int, status: int
 ) -> None:
-    body = b"text=" + b"x" * (size - 5)
+    begun = command("Acme 20m")
+    body = begun + b"&more=" + b"x" * (size - len(begun) - 6)
     assert post(client, body).status_code == status
     assert len(recorder.requests) == (status == 200)
 

@@ -128,7 +128,8 @@ class TestAnswers:
 
     def test_a_large_answer_arrives_whole(self, line: Callable[..., Line]) -> None:
         words = "é" * 100_000
-        body = urlencode({"payload": json.dumps({"type": "view_submission"})}).encode()
+        sent = {"type": "view_submission", "team": {"id": "T0INITECH"}, "user": {"id": ANA}, "view": {"id": "V1"}}
+        body = urlencode({"payload": json.dumps(sent)}).encode()
         reply = line(says(200, json.dumps({"words": words}), JSON)).start().sandbox.deliver(body)
         assert json.loads(reply.body) == {"words": words}
 
