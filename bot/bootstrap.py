@@ -179,7 +179,7 @@ def build_app(runtime: Runtime, door: Door) -> App:
         door=door.answer,
         executor=runtime.executor,
     )
-    handlers.register(app, runtime.deps, later=door.later, people=People(runtime.gateway.submit))
+    handlers.register(app, runtime.deps, later=door.later, people=_people(runtime))
     return app
 
 
@@ -216,5 +216,9 @@ def _probes(runtime: Runtime) -> Probes:
     )
 
 
+def _people(runtime: Runtime) -> People:
+    return People(runtime.gateway.submit, api_url=runtime.settings.api_url)
+
+
 def _door(runtime: Runtime) -> Door:
-    return Door(now=runtime.deps.now, people=People(runtime.gateway.submit), executor=runtime.executor)
+    return Door(now=runtime.deps.now, people=_people(runtime), executor=runtime.executor)

@@ -38,7 +38,7 @@ class Files:
         self._token_of = token_of
         self._call = call
         self._patience = patience
-        self._opener = _opener(tls)
+        self._opener = opener(tls)
 
     def send(self, workspace_id: str, channel: str, file: Attachment) -> Outcome | None:
         """Put a file into a channel, under its comment; None when it stands there, else what stands against it.
@@ -134,7 +134,8 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def _opener(tls: PunctualTls | None) -> OpenerDirector:
+def opener(tls: PunctualTls | None = None) -> OpenerDirector:
+    """What opens an address of Slack's, and follows it nowhere else."""
     return build_opener(_NoRedirects(), *([HTTPSHandler(context=tls)] if tls is not None else []))
 
 

@@ -13,6 +13,7 @@ def answering(
     body: bytes,
     headers: dict[str, str] | None = None,
     channel: bytes | None = b'{"ok":true,"channel":{"id":"C0CUSTOMERS"}}',
+    bodies: list[bytes] | None = None,
 ) -> Iterator[tuple[str, list[str]]]:
     """A Slack (or a proxy before it) whose channels are well, and that answers all else alike; its address and what
     else it was asked."""
@@ -20,7 +21,9 @@ def answering(
 
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            posted = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if bodies is not None:
+                bodies.append(posted)
             if self.path == "/conversations.info" and channel is not None:
                 self.answer(200, channel, {})
                 return

@@ -1,6 +1,5 @@
 """What each answer of Slack's comes to, and that nothing is ever sent twice by the gateway itself."""
 
-import json
 import socket
 import threading
 from collections.abc import Callable
@@ -15,7 +14,6 @@ from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
 from bot.slack.gateway import SHARED_CHANNEL, Gateway
 from bot.slack.installation import TokenInstallation
-from bot.slack.people import People
 from tests.house import ANA, CUSTOMERS, FAY, GUS, TOKEN
 from tests.slack.answering import answering
 
@@ -239,43 +237,3 @@ def test_a_look_up_without_an_answer_in_time_is_none(
 
 def test_a_person_slack_does_not_know_is_none_of_us(gateway: Gateway) -> None:
     assert gateway.look_up(T, "U0NOBODY") == Profile.unseen("U0NOBODY")
-
-
-@pytest.fixture
-def people(gateway: Gateway) -> People:
-    return People(gateway.submit)
-
-
-class TestResponding:
-    def test_an_answer_reaches_the_person_alone(self, slack: Sandbox, people: People) -> None:
-        people.respond(self.address(slack), HELLO, replace=False)
-        assert [each.text for each in slack.ephemerals(ANA)] == [HELLO.text]
-
-    def test_the_sixth_use_is_trouble(self, slack: Sandbox, people: People) -> None:
-        address = self.address(slack)
-        for _ in range(5):
-            people.respond(address, HELLO, replace=False)
-        with pytest.raises(SlackTrouble, match="used_url"):
-            people.respond(address, HELLO, replace=False)
-
-    @pytest.mark.parametrize("path", ["/response/none", "/nowhere"])
-    def test_an_address_that_is_over_is_trouble(self, slack: Sandbox, people: People, path: str) -> None:
-        with pytest.raises(SlackTrouble):
-            people.respond(f"{slack.url}{path}", HELLO, replace=False)
-
-    def test_an_address_nobody_listens_at_is_trouble(self, people: People) -> None:
-        with pytest.raises(SlackTrouble):
-            people.respond("http://127.0.0.1:1/", HELLO, replace=False)
-
-    @pytest.mark.parametrize("status", [200, 500])
-    def test_an_answer_slack_does_not_take_is_trouble(self, status: int) -> None:
-        body = json.dumps({"ok": False, "error": "invalid_blocks"}).encode()
-        with answering(status, body) as (address, asked):
-            with pytest.raises(SlackTrouble):
-                People(at(address).submit).respond(address, HELLO, replace=True)
-            assert len(asked) == 1
-
-    @staticmethod
-    def address(slack: Sandbox) -> str:
-        link = slack._link
-        return link.response_address(link.urls.make(CUSTOMERS, ANA))
