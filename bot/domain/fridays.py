@@ -55,10 +55,20 @@ class Thanks:
 
 @dataclass(frozen=True)
 class Numbers:
-    """What people meant to reach, as one sum, and who kept theirs with the customers they spoke to."""
+    """What so many `people` meant to reach, as one sum, and what of it was reached; `keepers` is how many kept theirs,
+    `kept` are those of them who may be named."""
 
     meant: int
-    kept: tuple[tuple[str, int], ...] = ()
+    reached: int
+    people: int
+    keepers: int
+    kept: tuple[str, ...] = ()
+
+    @property
+    def are_told(self) -> bool:
+        """Whether the channel reads what was meant: not where most missed theirs. Whoever logged nothing did, so a week
+        in which few logged is one of those."""
+        return 2 * self.keepers >= self.people
 
 
 @dataclass(frozen=True)

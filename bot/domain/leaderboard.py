@@ -5,9 +5,8 @@ What counts as what:
   with partners and with lost or resting accounts count as conversations and as time.
 - A person's place comes from the conversations with a word to them, and so do the figures beside it:
   different customers, then conversations. Equal is equal: 1, 2, 2, 4.
-- The team's `customers` add up each person's different customers, as the numbers people name on Monday do;
-  `different_customers` are those of the whole team. Conversations, hours and visits count once, however many
-  took part.
+- The team's `customers` are the different ones of the whole team, in every sum, chart and comparison. Conversations,
+  hours and visits count once, however many took part.
 - Internal departments are counted apart and are on no leaderboard.
 """
 
@@ -52,8 +51,6 @@ class TeamSum:
 
     customers: int
     prospects: int
-    different_customers: int
-    different_prospects: int
     conversations: int
     minutes: int
     visits: int
@@ -120,7 +117,7 @@ class Board:
 
 @dataclass(frozen=True)
 class WeekTotal:
-    """One week of the chart, named by its Monday; the sums are the team's, by person as in `TeamSum`."""
+    """One week of the chart, named by its Monday; the sums are the team's, as in `TeamSum`."""
 
     monday: date
     customers: int
@@ -200,12 +197,10 @@ def _unplaced(person: str, talks: list[Talk]) -> Place:
 
 
 def _team_sum(talks: list[Talk]) -> TeamSum:
-    each = _by_person(talks).values()
+    """The one count of what a team did, of conversations outside the house."""
     return TeamSum(
-        customers=sum(_different(own, Stage.CUSTOMER) for own in each),
-        prospects=sum(_different(own, Stage.PROSPECT) for own in each),
-        different_customers=_different(talks, Stage.CUSTOMER),
-        different_prospects=_different(talks, Stage.PROSPECT),
+        customers=_different(talks, Stage.CUSTOMER),
+        prospects=_different(talks, Stage.PROSPECT),
         conversations=len(talks),
         minutes=sum(talk.minutes for talk in talks),
         visits=sum(talk.kind is Kind.VISIT for talk in talks),

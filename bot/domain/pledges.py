@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.accounts import Stage
 from bot.domain.fridays import Numbers
-from bot.domain.leaderboard import Talk
+from bot.domain.leaderboard import Talk, TeamSum
 from bot.domain.waiting import Standing
 
 OFFERED = (1, 3, 5, 10)
@@ -34,12 +34,12 @@ class PledgeSum:
 
 @dataclass(frozen=True)
 class LastWeek:
-    """What came of the week before: each person's different customers and prospects added up; `meant` is the sum of
-    the numbers, None where nobody had named one."""
+    """What came of the week before: the team's sum, and the numbers against it, None where nobody had named one.
+    `has_touch`: something was logged, if only a message, an attempt or something heard."""
 
-    customers: int
-    prospects: int
-    meant: int | None
+    team: TeamSum
+    numbers: Numbers | None
+    has_touch: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,19 +66,29 @@ def sum_of(pledges: Iterable[Pledge]) -> PledgeSum:
 
 
 def numbers_of(pledges: Iterable[Pledge], talks: Iterable[Talk]) -> Numbers | None:
-    """What was meant, against the customers each reached in `talks` of that week; None where nobody named a number."""
+    """What was meant, and what of it each reached in `talks` of that week; None where nobody named a number.
+
+    Nobody's conversations make up for another's number. Prospects count towards one's own.
+    """
     given = [pledge for pledge in pledges if pledge.number]
     if not given:
         return None
-    reached = _customers_by_person(talks)
-    kept = [each.member for each in given if each.is_named and reached[each.member] >= each.number]
-    return Numbers(sum_of(given).customers, tuple((member, reached[member]) for member in kept))
+    reached = _reached_by_person(talks)
+    keepers = [each for each in given if reached[each.member] >= each.number]
+    return Numbers(
+        meant=sum_of(given).customers,
+        reached=sum(min(reached[each.member], each.number) for each in given),
+        people=len(given),
+        keepers=len(keepers),
+        kept=tuple(each.member for each in keepers if each.is_named),
+    )
 
 
-def _customers_by_person(talks: Iterable[Talk]) -> dict[str, int]:
+def _reached_by_person(talks: Iterable[Talk]) -> dict[str, int]:
+    """How many different customers and prospects each person spoke to."""
     met: defaultdict[str, set[str]] = defaultdict(set)
     for talk in talks:
-        if talk.stage is Stage.CUSTOMER:
+        if talk.stage in (Stage.CUSTOMER, Stage.PROSPECT):
             for person in talk.people:
                 met[person].add(talk.account_id)
     return defaultdict(int, {person: len(accounts) for person, accounts in met.items()})

@@ -26,6 +26,11 @@ class WeekSum:
     was_counted: bool
     meant: int | None = None
 
+    @property
+    def reached(self) -> int:
+        """What counts towards the number they named."""
+        return self.customers + self.prospects
+
 
 @dataclass(frozen=True)
 class Echo:

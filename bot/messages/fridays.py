@@ -70,17 +70,26 @@ def _quoted(heard: Heard, names: Names) -> str:
 
 
 def _against(post: FridayPost) -> str:
-    """The sum against what was meant and the week before; nothing where there is neither."""
+    """The sum against the week before and what was meant; nothing where there is neither to be told of."""
     reached, before = post.board.team.customers, post.before
-    if post.numbers is not None:
-        sentence = f"We meant to speak to {count(post.numbers.meant, 'customer')} and spoke to {reached:,}"
-    elif before is not None and (reached or before.customers):
-        sentence = f"We spoke to {count(reached, 'customer')}"
-    else:
+    if post.numbers is not None and not post.numbers.are_told:
         return ""
-    if before is None:
-        return f"{sentence}."
-    return f"{sentence}; the week before, {f'{before.customers:,}' if before.customers else 'none'}."
+    compared = before is not None and bool(reached or before.customers)
+    if not compared and post.numbers is None:
+        return ""
+    earlier = (
+        f", the week before {f'{before.customers:,}' if before.customers else 'none'}"
+        if compared and before is not None
+        else ""
+    )
+    return f"{count(reached, 'customer')}{earlier}{meant(post.numbers)}."
+
+
+def meant(numbers: Numbers | None) -> str:
+    """What of the numbers people had named was reached, behind another figure; nothing where that is not told."""
+    if numbers is None or not numbers.are_told:
+        return ""
+    return f"; {numbers.reached:,} of the {numbers.meant:,} we meant"
 
 
 def _praise(post: FridayPost) -> str:
@@ -95,10 +104,8 @@ def _praise(post: FridayPost) -> str:
 def _kept(numbers: Numbers | None, names: Names) -> str:
     if numbers is None or not numbers.kept:
         return ""
-    reached = dict(numbers.kept)
-    people = [f"{who(person, names)} ({reached[person]:,})" for person in by_name(reached, names)]
-    rest = f"{len(people) - _KEPT_AT_MOST:,} more" if len(people) > _KEPT_AT_MOST else ""
-    return f"Kept their number: {joined(', ', *people[:_KEPT_AT_MOST], rest)}."
+    people = [who(person, names) for person in by_name(numbers.kept, names)]
+    return f"Kept their number: {listing(people, most=_KEPT_AT_MOST)}."
 
 
 def _first_timers(people: Sequence[str], names: Names) -> str:

@@ -23,7 +23,7 @@ def leaderboard(standing: Standing, *, plain: bool = False) -> Message:
     return drawn(
         [
             heading(title, board.team),
-            said(joined(" ", _different(board.team), time_and_visits(board.team), set_apart(board))),
+            said(joined(" ", time_and_visits(board.team), set_apart(board))),
             places(board, standing.names, plain=plain),
             said(_own_place(standing)),
         ]
@@ -107,18 +107,6 @@ def _in_order(rows: Sequence[Place], names: Names) -> list[Place]:
     """By place, and by name where places are equal."""
     alphabet = {person: number for number, person in enumerate(by_name((row.person for row in rows), names))}
     return sorted(rows, key=lambda row: (row.place, alphabet[row.person]))
-
-
-def _different(team: TeamSum) -> str:
-    """How many the whole team reached, where several people spoke to the same ones."""
-    customers = count(team.different_customers, "different customer")
-    prospects = count(team.different_prospects, "different prospect")
-    reached = joined(
-        ", ",
-        customers if team.different_customers != team.customers else "",
-        prospects if team.different_prospects != team.prospects else "",
-    )
-    return f"{reached}." if reached else ""
 
 
 def _own_place(standing: Standing) -> str:

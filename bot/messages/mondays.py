@@ -4,6 +4,7 @@ from bot.domain.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledged, Ple
 from bot.domain.waiting import Standing
 from bot.messages import words
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, View, actions, button, context, escape, section
+from bot.messages.fridays import meant
 from bot.messages.parts import Part, drawn, said
 from bot.messages.views import asking, field
 from bot.messages.waiting import days_of
@@ -19,6 +20,7 @@ _QUESTION = (
     "*How many customers will you speak to this week?* I show only the sum; on Friday I name those who kept theirs."
 )
 _NEW_HERE = "New here: press a number, then type `/logcall Acme 20m what they said`."
+_ONLY_TOUCHES = "Nobody was spoken to last week. If you did speak to someone: `/logcall Acme last friday`."
 _NOTHING_LOGGED = "Nothing was logged last week. If you did speak to someone: `/logcall Acme last friday`."
 
 
@@ -80,15 +82,15 @@ def _so_far(sum: PledgeSum) -> str:
 
 
 def _last_week(last: LastWeek) -> str:
-    if not last.customers and not last.prospects:
-        return _NOTHING_LOGGED if last.meant is None else f"{_NOTHING_LOGGED} We meant to speak to {last.meant:,}."
-    spoken = words.count(last.customers, "customer") + " spoken to"
-    prospects = words.count(last.prospects, "prospect") if last.prospects else ""
-    if last.meant is None:
-        also = f", and {prospects}" if prospects else ""
-        return f"Last week: {spoken}{also}. Nobody had named a number."
-    also = f", and {prospects}" if prospects else ""
-    return f"Last week: {spoken} of the {last.meant:,} we meant to{also}."
+    team = last.team
+    if not team.conversations:
+        return _ONLY_TOUCHES if last.has_touch else _NOTHING_LOGGED
+    if not team.customers and not team.prospects:
+        return f"Last week: {words.count(team.conversations, 'conversation')}."
+    if last.numbers is None:
+        spoken = words.customers_and_prospects(team.customers, team.prospects)
+        return f"Last week: {spoken} spoken to. Nobody had named a number."
+    return f"Last week: {words.customers_and_prospects(team.customers, team.prospects)}{meant(last.numbers)}."
 
 
 def _offer(number: int, standing: Standing) -> Part:

@@ -223,21 +223,21 @@ def _gap(given: Receipt) -> str:
 def _week(given: Receipt) -> str:
     if given.week is None:
         return ""
-    which = "this week" if given.days_back <= given.today.weekday() else "that week"
     if given.week.was_counted:
-        already = "counts" if which == "this week" else "counted"
-        still = _reached(given.week, in_short=True)
-        return f"{_account(given.conversation.account_name)} already {already} {which}: still {still}."
-    beyond = f"; you meant {given.week.meant:,}" if 0 < (given.week.meant or 0) < given.week.customers else ""
+        return ""  # the number stands in the record; told again it would read as a reproach
+    which = "this week" if given.days_back <= given.today.weekday() else "that week"
+    beyond = f"; you meant {given.week.meant:,}" if 0 < (given.week.meant or 0) < given.week.reached else ""
     return f"{_reached(given.week)} {which}{beyond}."
 
 
-def _reached(week: WeekSum, *, in_short: bool = False) -> str:
-    """ "3 customers", or "1 of your 3 customers" up to the number they named; in short "1 of your 3"."""
-    if week.meant is None or week.customers > week.meant:
-        return words.customers_and_prospects(week.customers, week.prospects)
-    customers = f"{week.customers:,} of your {f'{week.meant:,}' if in_short else words.count(week.meant, 'customer')}"
-    return f"{customers}, {words.count(week.prospects, 'prospect')}" if week.prospects else customers
+def _reached(week: WeekSum) -> str:
+    """ "3 customers", or "1 of your 3 customers" up to the number they named, towards which prospects count too."""
+    both = words.customers_and_prospects(week.customers, week.prospects)
+    if week.meant is None or week.reached > week.meant:
+        return both
+    if week.prospects:
+        return f"{week.reached:,} of your {week.meant:,} ({both})"
+    return f"{week.customers:,} of your {words.count(week.meant, 'customer')}"
 
 
 def _echo(given: Receipt) -> str:

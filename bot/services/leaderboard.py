@@ -1,15 +1,16 @@
 """Who spoke to whom, told on Friday and on request; computed from the records each time."""
 
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import iso_weeks, schedule
 from bot.domain.conversations import Kind
 from bot.domain.errors import Refusal
 from bot.domain.fridays import FridayPost, Sources, Standing, friday_post, standing
-from bot.domain.leaderboard import chart_mondays
+from bot.domain.leaderboard import board_of, chart_mondays
 from bot.domain.members import Caller
 from bot.domain.periods import Period, period_named
-from bot.domain.pledges import numbers_of
+from bot.domain.pledges import LastWeek, numbers_of
 from bot.services.deps import Deps
 from bot.services.members import require_colleague
 from bot.storage import conversations, members, pledges, talks, weeks
@@ -36,6 +37,19 @@ def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
             numbers=numbers_of(pledges.of_week(session, workspace_id, first), spoken),
             has_touch=conversations.any_held(session, workspace_id, _TOUCHES, first, last),
         ),
+    )
+
+
+def last_week(session: Session, workspace_id: str, monday: date) -> LastWeek:
+    """What came of the week that begins on `monday`: the figures of its Friday's post, as they are now."""
+    last = monday + timedelta(days=6)
+    spoken = talks.between(session, workspace_id, monday, last)
+    board = board_of(spoken)
+    is_touched = conversations.any_held(session, workspace_id, _TOUCHES, monday, last)
+    return LastWeek(
+        board.team,
+        numbers_of(pledges.of_week(session, workspace_id, monday), spoken),
+        has_touch=is_touched or not board.is_empty,
     )
 
 

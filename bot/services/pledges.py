@@ -12,12 +12,12 @@ from bot.domain.pledges import LISTED, MOST, LastWeek, MondayPost, Pledged
 from bot.domain.waiting import Standing, nudge_list
 from bot.messages import mondays
 from bot.messages.blocks import Message
-from bot.services import waiting
+from bot.services import leaderboard, waiting
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.outcomes import Not, Redrawn
 from bot.services.workspaces import MONDAY
-from bot.storage import edits, pledges, talks, weeks, workspaces
+from bot.storage import edits, pledges, talks, workspaces
 from bot.storage.engine import Session
 
 A_WEEK = timedelta(weeks=1)
@@ -89,9 +89,7 @@ def _last_week(session: Session, workspace_id: str, monday: date) -> LastWeek | 
     is_first = began_on is None or began_on >= monday
     if is_first and not pledges.any_before(session, workspace_id, monday):
         return None
-    (total,) = weeks.totals(session, workspace_id, [monday - A_WEEK])
-    meant = rules.sum_of(pledges.of_week(session, workspace_id, monday - A_WEEK)).customers
-    return LastWeek(total.customers, total.prospects, meant or None)
+    return leaderboard.last_week(session, workspace_id, monday - A_WEEK)
 
 
 def _whom_first(deps: Deps, caller: Caller) -> tuple[Standing, ...]:

@@ -7,32 +7,26 @@ from sqlalchemy import func, select
 
 from bot.domain.accounts import Stage
 from bot.domain.leaderboard import WeekTotal
-from bot.storage.counting import belongs_to, counting, is_member, same, takes_part, typed_by_a_member
+from bot.storage.counting import counting, same, typed_by_a_member
 from bot.storage.engine import Session
-from bot.storage.parts import COLLEAGUE, HOLDER
-from bot.storage.schema import accounts, conversations, members, participants
+from bot.storage.schema import accounts, conversations
 
 
 def totals(session: Session, workspace_id: str, mondays: Iterable[date]) -> tuple[WeekTotal, ...]:
-    """Each person's different customers and prospects, added up, for the weeks that begin on these Mondays."""
+    """The team's different customers and prospects, in the weeks that begin on these Mondays."""
     return tuple(_total(session, workspace_id, monday) for monday in mondays)
 
 
 def _total(session: Session, workspace_id: str, monday: date) -> WeekTotal:
     spoken = (
-        select(participants.c.member_id, conversations.c.account_id, accounts.c.stage)
-        .select_from(conversations)
+        select(conversations.c.account_id, accounts.c.stage)
         .join(accounts, same(accounts, "account_id"))
-        .join(participants, belongs_to(participants))
-        .join(members, is_member(participants.c.member_id))
         .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.on_date.between(monday, monday + timedelta(days=6)),
-            participants.c.role.in_([HOLDER, COLLEAGUE]),
             accounts.c.stage.in_([Stage.CUSTOMER.value, Stage.PROSPECT.value]),
             *counting(),
             typed_by_a_member(),
-            takes_part(),
         )
         .distinct()
         .subquery()

@@ -1,5 +1,9 @@
 """What the numbers of a week come to, and who kept theirs."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.domain.accounts import Stage
 from bot.domain.conversations import Kind
 from bot.domain.fridays import Numbers
@@ -31,15 +35,53 @@ def test_the_sum_is_of_those_who_named_more_than_none() -> None:
 
 def test_whoever_reached_as_many_different_customers_kept_their_number() -> None:
     talks = [talk("Acme", ANA, BO), talk("Globex", ANA), talk("Globex", ANA), talk("Hooli", BO)]
-    assert numbers_of([Pledge(ANA, 3), Pledge(BO, 1)], talks) == Numbers(meant=4, kept=((BO, 2),))
+    found = numbers_of([Pledge(ANA, 3), Pledge(BO, 1)], talks)
+    assert found == Numbers(meant=4, reached=3, people=2, keepers=1, kept=(BO,))
 
 
-def test_a_prospect_is_no_customer() -> None:
-    assert numbers_of([Pledge(ANA, 1)], [talk("Acme", ANA, stage=Stage.PROSPECT)]) == Numbers(meant=1)
+def test_a_prospect_counts_towards_ones_own_number() -> None:
+    found = numbers_of([Pledge(ANA, 1)], [talk("Acme", ANA, stage=Stage.PROSPECT)])
+    assert found == Numbers(meant=1, reached=1, people=1, keepers=1, kept=(ANA,))
+
+
+@pytest.mark.parametrize("stage", [Stage.PARTNER, Stage.INTERNAL, Stage.LOST])
+def test_an_account_that_is_neither_customer_nor_prospect_counts_towards_none(stage: Stage) -> None:
+    found = numbers_of([Pledge(ANA, 1)], [talk("Acme", ANA, stage=stage)])
+    assert found == Numbers(meant=1, reached=0, people=1, keepers=0)
 
 
 def test_who_is_not_to_be_named_counts_all_the_same() -> None:
-    assert numbers_of([Pledge(ANA, 1, is_named=False)], [talk("Acme", ANA)]) == Numbers(meant=1)
+    found = numbers_of([Pledge(ANA, 1, is_named=False)], [talk("Acme", ANA)])
+    assert found == Numbers(meant=1, reached=1, people=1, keepers=1)
+
+
+@pytest.mark.parametrize(("keepers", "are_told"), [(0, False), (2, False), (3, True), (5, True)])
+def test_numbers_that_most_missed_are_not_told(keepers: int, are_told: bool) -> None:
+    assert Numbers(19, 14, people=5, keepers=keepers).are_told is are_told
+
+
+@given(
+    st.dictionaries(st.sampled_from([ANA, BO, CHEN]), st.integers(0, 4)),
+    st.lists(
+        st.builds(
+            talk,
+            st.sampled_from(["Acme", "Globex", "Hooli", "Initech"]),
+            st.sampled_from([ANA, BO, CHEN, "U0DEE"]),
+            st.sampled_from([ANA, BO, CHEN, "U0DEE"]),
+        )
+    ),
+)
+def test_what_was_reached_agrees_with_a_recount_by_hand(named: dict[str, int], talks: list[Talk]) -> None:
+    by_hand = kept = 0
+    for person, number in named.items():
+        met: list[str] = []
+        for each in talks:
+            if person in each.people and each.account_id not in met:
+                met.append(each.account_id)
+        by_hand += len(met) if len(met) < number else number
+        kept += bool(number) and len(met) >= number
+    found = numbers_of([Pledge(person, number) for person, number in named.items()], talks)
+    assert (found.reached, found.keepers, found.meant) == (by_hand, kept, sum(named.values())) if found else not by_hand
 
 
 def test_where_nobody_named_a_number_there_is_nothing_to_set_it_against() -> None:

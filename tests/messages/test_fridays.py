@@ -28,14 +28,14 @@ def test_the_whole_post_reads_as_it_was_meant() -> None:
         [heard("We would pay for exports that just work.", contacts=("Jo Lee",), people=("ines", "chen"))],
         began_on=weeks_ago(1),
         first_days={"chen": MONDAY},
-        numbers=Numbers(19, (("ines", 4), ("ana", 5), ("chen", 1))),
+        numbers=Numbers(19, 14, people=5, keepers=3, kept=("ines", "ana", "chen")),
     )
     assert friday(post).text.splitlines() == [
         "Week 48: 14 customers, 5 prospects",
         "Heard this week:",
         '> "We would pay for exports that just work." Jo Lee, Globex, to Ines and Chen',
-        "We meant to speak to 19 customers and spoke to 14; the week before, 11. 6 h 40 min, 2 visits.",
-        "Kept their number: Ana (5), Chen (1), Ines (4). First conversation: Chen.",
+        "14 customers, the week before 11; 14 of the 19 we meant. 6 h 40 min, 2 visits.",
+        "Kept their number: Ana, Chen and Ines. First conversation: Chen.",
         "1 Ana: 5 customers, 6 conversations, 2 h 30 min",
         "2 Bo: 4 customers, 5 conversations, 1 h 30 min",
         "2 Ines: 4 customers, 5 conversations, 2 h",
@@ -120,13 +120,13 @@ def test_the_first_week_compares_with_nothing() -> None:
 
 def test_without_numbers_the_week_before_is_compared_and_nobody_kept_one() -> None:
     post = told([*THE_WEEK, *talks_with("bo", 11, on=weeks_ago(1))], began_on=weeks_ago(1))
-    assert "We spoke to 14 customers; the week before, 11." in friday(post).text
+    assert "14 customers, the week before 11. " in friday(post).text
     assert "Kept" not in friday(post).text
 
 
 def test_an_empty_week_before_is_called_none() -> None:
     text = friday(told(talks_with("ana", 1), began_on=weeks_ago(2))).text
-    assert "We spoke to 1 customer; the week before, none." in text
+    assert "1 customer, the week before none. " in text
 
 
 def test_two_weeks_without_customers_are_not_compared() -> None:
@@ -135,7 +135,16 @@ def test_two_weeks_without_customers_are_not_compared() -> None:
 
 
 def test_numbers_in_the_first_week_are_set_against_the_sum_alone() -> None:
-    assert "We meant to speak to 1 customer and spoke to 14. 6 h" in friday(told(THE_WEEK, numbers=Numbers(1))).text
+    numbers = Numbers(1, 1, people=1, keepers=1)
+    assert "14 customers; 1 of the 1 we meant. 6 h" in friday(told(THE_WEEK, numbers=numbers)).text
+
+
+def test_of_numbers_that_most_missed_nothing_is_told_and_who_kept_theirs_is_named_all_the_same() -> None:
+    talks = [*THE_WEEK, *talks_with("bo", 11, on=weeks_ago(1))]
+    missed = Numbers(50, 20, people=5, keepers=2, kept=("ana", "bo"))
+    text = friday(told(talks, began_on=weeks_ago(1), numbers=missed)).text
+    assert "meant" not in text and "the week before" not in text
+    assert "Kept their number: Ana and Bo." in text
 
 
 def test_departments_of_our_own_are_counted_apart() -> None:

@@ -32,7 +32,7 @@ def test_a_hostile_name_becomes_no_mention_no_link_and_no_new_line(hostile: str,
         [heard(hostile, hostile, contacts=(hostile,), people=("ana",), kind=InsightKind.LIKE)],
         first_days=dict.fromkeys(people, MONDAY),
         began_on=weeks_ago(3),
-        numbers=Numbers(3, (("ana", 4),)),
+        numbers=Numbers(3, 3, 1, 1, ("ana",)),
         names={**dict.fromkeys(people, hostile), "U0ANA": hostile},
     )
     message = friday(post, plain=plain)
@@ -52,7 +52,7 @@ def told_tamely(people: list[str]) -> FridayPost:
         [heard("fine", people=("ana",), kind=InsightKind.LIKE)],
         first_days=dict.fromkeys(people, MONDAY),
         began_on=weeks_ago(3),
-        numbers=Numbers(3, (("ana", 4),)),
+        numbers=Numbers(3, 3, 1, 1, ("ana",)),
     )
 
 
@@ -75,7 +75,7 @@ def test_a_large_company_with_long_names_is_cut_to_what_slack_takes() -> None:
     post = told(
         [each for person in names for each in talks_with(person, 1)],
         first_days=dict.fromkeys(names, MONDAY),
-        numbers=Numbers(300, tuple((person, 1) for person in names)),
+        numbers=Numbers(300, 300, 300, 300, tuple(names)),
         names=names,
     )
     assert within_limits(friday(post))

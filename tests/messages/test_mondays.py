@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.fridays import Numbers
+from bot.domain.leaderboard import TeamSum
 from bot.domain.pledges import LastWeek, MondayPost, Pledged, PledgeSum
 from bot.domain.waiting import Standing
 from bot.messages import mondays
@@ -16,9 +18,15 @@ TODAY = date(2026, 11, 23)
 ACME = Account(id="a1", name="Acme <Corp>", stage=Stage.CUSTOMER, tier=Tier.ENTERPRISE, added_on=date(2026, 1, 5))
 FORTY_DAYS = Standing(ACME, TODAY, last=TODAY - timedelta(days=40))
 NEW = replace(ACME, id="a2", name="Initech", added_on=TODAY - timedelta(days=32))
-POST = MondayPost(
-    "2026-W48", PledgeSum(5, 17), LastWeek(customers=14, prospects=5, meant=19), (FORTY_DAYS, Standing(NEW, TODAY))
-)
+KEPT = Numbers(19, 14, people=5, keepers=3)
+MISSED = Numbers(19, 4, people=5, keepers=2)
+
+
+def week(customers: int, prospects: int, numbers: Numbers | None = None, *, others: int = 0) -> LastWeek:
+    return LastWeek(TeamSum(customers, prospects, customers + prospects + others, 30, 0), numbers)
+
+
+POST = MondayPost("2026-W48", PledgeSum(5, 17), week(11, 5, KEPT), (FORTY_DAYS, Standing(NEW, TODAY)))
 
 
 def buttons(message: Message) -> list[str]:
@@ -34,7 +42,7 @@ def test_the_post_asks_counts_looks_back_and_offers_who_waits() -> None:
         "*How many customers will you speak to this week?* "
         "I show only the sum; on Friday I name those who kept theirs.",
         "5 people, 17 customers so far.",
-        "Last week: 14 customers spoken to of the 19 we meant to, and 5 prospects.",
+        "Last week: 11 customers, 5 prospects; 14 of the 19 we meant.",
         "*Acme &lt;Corp&gt;*, 40 days",
         "*Initech*, here 32 days, not spoken to yet",
     ]
@@ -46,12 +54,15 @@ def test_the_post_asks_counts_looks_back_and_offers_who_waits() -> None:
     ("last", "line"),
     [
         (None, "New here: press a number, then type `/logcall Acme 20m what they said`."),
-        (LastWeek(14, 0, None), "Last week: 14 customers spoken to. Nobody had named a number."),
-        (LastWeek(1, 1, None), "Last week: 1 customer spoken to, and 1 prospect. Nobody had named a number."),
-        (LastWeek(0, 2, 3), "Last week: 0 customers spoken to of the 3 we meant to, and 2 prospects."),
+        (week(14, 0), "Last week: 14 customers spoken to. Nobody had named a number."),
+        (week(1, 1), "Last week: 1 customer, 1 prospect spoken to. Nobody had named a number."),
+        (week(0, 2, KEPT), "Last week: 2 prospects; 14 of the 19 we meant."),
+        (week(3, 0, MISSED), "Last week: 3 customers."),
+        (week(0, 0, KEPT, others=2), "Last week: 2 conversations."),
+        (week(0, 0), "Nothing was logged last week. If you did speak to someone: `/logcall Acme last friday`."),
         (
-            LastWeek(0, 0, None),
-            "Nothing was logged last week. If you did speak to someone: `/logcall Acme last friday`.",
+            replace(week(0, 0, MISSED), has_touch=True),
+            "Nobody was spoken to last week. If you did speak to someone: `/logcall Acme last friday`.",
         ),
     ],
 )

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from bot.domain.conversations import Details, Kind, State
-from bot.domain.leaderboard import chart_mondays, weekly_totals
+from bot.domain.iso_weeks import monday_of
+from bot.domain.leaderboard import board_of, chart_mondays, weekly_totals
 from bot.domain.members import Profile
 from bot.storage import conversations, members, talks, weeks
 from bot.storage.conversations import Entry
@@ -40,3 +41,7 @@ def test_the_sums_are_those_of_the_rules(database: Database) -> None:
     assert not any(week.customers or week.prospects for week in elsewhere)
     assert counted == weekly_totals(told, WEEK, began_on)
     assert sum(week.customers for week in counted) > 0
+    for week in counted:
+        spoken = [each for each in told if monday_of(each.on) == week.monday]
+        team = board_of(spoken).team
+        assert (week.customers, week.prospects) == (team.customers, team.prospects)
