@@ -14,7 +14,7 @@ from bot.services.changes import check_owner
 from bot.services.conversations import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.members import require_colleague, require_known
-from bot.storage import accounts, audit, entries, members
+from bot.storage import accounts, audit, entries, members, mergers
 from bot.storage.engine import Session
 
 _LATEST = 200
@@ -71,9 +71,9 @@ def standing_or_added(session: Session, deps: Deps, caller: Caller, name: str, s
 
 
 def standing(deps: Deps, caller: Caller, account_id: str) -> Account:
-    """The account with this id. Raises Refusal where it is gone."""
+    """The account with this id, or what it was merged into. Raises Refusal where it is gone."""
     with deps.database.reading() as session:
-        account = accounts.find(session, caller.workspace.id, account_id)
+        account = mergers.standing(session, caller.workspace.id, account_id)
     if account is None:
         raise Refusal("That account is gone.")
     return account

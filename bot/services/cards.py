@@ -20,7 +20,7 @@ from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.members import require_colleague
 from bot.services.naming import Unclear
-from bot.storage import accounts, contacts, conversations, members, sponsorships, talks
+from bot.storage import contacts, conversations, members, mergers, sponsorships, talks
 from bot.storage.engine import Session
 
 REACH = access_requests.REACH
@@ -71,9 +71,10 @@ def told_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[T
 
 def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: date) -> Card:
     workspace_id, me = caller.workspace.id, caller.member.id
-    account = accounts.find(session, workspace_id, account_id)
+    account = mergers.standing(session, workspace_id, account_id)
     if account is None:
         raise Refusal("That account is gone.")
+    account_id = account.id
     standing = sponsorships.standing(session, workspace_id, [account_id])
     sponsorship = next((each for each in standing if each.is_accepted), None)
     sponsor = sponsorship.member if sponsorship else None

@@ -24,6 +24,7 @@ from bot.parsing.matching import Asked, Found
 from bot.parsing.slack_text import storable
 from bot.parsing.typed import as_typed, labels
 from bot.services import questions, receipts, rights, withdrawals
+from bot.services.conflicts import retried
 from bot.services.deps import Deps, Guard
 from bot.storage import accounts, audit, conversations, drafts, members
 from bot.storage.conversations import Entry, Twin
@@ -59,6 +60,7 @@ class Inserted:
     alerted_owner: str | None = None
 
 
+@retried
 def log(
     deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_id: str | None, guard: SayingGuard
 ) -> Answer:
@@ -228,7 +230,7 @@ def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Foun
             guard.saving(KEPT)
             kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
             return SameAgain(kept.id, found.account, same.logged_at, found.account_id)
-        inserted = insert(session, deps, caller, entry, has_twin=bool(twins))
+        inserted = insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     deps.wake()
     return receipt_of(deps, caller, inserted, guessed_from=found.typed if found.guessed else None)
 

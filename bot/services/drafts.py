@@ -13,10 +13,11 @@ from bot.parsing.matching import MOST_CANDIDATES, Asked, Found, Why, search
 from bot.parsing.typed import as_typed
 from bot.services import conversations, questions
 from bot.services.accounts import standing_or_added
+from bot.services.conflicts import retried
 from bot.services.conversations import Answer, Inserted, SayingGuard
 from bot.services.deps import Deps, Guard
-from bot.storage import accounts, drafts
 from bot.storage import conversations as entries
+from bot.storage import drafts, mergers
 from bot.storage.conversations import Entry
 from bot.storage.drafts import Draft
 from bot.storage.engine import Session
@@ -112,6 +113,7 @@ def delete_over(deps: Deps, workspace_id: str) -> int:
         return drafts.delete_over(session, workspace_id, now=deps.now(), limit=_DELETED_AT_ONCE)
 
 
+@retried
 def _settle(
     deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: SayingGuard, may_be_twin: bool
 ) -> Answer:
@@ -131,7 +133,7 @@ def _settle(
             if same := conversations.sent_before(twins, draft):
                 guard.saving(NOTHING_NEW)
                 return SameAgain(draft.id, account.name, same.logged_at, account.id)
-            inserted = conversations.insert(session, deps, caller, entry, has_twin=bool(twins))
+            inserted = conversations.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
             drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)
     deps.wake()
     return conversations.receipt_of(deps, caller, inserted)
@@ -139,7 +141,7 @@ def _settle(
 
 def _standing(caller: Caller, account_id: str) -> Choose:
     def choose(session: Session, draft: Draft) -> Account:
-        account = accounts.find(session, caller.workspace.id, account_id)
+        account = mergers.standing(session, caller.workspace.id, account_id)
         if account is None:
             raise Refusal("That account is gone. Send the line again:", typed=draft.line)
         return account

@@ -18,11 +18,12 @@ from bot.parsing.insights import TEXT_LIMIT
 from bot.parsing.typed import as_typed
 from bot.services import conversations
 from bot.services.accounts import standing_or_added
+from bot.services.conflicts import retried
 from bot.services.conversations import Inserted, SayingGuard
 from bot.services.corrections import change, changeable
 from bot.services.deps import Deps
 from bot.services.members import known
-from bot.storage import accounts, members, revisions
+from bot.storage import accounts, members, mergers, revisions
 from bot.storage import conversations as entries
 from bot.storage.conversations import Entry
 from bot.storage.engine import Session
@@ -71,6 +72,7 @@ def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
         return _form(session, deps, caller, changeable(session, caller, conversation_id, hold=False))
 
 
+@retried
 def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: SayingGuard) -> Receipt | Undone | Form:
     """Log what stands in a form. Saved again, `trigger_id` being the form's own, it is an edit of the entry it made.
 
@@ -87,13 +89,14 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: S
         account = _account(session, deps, caller, filled)
         entry = Entry(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
         twins = conversations.twins_of(session, deps, caller, entry)
-        inserted = conversations.insert(session, deps, caller, entry, has_twin=bool(twins))
+        inserted = conversations.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:
         return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
     deps.wake()
     return conversations.receipt_of(deps, caller, inserted)
 
 
+@retried
 def save(
     deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: SayingGuard
 ) -> Receipt | Undone | Form:
@@ -149,7 +152,7 @@ def _account(session: Session, deps: Deps, caller: Caller, filled: Filled) -> Ac
     wanted = forms.account_of(filled)
     if isinstance(wanted, forms.NewAccount):
         return standing_or_added(session, deps, caller, wanted.name, wanted.stage)
-    account = accounts.find(session, caller.workspace.id, wanted)
+    account = mergers.standing(session, caller.workspace.id, wanted)
     if account is None:
         raise Incomplete({Field.ACCOUNT: "That account is gone: pick another one."})
     return account
@@ -169,7 +172,7 @@ def _read(
 
 def _clashing(session: Session, deps: Deps, caller: Caller, held: Conversation, merged: Merged) -> Form:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
-    account = accounts.find(session, caller.workspace.id, merged.account_id)
+    account = mergers.standing(session, caller.workspace.id, merged.account_id)
     if account is None:
         raise Refusal("That account is gone: pick another one.")
     theirs = _form(session, deps, caller, held)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.accounts import Account, Stage
 from bot.domain.conversations import Conversation, Details, Insight, State
-from bot.domain.insights import InsightKind, common_word
+from bot.domain.insights import InsightKind, common_topic
 from bot.domain.iso_weeks import monday_of
 from bot.domain.members import Caller
 from bot.domain.periods import quarter_of
@@ -122,15 +122,15 @@ def _week(session: Session, caller: Caller, conversation: Conversation, account:
 
 
 def _echo(session: Session, workspace_id: str, conversation: Conversation, today: date) -> Echo | None:
-    """Which other accounts used the same word for a complaint, a request or a risk this quarter."""
+    """Which other accounts brought up the same topic in a complaint, a request or a risk this quarter."""
     details = conversation.details
-    mine = [insight.text for insight in details.insights if insight.kind in _ECHOING] or [details.note]
-    if details.private or details.state is not State.HELD or not any(mine):
+    tagged = [insight.text for insight in details.insights if insight.kind in _ECHOING]
+    if details.private or details.state is not State.HELD or not (tagged or details.note):
         return None
     others: dict[str, list[str]] = {}
     said = talks.phrases(session, workspace_id, _ECHOING, quarter_of(today).first, today, limit=_ECHO_REACH)
     for account_id, account, words in said:
         if account_id != conversation.account_id:
             others.setdefault(account, []).append(words)
-    found = common_word(mine, others)
+    found = common_topic(tagged, [details.note], others)
     return None if found is None else Echo(*found)

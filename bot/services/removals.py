@@ -7,11 +7,13 @@ from bot.domain.errors import Refusal
 from bot.domain.members import Caller
 from bot.domain.roles import Action
 from bot.services import conversations, rights
+from bot.services.conflicts import retried
 from bot.services.deps import Deps, Guard
 from bot.storage import accounts, audit, mergers
 from bot.storage.engine import Session
 
 
+@retried
 def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard: Guard) -> Account:
     """Everything of `account` belongs to `into` from now on, which is found by its names too. Admins do this."""
     if account.id == into.id:
@@ -20,6 +22,7 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
         going, staying = _standing(session, caller, account), _standing(session, caller, into)
         held = rights.to_account(session, deps, caller, going)
         rights.require(Action.MERGE_ACCOUNTS, held, "An admin merges accounts: ask one.")
+        mergers.hold(session, caller.workspace.id, going.id)
         mergers.move(session, caller.workspace.id, going.id, staying.id, by=caller.member.id, now=deps.now())
         mergers.remove(session, caller.workspace.id, going.id)
         merged = _merged(staying, going)
@@ -28,11 +31,11 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
             session,
             caller.workspace.id,
             actor=caller.member.id,
-            action="merge accounts",
+            action=mergers.MERGE,
             subject=staying.id,
             now=deps.now(),
             details={
-                "gone": going.id,
+                mergers.GONE: going.id,
                 "name": going.name,
                 "external id": going.external_id,
                 "owner was": staying.owner,
@@ -42,12 +45,14 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
     return merged
 
 
+@retried
 def delete(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> None:
     """Delete an account with which nobody ever spoke: whoever added it, for a day, or an admin."""
     with deps.database.transaction(guard) as session:
         going = _standing(session, caller, account)
         held = rights.to_account(session, deps, caller, going)
         rights.require(Action.DELETE_ACCOUNT, held, "Whoever added it can delete it for a day; after that, an admin.")
+        mergers.hold(session, caller.workspace.id, going.id)
         if mergers.conversations_of(session, caller.workspace.id, going.id):
             raise Refusal(
                 f"{going.name} has conversations, and what was said is kept: /account merge {going.name} into another, "

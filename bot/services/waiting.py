@@ -9,7 +9,7 @@ from bot.domain.waitlist import Waiting
 from bot.services.conversations import local_today
 from bot.services.deps import Deps
 from bot.services.members import require_colleague
-from bot.storage import accounts, members, sponsorships, standings, talks
+from bot.storage import accounts, closed_days, members, sponsorships, standings, talks
 from bot.storage.engine import Session
 
 _WORRYING = (InsightKind.COMPLAINT, InsightKind.RISK, InsightKind.COMPETITOR)
@@ -38,7 +38,7 @@ def of(deps: Deps, caller: Caller) -> Waiting:
 
 def standings_of(session: Session, workspace_id: str, today: date) -> list[Standing]:
     """How each account of the workspace stands on `today`."""
-    last = talks.last_by_account(session, workspace_id)
+    last, closed = talks.last_by_account(session, workspace_id), closed_days.of(session, workspace_id)
     touched, planned = standings.touched(session, workspace_id), standings.planned(session, workspace_id)
     since = today - _WORRIES_SINCE - timedelta(days=HEARD_DAYS)
     worries = standings.worries(session, workspace_id, _WORRYING, since=since)
@@ -50,6 +50,7 @@ def standings_of(session: Session, workspace_id: str, today: date) -> list[Stand
             worries=worries.get(account.id, ()),
             touched=touched.get(account.id),
             planned=planned.get(account.id),
+            closed=closed,
         )
         for account in accounts.every(session, workspace_id)
     ]

@@ -31,6 +31,11 @@ class Entry:
     trigger_id: str | None
 
     @property
+    def has_note(self) -> bool:
+        """Whether there are words by which another entry may be the same; two without any are not."""
+        return bool(self.details.note)
+
+    @property
     def columns(self) -> dict[str, Any]:
         """What the conversation's own row has of it."""
         return {

@@ -1,14 +1,18 @@
 """Two accounts that are one, and an account that was added by mistake: no word anybody told us is lost."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
+from bot.domain.accounts import Account
 from bot.domain.sponsors import SponsorState
+from bot.storage import accounts as stored
 from bot.storage.engine import Session
 from bot.storage.schema import (
     accounts,
     aliases,
+    audit,
     contacts,
     conversation_contacts,
     conversations,
@@ -16,6 +20,35 @@ from bot.storage.schema import (
     sponsorships,
 )
 from bot.storage.workspaces import renew_accounts_version
+
+MERGE, GONE = "merge accounts", "gone"
+"""In the audit log: the action, its subject the account that stays, and the detail that has the id of the other."""
+
+
+def hold(session: Session, workspace_id: str, account_id: str) -> None:
+    """Wait for whatever is being written for an account; until this transaction ends nothing more is."""
+    session.execute(
+        select(accounts.c.id)
+        .where(accounts.c.workspace_id == workspace_id, accounts.c.id == account_id)
+        .with_for_update()
+    )
+
+
+def standing(session: Session, workspace_id: str, account_id: str) -> Account | None:
+    """The account with this id, or the one that it was merged into, and that one, and so on."""
+    account = stored.find(session, workspace_id, account_id)
+    if account is not None:
+        return account
+    rows = session.execute(
+        select(audit.c.subject, audit.c.details)
+        .where(audit.c.workspace_id == workspace_id, audit.c.action == MERGE)
+        .order_by(audit.c.at, audit.c.id)
+    )
+    into = {json.loads(row.details).get(GONE): row.subject for row in rows}
+    remaining = account_id
+    while remaining in into:
+        remaining = into.pop(remaining)
+    return stored.find(session, workspace_id, remaining) if remaining != account_id else None
 
 
 def conversations_of(session: Session, workspace_id: str, account_id: str) -> int:

@@ -40,7 +40,9 @@ def test_words_that_an_envelope_is_made_of_are_words_in_a_line(acme: House, word
 
 def test_a_second_conversation_with_the_same_account_is_still_one_customer(acme: House) -> None:
     acme.reads(BO, "/logcall Globex 20m first")
-    assert "Globex already counts this week: still 1 customer." in acme.reads(BO, "/logcall Globex 20m second")
+    second = acme.reads(BO, "/logcall Globex 20m second")
+    assert second.splitlines() == ["*Globex* · call · 20 min · today.", "> second"]
+    assert "2 customers this week." in acme.reads(BO, "/logcall Acme Corp 20m third")
 
 
 def test_a_message_is_kept_and_the_account_still_waits(acme: House) -> None:

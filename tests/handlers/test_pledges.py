@@ -109,7 +109,7 @@ def test_a_press_under_last_weeks_question_says_so_and_changes_nothing(asked: Ho
     this, last = [each for each in reversed(asked.sandbox.messages(CUSTOMERS)) if "will you speak" in each.text]
     assert "1 person, 3 customers so far." in last.text
     assert "so far" not in this.text
-    assert "of the 3 we meant to" not in this.text and "Nothing was logged last week" in this.text
+    assert "we meant" not in this.text and "Nothing was logged last week" in this.text
 
 
 def test_guests_and_people_of_other_companies_name_no_number(asked: House) -> None:
@@ -118,11 +118,30 @@ def test_guests_and_people_of_other_companies_name_no_number(asked: House) -> No
     assert "so far" not in post(asked).text
 
 
+def test_a_closed_day_is_no_working_day_for_an_account_that_somebody_wrote_to(asked: House) -> None:
+    asked.reads(ANA, "/account add Umbrella strategic")
+    asked.clock.forward(days=30)
+    asked.reads(BO, "/logcall Umbrella sent mail: any news?")
+    workspace_id, deps = asked.team.id, asked.runtime.deps
+    today = asked.clock.now.date()
+
+    def is_nudged(on: date) -> bool:
+        with deps.database.reading() as session:
+            listed = nudge_list(waiting.standings_of(session, workspace_id, on))
+        return "Umbrella" in [each.account.name for each in listed]
+
+    in_a_week = today + timedelta(days=7)
+    assert not is_nudged(in_a_week - timedelta(days=1)) and is_nudged(in_a_week)
+    with deps.database.transaction() as session:
+        closed_days.choose(session, workspace_id, [today + timedelta(days=1)])
+    assert not is_nudged(in_a_week) and is_nudged(in_a_week + timedelta(days=1))
+
+
 def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: House) -> None:
     for person, number in ((ANA, 1), (BO, 3), (CHEN, 1), (DEE, 1)):
         press(asked, person, number)
     assert "1 of your 3 customers this week." in asked.reads(BO, "/logcall Acme 20m hello")
-    assert "Acme already counts this week: still 1 of your 3." in asked.reads(BO, "/logcall Acme 25m again")
+    assert "this week" not in asked.reads(BO, "/logcall Acme 25m again")
     assert "1 of your 1 customer this week." in asked.reads(ANA, "/logcall Acme 20m hello")
     assert "2 customers this week; you meant 1." in asked.reads(ANA, "/logcall Globex 20m hello")
     for person in (CHEN, DEE):
@@ -133,8 +152,9 @@ def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: 
     leaves(asked, DEE)
     asked.pass_time(FRIDAY_4PM)
     said = asked.posts[-1].text
-    assert "We meant to speak to 6 customers and spoke to 5" in said
-    assert "Kept their number: Ana (2)." in said
+    assert said.splitlines()[0] == "Week 48: 2 customers"
+    assert "2 customers; 4 of the 6 we meant." in said
+    assert "Kept their number: Ana." in said
 
 
 def test_whose_number_comes_before_slack_says_who_they_are_counts_once_it_does(asked: House) -> None:

@@ -22,6 +22,20 @@ def test_the_same_note_under_another_line_is_logged_and_pointed_out(acme: House)
     assert len(acme.kept) == 2
 
 
+@pytest.mark.parametrize("line", ["Acme 45m visit", "Acme call 25m #like the editor", "Acme 25m", "Acme 20m yesterday"])
+def test_entries_without_a_note_are_no_double(acme: House, line: str) -> None:
+    acme.reads(BO, "/logcall Acme 20m")
+    assert "double" not in acme.reads(BO, f"/logcall {line}")
+    assert len(acme.kept) == 3
+
+
+def test_a_form_without_a_note_is_no_double(acme: House) -> None:
+    acme.reads(BO, "/logcall Acme 20m")
+    acme.type(BO, "/logcall Acme")
+    assert "double" not in str(acme.save(BO))
+    assert len(acme.kept) == 3
+
+
 def test_a_line_sent_before_the_last_one_is_asked_about_too(acme: House) -> None:
     acme.reads(BO, "/logcall Acme 25m lunch talk")
     acme.clock.forward(minutes=1)
