@@ -139,7 +139,10 @@ class _Reader:
             self._problems.append("DATABASE_URL must begin with sqlite:/// or postgresql://")
             return value
         rest = value.split("://", 1)[1]
-        if not _is_address(f"postgresql://{rest}", ("postgresql",), host_needed=False):
+        if _has_unescaped(rest):
+            # Read on, a part of the password would be taken for the host, and printed as one that is not found.
+            self._problems.append(f"DATABASE_URL: what is special in a user or password is escaped: {_ESCAPES}")
+        elif not _is_address(f"postgresql://{rest}", ("postgresql",), host_needed=False):
             self._problems.append("DATABASE_URL must be such as postgresql://user:password@host:5432/name")
         return f"postgresql+psycopg://{rest}"
 
@@ -158,6 +161,17 @@ class _Reader:
 def is_public_address(value: str) -> bool:
     """Whether Slack may be told that the program is found under `value`: https and a host, behind it a path at most."""
     return len(value) <= _LONGEST_ADDRESS and bool(_PUBLIC.fullmatch(value)) and _is_address(value, ("https",))
+
+
+_ESCAPES = "@ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25"
+
+
+def _has_unescaped(address: str) -> bool:
+    """Whether what stands behind `://` has a sign in its user or password that ends one: nothing of it is trusted."""
+    authority = re.split(r"[/?#]", address, maxsplit=1)[0]
+    user = authority.rpartition("@")[0]
+    is_split = "@" in user or "@" in address[len(authority) :] or "#" in address
+    return is_split or re.search(r"%(?![0-9A-Fa-f]{2})", address) is not None
 
 
 def _is_address(value: str, schemes: tuple[str, ...], *, host_needed: bool = True) -> bool:

@@ -94,6 +94,36 @@ NO_PUBLIC_ADDRESSES = [
     "https://bot.initech.com/" + "x" * 2000,
     "https://bücher.example",
 ]
+
+
+UNESCAPED = [
+    "s3c@ret",
+    "@s3cret",
+    "s3c/ret",
+    "s3c?ret",
+    "s3c#ret",
+    "s3c%ret",
+    "s3c%zzret",
+    "s3cret%",
+    "s3@c/r:e?t#%",
+    "s3c@re@t",
+]
+
+
+@pytest.mark.parametrize("password", UNESCAPED)
+def test_a_password_with_an_unescaped_sign_is_refused_and_never_shown(password: str) -> None:
+    with pytest.raises(BadEnvironment) as error:
+        read(DATABASE_URL=f"postgresql://ana:{password}@db.example:5432/touchbase")
+    assert "@ as %40" in str(error.value)
+    assert "s3" not in str(error.value) and "ret" not in str(error.value) and "ana" not in str(error.value)
+
+
+@pytest.mark.parametrize("password", ["s3c%40ret", "s3c:ret", "s3c%2Fret%25", "%C3%BC"])
+def test_an_escaped_password_is_read_as_it_is_meant(password: str) -> None:
+    address = f"ana:{password}@db.example:5432/touchbase?connect_timeout=3"
+    assert read(DATABASE_URL=f"postgresql://{address}").database_url == f"postgresql+psycopg://{address}"
+
+
 BAD = [
     ("SLACK_BOT_TOKEN", "xoxp-user"),
     ("SLACK_BOT_TOKEN", "xoxb-"),

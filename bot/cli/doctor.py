@@ -30,7 +30,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     try:
         database = Database(settings.database_url)
         migrations.require_current(database)
-        yield Finding(True, f"database: {database.url.render_as_string()} answers and has this program's schema")
+        yield Finding(True, f"database: {database.shown_address} answers and has this program's schema")
         database.check_writing()
         yield Finding(True, "disk: what is written is kept")
     except StorageMoved as error:

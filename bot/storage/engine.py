@@ -60,6 +60,11 @@ class Database:
         else:
             self._writer = self._reader = _postgres_engine(url, wait)
 
+    @property
+    def shown_address(self) -> str:
+        """Where the database is, without any password."""
+        return self.url.difference_update_query(["password", "sslpassword"]).render_as_string()
+
     @contextmanager
     def transaction(self, guard: Guard | None = None) -> Iterator[Session]:
         """One unit of work; commits at the end, rolls back on any error.
@@ -157,8 +162,9 @@ class Database:
 def _read_url(url: str) -> URL:
     try:
         return make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise Unusable("DATABASE_URL cannot be read: write postgresql://user:password@host:5432/name") from error
+    except (ArgumentError, ValueError):
+        # Not "from" what was raised: it may have a part of the password in it.
+        raise Unusable("DATABASE_URL cannot be read: write postgresql://user:password@host:5432/name") from None
 
 
 def _check_folder(path: Path) -> None:

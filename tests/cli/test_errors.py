@@ -120,6 +120,14 @@ def test_a_folder_that_is_not_there_is_named(here: Installation) -> None:
     assert "there is no folder" in said and "create it" in said
 
 
+@pytest.mark.parametrize("password", ["s3c@ret", "s3c/ret", "s3c#ret", "s3c?ret", "s3c%ret", "s3c:ret"])
+@pytest.mark.parametrize("command", [["migrate"], ["doctor"], ["serve"], ["tick"], ["export", "accounts"]])
+def test_no_part_of_a_database_password_is_shown(here: Installation, password: str, command: list[str]) -> None:
+    done = here.touchbase(*command, DATABASE_URL=f"postgresql://ana:{password}@127.0.0.1:1/touchbase", **SLACK)
+    assert done.code != 0
+    assert "s3c" not in done.out + done.error and "ret@" not in done.out + done.error
+
+
 def test_a_postgresql_that_does_not_answer_is_named(here: Installation) -> None:
     said = here.fails(COULD_NOT, "migrate", DATABASE_URL="postgresql://ana:s3cret@127.0.0.1:1/touchbase")
     assert "check DATABASE_URL" in said and "s3cret" not in said

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.waiting import nudge_list
 from bot.messages import mondays
 from bot.sandbox import Message
-from bot.storage import schema
+from bot.services import waiting
+from bot.storage import closed_days, schema
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE, FAY, GUS, House
