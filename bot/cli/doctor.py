@@ -30,7 +30,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     try:
         database = Database(settings.database_url)
         migrations.require_current(database)
-        yield Finding(True, f"database: {database.shown_address} answers and has this program's schema")
+        shown = database.url.difference_update_query(["password", "sslpassword"]).render_as_string()
+        yield Finding(True, f"database: {shown} answers and has this program's schema")
         database.check_writing()
         yield Finding(True, "disk: what is written is kept")
     except StorageMoved as error:

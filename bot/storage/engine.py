@@ -60,11 +60,6 @@ class Database:
         else:
             self._writer = self._reader = _postgres_engine(url, wait)
 
-    @property
-    def shown_address(self) -> str:
-        """Where the database is, without any password."""
-        return self.url.difference_update_query(["password", "sslpassword"]).render_as_string()
-
     @contextmanager
     def transaction(self, guard: Guard | None = None) -> Iterator[Session]:
         """One unit of work; commits at the end, rolls back on any error.

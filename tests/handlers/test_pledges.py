@@ -123,7 +123,8 @@ def test_guests_and_people_of_other_companies_name_no_number(asked: House) -> No
 def test_a_closed_day_is_no_working_day_for_an_account_that_somebody_wrote_to(asked: House) -> None:
     asked.reads(ANA, "/account add Umbrella strategic")
     asked.clock.forward(days=30)
-    asked.reads(BO, "/logcall Umbrella sent mail: any news?")
+    asked.reads(BO, "/logcall Umbrella email: any news")
+    assert [each.details.kind for each in asked.kept] == ["message"]
     workspace_id, deps = asked.team.id, asked.runtime.deps
     today = asked.clock.now.date()
 
