@@ -158,7 +158,6 @@ def _read_url(url: str) -> URL:
     try:
         return make_url(url)
     except (ArgumentError, ValueError):
-        # Not "from" what was raised: it may have a part of the password in it.
         raise Unusable("DATABASE_URL cannot be read: write postgresql://user:password@host:5432/name") from None
 
 

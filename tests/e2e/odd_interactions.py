@@ -55,6 +55,7 @@ def _submissions() -> Iterator[OddRequest]:
         view = {**_VIEW, **fields}
         return in_payload(f"a form, {name}", lambda _: {**sent_by_ana("view_submission"), "view": view}, answer)
 
+    blocks: Any
     yield of("unknown, without blocks", Answer.STAYS, callback_id="nonsense", blocks=[])
     yield of("unknown, of null blocks", Answer.STAYS, callback_id="nonsense", blocks=None)
     yield of("unknown, missing blocks", Answer.STAYS, callback_id="nonsense", blocks=GONE)
@@ -110,6 +111,7 @@ def _shortcuts() -> Iterator[OddRequest]:
             f"a {kind}, {name}", lambda trigger: {**sent_by_ana(kind), "trigger_id": trigger, **fields}, answer
         )
 
+    value: Any
     for kind in ("shortcut", "message_action"):
         yield of("unknown", Answer.MODAL, kind, callback_id="nonsense")
         yield of("without a name", Answer.MODAL, kind)

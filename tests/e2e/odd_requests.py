@@ -129,6 +129,7 @@ def _events() -> Iterator[OddRequest]:
     def of(name: str, envelope: Fields) -> OddRequest:
         return _json(f"an event, {name}", envelope, Answer.EMPTY)
 
+    facts: Fields
     yield of("that is a word and names no team", {"event": "x", "type": "event_callback"})
     yield of("missing", _event(GONE))
     for value in (*_NO_OBJECTS, None, {}):

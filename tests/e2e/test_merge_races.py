@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.domain.members import Caller
+from bot.parsing.logcall import read_line
 from bot.services import accounts as account_services
-from bot.services import conversations as use_cases
 from bot.services import members, removals
 from bot.storage import accounts, conversations
 from tests.handlers.reading import value_of
@@ -58,17 +58,17 @@ def read_then(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]],
     """Let something happen once, after the next line was read and before it is written."""
 
     def arrange(happens: Callable[[], None]) -> None:
-        read, left = use_cases.read_line, [happens]
+        left = [happens]
 
         def reading(*args: Any, **kwargs: Any) -> Any:
-            line = read(*args, **kwargs)
+            line = read_line(*args, **kwargs)
             if left:
                 thread = threading.Thread(target=left.pop())
                 thread.start()
                 thread.join(20)
             return line
 
-        monkeypatch.setattr(use_cases, "read_line", reading)
+        monkeypatch.setattr("bot.services.conversations.read_line", reading)
 
     return arrange
 
