@@ -1,4 +1,4 @@
-# make run · make test · make bench; each sets itself up first (Python 3.11 to 3.14 and make are all it needs).
+# make run · make test · make bench · make soak · make coverage; each sets itself up first (Python 3.11 to 3.14 and make are all it needs).
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -6,14 +6,27 @@ READY := .venv/ready
 # Whatever the shell says: what is compiled once is kept, or each start compiles the whole program anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test bench setup check
+.PHONY: run test bench soak coverage setup check
 
 run: $(READY)
 	@$(BIN)/touchbase
 
 test: check
-	TOUCHBASE_TESTS_PART=others $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
-	TOUCHBASE_TESTS_PART=crews $(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -m "not processes" -n auto --dist worksteal $(PYTEST_OPTIONS)
+	$(BIN)/pytest -m processes -n 3 --dist worksteal $(PYTEST_OPTIONS)
+
+coverage: $(READY)
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+
+# What is too long for every run, on both databases: the delivery harness with 1,500 deliveries at the tests' speed, then
+# with 20,000 and the program's own timings; a wall clock that steps while it serves. About 70 minutes on two cores.
+soak: $(READY)
+	$(BIN)/python -m tests.e2e.long_run --deliveries 1500 --faster 15 --database sqlite
+	$(BIN)/python -m tests.e2e.long_run --deliveries 1500 --faster 15 --database postgresql
+	$(BIN)/python -m tests.e2e.long_run --database sqlite
+	$(BIN)/python -m tests.e2e.long_run --database postgresql
+	$(BIN)/python -m tests.e2e.clock_steps
+	$(BIN)/python -m tests.e2e.clock_steps --database postgresql
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -24,11 +24,10 @@ from tests.engines import sharing
 from tests.house import House
 from tests.patience import patience
 from tests.running import (
-    pytest_collection_modifyitems,
+    pytest_addoption,
     pytest_sessionfinish,
     pytest_terminal_summary,
     pytest_xdist_auto_num_workers,
-    pytest_xdist_make_scheduler,
 )
 
 __all__ = [
@@ -40,11 +39,10 @@ __all__ = [
     "own_database",
     "patience",
     "postgres_server",
-    "pytest_collection_modifyitems",
+    "pytest_addoption",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_xdist_auto_num_workers",
-    "pytest_xdist_make_scheduler",
     "spare_databases",
 ]
 

@@ -21,25 +21,17 @@ from tests.examples import example_file
 LINES = example_file("lines.jsonl", Path("nowhere"))
 def test_of_lines() -> None: ...
 """
-TELLS_ITS_WORKER = """
-import pytest
-@pytest.mark.parametrize("turn", range(4))
-def test_turn(turn, worker_id) -> None:
-    with open(f"{__file__}.workers", "a") as told:
-        print(worker_id, file=told)
-"""
-WORKERS: tuple[list[str], ...] = ([], ["-n", "2", "--dist", "loadgroup"])
+WORKERS: tuple[list[str], ...] = ([], ["-n", "2", "--dist", "worksteal"])
 
 
-def run(folder: Path, *options: str, may_skip: str = "yes") -> tuple[int, list[str]]:
+def run(folder: Path, *options: str) -> tuple[int, list[str]]:
     """Run the tests in `folder` under our hooks; the exit status and the lines that were said."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     hooks = ["-p", "xdist.plugin", "-p", "tests.running"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *hooks, *options],
         cwd=folder,
-        env=env
-        | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "TOUCHBASE_TESTS_MAY_SKIP": may_skip},
+        env=env | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=120,
@@ -66,9 +58,9 @@ def test_a_skip_is_said_and_fails_only_where_nothing_may_be_skipped(folder: Path
     reason = "needs the example data: put lines.jsonl into shared/data beside the project's folder"
     assert any(line.startswith("SKIPPED [2]") and line.endswith(reason) for line in said), said
     assert "1 passed, 2 skipped in " in said[-1]
-    status, said = run(folder, *workers, may_skip="no")
+    status, said = run(folder, "--fail-on-skip", *workers)
     assert status == pytest.ExitCode.TESTS_FAILED, said
-    assert "2 skipped, and here (TOUCHBASE_TESTS_MAY_SKIP=no) nothing may be skipped" in said
+    assert "2 skipped, and with --fail-on-skip nothing may be skipped" in said
     assert "1 passed, 2 skipped in " in said[-1]
 
 
@@ -80,17 +72,5 @@ def test_the_last_line_counts_the_tests_even_of_a_quiet_run(folder: Path, worker
 
 @pytest.mark.parametrize("workers", WORKERS, ids=["one process", "workers"])
 def test_without_a_skip_a_run_that_may_not_skip_passes(folder: Path, workers: list[str]) -> None:
-    status, said = run(folder, *workers, may_skip="no")
+    status, said = run(folder, "--fail-on-skip", *workers)
     assert (status, said[-1].strip("= ").startswith("1 passed in ")) == (pytest.ExitCode.OK, True), said
-
-
-def test_the_tests_that_share_a_browser_share_a_worker(folder: Path) -> None:
-    inside = folder / "tests" / "browser"
-    inside.mkdir(parents=True)
-    for name in ("test_one.py", "test_other.py"):
-        (inside / name).write_text(TELLS_ITS_WORKER)
-    status, said = run(folder, *WORKERS[1])
-    assert status == pytest.ExitCode.OK, said
-    workers = [set(told.read_text().split()) for told in inside.glob("*.workers")]
-    assert [len(each) for each in workers] == [1, 1]
-    assert workers[0] != workers[1]

@@ -32,11 +32,12 @@ WITHIN, TELLS_EVERY = 3 * 3600.0, 15.0
 
 def main() -> int:
     chosen = _arguments()
-    scale = Scale(WORKSPACES, PEOPLE, due=(0.0, chosen.deliveries / A_SECOND), faster=1.0)
+    faults = odds(Timings().divided_by(chosen.faster))
+    scale = Scale(WORKSPACES, PEOPLE, due=(0.0, chosen.deliveries / A_SECOND / chosen.faster), faster=chosen.faster)
     with (
         tempfile.TemporaryDirectory(prefix="touchbase-long-", ignore_cleanup_errors=True) as name,
         opened_database(chosen.database, Path(name)) as url,
-        Harness.open(url, Path(name), deliveries=chosen.deliveries, odds=odds(Timings()), scale=scale) as harness,
+        Harness.open(url, Path(name), deliveries=chosen.deliveries, odds=faults, scale=scale) as harness,
     ):
         with _telling(harness):
             verdict = harness.run(within=WITHIN)
@@ -61,6 +62,7 @@ def opened_database(kind: str, folder: Path) -> Iterator[str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--deliveries", type=int, default=20_000)
+    parser.add_argument("--faster", type=float, default=1.0, help="divides every duration; the tests have 15")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     return parser.parse_args()
 

@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.clock_steps import FRIDAY_4PM, HALF_AN_HOUR, STEPS, Story, jumps_over, put_right, put_wrong, told
 from tests.e2e.stepped_clock import HOW_TO_GET_IT, LIBRARY
 
-pytestmark = pytest.mark.skipif(LIBRARY is None, reason=HOW_TO_GET_IT)
+pytestmark = [pytest.mark.processes, pytest.mark.skipif(LIBRARY is None, reason=HOW_TO_GET_IT)]
 
 BEFORE_FRIDAY = FRIDAY_4PM - HALF_AN_HOUR - STEPS["+2 h"]
 

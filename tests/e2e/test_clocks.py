@@ -5,11 +5,15 @@ What is due goes by each one's own clock; who has it, and for how long, by the d
 
 from pathlib import Path
 
+import pytest
+
 from bot import clock
 from tests.databases import as_engine_url
 from tests.e2e.crew import wait_until
 from tests.e2e.harness import Harness, Scale
 from tests.e2e.worker import Clocks
+
+pytestmark = pytest.mark.processes
 
 FEW = 60
 FIVE_MINUTES = 300.0

@@ -6,12 +6,15 @@ The end is os._exit, so that nothing is cleaned up.
 from pathlib import Path
 
 import psutil
+import pytest
 
 from bot.domain.deliveries import Delivery
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, LOST_BEFORE, Fault
 from tests.databases import as_engine_url
 from tests.e2e.harness import Harness
 from tests.e2e.mortals import TRANSACTIONS, Errand
+
+pytestmark = pytest.mark.processes
 
 WITHIN = 180.0
 

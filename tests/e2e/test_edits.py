@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import psutil
+import pytest
 
 from bot import bootstrap
 from bot.domain.deliveries import Delivery
@@ -26,6 +27,8 @@ from tests.e2e.mortals import EDIT_TRANSACTIONS, Errand
 from tests.e2e.worker import TIMINGS
 from tests.house import CUSTOMERS, INITECH, House
 from tests.waiting import wait_until
+
+pytestmark = pytest.mark.processes
 
 WITHIN = 180.0
 PRESSES, PEOPLE, AT_ONCE = 500, 50, 8

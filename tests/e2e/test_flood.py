@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.benchmarks import flood
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import free_port
 from tests.house import SECRET
+
+pytestmark = pytest.mark.processes
 
 MEGABYTES = 64
 """What it may grow by: the bodies that are read at once, and what the server itself reads ahead."""

@@ -18,6 +18,8 @@ from tests.e2e.crew import is_out, wait_until
 from tests.e2e.harness import ODDS, POST, WORKERS, Harness
 from tests.e2e.mortals import Errand
 
+pytestmark = pytest.mark.processes
+
 FEWER = 300
 FREEZES: list[tuple[Fault, str]] = [
     (ALL_WELL, "after claim"),

@@ -6,11 +6,15 @@ import time
 from contextlib import closing
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.benchmarks.load import JSON, Answer, Client, Offer
 from tests.conftest import MONDAY_9AM
 from tests.databases import as_engine_url
 from tests.house import ANA, BO, SECRET, House
 from tests.slack.wire import TEAM, command
+
+pytestmark = pytest.mark.processes
 
 COMMANDS, LINES = 200, 5
 

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.harness import work_off
+
+pytestmark = pytest.mark.processes
 
 DELIVERIES = 150
 
