@@ -25,13 +25,15 @@ MERGE, GONE = "merge accounts", "gone"
 """In the audit log: the action, its subject the account that stays, and the detail that has the id of the other."""
 
 
-def hold(session: Session, workspace_id: str, account_id: str) -> None:
-    """Wait for whatever is being written for an account; until this transaction ends nothing more is."""
-    session.execute(
+def hold(session: Session, workspace_id: str, account_id: str) -> bool:
+    """Wait for whatever is being written for an account; until this transaction ends nothing more is. Says whether it
+    is there."""
+    found = session.execute(
         select(accounts.c.id)
         .where(accounts.c.workspace_id == workspace_id, accounts.c.id == account_id)
         .with_for_update()
     )
+    return found.first() is not None
 
 
 def standing(session: Session, workspace_id: str, account_id: str) -> Account | None:

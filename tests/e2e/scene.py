@@ -140,7 +140,7 @@ def _set_down(session: Session, house: Gatehouse, add: "_Adder") -> Scene:
     add.sponsorship(lapsed, GONE, is_accepted=True, has_left=True)
     sponsorship = add.sponsorship(acme, SPONSOR, is_accepted=True)
     taken_over = add.account("Overham", owner=None)
-    withheld, asked = (add.entry(taken_over, private=True) for _ in range(2))
+    withheld, asked = (add.entry(taken_over, private=True, on=TODAY - timedelta(days=n)) for n in range(2))
     taken_over = add.take(taken_over, OWNER)
     secret = add.entry(acme, private=True)
     return Scene(

@@ -159,6 +159,11 @@ def refusals(stage: Stage) -> None:
     stage.answers.append(answer)
 
 
+def button_nobody_knows(stage: Stage) -> None:
+    """Its answer goes to an address that is over, as Slack takes no press of what it does not show."""
+    assert stage.house.deliver_press(BO, "a_button_of_last_year", stage.words.line) == 200
+
+
 def not_saved(stage: Stage) -> None:
     receipt = stage.log(f"50m: {stage.words.line} stays")
     with stage.patch.context() as patch:
@@ -207,6 +212,7 @@ SURFACES = (
     Surface(leaderboard, ("leaderboard.leaderboard", "refusals.refused"), provokes=1),
     Surface(complaint_to_the_owner, ("complaints.complaint",)),
     Surface(refusals, ("refusals.refused", "refusals.unknown_command")),
+    Surface(button_nobody_knows, ("refusals.unknown_button",), provokes=1),
     Surface(not_saved, ("refusals.not_saved", "refusals.not_done", "refusals.not_shown")),
     Surface(logged_but_not_drawn, ("refusals.done_but_not_drawn",)),
     Surface(plan_and_its_question, ("plans.question", "receipts.receipt", "receipts.undone")),

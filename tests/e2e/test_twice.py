@@ -222,6 +222,13 @@ def a_line_was_kept(house: House) -> None:
         drafts.keep(session, house.team.id, kept, now=now)
 
 
+def a_line_is_past_its_day(house: House) -> None:
+    now = house.clock.now
+    over = Draft("", BO, "Acme 25m over", now.date(), None, None, now - timedelta(days=1))
+    with house.runtime.deps.database.transaction() as session:
+        drafts.keep(session, house.team.id, over, now=now)
+
+
 def departments_are_chosen(house: House) -> None:
     with house.runtime.deps.database.transaction() as session:
         departments.choose(session, house.team.id, {"S0SALES": "Sales"}, now=house.clock.now)
@@ -236,6 +243,7 @@ WORK: dict[str, Callable[[House], None]] = {
     "log kept lines": a_line_was_kept,
     "look for leavers": somebody_left,
     "refresh departments": departments_are_chosen,
+    "delete kept lines": a_line_is_past_its_day,
 }
 """For each job, what gives it something to do."""
 

@@ -87,6 +87,8 @@ QUERIES: dict[str, Query] = {
     "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
     "accounts.names": accounts.names,
     "accounts.hold_names": accounts.hold_names,
+    "mergers.standing": lambda session, at: mergers.standing(session, at, ids(session)["account"]),
+    "mergers.hold": lambda session, at: mergers.hold(session, at, ids(session)["account"]),
     "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
     "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
     "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
