@@ -134,6 +134,11 @@ def _is_date(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is not None
 
 
+def _is_empty_list(value: Any) -> bool:
+    """Slack writes an object without fields as a list in the state of a Home tab where nothing was picked yet."""
+    return bool(value == [])
+
+
 def _is_no_value(value: Any) -> bool:
     return False
 
@@ -168,7 +173,7 @@ _ENTERED: Shape = {
         }
     ],
 }
-_STATE: Shape = {"values": {_EACH: {_EACH: _ENTERED}}}
+_STATE: Shape = {"values": ({_EACH: {_EACH: _ENTERED}}, _is_empty_list)}
 _VIEW: Shape = {
     **_WHO,
     "app_installed_team_id": _KEY,

@@ -68,10 +68,10 @@ def _submissions() -> Iterator[OddRequest]:
         yield of(f"of blocks {blocks!r}", Answer.REFUSED, blocks=blocks)
     yield of("of a block without a type", Answer.STAYS, callback_id="nonsense", blocks=[{}])
     for callback_id in (forms.FORM, mondays.OTHER_FORM):
-        for state in (GONE, None, {}, {"values": None}, {"values": {}}, {"values": {"number": {}}}):
+        for state in (GONE, None, {}, {"values": None}, {"values": {}}, {"values": []}, {"values": {"number": {}}}):
             name = "none" if state is GONE else repr(state)
             yield of(f"{callback_id} of state {name}", Answer.STAYS, callback_id=callback_id, state=state)
-        for state in ("x", 7, [], {"values": "x"}, {"values": {"number": "x"}}, {"values": {"number": {"number": 7}}}):
+        for state in ("x", 7, [], {"values": "x"}, {"values": [{}]}, {"values": {"number": "x"}}):
             yield of(f"{callback_id} of state {state!r}", Answer.REFUSED, callback_id=callback_id, state=state)
         for metadata in ("garbage", "[]", "7", '"x"', "null", "{", '{"week": 7}', '{"week": "nonsense"}', "\0"):
             yield of(

@@ -177,3 +177,11 @@ def test_no_event_is_a_500_however_little_it_tells(house: House, where: dict[str
 def _refuses(house: House) -> bool:
     outcome = house.runtime.gateway.prepare(house.team.id, CUSTOMERS)
     return outcome is not None
+
+
+def test_a_home_tab_is_drawn_again_where_slack_writes_that_nothing_is_picked_in_it_as_a_list(house: House) -> None:
+    before = house.home(ANA)
+    shown = {"id": before.id, "type": "home", "team_id": house.team.id, "blocks": [], "state": {"values": []}}
+    opened = {"type": "app_home_opened", "user": ANA, "channel": "D1", "tab": "home", "view": shown}
+    assert tell(house, opened) == 200
+    wait_until(lambda: house.sandbox.home(ANA) is not before)
