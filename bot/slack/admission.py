@@ -1,6 +1,7 @@
 """Admission control: whose request is begun next, and who is refused before any work is done for them.
 
-What people do is refused as soon as it cannot be served in time. Events are not: Slack repeats what is not answered.
+What people do is refused as soon as it cannot be served in time. Of events no number is too many; one that cannot be
+begun in time is not answered, and Slack repeats it.
 """
 
 import asyncio
@@ -97,8 +98,6 @@ class Admission:
 
     def _seconds_to_begin(self, place: Place) -> float:
         """How long it may wait for its turn: what is begun later would come to nothing."""
-        if place.is_event:
-            return place.deadline.seconds_left
         return place.deadline.seconds_to_commit - min(0.8, 0.1 + 2 * self._run)
 
     def _refuse_oldest(self) -> None:

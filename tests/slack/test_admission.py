@@ -97,7 +97,18 @@ def test_whoever_could_not_be_saved_in_time_is_refused_before_the_work() -> None
     run(story)
 
 
-def test_events_are_never_refused_and_have_their_share() -> None:
+def test_an_event_that_could_not_be_saved_in_time_is_left_to_slack_before_the_work() -> None:
+    async def story() -> None:
+        queue = Queue()
+        await queue.enter("event 0", "event 1")
+        await queue.enter("event 2", deadline=Deadline(arrived=100.0, monotonic=lambda: 100.0 + COMMIT_WITHIN))
+        await queue.serve_all()
+        assert queue.refused == ["event 2"] and queue.begun == ["event 0", "event 1"]
+
+    run(story)
+
+
+def test_events_in_time_are_never_refused_and_have_their_share() -> None:
     async def story() -> None:
         queue = Queue()
         await queue.enter(*people(2), *(f"event {number}" for number in range(300)), *people(200)[2:])
