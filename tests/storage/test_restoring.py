@@ -171,6 +171,15 @@ def test_a_database_that_is_gone_is_restored(file: Path, backup: Path, has_wal: 
     assert (kept is not None and beside(kept, "-wal").read_bytes() == b"what is left") == has_wal
 
 
+def test_a_link_to_the_database_stays_and_leads_to_what_was_restored(file: Path, backup: Path) -> None:
+    link = file.parent / "elsewhere" / "touchbase.db"
+    link.parent.mkdir()
+    link.symlink_to(file)
+    kept = put_back(link, backup)
+    assert link.is_symlink() and there(link) == there(file) == {INITECH}
+    assert kept is not None and kept.parent == file.parent and there(kept) == {INITECH, GLOBEX}
+
+
 def test_nothing_is_restored_while_somebody_serves_writes_or_reads(file: Path, backup: Path) -> None:
     running = Database(f"sqlite:///{file}")
     with running.transaction() as session, pytest.raises(Unusable, match="write lock is held"):
