@@ -53,10 +53,14 @@ class Senders:
     def wake(self) -> None:
         self._awake.set()
 
-    def stop(self) -> None:
-        """Claim nothing more; what is in flight may finish."""
+    def claim_no_more(self) -> None:
+        """What is in flight goes on."""
         self._stopping.set()
         self._awake.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; what is in flight may finish."""
+        self.claim_no_more()
         until = time.monotonic() + STOP_WITHIN
         if self._dispatcher.is_alive():
             self._dispatcher.join(STOP_WITHIN)

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -47,9 +47,19 @@ class Server(uvicorn.Server):
 
     Its own handling raises the signal again once it has stopped, which ends the process before what is in
     flight is finished and recorded. What has not ended after `stop_within` is not waited for.
+
+    `stopping` is called before the requests under way are waited for.
     """
 
     stop_within = STOP_WITHIN
+
+    def __init__(self, config: uvicorn.Config, *, stopping: Callable[[], None] = lambda: None) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stopping()
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if not self.should_exit:

@@ -5,7 +5,7 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -56,7 +56,7 @@ def serve() -> None:
         runtime = bootstrap.build(settings, database, clock=clock.read)
         with running(runtime), bootstrap.receiving(runtime) as asgi:
             click.echo(f"Touchbase listens on http://{settings.host}:{port_of(listener)} (Ctrl-C stops it)")
-            serve_asgi(asgi, listener)
+            serve_asgi(asgi, listener, stopping=runtime.senders.claim_no_more)
 
 
 @click.command()
@@ -136,10 +136,10 @@ def running(runtime: bootstrap.Runtime) -> Iterator[None]:
         runtime.close()
 
 
-def serve_asgi(asgi: ASGIApp, listener: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT."""
+def serve_asgi(asgi: ASGIApp, listener: socket.socket, *, stopping: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT; then `stopping` is called first."""
     sys.setswitchinterval(_SWITCH_SECONDS)
-    Server(server_config(asgi)).run(sockets=[listener])
+    Server(server_config(asgi), stopping=stopping).run(sockets=[listener])
 
 
 def _refuse_what_is_not_here(settings: Settings) -> None:
