@@ -164,7 +164,7 @@ class _TooLate(_Unserved):
 
 
 class _TooMany(_Unserved):
-    reason = "Too many wrote to me at once."
+    reason = "I could not get to it in time."
 
 
 def _nothing_for(body: Mapping[str, Any]) -> BoltResponse | None:

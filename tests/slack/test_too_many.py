@@ -62,7 +62,7 @@ def body_of(raw: bytes) -> dict[str, Any]:
 def test_a_command_comes_back_with_its_line(door: Door, caplog: pytest.LogCaptureFixture) -> None:
     told = json.loads(door.too_many(body_of(command("Acme 20m *really*"))).body)
     assert told["text"].startswith("*NOT saved. Send this again in a minute:*\n```/logcall Acme 20m *really*```")
-    assert "Too many wrote to me at once." in told["text"]
+    assert "I could not get to it in time." in told["text"]
     (line,) = caplog.messages
     assert line.rpartition(" ")[2] in told["text"]
 
