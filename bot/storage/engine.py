@@ -49,7 +49,8 @@ class Database:
     def __init__(self, url: str, *, wait: float = WAIT_SECONDS) -> None:
         self.url = _read_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.path = Path(self.url.database or "") if self.is_sqlite else None
+        # Where a link leads: there SQLite puts the files beside it, and there the locks must be.
+        self.path = Path(self.url.database or "").resolve() if self.is_sqlite else None
         self._wait = wait
         self._disk: Disk | None = None
         if self.path is not None:

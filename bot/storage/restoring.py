@@ -26,19 +26,19 @@ def restore(path: Path, backup: Path, *, wait: float, now: datetime) -> Path | N
         raise Refusal(f"there is no file {backup}: name a backup")
     if path.exists() and path.samefile(backup):
         raise Refusal(f"{backup} is the database itself: name a backup of it")
+    path = path.resolve()  # a link stays, and with it the disk that the database is to be on
     claimed = claim(path)
     is_one = _is_one(Disk(path))
-    place = path.resolve()  # a link stays, and with it the disk that the database is to be on
-    new = beside(place, ".restoring")
+    new = beside(path, ".restoring")
     try:
         with Disk(path, takes_anything=True).hold(wait):
             _copy(backup, new)
             _check(new, backup)
-            if place.exists():
-                _give_to_the_owner_of(place, new)
+            if path.exists():
+                _give_to_the_owner_of(path, new)
             flush(new)
-            is_one = is_one and _settle(place)
-            return _exchange(place, new, beside(place, f".before-restore-{now:%Y%m%dT%H%M%SZ}"), is_one=is_one)
+            is_one = is_one and _settle(path)
+            return _exchange(path, new, beside(path, f".before-restore-{now:%Y%m%dT%H%M%SZ}"), is_one=is_one)
     except StorageAway as error:
         raise Unusable(f"{error}: restore when it has ended") from error
     except OSError as error:
