@@ -47,7 +47,9 @@ class Reading:
     def _details(self, row: ConversationRow, author: str | None, noted: list[str]) -> Details:
         took_part = [self._person_if_any(each, "colleague", noted) for each in row.colleagues]
         colleagues = tuple(each for each in took_part if each)
-        holder = self._holder(row, author or next(iter(colleagues), None), noted)
+        # Who only took part reads no private words, and so stands for nobody who does.
+        stands_in = author if row.private else author or next(iter(colleagues), None)
+        holder = self._holder(row, stands_in, noted)
         follow_up = self._follow_up(row, holder, noted)
         words = (row.note, row.follow_up, *(insight.text for insight in row.insights))
         return Details(

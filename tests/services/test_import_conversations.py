@@ -85,6 +85,16 @@ def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
         assert entries.authors(session, INITECH, [ANA, BO]) == {ANA}
 
 
+@pytest.mark.parametrize(("author", "added"), [("", 0), (ANA, 1)])
+def test_who_only_took_part_in_a_private_one_does_not_come_to_read_it(here: Deps, author: str, added: int) -> None:
+    header = "date,account,held_by,logged_by,colleagues,private,note\n"
+    done = bring(here, f"2026-11-03,Globex,Dee,{author},{BO},yes,budget frozen\n", header)
+    assert (done.added, len(done.bad)) == (added, 1 - added)
+    assert not any(each.may_be_read_by(BO) for each in standing(here))
+    told = [each.reason for each in done.bad] + [each.reason for each in done.noted]
+    assert [words.startswith("held_by not found") for words in told] == [True]
+
+
 def test_a_private_one_keeps_its_readers_whoever_brings_it(here: Deps) -> None:
     with here.database.transaction() as session:
         session.execute(schema.members.update().where(schema.members.c.id == BO).values(is_admin=True))
