@@ -79,10 +79,11 @@ def _look_up(deps: Deps, workspace: Workspace, member_id: str) -> Member:
 
 
 def _confirmed(deps: Deps, workspace: Workspace, member: Member) -> Member:
-    """The member as Slack says now, where that was long ago; as we know them, where it does not answer in time."""
+    """The member as Slack says now, where that was long ago; as we know them, where it does not answer in time, or for
+    the moment shows us nobody by the id of somebody it had called one of us."""
     turn = deps.confirmations.take_turn(workspace.id, member.id, known_at=member.known_at, now=deps.now())
     profile = deps.slack.look_up(workspace.id, member.id) if turn else None
-    if profile is None:
+    if profile is None or (profile.is_unseen and member.may_take_part):
         return member
     deps.confirmations.answered(workspace.id, member.id, now=deps.now())
     with suppress(NotSaved):

@@ -45,6 +45,16 @@ def test_where_the_event_was_missed_slack_is_asked_before_others_words_are_shown
     assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
 
 
+@pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
+def test_whom_slack_does_not_find_for_a_moment_has_not_become_a_guest(acme: House, error: str) -> None:
+    acme.reads(BO, f"/logcall {LINE}")
+    acme.clock.forward(minutes=11)
+    acme.sandbox.refuse("users.info", error)
+    assert acme.reads(BO, "/account Acme").startswith("Acme")
+    assert not is_guest(acme, BO)
+    assert "Bo called them" in acme.reads(ANA, "/account Acme")
+
+
 def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: House) -> None:
     acme.home(BO)
     drawn = acme.sandbox.home(BO)
