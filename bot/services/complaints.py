@@ -38,6 +38,8 @@ def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not
     if entry is None or reader is None:
         return Not.TRUE
     if _concerns(session, delivery, entry):
+        if not reader.may_take_part:
+            return Not.TRUE  # what a guest was told as a member stays, and nothing is added to it
         return Redrawn(_told(session, entry, reader, workspace_id, now))
     by = withdrawals.whose(session, workspace_id, entry)
     is_withdrawn = entry.undone_at is not None or not alarming(entry.details)

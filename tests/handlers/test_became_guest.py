@@ -55,6 +55,23 @@ def test_whom_slack_does_not_find_for_a_moment_has_not_become_a_guest(acme: Hous
     assert "Bo called them" in acme.reads(ANA, "/account Acme")
 
 
+def test_a_complaint_that_is_changed_says_nothing_more_to_who_became_a_guest(acme: House) -> None:
+    acme.reads(ANA, "/owner Acme @bo")
+    acme.reads(BO, "/account Acme")
+    acme.reads(ANA, "/logcall Acme 20m #complaint exports fail")
+    receipt = acme.last_seen(ANA)
+    acme.pass_time()
+    acme.sandbox.change_person(replace(acme.sandbox.workspace.people[BO], is_restricted=True))
+    wait_until(lambda: is_guest(acme, BO))
+    acme.press(ANA, "conversation_edit", receipt)
+    acme.save(ANA, insights="complaint: they look at a rival")
+    acme.pass_time()
+    assert "exports fail" in told(acme, BO) and "rival" not in told(acme, BO)
+    acme.press(ANA, "conversation_undo", receipt)
+    acme.pass_time()
+    assert told(acme, BO) == "Withdrawn by Ana."
+
+
 def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: House) -> None:
     acme.home(BO)
     drawn = acme.sandbox.home(BO)
@@ -85,6 +102,11 @@ def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: House) -> 
         assert acme._send(json.dumps(body).encode())[0] == 200
     with acme.runtime.deps.database.reading() as session:
         assert members.names(session, acme.team.id)[BO] == "Bob"
+
+
+def told(house: House, person: str) -> str:
+    """The last direct message to somebody, as it reads now."""
+    return house.sandbox.messages(house.sandbox.workspace.dm_of(person))[-1].text
 
 
 def is_guest(house: House, person: str) -> bool:
