@@ -35,6 +35,11 @@ def log_of_known(deps: Deps, workspace: Workspace) -> list[str]:
 def _finish(deps: Deps, workspace: Workspace, draft: Draft) -> str:
     with deps.database.reading() as session:
         author = members.find(session, workspace.id, draft.author)
+    if author is not None and author.profile.is_unseen:
+        # It may find them yet: until its week is over the line is theirs, and nobody else is shown it.
+        with deps.database.transaction() as session:
+            stored.stop_waiting(session, workspace.id, draft.id)
+        return "kept, Slack does not find its author"
     if author is None or not author.may_take_part:
         with deps.database.transaction() as session:
             stored.forget(session, workspace.id, draft.id, now=deps.now())

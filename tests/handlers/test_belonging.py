@@ -215,6 +215,22 @@ def test_what_it_leaves_open_is_asked_on_their_home_tab(grid: House) -> None:
     assert "Nobody Knows Them" in str(grid.form(GIA).given)
 
 
+@pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
+def test_a_line_is_not_lost_where_slack_does_not_find_its_author_for_a_moment(grid: House, error: str) -> None:
+    kept_by_line(grid, GIA)
+    grid.sandbox.refuse("users.info", error)
+    grid.pass_time()
+    grid.pass_time()
+    assert grid.kept == []
+    grid.clock.forward(minutes=11)
+    home = grid.home(GIA)
+    assert LINE in str(home.given)
+    conversation = grid.sandbox.workspace.dm_of(GIA)
+    grid.sandbox.press(GIA, grid.sandbox.messages(conversation)[-1], lines.LOG_NOW)
+    grid.settle()
+    assert [(each.logged_by, each.details.note) for each in grid.kept] == [(GIA, "renewal chat")]
+
+
 def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: House) -> None:
     kept_by_line(grid, STAN)
     assert said_to(grid, STAN)[-1].startswith(KEPT)
