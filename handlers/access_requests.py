@@ -12,15 +12,16 @@ from bot.messages.blocks import Message
 from bot.messages.cards import card
 from bot.services import access_requests, cards
 from bot.services.deps import Deps
-from handlers.answers import Answers, Request, of_press
+from handlers.answers import Answers, Request, of_press, taken_apart
 
 
 def register(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(re.compile(f"{drawn.ASK}:.+"))
     def ask(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        account_id, author = request.text.split(" ", 1)
-        access_requests.ask(deps, request.caller, account_id, author, guard=request.saving("Asked"))
+        with taken_apart():
+            account_id, author, of = request.text.split(" ")
+        access_requests.ask(deps, request.caller, account_id, author, of=of, guard=request.saving("Asked"))
         answers.replace(request, card(cards.of(deps, request.caller, account_id)))
 
     @app.action(re.compile(f"{drawn.PASS_ON}(:.+)?"))

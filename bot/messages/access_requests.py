@@ -41,7 +41,7 @@ def withheld(account_id: str, found: Sequence[Withheld], names: Mapping[str, str
         way = None
         if each.asks is not None and each.state is None:
             label = f"Ask {words.person(each.asks, names, BUTTON_LIMIT - 4)}"
-            way = button(label, f"{ASK}:{at}", f"{account_id} {each.author}")
+            way = button(label, f"{ASK}:{at}", f"{account_id} {each.author} {each.asks}")
         lines.append((_withheld(each, names, today), way))
     more = sum(len(each.days) for each in found[_WITHHELD_SHOWN:])
     return [*lines, *([(f"And {more:,} more that are private.", None)] if more else [])]
@@ -121,8 +121,10 @@ def _question(asked: Question) -> str:
     by = _person(author, asked)
     if asked.reader == asked.entry.details.held_by:
         return f"*May {who} read this? {by}, who left, logged it as private; you held it.* {now}"
-    without = "You pass it on without reading it, and it is kept that you did."
-    return f"*May {who} read what {by}, who left, logged as private?* {now} {without}"
+    how = "You pass it on without reading it, and it is kept that you did."
+    if asked.entry.may_be_read_by(asked.reader):
+        how = "If you pass it on, it is kept that you did."
+    return f"*May {who} read what {by}, who left, logged as private?* {now} {how}"
 
 
 def _words_of(shown: Conversation, names: Mapping[str, str], today: date, limit: int = _QUOTE_LIMIT) -> list[str]:

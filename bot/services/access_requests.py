@@ -1,6 +1,6 @@
 """Reading what was private before one's time: whoever owns or sponsors an account since asks, its author decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,16 +14,17 @@ from bot.domain.roles import Action, may
 from bot.messages import access_requests as drawn
 from bot.messages.blocks import Message
 from bot.services import batching, rights
-from bot.services.conversations import local_day
+from bot.services.conversations import local_day, write_audit
 from bot.services.deps import Deps, Guard
 from bot.services.members import require_known
 from bot.services.outcomes import Not
 from bot.storage import (
     access_requests,
     accounts,
-    audit,
     conversations,
     members,
+    mergers,
+    promptings,
     readers,
     roles,
     sponsorships,
@@ -62,21 +63,22 @@ def withheld(session: Session, caller: Caller, entries: Iterable[Conversation]) 
     )
 
 
-def ask(deps: Deps, caller: Caller, account_id: str, author: str, *, guard: Guard) -> None:
-    """Ask whoever decides about it to let the caller read what `author` logged as private. Asked twice it is once.
+def ask(deps: Deps, caller: Caller, account_id: str, author: str, *, of: str, guard: Guard) -> None:
+    """Ask `of`, where they decide, to let the caller read what `author` logged as private. Asked twice it is once.
 
     Raises NotAllowed but to the account's owner and sponsor.
     """
     require_known(caller)
     with deps.database.transaction(guard) as session:
-        account = accounts.hold(session, caller.workspace.id, account_id)
+        standing = mergers.standing(session, caller.workspace.id, account_id)
+        account = accounts.hold(session, caller.workspace.id, standing.id) if standing else None
         if account is None:
             raise Refusal("That account is gone.")
         rights.require(Action.ASK_TO_READ, rights.to_account(session, deps, caller, account), WHO_ASKS)
-        entries = conversations.of_account(session, caller.workspace.id, account_id, limit=REACH)
+        entries = conversations.of_account(session, caller.workspace.id, account.id, limit=REACH)
         for each in _withheld(session, caller, entries):
-            if each.entry.logged_by == author and each.state is None and each.asks is not None:
-                _ask(session, deps, caller, each, each.asks)
+            if each.entry.logged_by == author and each.state is None and each.asks == of:
+                _ask(session, deps, caller, each, of)
     deps.wake()
 
 
@@ -164,9 +166,22 @@ def _withheld(session: Session, caller: Caller, entries: Iterable[Conversation])
     people = [person for each in private for person in (each.logged_by, each.details.held_by)]
     here = _here(session, workspace_id, [*people, *owners, *(each.asked_of for each in asked.values())])
     return [
-        _Found(each, decider(each, me, here=here, programme_owners=owners), state_for(asked.get(each.id), here))
+        _Found(
+            each,
+            decider(each, me, here=here, programme_owners=owners),
+            _state(session, workspace_id, asked.get(each.id), here),
+        )
         for each in private
     ]
+
+
+def _state(session: Session, workspace_id: str, request: AccessRequest | None, here: Set[str]) -> RequestState | None:
+    """How the caller's request stands; None where they may ask: also where it ended before it reached anybody."""
+    state = state_for(request, here)
+    if request is None or state is not RequestState.OPEN:
+        return state
+    is_lost = batching.ended_untold(session, workspace_id, kind=REQUEST, subject=request.id, target=request.asked_of)
+    return None if is_lost else state
 
 
 def _here(session: Session, workspace_id: str, people: Iterable[str]) -> frozenset[str]:
@@ -181,6 +196,8 @@ def _ask(session: Session, deps: Deps, caller: Caller, found: _Found, of: str) -
     if request is None:
         before = access_requests.by_member(session, workspace_id, me, [found.entry.id])[found.entry.id]
         request = access_requests.ask_another(session, workspace_id, before, of=of)
+        if batching.ended_untold(session, workspace_id, kind=REQUEST, subject=request.id, target=of):
+            promptings.try_again(session, workspace_id, kind=REQUEST, subject=request.id, target=of, due_at=now)
     _audit(session, deps, caller, "read private: asked", request)
     batching.tell(session, workspace_id, kind=REQUEST, subject=request.id, target=of, now=now)
 
@@ -279,12 +296,5 @@ def _reader(session: Session, delivery: Delivery) -> Caller | None:
 
 
 def _audit(session: Session, deps: Deps, caller: Caller, action: str, request: AccessRequest) -> None:
-    audit.record(
-        session,
-        caller.workspace.id,
-        actor=caller.member.id,
-        action=action,
-        subject=request.conversation_id,
-        now=deps.now(),
-        details={"asked by": request.asked_by, "asked of": request.asked_of},
-    )
+    people = {"asked by": request.asked_by, "asked of": request.asked_of}
+    write_audit(session, deps, caller, action, request.conversation_id, **people)

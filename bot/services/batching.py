@@ -20,3 +20,9 @@ def told_together(session: Session, workspace_id: str, *, kind: str, subject: st
     """The subjects that the message which tells `subject` tells, its own first."""
     first = promptings.told_by(session, workspace_id, kind=kind, subject=subject, target=target)
     return [first, *promptings.joined(session, workspace_id, kind=kind, subject=first, target=target)]
+
+
+def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
+    """Whether the message that was to tell `subject` ended before it was sent: it came too late, or was not true."""
+    first = promptings.told_by(session, workspace_id, kind=kind, subject=subject, target=target)
+    return promptings.ended_untold(session, workspace_id, kind=kind, subject=first, target=target)

@@ -100,7 +100,7 @@ def _why_not(entry: Conversation) -> str | None:
     if entry.undone_at is not None:
         return "That entry was taken back."
     if entry.details.private:
-        return "That entry is private: its words are for its author, its holder, and whoever they pass them on to."
+        return "That entry is private: its words stay with those who read it."
     if entry.details.state is State.PLANNED:
         return "That is still a plan: share what came of it."
     return None

@@ -105,6 +105,16 @@ def joined(session: Session, workspace_id: str, *, kind: str, subject: str, targ
     return [row.subject for row in rows]
 
 
+def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
+    """Whether a delivery that goes by itself ended without having been sent, and is not tried any more."""
+    ended = select(deliveries.c.id).where(
+        *_this(workspace_id, kind, subject, target),
+        deliveries.c.state == State.EXPIRED.value,
+        deliveries.c.slack_ts.is_(None),
+    )
+    return session.execute(ended).first() is not None
+
+
 def take_back(session: Session, workspace_id: str, *, kind: str, target: str, why: str) -> list[str]:
     """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
     theirs = (

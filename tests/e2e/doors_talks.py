@@ -77,7 +77,10 @@ RECEIPTS = (
 
 PRIVATE = (
     Door(
-        "private_ask", about(f"{access_requests.ASK}:0", "taken_over", f" {AUTHOR}"), saves=True, says=WHO_ASKS_TO_READ
+        "private_ask",
+        about(f"{access_requests.ASK}:0", "taken_over", f" {AUTHOR} {AUTHOR}"),
+        saves=True,
+        says=WHO_ASKS_TO_READ,
     ),
     Door("private_pass_on", about(access_requests.PASS_ON, "request"), saves=True, says=WHO_PASSES_ON),
     Door("private_keep", about(access_requests.KEEP, "request"), saves=True, says=WHO_PASSES_ON),

@@ -78,6 +78,51 @@ def test_where_author_and_holder_left_a_programme_owner_passes_it_on_unread(vaul
     assert (ADMIN, "read private: granted") in vault.audited()
 
 
+def test_a_programme_owner_who_reads_it_is_not_told_otherwise(vault: Vault) -> None:
+    vault.house.reads(ADMIN, "/owner Vault @ana")
+    vault.house.clock.forward(minutes=1)
+    vault.house.reads(AUTHOR, "/logcall Vault private 22m: an ibis says")
+    vault.house.reads(ADMIN, "/owner Vault none")
+    name_programme_owner(vault, ADMIN)
+    person = a_member_takes_it(vault)
+    leaves(vault, AUTHOR)
+    leaves(vault, HOLDER)
+    vault.asks(person)
+    (question,) = asked(vault, ADMIN)
+    assert "an ibis says" in question.text and "without reading it" not in question.text
+
+
+def test_a_press_asks_whom_it_names_and_nobody_else(vault: Vault) -> None:
+    vault.house.clock.forward(minutes=1)
+    vault.house.reads(AUTHOR, "/logcall Vault private 22m: an ibis says")
+    person = a_member_takes_it(vault)
+    name_programme_owner(vault, ADMIN)
+    leaves(vault, AUTHOR)
+    assert all(each in str(vault.card(person).blocks) for each in ("Ask Ana", "Ask Dee"))
+    vault.asks(person)
+    assert (len(asked(vault, ADMIN)), len(asked(vault, HOLDER))) == (1, 0)
+    assert "Ask Dee" in str(vault.card(person).blocks) and "You asked Ana." in vault.card(person).text
+
+
+def test_a_question_that_reached_nobody_can_be_asked_again(vault: Vault) -> None:
+    person = a_member_takes_it(vault)
+    vault.asks(person)
+    vault.house.reads(person, "/owner Vault none")
+    assert asked(vault, AUTHOR) == []
+    a_member_takes_it(vault)
+    assert "You asked" not in vault.card(person).text
+    assert "You asked Bo." in vault.asks(person).text
+    assert len(asked(vault, AUTHOR)) == 1
+
+
+def test_a_card_from_before_a_merger_still_asks(vault: Vault) -> None:
+    card = vault.card(a_member_takes_it(vault))
+    vault.house.reads(ADMIN, "/account add Trove enterprise @zoe")
+    vault.house.reads(ADMIN, "/account merge Vault into Trove")
+    assert "You asked Bo." in vault.house.press(OTHER, f"{access_requests.ASK}:0", card).text
+    assert len(asked(vault, AUTHOR)) == 1
+
+
 def test_nobody_passes_it_on_to_themself(vault: Vault) -> None:
     person = a_member_takes_it(vault)
     name_programme_owner(vault, person)

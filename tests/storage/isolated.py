@@ -297,6 +297,7 @@ ELSEWHERE = {
     "parts.add",
     "parts.add_all",
     "parts.replace",
+    "promptings.ended_untold",
     "promptings.join",
     "promptings.joined",
     "promptings.latest",

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import RowMapping, insert, select
 
 from bot.domain import sponsors
+from bot.domain.deliveries import DeliveryState
 from bot.domain.errors import Conflict
 from bot.domain.members import Profile
 from bot.storage import (
@@ -142,6 +143,9 @@ def test_what_is_told_together_is_known_in_its_own_workspace(filled: Database) -
         assert promptings.joined(session, GLOBEX, subject="first", **told) == []
         assert promptings.told_by(session, INITECH, subject="second", **told) == "first"
         assert promptings.told_by(session, GLOBEX, subject="second", **told) == "second"
+        session.execute(schema.deliveries.update().values(state=DeliveryState.EXPIRED.value, slack_ts=None))
+        assert promptings.ended_untold(session, INITECH, subject="first", **told)
+        assert not promptings.ended_untold(session, GLOBEX, subject="first", **told)
 
 
 def test_a_change_in_one_workspace_leaves_every_row_of_the_other_as_it_was(filled: Database) -> None:
