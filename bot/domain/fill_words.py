@@ -78,6 +78,10 @@ _BY_LANGUAGE: Mapping[str, str] = {
     wish with within without wonder wondering work worked working works worried worry worse worst worth would
     wrong year
     yearly years yesterday yours yourself yourselves zero
+    couldn doesn mightn mustn needn shouldn weren wouldn
+    angry awesome break breaking breaks brings broke broken cheap cheaper companies complain complaining complains
+    costing difficult easier excellent expensive failing fails hates hopes horrible impossible losing loves mentions
+    misses missing perfect products struggle struggles struggling stops terrible tries useless waits wishes
     """,
     "de": """
     aber abends aktuell alle allem allen aller allerdings alles allgemein also andere anderem anderen anderer

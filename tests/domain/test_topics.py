@@ -9,7 +9,8 @@ from bot.domain.insights import common_topic
 
 FILL = {
     "en": "twice once thrice really actually seriously hopefully quickly wanted needed asked worried mentioned planned "
-    "complained eleven twenty already again anyway yesterday together otherwise nevertheless about customer meeting",
+    "complained eleven twenty already again anyway yesterday together otherwise nevertheless about customer meeting "
+    "broken missing fails expensive difficult terrible complains",
     "de": "dreimal zweimal normalerweise glücklicherweise erstens zwanzig eigentlich wirklich gestern nochmals niemals "
     "außerdem trotzdem vielleicht möchten würden kunden",
     "fr": "vraiment notamment récemment constamment évidemment toujours beaucoup plusieurs quatre vingt pourtant "
@@ -46,6 +47,11 @@ def test_a_word_of_a_note_is_shared_only_where_several_others_tagged_it() -> Non
     assert common_topic([], ["renewal chat, worried about exports"], one) is None
     two = {**one, "Cyberdyne": ["no Exports"], "Hooli": ["exports"]}
     assert common_topic([], ["renewal chat, worried about exports"], two) == ("exports", ("Cyberdyne", "Globex"))
+
+
+@pytest.mark.parametrize("word", ["doesn't", "Doesn’t", "couldn't", "shouldn’t"])
+def test_half_of_a_contraction_is_no_topic(word: str) -> None:
+    assert common_topic([f"import {word} open"], [], {"Globex": [f"the app {word} start"]}) is None
 
 
 def test_the_same_account_saying_it_often_is_one() -> None:
