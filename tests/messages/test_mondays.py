@@ -62,7 +62,7 @@ def test_the_post_asks_counts_looks_back_and_offers_who_waits() -> None:
         (week(0, 0), "Nothing was logged last week. If you did speak to someone: `/logcall Acme last friday`."),
         (
             replace(week(0, 0, MISSED), has_touch=True),
-            "Nobody was spoken to last week. If you did speak to someone: `/logcall Acme last friday`.",
+            "No customer was spoken to last week. If you did speak to someone: `/logcall Acme last friday`.",
         ),
     ],
 )
