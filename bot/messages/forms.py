@@ -227,7 +227,7 @@ def _next(form: Form) -> list[Block]:
 def _private(form: Form) -> Block:
     box = {
         **option("Only four people read the words", PRIVATE),
-        "description": plain("Author, holder, and who is owner and sponsor now. It still counts.", OPTION_LIMIT),
+        "description": plain("Author, holder, and who was owner and sponsor that day. It counts.", OPTION_LIMIT),
     }
     boxes: Element = {"type": "checkboxes", "action_id": VALUE, "options": [box]}
     if form.filled.private:

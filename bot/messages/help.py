@@ -13,7 +13,7 @@ _LOGCALL = (
     "*Who:* @colleague took part, `with Jo Lee` was there for them, `by @ceo` held it.",
     "*What they said:* #like #complaint #request #competitor #opportunity #risk #story #about #answer\n"
     "*What you promised:* `next: send pricing fri for @ana`\n"
-    "`private` keeps the words for you and whoever is owner and sponsor now.",
+    "`private` keeps the words for you, whoever held it, and who is owner and sponsor that day.",
     "*/logcall* alone opens a form; the same line may be typed to me in a direct message.",
 )
 

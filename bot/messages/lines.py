@@ -30,7 +30,7 @@ def kept(given: Kept) -> Message:
     """A line that is logged once Slack has said that its author is of the workspace."""
     said = (
         f"*Kept, not logged yet.* Slack has not told me yet that you are with {escape(words.name(given.workspace))}. "
-        "I log it as soon as it does, within a week; what I then have to ask stands on my Home tab."
+        "I log it as soon as it does, within a week; what I then have to ask stands on the Home tab of this app."
     )
     line = quote(given.line, _LINE_LIMIT)
     buttons = actions(button("Log it now", LOG_NOW, given.draft_id), button("Forget it", FORGET, given.draft_id))

@@ -21,7 +21,7 @@ def without_footer(rows: Sequence[Row]) -> tuple[list[Row], list[LeftOut]]:
     if footer:
         to = f" to {footer[-1].last}" if footer[-1].last > footer[0].line else ""
         which = f"lines {footer[0].line}{to} are" if to else f"line {footer[0].line} is"
-        left_out.append(LeftOut(footer[0].line, "", f"{which} what the report says of itself, no rows"))
+        left_out.append(LeftOut(footer[0].line, "", f"{which} the footer of a report, not rows"))
     return kept[: len(kept) - len(footer)], left_out
 
 

@@ -40,7 +40,7 @@ def test_a_reports_footer_is_no_customer(separator: str, gap: str, total: str, i
     content = with_separator(ROWS + (padded(below) if is_padded else below), separator)
     file = read_accounts(content)
     assert (names(file), file.bad) == (["Northwind", "Total"], ())
-    assert "what the report says of itself, no rows" in file.left_out[-1].words
+    assert "the footer of a report, not rows" in file.left_out[-1].words
 
 
 @pytest.mark.parametrize(
