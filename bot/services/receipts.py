@@ -109,14 +109,21 @@ def _week(session: Session, caller: Caller, conversation: Conversation, account:
     if not details.counts or account.stage is Stage.INTERNAL:
         return None
     monday = monday_of(details.on)
-    mine = talks.of_member(session, caller.workspace.id, caller.member.id, monday, monday + timedelta(days=6))
-    others = [spoken for spoken in mine if spoken.conversation_id != conversation.id]
-    if len(others) == len(mine):
+    mine = talks.of_member(
+        session,
+        caller.workspace.id,
+        caller.member.id,
+        monday,
+        monday + timedelta(days=6),
+        asked_for=conversation.id,
+    )
+    here = next((spoken for spoken in mine if spoken.is_asked_for), None)
+    if here is None:
         return None
     return WeekSum(
         customers=len({spoken.account_id for spoken in mine if spoken.stage is Stage.CUSTOMER}),
         prospects=len({spoken.account_id for spoken in mine if spoken.stage is Stage.PROSPECT}),
-        was_counted=any(spoken.account_id == account.id for spoken in others),
+        was_counted=here.conversations > 1,
         meant=pledges.of_member(session, caller.workspace.id, caller.member.id, monday) or None,
     )
 

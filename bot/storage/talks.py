@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, case, exists, func, select
 
 from bot.domain.accounts import Stage
 from bot.domain.conversations import ASSUMED_MINUTES, Kind, State
@@ -50,17 +50,29 @@ def between(
 
 @dataclass(frozen=True)
 class Spoken:
-    """That one person spoke to an account, in one conversation that counts."""
+    """That one person spoke to an account, in so many conversations that count. One of them `is_asked_for`."""
 
-    conversation_id: str
     account_id: str
     stage: Stage
+    conversations: int
+    is_asked_for: bool = False
 
 
-def of_member(session: Session, workspace_id: str, member_id: str, first: date, last: date) -> list[Spoken]:
-    """Whom one person spoke to from `first` to `last`: nothing while Slack has not said who they are."""
+def of_member(
+    session: Session, workspace_id: str, member_id: str, first: date, last: date, *, asked_for: str = ""
+) -> list[Spoken]:
+    """Whom one person spoke to from `first` to `last`: nothing while Slack has not said who they are.
+
+    Counted by the database: whoever logs a hundred a day waits for their receipt no longer than others.
+    """
+    is_asked_for = case((conversations.c.id == asked_for, 1), else_=0)
     rows = session.execute(
-        select(conversations.c.id, conversations.c.account_id, accounts.c.stage)
+        select(
+            conversations.c.account_id,
+            accounts.c.stage,
+            func.count(conversations.c.id.distinct()).label("held"),
+            func.max(is_asked_for).label("is_asked_for"),
+        )
         .join(accounts, same(accounts, "account_id"))
         .join(participants, belongs_to(participants))
         .join(members, is_member(participants.c.member_id))
@@ -73,21 +85,26 @@ def of_member(session: Session, workspace_id: str, member_id: str, first: date, 
             typed_by_a_member(),
             takes_part(),
         )
+        .group_by(conversations.c.account_id, accounts.c.stage)
     )
-    return [Spoken(row.id, row.account_id, Stage(row.stage)) for row in rows]
+    return [Spoken(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
 
 
 def last_before(session: Session, workspace_id: str, account_id: str, *, but: str) -> date | None:
     """The day of the account's latest conversation that counts, the one with id `but` aside."""
+    # Not MAX: the index has the latest first, and the first one that counts is the answer.
     found: date | None = session.execute(
-        select(func.max(conversations.c.on_date)).where(
+        select(conversations.c.on_date)
+        .where(
             conversations.c.workspace_id == workspace_id,
             conversations.c.account_id == account_id,
             conversations.c.id != but,
             *counting(),
             typed_by_a_member(),
         )
-    ).scalar_one()
+        .order_by(conversations.c.on_date.desc())
+        .limit(1)
+    ).scalar_one_or_none()
     return found
 
 
