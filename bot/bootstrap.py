@@ -38,7 +38,7 @@ from jobs.senders import Senders
 from jobs.ticks import Ticks
 
 ANSWERING_THREADS = 32
-"""For calls to Slack in answer to a person (DESIGN, rule 5)."""
+"""For calls to Slack in answer to a person."""
 
 _RETRY_SECONDS = (1, 2, 5, 10, 30)
 

@@ -1,5 +1,5 @@
 """What an operator watches, in Prometheus' words: what waits to be delivered, what came of each try, how long a round
-takes (DELIVERY.md)."""
+takes."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""/leaderboard: acknowledged at once, computed and sent by response_url (DESIGN, rule 6)."""
+"""/leaderboard: acknowledged at once, computed and sent by response_url."""
 
 from typing import Any
 

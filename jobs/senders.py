@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: claim, send outside any transaction, record (DELIVERY.md §2–4, §6)."""
+"""Sending what the outbox holds: claim, send outside any transaction, record."""
 
 import logging
 import math

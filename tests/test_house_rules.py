@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,6 +196,14 @@ def test_most_functions_are_short() -> None:
     )
     assert lengths[len(lengths) // 2] <= 9
     assert lengths[len(lengths) * 9 // 10] <= 35
+
+
+def test_no_line_cites_a_document_that_is_not_here() -> None:
+    here = {path.name for path in ROOT.glob("*.md")}
+    cited = re.compile(r"\b[A-Z]{4,}\.md\b")
+    code = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))]
+    found = {(path.name, name) for path in code for name in cited.findall(path.read_text()) if name not in here}
+    assert found == set()
 
 
 def test_every_package_is_installed() -> None:

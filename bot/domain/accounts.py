@@ -1,4 +1,4 @@
-"""Accounts: their stages and tiers, and how long each may go without a conversation (PRODUCT.md §2)."""
+"""Accounts: their stages and tiers, and how long each may go without a conversation."""
 
 from dataclasses import dataclass, replace
 from datetime import date

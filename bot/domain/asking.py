@@ -1,4 +1,4 @@
-"""What words to ask an account for twenty minutes are made from (PRODUCT.md §4)."""
+"""What words to ask an account for twenty minutes are made from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

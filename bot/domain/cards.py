@@ -1,4 +1,4 @@
-"""What to know of an account two minutes before a call (MESSAGES.md 8)."""
+"""What to know of an account two minutes before a call."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The days on which a workspace is closed: as spans, and what a change of them comes to (PRODUCT.md §3)."""
+"""The days on which a workspace is closed: as spans, and what a change of them comes to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a conversation is and what of it counts (PRODUCT.md §1, "What counts")."""
+"""What a conversation is and what of it counts."""
 
 import re
 from dataclasses import dataclass, replace

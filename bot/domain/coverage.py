@@ -1,4 +1,4 @@
-"""How well accounts are covered: by executive sponsors, and by how many of our people (PRODUCT.md §2)."""
+"""How well accounts are covered: by executive sponsors, and by how many of our people."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What becomes of a delivery after a try to send it (DELIVERY.md §4): states, durations and the one decision.
+"""What becomes of a delivery after a try to send it: states, durations and the one decision.
 
 Pure arithmetic in seconds: which instant a number of seconds leads to is the database's business, as Slack's
 timestamps are real too.
@@ -235,7 +235,7 @@ def transition(
 def after_verification(
     verdict: Verdict, *, refusals: int, plain: bool, timings: Timings = DEFAULT_TIMINGS
 ) -> Transition:
-    """What a delivery whose fate was unknown becomes once the channel's history was asked (DELIVERY.md §5).
+    """What a delivery whose fate was unknown becomes once the channel's history was asked.
 
     Unless that told, it is never sent again by itself.
     """

@@ -1,4 +1,4 @@
-"""Departments: user groups of Slack that an admin picked (PRODUCT.md §2)."""
+"""Departments: user groups of Slack that an admin picked."""
 
 from dataclasses import dataclass
 from enum import Enum, auto

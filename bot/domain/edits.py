@@ -1,4 +1,4 @@
-"""What becomes of a message that was sent and is to be edited, after a try (DELIVERY.md, "A post that changes")."""
+"""What becomes of a message that was sent and is to be edited, after a try."""
 
 from dataclasses import dataclass
 from typing import assert_never

@@ -49,7 +49,7 @@ class NotSaved(TouchbaseError):
 
 
 class DeadlinePassed(NotSaved):
-    """Looked at directly before COMMIT (DESIGN, rule 4)."""
+    """Looked at directly before COMMIT."""
 
     reason = "It took too long."
 

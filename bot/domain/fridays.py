@@ -1,4 +1,4 @@
-"""What Friday's post tells: what customers said, then who listened (PRODUCT.md §3, MESSAGES.md 5)."""
+"""What Friday's post tells: what customers said, then who listened."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set

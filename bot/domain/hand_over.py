@@ -1,4 +1,4 @@
-"""Accounts of people who left: who is to look after them now (PRODUCT.md §2, "Sponsor")."""
+"""Accounts of people who left: who is to look after them now."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The kinds of things customers tell us (PRODUCT.md §1, "Insights")."""
+"""The kinds of things customers tell us."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Several messages to one person within the hour: the first goes at once, the others as one (DELIVERY.md §1)."""
+"""Several messages to one person within the hour: the first goes at once, the others as one."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

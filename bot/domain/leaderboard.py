@@ -1,4 +1,4 @@
-"""Who spoke to how many customers: places and sums, counted from the conversations each time (PRODUCT.md §3).
+"""Who spoke to how many customers: places and sums, counted from the conversations each time.
 
 What counts as what:
 - A *customer* is an account of that stage, a *prospect* likewise; they are never added together. Conversations

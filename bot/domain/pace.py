@@ -1,4 +1,4 @@
-"""How many calls a minute a workspace is sent, and how that falls and recovers (DELIVERY.md)."""
+"""How many calls a minute a workspace is sent, and how that falls and recovers."""
 
 from enum import StrEnum
 

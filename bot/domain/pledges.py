@@ -1,4 +1,4 @@
-"""The numbers people name on Monday: their sum, and who kept theirs (PRODUCT.md §3). To people it is "your number"."""
+"""The numbers people name on Monday: their sum, and who kept theirs. To people it is "your number"."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -8,7 +8,7 @@ from bot.domain.accounts import Stage
 from bot.domain.conversations import Conversation
 
 OLD_AFTER_DAYS = 60
-"""Further back than this the receipt asks to check the date (PRODUCT.md §1, "Receipt")."""
+"""Further back than this the receipt asks to check the date."""
 
 GAP_WORTH_TELLING_DAYS = 7
 """A first conversation in fewer days than this is no news."""

@@ -1,4 +1,4 @@
-"""Who may do what (PRODUCT.md §5), as a table: each action, and the roles of which one suffices."""
+"""Who may do what, as a table: each action, and the roles of which one suffices."""
 
 from collections.abc import Mapping, Set
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""When something is due: rules in local time and the instants they mean (DELIVERY.md §1).
+"""When something is due: rules in local time and the instants they mean.
 
 A rule has one occurrence a local period (ISO week, date or month), named by its `subject`. The subject, never
 the instant, is what makes a post happen once: missed ticks, replicas and clock changes all name the same one.

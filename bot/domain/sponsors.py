@@ -1,4 +1,4 @@
-"""Executive sponsors: an executive beside the owner, never instead; asked once (PRODUCT.md §2, "Sponsor")."""
+"""Executive sponsors: an executive beside the owner, never instead; asked once."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace

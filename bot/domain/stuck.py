@@ -1,4 +1,4 @@
-"""Deliveries that will not arrive by themselves: a person has to look (DELIVERY.md §4 and §5)."""
+"""Deliveries that will not arrive by themselves: a person has to look."""
 
 from dataclasses import dataclass
 from datetime import date

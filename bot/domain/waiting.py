@@ -1,4 +1,4 @@
-"""Which accounts wait for a conversation, since when, and which of them comes first (PRODUCT.md §2).
+"""Which accounts wait for a conversation, since when, and which of them comes first.
 
 The due ratio r is days since the last conversation ÷ cadence; where there was none, days since the account was
 added or since an imported last activity. r ≥ 0.8 is due soon, r ≥ 1 waits, r ≥ 2 is overdue. It is for sorting;

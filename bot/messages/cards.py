@@ -1,4 +1,4 @@
-"""The card of an account: what to know two minutes before a call (MESSAGES.md 8). Lines without data are left out."""
+"""The card of an account: what to know two minutes before a call. Lines without data are left out."""
 
 from bot.domain.account_forms import Changer
 from bot.domain.accounts import Stage

@@ -1,4 +1,4 @@
-"""Closed days: on the Home tab, as the form that changes them, and what a change comes to (PRODUCT.md §3, §6)."""
+"""Closed days: on the Home tab, as the form that changes them, and what a change comes to."""
 
 from collections.abc import Iterable
 from datetime import date

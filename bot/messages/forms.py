@@ -1,4 +1,4 @@
-"""The forms: a conversation, what they said about it, and where to share it (PRODUCT.md §1).
+"""The forms: a conversation, what they said about it, and where to share it.
 
 What somebody with fifteen seconds fills in comes first. A field's block_id is its `Field`; its action_id is VALUE
 (ACCOUNT for the type-ahead), with ":<version>" behind it where a colleague's change has replaced what was typed: read

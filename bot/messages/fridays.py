@@ -1,4 +1,4 @@
-"""Friday's post: what customers said, then who listened (MESSAGES.md 5)."""
+"""Friday's post: what customers said, then who listened."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The Home tab, and all of somebody's own entries (PRODUCT.md §6). What has no data is not mentioned."""
+"""The Home tab, and all of somebody's own entries. What has no data is not mentioned."""
 
 import json
 from collections.abc import Callable, Sequence

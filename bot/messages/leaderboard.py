@@ -1,4 +1,4 @@
-"""The leaderboard as people see it, and the private answer to `/leaderboard` (MESSAGES.md 5)."""
+"""The leaderboard as people see it, and the private answer to `/leaderboard`."""
 
 from collections.abc import Sequence
 

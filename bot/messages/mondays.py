@@ -1,4 +1,4 @@
-"""Monday's question, and what one reads after naming a number (MESSAGES.md 3)."""
+"""Monday's question, and what one reads after naming a number."""
 
 from bot.domain.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledged, PledgeSum
 from bot.domain.waiting import Standing

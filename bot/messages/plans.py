@@ -1,4 +1,4 @@
-"""A plan's one question, the day after: did it happen? (PRODUCT.md §1, "What counts")."""
+"""A plan's one question, the day after: did it happen?"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

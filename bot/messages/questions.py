@@ -1,4 +1,4 @@
-"""Which account? And the other questions that keep a line until they are answered (MESSAGES.md 2)."""
+"""Which account? And the other questions that keep a line until they are answered."""
 
 from bot.domain.accounts import Stage
 from bot.domain.receipts import Choice, Question, SameAgain

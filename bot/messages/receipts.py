@@ -1,4 +1,4 @@
-"""The receipt of a logged conversation: what needs an eye first, then the record, then the gift (MESSAGES.md 1)."""
+"""The receipt of a logged conversation: what needs an eye first, then the record, then the gift."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What is said when something cannot be: what to do next, and the person's own words back (MESSAGES.md 10)."""
+"""What is said when something cannot be: what to do next, and the person's own words back."""
 
 from bot.messages import typed as given_back
 from bot.messages.blocks import Message, context, escape, section

@@ -1,4 +1,4 @@
-"""Settings: what an admin sees of them on the Home tab, and the one form that changes them (PRODUCT.md §6)."""
+"""Settings: what an admin sees of them on the Home tab, and the one form that changes them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

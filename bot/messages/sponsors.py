@@ -1,4 +1,4 @@
-"""Executive sponsors: the answers, who could be asked, and who sponsors whom (MESSAGES.md 7)."""
+"""Executive sponsors: the answers, who could be asked, and who sponsors whom."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""On an admin's Home tab: what did not arrive, why, and the two ways out (DELIVERY.md §5)."""
+"""On an admin's Home tab: what did not arrive, why, and the two ways out."""
 
 from collections.abc import Sequence
 from datetime import date

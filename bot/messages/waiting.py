@@ -1,4 +1,4 @@
-"""Which accounts wait, in days: nobody reads a ratio, and nothing is neglected (PRODUCT.md §2)."""
+"""Which accounts wait, in days: nobody reads a ratio, and nothing is neglected."""
 
 from collections.abc import Mapping
 

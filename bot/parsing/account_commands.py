@@ -1,4 +1,4 @@
-"""What is typed behind `/account`: the card, adding, and every change (PRODUCT.md §2).
+"""What is typed behind `/account`: the card, adding, and every change.
 
 /account Acme stage customer · tier enterprise · value 48k · cadence 30 · since 2019 · name New Name
 /account Acme alias ACM · alias -ACM · contact Jo Lee · contact -Jo Lee · link #acme · unlink · rest · wake

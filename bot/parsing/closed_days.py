@@ -1,4 +1,4 @@
-"""Closed days as an admin types them: on each line a day, or several in a row (PRODUCT.md §3).
+"""Closed days as an admin types them: on each line a day, or several in a row.
 
 24 Dec 2026
 Thu 24 Dec to Fri 1 Jan

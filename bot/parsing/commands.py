@@ -1,4 +1,4 @@
-"""What is typed behind `/account add` (PRODUCT.md §2), and what all commands about accounts share.
+"""What is typed behind `/account add`, and what all commands about accounts share.
 
 /account add Acme enterprise @ana
 /account add "Axon Enterprise" customer strategic @ana

@@ -1,4 +1,4 @@
-"""Days as people type them, read against `today`: past ones, planned ones and due dates (PRODUCT.md §1)."""
+"""Days as people type them, read against `today`: past ones, planned ones and due dates."""
 
 import re
 from calendar import monthrange

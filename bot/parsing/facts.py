@@ -1,4 +1,4 @@
-"""The facts of a line: durations, kinds, days, people, `private` (PRODUCT.md §1, "Grammar")."""
+"""The facts of a line: durations, kinds, days, people, `private`."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The follow-up behind `next:`: its words, its due date, who does it (PRODUCT.md §1, "Follow-up")."""
+"""The follow-up behind `next:`: its words, its due date, who does it."""
 
 import re
 from collections.abc import Sequence

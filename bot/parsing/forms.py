@@ -1,4 +1,4 @@
-"""The form of a conversation, from values to the texts in its fields and back (PRODUCT.md §1).
+"""The form of a conversation, from values to the texts in its fields and back.
 
 Forms are not delivered like lines: nothing is escaped, no token is Slack's, and `<@U1>` is what somebody typed.
 """

@@ -1,4 +1,4 @@
-"""How like a typed name is to each account's name: PRODUCT.md §1, "Finding the account", rule 2.
+"""How like a typed name is to each account's name.
 
 The measure is the edit distance with transpositions over normal names, spaces cut, as a share of the
 longer one, 0 to 100. A name is compared whole, with and without its legal endings, and by its parts: its

@@ -1,4 +1,4 @@
-"""The line of `/logcall`, from Slack's text to values (PRODUCT.md §1). Deterministic: no clock, no disk.
+"""The line of `/logcall`, from Slack's text to values. Deterministic: no clock, no disk.
 
     Acme visit 45m yesterday @ana with Jo Lee: budget frozen #risk freeze until Q2 next: call back fri
 

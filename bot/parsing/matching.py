@@ -1,4 +1,4 @@
-"""Which account a typed name means: PRODUCT.md §1, "Finding the account". Never a silent wrong one."""
+"""Which account a typed name means: never a silent wrong one."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Where in a line an account's name stands: runs of leading words, or quotes (PRODUCT.md §1, "Account")."""
+"""Where in a line an account's name stands: runs of leading words, or quotes."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The normal form of a company's name, in which two ways of writing it are the same (PRODUCT.md §1)."""
+"""The normal form of a company's name, in which two ways of writing it are the same."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""How a line begins: filler and the account (PRODUCT.md §1, "Finding the account")."""
+"""How a line begins: filler and the account."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""People among the facts: colleagues by mention, `with` lists and `by` (PRODUCT.md §1, "Grammar")."""
+"""People among the facts: colleagues by mention, `with` lists and `by`."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a person typed, out of the text Slack delivers for commands and messages (DESIGN.md, rule 7).
+"""What a person typed, out of the text Slack delivers for commands and messages.
 
 Slack's own tokens (`<@U1>`, `<http://…|label>`, `<#C1|name>`) are read first, then the entities between
 them are undone, once. So a person who types `<@U0CEO>` by hand (Slack delivers `&lt;@U0CEO&gt;`) has typed

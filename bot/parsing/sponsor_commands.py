@@ -1,4 +1,4 @@
-"""What is typed behind `/owner` and `/sponsor`: an account, then a member or `none` (PRODUCT.md §2).
+"""What is typed behind `/owner` and `/sponsor`: an account, then a member or `none`.
 
 /owner Acme @ana · /owner Acme · /owner Acme none
 /sponsor · /sponsor Acme · /sponsor Acme @ceo · /sponsor Acme none

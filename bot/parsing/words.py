@@ -1,4 +1,4 @@
-"""The vocabulary of the line (PRODUCT.md §1, "Grammar"), as tables, and where one word ends."""
+"""The vocabulary of the line, as tables, and where one word ends."""
 
 import re
 from collections.abc import Iterable

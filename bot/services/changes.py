@@ -1,4 +1,4 @@
-"""Changing an account: what it is, who owns it, by which names it is found, and letting it rest (PRODUCT.md §2)."""
+"""Changing an account: what it is, who owns it, by which names it is found, and letting it rest."""
 
 from dataclasses import replace
 from datetime import date

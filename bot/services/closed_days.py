@@ -1,4 +1,4 @@
-"""The days on which a workspace is closed: an admin changes them, and reads which posts move (PRODUCT.md §3, §6)."""
+"""The days on which a workspace is closed: an admin changes them, and reads which posts move."""
 
 from collections.abc import Iterator, Set
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The outbox at work: claim, draw, record, verify (DELIVERY.md §2–5)."""
+"""The outbox at work: claim, draw, record, verify."""
 
 from dataclasses import dataclass
 from datetime import timedelta

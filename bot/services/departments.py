@@ -1,4 +1,4 @@
-"""Departments: who is in them, as Slack tells a few times a day, and how many of them talked (PRODUCT.md §2)."""
+"""Departments: who is in them, as Slack tells a few times a day, and how many of them talked."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""People leave and come back: what they looked after waits for somebody else, or is theirs again (PRODUCT.md §2)."""
+"""People leave and come back: what they looked after waits for somebody else, or is theirs again."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Editing what was sent once it has changed: claim, draw, edit, record (DELIVERY.md, "A post that changes").
+"""Editing what was sent once it has changed: claim, draw, edit, record.
 
 Unlike a post, an edit may be made twice. So a worker that stops leaves nothing to verify: when its lease is over,
 another edits, from what is true by then.

@@ -1,4 +1,4 @@
-"""Everything as CSV: the columns are an interface other programs rely on (DESIGN, "Interfaces that stay")."""
+"""Everything as CSV: the columns are an interface other programs rely on."""
 
 import csv
 import io

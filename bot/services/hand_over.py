@@ -1,4 +1,4 @@
-"""Handing over what people who left looked after: the list, whom to ask, and giving it (PRODUCT.md §2, "Sponsor")."""
+"""Handing over what people who left looked after: the list, whom to ask, and giving it."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Monday's question: everybody's number for the week, and the post with the sum that grows (PRODUCT.md §3)."""
+"""Monday's question: everybody's number for the week, and the post with the sum that grows."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""What a person may do with an account, an entry or a proposal, as it stands in this transaction (PRODUCT.md §5)."""
+"""What a person may do with an account, an entry or a proposal, as it stands in this transaction."""
 
 from collections.abc import Set
 

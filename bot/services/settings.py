@@ -1,4 +1,4 @@
-"""Settings: who is named what, and which user groups are departments (PRODUCT.md §5, §6)."""
+"""Settings: who is named what, and which user groups are departments."""
 
 from dataclasses import replace
 

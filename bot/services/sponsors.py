@@ -1,4 +1,4 @@
-"""Executive sponsors: asked once, yes or no in a direct message, and whoever it concerns hears (PRODUCT.md §2)."""
+"""Executive sponsors: asked once, yes or no in a direct message, and whoever it concerns hears."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""CSV in and out of chat, for admins: a transfer begins with its form, goes on after it, and ends once (PRODUCT.md §2).
+"""CSV in and out of chat, for admins: a transfer begins with its form, goes on after it, and ends once.
 
 Whatever happens in between, whoever asked hears of it: with the transfer a notice goes into the outbox that is due when
 the time is over, and is true as long as it has not ended.

@@ -1,4 +1,4 @@
-"""Which accounts wait for a conversation: everybody's, and one's own (PRODUCT.md §2)."""
+"""Which accounts wait for a conversation: everybody's, and one's own."""
 
 from datetime import date, timedelta
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.domain.errors import DeadlinePassed
 
 COMMIT_WITHIN = 2.3
-"""Seconds from arrival after which nothing may be committed any more (DESIGN, rule 4)."""
+"""Seconds from arrival after which nothing may be committed any more."""
 
 ANSWER_WITHIN = 2.45
 """Seconds from arrival after which the front answers whatever the thread does, so that it is read within 2.5 s; Slack

@@ -25,7 +25,7 @@ from bot.slack.profiles import profile_of, user_group_of
 from bot.slack.slack_clock import SlackClock
 
 SHARED_CHANNEL = "shared_with_another_company"
-"""Our own refusal: nothing is ever posted where another company reads along (PRODUCT.md §5)."""
+"""Our own refusal: nothing is ever posted where another company reads along."""
 
 _SHARED_KNOWN_FOR = 3600.0
 

@@ -1,4 +1,4 @@
-"""What was sent and has changed since: marked, edited by one worker at a time, by the database's clock (DELIVERY.md).
+"""What was sent and has changed since: marked, edited by one worker at a time, by the database's clock.
 
 A mark is a stamp that only grows. Whoever edits compares the one that stood before it drew, so that what changes
 meanwhile is edited once more.

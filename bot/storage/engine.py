@@ -2,7 +2,7 @@
 
 SQLite has two engines: one writes, under a lock that holds across processes, one can only read. With that lock only
 writers write or checkpoint, so the WAL-reset corruption of SQLite before 3.51.3 cannot happen, and nobody
-busy-polls (DESIGN, "Measured facts").
+busy-polls.
 """
 
 import sqlite3

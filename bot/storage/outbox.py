@@ -1,4 +1,4 @@
-"""The outbox: what must be told, once, under a unique key (DELIVERY.md).
+"""The outbox: what must be told, once, under a unique key.
 
 `due_at` is compared with `now`, the parameter; leases, retries and pace with the database's clock.
 """

@@ -1,4 +1,4 @@
-"""Who may do what, against the table as PRODUCT.md §5 has it in words."""
+"""Who may do what, against the same table in words."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The harness of DELIVERY.md: many deliveries, workers that are killed, sends that go wrong, and a judge.
+"""The delivery harness: many deliveries, workers that are killed, sends that go wrong, and a judge.
 
 The judge is the sandbox's own log of what it accepted; our tables say only when there is nothing left to do.
 """

@@ -1,6 +1,6 @@
 """Replicas whose clocks are five minutes off, either way: what they send together is there once.
 
-What is due goes by each one's own clock; who has it, and for how long, by the database's (DELIVERY.md).
+What is due goes by each one's own clock; who has it, and for how long, by the database's.
 """
 
 from pathlib import Path

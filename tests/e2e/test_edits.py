@@ -1,6 +1,6 @@
 """What is edited reads as it is true in the end: whoever dies on the way, and however many change it at once.
 
-Judged by the sandbox's own log of what it accepted (DELIVERY.md, "A post that changes").
+Judged by the sandbox's own log of what it accepted.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Who may do what (PRODUCT.md §5): every command, button and form, and everybody there is, in one table."""
+"""Who may do what: every command, button and form, and everybody there is, in one table."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The harness can fail: it sees what is doubled or lost where nobody looks up what became of a try (DELIVERY.md §5)."""
+"""The harness can fail: it sees what is doubled or lost where nobody looks up what became of a try."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""PRODUCT.md §1, "Finding the account", rules 1 to 5: never a silent wrong account."""
+"""Finding the account, in five rules: never a silent wrong one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""PRODUCT.md §1, "Grammar": each line of the tables becomes exactly what the text says, no more and no less."""
+"""The grammar of a line: each line of the tables becomes exactly what the text says, no more and no less."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Slack's tokens are read first, then entities are undone once (DESIGN.md, rule 7)."""
+"""Slack's tokens are read first, then entities are undone once."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The one seam where a call is answered otherwise than it deserves (SANDBOX.md, "Faults on demand")."""
+"""The one seam where a call is answered otherwise than it deserves."""
 
 import random
 import threading
