@@ -3,7 +3,6 @@
 import json
 import logging
 import socket
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,9 +26,6 @@ from jobs import rounds, senders
 
 TICK_WITHIN = 60.0
 _AHEAD = timedelta(hours=1)
-_SWITCH_SECONDS = 0.001
-"""How long a thread that computes keeps others waiting: the event loop has to take and refuse requests meanwhile."""
-
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _STANDS_FOR_YOURS = "stands for your address: name it by --url or TOUCHBASE_URL, or use --socket, which needs none"
 
@@ -138,7 +134,6 @@ def running(runtime: bootstrap.Runtime) -> Iterator[None]:
 
 def serve_asgi(asgi: ASGIApp, listener: socket.socket, *, stopping: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; then `stopping` is called first."""
-    sys.setswitchinterval(_SWITCH_SECONDS)
     Server(server_config(asgi), stopping=stopping).run(sockets=[listener])
 
 

@@ -23,7 +23,6 @@ QUEUE_SECONDS = 1.0
 
 _STEP = 0.02
 _PROMPT, _LATE = 0.005, 0.015
-_FEWEST_AT_ONCE = 2
 _FEWEST_WAITING, _MOST_WAITING = 8, 500
 _FIRST_INTERVAL, _FIRST_RUN = 0.02, 0.05
 _WEIGHT = 0.05
@@ -51,7 +50,6 @@ class Admission:
         self, *, at_once: int = AT_ONCE, threads: int = THREADS, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._usual = self._limit = at_once
-        self._fewest = min(at_once, _FEWEST_AT_ONCE)
         self._threads = threads
         self._monotonic = monotonic
         self._people: deque[Place] = deque()
@@ -133,7 +131,7 @@ class Admission:
         if late < _PROMPT:
             self._limit = min(self._threads, self._limit + 1)
         elif late > _LATE:
-            self._limit = max(self._fewest, self._limit - 1)
+            self._limit = max(self._usual, self._limit - 1)
         self._begin_next()
         if self.waiting:
             self._look_again()
