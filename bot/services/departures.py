@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.domain import sponsors as rules
 from bot.domain.hand_over import Left, left_behind
-from bot.domain.joining import turn_after
 from bot.domain.members import Profile, Workspace
-from bot.services import rights
+from bot.services import batching, rights
 from bot.services.deps import Deps
-from bot.storage import accounts, audit, members, outbox, promptings, roles, sponsorships, workspaces
+from bot.storage import accounts, audit, members, promptings, roles, sponsorships, workspaces
 from bot.storage.engine import Session
 
 HAND_OVER = "hand over"
@@ -149,15 +148,7 @@ def _in_charge(session: Session, workspace_id: str) -> str | None:
 
 def _tell(session: Session, workspace_id: str, *, subject: str, target: str, now: datetime) -> None:
     """Once for each time somebody leaves: at once, or together with the others of the hour."""
-    turn = turn_after(promptings.latest(session, workspace_id, kind=HAND_OVER, target=target), now)
-    if turn.joins is None:
-        outbox.enqueue(
-            session, workspace_id, kind=HAND_OVER, subject=subject, target=target, due_at=turn.due_at, now=now
-        )
-    else:
-        promptings.join(
-            session, workspace_id, kind=HAND_OVER, subject=subject, target=target, joins=turn.joins, now=now
-        )
+    batching.tell(session, workspace_id, kind=HAND_OVER, subject=subject, target=target, now=now)
 
 
 def _write_audit(session: Session, deps: Deps, workspace_id: str, member_id: str, action: str) -> None:

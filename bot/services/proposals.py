@@ -7,17 +7,16 @@ from bot.domain.accounts import Account
 from bot.domain.cards import Told
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import NotAllowed, Refusal
-from bot.domain.joining import turn_after
 from bot.domain.members import Caller
 from bot.domain.proposals import Proposal
 from bot.domain.sponsors import Sponsorship, Step, taken
 from bot.messages import proposals as drawn
 from bot.messages.blocks import Message
-from bot.services import cards
+from bot.services import batching, cards
 from bot.services.conversations import local_day
 from bot.services.deps import Deps
 from bot.services.outcomes import Not
-from bot.storage import accounts, conversations, members, outbox, promptings, sponsorships, talks, workspaces
+from bot.storage import accounts, conversations, members, promptings, sponsorships, talks, workspaces
 from bot.storage.engine import Session
 
 PROPOSAL = "sponsor proposal"
@@ -31,16 +30,7 @@ _REACH = 50
 
 def ask(session: Session, workspace_id: str, asked: Sponsorship, *, now: datetime) -> None:
     """Let whoever is asked read the question: at once, or together with the others of the hour."""
-    before = promptings.latest(session, workspace_id, kind=PROPOSAL, target=asked.member)
-    turn = turn_after(before, now)
-    if turn.joins is None:
-        outbox.enqueue(
-            session, workspace_id, kind=PROPOSAL, subject=asked.id, target=asked.member, due_at=turn.due_at, now=now
-        )
-    else:
-        promptings.join(
-            session, workspace_id, kind=PROPOSAL, subject=asked.id, target=asked.member, joins=turn.joins, now=now
-        )
+    batching.tell(session, workspace_id, kind=PROPOSAL, subject=asked.id, target=asked.member, now=now)
 
 
 def asked_about(deps: Deps, caller: Caller, sponsorship_id: str) -> Account:
