@@ -21,12 +21,13 @@ THREADS = 16
 QUEUE_SECONDS = 1.0
 """How much work may wait: with more, whoever waits longest is refused."""
 
-_STEP = 0.02
-_PROMPT, _LATE = 0.005, 0.015
+_LOOK_SECONDS = 0.02  # how often the event loop's lateness is looked at while somebody waits
+_PROMPT, _LATE = 0.005, 0.015  # seconds of lateness: below the first more are served at once, above the second fewer
 _FEWEST_WAITING, _MOST_WAITING = 8, 500
-_FIRST_INTERVAL, _FIRST_RUN = 0.02, 0.05
-_WEIGHT = 0.05
-_EVENTS_TURN = 4
+_FIRST_INTERVAL, _FIRST_RUN = 0.02, 0.05  # seconds between two ends, and that one takes, until there are measurements
+_WEIGHT = 0.05  # of the newest measurement in the moving averages
+_EVENTS_TURN = 4  # every fourth turn is an event's where people wait too
+_LEAST_TO_RUN, _MOST_TO_RUN = 0.1, 0.8  # seconds left free before the last commit for running what is begun
 
 
 class Place:
@@ -96,7 +97,7 @@ class Admission:
 
     def _seconds_to_begin(self, place: Place) -> float:
         """How long it may wait for its turn: what is begun later would come to nothing."""
-        return place.deadline.seconds_to_commit - min(0.8, 0.1 + 2 * self._run)
+        return place.deadline.seconds_to_commit - min(_MOST_TO_RUN, _LEAST_TO_RUN + 2 * self._run)
 
     def _refuse_oldest(self) -> None:
         while len(self._people) > self._most_waiting():
@@ -121,8 +122,8 @@ class Admission:
 
     def _look_again(self) -> None:
         if self._next_look is None:
-            expected = self._monotonic() + _STEP
-            self._next_look = asyncio.get_running_loop().call_later(_STEP, self._adapt, expected)
+            expected = self._monotonic() + _LOOK_SECONDS
+            self._next_look = asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._adapt, expected)
 
     def _adapt(self, expected: float) -> None:
         """Serve more at once while the event loop is prompt, fewer when it is late: then they compute."""
