@@ -14,26 +14,27 @@ import handlers
 import jobs
 from bot.clock import Clock
 from bot.config import Settings
-from bot.domain.deliveries import Timings
+from bot.db import migrations
+from bot.db.engine import Database
+from bot.domain.deliveries.model import Timings
 from bot.domain.errors import SlackTrouble, StorageMoved, TouchbaseError, Unusable
-from bot.domain.members import Identity
-from bot.services import backlog, members, workspaces, write_probe
+from bot.domain.workspace.members import Identity
+from bot.services import backlog
+from bot.services.accounts.name_indexes import Directories
 from bot.services.deps import Deps
-from bot.services.directories import Directories
-from bot.services.write_probe import WriteProbe
+from bot.services.workspace import members, workspaces, write_probe
+from bot.services.workspace.write_probe import WriteProbe
 from bot.slack import app as bolt
-from bot.slack.connection import PING_SECONDS
+from bot.slack.api.gateway import Gateway
+from bot.slack.api.user_replies import People
 from bot.slack.dispatch import Dispatch
-from bot.slack.door import Door
-from bot.slack.front import Front
-from bot.slack.gateway import Gateway
-from bot.slack.health import Probes
+from bot.slack.error_handler import Door
+from bot.slack.http.endpoints import Front
+from bot.slack.http.health import Probes
 from bot.slack.installation import TokenInstallation
-from bot.slack.people import People
-from bot.slack.socket import SocketMode, address_opener
-from bot.storage import migrations
-from bot.storage.engine import Database
-from jobs.metronome import TickScheduler
+from bot.slack.socket_mode.client import SocketMode, address_opener
+from bot.slack.socket_mode.connection import PING_SECONDS
+from jobs.scheduler import TickScheduler
 from jobs.senders import Senders
 from jobs.ticks import Ticks
 

@@ -2,36 +2,25 @@
 
 from slack_bolt import App
 
-from bot.domain.members import Caller
+from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
-from bot.slack.people import People
-from handlers import (
+from bot.slack.api.user_replies import People
+from handlers import sponsors
+from handlers.accounts import account, account_form, cards, owners, reassignment
+from handlers.answers import Answers, Later
+from handlers.conversations import (
     access_requests,
-    account,
-    account_forms,
-    cards,
-    closed_days,
+    conversation_form,
     corrections,
-    data,
     drafts,
-    events,
-    forms,
-    hand_over,
-    home,
-    leaderboard,
     lines,
     logcall,
-    owners,
     plans,
-    pledges,
     receipts,
-    settings,
     sharing,
-    sponsors,
-    stuck,
-    touchbase,
 )
-from handlers.answers import Answers, Later
+from handlers.weekly import leaderboard, pledges
+from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings, touchbase
 
 
 def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
@@ -50,15 +39,15 @@ def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
     }
     for room in (
         access_requests,
-        account_forms,
+        account_form,
         cards,
         closed_days,
         corrections,
-        data,
+        csv_transfers,
         drafts,
         events,
-        forms,
-        hand_over,
+        conversation_form,
+        reassignment,
         home,
         lines,
         plans,
@@ -66,7 +55,7 @@ def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
         receipts,
         settings,
         sharing,
-        stuck,
+        failed_deliveries,
     ):
         room.register(app, deps, answers)
     touchbase.register(app, commands)

@@ -10,13 +10,13 @@ from slack_bolt import Ack
 from slack_bolt.context import BoltContext
 
 from bot.domain.errors import Refusal
-from bot.domain.members import Caller
-from bot.messages import refusals, views
+from bot.domain.workspace.members import Caller
+from bot.messages import error_messages, views
 from bot.messages.blocks import Message, View
 from bot.parsing.slack_text import storable
-from bot.slack.door import COMMAND, SAVED
+from bot.slack.api.user_replies import People
+from bot.slack.error_handler import COMMAND, SAVED
 from bot.slack.origins import thread_of
-from bot.slack.people import People
 
 CommandHandler = Callable[["Request"], None]
 
@@ -268,7 +268,7 @@ def taken_apart() -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError):
-        raise Refusal(refusals.UNREADABLE) from None
+        raise Refusal(error_messages.UNREADABLE) from None
 
 
 def _metadata(view: Mapping[str, Any] | None) -> Mapping[str, Any]:

@@ -8,23 +8,32 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain import iso_weeks, schedule
-from bot.domain.accounts import Account
+from bot.domain.accounts.model import Account
 from bot.domain.errors import NotAllowed
-from bot.messages import help as explained
-from bot.messages import sponsors as drawn
-from bot.messages.accounts import unclear
+from bot.domain.weekly import iso_weeks
+from bot.domain.workspace import schedule
+from bot.messages.accounts.accounts import unclear
+from bot.messages.accounts.cards import card
 from bot.messages.blocks import Message
-from bot.messages.cards import card
+from bot.messages.sponsors import sponsors as drawn
 from bot.messages.views import TITLE, as_modal
-from bot.parsing.sponsor_commands import EndSponsorship, OfferSponsors, ProposeSponsor, ShowCoverage, read_sponsor
-from bot.services import accounts, cards, coverage, naming, proposals, sponsors, workspaces
-from bot.services.conversations import local_today
+from bot.messages.workspace import help as explained
+from bot.parsing.commands.sponsor_commands import (
+    EndSponsorship,
+    OfferSponsors,
+    ProposeSponsor,
+    ShowCoverage,
+    read_sponsor,
+)
+from bot.services.accounts import accounts, cards, naming
+from bot.services.accounts.naming import Unclear
+from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
-from bot.services.naming import Unclear
-from bot.services.sponsors import Answered, Asked, OneMore
+from bot.services.sponsors import coverage, proposals, sponsors
+from bot.services.sponsors.sponsors import Answered, Asked, OneMore
+from bot.services.workspace import workspaces
 from handlers.answers import Answers, CommandHandler, Request, of_command, of_form, of_press, taken_apart
-from handlers.forms import said_in
+from handlers.conversations.conversation_form import said_in
 
 
 def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:

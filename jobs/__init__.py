@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.services.deps import Deps
-from jobs import rounds
-from jobs.metronome import TickScheduler
+from jobs import due_jobs
+from jobs.scheduler import TickScheduler
 from jobs.ticks import Ticks
 
 
@@ -12,7 +12,7 @@ def scheduler(deps: Deps, *, seconds: int, ticks: Ticks, after: Callable[[], Non
     """Lets every tick run one round of every job, and then call `after`."""
 
     def tick() -> None:
-        rounds.run_safely(deps)
+        due_jobs.run_safely(deps)
         after()
 
     return TickScheduler(tick, seconds=seconds, ticks=ticks)

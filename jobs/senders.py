@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from bot.domain.deliveries import Delivery, NotTried, Outcome, Transition
-from bot.domain.edits import EditStep
+from bot.domain.deliveries.edits import EditStep
+from bot.domain.deliveries.model import Delivery, NotTried, Outcome, Transition
 from bot.domain.errors import StorageAway, TouchbaseError
-from bot.services import deliveries, editing
-from bot.services.deliveries import Claimed, Ended
+from bot.outbox import editing, sending
+from bot.outbox.sending import Claimed, Ended
 from bot.services.deps import Deps
 
 THREADS = 16
@@ -90,13 +90,13 @@ class Senders:
         has sent meanwhile comes to nothing; so no more is taken than is soon done.
         """
         self._got_on = False
-        waiting = deliveries.workspaces_with_due(self._deps)
+        waiting = sending.workspaces_with_due(self._deps)
         random.shuffle(waiting)
         for number, workspace_id in enumerate(waiting):
             share = math.ceil(self._room() / (len(waiting) - number))
             if not share:
                 return
-            due = deliveries.due(self._deps, workspace_id)
+            due = sending.due(self._deps, workspace_id)
             random.shuffle(due)
             for delivery_id in self._take(due, share):
                 self._pool.submit(self._send, workspace_id, delivery_id)
@@ -138,7 +138,7 @@ def attempt(deps: Deps, workspace_id: str, delivery_id: str, owner: str) -> str 
         raise
     except Exception as trouble:
         _log.exception("delivery %s failed", delivery_id)
-        deliveries.put_off(deps, workspace_id, delivery_id, error=type(trouble).__name__)
+        sending.put_off(deps, workspace_id, delivery_id, error=type(trouble).__name__)
         return f"{workspace_id} {delivery_id}: put off ({type(trouble).__name__})"
 
 
@@ -158,7 +158,7 @@ def send(
         return max(monotonic() - began[0], wall() - began[1]) <= deps.timings.guard
 
     until = began[0] + deps.timings.lease
-    claimed = deliveries.claim(deps, workspace_id, delivery_id, owner=owner)
+    claimed = sending.claim(deps, workspace_id, delivery_id, owner=owner)
     if claimed is None:
         line = _verify(deps, workspace_id, delivery_id)
         return line or _edit(deps, workspace_id, delivery_id, is_in_time, until=until, monotonic=monotonic)
@@ -169,7 +169,7 @@ def send(
         outcome = _post(deps, claimed) if is_in_time() else NotTried(_GAVE_UP)
     deps.metrics.count_send(_name(outcome))
     step = _recorded(
-        lambda jitter: deliveries.record(deps, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
+        lambda jitter: sending.record(deps, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
     )
     return _line(claimed.delivery, step)
 
@@ -177,10 +177,10 @@ def send(
 def send_all(deps: Deps, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
     """Send until nothing is due or `within` seconds have passed; yields a line for each try."""
     owner, until = owner_name(), monotonic() + within
-    while monotonic() < until and (waiting := deliveries.waiting(deps)):
+    while monotonic() < until and (waiting := sending.waiting(deps)):
         sent = 0
         for workspace_id in waiting:
-            for delivery_id in deliveries.due(deps, workspace_id):
+            for delivery_id in sending.due(deps, workspace_id):
                 line = attempt(deps, workspace_id, delivery_id, owner)
                 if line is not None:
                     sent += 1
@@ -195,7 +195,7 @@ def owner_name() -> str:
 
 
 def _verify(deps: Deps, workspace_id: str, delivery_id: str) -> str | None:
-    verified = deliveries.verify(deps, workspace_id, delivery_id)
+    verified = sending.verify(deps, workspace_id, delivery_id)
     return None if verified is None else _line(*verified)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bot.storage import engine, sqlite
+from bot.db import engine, sqlite
 from tests.databases import (
     as_engine_url,
     database,

@@ -14,9 +14,9 @@ import psutil
 import psycopg
 import pytest
 
-from bot.storage import migrations
-from bot.storage.engine import Database
-from bot.storage.schema import metadata
+from bot.db import migrations
+from bot.db.columns import metadata
+from bot.db.engine import Database
 
 DATABASES = ("sqlite", "postgresql")
 

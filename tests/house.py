@@ -15,18 +15,20 @@ from urllib.parse import urlencode
 from bot import bootstrap
 from bot.cli.listening import serving
 from bot.config import Settings
-from bot.domain import schedule
-from bot.domain.conversations import Conversation
-from bot.domain.deliveries import Timings
+from bot.db.engine import Database
+from bot.domain.conversations.model import Conversation
+from bot.domain.deliveries.model import Timings
+from bot.domain.workspace import schedule
 from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team, UserGroup
 from bot.sandbox import sandbox as sandboxes
 from bot.sandbox.views import View
-from bot.services.workspaces import MONDAY
+from bot.services.workspace.workspaces import MONDAY
 from bot.slack import manifest
-from bot.storage import conversations, schedules, schema
-from bot.storage.engine import Database
-from bot.storage.schedules import Schedule
-from jobs import rounds, senders
+from bot.storage.conversations import conversations
+from bot.storage.workspace import schedules
+from bot.storage.workspace import tables as workspace_tables
+from bot.storage.workspace.schedules import Schedule
+from jobs import due_jobs, senders
 from tests import forms
 from tests.databases import copied_file
 from tests.waiting import wait_until
@@ -258,7 +260,7 @@ class House:
         """Put the clock to `to`, run one round and send for at most so many seconds; the lines of what was done."""
         if to is not None:
             self.clock.now = to
-        done = rounds.run(self.runtime.deps)
+        done = due_jobs.run(self.runtime.deps)
         return done + list(senders.send_all(self.runtime.deps, within=within))
 
     def ask_on_mondays(self) -> None:
@@ -279,7 +281,7 @@ class House:
 
 def _leave_out(database: Database, kind: str) -> None:
     with database.transaction() as session:
-        session.execute(schema.schedules.delete().where(schema.schedules.c.kind == kind))
+        session.execute(workspace_tables.schedules.delete().where(workspace_tables.schedules.c.kind == kind))
 
 
 def _app(events_url: str, socket: bool) -> AppSettings:

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.sandbox import sandbox
-from bot.slack import deadline, gateway
+from bot.slack import deadline
+from bot.slack.api import gateway
 
 HURRIED = (
     "tests/slack/",

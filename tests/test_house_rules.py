@@ -16,11 +16,11 @@ TREES = {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in SO
 
 CLOCKS = {"now", "utcnow", "today"}
 DOORS = {
-    "bot/slack/front.py",  # whoever sent the request
-    "bot/slack/door.py",  # people
+    "bot/slack/http/endpoints.py",  # whoever sent the request
+    "bot/slack/error_handler.py",  # people
     "bot/slack/dispatch.py",  # whoever sent the request, where Bolt's own handling failed
-    "bot/slack/socket.py",  # whoever sent the envelope
-    "jobs/rounds.py",  # the next beat
+    "bot/slack/socket_mode/client.py",  # whoever sent the envelope
+    "jobs/due_jobs.py",  # the next beat
     "jobs/senders.py",  # the next delivery
     "bot/sandbox/server.py",
 }
@@ -178,7 +178,7 @@ def test_every_noun_of_storage_is_looked_at() -> None:
 
 
 def test_every_table_is_declared_with_its_workspace() -> None:
-    from bot.storage.schema import metadata
+    from bot.db.columns import metadata
 
     assert [name for name, table in metadata.tables.items() if "workspace_id" not in table.c] == ["workspaces"]
 

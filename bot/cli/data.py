@@ -8,15 +8,16 @@ import click
 
 from bot import clock
 from bot.cli.environment import settings as read_settings
-from bot.domain.deliveries import Timings
+from bot.db import migrations, sqlite_restore
+from bot.db.engine import Database
+from bot.domain.deliveries.model import Timings
 from bot.domain.errors import Refusal, Unusable
 from bot.domain.transfers import Dataset
-from bot.services import exports, imports, workspaces
+from bot.services.accounts.name_indexes import Directories
 from bot.services.deps import Deps, NoSlack
-from bot.services.directories import Directories
-from bot.services.imports import Imported
-from bot.storage import migrations, restoring
-from bot.storage.engine import Database
+from bot.services.workspace import workspaces
+from bot.transfer import exports, import_file
+from bot.transfer.import_file import Imported
 
 WAIT_SECONDS = 30.0
 """Nobody waits at a keyboard in Slack for these: they may wait longer for the database."""
@@ -47,7 +48,7 @@ def import_(what: str, file: Path, workspace_id: str | None) -> None:
     except OSError as error:
         raise Refusal(f"cannot read {file} ({error.strerror}): name a CSV file") from error
     deps = _deps()
-    bring = imports.accounts if what == Dataset.ACCOUNTS else imports.conversations
+    bring = import_file.accounts if what == Dataset.ACCOUNTS else import_file.conversations
     with closing(deps.database):  # else the last of its connections would write as the process ends, without the lock
         result = bring(deps, _choose(deps, workspace_id), content, by=None)
     _tell(result, file)
@@ -83,7 +84,7 @@ def restore(file: Path) -> None:
     path = Database(read_settings().database_url).path
     if path is None:
         raise Unusable(f"this is PostgreSQL: use pg_restore, such as pg_restore --clean --dbname=NAME {file}")
-    kept = restoring.restore(path, file, wait=WAIT_SECONDS, now=clock.read())
+    kept = sqlite_restore.restore(path, file, wait=WAIT_SECONDS, now=clock.read())
     click.echo(f"{path} is what {file} was" + (f"; what was there is kept as {kept}" if kept else ""))
 
 

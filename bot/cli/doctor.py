@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from bot.bootstrap import Runtime, build
 from bot.clock import read
 from bot.config import Settings
+from bot.db import migrations
+from bot.db.engine import Database
 from bot.domain.errors import BadEnvironment, NotSaved, SlackTrouble, StorageMoved, Unusable
-from bot.services import deliveries
+from bot.outbox import sending
 from bot.slack import manifest
-from bot.storage import migrations
-from bot.storage.engine import Database
 
 _FATE, _DEPARTMENTS = "a post of unknown fate waits for a person", "there are no departments"
 _OPTIONAL = {"channels:history": _FATE, "groups:history": _FATE, "usergroups:read": _DEPARTMENTS}
@@ -93,7 +93,7 @@ def _channel(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
 
 def _deliveries(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
     try:
-        stuck = deliveries.stuck(runtime.deps, workspace_id)
+        stuck = sending.stuck(runtime.deps, workspace_id)
     except (NotSaved, Unusable) as error:
         yield Finding(False, f"deliveries: {error}")
         return

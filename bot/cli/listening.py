@@ -13,7 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.domain.errors import Unusable
-from bot.slack.http_limits import IDLE_SECONDS, LimitedProtocol
+from bot.slack.http.limits import IDLE_SECONDS, LimitedProtocol
 
 STOP_WITHIN = 25.0
 """Seconds from SIGTERM until the process has ended, whatever hangs."""

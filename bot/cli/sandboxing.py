@@ -16,15 +16,18 @@ from bot import bootstrap, clock, logs
 from bot.cli.environment import settings as read_settings
 from bot.cli.listening import bound, port_of, serving
 from bot.config import Settings
-from bot.domain import iso_weeks, schedule
+from bot.db.engine import Database
 from bot.domain.errors import Refusal, Unusable
+from bot.domain.weekly import iso_weeks
+from bot.domain.workspace import schedule
 from bot.sandbox import AppSettings, Sandbox, Team
-from bot.sandbox.story import STORY, Line
-from bot.sandbox.town import TOWN
-from bot.services import occurrences, plans, workspaces
+from bot.sandbox.seed.seed_history import STORY, Line
+from bot.sandbox.seed.seed_team import TOWN
+from bot.services.conversations import plans
+from bot.services.weekly import occurrences
+from bot.services.workspace import workspaces
 from bot.slack import manifest
-from bot.storage.engine import Database
-from jobs import rounds, senders
+from jobs import due_jobs, senders
 
 _TOKEN = "xoxb-sandbox"
 _SECRET = "the sandbox's signing secret"
@@ -97,7 +100,7 @@ class _Turning:
         closed = occurrences.closed_on(deps, workspace_id)
         for instant in [*schedule.due_between(rules, self._local.now, to, closed=closed), to]:
             self._local.advance(instant)
-            rounds.run_safely(self._runtime.deps)
+            due_jobs.run_safely(self._runtime.deps)
             for line in senders.send_all(self._runtime.deps, within=_SEND_WITHIN):
                 _log.info(line)
 

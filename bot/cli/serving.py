@@ -18,11 +18,11 @@ from bot.cli import sandboxing
 from bot.cli.environment import settings as read_settings
 from bot.cli.listening import Server, bound, port_of, server_config
 from bot.config import PUBLIC_ADDRESS, Settings, is_public_address
+from bot.db.engine import Database
 from bot.domain.errors import Refusal, Unusable
-from bot.services import write_probe
+from bot.services.workspace import write_probe
 from bot.slack import manifest as app_manifest
-from bot.storage.engine import Database
-from jobs import rounds, senders
+from jobs import due_jobs, senders
 
 TICK_WITHIN = 60.0
 _AHEAD = timedelta(hours=1)
@@ -71,7 +71,7 @@ def tick(at: str | None, force: bool) -> None:
     runtime = bootstrap.build(settings, database, clock=clock.fixed(now))
     try:
         runtime.introduce()
-        lines, troubles = rounds.attempt(runtime.deps)
+        lines, troubles = due_jobs.attempt(runtime.deps)
         for line in chain(lines, senders.send_all(runtime.deps, within=TICK_WITHIN)):
             click.echo(line)
         if troubles:

@@ -1,8 +1,8 @@
 """What people read where the code says a kind of conversation, a kind of insight or a field: plain text."""
 
-from bot.domain.conversations import Kind
-from bot.domain.forms import Field
-from bot.domain.insights import InsightKind
+from bot.domain.conversations.conversation_form import Field
+from bot.domain.conversations.model import Kind
+from bot.domain.insights.model import InsightKind
 
 KINDS = {
     Kind.CALL: "Call",

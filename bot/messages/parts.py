@@ -6,7 +6,7 @@ The words of all parts are the message's text, so whoever sees no blocks misses 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.messages import words
+from bot.messages import formatting
 from bot.messages.blocks import SECTION_LIMIT, TEXT_LIMIT, Block, Message, escape, header, section
 
 Names = Mapping[str, str]
@@ -58,7 +58,7 @@ def who(person: str, names: Names) -> str:
 
 def literal_name(person: str, names: Names) -> str:
     """A person's name where nothing needs escaping: in a table's cell."""
-    return words.person(person, names, _NAME_LIMIT)
+    return formatting.person(person, names, _NAME_LIMIT)
 
 
 def by_name(people: Iterable[str], names: Names) -> list[str]:

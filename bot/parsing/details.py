@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.domain.conversations import Details, Insight, Kind, State
+from bot.domain.conversations.model import Details, Insight, Kind, State
 from bot.parsing.follow_up import read_follow_up
 from bot.parsing.gathering import Gathered, gather_ending
 from bot.parsing.markers import Sections, Stretch, sections, without_dangling

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.conversations import MAX_MINUTES, MIN_MINUTES, Kind
+from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES, Kind
 from bot.parsing.dates import Day, day_at
 from bot.parsing.people import People, holder_at, mentioned_at, with_list_at
 from bot.parsing.slack_text import SlackText

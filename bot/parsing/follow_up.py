@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.conversations import FollowUp
+from bot.domain.conversations.model import FollowUp
 from bot.parsing.dates import due_at, words_before
 from bot.parsing.markers import Stretch, without_dangling
 from bot.parsing.parts import Part, Role

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.conversations import Kind
+from bot.domain.conversations.model import Kind
 from bot.parsing.dates import Day, day_at, words_before
 from bot.parsing.facts import Duration, Fact, KindWord, Private, duration_at, fact_at
 from bot.parsing.markers import marker_at, without_dangling

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.conversations import Details
+from bot.domain.conversations.model import Details
 from bot.domain.errors import Refusal
 from bot.parsing.details import read_details
 from bot.parsing.gathering import Gathered, gather
-from bot.parsing.matching import MOST_CANDIDATES, SURE, Asked, Candidate, Directory, Found, Why
-from bot.parsing.names import normal_name
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Candidate, Directory, Found, Why
+from bot.parsing.names.normal_form import normal_name
 from bot.parsing.opening import LinkedAccount, Opening, read_opening
 from bot.parsing.parts import Part, Role
 from bot.parsing.people import Person

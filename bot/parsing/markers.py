@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.insights import InsightKind
+from bot.domain.insights.model import InsightKind
 from bot.parsing.words import DANGLING, MARKERS, after_separators, keyword
 
 

@@ -8,10 +8,10 @@ from itertools import islice
 
 from bot.parsing.dates import day_at
 from bot.parsing.facts import duration_at, fact_at
-from bot.parsing.likeness import Likeness
 from bot.parsing.markers import marker_at
-from bot.parsing.matching import SURE, Directory
-from bot.parsing.names import normal_name
+from bot.parsing.names.matching import SURE, Directory
+from bot.parsing.names.normal_form import normal_name
+from bot.parsing.names.similarity import Likeness
 from bot.parsing.slack_text import SlackText
 from bot.parsing.words import after_colon
 

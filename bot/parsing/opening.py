@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.domain.conversations import Kind
+from bot.domain.conversations.model import Kind
 from bot.parsing.facts import Fact, Private, fact_at
-from bot.parsing.likeness import Likeness
-from bot.parsing.matching import MOST_CANDIDATES, SURE, Asked, Candidate, Directory, Found, Why, guess, several
 from bot.parsing.name_runs import ExactRun, Span, UnclearRun, closer_run, exact_run, unclear_run
-from bot.parsing.names import normal_name
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Candidate, Directory, Found, Why, guess, several
+from bot.parsing.names.normal_form import normal_name
+from bot.parsing.names.similarity import Likeness
 from bot.parsing.people import People
 from bot.parsing.slack_text import SlackText
 from bot.parsing.words import FILLERS, after_separators, keyword

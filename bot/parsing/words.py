@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from bot.domain.conversations import Kind
-from bot.domain.insights import InsightKind
+from bot.domain.conversations.model import Kind
+from bot.domain.insights.model import InsightKind
 
 KIND_WORDS: dict[str, Kind] = {
     word: kind

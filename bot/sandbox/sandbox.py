@@ -16,24 +16,24 @@ from bot.sandbox.api import METHODS, WebApi, faults
 from bot.sandbox.api.faults import Fault
 from bot.sandbox.api.method import Method
 from bot.sandbox.clock import ShownClock
+from bot.sandbox.deliveries.app_connection import Link, NotConnectedError
+from bot.sandbox.deliveries.client import Desk
 from bot.sandbox.deliveries.commands import CommandResult, Commands
-from bot.sandbox.deliveries.courier import FORM, JSON, Reply
-from bot.sandbox.deliveries.desk import Desk
 from bot.sandbox.deliveries.events import RETRIES, Events
+from bot.sandbox.deliveries.http_sender import FORM, JSON, Reply
 from bot.sandbox.deliveries.interactions import Interactions
-from bot.sandbox.deliveries.link import Link, NotConnectedError
 from bot.sandbox.deliveries.shortcuts import Shortcuts
-from bot.sandbox.deliveries.sockets import CONNECTIONS_PER_MINUTE, Sockets
 from bot.sandbox.deliveries.submissions import Submissions
-from bot.sandbox.doors.app_doors import AppDoors
-from bot.sandbox.doors.file_doors import FileDoors
-from bot.sandbox.doors.guard import Guard
-from bot.sandbox.doors.page_doors import PageDoors, refuse
-from bot.sandbox.doors.server import Server
-from bot.sandbox.doors.socket_door import SocketDoor
+from bot.sandbox.http.files import FileDoors
+from bot.sandbox.http.guard import Guard
+from bot.sandbox.http.page import PageDoors, refuse
+from bot.sandbox.http.server import Server
+from bot.sandbox.http.socket_endpoint import SocketDoor
+from bot.sandbox.http.web_api import AppDoors
 from bot.sandbox.manifest import refuse_invalid
 from bot.sandbox.messages import Accepted, Message
 from bot.sandbox.replies import Replies
+from bot.sandbox.socket_mode.sockets import CONNECTIONS_PER_MINUTE, Sockets
 from bot.sandbox.team import AppSettings, Person, Team
 from bot.sandbox.views import View, Views
 from bot.sandbox.wire import Hub, Wire

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from bot.domain.deliveries import DeliveryState
+from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import TouchbaseError
 from bot.metrics import Backlog
+from bot.outbox import queue_metrics
 from bot.services.deps import Deps
-from bot.storage import backlog
 
 RECENT = timedelta(days=14)
 _ENDED = (DeliveryState.SENT, DeliveryState.EXPIRED)
@@ -21,10 +21,10 @@ def exposition(deps: Deps) -> bytes:
     try:
         with deps.database.reading() as session:
             states = {
-                state.value: backlog.count(session, state, since=now - RECENT if state in _ENDED else None)
+                state.value: queue_metrics.count(session, state, since=now - RECENT if state in _ENDED else None)
                 for state in DeliveryState
             }
-            oldest = backlog.oldest_due(session, now=now)
+            oldest = queue_metrics.oldest_due(session, now=now)
     except TouchbaseError:
         return deps.metrics.text(None)
     return deps.metrics.text(Backlog(states, (now - oldest).total_seconds() if oldest is not None else 0.0))

@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.channels import Channel
-from bot.domain.deliveries import Outcome, Timings, Verdict
-from bot.domain.departments import NoGroups, UserGroup
-from bot.domain.members import Profile, Roster
+from bot.db.engine import Database, Guard
+from bot.domain.deliveries.model import Outcome, Timings, Verdict
 from bot.domain.transfers import Attachment
+from bot.domain.workspace.channels import Channel
+from bot.domain.workspace.departments import NoGroups, UserGroup
+from bot.domain.workspace.members import Profile, Roster
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
-from bot.services.confirmations import Confirmations
-from bot.services.directories import Directories
-from bot.storage.engine import Database, Guard
+from bot.services.accounts.name_indexes import Directories
+from bot.services.workspace.member_checks import Confirmations
 
 
 class Slack(Protocol):
-    """The calls to Slack that services need; bot.slack.gateway has the real ones."""
+    """The calls to Slack that services need; bot.slack.api.gateway has the real ones."""
 
     def now(self) -> datetime | None:
         """The time by Slack's own clock, which stamps messages; None where it is not known."""

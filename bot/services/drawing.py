@@ -4,30 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain import schedule
-from bot.domain.deliveries import Delivery
-from bot.messages import fridays
+from bot.db.engine import Session
+from bot.domain.deliveries.model import Delivery
+from bot.domain.workspace import schedule
 from bot.messages.blocks import Message
-from bot.services import (
-    access_requests,
-    complaints,
-    coverage,
-    departures,
-    greetings,
-    hand_over,
-    leaderboard,
-    plans,
-    pledges,
-    proposals,
-    sharing,
-    sponsors,
-    transfers,
-    withdrawals,
-)
-from bot.services.outcomes import Not, Redrawn
-from bot.services.receipts import COMPLAINT
-from bot.services.workspaces import FRIDAY, MONDAY
-from bot.storage.engine import Session
+from bot.messages.weekly import fridays
+from bot.outbox.message_types import Not, Redrawn
+from bot.services.accounts import offboarding, reassignment
+from bot.services.conversations import access_requests, complaints, message_updates, plans, sharing
+from bot.services.conversations.receipts import COMPLAINT
+from bot.services.sponsors import coverage, proposals, sponsors
+from bot.services.weekly import leaderboard, pledges
+from bot.services.workspace import greetings
+from bot.services.workspace.workspaces import FRIDAY, MONDAY
+from bot.transfer import transfers
 
 EVENT_LIFE = timedelta(days=7)
 
@@ -75,12 +65,12 @@ KINDS = {
     FRIDAY: Kind(_draw_friday, schedule.WEEKLY_LIFE, to_channel=True),
     COMPLAINT: Kind(complaints.draw, EVENT_LIFE, to_channel=False, redraw=complaints.redraw),
     greetings.GREETING: Kind(greetings.draw, EVENT_LIFE, to_channel=False),
-    departures.HAND_OVER: Kind(hand_over.draw, EVENT_LIFE, to_channel=False),
+    offboarding.HAND_OVER: Kind(reassignment.draw, EVENT_LIFE, to_channel=False),
     plans.PLANS: Kind(plans.draw, schedule.NUDGE_LIFE, to_channel=False),
     transfers.TRANSFER: Kind(transfers.draw, EVENT_LIFE, to_channel=False),
     proposals.PROPOSAL: Kind(proposals.draw, EVENT_LIFE, to_channel=False),
     access_requests.REQUEST: Kind(access_requests.draw, EVENT_LIFE, to_channel=False),
     access_requests.ANSWER: Kind(access_requests.draw_answer, EVENT_LIFE, to_channel=False),
     sponsors.ANSWER: Kind(coverage.draw_answer, EVENT_LIFE, to_channel=False),
-    withdrawals.SHARE: Kind(sharing.draw, EVENT_LIFE, to_channel=False, redraw=sharing.redraw),
+    message_updates.SHARE: Kind(sharing.draw, EVENT_LIFE, to_channel=False, redraw=sharing.redraw),
 }

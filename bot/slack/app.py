@@ -11,7 +11,7 @@ from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.context import BoltContext
 
 from bot.domain.errors import DeadlinePassed, Refusal
-from bot.domain.members import Caller, Origin
+from bot.domain.workspace.members import Caller, Origin
 from bot.slack import origins
 
 Authorizer = Callable[[str | None, str | None], AuthorizeResult]

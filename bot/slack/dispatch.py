@@ -6,10 +6,10 @@ from typing import Any, Protocol
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 
-from bot.slack.admission import THREADS, Admission, Place
 from bot.slack.deadline import Deadline
-from bot.slack.door import SAVED
-from bot.slack.repeats import Repeats
+from bot.slack.error_handler import SAVED
+from bot.slack.event_dedup import Repeats
+from bot.slack.http.admission import THREADS, Admission, Place
 
 _LAST_RETRY = 3
 

@@ -3,9 +3,9 @@
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.domain.errors import NotAllowed, NotSaved, SlackTrouble
-from bot.domain.members import Identity
+from bot.domain.workspace.members import Identity
 from bot.parsing.slack_text import storable
-from bot.slack.gateway import Gateway
+from bot.slack.api.gateway import Gateway
 
 
 class TokenInstallation:

@@ -7,7 +7,7 @@ organisation, and in a channel shared with another company the person's team is 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.domain.members import Origin
+from bot.domain.workspace.members import Origin
 
 LINE_SUBTYPES = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 """Subtypes of messages that a person writes; all others tell of changes, or of what programs say."""

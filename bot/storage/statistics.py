@@ -6,10 +6,17 @@ many accounts took thirty times as long.
 
 from sqlalchemy import text
 
-from bot.storage import schema
-from bot.storage.engine import Session
+from bot.db.engine import Session
+from bot.storage.accounts import tables as account_tables
+from bot.storage.conversations import tables as conversation_tables
+from bot.storage.workspace import tables as workspace_tables
 
-_PARENTS = (schema.accounts, schema.contacts, schema.conversations, schema.members)
+_PARENTS = (
+    account_tables.accounts,
+    account_tables.contacts,
+    conversation_tables.conversations,
+    workspace_tables.members,
+)
 """What other tables point to."""
 
 

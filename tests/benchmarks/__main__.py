@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.parsing.logcall import read_line
-from bot.parsing.matching import AccountName, Directory
+from bot.parsing.names.matching import AccountName, Directory
 from tests.benchmarks import overload, ticks
 from tests.house import ANA, BO, CHEN, DEE, House
 

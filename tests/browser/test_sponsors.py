@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from bot.messages.sponsors import CONFIRM
+from bot.messages.sponsors.sponsors import CONFIRM
 from bot.sandbox import Sandbox
 from tests.browser.client import Client
 from tests.browser.conftest import CUSTOMERS, Picture, Visit

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.storage import migrations, workspaces
-from bot.storage.engine import Database
+from bot.db import migrations
+from bot.db.engine import Database
+from bot.storage.workspace import workspaces
 from tests.storage.filled import NOW
 
 COULD_NOT, ASKED_WRONGLY = 1, 2

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.members import Profile
-from bot.storage import accounts, members
-from bot.storage.engine import Database
+from bot.db.engine import Database
+from bot.domain.workspace.members import Profile
+from bot.storage.accounts import accounts
+from bot.storage.workspace import members
 from tests.cli.installation import Installation
 from tests.storage.filled import INITECH, NOW
 

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from itertools import count
 
-from bot.domain.accounts import Stage
-from bot.domain.conversations import Kind
-from bot.domain.leaderboard import Talk
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Kind
+from bot.domain.weekly.leaderboard import Talk
 
 MONDAY = date(2026, 11, 23)
 WEEK = "2026-W48"

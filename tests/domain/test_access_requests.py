@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.access_requests import AccessRequest, RequestState, decider, state_for
-from bot.domain.conversations import Conversation, Details, Kind, State
+from bot.domain.conversations.access_requests import AccessRequest, RequestState, decider, state_for
+from bot.domain.conversations.model import Conversation, Details, Kind, State
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ENTRY = Conversation(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.account_forms import AccountField, Filled, Settled, settle, stamps_of
+from bot.domain.accounts.account_form import AccountField, Filled, Settled, settle, stamps_of
 
 NAME, TIER, VALUE = AccountField.NAME, AccountField.TIER, AccountField.VALUE
 OPENED = {NAME: "Acme", TIER: "standard", VALUE: "48000"}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import plans, schedule
-from bot.domain.closed_days import Span, days_of, spans
+from bot.domain.conversations import plans
+from bot.domain.workspace import schedule
+from bot.domain.workspace.closed_days import Span, days_of, spans
 
 XMAS = [date(2026, 12, day) for day in range(24, 32)]
 NEW_YEAR = date(2027, 1, 1)

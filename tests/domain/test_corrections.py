@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conversations import MENTION, Conversation, Details, FollowUp, Insight, Kind, State
-from bot.domain.corrections import (
+from bot.domain.conversations.conversation_form import Field
+from bot.domain.conversations.corrections import (
     Correction,
     as_call,
     as_happened,
@@ -21,7 +21,7 @@ from bot.domain.corrections import (
     with_insight,
     without_person,
 )
-from bot.domain.forms import Field
+from bot.domain.conversations.model import MENTION, Conversation, Details, FollowUp, Insight, Kind, State
 
 ANA, BO, CHEN, DEE = "U0ANA", "U0BO", "U0CHEN", "U0DEE"
 MONDAY = date(2026, 11, 23)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.conversations import Kind
-from bot.domain.coverage import (
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.conversations.model import Kind
+from bot.domain.sponsors.coverage import (
     Breadth,
     Coverage,
     DepartmentBreadth,
@@ -17,8 +17,8 @@ from bot.domain.coverage import (
     department_breadths,
     needs_sponsor,
 )
-from bot.domain.leaderboard import Talk
-from bot.domain.sponsors import Sponsorship, SponsorState
+from bot.domain.sponsors.model import Sponsorship, SponsorState
+from bot.domain.weekly.leaderboard import Talk
 from tests.domain.cast import MONDAY, talk
 
 IDS = [f"a{number}" for number in range(5)]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.deliveries import (
+from bot.domain.deliveries.model import (
     DEFAULT_TIMINGS,
     DeliveryState,
     Found,
@@ -20,7 +20,7 @@ from bot.domain.deliveries import (
     after_verification,
     transition,
 )
-from bot.domain.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
+from bot.domain.deliveries.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
 
 ERRORS = st.sampled_from(sorted(PERMANENT | REDRAWN | UNCERTAIN)) | st.text(max_size=30)
 SECONDS = st.floats(0, 3600)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.deliveries import NotTried, Outcome, RateLimited, Refused, Sent, Timings, Unknown
-from bot.domain.edits import NEVER_AGAIN, EditStep, after_edit
+from bot.domain.deliveries.edits import NEVER_AGAIN, EditStep, after_edit
+from bot.domain.deliveries.model import NotTried, Outcome, RateLimited, Refused, Sent, Timings, Unknown
 
 OUTCOMES = st.one_of(
     st.just(Sent("1.0")),

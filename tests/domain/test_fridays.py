@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Stage
-from bot.domain.fridays import (
+from bot.domain.accounts.model import Stage
+from bot.domain.insights.model import InsightKind
+from bot.domain.weekly.fridays import (
     FridayPost,
     Heard,
     Numbers,
@@ -18,9 +19,8 @@ from bot.domain.fridays import (
     standing,
     thanks_in,
 )
-from bot.domain.insights import InsightKind
-from bot.domain.leaderboard import Talk
-from bot.domain.periods import week_of
+from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.periods import week_of
 from tests.domain.cast import MONDAY, WEEK, talk, talks_with, weeks_ago
 
 NAMES = {"ana": "Ana", "bo": "Bo", "U0B0": "Bo"}

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.joining import AN_HOUR, Turn, turn_after
+from bot.domain.deliveries.batching import AN_HOUR, Turn, turn_after
+from bot.domain.deliveries.model import Delivery, DeliveryState
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 FIRST = Delivery(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Stage
-from bot.domain.conversations import Kind
-from bot.domain.leaderboard import (
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Kind
+from bot.domain.weekly.leaderboard import (
     Board,
     Internal,
     Place,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.pace import halved, rate_after
+from bot.domain.deliveries.rate_limit import halved, rate_after
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.periods import Period, month_of, period_named, quarter_of, week_of, year_of
+from bot.domain.weekly.periods import Period, month_of, period_named, quarter_of, week_of, year_of
 
 TODAY = date(2026, 11, 27)
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Stage
-from bot.domain.conversations import Kind
-from bot.domain.fridays import Numbers
-from bot.domain.leaderboard import Talk
-from bot.domain.pledges import Pledge, PledgeSum, numbers_of, sum_of
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Kind
+from bot.domain.weekly.fridays import Numbers
+from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.pledges import Pledge, PledgeSum, numbers_of, sum_of
 from tests.conftest import MONDAY_9AM
 
 ANA, BO, CHEN = "U0ANA", "U0BO", "U0CHEN"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.conversations import Conversation, Details, Kind, State
-from bot.domain.members import Member, Profile
-from bot.domain.roles import Action, Role, may, roles_in_workspace, roles_to_account, roles_to_entry
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.conversations.model import Conversation, Details, Kind, State
+from bot.domain.workspace.members import Member, Profile
+from bot.domain.workspace.roles import Action, Role, may, roles_in_workspace, roles_to_account, roles_to_entry
 
 # ruff: noqa: E501 (the table is read in one piece)
 

@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.iso_weeks import days_of_week, week_subject
-from bot.domain.schedule import (
+from bot.domain.weekly.iso_weeks import days_of_week, week_subject
+from bot.domain.workspace.schedule import (
     FRIDAY,
     MONDAY,
     SATURDAY,

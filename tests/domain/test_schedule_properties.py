@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.iso_weeks import week_subject
-from bot.domain.schedule import (
+from bot.domain.weekly.iso_weeks import week_subject
+from bot.domain.workspace.schedule import (
     FRIDAY,
     SUNDAY,
     Daily,

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
-from bot.domain.roles import Role
-from bot.domain.sponsors import (
+from bot.domain.sponsors.model import (
     Candidate,
     OutOfStep,
     Sponsorship,
@@ -22,6 +21,7 @@ from bot.domain.sponsors import (
     suggested,
     taken,
 )
+from bot.domain.workspace.roles import Role
 from tests.domain.cast import MONDAY
 
 PROPOSED_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.fill_words import is_topic
-from bot.domain.insights import common_topic
+from bot.domain.insights.model import common_topic
+from bot.domain.insights.stop_words import is_topic
 
 FILL = {
     "en": "twice once thrice really actually seriously hopefully quickly wanted needed asked worried mentioned planned "

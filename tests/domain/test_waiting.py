@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.insights import InsightKind
-from bot.domain.waiting import Heading, Reason, Standing, Worry, nudge_list, waiting_list, working_days_after
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.accounts.waiting import Heading, Reason, Standing, Worry, nudge_list, waiting_list, working_days_after
+from bot.domain.insights.model import InsightKind
 from tests.domain.cast import MONDAY
 
 ADDED = MONDAY - timedelta(days=400)

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.conversations import Conversation
-from bot.messages import home, receipts
+from bot.domain.conversations.model import Conversation
+from bot.messages.conversations import receipts
+from bot.messages.workspace import home
 from bot.sandbox import Message, Person
-from bot.storage import accounts, conversations
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations
 from tests.conftest import MONDAY_9AM
 from tests.e2e.pages import Pages
 from tests.handlers.reading import elements

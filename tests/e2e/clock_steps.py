@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.domain.deliveries import DeliveryState
-from bot.services.workspaces import FRIDAY
-from bot.storage import outbox
-from bot.storage.engine import Database
+from bot.db.engine import Database
+from bot.domain.deliveries.model import DeliveryState
+from bot.outbox import queue
+from bot.services.workspace.workspaces import FRIDAY
 from tests.databases import as_engine_url
 from tests.e2e.long_run import opened_database
 from tests.e2e.programs import Program
@@ -92,7 +92,7 @@ class Server:
     def states(self) -> list[DeliveryState]:
         """What our own tables say of it."""
         with closing(Database(self.program.env["DATABASE_URL"])) as database, database.reading() as session:
-            return [each.state for each in outbox.in_states(session, INITECH.id, DeliveryState) if each.kind == FRIDAY]
+            return [each.state for each in queue.in_states(session, INITECH.id, DeliveryState) if each.kind == FRIDAY]
 
     def _last_tick(self) -> float:
         """Seconds since the last tick ended, as /readyz tells."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.messages import cards
+from bot.messages.accounts import cards
 from tests.e2e.envelopes import Envelope, command, press, submitted
 from tests.e2e.scene import Scene
 

@@ -1,6 +1,7 @@
 """The doors of accounts, of who owns and who sponsors them."""
 
-from bot.messages import accounts, cards, hand_over, sponsors
+from bot.messages.accounts import accounts, cards, reassignment
+from bot.messages.sponsors import sponsors
 from tests.e2e.doors import (
     WHO_CHANGES,
     WHO_DELETES,
@@ -76,17 +77,17 @@ BUTTONS = (
     Door("sponsor_not_this", about(sponsors.NOT_THIS, "proposal"), saves=False, says=WHO_IS_ASKED),
     Door("sponsor_show_account", about(sponsors.SHOW, "asked_for"), saves=False),
     Door("sponsor_ask", about(f"{sponsors.ASK}:0", "free", f" {EXECUTIVE}"), saves=True),
-    Door("hand_over_list", lambda at: press(hand_over.LIST, "home"), saves=False, says=WHO_HANDS_OVER),
-    Door("hand_over_later", lambda at: press(hand_over.LATER, GONE), saves=False, says=WHO_HANDS_OVER),
+    Door("hand_over_list", lambda at: press(reassignment.LIST, "home"), saves=False, says=WHO_HANDS_OVER),
+    Door("hand_over_later", lambda at: press(reassignment.LATER, GONE), saves=False, says=WHO_HANDS_OVER),
     Door(
         "hand_over_give",
-        about(f"{hand_over.GIVE}:0:{HOLDER}", "left", f" {GONE} {HOLDER}"),
+        about(f"{reassignment.GIVE}:0:{HOLDER}", "left", f" {GONE} {HOLDER}"),
         saves=True,
         says=WHO_HANDS_OVER,
     ),
     Door(
         "hand_over_ask",
-        about(f"{hand_over.ASK}:1:{EXECUTIVE}", "lapsed", f" {GONE} {EXECUTIVE}"),
+        about(f"{reassignment.ASK}:1:{EXECUTIVE}", "lapsed", f" {GONE} {EXECUTIVE}"),
         saves=True,
         says=WHO_HANDS_OVER,
     ),

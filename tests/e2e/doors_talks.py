@@ -1,20 +1,9 @@
 """The doors of conversations, plans, kept lines and numbers, of the Home tab, and of what admins alone do there."""
 
-from bot.messages import (
-    access_requests,
-    closed_days,
-    data,
-    forms,
-    home,
-    lines,
-    mondays,
-    plans,
-    questions,
-    receipts,
-    settings,
-    stuck,
-)
-from handlers.forms import LOG_SHORTCUT, MESSAGE_SHORTCUT
+from bot.messages.conversations import access_requests, conversation_form, lines, plans, questions, receipts
+from bot.messages.weekly import mondays
+from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
+from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT
 from tests.e2e.doors import (
     WHO_ASKS_TO_READ,
     WHO_EDITS,
@@ -108,18 +97,18 @@ PAGES = (
     Door("entries_newer", lambda at: in_view(press(home.NEWER, "0"), "modal"), saves=False),
     Door("entries_older", lambda at: in_view(press(home.OLDER, "50"), "modal"), saves=False),
     Door("entries_of, typed", lambda at: looked_up(home.ENTRIES_OF, at.acme.name), saves=False),
-    Door("form_account, typed", lambda at: looked_up(forms.ACCOUNT, at.acme.name), saves=False),
+    Door("form_account, typed", lambda at: looked_up(conversation_form.ACCOUNT, at.acme.name), saves=False),
     Door("pledge_number", lambda at: press(f"{mondays.NUMBER}:3", f"{WEEK} 3"), saves=True),
     Door("pledge_other", lambda at: press(mondays.OTHER, WEEK), saves=False),
     Door("pledge_talk", about(f"{mondays.TALK}:0", "acme"), saves=False),
     Door("pledge_see", lambda at: press(mondays.SEE, "later"), saves=False),
     Door("settings_change", lambda at: in_view(press(settings.CHANGE, "home"), "home"), saves=False, says=WHO_SETS),
     Door("closed_days_change", lambda at: in_view(press(closed_days.CHANGE, "home"), "home"), False, says=WHO_SETS),
-    Door("data_import", lambda at: in_view(press(data.IMPORT, "home"), "home"), saves=False, says=WHO_IMPORTS),
-    Door("data_export", lambda at: in_view(press(data.EXPORT, "home"), "home"), saves=False, says=WHO_EXPORTS),
-    Door("delivery_send_again", about(stuck.SEND_AGAIN, "stuck"), saves=True, says=WHO_SENDS),
-    Door("delivery_is_there", about(stuck.IS_THERE, "stuck"), saves=True, says=WHO_SENDS),
-    Door("delivery_leave", about(stuck.LEAVE, "stuck"), saves=True, says=WHO_SENDS),
+    Door("data_import", lambda at: in_view(press(csv_transfers.IMPORT, "home"), "home"), saves=False, says=WHO_IMPORTS),
+    Door("data_export", lambda at: in_view(press(csv_transfers.EXPORT, "home"), "home"), saves=False, says=WHO_EXPORTS),
+    Door("delivery_send_again", about(failed_deliveries.SEND_AGAIN, "stuck"), saves=True, says=WHO_SENDS),
+    Door("delivery_is_there", about(failed_deliveries.IS_THERE, "stuck"), saves=True, says=WHO_SENDS),
+    Door("delivery_leave", about(failed_deliveries.LEAVE, "stuck"), saves=True, says=WHO_SENDS),
 )
 
 FORMS = (
@@ -173,15 +162,17 @@ FORMS = (
         "import_form",
         Form(
             ADMIN,
-            lambda at: press(data.IMPORT, "home"),
-            lambda at: {data.DATASET: "accounts", data.PASTED: _CSV.format(mark=at.mark)},
+            lambda at: press(csv_transfers.IMPORT, "home"),
+            lambda at: {csv_transfers.DATASET: "accounts", csv_transfers.PASTED: _CSV.format(mark=at.mark)},
         ),
         saves=True,
         says=WHO_IMPORTS,
     ),
     Door(
         "export_form",
-        Form(ADMIN, lambda at: press(data.EXPORT, "home"), lambda at: {data.DATASET: "conversations"}),
+        Form(
+            ADMIN, lambda at: press(csv_transfers.EXPORT, "home"), lambda at: {csv_transfers.DATASET: "conversations"}
+        ),
         saves=True,
         says=WHO_EXPORTS,
     ),

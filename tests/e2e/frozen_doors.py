@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.messages import home, receipts
+from bot.messages.conversations import receipts
+from bot.messages.workspace import home
 from bot.sandbox.views import View
 from tests import forms
 from tests.house import House

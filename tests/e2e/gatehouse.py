@@ -19,16 +19,16 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot import bootstrap
 from bot.config import Settings
-from bot.domain.channels import Channel
-from bot.domain.deliveries import Outcome, Sent
-from bot.domain.members import Profile
+from bot.db.engine import Database
+from bot.domain.deliveries.model import Outcome, Sent
 from bot.domain.transfers import Attachment
+from bot.domain.workspace.channels import Channel
+from bot.domain.workspace.members import Profile
 from bot.messages.blocks import Message
 from bot.services.deps import NoSlack
+from bot.slack.api.user_replies import People
 from bot.slack.deadline import Deadline
-from bot.slack.door import Door
-from bot.slack.people import People
-from bot.storage.engine import Database
+from bot.slack.error_handler import Door
 from tests.e2e.envelopes import Envelope
 
 _SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-gatehouse", "SLACK_SIGNING_SECRET": "s", "TOUCHBASE_METRONOME": "0"}

@@ -17,7 +17,9 @@ from pathlib import Path
 import psutil
 
 from bot import bootstrap, clock
-from bot.domain.deliveries import Delivery, DeliveryState, Timings
+from bot.db.engine import Database
+from bot.domain.deliveries.model import Delivery, DeliveryState, Timings
+from bot.outbox import edit_queue, queue
 from bot.sandbox import AppSettings, Channel, Person, Sandbox, Team
 from bot.sandbox.api.faults import (
     ALL_WELL,
@@ -31,8 +33,7 @@ from bot.sandbox.api.faults import (
     rate_limited,
 )
 from bot.slack import manifest
-from bot.storage import edits, outbox, workspaces
-from bot.storage.engine import Database
+from bot.storage.workspace import workspaces
 from tests.e2e.crew import Crew, wait_until
 from tests.e2e.mortals import Errand
 from tests.e2e.worker import CONFIDENCE, ERRAND, FASTER, TIMINGS, Orders
@@ -151,7 +152,7 @@ class Harness:
     def change(self, delivery: Delivery) -> None:
         """What a delivery tells is not what it was."""
         with self.database.transaction() as session:
-            edits.mark(session, delivery.workspace_id, kind=delivery.kind, subject=delivery.subject)
+            edit_queue.mark(session, delivery.workspace_id, kind=delivery.kind, subject=delivery.subject)
 
     def finish(self, crew: Crew) -> None:
         """Let one more worker do what is left."""
@@ -192,7 +193,7 @@ class Harness:
     def deliveries(self) -> list[Delivery]:
         """All of them, in whatever state."""
         with self.database.reading() as session:
-            return [each for name in self._names for each in outbox.in_states(session, name, list(DeliveryState))]
+            return [each for name in self._names for each in queue.in_states(session, name, list(DeliveryState))]
 
     def taken(self) -> Counter[str]:
         """How often the sandbox accepted which delivery, once everything that was sent has arrived."""
@@ -203,8 +204,8 @@ class Harness:
     def is_unfinished(self) -> bool:
         """Whether anything may still be sent, looked up or edited."""
         with self.database.reading() as session:
-            return bool(outbox.workspaces_waiting(session, now=clock.read())) or any(
-                outbox.in_states(session, name, _UNFINISHED) for name in self._names
+            return bool(queue.workspaces_waiting(session, now=clock.read())) or any(
+                queue.in_states(session, name, _UNFINISHED) for name in self._names
             )
 
     def _wait_until_all_has_arrived(self) -> None:
@@ -239,7 +240,7 @@ def _enqueue(database: Database, deliveries: int, scale: Scale) -> None:
         for name in names:
             workspaces.create(session, name, name=name, now=now)
         for number in range(deliveries):
-            outbox.enqueue(
+            queue.enqueue(
                 session,
                 names[number % len(names)],
                 kind=ERRAND,

@@ -5,12 +5,18 @@ from dataclasses import replace
 
 from sqlalchemy import Text, func, insert, select, update
 
-from bot.domain.conversations import FollowUp
-from bot.domain.departments import UserGroup
-from bot.domain.members import Profile
-from bot.domain.sponsors import Step, taken
-from bot.storage import audit, conversations, departments, members, schema, sponsorships
-from bot.storage.engine import Session
+from bot.db import columns
+from bot.db.engine import Session
+from bot.domain.conversations.model import FollowUp
+from bot.domain.sponsors.model import Step, taken
+from bot.domain.workspace.departments import UserGroup
+from bot.domain.workspace.members import Profile
+from bot.outbox import tables as outbox_tables
+from bot.storage.conversations import conversations
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import audit, departments, members
+from bot.storage.workspace import tables as workspace_tables
+from bot.transfer import tables as transfer_tables
 from tests.e2e.scene import AUTHOR, PROPOSER, SPARE, TODAY, Scene
 from tests.storage.filled import NOW
 
@@ -35,20 +41,20 @@ def haunt(session: Session, scene: Scene) -> None:
     _decline(session, scene)
     _edit(session, scene)
     for table, words in {
-        schema.workspaces: {"name": "Canary & Co", "roster_cursor": "canary"},
-        schema.installations: {"token": "canary"},
-        schema.deliveries: {"last_error": "canary", "edit_error": "canary"},
+        workspace_tables.workspaces: {"name": "Canary & Co", "roster_cursor": "canary"},
+        workspace_tables.installations: {"token": "canary"},
+        outbox_tables.deliveries: {"last_error": "canary", "edit_error": "canary"},
     }.items():
-        mine = table.c.id if table is schema.workspaces else table.c.workspace_id
+        mine = table.c.id if table is workspace_tables.workspaces else table.c.workspace_id
         session.execute(update(table).where(mine == at).values(words))
-    session.execute(insert(schema.transfers), [_transfer(at)])
+    session.execute(insert(transfer_tables.transfers), [_transfer(at)])
 
 
 def unhaunted(session: Session, workspace_id: str) -> set[str]:
     """Text columns without a canary in the workspace."""
     columns = [
         (table, column)
-        for table in schema.metadata.sorted_tables
+        for table in columns.metadata.sorted_tables
         for column in table.columns
         if type(column.type) is Text and f"{table.name}.{column.name}" not in CODES
     ]
@@ -59,7 +65,7 @@ def unhaunted(session: Session, workspace_id: str) -> set[str]:
             select(func.count())
             .select_from(table)
             .where(
-                (table.c.id if table is schema.workspaces else table.c.workspace_id) == workspace_id,
+                (table.c.id if table is workspace_tables.workspaces else table.c.workspace_id) == workspace_id,
                 func.lower(column).contains(CANARY),
             )
         ).scalar_one()

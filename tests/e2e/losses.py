@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.members import Profile
-from bot.domain.roles import MISTAKE_LIFE
-from bot.domain.sponsors import Step, taken
-from bot.storage import accounts, conversations, members, roles, sponsorships
-from bot.storage.engine import Session
+from bot.db.engine import Session
+from bot.domain.sponsors.model import Step, taken
+from bot.domain.workspace.members import Profile
+from bot.domain.workspace.roles import MISTAKE_LIFE
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members, roles
 from tests.e2e.scene import ADMIN, ASKED, AUTHOR, HOLDER, NAMED, OWNER, PROPOSER, SPARE, SPONSOR, Scene
 from tests.storage.filled import NOW
 

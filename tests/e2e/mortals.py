@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.deliveries import Outcome, Verdict
+from bot.db.engine import Database, Guard, Session
+from bot.domain.deliveries.model import Outcome, Verdict
 from bot.messages.blocks import Message
-from bot.slack.gateway import Gateway
-from bot.storage import outbox
-from bot.storage.engine import Database, Guard, Session
+from bot.outbox import queue
+from bot.slack.api.gateway import Gateway
 from jobs import senders
 from tests.e2e.worker import Orders, build, of_sandbox
 
@@ -120,5 +120,5 @@ def run(orders: Orders, errand: Errand) -> None:
 
 def _is_final(database: Database, errand: Errand) -> bool:
     with database.reading() as session:
-        found = outbox.find(session, errand.workspace_id, errand.delivery_id)
+        found = queue.find(session, errand.workspace_id, errand.delivery_id)
     return found is None or (not found.is_dirty if errand.edits else found.state.is_final)

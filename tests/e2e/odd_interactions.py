@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.messages import forms, home, mondays, receipts
+from bot.messages.conversations import conversation_form, receipts
+from bot.messages.weekly import mondays
+from bot.messages.workspace import home
 from tests.e2e.odd_requests import GONE, NO_TEXTS, Answer, Fields, OddRequest, in_payload, sent_by_ana
 from tests.house import CUSTOMERS
 
@@ -67,7 +69,7 @@ def _submissions() -> Iterator[OddRequest]:
     for blocks in ("x", 7, {"a": 1}, [1], ["x"], [None], [[]]):
         yield of(f"of blocks {blocks!r}", Answer.REFUSED, blocks=blocks)
     yield of("of a block without a type", Answer.STAYS, callback_id="nonsense", blocks=[{}])
-    for callback_id in (forms.FORM, mondays.OTHER_FORM):
+    for callback_id in (conversation_form.FORM, mondays.OTHER_FORM):
         for state in (GONE, None, {}, {"values": None}, {"values": {}}, {"values": []}, {"values": {"number": {}}}):
             name = "none" if state is GONE else repr(state)
             yield of(f"{callback_id} of state {name}", Answer.STAYS, callback_id=callback_id, state=state)
@@ -93,7 +95,7 @@ def _submissions() -> Iterator[OddRequest]:
 
 def _suggestions() -> Iterator[OddRequest]:
     def of(name: str, answer: Answer, **fields: Any) -> OddRequest:
-        asked = {"action_id": forms.ACCOUNT, "block_id": forms.ACCOUNT, "value": "ac", **fields}
+        asked = {"action_id": conversation_form.ACCOUNT, "block_id": conversation_form.ACCOUNT, "value": "ac", **fields}
         return in_payload(f"a search, {name}", lambda _: {**sent_by_ana("block_suggestion"), **asked}, answer)
 
     yield of("in an unknown menu", Answer.OPTIONS, action_id="nonsense")

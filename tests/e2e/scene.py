@@ -8,31 +8,23 @@ from typing import Any
 
 from sqlalchemy import Row, Table, delete, insert, select, update
 
-from bot.domain.access_requests import RequestState
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.conversations import Details, Insight, Kind, State
-from bot.domain.deliveries import DeliveryState
-from bot.domain.members import Profile
-from bot.domain.sponsors import Step, left, taken
-from bot.storage import (
-    access_requests,
-    accounts,
-    contacts,
-    conversations,
-    drafts,
-    members,
-    outbox,
-    readers,
-    roles,
-    schedules,
-    sponsorships,
-    workspaces,
-)
-from bot.storage.conversations import Entry
-from bot.storage.drafts import Draft
-from bot.storage.engine import Database, Session
-from bot.storage.schedules import Schedule
-from bot.storage.schema import deliveries, metadata
+from bot.db.columns import metadata
+from bot.db.engine import Database, Session
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.conversations.access_requests import RequestState
+from bot.domain.conversations.model import Details, Insight, Kind, State
+from bot.domain.deliveries.model import DeliveryState
+from bot.domain.sponsors.model import Step, left, taken
+from bot.domain.workspace.members import Profile
+from bot.outbox import queue
+from bot.outbox.tables import deliveries
+from bot.storage.accounts import accounts, contacts
+from bot.storage.conversations import access_requests, conversations, drafts, readers
+from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.drafts import Draft
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members, roles, schedules, workspaces
+from bot.storage.workspace.schedules import Schedule
 from tests.e2e.envelopes import Envelope
 from tests.e2e.gatehouse import Gatehouse
 from tests.storage.filled import NOW
@@ -250,9 +242,7 @@ class _Adder:
 
     def stuck(self) -> str:
         subject = f"stuck {next(self._numbers)}"
-        outbox.enqueue(
-            self._session, self.workspace_id, kind="share", subject=subject, target="C0", due_at=NOW, now=NOW
-        )
+        queue.enqueue(self._session, self.workspace_id, kind="share", subject=subject, target="C0", due_at=NOW, now=NOW)
         mine = (deliveries.c.workspace_id == self.workspace_id) & (deliveries.c.subject == subject)
         self._session.execute(update(deliveries).where(mine).values(state=DeliveryState.UNKNOWN.value, next_at=NOW))
         return str(self._session.execute(select(deliveries.c.id).where(mine)).scalar_one())

@@ -1,6 +1,6 @@
 """The surfaces of what was private before somebody's time: the card's line, the question, its answers, the words."""
 
-from bot.messages import access_requests
+from bot.messages.conversations import access_requests
 from tests.e2e.shown_sponsors import another, press, told
 from tests.e2e.stage import Stage, Surface
 from tests.house import BO, CHEN

@@ -1,6 +1,7 @@
 """The surfaces of an account: its card with everything on it, its form, words to ask, and several questions at once."""
 
-from bot.messages import accounts, cards, sponsors
+from bot.messages.accounts import accounts, cards
+from bot.messages.sponsors import sponsors
 from tests.e2e.shown_sponsors import another, press, told
 from tests.e2e.stage import Stage, Surface
 from tests.house import ANA, BO, CHEN

@@ -3,9 +3,10 @@
 from typing import Any
 
 from bot.domain.transfers import Dataset
-from bot.messages import data
+from bot.messages.workspace import csv_transfers
 from bot.sandbox.api import faults
-from bot.services import members, transfers
+from bot.services.workspace import members
+from bot.transfer import transfers
 from tests.e2e.shown_sponsors import told
 from tests.e2e.stage import Stage, Surface, typed
 from tests.handlers.test_import_form import AnyTime
@@ -51,7 +52,7 @@ def not_exported(stage: Stage) -> None:
 
 
 def export(stage: Stage) -> None:
-    stage.house.deliver_press(ANA, data.EXPORT, "home")
+    stage.house.deliver_press(ANA, csv_transfers.EXPORT, "home")
     stage.house.settle()
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.errors import StorageAway
-from bot.storage import conversations
+from bot.storage.conversations import conversations
 from tests.e2e.stage import NAME, STEM, TEXT, Stage, Surface, typed
 from tests.house import ANA, BO, CHEN, CUSTOMERS, RANDOM
 

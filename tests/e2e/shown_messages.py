@@ -7,7 +7,7 @@ from bot.domain.errors import StorageAway
 from bot.messages.blocks import escape
 from bot.sandbox import Message
 from bot.sandbox.api.faults import refused
-from bot.storage import conversations
+from bot.storage.conversations import conversations
 from tests.e2e.stage import NAME, STEM, Stage, Surface, typed
 from tests.handlers.reading import elements
 from tests.house import ANA, BO, CHEN, GUS
@@ -182,7 +182,7 @@ def _away(*_: object, **__: object) -> None:
 
 def logged_but_not_drawn(stage: Stage) -> None:
     with stage.patch.context() as patch:
-        patch.setattr("bot.services.receipts.of", _away)
+        patch.setattr("bot.services.conversations.receipts.of", _away)
         assert stage.log(f"52m: {stage.words.line} not drawn").text.startswith("Logged; I could not draw")
 
 

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.messages import mondays
+from bot.messages.weekly import mondays
 from bot.sandbox import Message
-from bot.storage import accounts
+from bot.storage.accounts import accounts
 from tests.e2e.shown_sponsors import told
 from tests.e2e.stage import Stage, Surface
 from tests.house import ANA, BO, CUSTOMERS

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain.settings import DEPARTMENTS, Named
-from bot.messages import closed_days, hand_over, settings
-from bot.messages.sponsors import CONFIRM
-from bot.storage import members
+from bot.domain.workspace.settings import DEPARTMENTS, Named
+from bot.messages.accounts import reassignment
+from bot.messages.sponsors.sponsors import CONFIRM
+from bot.messages.workspace import closed_days, settings
+from bot.storage.workspace import members
 from tests.e2e.shown_sponsors import another, press, told
 from tests.e2e.stage import Stage, Surface
 from tests.house import ANA, BO, CHEN
@@ -42,12 +43,12 @@ def handed_over(stage: Stage) -> None:
     stage.press(f"{CONFIRM}:0", stage.house.last_seen(ANA), person=ANA)
     _change(stage, deleted=True)
     message = told(stage, ANA, "looks after")
-    stage.house.press_in(ANA, stage.house.home(ANA), hand_over.LIST)
-    for does in (hand_over.GIVE, hand_over.ASK):
+    stage.house.press_in(ANA, stage.house.home(ANA), reassignment.LIST)
+    for does in (reassignment.GIVE, reassignment.ASK):
         shown = stage.house.form(ANA)
         ways = [str(each.get("action_id")) for block in shown.given["blocks"] for each in block.get("elements", [])]
         stage.house.press_in(ANA, shown, next(each for each in ways if each.startswith(does)))
-    press(stage, ANA, message, hand_over.LATER)
+    press(stage, ANA, message, reassignment.LATER)
     _change(stage, deleted=False)
 
 

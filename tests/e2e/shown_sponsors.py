@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.messages import sponsors
+from bot.messages.sponsors import sponsors
 from bot.sandbox import Message
 from tests.e2e.stage import STEM, Stage, Surface
 from tests.house import ANA, BO, CHEN

@@ -5,10 +5,14 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from bot.messages import hand_over, home, receipts
-from bot.services import batching, proposals, workspaces
-from bot.storage import sponsorships
-from jobs import rounds, senders
+from bot.messages.accounts import reassignment
+from bot.messages.conversations import receipts
+from bot.messages.workspace import home
+from bot.outbox import batching
+from bot.services.sponsors import proposals
+from bot.services.workspace import workspaces
+from bot.storage.sponsors import sponsorships
+from jobs import due_jobs, senders
 from tests.e2e.doors import Form, about, typed
 from tests.e2e.envelopes import Envelope, event, in_view, press
 from tests.e2e.scene import ADMIN, AUTHOR, GONE, HOLDER, NAMED, OWNER, PROGRAMME, Scene
@@ -58,7 +62,7 @@ def _own(scene: Scene) -> Iterator[tuple[str, Envelope]]:
             yield person, form.opened_by(person, scene)
     yield AUTHOR, press(home.FINISH, scene.draft)
     for person in (PROGRAMME, ADMIN, NAMED):
-        yield person, press(hand_over.LIST, "home")
+        yield person, press(reassignment.LIST, "home")
 
 
 def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
@@ -72,7 +76,7 @@ def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
         for kind, subject, target in (("request", scene.request, AUTHOR), ("answer", scene.answer, OWNER)):
             batching.tell(session, scene.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW)
     scene.house.now = NOW + timedelta(hours=2)
-    rounds.run(deps)
+    due_jobs.run(deps)
     list(senders.send_all(deps, within=10))
     for workspace_id, target, message in scene.house.slack.posted:
         if workspace_id == scene.workspace_id:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries.model import Delivery
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, LOST_BEFORE, Fault
 from tests.databases import as_engine_url
 from tests.e2e.harness import Harness

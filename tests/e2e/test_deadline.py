@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.storage import schema
-from bot.storage.engine import Database
+from bot.db.engine import Database
+from bot.outbox import tables as outbox_tables
+from bot.storage.accounts import tables as account_tables
+from bot.storage.conversations import tables as conversation_tables
 from tests.conftest import MONDAY_9AM
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e import frozen_doors as doors
@@ -24,7 +26,13 @@ SLACK_GIVES_UP = 3.0
 
 NOT_SAVED_YET = "Not saved yet: press Save again in a minute. Your words are still here."
 EVERYBODY = (ANA, BO, CHEN, DEE)
-SAVED_IN = (schema.accounts, schema.conversations, schema.revisions, schema.drafts, schema.deliveries)
+SAVED_IN = (
+    account_tables.accounts,
+    conversation_tables.conversations,
+    conversation_tables.revisions,
+    conversation_tables.drafts,
+    outbox_tables.deliveries,
+)
 FROZEN = (
     "sqlite-begun by http",
     "sqlite-locked by socket",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.write_probe import MOVED, REFUSED
+from bot.services.workspace.write_probe import MOVED, REFUSED
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
 from tests.house import ANA

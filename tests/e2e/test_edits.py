@@ -15,11 +15,13 @@ import psutil
 import pytest
 
 from bot import bootstrap
-from bot.domain.deliveries import Delivery
-from bot.messages.mondays import NUMBER
+from bot.domain.deliveries.model import Delivery
+from bot.messages.weekly.mondays import NUMBER
+from bot.outbox import queue
 from bot.sandbox import Accepted, Person
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, Fault
-from bot.storage import outbox, pledges, workspaces
+from bot.storage.weekly import pledges
+from bot.storage.workspace import workspaces
 from tests.conftest import MONDAY_9AM
 from tests.databases import as_engine_url
 from tests.e2e.harness import POST, UPDATE, Harness
@@ -129,7 +131,7 @@ def last_edit(house: House) -> str:
 
 def is_dirty(house: House) -> bool:
     with house.runtime.deps.database.reading() as session:
-        return bool(outbox.workspaces_waiting(session, now=house.clock.now))
+        return bool(queue.workspaces_waiting(session, now=house.clock.now))
 
 
 def assert_no_two_at_once(edits: Iterable[Accepted]) -> None:

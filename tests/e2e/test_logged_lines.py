@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages.receipts import UNDO
+from bot.messages.conversations.receipts import UNDO
 from bot.sandbox import Channel, Person, Team
 from tests.databases import as_engine_url
 from tests.examples import COMPANIES, LINES, example_file

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.members import Caller
+from bot.domain.workspace.members import Caller
 from bot.parsing.logcall import read_line
-from bot.services import accounts as account_services
-from bot.services import members, removals
-from bot.storage import accounts, conversations
+from bot.services.accounts import accounts as account_services
+from bot.services.accounts import removals
+from bot.services.workspace import members
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations
 from tests.handlers.reading import value_of
 from tests.house import ANA, BO, House
 
@@ -68,7 +70,7 @@ def read_then(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]],
                 thread.join(20)
             return line
 
-        monkeypatch.setattr("bot.services.conversations.read_line", reading)
+        monkeypatch.setattr("bot.services.conversations.log_conversation.read_line", reading)
 
     return arrange
 

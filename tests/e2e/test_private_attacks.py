@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.messages import access_requests, cards, sponsors
+from bot.messages.accounts import cards
+from bot.messages.conversations import access_requests
+from bot.messages.sponsors import sponsors
 from bot.sandbox import Message
-from bot.storage.schema import audit
+from bot.storage.workspace.tables import audit
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e.aviary import ADMIN, AUTHOR, CANARY, CREDITED, OTHER, WORDS, Aviary
 from tests.e2e.showing import WAYS

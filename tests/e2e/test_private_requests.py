@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages import access_requests
+from bot.messages.conversations import access_requests
 from bot.sandbox import Message
-from bot.storage import members, roles
+from bot.storage.workspace import members, roles
 from tests.databases import as_engine_url
 from tests.e2e.aviary import ADMIN, AUTHOR, CREDITED, HOLDER, OTHER, Aviary
 from tests.e2e.test_private_attacks import SOMETHING, Vault, a_member_takes_it

@@ -14,8 +14,9 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from bot.messages import receipts
-from bot.storage.schema import audit, deliveries
+from bot.messages.conversations import receipts
+from bot.outbox.tables import deliveries
+from bot.storage.workspace.tables import audit
 from tests.databases import as_engine_url
 from tests.e2e.aviary import AUTHOR, CANARY, WORDS, Aviary
 from tests.e2e.programs import Program

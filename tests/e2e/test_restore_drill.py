@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.schema import metadata
+from bot.db.columns import metadata
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import Clients, add_account, command, free_port
 from tests.house import ANA

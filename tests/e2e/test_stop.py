@@ -3,9 +3,9 @@
 import threading
 from pathlib import Path
 
-from bot.domain.deliveries import DeliveryState
-from bot.storage import outbox
-from bot.storage.engine import Database
+from bot.db.engine import Database
+from bot.domain.deliveries.model import DeliveryState
+from bot.outbox import queue
 from tests.databases import as_engine_url
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
@@ -30,7 +30,7 @@ def test_what_is_in_flight_is_finished_and_recorded(tmp_path: Path, database_url
     assert "Acme is unhappy" in told.text
     database = Database(as_engine_url(database_url))
     with database.reading() as session:
-        assert [each.state for each in outbox.in_states(session, "T0INITECH", tuple(DeliveryState))] == [
+        assert [each.state for each in queue.in_states(session, "T0INITECH", tuple(DeliveryState))] == [
             DeliveryState.SENT
         ]
     database.close()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.domain.deliveries import DeliveryState
-from bot.storage import outbox
-from bot.storage.engine import Database
-from bot.storage.schema import deliveries
-from bot.storage.types import WireTime
+from bot.db.engine import Database
+from bot.db.types import WireTime
+from bot.domain.deliveries.model import DeliveryState
+from bot.outbox import queue
+from bot.outbox.tables import deliveries
 from tests.databases import as_engine_url
 from tests.e2e.programs import Program
 from tests.house import CUSTOMERS, INITECH, RANDOM
@@ -35,7 +35,7 @@ def posts(program: Program) -> list[str]:
 
 def is_in_doubt(database: Database) -> bool:
     with database.reading() as session:
-        return bool(outbox.in_states(session, INITECH.id, [DeliveryState.VERIFY]))
+        return bool(queue.in_states(session, INITECH.id, [DeliveryState.VERIFY]))
 
 
 def test_a_tick_on_friday_posts_once_and_the_next_one_nothing(program: Program) -> None:

@@ -13,12 +13,18 @@ from pathlib import Path
 import pytest
 
 import handlers
-from bot.messages import cards, data, home, lines, plans, questions
+from bot.db.types import WireTime
+from bot.messages.accounts import cards
+from bot.messages.conversations import lines, plans, questions
+from bot.messages.workspace import csv_transfers, home
+from bot.outbox import queue
+from bot.outbox import tables as outbox_tables
 from bot.slack import app as bolt
-from bot.storage import accounts, conversations, departments, drafts, members, outbox, schema, workspaces
-from bot.storage.drafts import Draft
-from bot.storage.types import WireTime
-from jobs import rounds
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations, drafts
+from bot.storage.conversations.drafts import Draft
+from bot.storage.workspace import departments, members, workspaces
+from jobs import due_jobs
 from tests.conftest import MONDAY_9AM
 from tests.e2e import (
     shown_access_requests,
@@ -60,7 +66,7 @@ def lines_that_name_several(stage: Stage) -> None:
 
 def from_the_home_tab(stage: Stage) -> None:
     _press(stage, home.LOG, "home")
-    stage.house.deliver_press(ANA, data.IMPORT, "home")
+    stage.house.deliver_press(ANA, csv_transfers.IMPORT, "home")
     stage.log("visit tomorrow: a plan to be moved")
     with stage.house.runtime.deps.database.reading() as session:
         plan = next(
@@ -191,19 +197,19 @@ def a_plan_has_passed(house: House) -> None:
 
 def a_sender_stopped(house: House) -> None:
     house.clock.now = FRIDAY_4PM
-    rounds.run(house.runtime.deps)
+    due_jobs.run(house.runtime.deps)
     with house.runtime.deps.database.transaction() as session:
-        (waiting,) = outbox.due(session, house.team.id, now=FRIDAY_4PM, limit=9)
-        delivery = outbox.lock(session, house.team.id, waiting)
+        (waiting,) = queue.due(session, house.team.id, now=FRIDAY_4PM, limit=9)
+        delivery = queue.lock(session, house.team.id, waiting)
         assert delivery is not None
-        outbox.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0, there=None)
+        queue.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0, there=None)
 
 
 def a_clock_was_ahead(house: House) -> None:
     house.clock.now = FRIDAY_4PM
-    rounds.run(house.runtime.deps)
+    due_jobs.run(house.runtime.deps)
     with house.runtime.deps.database.transaction() as session:
-        session.execute(schema.deliveries.update().values(next_at=WireTime(7200.0)))
+        session.execute(outbox_tables.deliveries.update().values(next_at=WireTime(7200.0)))
 
 
 def somebody_is_named(house: House) -> None:
@@ -257,7 +263,7 @@ def test_a_job_that_runs_twice_leaves_the_same_as_once(
     house.reads(BO, "/logcall Acme 20m hello")
     WORK[name](house)
     twice = Twice(monkeypatch)
-    job = next(each for each in rounds.JOBS if each.name == name)
+    job = next(each for each in due_jobs.JOBS if each.name == name)
     with house.runtime.deps.database.reading() as session:
         workspace = workspaces.find(session, house.team.id)
     assert workspace is not None
@@ -267,4 +273,4 @@ def test_a_job_that_runs_twice_leaves_the_same_as_once(
 
 
 def test_every_job_is_looked_at() -> None:
-    assert set(WORK) == {job.name for job in rounds.JOBS}
+    assert set(WORK) == {job.name for job in due_jobs.JOBS}

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversations import Conversation, Details, Kind
+from bot.domain.conversations.model import Conversation, Details, Kind
 from bot.domain.errors import NotAllowed
-from bot.messages import forms as drawn
-from bot.messages.receipts import EDIT, PUT_BACK, UNDO, WAS_CALL, WAS_THERE
+from bot.messages.conversations import conversation_form as drawn
+from bot.messages.conversations.receipts import EDIT, PUT_BACK, UNDO, WAS_CALL, WAS_THERE
 from bot.sandbox.views import View
-from bot.services import forms, members
-from bot.storage import revisions
+from bot.services.conversations import conversation_form
+from bot.services.workspace import members
+from bot.storage.conversations import revisions
 from tests.forms import shown
 from tests.house import ANA, BO, CHEN, DEE, House
 
@@ -237,7 +238,7 @@ def opened(house: House, person: str, conversation_id: str | None = None) -> Vie
     """The form of the entry as it opens for somebody now, wherever they found it."""
     deps = house.runtime.deps
     caller = members.recognise(deps, house.team.id, person)
-    form = forms.of_entry(deps, caller, conversation_id or only(house).id)
+    form = conversation_form.of_entry(deps, caller, conversation_id or only(house).id)
     metadata = json.dumps({"conversation": form.conversation_id, "version": form.version})
     return View("V0", person, "", drawn.conversation(form, metadata=metadata, names=form.names), "V0")
 

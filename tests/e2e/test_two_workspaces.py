@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from bot.cli import environment
 from bot.cli.data import export_
-from bot.domain.deliveries import DeliveryState, NotTried
+from bot.db.engine import Database
+from bot.domain.deliveries.model import DeliveryState, NotTried
 from bot.domain.transfers import Dataset
-from bot.services import workspaces
+from bot.outbox import tables as outbox_tables
 from bot.services.drawing import KINDS
-from bot.storage import schema
-from bot.storage.engine import Database
-from jobs import rounds, senders
+from bot.services.workspace import workspaces
+from jobs import due_jobs, senders
 from tests.databases import DATABASES, as_engine_url, lent_database
 from tests.e2e import gatehouse
 from tests.e2e.doors import Door, knocked_at, opens
@@ -117,7 +117,7 @@ def test_every_job_and_delivery_tells_each_workspace_its_own(town: Town) -> None
         _let_all_kinds_be_due(town.house, scene)
     for hours in (2, 28, 52, 76, 105):
         town.house.now = NOW + timedelta(hours=hours)
-        rounds.run(deps)
+        due_jobs.run(deps)
         list(senders.send_all(deps, within=10))
         for at in (INITECH, GLOBEX):
             town.house.ask(at, OWNER, _leaves(OWNER, at))
@@ -196,6 +196,8 @@ def _let_all_kinds_be_due(house: Gatehouse, scene: Scene) -> None:
 
 def _kinds_sent(database: Database) -> set[tuple[str, str]]:
     with database.reading() as session:
-        sent = schema.deliveries.c.state == DeliveryState.SENT.value
-        rows = session.execute(select(schema.deliveries.c.workspace_id, schema.deliveries.c.kind).where(sent))
+        sent = outbox_tables.deliveries.c.state == DeliveryState.SENT.value
+        rows = session.execute(
+            select(outbox_tables.deliveries.c.workspace_id, outbox_tables.deliveries.c.kind).where(sent)
+        )
         return {(row.workspace_id, row.kind) for row in rows}

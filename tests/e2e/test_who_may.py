@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.db.engine import Database
 from bot.domain.errors import Refusal
-from bot.messages import cards
-from bot.parsing.account_verbs import READERS
-from bot.storage import sponsorships
-from bot.storage.engine import Database
+from bot.messages.accounts import cards
+from bot.parsing.commands.account_verbs import READERS
+from bot.storage.sponsors import sponsorships
 from tests.databases import as_engine_url, lent_database
 from tests.e2e import gatehouse
 from tests.e2e.doors import Door, Form, knocked_at, opens, sight

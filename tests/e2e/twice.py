@@ -13,12 +13,12 @@ from slack_bolt.context import BoltContext
 from sqlalchemy import select
 
 import handlers
+from bot.db.columns import metadata
+from bot.db.engine import Database
 from bot.domain.errors import TouchbaseError
 from bot.slack.deadline import Deadline
-from bot.slack.door import Door
-from bot.storage.engine import Database
-from bot.storage.schema import metadata
-from jobs import rounds
+from bot.slack.error_handler import Door
+from jobs import due_jobs
 
 State = dict[str, list[str]]
 
@@ -55,7 +55,7 @@ class Twice:
         patch.setattr(Door, "later", said_once)
 
     def _patch_jobs(self, patch: pytest.MonkeyPatch) -> None:
-        patch.setattr(rounds, "JOBS", tuple(map(self._working, rounds.JOBS)))
+        patch.setattr(due_jobs, "JOBS", tuple(map(self._working, due_jobs.JOBS)))
 
     def _listening(self, listener: Callable[..., Any]) -> Callable[..., Any]:
         """Runs it, and again as the same request would; what the first says and does later it does after both."""
@@ -70,7 +70,7 @@ class Twice:
 
         return listening
 
-    def _working(self, job: rounds.Job) -> rounds.Job:
+    def _working(self, job: due_jobs.Job) -> due_jobs.Job:
         def working(deps: Any, workspace: Any) -> list[str]:
             self._database = deps.database
             before = self._state()

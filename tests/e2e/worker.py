@@ -13,12 +13,12 @@ from typing import Any
 
 from bot import bootstrap, clock
 from bot.config import Settings
-from bot.domain.deliveries import Delivery, Found, NotFound, Timings, Verdict
+from bot.db.engine import Database, Session
+from bot.domain.deliveries.model import Delivery, Found, NotFound, Timings, Verdict
 from bot.messages.blocks import Message, section
+from bot.outbox.message_types import Redrawn
 from bot.services import drawing
-from bot.services.outcomes import Redrawn
-from bot.slack.gateway import Gateway
-from bot.storage.engine import Database, Session
+from bot.slack.api.gateway import Gateway
 from jobs import senders
 from jobs.senders import Senders
 from tests.house import SECRET, TOKEN

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.domain.conversations import State
-from bot.messages import receipts
-from bot.messages.accounts import SHOW
-from bot.messages.cards import EDIT, ENTRIES, LOG, MORE, PLAN, REST, SPONSOR, TAKE, WAKE, WORDS
-from bot.messages.sponsors import ASK
+from bot.domain.conversations.model import State
+from bot.messages.accounts.accounts import SHOW
+from bot.messages.accounts.cards import EDIT, ENTRIES, LOG, MORE, PLAN, REST, SPONSOR, TAKE, WAKE, WORDS
+from bot.messages.conversations import receipts
+from bot.messages.sponsors.sponsors import ASK
 from bot.sandbox import Message
-from bot.services import cards
-from bot.services.members import recognise
+from bot.services.accounts import cards
+from bot.services.workspace.members import recognise
 from tests.conftest import MONDAY_9AM
 from tests.forms import shown
 from tests.handlers.reading import buttons, elements

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.messages.cards import MORE
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.messages.accounts.cards import MORE
 from bot.sandbox.views import View
-from bot.services import imports
-from bot.storage import accounts, schema
+from bot.storage.accounts import accounts
+from bot.storage.workspace import tables as workspace_tables
+from bot.transfer import import_file
 from tests.conftest import MONDAY_9AM
 from tests.forms import fields, shown
 from tests.handlers.reading import elements
@@ -47,12 +48,14 @@ def stands(house: House) -> Account:
 
 
 def bring(house: House, rows: str) -> None:
-    imports.accounts(house.runtime.deps, house.team.id, rows, by=ANA)
+    import_file.accounts(house.runtime.deps, house.team.id, rows, by=ANA)
 
 
 def audited(house: House) -> list[tuple[str, str]]:
     with house.runtime.deps.database.reading() as session:
-        rows = session.execute(select(schema.audit).order_by(schema.audit.c.at, schema.audit.c.id)).all()
+        rows = session.execute(
+            select(workspace_tables.audit).order_by(workspace_tables.audit.c.at, workspace_tables.audit.c.id)
+        ).all()
     return [(row.actor, row.details) for row in rows if row.action == "account: edit"]
 
 

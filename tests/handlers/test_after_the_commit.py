@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.messages import accounts as cards
-from bot.messages import questions, receipts
+from bot.messages.accounts import accounts as cards
+from bot.messages.conversations import questions, receipts
 from tests.house import ANA, BO, House
 
 Break = Callable[[object, str], None]

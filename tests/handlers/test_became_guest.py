@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.storage import members
+from bot.storage.workspace import members
 from tests.house import ANA, BO, House
 from tests.waiting import wait_until
 

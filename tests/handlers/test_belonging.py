@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.messages import home as home_view
-from bot.messages import lines
+from bot.messages.conversations import lines
+from bot.messages.workspace import home as home_view
 from bot.sandbox import Person
-from bot.storage import drafts
+from bot.storage.conversations import drafts
 from tests.conftest import MONDAY_9AM, WAYS
 from tests.databases import as_engine_url, lent_database
 from tests.e2e import envelopes

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.messages.closed_days import CHANGE, FIELD
+from bot.messages.workspace.closed_days import CHANGE, FIELD
 from bot.sandbox.views import View
-from bot.storage import closed_days, schema
+from bot.storage.workspace import closed_days
+from bot.storage.workspace import tables as workspace_tables
 from tests import forms
 from tests.handlers.test_settings import said
 from tests.house import ANA, BO, FAY, GUS, House
@@ -70,7 +71,7 @@ def test_days_that_open_again_let_the_posts_return_and_it_is_written_down(house:
     change(house, ANA, "")
     assert said(house.sandbox.views(ANA)[-1]) == "Nothing was changed."
     with house.runtime.deps.database.reading() as session:
-        rows = session.execute(select(schema.audit).order_by(schema.audit.c.id)).all()
+        rows = session.execute(select(workspace_tables.audit).order_by(workspace_tables.audit.c.id)).all()
     written = [(row.actor, json.loads(row.details)) for row in rows if row.subject == "closed days"]
     closing = {"closed": "2026-12-21/2026-12-25", "opened": ""}
     opening = {"closed": "", "opened": "2026-12-21/2026-12-25"}

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain.conversations import Kind, State
-from bot.messages.home import NOT_ME
-from bot.messages.receipts import EDIT, HEARD, IS_PLANNED, SHARE, UNDO, WAS_CALL, WAS_THERE, WAS_TODAY
+from bot.domain.conversations.model import Kind, State
+from bot.messages.conversations.receipts import EDIT, HEARD, IS_PLANNED, SHARE, UNDO, WAS_CALL, WAS_THERE, WAS_TODAY
+from bot.messages.workspace.home import NOT_ME
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, DEE, GUS, House
 

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.transfers import Dataset
-from bot.messages import data as drawn
+from bot.messages.workspace import csv_transfers as drawn
 from bot.sandbox import Message
 from bot.sandbox.api import faults
 from bot.sandbox.api.faults import Fault
 from bot.sandbox.views import View
-from bot.services import exports, transfers
-from bot.storage import schema
+from bot.storage.workspace import tables as workspace_tables
+from bot.transfer import exports, transfers
 from tests.conftest import MONDAY_9AM
 from tests.handlers.test_import_form import AnyTime, caller, direct, ready, take_rights_away, without_scope
 from tests.house import ANA, BO, CHEN, DEE, GUS, House
@@ -46,7 +46,9 @@ def content(house: House, message: Message) -> str:
 def exporters(house: House) -> list[str]:
     """Who exported accounts, as the audit log has it."""
     with house.runtime.deps.database.reading() as session:
-        logged = session.execute(select(schema.audit.c.actor).where(schema.audit.c.action == "export accounts"))
+        logged = session.execute(
+            select(workspace_tables.audit.c.actor).where(workspace_tables.audit.c.action == "export accounts")
+        )
         return [row.actor for row in logged]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.conversations import State
+from bot.domain.conversations.model import State
 from tests.forms import shown
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, CUSTOMERS, House

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.messages.hand_over import ASK, GIVE, LATER, LIST
-from bot.messages.sponsors import CONFIRM, YES
+from bot.messages.accounts.reassignment import ASK, GIVE, LATER, LIST
+from bot.messages.sponsors.sponsors import CONFIRM, YES
+from bot.outbox import tables as outbox_tables
 from bot.sandbox import Message
-from bot.storage import members, roles, schema, workspaces
+from bot.storage.workspace import members, roles, workspaces
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons, elements, value_of
 from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE, GUS, House
@@ -68,7 +69,11 @@ def name(house: House, role: str, *people: str) -> None:
 
 def deliveries(house: House) -> int:
     with house.runtime.deps.database.reading() as session:
-        query = select(func.count()).select_from(schema.deliveries).where(schema.deliveries.c.kind == "hand over")
+        query = (
+            select(func.count())
+            .select_from(outbox_tables.deliveries)
+            .where(outbox_tables.deliveries.c.kind == "hand over")
+        )
         return int(session.execute(query).scalar_one())
 
 

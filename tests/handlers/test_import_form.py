@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import StorageAway
-from bot.domain.members import Caller, Profile
 from bot.domain.transfers import Chosen, Dataset, Transfer
-from bot.messages import data as drawn
+from bot.domain.workspace.members import Caller, Profile
+from bot.messages.workspace import csv_transfers as drawn
 from bot.sandbox import Message
 from bot.sandbox.api import faults
-from bot.services import members, transfers
-from bot.storage import accounts
-from bot.storage import members as kept_members
+from bot.services.workspace import members
+from bot.storage.accounts import accounts
+from bot.storage.workspace import members as kept_members
+from bot.transfer import transfers
 from tests.conftest import MONDAY_9AM
 from tests.e2e.freezing import begun
 from tests.house import ANA, BO, CHEN, DEE, GUS, House

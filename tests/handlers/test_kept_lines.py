@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from bot.sandbox import Message
-from bot.storage import schema
+from bot.storage.conversations import tables as conversation_tables
 from tests.handlers.reading import value_of
 from tests.house import ANA, BO, House
 
@@ -14,7 +14,7 @@ A_DAY = timedelta(days=1)
 
 def kept_lines(house: House) -> list[str]:
     with house.runtime.deps.database.reading() as session:
-        return list(session.execute(select(schema.drafts.c.line)).scalars())
+        return list(session.execute(select(conversation_tables.drafts.c.line)).scalars())
 
 
 def ask_about(house: House, line: str) -> str:
@@ -79,8 +79,8 @@ def test_after_a_long_pause_they_are_deleted_some_at_a_time(house: House) -> Non
     ask_about(house, "Zebra Works 20m: hello")
     database = house.runtime.deps.database
     with database.transaction() as session:
-        session.execute(update(schema.drafts).values(trigger_id=None, expires_at=house.clock.now))
-        row = dict(session.execute(select(schema.drafts)).mappings().one())
-        session.execute(schema.drafts.insert(), [{**row, "id": f"d{number}"} for number in range(700)])
+        session.execute(update(conversation_tables.drafts).values(trigger_id=None, expires_at=house.clock.now))
+        row = dict(session.execute(select(conversation_tables.drafts)).mappings().one())
+        session.execute(conversation_tables.drafts.insert(), [{**row, "id": f"d{number}"} for number in range(700)])
     assert f"{house.team.id} kept lines deleted: 500" in house.pass_time()
     assert f"{house.team.id} kept lines deleted: 201" in house.pass_time()

@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.conversations import State
-from bot.domain.members import Profile
-from bot.messages.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
+from bot.domain.conversations.model import State
+from bot.domain.workspace.members import Profile
+from bot.messages.conversations.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
 from bot.sandbox import Message
-from bot.services import plans
-from bot.storage import agenda, conversations, members
-from bot.storage import plans as looks
-from jobs import rounds
+from bot.services.conversations import plans
+from bot.storage.conversations import conversations
+from bot.storage.conversations import plans as looks
+from bot.storage.workspace import due_workspaces, members
+from jobs import due_jobs
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, House
 
@@ -80,7 +81,7 @@ def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: House) -> No
     acme.pass_time()
     assert is_looked_at(acme) == [False, False]
     with acme.runtime.deps.database.reading() as session:
-        assert agenda.with_plans(session, now=WEDNESDAY_9AM + timedelta(days=7)) == []
+        assert due_workspaces.with_plans(session, now=WEDNESDAY_9AM + timedelta(days=7)) == []
 
 
 def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(acme: House) -> None:
@@ -134,7 +135,7 @@ def test_however_many_there_are_all_are_asked_about_in_one_round(acme: House, mo
 def test_a_clock_that_is_ahead_takes_nobodys_question(acme: House, ahead: timedelta) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     today = acme.clock.now
-    rounds.run(replace(acme.runtime.deps, now=lambda: WEDNESDAY_9AM + ahead))
+    due_jobs.run(replace(acme.runtime.deps, now=lambda: WEDNESDAY_9AM + ahead))
     assert messages(acme, BO) == []
     acme.clock.now = today
     acme.pass_time()
@@ -219,7 +220,7 @@ def test_what_is_answered_before_the_question_goes_out_is_not_asked_and_the_log_
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     acme.clock.now = WEDNESDAY_9AM
-    rounds.run(acme.runtime.deps)
+    due_jobs.run(acme.runtime.deps)
     acme.deliver_press(BO, PLAN_HAPPENED, plan.id)
     assert acme.pass_time() == [f"{acme.team.id} plans 2026-11-25: expired (no longer true)"]
     assert acme.pass_time() == []

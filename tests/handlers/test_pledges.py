@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.waiting import nudge_list
-from bot.messages import mondays
+from bot.domain.accounts.waiting import nudge_list
+from bot.messages.weekly import mondays
 from bot.sandbox import Message
-from bot.services import waiting
-from bot.storage import closed_days, schema
+from bot.services.accounts import waiting
+from bot.storage.workspace import closed_days
+from bot.storage.workspace import tables as workspace_tables
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE, FAY, GUS, House
@@ -49,8 +50,8 @@ def press(house: House, person: str, number: int, message: Message | None = None
 def leaves(house: House, person: str) -> None:
     house.sandbox.workspace.change_person(replace(house.sandbox.workspace.people[person], deleted=True))
     with house.runtime.deps.database.transaction() as session:
-        schema_row = schema.members.c.id == person
-        session.execute(schema.members.update().where(schema_row).values(is_deactivated=True))
+        schema_row = workspace_tables.members.c.id == person
+        session.execute(workspace_tables.members.update().where(schema_row).values(is_deactivated=True))
 
 
 def test_the_question_is_asked_once_and_its_sum_grows_as_numbers_come(house: House) -> None:
@@ -150,8 +151,8 @@ def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: 
     for person in (CHEN, DEE):
         asked.reads(person, "/logcall Acme 20m hello")
     with asked.runtime.deps.database.transaction() as session:
-        chen = schema.members.c.id == CHEN
-        session.execute(schema.members.update().where(chen).values(opted_out=True))
+        chen = workspace_tables.members.c.id == CHEN
+        session.execute(workspace_tables.members.update().where(chen).values(opted_out=True))
     leaves(asked, DEE)
     asked.pass_time(FRIDAY_4PM)
     said = asked.posts[-1].text

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.domain.conversations.receipts import Receipt
 from bot.domain.errors import StorageAway
-from bot.domain.receipts import Receipt
-from bot.messages import accounts as cards
-from bot.messages import forms, home, plans, questions, receipts, shares
-from bot.services import receipts as drawn_up
+from bot.messages.accounts import accounts as cards
+from bot.messages.conversations import conversation_form, plans, questions, receipts, shares
+from bot.messages.workspace import home
+from bot.services.conversations import receipts as drawn_up
 from tests.house import ANA, BO, CHEN, CUSTOMERS, House
 
 pytestmark = pytest.mark.parametrize("house", ["sqlite-socket", "postgresql-http"], indirect=True)
@@ -178,7 +179,9 @@ CASES = (
     Case(by_not_meant, (questions, "question"), "Taken back, your line is kept; I could not draw the answer (id ", 1),
     Case(by_new_account, RECEIPT, LOGGED, 2),
     Case(by_new_account_in_a_modal, RECEIPT, LOGGED, 2),
-    Case(by_bare_new_account, (forms, "conversation"), "Not logged yet; I could not draw the answer (id ", 1),
+    Case(
+        by_bare_new_account, (conversation_form, "conversation"), "Not logged yet; I could not draw the answer (id ", 1
+    ),
     Case(by_another_one, RECEIPT, LOGGED, 2),
     Case(by_the_same, (questions, "logged_once"), "Logged once; I could not draw the answer (id ", 1),
     Case(by_not_me_on_home, (receipts, "not_you"), "Corrected; I could not draw the answer (id ", 3),
@@ -214,7 +217,7 @@ def test_a_form_that_comes_back_with_a_colleagues_change_saved_nothing(
         acme.sandbox.press(BO, acme.last_seen(BO), receipts.EDIT)
         view = acme.form(BO)
     acme.deliver_form(BO, view, note="first")
-    monkeypatch.setattr(forms, "conversation", cannot)
+    monkeypatch.setattr(conversation_form, "conversation", cannot)
     answer = acme.save(BO, note="second")
     assert answer["response_action"] == "errors"
     assert "Not saved yet: press Save again in a minute." in str(answer["errors"])

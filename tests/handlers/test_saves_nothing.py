@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import StorageAway
-from bot.services import accounts, cards, leaderboard
+from bot.services.accounts import accounts, cards
+from bot.services.weekly import leaderboard
 from tests.handlers.reading import given_back
 from tests.house import ANA, BO, House
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.storage import conversations
+from bot.storage.conversations import conversations
 from tests.handlers.reading import buttons, value_of
 from tests.house import ANA, BO, House
 

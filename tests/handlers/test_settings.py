@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.domain.settings import DEPARTMENTS, Named
-from bot.messages.settings import CHANGE, LEFT
+from bot.domain.workspace.settings import DEPARTMENTS, Named
+from bot.messages.workspace.settings import CHANGE, LEFT
 from bot.sandbox import UserGroup
 from bot.sandbox.api.faults import refused
 from bot.sandbox.views import View
-from bot.storage import roles, schema
+from bot.storage.workspace import roles
+from bot.storage.workspace import tables as workspace_tables
 from tests import forms
 from tests.conftest import MONDAY_9AM
 from tests.house import ANA, BO, CHEN, DEE, FAY, GUS, House
@@ -41,9 +42,12 @@ def logged(house: House) -> list[tuple[str, str, dict[str, Any]]]:
     """Who changed what in settings, as the audit log has it."""
     with house.runtime.deps.database.reading() as session:
         rows = session.execute(
-            select(schema.audit)
-            .where(schema.audit.c.workspace_id == house.team.id, schema.audit.c.action == "change settings")
-            .order_by(schema.audit.c.id)
+            select(workspace_tables.audit)
+            .where(
+                workspace_tables.audit.c.workspace_id == house.team.id,
+                workspace_tables.audit.c.action == "change settings",
+            )
+            .order_by(workspace_tables.audit.c.id)
         ).all()
     return [(row.actor, row.subject, json.loads(row.details)) for row in rows]
 

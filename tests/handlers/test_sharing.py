@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages.receipts import SHARE, UNDO
+from bot.messages.conversations.receipts import SHARE, UNDO
 from bot.sandbox import Channel
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons

@@ -7,10 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.domain.deliveries import DeliveryState
+from bot.domain.deliveries.model import DeliveryState
+from bot.outbox import queue, sending
 from bot.sandbox import Channel
-from bot.services import deliveries
-from bot.storage import outbox
 from tests.conftest import MONDAY_9AM
 from tests.house import ANA, BO, CUSTOMERS, RANDOM, House
 from tests.waiting import wait_until
@@ -37,7 +36,7 @@ def greetings(house: House, channel: str) -> list[str]:
 
 def states(house: House) -> dict[str, tuple[str, str | None]]:
     with house.runtime.deps.database.reading() as session:
-        found = outbox.in_states(session, house.team.id, list(DeliveryState))
+        found = queue.in_states(session, house.team.id, list(DeliveryState))
     return {each.kind: (each.state.value, each.last_error) for each in found}
 
 
@@ -113,7 +112,7 @@ def test_once_the_app_is_taken_away_deliveries_are_blocked_and_nothing_is_delete
     assert "install it again" in str(house.runtime.missing())
     house.runtime.introduce()
     assert house.runtime.missing() is None
-    assert len(deliveries.stuck(house.runtime.deps, house.team.id)) == 1, "an admin sends it again"
+    assert len(sending.stuck(house.runtime.deps, house.team.id)) == 1, "an admin sends it again"
 
 
 def test_readiness_and_home_say_why(open_house: Any) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.conversations import State
-from bot.messages.sponsors import ASK, CONFIRM, FIRST_TALK, NOT_THIS, YES, YES_ONE_MORE
+from bot.domain.conversations.model import State
+from bot.messages.sponsors.sponsors import ASK, CONFIRM, FIRST_TALK, NOT_THIS, YES, YES_ONE_MORE
 from bot.sandbox import Message
 from tests.handlers.reading import buttons, value_of
 from tests.house import ANA, BO, CHEN, DEE, GUS, House

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.domain.members import Profile
-from bot.messages.sponsors import CONFIRM, FIRST_TALK, NOT_THIS, SHOW, YES, YES_ONE_MORE
+from bot.domain.workspace.members import Profile
+from bot.messages.sponsors.sponsors import CONFIRM, FIRST_TALK, NOT_THIS, SHOW, YES, YES_ONE_MORE
 from bot.sandbox import Message
-from bot.storage import members
+from bot.storage.workspace import members
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 from tests.handlers.test_sponsors import press, sponsored

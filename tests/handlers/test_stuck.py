@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.deliveries import DeliveryState
-from bot.domain.stuck import Stuck
-from bot.messages import stuck as drawn
+from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.deliveries.model import DeliveryState
+from bot.messages.workspace import failed_deliveries as drawn
 from bot.sandbox.api.faults import LOST_AFTER
 from bot.sandbox.views import View
 from bot.services.drawing import KINDS

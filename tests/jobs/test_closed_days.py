@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain import schedule
-from bot.services.workspaces import FRIDAY, MONDAY
-from bot.storage import closed_days, schema, workspaces
+from bot.domain.workspace import schedule
+from bot.outbox import tables as outbox_tables
+from bot.services.workspace.workspaces import FRIDAY, MONDAY
+from bot.storage.workspace import closed_days, workspaces
 from tests.house import ANA, BO, House
 
 SUNDAY = datetime(2026, 12, 20, 12, tzinfo=UTC)
@@ -38,7 +39,7 @@ def test_mondays_question_moves_to_the_next_working_day_and_fridays_post_to_the_
     assert lines(house, at(THU, 16)) == ["friday 2026-W52: enqueued (Fri 25 Dec is closed)", "friday 2026-W52: sent"]
     assert lines(house, at(FRI, 16)) == []
     with house.runtime.deps.database.reading() as session:
-        moved = session.execute(schema.deliveries.select().order_by(schema.deliveries.c.due_at)).all()
+        moved = session.execute(outbox_tables.deliveries.select().order_by(outbox_tables.deliveries.c.due_at)).all()
     assert [(row.kind, row.moved_from) for row in moved] == [(MONDAY, MON), (FRIDAY, FRI)]
 
 

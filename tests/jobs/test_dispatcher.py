@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.services import deliveries
+from bot.outbox import sending
 from jobs import senders
 from jobs.senders import Senders
 from tests.waiting import wait_until
@@ -47,8 +47,8 @@ class Outbox:
 @pytest.fixture
 def outbox(monkeypatch: pytest.MonkeyPatch) -> Outbox:
     outbox = Outbox(**{name: [f"{name}{number}" for number in range(20)] for name in ("A", "B", "C")})
-    monkeypatch.setattr(deliveries, "workspaces_with_due", outbox.workspaces)
-    monkeypatch.setattr(deliveries, "due", outbox.of)
+    monkeypatch.setattr(sending, "workspaces_with_due", outbox.workspaces)
+    monkeypatch.setattr(sending, "due", outbox.of)
     monkeypatch.setattr(senders, "attempt", outbox.attempt)
     return outbox
 

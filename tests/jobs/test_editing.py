@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages.receipts import SHARE, UNDO
+from bot.messages.conversations.receipts import SHARE, UNDO
+from bot.outbox import editing, queue, sending
 from bot.sandbox import Message
 from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
-from bot.services import deliveries, editing
-from bot.storage import outbox
 from jobs import senders
 from tests.conftest import MONDAY_9AM
 from tests.house import ANA, BO, CUSTOMERS, INITECH, House
@@ -136,7 +135,7 @@ def test_it_is_withdrawn_from_a_channel_that_another_company_reads_by_now_and_no
 def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(told: House) -> None:
     told.press(BO, UNDO)
     deps = told.runtime.deps
-    (first, _) = deliveries.due(deps, told.team.id)
+    (first, _) = sending.due(deps, told.team.id)
     readings = iter([0.0, deps.timings.guard + 1])
     line = senders.send(deps, told.team.id, first, owner="frozen", monotonic=lambda: next(readings))
     assert line is not None and line.endswith("not edited (gave_up_before_the_call)")
@@ -148,7 +147,7 @@ def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(to
 def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(told: House) -> None:
     told.press(BO, UNDO)
     deps = told.runtime.deps
-    for delivery_id in deliveries.due(deps, told.team.id):
+    for delivery_id in sending.due(deps, told.team.id):
         claimed = editing.claim(deps, told.team.id, delivery_id)
         assert claimed is not None
         editing.edit(deps, claimed)
@@ -158,4 +157,4 @@ def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(told:
     assert all(line.endswith("edited") for line in done)
     assert edits(told) == 4
     with deps.database.reading() as session:
-        assert outbox.workspaces_waiting(session, now=deps.now()) == []
+        assert queue.workspaces_waiting(session, now=deps.now()) == []

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.deliveries import DeliveryState
+from bot.db.types import WireTime
+from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import StorageAway
-from bot.services import drawing, workspaces
-from bot.services.workspaces import FRIDAY
-from bot.storage import closed_days, outbox, schema
-from bot.storage.types import WireTime
-from jobs import rounds
+from bot.outbox import queue
+from bot.outbox import tables as outbox_tables
+from bot.services import drawing
+from bot.services.workspace import workspaces
+from bot.services.workspace.workspaces import FRIDAY
+from bot.storage.workspace import closed_days
+from jobs import due_jobs
 from tests.house import ANA, BO, CUSTOMERS, INITECH, House
 
 WEDNESDAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -55,9 +58,9 @@ def test_what_was_too_late_stays_so_whatever_is_closed_later(wednesday: House) -
 
 def test_what_a_clock_ahead_put_off_goes_with_the_next_round_once_it_is_set_back(wednesday: House) -> None:
     wednesday.clock.now = FRIDAY_4PM
-    rounds.run(wednesday.runtime.deps)
+    due_jobs.run(wednesday.runtime.deps)
     with wednesday.runtime.deps.database.transaction() as session:
-        session.execute(schema.deliveries.update().values(next_at=WireTime(7200.0)))
+        session.execute(outbox_tables.deliveries.update().values(next_at=WireTime(7200.0)))
     wednesday.pass_time(within=1)
     assert len(wednesday.posts) == 1
 
@@ -115,11 +118,11 @@ def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: House, monkeyp
     def away(*_: object) -> list[str]:
         raise StorageAway("busy")
 
-    first, *others = rounds.JOBS
+    first, *others = due_jobs.JOBS
     broken = (replace(first, where=away), replace(first, do=away), first, *others)
-    monkeypatch.setattr(rounds, "JOBS", broken)
+    monkeypatch.setattr(due_jobs, "JOBS", broken)
     wednesday.clock.now = FRIDAY_4PM
-    lines, troubles = rounds.attempt(wednesday.runtime.deps)
+    lines, troubles = due_jobs.attempt(wednesday.runtime.deps)
     assert [line.rpartition(": ")[2] for line in lines if FRIDAY in line] == ["enqueued"]
     assert [str(trouble) for trouble in troubles] == ["busy", "busy"]
 
@@ -140,7 +143,7 @@ def test_installed_on_a_saturday_in_los_angeles_nothing_of_friday_is_due(open_ho
     house.pass_time(datetime(2026, 11, 30, 9, tzinfo=los_angeles).astimezone(UTC))
     house.pass_time(datetime(2026, 12, 4, 16, tzinfo=los_angeles).astimezone(UTC))
     with house.runtime.deps.database.reading() as session:
-        told = outbox.in_states(session, house.team.id, DeliveryState)
+        told = queue.in_states(session, house.team.id, DeliveryState)
     assert [(each.kind, each.subject, each.state.value) for each in told] == [
         ("monday", "2026-W49", "sent"),
         ("friday", "2026-W49", "sent"),

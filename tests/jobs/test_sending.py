@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from bot.domain.deliveries import DeliveryState
+from bot.db.engine import Database, Session
+from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import StorageAway
+from bot.outbox import queue, sending
 from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
-from bot.services import deliveries
-from bot.storage import outbox, schedules, workspaces
-from bot.storage.engine import Database, Session
-from jobs import rounds, senders
+from bot.storage.workspace import schedules, workspaces
+from jobs import due_jobs, senders
 from tests.house import ANA, BO, CUSTOMERS, House
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
@@ -33,7 +33,7 @@ def friday(house: House) -> House:
 
 def states(house: House) -> list[DeliveryState]:
     with house.runtime.deps.database.reading() as session:
-        return [each.state for each in outbox.in_states(session, house.team.id, EVERY_STATE)]
+        return [each.state for each in queue.in_states(session, house.team.id, EVERY_STATE)]
 
 
 def test_the_post_goes_out_once_and_says_who_listened(friday: House) -> None:
@@ -64,7 +64,7 @@ def test_what_a_person_must_mend_is_blocked_and_not_tried_again(friday: House, e
     friday.pass_time()
     assert friday.pass_time() == []
     assert friday.posts == []
-    assert [each.last_error for each in deliveries.stuck(friday.runtime.deps, friday.team.id)] == [error]
+    assert [each.last_error for each in sending.stuck(friday.runtime.deps, friday.team.id)] == [error]
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
@@ -89,8 +89,8 @@ def test_what_arrived_although_its_reply_was_lost_is_not_sent_again(friday: Hous
 
 def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: House) -> None:
     deps = friday.runtime.deps
-    rounds.run(deps)
-    (delivery_id,) = deliveries.due(deps, friday.team.id)
+    due_jobs.run(deps)
+    (delivery_id,) = sending.due(deps, friday.team.id)
     friday.sandbox.fail("chat.postMessage", LOST_BEFORE)
     lines = [senders.send(deps, friday.team.id, delivery_id, owner=owner) for owner in ("one", "two")]
     assert lines[0] is not None and lines[0].endswith("verify (RemoteDisconnected)")
@@ -100,12 +100,12 @@ def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: H
 
 def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: House) -> None:
     deps = friday.runtime.deps
-    rounds.run(deps)
-    (delivery_id,) = deliveries.due(deps, friday.team.id)
-    claimed = deliveries.claim(deps, friday.team.id, delivery_id, owner="died after the call")
-    assert isinstance(claimed, deliveries.Claimed)
+    due_jobs.run(deps)
+    (delivery_id,) = sending.due(deps, friday.team.id)
+    claimed = sending.claim(deps, friday.team.id, delivery_id, owner="died after the call")
+    assert isinstance(claimed, sending.Claimed)
     deps.slack.post(friday.team.id, claimed.channel, claimed.message, delivery_id=delivery_id)
-    while deliveries.park_expired_leases(deps, friday.team.id) == 0:
+    while sending.park_expired_leases(deps, friday.team.id) == 0:
         threading.Event().wait(0.05)
     list(senders.send_all(deps, within=10))
     assert states(friday) == [DeliveryState.SENT]
@@ -120,7 +120,7 @@ def test_without_the_history_it_is_never_sent_again_by_itself(friday: House, err
     assert friday.pass_time() == []
     assert friday.posts == []
     assert states(friday) == [DeliveryState.UNKNOWN]
-    assert [each.last_error for each in deliveries.stuck(friday.runtime.deps, friday.team.id)] == [error]
+    assert [each.last_error for each in sending.stuck(friday.runtime.deps, friday.team.id)] == [error]
 
 
 @pytest.mark.parametrize("fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, MALFORMED], ids=lambda fault: fault.name)
@@ -137,7 +137,7 @@ def test_rounds_as_of_the_same_instant_finish_what_is_to_be_verified(friday: Hou
     friday.sandbox.fail("chat.postMessage", LOST_AFTER)
     deps = friday.runtime.deps
     for _ in range(1000):
-        rounds.run(deps)
+        due_jobs.run(deps)
         list(senders.send_all(deps, within=0.01))
         if states(friday) == [DeliveryState.SENT]:
             break
@@ -152,8 +152,8 @@ def test_without_a_channel_nothing_is_due(open_house: Callable[..., House]) -> N
 
 def test_two_senders_on_one_delivery_post_once(friday: House) -> None:
     deps = friday.runtime.deps
-    rounds.run(deps)
-    (delivery_id,) = deliveries.due(deps, friday.team.id)
+    due_jobs.run(deps)
+    (delivery_id,) = sending.due(deps, friday.team.id)
     lines = [senders.send(deps, friday.team.id, delivery_id, owner=owner) for owner in ("one", "two")]
     assert [line is None for line in lines] == [False, True]
     assert len(friday.posts) == 1
@@ -161,8 +161,8 @@ def test_two_senders_on_one_delivery_post_once(friday: House) -> None:
 
 def test_a_sender_that_was_frozen_before_the_call_gives_up(friday: House) -> None:
     deps = friday.runtime.deps
-    rounds.run(deps)
-    (delivery_id,) = deliveries.due(deps, friday.team.id)
+    due_jobs.run(deps)
+    (delivery_id,) = sending.due(deps, friday.team.id)
     readings = iter([0.0, deps.timings.guard + 1])
     line = senders.send(deps, friday.team.id, delivery_id, owner="frozen", monotonic=lambda: next(readings))
     assert line is not None and "gave_up_before_the_call" in line
@@ -204,8 +204,8 @@ def test_trouble_before_the_call_loses_no_post(friday: House, error: str) -> Non
 
 def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(friday: House) -> None:
     deps = friday.runtime.deps
-    rounds.run(deps)
-    (delivery_id,) = deliveries.due(deps, friday.team.id)
+    due_jobs.run(deps)
+    (delivery_id,) = sending.due(deps, friday.team.id)
     busy = BusyDatabase(deps.database, failing=(2, 3))
     line = senders.send(replace(deps, database=busy), friday.team.id, delivery_id, owner="one")  # type: ignore[arg-type]
     assert line is not None and line.endswith("sent")
@@ -215,9 +215,9 @@ def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(fr
 def test_what_came_too_late_is_told_to_whoever_looks(friday: House) -> None:
     friday.pass_time(FRIDAY_4PM + timedelta(hours=24, minutes=1))
     assert friday.posts == []
-    assert [each.last_error for each in deliveries.stuck(friday.runtime.deps, friday.team.id)] == ["too late"]
+    assert [each.last_error for each in sending.stuck(friday.runtime.deps, friday.team.id)] == ["too late"]
     friday.clock.forward(days=15)
-    assert deliveries.stuck(friday.runtime.deps, friday.team.id) == []
+    assert sending.stuck(friday.runtime.deps, friday.team.id) == []
 
 
 def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: House) -> None:
@@ -227,7 +227,7 @@ def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: House) 
         workspaces.take_zone(session, "T0BROKEN", zone="Mars/Base", of="U1")
         schedules.add(session, "T0BROKEN", schedules.Schedule("friday", 4, time(16), deps.now()))
     with pytest.raises(ZoneInfoNotFoundError):
-        rounds.run(deps)
+        due_jobs.run(deps)
     list(senders.send_all(deps, within=10))
     assert len(friday.posts) == 1
 

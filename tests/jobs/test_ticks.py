@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot import bootstrap
-from jobs.metronome import Every
+from jobs.scheduler import Every
 from jobs.ticks import Ticks
 from tests.house import House
 

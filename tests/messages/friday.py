@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from bot.domain.accounts import Stage
-from bot.domain.fridays import FridayPost, Heard, Numbers, Sources, friday_post
-from bot.domain.insights import InsightKind
-from bot.domain.leaderboard import Talk
+from bot.domain.accounts.model import Stage
+from bot.domain.insights.model import InsightKind
+from bot.domain.weekly.fridays import FridayPost, Heard, Numbers, Sources, friday_post
+from bot.domain.weekly.leaderboard import Talk
 from bot.messages.blocks import SECTION_LIMIT, TEXT_LIMIT, Block, Message
 from tests.domain.cast import MONDAY, WEEK
 

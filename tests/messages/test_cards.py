@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.account_forms import Changer
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.cards import Card, Met, Owed, Told
-from bot.domain.conversations import FollowUp, Kind
-from bot.domain.coverage import Breadth
-from bot.domain.insights import InsightKind
-from bot.domain.waiting import Standing
+from bot.domain.accounts.account_form import Changer
+from bot.domain.accounts.cards import Card, Met, Owed, Told
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.accounts.waiting import Standing
+from bot.domain.conversations.model import FollowUp, Kind
+from bot.domain.insights.model import InsightKind
+from bot.domain.sponsors.coverage import Breadth
+from bot.messages.accounts.cards import card
 from bot.messages.blocks import TEXT_LIMIT
-from bot.messages.cards import card
 from tests.messages.views import HOSTILE, NAMES, TODAY, TUESDAY, named, plan, problems_of, rings, talk
 
 ACME = Account(

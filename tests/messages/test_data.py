@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.transfers import Dataset, Direction, Line, Result, Transfer
-from bot.messages import data
+from bot.messages.workspace import csv_transfers
 from tests.messages.views import problems_of
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
 def told(result: Result, dataset: Dataset = Dataset.ACCOUNTS, name: str = "") -> list[str]:
-    message = data.imported(result, dataset, name)
+    message = csv_transfers.imported(result, dataset, name)
     assert problems_of(list(message.blocks)) == []
     return message.text.splitlines()
 
@@ -52,19 +52,26 @@ def test_what_was_left_out_and_not_used_is_told_below() -> None:
 def test_the_longest_result_still_fits_a_message() -> None:
     lines = tuple(Line(9_999_999, "&" * 3_000) for _ in range(10))
     full = Result(10**6, 10**6, 10**6, lines, 10**6, lines, 10**6, ("&" * 900,) * 100, is_attached=True)
-    message = data.imported(full, Dataset.CONVERSATIONS, "&" * 900)
+    message = csv_transfers.imported(full, Dataset.CONVERSATIONS, "&" * 900)
     assert len(message.text) < 4_000 and message.payload()["text"] == message.text
     assert problems_of(list(message.blocks)) == []
 
 
 def test_an_export_that_failed_is_called_by_what_it_holds() -> None:
     transfer = Transfer("t1", Direction.EXPORT, Dataset.SPONSORSHIPS, "x.csv", "U0ANA", NOW, problem="Slack is busy.")
-    assert data.not_done(transfer).text == "*Export of executive sponsors:* Slack is busy."
-    assert data.broken_off(transfer).text.endswith("I did not get to the end within 10 minutes. Export once more.")
+    assert csv_transfers.not_done(transfer).text == "*Export of executive sponsors:* Slack is busy."
+    assert csv_transfers.broken_off(transfer).text.endswith(
+        "I did not get to the end within 10 minutes. Export once more."
+    )
 
 
 def test_rows_that_were_pasted_are_called_that() -> None:
     pasted = Transfer("t1", Direction.IMPORT, Dataset.ACCOUNTS, "", "U0ANA", NOW)
-    assert data.broken_off(pasted).text.startswith("*Import of what you pasted:* I did not get to the end")
-    assert data.bad_rows_comment("", 57) == "57 rows of what you pasted could not be read: line and reason of each."
-    assert data.bad_rows_comment("", 0, 9).startswith("What was left out of what you pasted, or is worth a look: ")
+    assert csv_transfers.broken_off(pasted).text.startswith("*Import of what you pasted:* I did not get to the end")
+    assert (
+        csv_transfers.bad_rows_comment("", 57)
+        == "57 rows of what you pasted could not be read: line and reason of each."
+    )
+    assert csv_transfers.bad_rows_comment("", 0, 9).startswith(
+        "What was left out of what you pasted, or is worth a look: "
+    )

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversations import Kind
-from bot.domain.forms import Field, Filled, Form, Meanwhile
-from bot.domain.insights import InsightKind
-from bot.messages import forms
+from bot.domain.conversations.conversation_form import Field, Filled, Form, Meanwhile
+from bot.domain.conversations.model import Kind
+from bot.domain.insights.model import InsightKind
 from bot.messages.blocks import Message, View, section, table
+from bot.messages.conversations import conversation_form
 from bot.messages.views import INPUT_LIMIT, as_modal
 from tests.messages.views import (
     HOSTILE,
@@ -47,7 +47,7 @@ REQUIRED = {"account", "kind", "on", "held_by"}
 
 
 def drawn(form: Form) -> View:
-    view = forms.conversation(form, metadata="kept", names=NAMES)
+    view = conversation_form.conversation(form, metadata="kept", names=NAMES)
     assert problems(view) == [] and rings(view) == []
     return view
 
@@ -65,7 +65,7 @@ def test_a_new_form_asks_for_every_field_the_quick_ones_first() -> None:
     view = drawn(NEW)
     assert list(fields(view)) == [each.value for each in Field]
     assert list(fields(view))[:5] == ["account", "note", "kind", "on", "duration"]
-    assert (view["callback_id"], view["private_metadata"]) == (forms.FORM, "kept")
+    assert (view["callback_id"], view["private_metadata"]) == (conversation_form.FORM, "kept")
     assert [view[part]["text"] for part in ("title", "submit", "close")] == ["Log a conversation", "Save", "Cancel"]
 
 
@@ -87,7 +87,7 @@ def test_the_form_of_an_entry_holds_all_of_it() -> None:
     assert (held["on"], held["follow_up_due"]) == ("2026-11-24", "2026-11-27")
     assert (held["held_by"], held["colleagues"]) == ("U0BO", ["U0BO", "U0CHEN"])
     assert held["follow_up_assignee"] == "U0CHEN"
-    assert [box["value"] for box in held["private"]] == [forms.PRIVATE]
+    assert [box["value"] for box in held["private"]] == [conversation_form.PRIVATE]
 
 
 def test_every_kind_is_on_offer_and_says_where_it_does_not_count() -> None:
@@ -101,7 +101,11 @@ def test_every_kind_is_on_offer_and_says_where_it_does_not_count() -> None:
 
 def test_the_account_is_searched_while_one_types_and_the_first_are_there_at_once() -> None:
     search = fields(drawn(NEW))["account"]["element"]
-    assert (search["type"], search["action_id"], search["min_query_length"]) == ("external_select", forms.ACCOUNT, 0)
+    assert (search["type"], search["action_id"], search["min_query_length"]) == (
+        "external_select",
+        conversation_form.ACCOUNT,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -198,15 +202,15 @@ def test_only_a_field_that_shall_show_a_colleagues_change_forgets_what_was_typed
     later = replace(EDITED, version=4, meanwhile=Meanwhile("Chen", taken, {Field.KIND: "event"}))
     after = {block_id: block["element"]["action_id"] for block_id, block in fields(drawn(later)).items()}
     assert {block_id: after[block_id] for block_id in after if after[block_id] != before[block_id]} == {
-        "account": f"{forms.ACCOUNT}:4",
-        "note": f"{forms.VALUE}:4",
-        "private": f"{forms.VALUE}:4",
+        "account": f"{conversation_form.ACCOUNT}:4",
+        "note": f"{conversation_form.VALUE}:4",
+        "private": f"{conversation_form.VALUE}:4",
     }
     step = replace(later, meanwhile=Meanwhile("Chen", (Field.FOLLOW_UP,)))
     renewed = [block_id for block_id, block in fields(drawn(step)).items() if block["element"]["action_id"][-1] == "4"]
     assert renewed == ["follow_up", "follow_up_due", "follow_up_assignee"]
     again = fields(drawn(replace(later, version=5)))
-    assert again["note"]["element"]["action_id"] == f"{forms.VALUE}:5"
+    assert again["note"]["element"]["action_id"] == f"{conversation_form.VALUE}:5"
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -247,11 +251,11 @@ def test_an_account_slack_cannot_hold_is_asked_for_again() -> None:
 
 
 def test_what_they_said_takes_words_and_any_kind() -> None:
-    view = forms.heard("kept")
+    view = conversation_form.heard("kept")
     assert problems(view) == []
-    assert (view["callback_id"], view["private_metadata"]) == (forms.HEARD_FORM, "kept")
+    assert (view["callback_id"], view["private_metadata"]) == (conversation_form.HEARD_FORM, "kept")
     asked = fields(view)
-    assert set(asked) == {forms.HEARD_TEXT, forms.HEARD_KIND}
+    assert set(asked) == {conversation_form.HEARD_TEXT, conversation_form.HEARD_KIND}
     assert asked["text"]["element"]["max_length"] == INPUT_LIMIT
     assert {each["value"] for each in asked["kind"]["element"]["options"]} == {kind.value for kind in InsightKind}
     assert not any(block["optional"] for block in asked.values())
@@ -259,9 +263,9 @@ def test_what_they_said_takes_words_and_any_kind() -> None:
 
 @pytest.mark.parametrize("hostile", ["Acme", *HOSTILE])
 def test_a_channel_shared_with_another_company_is_not_offered(hostile: str) -> None:
-    view = forms.share(hostile, "kept")
+    view = conversation_form.share(hostile, "kept")
     assert problems(view) == [] and rings(view) == []
-    where = fields(view)[forms.CHANNEL]["element"]
+    where = fields(view)[conversation_form.CHANNEL]["element"]
     assert where["filter"]["exclude_external_shared_channels"] and where["default_to_current_conversation"]
     assert where["filter"]["include"] == ["public", "private"]
 

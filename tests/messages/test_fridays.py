@@ -1,10 +1,10 @@
 from datetime import date, timedelta
 
-from bot.domain.accounts import Stage
-from bot.domain.conversations import Kind
-from bot.domain.fridays import Numbers, Sources, friday_post
-from bot.domain.insights import InsightKind
-from bot.messages.fridays import friday
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Kind
+from bot.domain.insights.model import InsightKind
+from bot.domain.weekly.fridays import Numbers, Sources, friday_post
+from bot.messages.weekly.fridays import friday
 from tests.domain.cast import MONDAY, talk, talks_with, weeks_ago
 from tests.messages.friday import INVITATION, NAMES, heard, of_type, paragraphs, table_cells, told
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.fridays import FridayPost, Numbers
-from bot.domain.insights import InsightKind
-from bot.messages.fridays import friday
+from bot.domain.insights.model import InsightKind
+from bot.domain.weekly.fridays import FridayPost, Numbers
+from bot.messages.weekly.fridays import friday
 from tests.domain.cast import MONDAY, talks_with, weeks_ago
 from tests.messages.friday import INVITATION, heard, mrkdwn_of, of_type, texts, told, within_limits
 

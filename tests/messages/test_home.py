@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversations import Insight, Kind
-from bot.domain.home import Entries, Home, Unfinished
-from bot.messages import plans
+from bot.domain.conversations.model import Insight, Kind
+from bot.domain.workspace.home import Entries, Home, Unfinished
 from bot.messages.blocks import View
-from bot.messages.home import (
+from bot.messages.conversations import plans
+from bot.messages.conversations.questions import FORGET
+from bot.messages.conversations.receipts import EDIT
+from bot.messages.workspace.home import (
     ENTRIES,
     ENTRIES_ALL,
     ENTRIES_OF,
@@ -24,8 +26,6 @@ from bot.messages.home import (
     entries,
     home,
 )
-from bot.messages.questions import FORGET
-from bot.messages.receipts import EDIT
 from tests.messages.views import HOSTILE, NAMES, TODAY, labels, of_type, plan, problems, rings, sections, talk
 
 NEWCOMER = Home("U0ANA", TODAY)

@@ -1,9 +1,9 @@
-from bot.domain.accounts import Stage
-from bot.domain.conversations import Kind
-from bot.domain.fridays import Standing, standing
-from bot.domain.leaderboard import Talk
-from bot.domain.periods import Period, month_of, week_of
-from bot.messages.leaderboard import leaderboard
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Kind
+from bot.domain.weekly.fridays import Standing, standing
+from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.periods import Period, month_of, week_of
+from bot.messages.weekly.leaderboard import leaderboard
 from tests.domain.cast import MONDAY, talk, talks_with, weeks_ago
 
 NAMES = {"ana": "Ana", "bo": "Bo", "dee": "Dee & Sons <!here>"}

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.fridays import Numbers
-from bot.domain.leaderboard import TeamSum
-from bot.domain.pledges import LastWeek, MondayPost, Pledged, PledgeSum
-from bot.domain.waiting import Standing
-from bot.messages import mondays
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.accounts.waiting import Standing
+from bot.domain.weekly.fridays import Numbers
+from bot.domain.weekly.leaderboard import TeamSum
+from bot.domain.weekly.pledges import LastWeek, MondayPost, Pledged, PledgeSum
 from bot.messages.blocks import Message
+from bot.messages.weekly import mondays
 from tests.messages.views import problems_of
 
 TODAY = date(2026, 11, 23)

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.cards import Card
-from bot.domain.conversations import Conversation, Details, Insight, Kind, State
-from bot.domain.coverage import Breadth
-from bot.domain.waiting import Standing
-from bot.messages.cards import card
-from bot.messages.complaints import complaint
-from bot.messages.words import ago, person, with_names
+from bot.domain.accounts.cards import Card
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.accounts.waiting import Standing
+from bot.domain.conversations.model import Conversation, Details, Insight, Kind, State
+from bot.domain.sponsors.coverage import Breadth
+from bot.messages.accounts.cards import card
+from bot.messages.conversations.complaints import complaint
+from bot.messages.formatting import ago, person, with_names
 
 TODAY = date(2026, 11, 25)
 ACME = Account("a", "Acme", Stage.CUSTOMER, Tier.STANDARD, date(2026, 8, 1))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.messages.blocks import TEXT_LIMIT, Message
-from bot.messages.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT, question
+from bot.messages.conversations.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT, question
 from tests.messages.views import HOSTILE, NAMES, TODAY, labels, of_type, plan, problems_of, rings, sections
 
 

@@ -1,7 +1,7 @@
 """What was typed, given back whole or with what was left out."""
 
-from bot.messages.refusals import not_saved, refused
-from bot.messages.typed import LIMIT
+from bot.messages.error_messages import not_saved, refused
+from bot.messages.user_text import LIMIT
 from bot.sandbox.blockkit import check_blocks
 
 

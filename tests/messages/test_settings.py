@@ -5,17 +5,18 @@ from datetime import date
 
 import pytest
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.deliveries import DeliveryState
-from bot.domain.departments import NoGroups, UserGroup
-from bot.domain.hand_over import HandOver, Left, Offer, Part
-from bot.domain.home import Home, Unfinished
-from bot.domain.settings import DEPARTMENTS, Changed, Named, Settings
-from bot.domain.sponsors import Candidate
-from bot.domain.stuck import Stuck
-from bot.messages import hand_over, home, settings
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.accounts.reassignment import HandOver, Left, Offer, Part
+from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.deliveries.model import DeliveryState
+from bot.domain.sponsors.model import Candidate
+from bot.domain.workspace.departments import NoGroups, UserGroup
+from bot.domain.workspace.home import Home, Unfinished
+from bot.domain.workspace.settings import DEPARTMENTS, Changed, Named, Settings
+from bot.messages.accounts import reassignment
 from bot.messages.blocks import View
 from bot.messages.views import as_modal
+from bot.messages.workspace import home, settings
 from tests.messages.views import HOSTILE, NAMES, TODAY, fields, labels, plan, problems, rings, sections, talk
 
 STANDING = Settings(
@@ -122,15 +123,15 @@ def test_hostile_names_ring_nobody(hostile: str) -> None:
     candidates = (Candidate("U0ANA", 2, 0), Candidate("U0CHEN", 0, 3))
     offers = tuple(Offer(Left(replace(ACME, name=hostile), "U0BO", part), candidates) for part in Part)
     for message in (
-        hand_over.left(HandOver(offers, accounts=1, names=named.names)),
-        hand_over.listed(HandOver(offers, accounts=1, more=3, names=named.names)),
+        reassignment.left(HandOver(offers, accounts=1, names=named.names)),
+        reassignment.listed(HandOver(offers, accounts=1, more=3, names=named.names)),
     ):
         assert problems(as_modal("Touchbase", message)) == []
         assert rings(message.blocks) == []
 
 
 def test_nothing_left_to_hand_over_is_said_in_a_line() -> None:
-    assert hand_over.listed(HandOver(()), done="Acme is Bo’s now.").text == (
+    assert reassignment.listed(HandOver(()), done="Acme is Bo’s now.").text == (
         "Acme is Bo’s now.\nNothing is left to hand over."
     )
 

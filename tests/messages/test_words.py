@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.words import (
+from bot.messages.formatting import (
     count,
     customers_and_prospects,
     date_words,

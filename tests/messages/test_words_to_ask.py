@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.asking import Asking, worth_naming
-from bot.domain.cards import Told
-from bot.domain.insights import InsightKind
-from bot.messages.words_to_ask import letter, words_to_ask
+from bot.domain.accounts.cards import Told
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.accounts.words_to_ask import Asking, worth_naming
+from bot.domain.insights.model import InsightKind
+from bot.messages.accounts.words_to_ask import letter, words_to_ask
 from tests.messages.views import HOSTILE, TODAY, problems, rings
 
 CLOSING = "Would you have 20 minutes for me this week or next, with nothing to sell?"

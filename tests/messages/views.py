@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.domain.conversations import Conversation, Details, Kind, State
+from bot.domain.conversations.model import Conversation, Details, Kind, State
 from bot.messages.blocks import Block, View
 from bot.sandbox.blockkit import check_blocks, check_view
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.conversations import Details
+from bot.domain.conversations.model import Details
 from bot.parsing.logcall import Line, read_line
-from bot.parsing.matching import AccountName, Asked, Directory, Found
+from bot.parsing.names.matching import AccountName, Asked, Directory, Found
 
 TUESDAY = date(2026, 11, 24)
 AUTHOR = "U0AUTHOR"

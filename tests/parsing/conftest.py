@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from bot.parsing.matching import Directory
+from bot.parsing.names.matching import Directory
 from tests.examples import COMPANIES as EXAMPLE
 from tests.examples import example_file
 from tests.parsing.cast import Customers, directory_of

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
+from bot.domain.conversations.conversation_form import Filled
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Incomplete
-from bot.domain.forms import Filled
-from bot.parsing.forms import read, shown
+from bot.parsing.forms.conversation_form import read, shown
 
 MONDAY = date(2026, 11, 23)
 ANA, BO, CHEN, DEE = "U0ANA", "U0BO", "U0CHEN", "U0DEE"

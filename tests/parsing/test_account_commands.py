@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain.accounts import Stage, Tier
-from bot.parsing.account_changes import (
+from bot.domain.accounts.model import Stage, Tier
+from bot.parsing.commands.account_add import NAME_LIMIT, AddAccount, NotUnderstood, ShowAccount
+from bot.parsing.commands.account_changes import (
     AccountCommand,
     AddAlias,
     AddContact,
@@ -25,8 +26,7 @@ from bot.parsing.account_changes import (
     UnlinkChannel,
     WakeAccount,
 )
-from bot.parsing.account_commands import read_account
-from bot.parsing.commands import NAME_LIMIT, AddAccount, NotUnderstood, ShowAccount
+from bot.parsing.commands.account_commands import read_account
 from tests.parsing.cast import directory_of
 
 OURS = directory_of(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.account_forms import AccountField as Field
-from bot.domain.accounts import Account, Stage, Tier
+from bot.domain.accounts.account_form import AccountField as Field
+from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.errors import Incomplete
-from bot.parsing.account_fields import MOST_VALUE, read, shown
-from bot.parsing.commands import NAME_LIMIT
+from bot.parsing.commands.account_add import NAME_LIMIT
+from bot.parsing.forms.account_fields import MOST_VALUE, read, shown
 
 TODAY = date(2026, 11, 25)
 ACME = Account("a1", "Acme", Stage.CUSTOMER, Tier.STANDARD, TODAY, owner="U0ANA", channel="C0ACME")

@@ -5,7 +5,9 @@ from datetime import date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.parsing.account_changes import (
+from bot.parsing.cells.values import read_cadence, read_date, read_value
+from bot.parsing.commands.account_add import AddAccount, NotUnderstood, ShowAccount
+from bot.parsing.commands.account_changes import (
     AccountCommand,
     AddAlias,
     AddContact,
@@ -25,10 +27,8 @@ from bot.parsing.account_changes import (
     UnlinkChannel,
     WakeAccount,
 )
-from bot.parsing.account_commands import read_account
-from bot.parsing.commands import AddAccount, NotUnderstood, ShowAccount
-from bot.parsing.csv_cells import read_cadence, read_date, read_value
-from bot.parsing.matching import Directory
+from bot.parsing.commands.account_commands import read_account
+from bot.parsing.names.matching import Directory
 from bot.parsing.slack_text import read_tokens
 from tests.parsing.cast import directory_of
 from tests.parsing.test_account_commands import OURS

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.closed_days import days_of, spans
-from bot.messages import closed_days as drawn
-from bot.parsing.closed_days import UnreadableDays, read_closed_days
+from bot.domain.workspace.closed_days import days_of, spans
+from bot.messages.workspace import closed_days as drawn
+from bot.parsing.forms.closed_days import UnreadableDays, read_closed_days
 
 TODAY = date(2026, 11, 22)  # a Sunday
 XMAS = [date(2026, 12, day) for day in range(24, 27)]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Stage, Tier
+from bot.domain.accounts.model import Stage, Tier
 from bot.domain.errors import Refusal
-from bot.parsing.commands import NAME_LIMIT, AddAccount, NotUnderstood, read_added
+from bot.parsing.commands.account_add import NAME_LIMIT, AddAccount, NotUnderstood, read_added
 
 
 @pytest.mark.parametrize(

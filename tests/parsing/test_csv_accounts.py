@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Stage, Tier
+from bot.domain.accounts.model import Stage, Tier
 from bot.domain.errors import Refusal
-from bot.parsing.csv_accounts import AccountRow, AccountsFile, BadRow, LeftOut, UnreadableFile, read_accounts
+from bot.transfer.columns.account_rows import AccountRow, AccountsFile, BadRow, LeftOut, UnreadableFile, read_accounts
 from tests.examples import COMPANIES, example_file
 
 OUR_EXPORT = (

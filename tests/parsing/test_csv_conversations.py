@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conversations import Insight, Kind, State
-from bot.parsing.csv_conversations import BadRow, ConversationsFile, UnreadableFile, read_conversations
+from bot.domain.conversations.model import Insight, Kind, State
+from bot.transfer.columns.conversation_rows import BadRow, ConversationsFile, UnreadableFile, read_conversations
 
 OUR_EXPORT = (
     "id,state,date,account,kind,minutes,minutes_assumed,private,held_by,logged_by,colleagues,contacts,note,insights,"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.parsing.csv_accounts import AccountsFile, read_accounts
-from bot.parsing.csv_conversations import read_conversations
+from bot.transfer.columns.account_rows import AccountsFile, read_accounts
+from bot.transfer.columns.conversation_rows import read_conversations
 from tests.examples import FOLDER, example_file
 
 FOOTER = (

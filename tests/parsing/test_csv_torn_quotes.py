@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.parsing.csv_accounts import AccountsFile, read_accounts
-from bot.parsing.csv_conversations import read_conversations
+from bot.transfer.columns.account_rows import AccountsFile, read_accounts
+from bot.transfer.columns.conversation_rows import read_conversations
 from tests.examples import FOLDER, example_file
 
 NOT_DOUBLED = "a quotation mark stands within a cell; inside quotes it must be doubled"

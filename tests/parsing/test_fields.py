@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.conversations import State
+from bot.domain.conversations.conversation_form import Field, Filled
+from bot.domain.conversations.model import State
 from bot.domain.errors import Incomplete
-from bot.domain.forms import Field, Filled
-from bot.parsing.commands import NAME_LIMIT
-from bot.parsing.forms import read, shown
+from bot.parsing.commands.account_add import NAME_LIMIT
+from bot.parsing.forms.conversation_form import read, shown
 from tests.parsing.form_cast import ANA, CHEN, DEE, ENTRY, MONDAY, NAMES, edited, filled_in, wrong
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.parsing.matching import Found, Why
+from bot.parsing.names.matching import Found, Why
 from tests.parsing.cast import CUSTOMERS, asked, directory_of, flat, found, offered, read
 
 LINKED = ("Acme Corp", "Acme Corp")

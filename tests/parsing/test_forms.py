@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.accounts import Stage
-from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.conversation_form import Field, Filled
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Incomplete
-from bot.domain.forms import Field, Filled
-from bot.parsing.commands import NAME_LIMIT
-from bot.parsing.forms import NewAccount, account_of, new_account_value, shown
-from bot.parsing.insights import TEXT_LIMIT
+from bot.parsing.commands.account_add import NAME_LIMIT
+from bot.parsing.forms.conversation_form import NewAccount, account_of, new_account_value, shown
+from bot.parsing.forms.insight_lines import TEXT_LIMIT
 from tests.parsing.form_cast import ANA, BO, CHEN, DEE, ENTRY, MONDAY, NAMES, edited, filled_in, wrong
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.conversations import MENTION, Details, FollowUp, Insight, Kind, State
+from bot.domain.conversations.conversation_form import Field, Filled
+from bot.domain.conversations.model import MENTION, Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Incomplete
-from bot.domain.forms import Field, Filled
-from bot.domain.insights import InsightKind
-from bot.parsing.forms import account_of, heard, read, shown
-from bot.parsing.mentions import put_back, spell
+from bot.domain.insights.model import InsightKind
+from bot.parsing.forms.conversation_form import account_of, heard, read, shown
+from bot.parsing.forms.mentions import put_back, spell
 from bot.parsing.slack_text import storable
 
 ANA, BO, CHEN, DEE, CEO = PEOPLE = ("U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0CEO")

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.conversations import Insight
+from bot.domain.conversations.conversation_form import Field
+from bot.domain.conversations.model import Insight
 from bot.domain.errors import Incomplete
-from bot.domain.forms import Field
-from bot.domain.insights import InsightKind
-from bot.parsing.forms import heard, shown
+from bot.domain.insights.model import InsightKind
+from bot.parsing.forms.conversation_form import heard, shown
 from bot.parsing.words import MARKERS
 from tests.parsing.form_cast import ENTRY, NAMES, edited, filled_in, wrong
 

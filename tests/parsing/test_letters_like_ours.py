@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.conversations import Kind
+from bot.domain.conversations.model import Kind
 from tests.parsing.cast import read
 
 WORDS = (

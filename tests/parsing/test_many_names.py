@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.key_index import KeyIndex
-from bot.parsing.matching import find, search
-from bot.parsing.names import normal_form, normal_name, normal_names
+from bot.parsing.names.key_index import KeyIndex
+from bot.parsing.names.matching import find, search
+from bot.parsing.names.normal_form import normal_form, normal_name, normal_names
 from tests.parsing.cast import CUSTOMERS, directory_of
 
 _PIECES = "The |the| (The)|[the].|Inc.|& Co|Corporation|Holdings|\n|\u2028|\x85|é|e\u0301|\u0301|ʼ|!|ß|Σ|ς|ø|İ|ı"

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.conversations import FollowUp, Insight
-from bot.parsing.forms import read, shown
+from bot.domain.conversations.model import FollowUp, Insight
+from bot.parsing.forms.conversation_form import read, shown
 from tests.parsing.form_cast import ANA, BO, CHEN, DEE, ENTRY, MONDAY, NAMES, edited
 
 

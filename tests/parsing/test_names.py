@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.matching import Asked, Directory, Found, Why, find, normalise, search
-from bot.parsing.names import normal_name
+from bot.parsing.names.matching import Asked, Directory, Found, Why, find, normalise, search
+from bot.parsing.names.normal_form import normal_name
 from tests.parsing.cast import OURS, Customers, directory_of, read
 
 

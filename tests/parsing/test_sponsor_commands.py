@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.parsing.commands import NotUnderstood
-from bot.parsing.slack_text import read_tokens
-from bot.parsing.sponsor_commands import (
+from bot.parsing.commands.account_add import NotUnderstood
+from bot.parsing.commands.sponsor_commands import (
     EndSponsorship,
     OfferSponsors,
     OwnerCommand,
@@ -18,6 +17,7 @@ from bot.parsing.sponsor_commands import (
     read_owner,
     read_sponsor,
 )
+from bot.parsing.slack_text import read_tokens
 from tests.parsing.cast import directory_of
 
 OURS = directory_of({"Acme": ("ACM",), "Better Than None": (), "Second To None": (), "Microsoft": ("MSFT",)})

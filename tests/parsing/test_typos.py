@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.parsing.matching import Asked, Directory, Found, find
-from bot.parsing.names import normal_name
+from bot.parsing.names.matching import Asked, Directory, Found, find
+from bot.parsing.names.normal_form import normal_name
 from tests.parsing.cast import Customers, read
 
 TYPOS = {

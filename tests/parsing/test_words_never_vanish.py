@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.parsing.logcall import Line
 from bot.parsing.markers import sections
-from bot.parsing.matching import Asked, Found
+from bot.parsing.names.matching import Asked, Found
 from bot.parsing.parts import Role
 from bot.parsing.slack_text import read_tokens
 from bot.parsing.words import FILLERS, KIND_WORDS, MONTHS, WEEKDAYS

@@ -10,7 +10,7 @@ from types import FrameType
 
 import pytest
 
-from bot.parsing.matching import Directory
+from bot.parsing.names.matching import Directory
 from tests.parsing.cast import directory_of, read
 
 REPEATED = {

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from bot.sandbox import Sandbox
-from bot.sandbox.deliveries.sockets import MOST_CONNECTIONS
+from bot.sandbox.socket_mode.sockets import MOST_CONNECTIONS
 from tests.sandbox.conftest import ANA, CUSTOMERS, MANIFEST, TEAM, TOKEN, App, settings
 
 APP_TOKEN = "xapp-test"

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.story import STORY, Line
-from bot.sandbox.town import TOWN
+from bot.sandbox.seed.seed_history import STORY, Line
+from bot.sandbox.seed.seed_team import TOWN
 
 ACCOUNTS = [re.sub(r'/account add (?:"(.+?)"|(\S+)).*', r"\1\2", each.text) for each in STORY[:24]]
 TALKS = [each for each in STORY if each.text.startswith("/logcall ")]

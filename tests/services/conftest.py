@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain.deliveries import Timings
-from bot.domain.members import Caller
-from bot.services import members
+from bot.db.engine import Database
+from bot.domain.deliveries.model import Timings
+from bot.domain.workspace.members import Caller
+from bot.services.accounts.name_indexes import Directories
 from bot.services.deps import Deps, NoSlack
-from bot.services.directories import Directories
-from bot.storage.engine import Database
+from bot.services.workspace import members
 from tests.storage.filled import INITECH, NOW, create_workspace
 
 

@@ -4,17 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain.accounts import Stage
-from bot.domain.cards import Card
+from bot.db.engine import Database
+from bot.domain.accounts.cards import Card
+from bot.domain.accounts.model import Stage
 from bot.domain.errors import Refusal, StorageAway
-from bot.domain.members import Caller, Member, Profile, Workspace
-from bot.parsing.commands import AddAccount
-from bot.services import accounts, cards, imports, leaderboard
-from bot.services.accounts import Added, standing_or_added
+from bot.domain.workspace.members import Caller, Member, Profile, Workspace
+from bot.parsing.commands.account_add import AddAccount
+from bot.services.accounts import accounts, cards
+from bot.services.accounts.accounts import Added, standing_or_added
 from bot.services.deps import Deps
-from bot.storage import accounts as stored
-from bot.storage import members
-from bot.storage.engine import Database
+from bot.services.weekly import leaderboard
+from bot.storage.accounts import accounts as stored
+from bot.storage.workspace import members
+from bot.transfer import import_file
 from tests.services.conftest import InTime
 from tests.storage.filled import ANA, BO, INITECH, NOW, add_account, log
 
@@ -32,7 +34,7 @@ def names(deps: Deps) -> list[str]:
 
 @pytest.mark.parametrize("typed", ["Acme Corp", "acme", "ACME, Inc.", "The Acme Corporation", "Big Ace"])
 def test_an_imported_account_stands_however_it_is_written(deps: Deps, caller: As, typed: str) -> None:
-    imports.accounts(deps, INITECH, b"External id,Name,Aliases,Owner\n1,Acme Corp,Big Ace,U0BO\n", by=None)
+    import_file.accounts(deps, INITECH, b"External id,Name,Aliases,Owner\n1,Acme Corp,Big Ace,U0BO\n", by=None)
     added = add(deps, caller(ANA), typed)
     assert (added.account.name, added.owner, added.is_new) == ("Acme Corp", "Bo", False)
     assert names(deps) == ["Acme Corp"]
@@ -45,7 +47,7 @@ def test_a_name_that_is_only_alike_is_another_account(deps: Deps, caller: As) ->
 
 
 def test_a_name_that_several_accounts_could_have_is_refused_with_theirs(deps: Deps, caller: As) -> None:
-    imports.accounts(deps, INITECH, b"External id,Name\n1,Acme GmbH\n2,Acme Inc\n", by=None)
+    import_file.accounts(deps, INITECH, b"External id,Name\n1,Acme GmbH\n2,Acme Inc\n", by=None)
     with pytest.raises(Refusal, match="here already: Acme GmbH, Acme Inc"):
         add(deps, caller(ANA), "Acme")
     assert not add(deps, caller(ANA), "Acme Inc.").is_new
@@ -54,7 +56,7 @@ def test_a_name_that_several_accounts_could_have_is_refused_with_theirs(deps: De
 
 def test_what_stands_is_found_in_the_transaction_that_would_add_it(deps: Deps, caller: As) -> None:
     ana = caller(ANA)  # asked before the import: her names are old
-    imports.accounts(deps, INITECH, b'External id,Name\n1,"Globex, Inc."\n2,Acme GmbH\n3,Acme Inc\n', by=None)
+    import_file.accounts(deps, INITECH, b'External id,Name\n1,"Globex, Inc."\n2,Acme GmbH\n3,Acme Inc\n', by=None)
     with deps.database.transaction() as session:
         found = [standing_or_added(session, deps, ana, name, Stage.PROSPECT) for name in ("GLOBEX", "Globez", "Acme")]
     assert [account.name for account in found] == ["Globex, Inc.", "Globez", "Acme"]

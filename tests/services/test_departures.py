@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.deliveries import DeliveryState
-from bot.domain.members import Profile, Roster, Workspace
-from bot.services import departures
+from bot.domain.deliveries.model import DeliveryState
+from bot.domain.workspace.members import Profile, Roster, Workspace
+from bot.outbox import queue, rescheduling
+from bot.outbox import tables as outbox_tables
+from bot.services.accounts import offboarding
 from bot.services.deps import Deps, NoSlack
-from bot.storage import accounts, audit, members, outbox, promptings, roles, schema, workspaces
+from bot.storage.accounts import accounts
+from bot.storage.workspace import audit, members, roles, workspaces
 from tests.house import Clock
 from tests.storage.filled import ANA, BO, INITECH, NOW, add_account
 
@@ -49,7 +52,9 @@ def workspace(deps: Deps) -> Workspace:
 
 def told(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
-        rows = session.execute(select(schema.deliveries).where(schema.deliveries.c.kind == departures.HAND_OVER))
+        rows = session.execute(
+            select(outbox_tables.deliveries).where(outbox_tables.deliveries.c.kind == offboarding.HAND_OVER)
+        )
         return [row.target for row in rows]
 
 
@@ -65,15 +70,15 @@ class Answering(NoSlack):
 
 def test_an_event_that_comes_late_is_held_against_what_slack_says_by_now(owned: Deps) -> None:
     here = replace(GONE, is_deactivated=False)
-    assert departures.changes_standing(owned, INITECH, GONE)
-    assert not departures.changes_standing(owned, INITECH, replace(here, name="Bob"))
-    assert not departures.changes_standing(owned, INITECH, replace(GONE, id="U0NEW"))
-    departures.hear_of_turn(replace(owned, slack=Answering(here)), INITECH, GONE)
+    assert offboarding.changes_standing(owned, INITECH, GONE)
+    assert not offboarding.changes_standing(owned, INITECH, replace(here, name="Bob"))
+    assert not offboarding.changes_standing(owned, INITECH, replace(GONE, id="U0NEW"))
+    offboarding.hear_of_turn(replace(owned, slack=Answering(here)), INITECH, GONE)
     assert told(owned) == [], "they are back by now"
-    departures.hear_of_turn(replace(owned, slack=Answering(None)), INITECH, GONE)
+    offboarding.hear_of_turn(replace(owned, slack=Answering(None)), INITECH, GONE)
     assert told(owned) == [ANA], "without an answer the event counts"
-    assert departures.changes_standing(owned, INITECH, here)
-    departures.hear_of_turn(replace(owned, slack=Answering(GONE)), INITECH, here)
+    assert offboarding.changes_standing(owned, INITECH, here)
+    offboarding.hear_of_turn(replace(owned, slack=Answering(GONE)), INITECH, here)
     with owned.database.reading() as session:
         assert list(members.deactivated(session, INITECH)) == [BO], "they left since"
 
@@ -83,7 +88,7 @@ def test_several_who_hear_of_it_at_once_tell_of_it_once(owned: Deps) -> None:
 
     def hear(_: int) -> int:
         together.wait(10)
-        return departures.hear(owned, INITECH, [GONE])
+        return offboarding.hear(owned, INITECH, [GONE])
 
     with ThreadPoolExecutor(4) as pool:
         heard = list(pool.map(hear, range(4)))
@@ -98,13 +103,13 @@ def test_of_who_left_and_looked_after_nothing_nobody_is_told(owned: Deps) -> Non
     with owned.database.transaction() as session:
         (account,) = accounts.of_owners(session, INITECH, [BO])
         accounts.change(session, INITECH, replace(account, owner=ANA))
-    assert departures.hear(owned, INITECH, [GONE]) == 1
+    assert offboarding.hear(owned, INITECH, [GONE]) == 1
     assert told(owned) == []
-    assert departures.hear(owned, INITECH, [GONE]) == 0, "known already"
+    assert offboarding.hear(owned, INITECH, [GONE]) == 0, "known already"
 
 
 def test_of_who_never_had_to_do_with_us_nothing_is_kept(owned: Deps) -> None:
-    assert departures.hear(owned, INITECH, [replace(GONE, id="U0NEW")]) == 0
+    assert offboarding.hear(owned, INITECH, [replace(GONE, id="U0NEW")]) == 0
     with owned.database.reading() as session:
         assert members.find(session, INITECH, "U0NEW") is None
 
@@ -113,11 +118,11 @@ def test_everybody_is_asked_for_once_a_day_a_page_a_round(owned: Deps) -> None:
     known = Profile(ANA, "Ana", "Europe/Berlin")
     slack = Pages({None: Roster((known,), "two"), "two": Roster((GONE,), None)})
     deps = replace(owned, slack=slack)
-    assert [departures.look_for_leavers(deps, workspace(deps)) for _ in range(3)] == [0, 1, 0]
+    assert [offboarding.look_for_leavers(deps, workspace(deps)) for _ in range(3)] == [0, 1, 0]
     assert slack.asked == [None, "two"]
     assert told(deps) == [ANA]
     tomorrow = replace(deps, now=lambda: NOW + timedelta(days=1))
-    departures.look_for_leavers(tomorrow, workspace(deps))
+    offboarding.look_for_leavers(tomorrow, workspace(deps))
     assert slack.asked[2:] == [None]
 
 
@@ -125,10 +130,10 @@ def test_without_an_answer_it_is_asked_from_the_start_an_hour_later(owned: Deps)
     slack = Pages({None: Roster((), "two"), "two": None})
     deps = replace(owned, slack=slack)
     for _ in range(3):
-        departures.look_for_leavers(deps, workspace(deps))
+        offboarding.look_for_leavers(deps, workspace(deps))
     assert slack.asked == [None, "two"]
     later = replace(deps, now=lambda: NOW + timedelta(hours=1))
-    departures.look_for_leavers(later, workspace(deps))
+    offboarding.look_for_leavers(later, workspace(deps))
     assert slack.asked[2:] == [None]
 
 
@@ -136,7 +141,7 @@ def test_an_admin_is_told_where_the_programme_owner_is_the_one_who_left(owned: D
     with owned.database.transaction() as session:
         roles.give(session, INITECH, "programme owner", [BO])
         roles.give(session, INITECH, "admin", [ANA])
-    departures.hear(owned, INITECH, [GONE])
+    offboarding.hear(owned, INITECH, [GONE])
     assert told(owned) == [ANA]
 
 
@@ -148,12 +153,14 @@ def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_
         members.remember(session, INITECH, Profile("U0EVE", "Eve", None, is_admin=True), now=NOW)
     for number, person in enumerate((BO, "U0CHEN", "U0DEE")):
         at = NOW + timedelta(minutes=number)
-        departures.hear(replace(owned, now=Clock(at)), INITECH, [replace(GONE, id=person)])
-    departures.hear(replace(owned, now=lambda: NOW + timedelta(minutes=3)), INITECH, [replace(GONE, id=ANA)])
+        offboarding.hear(replace(owned, now=Clock(at)), INITECH, [replace(GONE, id=person)])
+    offboarding.hear(replace(owned, now=lambda: NOW + timedelta(minutes=3)), INITECH, [replace(GONE, id=ANA)])
     with owned.database.reading() as session:
-        waiting = outbox.in_states(session, INITECH, [DeliveryState.PENDING])
+        waiting = queue.in_states(session, INITECH, [DeliveryState.PENDING])
         first, second = sorted(waiting, key=lambda each: each.due_at)
-        others = promptings.joined(session, INITECH, kind=departures.HAND_OVER, subject=second.subject, target="U0EVE")
+        others = rescheduling.joined(
+            session, INITECH, kind=offboarding.HAND_OVER, subject=second.subject, target="U0EVE"
+        )
     assert {first.target, second.target} == {"U0EVE"}
     told_of = [each.partition(":")[0] for each in (first.subject, second.subject, *others)]
     assert told_of == [BO, "U0CHEN", "U0DEE"], "ana herself looked after nothing"

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.accounts import Account, Stage
-from bot.domain.members import Caller
-from bot.parsing.matching import Directory, Found, find
+from bot.domain.accounts.model import Account, Stage
+from bot.domain.workspace.members import Caller
+from bot.parsing.names.matching import Directory, Found, find
 from bot.services.deps import Deps
-from bot.storage import accounts
+from bot.storage.accounts import accounts
 from tests.storage.filled import ANA, GLOBEX, INITECH, add_account, create_workspace
 
 Callers = Callable[[str], Caller]

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.conversations import Insight
-from bot.domain.sponsors import Step, taken
+from bot.domain.conversations.model import Insight
+from bot.domain.sponsors.model import Step, taken
 from bot.domain.transfers import Dataset
-from bot.services import exports
 from bot.services.deps import Deps
-from bot.storage import conversations, sponsorships
-from bot.storage.conversations import Entry
+from bot.storage.conversations import conversations
+from bot.storage.conversations.conversations import Entry
+from bot.storage.sponsors import sponsorships
+from bot.transfer import exports
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace, log
 
 

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain import schedule
-from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.iso_weeks import monday_of, week_subject
-from bot.services import occurrences, workspaces
+from bot.domain.deliveries.model import Delivery, DeliveryState
+from bot.domain.weekly.iso_weeks import monday_of, week_subject
+from bot.domain.workspace import schedule
+from bot.outbox import queue
 from bot.services.deps import Deps
-from bot.storage import outbox
-from bot.storage import workspaces as stored
+from bot.services.weekly import occurrences
+from bot.services.workspace import workspaces
+from bot.storage.workspace import workspaces as stored
 from tests.storage.filled import ANA, CHANNEL
 
 WEEKS = 3
@@ -69,7 +70,7 @@ class Workspace:
         """What is in the outbox, by kind, in order."""
         found = defaultdict(list)
         with self.deps.database.reading() as session:
-            for each in outbox.in_states(session, self.id, DeliveryState):
+            for each in queue.in_states(session, self.id, DeliveryState):
                 found[each.kind].append(each)
         return found
 

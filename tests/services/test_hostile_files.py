@@ -6,8 +6,8 @@ import io
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.services import exports, imports
 from bot.services.deps import Deps
+from bot.transfer import exports, import_file
 from tests.storage.filled import ANA, INITECH
 
 ACCOUNTS = exports.ACCOUNTS
@@ -46,8 +46,8 @@ def test_each_row_goes_in_or_is_named_and_the_same_file_again_changes_nothing(
     deps: Deps, new: list[dict[str, str]], held: list[dict[str, str]]
 ) -> None:
     for columns, rows, bring in (
-        (ACCOUNTS, [{}, *new], imports.accounts),
-        (CONVERSATIONS, held, imports.conversations),
+        (ACCOUNTS, [{}, *new], import_file.accounts),
+        (CONVERSATIONS, held, import_file.conversations),
     ):
         file = file_of(columns, rows)
         done = bring(deps, INITECH, file, by=None)

@@ -9,16 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.conversations import Conversation, Kind, State
+from bot.db.engine import Session
+from bot.domain.conversations.model import Conversation, Kind, State
 from bot.domain.errors import NotAllowed
-from bot.domain.members import Profile
-from bot.services import import_conversations as portions
-from bot.services import imports
+from bot.domain.workspace.members import Profile
+from bot.outbox import tables as outbox_tables
 from bot.services.deps import Deps
-from bot.services.imports import Imported
-from bot.storage import accounts, conversations, entries, members, mergers, schema, talks
-from bot.storage.conversations import Entry
-from bot.storage.engine import Session
+from bot.storage.accounts import accounts, merges
+from bot.storage.conversations import conversations, member_conversations, stats
+from bot.storage.conversations.conversations import Entry
+from bot.storage.workspace import members
+from bot.storage.workspace import tables as workspace_tables
+from bot.transfer import import_file
+from bot.transfer.import_file import Imported
+from bot.transfer.imports import conversations as portions
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace
 
 HEADER = "Activity date,Activity type,Company,Assigned to,Notes\n"
@@ -34,7 +38,7 @@ def here(deps: Deps) -> Deps:
 
 
 def bring(deps: Deps, rows: str, header: str = HEADER, **options: Any) -> Imported:
-    return imports.conversations(deps, INITECH, f"{header}{rows}".encode(), **{"by": None, **options})
+    return import_file.conversations(deps, INITECH, f"{header}{rows}".encode(), **{"by": None, **options})
 
 
 def standing(deps: Deps) -> list[Conversation]:
@@ -54,9 +58,9 @@ def test_they_count_by_their_day_and_reset_the_clock_and_the_same_file_again_cha
         ("Globex", Kind.MESSAGE, BO, BO),
     ]
     with here.database.reading() as session:
-        spoken = talks.last_by_account(session, INITECH)
+        spoken = stats.last_by_account(session, INITECH)
         assert sorted(spoken.values()) == [date(2026, 10, 1), date(2026, 11, 3)]
-        assert len(talks.between(session, INITECH, date(2026, 11, 1), TODAY)) == 1
+        assert len(stats.between(session, INITECH, date(2026, 11, 1), TODAY)) == 1
     again = bring(here, rows)
     assert (again.added, again.same, len(standing(here))) == (0, 3, 3)
 
@@ -77,12 +81,12 @@ def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
     assert bring(here, f"2,{ahead},,Acme,{ANA},,,\n", header).added == 1
     assert [each.details.state for each in standing(here)] == [State.HELD, State.PLANNED]
     with here.database.transaction() as session:
-        assert session.execute(select(schema.deliveries)).all() == []
-        assert entries.plans(session, INITECH, TODAY, ahead, of=ANA) == []
-        assert len(entries.plans_of(session, INITECH, ANA, since=TODAY)) == 1
-        assert entries.authors(session, INITECH, [ANA, BO]) == frozenset()
+        assert session.execute(select(outbox_tables.deliveries)).all() == []
+        assert member_conversations.plans(session, INITECH, TODAY, ahead, of=ANA) == []
+        assert len(member_conversations.plans_of(session, INITECH, ANA, since=TODAY)) == 1
+        assert member_conversations.authors(session, INITECH, [ANA, BO]) == frozenset()
         conversations.add(session, INITECH, Entry(standing(here)[0].account_id, HELD, ANA, "typed", None), now=NOW)
-        assert entries.authors(session, INITECH, [ANA, BO]) == {ANA}
+        assert member_conversations.authors(session, INITECH, [ANA, BO]) == {ANA}
 
 
 @pytest.mark.parametrize(("author", "added"), [("", 0), (ANA, 1)])
@@ -97,7 +101,9 @@ def test_who_only_took_part_in_a_private_one_does_not_come_to_read_it(here: Deps
 
 def test_a_private_one_keeps_its_readers_whoever_brings_it(here: Deps) -> None:
     with here.database.transaction() as session:
-        session.execute(schema.members.update().where(schema.members.c.id == BO).values(is_admin=True))
+        session.execute(
+            workspace_tables.members.update().where(workspace_tables.members.c.id == BO).values(is_admin=True)
+        )
     header = "date,account,held_by,private,note\n"
     assert bring(here, f"2026-11-03,Globex,{ANA},true,between us\n", header, by=BO).added == 1
     (private,) = standing(here)
@@ -105,7 +111,7 @@ def test_a_private_one_keeps_its_readers_whoever_brings_it(here: Deps) -> None:
 
 
 def test_whoever_is_no_admin_brings_nothing(here: Deps) -> None:
-    for bring_in in (imports.accounts, imports.conversations):
+    for bring_in in (import_file.accounts, import_file.conversations):
         with pytest.raises(NotAllowed):
             bring_in(here, INITECH, b"Name,Date,Account,Held by\nHooli,2026-11-03,Globex,U0ANA\n", by=ANA)
     assert standing(here) == []
@@ -172,8 +178,8 @@ def test_an_account_that_is_merged_in_between_is_found_where_it_went(
         with real() as session:
             if accounts.count(session, INITECH) == 2:
                 acme, globex = sorted(accounts.every(session, INITECH), key=lambda account: account.name)
-                mergers.move(session, INITECH, globex.id, acme.id, by=ANA, now=NOW)
-                mergers.remove(session, INITECH, globex.id)
+                merges.move(session, INITECH, globex.id, acme.id, by=ANA, now=NOW)
+                merges.remove(session, INITECH, globex.id)
                 accounts.change(session, INITECH, replace(acme, aliases=(*acme.aliases, "Globex")))
 
     monkeypatch.setattr(here.database, "transaction", followed)

@@ -5,21 +5,24 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.members import Profile, Roster
-from bot.domain.sponsors import Sponsorship
-from bot.services import imports
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.sponsors.model import Sponsorship
+from bot.domain.workspace.members import Profile, Roster
+from bot.outbox import tables as outbox_tables
 from bot.services.deps import Deps, NoSlack
-from bot.services.import_people import people_of
-from bot.services.imports import Imported
-from bot.storage import accounts, members, schema, sponsorships
+from bot.storage.accounts import accounts
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members
+from bot.transfer import import_file
+from bot.transfer.import_file import Imported
+from bot.transfer.imports.people import people_of
 from tests.storage.filled import ANA, BO, INITECH, NOW, TODAY, add_account, log
 
 BOB, BOB_TOO, GONE = "U0BOB", "U0BOBTOO", "U0GONE"
 
 
 def bring(deps: Deps, file: str, by: str | None = None) -> Imported:
-    return imports.accounts(deps, INITECH, file.encode(), by=by)
+    return import_file.accounts(deps, INITECH, file.encode(), by=by)
 
 
 def account(deps: Deps, name: str) -> Account:
@@ -93,7 +96,7 @@ def test_whom_we_do_not_know_yet_slack_is_asked_for_once_by_id_and_by_every_name
         "owner U0NONE: not known here yet",
     ]
     rows = "Date,Account,Owner\n2026-11-03,A0,Zoë Zeit\n2026-11-04,A0,Bo\n"
-    assert imports.conversations(with_slack, INITECH, rows, by=None).added == 2
+    assert import_file.conversations(with_slack, INITECH, rows, by=None).added == 2
     assert slack.cursors == [None, "more"] * 2
     assert bring(with_slack, "Name,Owner\nA3,Ana\nA4,U0ANA\n").changed == 2
     assert len(slack.cursors) == 4, "they are known"
@@ -119,7 +122,7 @@ def test_a_sponsor_comes_as_it_stood_and_nobody_is_asked_anew_or_loses_an_accoun
     assert (acme.member, acme.is_accepted, acme.decided_by, acme.was_confirmed_on_behalf) == (ANA, True, BO, True)
     assert (globex.member, globex.is_open, globex.proposed_by) == (BO, True, BO)
     with deps.database.reading() as session:
-        assert session.execute(schema.deliveries.select()).all() == []
+        assert session.execute(outbox_tables.deliveries.select()).all() == []
     again = bring(deps, file)
     assert (again.added, again.changed, again.same, standing(deps)) == (0, 0, 4, [acme, globex])
     other = bring(deps, "Name,Sponsor,Sponsor state\nAcme,U0BO,accepted\nHooli,U0BO,accepted\n")

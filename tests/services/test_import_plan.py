@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.parsing.csv_accounts import AccountRow, read_accounts
-from bot.services.import_plan import ImportPlan
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.transfer.columns.account_rows import AccountRow, read_accounts
+from bot.transfer.imports.plan import ImportPlan
 from tests.storage.filled import NOW, TODAY
 
 BY_HAND = Account("by hand", "Acme", Stage.CUSTOMER, Tier.STANDARD, TODAY)

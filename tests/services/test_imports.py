@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.accounts import Account
-from bot.domain.members import Profile
-from bot.services import import_accounts as portions
-from bot.services import imported, imports
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.workspace.members import Profile
 from bot.services.deps import Deps
-from bot.services.imports import Imported
-from bot.storage import accounts, members, schema, workspaces
-from bot.storage.engine import Session
+from bot.storage.accounts import accounts
+from bot.storage.workspace import members, workspaces
+from bot.storage.workspace import tables as workspace_tables
+from bot.transfer import import_file, import_result
+from bot.transfer.import_file import Imported
+from bot.transfer.imports import accounts as portions
 from tests.examples import FOLDER, example_file
 from tests.storage.filled import ACME, ANA, BO, INITECH, NOW
 
@@ -24,7 +26,7 @@ THREE = b"External id,Name,Aliases\n1,Acme,zeta;\xc3\x89mile;a b;AB\n2,Globex,\n
 
 
 def import_accounts(deps: Deps, workspace_id: str, content: bytes) -> Imported:
-    return imports.accounts(deps, workspace_id, content, by=None)
+    return import_file.accounts(deps, workspace_id, content, by=None)
 
 
 def standing(deps: Deps) -> list[Account]:
@@ -101,7 +103,7 @@ def interrupt(*_: object) -> None:
 
 def test_of_two_imports_at_once_neither_loses_a_row(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portions, "PORTION", 1)
-    real, begun = imported.give_way, threading.Event()
+    real, begun = import_result.give_way, threading.Event()
     meanwhile: list[Imported] = []
 
     def another(*given: Any) -> None:
@@ -197,7 +199,7 @@ def test_what_was_imported_is_in_the_audit_log(deps: Deps) -> None:
     import_accounts(deps, INITECH, THREE)
     import_accounts(deps, INITECH, THREE)
     with deps.database.reading() as session:
-        logged = session.execute(select(schema.audit.c.actor, schema.audit.c.action)).all()
+        logged = session.execute(select(workspace_tables.audit.c.actor, workspace_tables.audit.c.action)).all()
     assert [tuple(row) for row in logged] == [("import", "import accounts")]
 
 
@@ -256,5 +258,7 @@ def test_who_owned_an_account_that_a_file_gives_to_another_is_in_the_audit_log(d
     for owner in (ANA, BO, BO):
         import_accounts(deps, INITECH, f"Name,Owner\nAcme,{owner}\n".encode())
     with deps.database.reading() as session:
-        logged = session.execute(select(schema.audit).where(schema.audit.c.action == "account: owner")).all()
+        logged = session.execute(
+            select(workspace_tables.audit).where(workspace_tables.audit.c.action == "account: owner")
+        ).all()
     assert [row.details for row in logged] == [f'{{"from": "{ANA}", "to": "{BO}"}}']

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.conversations import Details
-from bot.domain.members import Caller, Member, Profile
-from bot.domain.receipts import Receipt
-from bot.messages.receipts import receipt as drawn
-from bot.services import conversations, receipts
+from bot.db.engine import Session
+from bot.domain.conversations.model import Details
+from bot.domain.conversations.receipts import Receipt
+from bot.domain.workspace.members import Caller, Member, Profile
+from bot.messages.conversations.receipts import receipt as drawn
+from bot.outbox import queue
+from bot.services.conversations import log_conversation, receipts
 from bot.services.deps import Deps
-from bot.storage import conversations as stored
-from bot.storage import members, outbox
-from bot.storage.conversations import Entry
-from bot.storage.engine import Session
+from bot.storage.conversations import conversations as stored
+from bot.storage.conversations.conversations import Entry
+from bot.storage.workspace import members
 from tests.services.conftest import InTime
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
 
@@ -36,8 +37,8 @@ def put_back(deps: Deps, caller: Caller, account_id: str, details: Details, *, l
     with deps.database.transaction() as session:
         conversation_id = log(session, INITECH, account_id, details=details, logged_by=logged_by)
     assert conversation_id is not None
-    conversations.undo(deps, caller, conversation_id, guard=InTime())
-    return drawn(conversations.put_back(deps, caller, conversation_id, guard=InTime())).text
+    log_conversation.undo(deps, caller, conversation_id, guard=InTime())
+    return drawn(log_conversation.put_back(deps, caller, conversation_id, guard=InTime())).text
 
 
 def test_an_admin_who_puts_back_a_private_entry_reads_none_of_its_words(deps: Deps, caller: As, at_acme: str) -> None:
@@ -98,8 +99,8 @@ def test_somebody_unknown_reads_the_record_and_nothing_of_others(deps: Deps, cal
 
 def waiting(session: Session) -> list[str]:
     """Whom something waits for in the outbox."""
-    ids = outbox.due(session, INITECH, now=NOW, limit=9)
-    found = [outbox.lock(session, INITECH, delivery_id) for delivery_id in ids]
+    ids = queue.due(session, INITECH, now=NOW, limit=9)
+    found = [queue.lock(session, INITECH, delivery_id) for delivery_id in ids]
     return [delivery.target for delivery in found if delivery is not None]
 
 

@@ -7,17 +7,19 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
-from bot.domain.insights import InsightKind
-from bot.domain.sponsors import Step, taken
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
+from bot.domain.insights.model import InsightKind
+from bot.domain.sponsors.model import Step, taken
 from bot.parsing.slack_text import storable
-from bot.services import exports, imports
 from bot.services.deps import Deps
-from bot.storage import accounts, conversations, sponsorships
-from bot.storage.accounts import key_of
-from bot.storage.conversations import Entry
-from bot.storage.engine import Session
+from bot.storage.accounts import accounts
+from bot.storage.accounts.accounts import key_of
+from bot.storage.conversations import conversations
+from bot.storage.conversations.conversations import Entry
+from bot.storage.sponsors import sponsorships
+from bot.transfer import exports, import_file
 from tests.examples import COMPANIES, example_file
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, create_workspace
 
@@ -35,7 +37,7 @@ def fresh_workspace(deps: Deps) -> str:
 
 def assert_comes_back(deps: Deps, workspace_id: str) -> None:
     elsewhere = fresh_workspace(deps)
-    for what, bring in (("accounts", imports.accounts), ("conversations", imports.conversations)):
+    for what, bring in (("accounts", import_file.accounts), ("conversations", import_file.conversations)):
         before = exports.csv_of(deps, workspace_id, what, include_private=True)
         rows = len(list(exports.rows_of(deps, workspace_id, what))) - 1
         done = bring(deps, elsewhere, before, by=None)
@@ -48,7 +50,7 @@ def assert_comes_back(deps: Deps, workspace_id: str) -> None:
 
 
 def test_the_503_companies_come_back_with_what_was_made_of_them(deps: Deps) -> None:
-    assert imports.accounts(deps, INITECH, example_file(COMPANIES).read_bytes(), by=None).added == 503
+    assert import_file.accounts(deps, INITECH, example_file(COMPANIES).read_bytes(), by=None).added == 503
     with deps.database.transaction() as session:
         companies = accounts.every(session, INITECH)
         accounts.change(session, INITECH, replace(companies[0], owner=BO, value=48_000, channel="C0MMM", cadence=10))

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
-from bot.domain.members import Caller, Profile
-from bot.domain.settings import Chosen, Named
-from bot.services import settings
+from bot.domain.workspace.members import Caller, Profile
+from bot.domain.workspace.settings import Chosen, Named
 from bot.services.deps import Deps
-from bot.storage import departments, members, roles
+from bot.services.workspace import settings
+from bot.storage.workspace import departments, members, roles
 from tests.services.conftest import InTime
 from tests.storage.filled import ANA, BO, INITECH, NOW
 

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from bot.domain.members import Identity
-from bot.services import workspaces
+from bot.domain.workspace.members import Identity
 from bot.services.deps import Deps
-from bot.storage import schedules, schema
+from bot.services.workspace import workspaces
+from bot.storage.workspace import schedules
+from bot.storage.workspace import tables as workspace_tables
 from tests.storage.filled import ANA, CHANNEL, INITECH, NOW
 
 US = Identity(INITECH, "Initech", "A0", "B0", "U0BOT", "commands")
@@ -32,7 +33,7 @@ def test_one_that_stood_before_there_was_a_question_gets_it_from_the_next_full_w
     workspaces.set_up(deps, US)
     workspaces.take_channel(deps, INITECH, CHANNEL)
     with deps.database.transaction() as session:
-        session.execute(schema.schedules.delete().where(schema.schedules.c.kind == "monday"))
+        session.execute(workspace_tables.schedules.delete().where(workspace_tables.schedules.c.kind == "monday"))
     for _ in range(2):
         workspaces.set_up(deps, US)
         workspaces.take_channel(deps, INITECH, CHANNEL)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox import AppSettings, Sandbox
 from bot.slack import manifest
-from bot.slack.gateway import Gateway
+from bot.slack.api.gateway import Gateway
 from tests.conftest import MONDAY_9AM
 from tests.databases import DATABASES, as_engine_url, lent_database
 from tests.house import INITECH, SECRET, TOKEN, House

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.slack.admission import Admission, Place
 from bot.slack.deadline import COMMIT_WITHIN, Deadline
+from bot.slack.http.admission import Admission, Place
 
 FEW = 2
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
 
-from bot.slack.admission import Admission
 from bot.slack.deadline import ANSWER_WITHIN, Deadline
 from bot.slack.dispatch import Dispatch
-from bot.slack.repeats import Repeats
+from bot.slack.event_dedup import Repeats
+from bot.slack.http.admission import Admission
 
 
 class Recorder:

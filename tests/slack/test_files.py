@@ -7,15 +7,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bot.domain.deliveries import NotTried, Outcome, RateLimited, Refused, Unknown
+from bot.domain.deliveries.model import NotTried, Outcome, RateLimited, Refused, Unknown
 from bot.domain.errors import SlackTrouble
 from bot.domain.transfers import FILE_GONE, FILE_TOO_LARGE, NO_FILE_SCOPE, Attachment
 from bot.sandbox import AppSettings, Sandbox
 from bot.sandbox.api import faults
 from bot.sandbox.api.faults import Fault
 from bot.slack import manifest
-from bot.slack.files import is_slacks
-from bot.slack.gateway import Gateway
+from bot.slack.api.files import is_slacks
+from bot.slack.api.gateway import Gateway
 from tests.house import ANA, INITECH, SECRET, TOKEN
 
 FILE = Attachment("all.csv", "Name\nÄcme\n".encode(), "*Accounts*, as you asked.")

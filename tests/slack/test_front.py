@@ -12,8 +12,8 @@ import pytest
 from slack_bolt import BoltRequest, BoltResponse
 from starlette.testclient import TestClient
 
-from bot.slack.front import BODY_LIMIT, Front
-from bot.slack.health import Probes
+from bot.slack.http.endpoints import BODY_LIMIT, Front
+from bot.slack.http.health import Probes
 from tests.conftest import MONDAY_9AM
 from tests.house import SECRET, House
 from tests.slack.wire import command, send, sign, words
@@ -271,7 +271,7 @@ class TestOnce:
 
 
 def _stored(house: House) -> list[Any]:
-    from bot.storage import conversations
+    from bot.storage.conversations import conversations
 
     with house.runtime.deps.database.reading() as session:
         return conversations.standing(session, "T0INITECH")

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.deliveries import NotTried, Outcome, RateLimited, Refused, Sent, Unknown
+from bot.domain.deliveries.model import NotTried, Outcome, RateLimited, Refused, Sent, Unknown
 from bot.domain.errors import SlackTrouble
-from bot.domain.members import Profile
+from bot.domain.workspace.members import Profile
 from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
-from bot.slack.gateway import SHARED_CHANNEL, Gateway
+from bot.slack.api.gateway import SHARED_CHANNEL, Gateway
 from bot.slack.installation import TokenInstallation
 from tests.house import ANA, CUSTOMERS, FAY, GUS, TOKEN
 from tests.slack.answering import answering

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.deliveries import NotTried, Outcome, RateLimited, Refused, Sent, Unknown
+from bot.domain.deliveries.model import NotTried, Outcome, RateLimited, Refused, Sent, Unknown
 from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
-from bot.slack.gateway import SHARED_CHANNEL, Gateway
+from bot.slack.api.gateway import SHARED_CHANNEL, Gateway
 from tests.house import ANA, CUSTOMERS, INITECH, TOKEN
 
 T = "T0INITECH"

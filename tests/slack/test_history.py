@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.deliveries import Found, NotFound, Unreadable
+from bot.domain.deliveries.model import Found, NotFound, Unreadable
 from bot.domain.errors import SlackTrouble
-from bot.slack.history import search
+from bot.slack.api.history import search
 
 
 def message(delivery_id: str, ts: str) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from slack_bolt import BoltRequest, BoltResponse
 
 from bot.cli.listening import server_config
 from bot.slack.deadline import ANSWER_WITHIN
-from bot.slack.front import BODY_LIMIT, LARGE_TOGETHER, Front
-from bot.slack.health import Probes
-from bot.slack.http_limits import HEAD_LIMIT, LimitedProtocol, connections_at_most
+from bot.slack.http.endpoints import BODY_LIMIT, LARGE_TOGETHER, Front
+from bot.slack.http.health import Probes
+from bot.slack.http.limits import HEAD_LIMIT, LimitedProtocol, connections_at_most
 from tests.house import SECRET
 from tests.slack.test_front import Recorder, TellTale
 from tests.slack.wire import command, sign

@@ -14,9 +14,9 @@ from slack_bolt import BoltRequest
 
 from bot import bootstrap
 from bot.config import Settings, is_public_address
+from bot.db.engine import Database
 from bot.sandbox import check_manifest
 from bot.slack import manifest
-from bot.storage.engine import Database
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from bot.metrics import Metrics
 from bot.sandbox.api.faults import ERROR_BEFORE
-from bot.slack.health import Probes
-from jobs import rounds
+from bot.slack.http.health import Probes
+from jobs import due_jobs
 from tests.house import ANA, House
 
 FRIDAY_4PM = "2026-11-27T15:00:00+00:00"
@@ -54,7 +54,7 @@ def stuck(house: House) -> Iterator[House]:
     """A Friday whose post Slack does not take at the first try."""
     house.reads(ANA, "/account add Acme")
     house.clock.now = house.clock.now.fromisoformat(FRIDAY_4PM)
-    rounds.run_safely(house.runtime.deps)
+    due_jobs.run_safely(house.runtime.deps)
     yield house
 
 

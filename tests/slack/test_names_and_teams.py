@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.members import Origin
 from bot.domain.visible import is_visible
-from bot.messages import words
+from bot.domain.workspace.members import Origin
+from bot.messages import formatting
 from bot.parsing.typed import labels
+from bot.slack.api.profiles import profile_of, user_group_of
 from bot.slack.origins import has_caller, is_line, origin_of, workspace_of
-from bot.slack.profiles import profile_of, user_group_of
 
 OURS, OTHER, ORGANISATION = "T0OURS", "T0OTHER", "E0ORG"
 
@@ -43,14 +43,14 @@ def test_a_display_name_that_cannot_be_seen_is_none(name: str) -> None:
 def test_one_that_can_be_seen_is_taken_as_it_stands(name: str) -> None:
     profile = profile_of(user(real_name="Bob Real", profile={"display_name": name}), OURS)
     assert profile is not None and profile.name == name
-    assert words.name(name) != "(no name)"
+    assert formatting.name(name) != "(no name)"
 
 
 @pytest.mark.parametrize("name", [each for each in INVISIBLE if "\x00" not in each], ids=ascii)
 def test_a_mention_or_a_group_by_such_a_name_has_another(name: str) -> None:
     assert labels(f"<@U0BOB|{name}> and <@U0ANA|ana>") == {"U0ANA": "ana"}
     assert user_group_of({"id": "S1", "name": name, "handle": "sales"}).name == "sales"
-    assert words.name(name) == "(no name)"
+    assert formatting.name(name) == "(no name)"
 
 
 @given(st.text(alphabet="".join(INVISIBLE), max_size=20), st.text(alphabet="".join(INVISIBLE), max_size=20))

@@ -11,11 +11,11 @@ import psycopg
 import pytest
 
 from bot.domain.errors import DeadlinePassed, StorageAway
-from bot.messages.receipts import UNDO
+from bot.messages.conversations.receipts import UNDO
 from bot.sandbox.blockkit import check_blocks
-from bot.services import members
+from bot.services.workspace import members
 from bot.slack.deadline import ANSWER_WITHIN, COMMIT_WITHIN, Deadline
-from bot.storage import conversations
+from bot.storage.conversations import conversations
 from tests.house import ANA, BO, CHEN, House
 from tests.slack.wire import command, send, words
 
@@ -136,7 +136,7 @@ def test_slack_being_slow_never_costs_a_conversation(ready: House) -> None:
 
 
 def test_an_error_after_the_commit_never_says_not_saved(ready: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    from handlers import logcall
+    from handlers.conversations import logcall
 
     def cannot_draw(answer: object) -> Any:
         raise ZeroDivisionError
@@ -160,7 +160,7 @@ def test_an_error_of_ours_before_the_commit_gives_the_line_back(ready: House, mo
 def test_a_drawing_that_takes_too_long_after_the_commit_never_says_not_saved(
     ready: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from handlers import logcall
+    from handlers.conversations import logcall
 
     answered = threading.Event()
     draw = logcall.drawn
@@ -250,7 +250,7 @@ def stored(house: House) -> tuple[list[Any], int]:
     """The conversations that stand, and how many drafts there are."""
     from sqlalchemy import func, select
 
-    from bot.storage.schema import drafts as table
+    from bot.storage.conversations.tables import drafts as table
 
     with house.runtime.deps.database.reading() as session:
         count = session.execute(select(func.count()).select_from(table)).scalar_one()

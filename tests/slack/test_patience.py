@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.domain.deliveries import NotTried, Outcome, Sent, Unknown
+from bot.domain.deliveries.model import NotTried, Outcome, Sent, Unknown
 from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message
-from bot.slack.gateway import Gateway
-from bot.slack.patience import Patience, PunctualTls
+from bot.slack.api.call_timeout import Patience, PunctualTls
+from bot.slack.api.gateway import Gateway
 from tests.house import BO, TOKEN
 
 ANSWER = b'{"ok":true,"ts":"1.2","channel":{"id":"D0BO"}}'

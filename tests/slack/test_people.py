@@ -7,8 +7,8 @@ import pytest
 from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
-from bot.slack.gateway import Gateway
-from bot.slack.people import People
+from bot.slack.api.gateway import Gateway
+from bot.slack.api.user_replies import People
 from tests.house import ANA, CUSTOMERS
 from tests.slack.answering import answering
 

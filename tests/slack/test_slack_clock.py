@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.slack.gateway import Gateway
-from bot.slack.slack_clock import SlackClock
+from bot.slack.api.gateway import Gateway
+from bot.slack.api.slack_clock import SlackClock
 from tests.house import TOKEN, House
 
 HEARD = datetime(2026, 11, 27, 16, 0, 1, tzinfo=UTC)

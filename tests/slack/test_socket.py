@@ -14,10 +14,11 @@ import pytest
 from slack_bolt import BoltRequest, BoltResponse
 
 from bot.sandbox import AppSettings, Sandbox
-from bot.slack import connection, manifest
+from bot.slack import manifest
 from bot.slack.dispatch import Dispatch
-from bot.slack.health import Probes
-from bot.slack.socket import PAUSES, SocketMode, address_opener
+from bot.slack.http.health import Probes
+from bot.slack.socket_mode import connection
+from bot.slack.socket_mode.client import PAUSES, SocketMode, address_opener
 from tests.conftest import MONDAY_9AM
 from tests.house import ANA, APP_TOKEN, CUSTOMERS, INITECH, SECRET, TOKEN, House
 from tests.slack.test_front import Recorder, TellTale, stuck

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from slack_bolt import BoltRequest
 
-from bot.slack.door import Door
-from bot.slack.people import People
+from bot.slack.api.user_replies import People
+from bot.slack.error_handler import Door
 from tests.conftest import MONDAY_9AM
 from tests.slack.wire import command, press
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.storage.engine import Database
+from bot.db.engine import Database
 from tests.storage.filled import INITECH, create_workspace
 
 

@@ -5,37 +5,24 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from bot.domain.accounts import Account, Stage, Tier
-from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
-from bot.domain.departments import UserGroup
-from bot.domain.members import Profile
-from bot.domain.sponsors import Step, taken
+from bot.db.columns import metadata
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
+from bot.domain.sponsors.model import Step, taken
 from bot.domain.transfers import Dataset, Direction
-from bot.storage import (
-    access_requests,
-    accounts,
-    audit,
-    closed_days,
-    contacts,
-    conversations,
-    departments,
-    drafts,
-    members,
-    outbox,
-    pace,
-    pledges,
-    readers,
-    roles,
-    schedules,
-    sponsorships,
-    transfers,
-    workspaces,
-)
-from bot.storage.conversations import Entry
-from bot.storage.drafts import Draft
-from bot.storage.engine import Session
-from bot.storage.schedules import Schedule
-from bot.storage.schema import metadata
+from bot.domain.workspace.departments import UserGroup
+from bot.domain.workspace.members import Profile
+from bot.outbox import queue, rate_limit
+from bot.storage.accounts import accounts, contacts
+from bot.storage.conversations import access_requests, conversations, drafts, readers
+from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.drafts import Draft
+from bot.storage.sponsors import sponsorships
+from bot.storage.weekly import pledges
+from bot.storage.workspace import audit, closed_days, departments, members, roles, schedules, workspaces
+from bot.storage.workspace.schedules import Schedule
+from bot.transfer import requests
 
 INITECH, GLOBEX = "T0INITECH", "T0GLOBEX"
 ANA, BO = "U0ANA", "U0BO"
@@ -112,12 +99,12 @@ def fill(session: Session, workspace_id: str) -> None:
     begin_transfer(session, workspace_id)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
     deliver(session, workspace_id, subject=conversation_id)
-    pace.take(session, workspace_id, CHANNEL, seconds=1.0)
+    rate_limit.take(session, workspace_id, CHANNEL, seconds=1.0)
     audit.record(session, workspace_id, actor=ANA, action="add account", subject=account.id, now=NOW)
 
 
 def begin_transfer(session: Session, workspace_id: str) -> bool:
-    begun = transfers.begin(
+    begun = requests.begin(
         session,
         workspace_id,
         direction=Direction.IMPORT,
@@ -144,7 +131,7 @@ def draft(trigger_id: str | None) -> Draft:
 def deliver(
     session: Session, workspace_id: str, *, kind: str = "friday", subject: str = "2026-W48", target: str = "friday"
 ) -> bool:
-    return outbox.enqueue(
+    return queue.enqueue(
         session, workspace_id, kind=kind, subject=subject, target=target, due_at=NOW - timedelta(hours=1), now=NOW
     )
 

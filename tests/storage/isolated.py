@@ -6,55 +6,44 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.domain.access_requests import AccessRequest, RequestState
-from bot.domain.deliveries import DeliveryState
-from bot.domain.departments import UserGroup
-from bot.domain.insights import InsightKind
-from bot.domain.members import Profile
-from bot.domain.pace import Lane
-from bot.storage import (
+from bot.db.engine import Session
+from bot.domain.conversations.access_requests import AccessRequest, RequestState
+from bot.domain.deliveries.model import DeliveryState
+from bot.domain.deliveries.rate_limit import Lane
+from bot.domain.insights.model import InsightKind
+from bot.domain.workspace.departments import UserGroup
+from bot.domain.workspace.members import Profile
+from bot.outbox import clock_steps, edit_queue, failed_deliveries, queue, rate_limit, rescheduling
+from bot.outbox import tables as outbox_tables
+from bot.storage.accounts import account_status, accounts, contacts, merges
+from bot.storage.accounts import tables as account_tables
+from bot.storage.conversations import (
     access_requests,
-    accounts,
-    arrivals,
-    audit,
-    clock_steps,
-    closed_days,
-    contacts,
+    bulk_insert,
+    children,
     conversations,
-    departments,
     drafts,
-    edits,
-    entries,
-    installations,
-    members,
-    mergers,
-    outbox,
-    pace,
-    parts,
+    member_conversations,
     plans,
-    pledges,
-    promptings,
     readers,
     revisions,
-    roles,
-    schedules,
-    schema,
-    sponsorships,
-    standings,
-    stuck,
-    talks,
-    transfers,
-    workspaces,
+    stats,
 )
-from bot.storage.arrivals import Arrival
-from bot.storage.engine import Session
+from bot.storage.conversations import tables as conversation_tables
+from bot.storage.conversations.bulk_insert import Arrival
+from bot.storage.sponsors import sponsorships
+from bot.storage.sponsors import tables as sponsor_tables
+from bot.storage.weekly import pledges
+from bot.storage.workspace import audit, closed_days, departments, installations, members, roles, schedules, workspaces
+from bot.transfer import requests
+from bot.transfer import tables as transfer_tables
 from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, TODAY
 
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
-    access_requests, accounts, arrivals, audit, clock_steps, closed_days, contacts, conversations, departments, drafts,
-    edits, entries, installations, members, mergers, outbox, pace, parts, plans, pledges, promptings, readers,
-    revisions, roles, schedules, sponsorships, standings, stuck, talks, transfers, workspaces,
+    access_requests, accounts, bulk_insert, audit, clock_steps, closed_days, contacts, conversations, departments, drafts,
+    edit_queue, member_conversations, installations, members, merges, queue, rate_limit, children, plans, pledges, rescheduling, readers,
+    revisions, roles, schedules, sponsorships, account_status, failed_deliveries, stats, requests, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
 
@@ -64,11 +53,15 @@ _WEEK = (TODAY - timedelta(days=7), TODAY + timedelta(days=7))
 
 def ids(session: Session) -> Mapping[str, str]:
     """The ids of initech's records, which somebody in globex might guess."""
-    tables = {"account": schema.accounts, "conversation": schema.conversations, "draft": schema.drafts}
+    tables = {
+        "account": account_tables.accounts,
+        "conversation": conversation_tables.conversations,
+        "draft": conversation_tables.drafts,
+    }
     found = {name: session.execute(select(table.c.id)).scalar_one() for name, table in tables.items()}
-    found["transfer"] = session.execute(select(schema.transfers.c.id)).scalar_one()
-    found["sponsorship"] = session.execute(select(schema.sponsorships.c.id)).scalar_one()
-    return {**found, "delivery": session.execute(select(schema.deliveries.c.id)).scalar_one()}
+    found["transfer"] = session.execute(select(transfer_tables.transfers.c.id)).scalar_one()
+    found["sponsorship"] = session.execute(select(sponsor_tables.sponsorships.c.id)).scalar_one()
+    return {**found, "delivery": session.execute(select(outbox_tables.deliveries.c.id)).scalar_one()}
 
 
 QUERIES: dict[str, Query] = {
@@ -87,8 +80,8 @@ QUERIES: dict[str, Query] = {
     "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
     "accounts.names": accounts.names,
     "accounts.hold_names": accounts.hold_names,
-    "mergers.standing": lambda session, at: mergers.standing(session, at, ids(session)["account"]),
-    "mergers.hold": lambda session, at: mergers.hold(session, at, ids(session)["account"]),
+    "mergers.standing": lambda session, at: merges.standing(session, at, ids(session)["account"]),
+    "mergers.hold": lambda session, at: merges.hold(session, at, ids(session)["account"]),
     "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
     "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
     "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
@@ -112,10 +105,10 @@ QUERIES: dict[str, Query] = {
     "departments.ask_at": departments.ask_at,
     "drafts.unfinished": lambda session, at: drafts.unfinished(session, at, ANA, now=NOW),
     "installations.scopes": installations.scopes,
-    "transfers.find": lambda session, at: transfers.find(session, at, ids(session)["transfer"]),
-    "entries.of": lambda session, at: entries.of(session, at, ANA, limit=9),
-    "entries.authors": lambda session, at: entries.authors(session, at, [ANA]),
-    "entries.credited_to": lambda session, at: entries.credited_to(session, at, BO, since=TODAY),
+    "transfers.find": lambda session, at: requests.find(session, at, ids(session)["transfer"]),
+    "entries.of": lambda session, at: member_conversations.of(session, at, ANA, limit=9),
+    "entries.authors": lambda session, at: member_conversations.authors(session, at, [ANA]),
+    "entries.credited_to": lambda session, at: member_conversations.credited_to(session, at, BO, since=TODAY),
     "revisions.find": lambda session, at: revisions.find(session, at, ids(session)["conversation"], 1),
     "revisions.last_changed_by": lambda session, at: revisions.last_changed_by(
         session, at, ids(session)["conversation"]
@@ -124,7 +117,7 @@ QUERIES: dict[str, Query] = {
     "contacts.named": lambda session, at: contacts.named(session, at, ids(session)["account"]),
     "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE", reader=ANA),
     "audit.last_actor": lambda session, at: audit.last_actor(session, at, ids(session)["account"], action="add acc"),
-    "mergers.conversations_of": lambda session, at: mergers.conversations_of(session, at, ids(session)["account"]),
+    "mergers.conversations_of": lambda session, at: merges.conversations_of(session, at, ids(session)["account"]),
     "pledges.of_week": lambda session, at: pledges.of_week(session, at, TODAY),
     "pledges.of_member": lambda session, at: pledges.of_member(session, at, ANA, TODAY),
     "pledges.weeks_of": lambda session, at: pledges.weeks_of(session, at, ANA),
@@ -137,31 +130,31 @@ QUERIES: dict[str, Query] = {
     "sponsorships.of_account": lambda session, at: sponsorships.of_account(session, at, ids(session)["account"]),
     "sponsorships.standing": sponsorships.standing,
     "sponsorships.every": sponsorships.every,
-    "arrivals.known": lambda session, at: arrivals.known(session, at, [_arrival(session)]),
-    "arrivals.alike": lambda session, at: arrivals.alike(session, at, [_arrival(session)]),
+    "arrivals.known": lambda session, at: bulk_insert.known(session, at, [_arrival(session)]),
+    "arrivals.alike": lambda session, at: bulk_insert.alike(session, at, [_arrival(session)]),
     "sponsorships.of_member": lambda session, at: sponsorships.of_member(session, at, BO),
     "sponsorships.accepted_by": lambda session, at: sponsorships.accepted_by(session, at, [BO]),
     "sponsorships.sponsor_of": lambda session, at: sponsorships.sponsor_of(session, at, ids(session)["account"]),
-    "standings.worries": lambda session, at: standings.worries(session, at, list(InsightKind), since=_WEEK[0]),
-    "parts.contact_names": lambda session, at: parts.contact_names(session, at, [ids(session)["conversation"]]),
+    "standings.worries": lambda session, at: account_status.worries(session, at, list(InsightKind), since=_WEEK[0]),
+    "parts.contact_names": lambda session, at: children.contact_names(session, at, [ids(session)["conversation"]]),
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
     "schedules.of": schedules.of,
     "schedules.hold": schedules.hold,
-    "outbox.due": lambda session, at: outbox.due(session, at, now=NOW, limit=9),
-    "outbox.find": lambda session, at: outbox.find(session, at, ids(session)["delivery"]),
-    "outbox.lock": lambda session, at: outbox.lock(session, at, ids(session)["delivery"]),
-    "outbox.in_states": lambda session, at: outbox.in_states(session, at, list(DeliveryState)),
+    "outbox.due": lambda session, at: queue.due(session, at, now=NOW, limit=9),
+    "outbox.find": lambda session, at: queue.find(session, at, ids(session)["delivery"]),
+    "outbox.lock": lambda session, at: queue.lock(session, at, ids(session)["delivery"]),
+    "outbox.in_states": lambda session, at: queue.in_states(session, at, list(DeliveryState)),
     "parts.of": lambda session, at: (
-        parts.of(session, at, [ids(session)["conversation"]])[ids(session)["conversation"]].insights
+        children.of(session, at, [ids(session)["conversation"]])[ids(session)["conversation"]].insights
     ),
-    "talks.of_member": lambda session, at: talks.of_member(session, at, ANA, *_WEEK),
-    "talks.phrases": lambda session, at: talks.phrases(session, at, ["complaint"], *_WEEK, limit=9),
-    "talks.between": lambda session, at: talks.between(session, at, *_WEEK),
-    "talks.last_before": lambda session, at: talks.last_before(session, at, ids(session)["account"], but=""),
-    "talks.last_by_account": talks.last_by_account,
-    "talks.first_day": talks.first_day,
-    "talks.first_days": talks.first_days,
-    "talks.heard_between": lambda session, at: talks.heard_between(session, at, *_WEEK),
+    "talks.of_member": lambda session, at: stats.of_member(session, at, ANA, *_WEEK),
+    "talks.phrases": lambda session, at: stats.phrases(session, at, ["complaint"], *_WEEK, limit=9),
+    "talks.between": lambda session, at: stats.between(session, at, *_WEEK),
+    "talks.last_before": lambda session, at: stats.last_before(session, at, ids(session)["account"], but=""),
+    "talks.last_by_account": stats.last_by_account,
+    "talks.first_day": stats.first_day,
+    "talks.first_days": stats.first_days,
+    "talks.heard_between": lambda session, at: stats.heard_between(session, at, *_WEEK),
 }
 
 
@@ -190,17 +183,15 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "readers.forget": lambda session: readers.forget(session, GLOBEX, ids(session)["conversation"]),
     "readers.keep": lambda session: readers.keep(session, GLOBEX, [ids(session)["conversation"]]),
     "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Never Met"),
-    "mergers.remove": lambda session: mergers.remove(session, GLOBEX, ids(session)["account"]),
-    "mergers.move": lambda session: mergers.move(
-        session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW
-    ),
-    "promptings.try_again": lambda session: promptings.try_again(
+    "mergers.remove": lambda session: merges.remove(session, GLOBEX, ids(session)["account"]),
+    "mergers.move": lambda session: merges.move(session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW),
+    "promptings.try_again": lambda session: rescheduling.try_again(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=NOW
     ),
-    "promptings.bring_forward": lambda session: promptings.bring_forward(
+    "promptings.bring_forward": lambda session: rescheduling.bring_forward(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
     ),
-    "promptings.take_back": lambda session: promptings.take_back(
+    "promptings.take_back": lambda session: rescheduling.take_back(
         session, GLOBEX, kind="friday", target="friday", why="they left"
     ),
     "schedules.looked": lambda session: schedules.looked(session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW),
@@ -210,14 +201,16 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "plans.looked": lambda session: plans.looked(
         session, GLOBEX, conversations.standing(session, INITECH)[0], at=NOW, next_at=NOW
     ),
-    "edits.mark": lambda session: edits.mark(session, GLOBEX, kind="friday", subject=ids(session)["conversation"]),
-    "edits.mark_about": lambda session: edits.mark_about(session, GLOBEX, ["friday"], ids(session)["conversation"]),
-    "pace.take_turn": lambda session: pace.take_turn(session, GLOBEX, Lane.POSTS, minute=60.0),
-    "pace.slow_down": lambda session: pace.slow_down(session, GLOBEX, Lane.POSTS, minute=60.0),
+    "edits.mark": lambda session: edit_queue.mark(session, GLOBEX, kind="friday", subject=ids(session)["conversation"]),
+    "edits.mark_about": lambda session: edit_queue.mark_about(
+        session, GLOBEX, ["friday"], ids(session)["conversation"]
+    ),
+    "pace.take_turn": lambda session: rate_limit.take_turn(session, GLOBEX, Lane.POSTS, minute=60.0),
+    "pace.slow_down": lambda session: rate_limit.slow_down(session, GLOBEX, Lane.POSTS, minute=60.0),
     "departments.choose": lambda session: departments.choose(session, GLOBEX, {}, now=NOW),
     "departments.ask_again": lambda session: departments.ask_again(session, GLOBEX, NOW + timedelta(days=1)),
     "departments.fill": lambda session: departments.fill(session, GLOBEX, UserGroup("S0SALES", "Purchasing")),
-    "transfers.end": lambda session: transfers.end(
+    "transfers.end": lambda session: requests.end(
         session, GLOBEX, ids(session)["transfer"], result=None, problem="no", now=NOW
     ),
     "roles.give": lambda session: roles.give(session, GLOBEX, "executive", [ANA]),
@@ -248,7 +241,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "accounts.change_all": lambda session: accounts.change_all(
         session, GLOBEX, [replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())]
     ),
-    "pace.take": lambda session: pace.take(session, GLOBEX, CHANNEL, seconds=500.0),
+    "pace.take": lambda session: rate_limit.take(session, GLOBEX, CHANNEL, seconds=500.0),
 }
 
 

@@ -5,22 +5,25 @@ from typing import Any
 
 from sqlalchemy import event, update
 
-from bot.domain.conversations import Details, Kind, State
-from bot.domain.deliveries import DeliveryState
-from bot.domain.departments import UserGroup
-from bot.storage import agenda, closed_days, departments, members, outbox, schedules, schema, workspaces
-from bot.storage.engine import Database, Session
+from bot.db.engine import Database, Session
+from bot.domain.conversations.model import Details, Kind, State
+from bot.domain.deliveries.model import DeliveryState
+from bot.domain.workspace.departments import UserGroup
+from bot.outbox import queue
+from bot.storage.conversations import tables as conversation_tables
+from bot.storage.workspace import closed_days, departments, due_workspaces, members, schedules, workspaces
+from bot.storage.workspace import tables as workspace_tables
 from tests.storage.filled import ANA, GLOBEX, INITECH, NOW, TODAY, add_account, create_workspace, deliver, fill, log
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def rosters(session: Session) -> list[str]:
-    return agenda.with_rosters_due(session, now=NOW, latest=NOW + A_WEEK)
+    return due_workspaces.with_rosters_due(session, now=NOW, latest=NOW + A_WEEK)
 
 
 def departments_due(session: Session) -> list[str]:
-    return agenda.with_departments_due(session, now=NOW, latest=NOW + A_WEEK)
+    return due_workspaces.with_departments_due(session, now=NOW, latest=NOW + A_WEEK)
 
 
 def looked_at(session: Session) -> None:
@@ -36,35 +39,35 @@ def test_a_schedule_is_looked_at_when_it_is_due_changed_or_was_looked_at_for_a_l
         for workspace_id in (INITECH, GLOBEX):
             create_workspace(session, workspace_id)
             schedules.add(session, workspace_id, schedules.Schedule("friday", 4, NOW.time(), NOW))
-        assert agenda.with_posts_due(session, now=NOW) == [GLOBEX, INITECH]
+        assert due_workspaces.with_posts_due(session, now=NOW) == [GLOBEX, INITECH]
         looked_at(session)
-        assert agenda.with_posts_due(session, now=NOW) == []
-        assert agenda.with_posts_due(session, now=NOW + A_WEEK) == [GLOBEX, INITECH]
+        assert due_workspaces.with_posts_due(session, now=NOW) == []
+        assert due_workspaces.with_posts_due(session, now=NOW + A_WEEK) == [GLOBEX, INITECH]
         schedules.looked(session, INITECH, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
-        assert agenda.with_posts_due(session, now=NOW + A_DAY) == [INITECH]
+        assert due_workspaces.with_posts_due(session, now=NOW + A_DAY) == [INITECH]
         looked_at(session)
         closed_days.choose(session, INITECH, [TODAY])
-        assert agenda.with_posts_due(session, now=NOW) == [INITECH]
+        assert due_workspaces.with_posts_due(session, now=NOW) == [INITECH]
         looked_at(session)
         workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA)
-        assert agenda.with_posts_due(session, now=NOW) == [GLOBEX]
+        assert due_workspaces.with_posts_due(session, now=NOW) == [GLOBEX]
 
 
 def test_each_question_names_the_workspaces_that_have_something_to_do(database: Database) -> None:
     with database.transaction() as session:
         for workspace_id in (INITECH, GLOBEX):
             fill(session, workspace_id)
-        session.execute(update(schema.members).values(known_at=NOW))
-        session.execute(update(schema.departments).values(ask_at=NOW + A_DAY))
+        session.execute(update(workspace_tables.members).values(known_at=NOW))
+        session.execute(update(workspace_tables.departments).values(ask_at=NOW + A_DAY))
         for workspace_id in (INITECH, GLOBEX):
             workspaces.ask_for_roster(session, workspace_id, at=NOW + A_DAY, cursor=None)
-        assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == []
-        assert agenda.with_plans(session, now=NOW + A_DAY) == rosters(session) == []
+        assert due_workspaces.with_unknown_members(session) == due_workspaces.with_expired_leases(session) == []
+        assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == []
         assert departments_due(session) == []
         give_something_to_do(session)
-        assert agenda.with_unknown_members(session) == agenda.with_expired_leases(session) == [INITECH]
-        assert agenda.with_plans(session, now=NOW) == []
-        assert agenda.with_plans(session, now=NOW + A_DAY) == rosters(session) == [INITECH]
+        assert due_workspaces.with_unknown_members(session) == due_workspaces.with_expired_leases(session) == [INITECH]
+        assert due_workspaces.with_plans(session, now=NOW) == []
+        assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == [INITECH]
         assert departments_due(session) == [INITECH]
 
 
@@ -83,9 +86,9 @@ def give_something_to_do(session: Session) -> None:
     log(session, INITECH, add_account(session, INITECH, name="Planned").id, details=plan)
     deliver(session, INITECH, subject="2026-W01")
     stopped = next(
-        each for each in outbox.in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01"
+        each for each in queue.in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01"
     )
-    outbox.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0, there=None)
+    queue.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0, there=None)
     workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
     departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))
     departments.ask_again(session, INITECH, NOW)
@@ -95,11 +98,11 @@ def test_each_question_is_answered_from_an_index(database: Database) -> None:
     asked: list[tuple[str, Any]] = []
     with database.transaction() as session:
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
-        agenda.with_posts_due(session, now=NOW)
-        agenda.with_plans(session, now=NOW)
-        agenda.with_expired_leases(session)
-        agenda.with_unknown_members(session)
-        agenda.with_lines_to_log(session)
+        due_workspaces.with_posts_due(session, now=NOW)
+        due_workspaces.with_plans(session, now=NOW)
+        due_workspaces.with_expired_leases(session)
+        due_workspaces.with_unknown_members(session)
+        due_workspaces.with_lines_to_log(session)
         assert rosters(session) == departments_due(session) == []
         assert len(asked) == 7
         walked = [
@@ -119,8 +122,12 @@ def test_lines_are_deleted_where_one_is_past_its_day_or_forgotten(database: Data
     with database.transaction() as session:
         for workspace_id in (INITECH, GLOBEX):
             fill(session, workspace_id)
-        session.execute(update(schema.drafts).values(expires_at=NOW + A_DAY))
-        assert agenda.with_drafts_over(session, now=NOW) == []
-        session.execute(update(schema.drafts).where(schema.drafts.c.workspace_id == GLOBEX).values(forgotten_at=NOW))
-        assert agenda.with_drafts_over(session, now=NOW) == [GLOBEX]
-        assert agenda.with_drafts_over(session, now=NOW + A_DAY) == [GLOBEX, INITECH]
+        session.execute(update(conversation_tables.drafts).values(expires_at=NOW + A_DAY))
+        assert due_workspaces.with_drafts_over(session, now=NOW) == []
+        session.execute(
+            update(conversation_tables.drafts)
+            .where(conversation_tables.drafts.c.workspace_id == GLOBEX)
+            .values(forgotten_at=NOW)
+        )
+        assert due_workspaces.with_drafts_over(session, now=NOW) == [GLOBEX]
+        assert due_workspaces.with_drafts_over(session, now=NOW + A_DAY) == [GLOBEX, INITECH]

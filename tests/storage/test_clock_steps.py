@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, update
 
-from bot.domain.deliveries import LONGEST_WAIT, DeliveryState
-from bot.storage import clock_steps
-from bot.storage.clock_steps import Waits
-from bot.storage.engine import Database, Session
-from bot.storage.schema import deliveries
-from bot.storage.types import WireTime
+from bot.db.engine import Database, Session
+from bot.db.types import WireTime
+from bot.domain.deliveries.model import LONGEST_WAIT, DeliveryState
+from bot.outbox import clock_steps
+from bot.outbox.clock_steps import Waits
+from bot.outbox.tables import deliveries
 from tests.storage.filled import CHANNEL, GLOBEX, INITECH, NOW, create_workspace, deliver
 
 TWO_HOURS = 7200.0

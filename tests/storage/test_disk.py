@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.db import migrations
+from bot.db.disk import beside, is_served
+from bot.db.engine import Database
 from bot.domain.errors import StorageAway, StorageMoved, Unusable
-from bot.storage import migrations, workspaces
-from bot.storage.disk import beside, is_served
-from bot.storage.engine import Database
+from bot.storage.workspace import workspaces
 from tests.databases import as_engine_url
 from tests.storage.filled import GLOBEX, INITECH, create_workspace
 

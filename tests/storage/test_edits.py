@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.deliveries import Delivery, DeliveryState, Refused, Sent, Unknown, transition
-from bot.domain.edits import after_edit
-from bot.storage import edits, outbox
-from bot.storage.engine import Database, Session
-from bot.storage.schema import deliveries
-from bot.storage.types import WireTime
+from bot.db.engine import Database, Session
+from bot.db.types import WireTime
+from bot.domain.deliveries.edits import after_edit
+from bot.domain.deliveries.model import Delivery, DeliveryState, Refused, Sent, Unknown, transition
+from bot.outbox import edit_queue, queue
+from bot.outbox.tables import deliveries
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
 
 SUBJECT = "2026-W48"
@@ -27,23 +27,23 @@ def sent(initech: Database) -> Database:
 
 
 def send(session: Session, *, drawn: int = 0) -> None:
-    (waiting,) = outbox.due(session, INITECH, now=NOW, limit=9)
-    delivery = outbox.lock(session, INITECH, waiting)
+    (waiting,) = queue.due(session, INITECH, now=NOW, limit=9)
+    delivery = queue.lock(session, INITECH, waiting)
     assert delivery is not None
-    attempt = outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, drawn=drawn, there=None)
+    attempt = queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, drawn=drawn, there=None)
     step = transition(Sent("17.42"), refusals=0, plain=False)
-    assert outbox.record(session, delivery, step, owner="sender", attempt=attempt)
+    assert queue.record(session, delivery, step, owner="sender", attempt=attempt)
 
 
 def mark(session: Session) -> None:
-    edits.mark(session, INITECH, kind="friday", subject=SUBJECT)
+    edit_queue.mark(session, INITECH, kind="friday", subject=SUBJECT)
 
 
 def claim(session: Session, *, lease: float = 60.0) -> tuple[Delivery, int] | None:
-    for delivery_id in edits.due(session, INITECH, limit=9):
-        delivery = edits.lock(session, INITECH, delivery_id)
+    for delivery_id in edit_queue.due(session, INITECH, limit=9):
+        delivery = edit_queue.lock(session, INITECH, delivery_id)
         if delivery is not None:
-            return delivery, edits.claim(session, delivery, lease=lease)
+            return delivery, edit_queue.claim(session, delivery, lease=lease)
     return None
 
 
@@ -55,17 +55,17 @@ def claimed(session: Session, *, lease: float = 60.0) -> tuple[Delivery, int]:
 
 def edited(session: Session, taken: tuple[Delivery, int]) -> bool:
     step = replace(after_edit(Sent("17.42"), refusals=0, plain=False), next_in=0.0)
-    return edits.record(session, taken[0], step, attempt=taken[1])
+    return edit_queue.record(session, taken[0], step, attempt=taken[1])
 
 
 def test_what_has_not_changed_is_not_edited(sent: Database) -> None:
     with sent.transaction() as session:
         assert claim(session) is None
         mark(session)
-        assert outbox.workspaces_with_due(session, now=NOW) == outbox.workspaces_waiting(session, now=NOW) == [INITECH]
+        assert queue.workspaces_with_due(session, now=NOW) == queue.workspaces_waiting(session, now=NOW) == [INITECH]
         assert edited(session, claimed(session))
         assert claim(session) is None
-        assert outbox.workspaces_waiting(session, now=NOW) == []
+        assert queue.workspaces_waiting(session, now=NOW) == []
 
 
 def test_of_many_replicas_one_edits(sent: Database) -> None:
@@ -98,9 +98,9 @@ def test_so_is_one_that_comes_while_slack_refuses_an_edit_for_good(sent: Databas
         delivery, attempt = claimed(session)
         mark(session)
         step = replace(after_edit(Refused("message_not_found"), refusals=0, plain=False), next_in=0.0)
-        assert edits.record(session, delivery, step, attempt=attempt)
+        assert edit_queue.record(session, delivery, step, attempt=attempt)
         delivery, attempt = claimed(session)
-        assert edits.record(session, delivery, step, attempt=attempt)
+        assert edit_queue.record(session, delivery, step, attempt=attempt)
         assert claim(session) is None
         assert session.execute(select(deliveries.c.edit_error)).scalar_one() == "message_not_found"
 
@@ -118,7 +118,7 @@ def test_an_edit_of_unknown_end_waits_and_is_made_again(sent: Database) -> None:
     with sent.transaction() as session:
         mark(session)
         delivery, attempt = claimed(session)
-        edits.record(session, delivery, after_edit(Unknown("timeout"), refusals=0, plain=False), attempt=attempt)
+        edit_queue.record(session, delivery, after_edit(Unknown("timeout"), refusals=0, plain=False), attempt=attempt)
         assert claim(session) is None
         session.execute(update(deliveries).values(next_edit_at=WireTime(-1.0)))
         assert claimed(session)[0].edit_refusals == 1
@@ -128,7 +128,7 @@ def test_what_changes_between_its_drawing_and_its_sending_is_edited(initech: Dat
     with initech.transaction() as session:
         deliver(session, INITECH, subject=SUBJECT)
         mark(session)
-        assert edits.due(session, INITECH, limit=9) == []
+        assert edit_queue.due(session, INITECH, limit=9) == []
         send(session, drawn=0)
         assert claim(session) is not None
 
@@ -147,11 +147,11 @@ def test_whatever_was_told_of_a_record_is_marked_and_nothing_else(initech: Datab
         for each in (subject, "entry2", "entr%", "other"):
             deliver(session, INITECH, kind="complaint", subject=each)
         session.execute(update(deliveries).values(state=DeliveryState.SENT.value))
-        edits.mark_about(session, INITECH, ["complaint", "share"], "entry")
-        (found,) = [outbox.find(session, INITECH, each) for each in edits.due(session, INITECH, limit=9)]
+        edit_queue.mark_about(session, INITECH, ["complaint", "share"], "entry")
+        (found,) = [queue.find(session, INITECH, each) for each in edit_queue.due(session, INITECH, limit=9)]
         assert found is not None and found.subject == subject
-        edits.mark_about(session, INITECH, ["complaint"], "entr%")
-        assert len(edits.due(session, INITECH, limit=9)) == 2
+        edit_queue.mark_about(session, INITECH, ["complaint"], "entr%")
+        assert len(edit_queue.due(session, INITECH, limit=9)) == 2
 
 
 @pytest.mark.parametrize("state", [DeliveryState.BLOCKED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED])
@@ -160,4 +160,4 @@ def test_what_never_arrived_is_not_edited(sent: Database, state: DeliveryState) 
         session.execute(update(deliveries).values(state=state.value))
         mark(session)
         assert claim(session) is None
-        assert outbox.workspaces_waiting(session, now=NOW) == []
+        assert queue.workspaces_waiting(session, now=NOW) == []

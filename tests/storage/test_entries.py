@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.conversations import Conversation, Details, State
-from bot.domain.members import Profile
-from bot.domain.plans import soonest_asked
-from bot.storage import closed_days, conversations, entries, members, plans, revisions
-from bot.storage.counting import IMPORTED
-from bot.storage.engine import Database, Session
+from bot.db.engine import Database, Session
+from bot.domain.conversations.model import Conversation, Details, State
+from bot.domain.conversations.plans import soonest_asked
+from bot.domain.workspace.members import Profile
+from bot.storage.conversations import conversations, member_conversations, plans, revisions
+from bot.storage.conversations.filters import IMPORTED
+from bot.storage.workspace import closed_days, members
 from tests.storage.filled import (
     ANA,
     BO,
@@ -57,9 +58,9 @@ def test_ones_entries_are_those_typed_and_those_held_the_latest_day_first(databa
     held = keep(database, acme, ALONE, by=BO)
     keep(database, acme, replace(HELD, held_by=BO, colleagues=(ANA,)), by=BO)  # took part: not theirs to edit
     with database.reading() as session:
-        assert ids(entries.of(session, INITECH, ANA, limit=9)) == [held, typed]
-        assert ids(entries.of(session, INITECH, ANA, limit=1, skip=1)) == [typed]
-        assert entries.of(session, INITECH, ANA, account_id="another", limit=9) == []
+        assert ids(member_conversations.of(session, INITECH, ANA, limit=9)) == [held, typed]
+        assert ids(member_conversations.of(session, INITECH, ANA, limit=1, skip=1)) == [typed]
+        assert member_conversations.of(session, INITECH, ANA, account_id="another", limit=9) == []
 
 
 def test_what_was_taken_back_is_nobodys_entry_plan_or_credit(database: Database, acme: str) -> None:
@@ -67,10 +68,10 @@ def test_what_was_taken_back_is_nobodys_entry_plan_or_credit(database: Database,
     conversation_id = keep(database, acme, planned)
     with database.transaction() as session:
         conversations.set_undone(session, INITECH, conversation_id, by=ANA, at=NOW)
-        assert entries.of(session, INITECH, ANA, limit=9) == []
-        assert entries.plans(session, INITECH, TODAY, TODAY, of=ANA) == []
-        assert entries.plans_of(session, INITECH, ANA, since=TODAY) == []
-        assert entries.credited_to(session, INITECH, BO, since=TODAY) == []
+        assert member_conversations.of(session, INITECH, ANA, limit=9) == []
+        assert member_conversations.plans(session, INITECH, TODAY, TODAY, of=ANA) == []
+        assert member_conversations.plans_of(session, INITECH, ANA, since=TODAY) == []
+        assert member_conversations.credited_to(session, INITECH, BO, since=TODAY) == []
 
 
 def test_plans_are_found_by_day_and_by_whoever_is_to_hold_them(database: Database, acme: str) -> None:
@@ -79,12 +80,12 @@ def test_plans_are_found_by_day_and_by_whoever_is_to_hold_them(database: Databas
     sooner = keep(database, acme, planned)
     keep(database, acme, ALONE)
     with database.reading() as session:
-        assert ids(entries.plans_of(session, INITECH, ANA, since=TODAY)) == [sooner, later]
-        assert ids(entries.plans(session, INITECH, TODAY, TODAY, of=ANA)) == [sooner]
-        assert entries.plans(session, INITECH, TODAY, TODAY, of="U0NOBODY") == []
-        assert entries.plans_of(session, INITECH, BO, since=TODAY) == []
-        assert entries.plans_of(session, GLOBEX, ANA, since=TODAY) == []
-        assert entries.plans(session, GLOBEX, TODAY, TODAY + timedelta(days=9), of=ANA) == []
+        assert ids(member_conversations.plans_of(session, INITECH, ANA, since=TODAY)) == [sooner, later]
+        assert ids(member_conversations.plans(session, INITECH, TODAY, TODAY, of=ANA)) == [sooner]
+        assert member_conversations.plans(session, INITECH, TODAY, TODAY, of="U0NOBODY") == []
+        assert member_conversations.plans_of(session, INITECH, BO, since=TODAY) == []
+        assert member_conversations.plans_of(session, GLOBEX, ANA, since=TODAY) == []
+        assert member_conversations.plans(session, GLOBEX, TODAY, TODAY + timedelta(days=9), of=ANA) == []
 
 
 def test_only_what_somebody_else_typed_is_a_credit(database: Database, acme: str) -> None:
@@ -93,8 +94,10 @@ def test_only_what_somebody_else_typed_is_a_credit(database: Database, acme: str
     took_part = keep(database, acme, HELD)
     keep(database, acme, replace(ALONE, named=(BO,)))
     with database.reading() as session:
-        assert sorted(ids(entries.credited_to(session, INITECH, BO, since=TODAY))) == sorted([held, took_part])
-        assert entries.credited_to(session, INITECH, BO, since=TODAY + timedelta(days=1)) == []
+        assert sorted(ids(member_conversations.credited_to(session, INITECH, BO, since=TODAY))) == sorted(
+            [held, took_part]
+        )
+        assert member_conversations.credited_to(session, INITECH, BO, since=TODAY + timedelta(days=1)) == []
 
 
 def test_every_state_an_entry_had_is_kept_to_the_letter(database: Database, acme: str) -> None:

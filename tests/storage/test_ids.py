@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.storage.ids import new_id
+from bot.db.ids import new_id
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 

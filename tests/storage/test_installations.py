@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.members import Profile
-from bot.storage import drafts, installations, members, workspaces
-from bot.storage.engine import Database, Session
+from bot.db.engine import Database, Session
+from bot.domain.workspace.members import Profile
+from bot.storage.conversations import drafts
+from bot.storage.workspace import installations, members, workspaces
 from tests.storage.filled import INITECH, NOW, draft
 
 

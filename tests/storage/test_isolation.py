@@ -9,24 +9,19 @@ from typing import Any
 import pytest
 from sqlalchemy import RowMapping, insert, select
 
-from bot.domain import sponsors
-from bot.domain.deliveries import DeliveryState
+from bot.db.columns import metadata
+from bot.db.engine import Database, Session
+from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import Conflict
-from bot.domain.members import Profile
-from bot.storage import (
-    accounts,
-    conversations,
-    drafts,
-    members,
-    outbox,
-    parts,
-    promptings,
-    schema,
-    sponsorships,
-    workspaces,
-)
-from bot.storage.engine import Database, Session
-from bot.storage.schema import metadata
+from bot.domain.sponsors import model
+from bot.domain.workspace.members import Profile
+from bot.outbox import queue, rescheduling
+from bot.outbox import tables as outbox_tables
+from bot.storage.accounts import accounts
+from bot.storage.conversations import children, conversations, drafts
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members, workspaces
+from bot.storage.workspace import tables as workspace_tables
 from tests.storage.filled import (
     ANA,
     BO,
@@ -73,21 +68,21 @@ def test_no_function_of_storage_is_left_out_here() -> None:
 def test_a_calendars_delivery_stands_only_in_its_own_workspace(filled: Database) -> None:
     with filled.transaction() as session:
         assert deliver(session, INITECH)
-        assert outbox.stands(session, INITECH, "friday", "2026-W48")
-        assert not outbox.stands(session, GLOBEX, "friday", "2026-W48")
+        assert queue.stands(session, INITECH, "friday", "2026-W48")
+        assert not queue.stands(session, GLOBEX, "friday", "2026-W48")
 
 
 def test_expired_leases_are_seen_and_parked_only_in_their_own_workspace(filled: Database) -> None:
     with filled.transaction() as session:
-        delivery = outbox.lock(session, INITECH, ids(session)["delivery"])
+        delivery = queue.lock(session, INITECH, ids(session)["delivery"])
         assert delivery is not None
-        outbox.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0, drawn=0, there=None)
-        assert not outbox.has_expired_leases(session, GLOBEX)
-        assert outbox.park_expired_leases(session, GLOBEX, settle=0.0) == 0
-        assert outbox.has_expired_leases(session, INITECH)
-        assert outbox.park_expired_leases(session, INITECH, settle=0.0) == 1
-        assert outbox.find_unverified(session, GLOBEX, delivery.id) is None
-        assert outbox.find_unverified(session, INITECH, delivery.id) is not None
+        queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0, drawn=0, there=None)
+        assert not queue.has_expired_leases(session, GLOBEX)
+        assert queue.park_expired_leases(session, GLOBEX, settle=0.0) == 0
+        assert queue.has_expired_leases(session, INITECH)
+        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 1
+        assert queue.find_unverified(session, GLOBEX, delivery.id) is None
+        assert queue.find_unverified(session, INITECH, delivery.id) is not None
 
 
 def test_the_same_person_is_somebody_of_their_own_in_each_workspace(filled: Database) -> None:
@@ -102,8 +97,8 @@ def test_the_same_person_is_somebody_of_their_own_in_each_workspace(filled: Data
         members.remember(session, INITECH, Profile(ANA, "Ana of Initech", None), now=NOW)
         assert members.names(session, GLOBEX) == members.names_of(session, GLOBEX, [ANA, "U0BO"])
         assert members.names(session, GLOBEX) == {ANA: "Ana", "U0BO": "Bo"}
-        schema_row = schema.members.c.workspace_id == INITECH
-        session.execute(schema.members.update().where(schema_row).values(opted_out=True))
+        schema_row = workspace_tables.members.c.workspace_id == INITECH
+        session.execute(workspace_tables.members.update().where(schema_row).values(opted_out=True))
         assert ANA in members.opted_out(session, INITECH)
         assert members.opted_out(session, GLOBEX) == frozenset()
 
@@ -117,7 +112,7 @@ def test_who_left_and_what_they_sponsored_is_known_in_their_own_workspace_alone(
         assert members.deactivated(session, INITECH) == {BO: NOW} and members.deactivated(session, GLOBEX) == {}
         assert members.admins(session, INITECH) == [BO] and members.admins(session, GLOBEX) == []
         (standing,) = sponsorships.standing(session, INITECH)
-        sponsorships.record(session, INITECH, standing, sponsors.left(standing, NOW))
+        sponsorships.record(session, INITECH, standing, model.left(standing, NOW))
         assert [each.id for each in sponsorships.ended_by_leaving(session, INITECH)] == [standing.id]
         assert sponsorships.ended_by_leaving(session, GLOBEX) == []
         members.remember(session, INITECH, bo, now=NOW + timedelta(days=1))
@@ -135,17 +130,17 @@ def test_what_is_told_together_is_known_in_its_own_workspace(filled: Database) -
     told = {"kind": "asked", "target": ANA}
     with filled.transaction() as session:
         deliver(session, INITECH, subject="first", **told)
-        promptings.join(session, INITECH, subject="second", joins="first", now=NOW, **told)
-        latest = promptings.latest(session, INITECH, **told)
+        rescheduling.join(session, INITECH, subject="second", joins="first", now=NOW, **told)
+        latest = rescheduling.latest(session, INITECH, **told)
         assert latest is not None and latest.subject == "first"
-        assert promptings.latest(session, GLOBEX, **told) is None
-        assert promptings.joined(session, INITECH, subject="first", **told) == ["second"]
-        assert promptings.joined(session, GLOBEX, subject="first", **told) == []
-        assert promptings.told_by(session, INITECH, subject="second", **told) == "first"
-        assert promptings.told_by(session, GLOBEX, subject="second", **told) == "second"
-        session.execute(schema.deliveries.update().values(state=DeliveryState.EXPIRED.value, slack_ts=None))
-        assert promptings.ended_untold(session, INITECH, subject="first", **told)
-        assert not promptings.ended_untold(session, GLOBEX, subject="first", **told)
+        assert rescheduling.latest(session, GLOBEX, **told) is None
+        assert rescheduling.joined(session, INITECH, subject="first", **told) == ["second"]
+        assert rescheduling.joined(session, GLOBEX, subject="first", **told) == []
+        assert rescheduling.told_by(session, INITECH, subject="second", **told) == "first"
+        assert rescheduling.told_by(session, GLOBEX, subject="second", **told) == "second"
+        session.execute(outbox_tables.deliveries.update().values(state=DeliveryState.EXPIRED.value, slack_ts=None))
+        assert rescheduling.ended_untold(session, INITECH, subject="first", **told)
+        assert not rescheduling.ended_untold(session, GLOBEX, subject="first", **told)
 
 
 def test_a_change_in_one_workspace_leaves_every_row_of_the_other_as_it_was(filled: Database) -> None:
@@ -159,7 +154,7 @@ def test_a_change_in_one_workspace_leaves_every_row_of_the_other_as_it_was(fille
 def test_the_same_names_keys_and_triggers_may_stand_in_both(filled: Database) -> None:
     with filled.transaction() as session:
         _forget_members(session)
-        session.execute(schema.workspaces.delete().where(schema.workspaces.c.id == GLOBEX))
+        session.execute(workspace_tables.workspaces.delete().where(workspace_tables.workspaces.c.id == GLOBEX))
         fill(session, GLOBEX)
         assert len(_rows_of(session, GLOBEX)) == len(_rows_of(session, INITECH))
 
@@ -242,7 +237,7 @@ def _bring_parents(session: Session, child: Any, row: RowMapping, *, but: str) -
 
 
 def _forget_members(session: Session) -> None:
-    session.execute(schema.members.delete().where(schema.members.c.workspace_id == GLOBEX))
+    session.execute(workspace_tables.members.delete().where(workspace_tables.members.c.workspace_id == GLOBEX))
 
 
 def test_nothing_of_another_workspace_can_be_changed_or_replaced(filled: Database) -> None:
@@ -251,7 +246,7 @@ def test_nothing_of_another_workspace_can_be_changed_or_replaced(filled: Databas
         guessed, account = conversations.standing(session, INITECH)[0], ids(session)["account"]
     changes: tuple[Callable[[Session], object], ...] = (
         lambda session: conversations.change(session, GLOBEX, guessed, account, HELD, by=ANA, now=NOW),
-        lambda session: parts.replace(session, GLOBEX, guessed.id, account, HELD, now=NOW),
+        lambda session: children.replace(session, GLOBEX, guessed.id, account, HELD, now=NOW),
     )
     for replaces in changes:
         with pytest.raises(Conflict), filled.transaction() as session:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.db import locks, migrations
+from bot.db.engine import Database
+from bot.db.locks import FileLock, kind_of_file_system, refuse_network_file_system
 from bot.domain.errors import Unusable
-from bot.storage import locks, migrations
-from bot.storage.engine import Database
-from bot.storage.locks import FileLock, kind_of_file_system, refuse_network_file_system
 
 MOUNTS = """\
 overlay / overlay rw,relatime 0 0

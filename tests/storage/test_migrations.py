@@ -14,12 +14,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, select, text
 
-from bot.domain.conversations import State
+from bot.db import migrations
+from bot.db.columns import metadata
+from bot.db.engine import Database
+from bot.domain.conversations.model import State
 from bot.domain.errors import Unusable
-from bot.storage import contacts, conversations, migrations, plans
-from bot.storage.counting import IMPORTED
-from bot.storage.engine import Database
-from bot.storage.schema import metadata
+from bot.storage.accounts import contacts
+from bot.storage.conversations import conversations, plans
+from bot.storage.conversations.filters import IMPORTED
 from tests.databases import as_engine_url, migrated_database
 from tests.storage.filled import ANA, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.deliveries import Delivery, DeliveryState, Refused, Sent, Unknown, transition
+from bot.db.engine import Database, Session
+from bot.db.types import WireTime
+from bot.domain.deliveries.model import Delivery, DeliveryState, Refused, Sent, Unknown, transition
 from bot.domain.errors import Conflict
-from bot.storage import outbox, pace
-from bot.storage.engine import Database, Session
-from bot.storage.schema import deliveries
-from bot.storage.types import WireTime
+from bot.outbox import queue, rate_limit
+from bot.outbox.tables import deliveries
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
 
 LEASE = 60.0
@@ -41,18 +41,18 @@ def at_once(database: Database, threads: int, act: Callable[[Session], int]) -> 
 
 
 def the_one(session: Session) -> Delivery:
-    (found,) = outbox.in_states(session, INITECH, list(DeliveryState))
+    (found,) = queue.in_states(session, INITECH, list(DeliveryState))
     return found
 
 
 def claim(
     session: Session, *, owner: str = "sender", lease: float = LEASE, there: datetime | None = None
 ) -> int | None:
-    waiting = outbox.due(session, INITECH, now=NOW, limit=1)
-    delivery = outbox.lock(session, INITECH, waiting[0]) if waiting else None
+    waiting = queue.due(session, INITECH, now=NOW, limit=1)
+    delivery = queue.lock(session, INITECH, waiting[0]) if waiting else None
     if delivery is None:
         return None
-    return outbox.claim(
+    return queue.claim(
         session, delivery, owner=owner, channel=CHANNEL, lease=lease, drawn=delivery.changes, there=there
     )
 
@@ -75,17 +75,17 @@ def test_what_was_enqueued_once_is_never_enqueued_again_whatever_became_of_it(
     with due.transaction() as session:
         session.execute(update(deliveries).values(state=state.value))
         assert not deliver(session, INITECH)
-        assert outbox.stands(session, INITECH, "friday", "2026-W48")
-        assert outbox.due(session, INITECH, now=NOW, limit=9) == []
+        assert queue.stands(session, INITECH, "friday", "2026-W48")
+        assert queue.due(session, INITECH, now=NOW, limit=9) == []
 
 
 def test_nothing_is_due_before_its_instant(due: Database) -> None:
     with due.reading() as session:
         early = NOW - timedelta(hours=1, milliseconds=1)
-        assert outbox.due(session, INITECH, now=early, limit=9) == []
-        assert outbox.workspaces_with_due(session, now=early) == []
-        assert len(outbox.due(session, INITECH, now=NOW - timedelta(hours=1), limit=9)) == 1
-        assert outbox.workspaces_with_due(session, now=NOW) == [INITECH]
+        assert queue.due(session, INITECH, now=early, limit=9) == []
+        assert queue.workspaces_with_due(session, now=early) == []
+        assert len(queue.due(session, INITECH, now=NOW - timedelta(hours=1), limit=9)) == 1
+        assert queue.workspaces_with_due(session, now=NOW) == [INITECH]
 
 
 def test_of_many_who_claim_the_same_at_once_one_does(due: Database) -> None:
@@ -117,27 +117,27 @@ def test_a_second_message_to_the_same_channel_waits_for_the_first(due: Database)
     with pytest.raises(Conflict), due.transaction() as session:
         claim(session)
     with due.transaction() as session:
-        first = outbox.in_states(session, INITECH, [DeliveryState.SENDING])[0]
+        first = queue.in_states(session, INITECH, [DeliveryState.SENDING])[0]
         step = transition(Sent("1.0"), refusals=0, plain=False)
-        assert outbox.record(session, first, step, owner="sender", attempt=1)
+        assert queue.record(session, first, step, owner="sender", attempt=1)
         assert claim(session) == 1
 
 
 def test_a_channel_has_one_free_moment_at_a_time(initech: Database) -> None:
-    taken = at_once(initech, 4, lambda session: pace.take(session, INITECH, CHANNEL, seconds=LEASE))
+    taken = at_once(initech, 4, lambda session: rate_limit.take(session, INITECH, CHANNEL, seconds=LEASE))
     assert sorted(taken) == [False, False, False, True]
     with initech.transaction() as session:
-        assert pace.take(session, INITECH, "C0OTHER", seconds=LEASE)
-        assert pace.take(session, INITECH, "C0THIRD", seconds=-1.0)
-        assert pace.take(session, INITECH, "C0THIRD", seconds=-1.0)
+        assert rate_limit.take(session, INITECH, "C0OTHER", seconds=LEASE)
+        assert rate_limit.take(session, INITECH, "C0THIRD", seconds=-1.0)
+        assert rate_limit.take(session, INITECH, "C0THIRD", seconds=-1.0)
 
 
 def test_what_was_postponed_is_waiting_but_not_due(due: Database) -> None:
     with due.transaction() as session:
-        outbox.postpone(session, the_one(session), seconds=LEASE)
-        assert outbox.due(session, INITECH, now=NOW, limit=9) == []
-        assert outbox.lock(session, INITECH, the_one(session).id) is None
-        assert outbox.workspaces_waiting(session, now=NOW) == [INITECH]
+        queue.postpone(session, the_one(session), seconds=LEASE)
+        assert queue.due(session, INITECH, now=NOW, limit=9) == []
+        assert queue.lock(session, INITECH, the_one(session).id) is None
+        assert queue.workspaces_waiting(session, now=NOW) == [INITECH]
         assert the_one(session).state is DeliveryState.PENDING
 
 
@@ -145,10 +145,10 @@ def test_what_was_sent_says_where_it_stands(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
         step = transition(Sent("17.42"), refusals=0, plain=False)
-        assert outbox.record(session, the_one(session), step, owner="sender", attempt=1)
+        assert queue.record(session, the_one(session), step, owner="sender", attempt=1)
         sent = the_one(session)
         assert (sent.state, sent.slack_channel, sent.slack_ts) == (DeliveryState.SENT, CHANNEL, "17.42")
-        assert outbox.workspaces_waiting(session, now=NOW) == []
+        assert queue.workspaces_waiting(session, now=NOW) == []
 
 
 @pytest.mark.parametrize(("owner", "attempt"), [("sender", 2), ("sender", 0), ("another", 1)])
@@ -156,7 +156,7 @@ def test_who_does_not_hold_the_claim_records_nothing(due: Database, owner: str, 
     with due.transaction() as session:
         claim(session)
         step = transition(Sent("17.42"), refusals=0, plain=False)
-        assert not outbox.record(session, the_one(session), step, owner=owner, attempt=attempt)
+        assert not queue.record(session, the_one(session), step, owner=owner, attempt=attempt)
         assert the_one(session).state is DeliveryState.SENDING
         assert the_one(session).slack_ts is None
 
@@ -164,29 +164,29 @@ def test_who_does_not_hold_the_claim_records_nothing(due: Database, owner: str, 
 def test_a_sender_that_comes_back_after_its_lease_changes_nothing(due: Database) -> None:
     with due.transaction() as session:
         claim(session, owner="slow", lease=-1.0)
-        assert outbox.park_expired_leases(session, INITECH, settle=0.0) == 1
+        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 1
         step = transition(Sent("17.42"), refusals=0, plain=False)
-        assert not outbox.record(session, the_one(session), step, owner="slow", attempt=1)
+        assert not queue.record(session, the_one(session), step, owner="slow", attempt=1)
         assert the_one(session).state is DeliveryState.VERIFY
 
 
 def test_an_expired_lease_is_verified_and_never_simply_sent_again(due: Database) -> None:
     with due.transaction() as session:
         claim(session, lease=-1.0)
-        assert outbox.has_expired_leases(session, INITECH)
-        assert outbox.park_expired_leases(session, INITECH, settle=0.0) == 1
+        assert queue.has_expired_leases(session, INITECH)
+        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 1
         parked = the_one(session)
         assert (parked.state, parked.last_error) == (DeliveryState.VERIFY, "the sender stopped")
-        assert outbox.due(session, INITECH, now=NOW, limit=9) == []
-        assert outbox.lock(session, INITECH, parked.id) is None
-        assert not outbox.has_expired_leases(session, INITECH)
+        assert queue.due(session, INITECH, now=NOW, limit=9) == []
+        assert queue.lock(session, INITECH, parked.id) is None
+        assert not queue.has_expired_leases(session, INITECH)
 
 
 def test_a_lease_that_still_runs_is_left_alone(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
-        assert not outbox.has_expired_leases(session, INITECH)
-        assert outbox.park_expired_leases(session, INITECH, settle=0.0) == 0
+        assert not queue.has_expired_leases(session, INITECH)
+        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 0
 
 
 def test_attempts_only_grow_and_the_first_try_stays_the_first(due: Database) -> None:
@@ -200,7 +200,7 @@ def test_attempts_only_grow_and_the_first_try_stays_the_first(due: Database) -> 
             ).one()
             tries.append((attempt, *row))
             refused = transition(Refused("invalid_blocks"), refusals=0, plain=False)
-            assert outbox.record(session, the_one(session), refused, owner="sender", attempt=attempt)
+            assert queue.record(session, the_one(session), refused, owner="sender", attempt=attempt)
     assert [(attempt, stored) for attempt, stored, _, _ in tries] == [(1, 1), (2, 2), (3, 3)]
     assert len({first for _, _, first, _ in tries}) == 1
     assert tries[0][3] <= tries[1][3] <= tries[2][3]
@@ -210,9 +210,9 @@ def test_a_try_with_an_unknown_end_is_not_due(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
         step = transition(Unknown("timeout"), refusals=0, plain=False)
-        outbox.record(session, the_one(session), step, owner="sender", attempt=1)
+        queue.record(session, the_one(session), step, owner="sender", attempt=1)
         assert the_one(session).state is DeliveryState.VERIFY
-        assert outbox.due(session, INITECH, now=NOW, limit=9) == []
+        assert queue.due(session, INITECH, now=NOW, limit=9) == []
 
 
 def test_the_fate_of_a_try_is_not_looked_up_while_it_may_still_arrive(due: Database) -> None:
@@ -220,24 +220,24 @@ def test_the_fate_of_a_try_is_not_looked_up_while_it_may_still_arrive(due: Datab
         with due.transaction() as session:
             session.execute(update(deliveries).values(state=DeliveryState.PENDING.value, next_at=WireTime()))
             claim(session, lease=-1.0)
-            outbox.park_expired_leases(session, INITECH, settle=settle)
+            queue.park_expired_leases(session, INITECH, settle=settle)
             delivery_id = the_one(session).id
-            assert outbox.unverified(session, INITECH, limit=9) == [delivery_id] * is_looked_up
-            assert (outbox.find_unverified(session, INITECH, delivery_id) is not None) is is_looked_up
+            assert queue.unverified(session, INITECH, limit=9) == [delivery_id] * is_looked_up
+            assert (queue.find_unverified(session, INITECH, delivery_id) is not None) is is_looked_up
 
 
 def test_what_is_closed_is_over(due: Database) -> None:
     with due.transaction() as session:
-        outbox.close(session, the_one(session), DeliveryState.EXPIRED, error="too late")
+        queue.close(session, the_one(session), DeliveryState.EXPIRED, error="too late")
         assert the_one(session).last_error == "too late"
-        assert outbox.workspaces_waiting(session, now=NOW) == []
+        assert queue.workspaces_waiting(session, now=NOW) == []
         assert not deliver(session, INITECH)
 
 
 def test_the_longest_due_comes_first_and_no_more_than_asked_for(initech: Database) -> None:
     with initech.transaction() as session:
         for hours in (1, 3, 2):
-            outbox.enqueue(
+            queue.enqueue(
                 session,
                 INITECH,
                 kind="friday",
@@ -246,8 +246,8 @@ def test_the_longest_due_comes_first_and_no_more_than_asked_for(initech: Databas
                 due_at=NOW - timedelta(hours=hours),
                 now=NOW,
             )
-        subjects = {each.id: each.subject for each in outbox.in_states(session, INITECH, [DeliveryState.PENDING])}
-        assert [subjects[found] for found in outbox.due(session, INITECH, now=NOW, limit=2)] == ["3", "2"]
+        subjects = {each.id: each.subject for each in queue.in_states(session, INITECH, [DeliveryState.PENDING])}
+        assert [subjects[found] for found in queue.due(session, INITECH, now=NOW, limit=2)] == ["3", "2"]
 
 
 def test_many_deliveries_of_one_instant_all_get_in(initech: Database) -> None:

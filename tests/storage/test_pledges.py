@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.db.engine import Database
 from bot.domain.errors import Conflict
-from bot.domain.members import Profile
-from bot.domain.pledges import Pledge
-from bot.storage import closed_days, members, pledges
-from bot.storage.engine import Database
-from bot.storage.schema import members as people
-from bot.storage.schema import pledges as table
+from bot.domain.weekly.pledges import Pledge
+from bot.domain.workspace.members import Profile
+from bot.storage.weekly import pledges
+from bot.storage.weekly.tables import pledges as table
+from bot.storage.workspace import closed_days, members
+from bot.storage.workspace.tables import members as people
 from tests.storage.filled import ANA, BO, INITECH, NOW, TODAY
 
 

@@ -7,9 +7,10 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from bot.db import migrations
+from bot.db.engine import Database
 from bot.domain.errors import StorageAway
-from bot.storage import migrations, workspaces
-from bot.storage.engine import Database
+from bot.storage.workspace import workspaces
 from tests.storage.filled import INITECH, create_workspace
 
 

@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.domain.accounts import Stage, Tier
-from bot.domain.conversations import Details, FollowUp, Insight, Kind, State
+from bot.db.engine import Database, insert_once
+from bot.domain.accounts.model import Stage, Tier
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Conflict
-from bot.domain.members import Profile
-from bot.storage import accounts, conversations, drafts, members, schedules, workspaces
-from bot.storage.engine import Database, insert_once
-from bot.storage.schedules import Schedule
-from bot.storage.schema import schedules as schedules_table
+from bot.domain.workspace.members import Profile
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations, drafts
+from bot.storage.workspace import members, schedules, workspaces
+from bot.storage.workspace.schedules import Schedule
+from bot.storage.workspace.tables import schedules as schedules_table
 from tests.storage.filled import ACME, ANA, BO, HELD, INITECH, NOW, TODAY, add_account, draft, log
 
 HOSTILE = "Ünïcode 🎈 \"quoted\" 'quoted' \\ ; -- \n\t%s :name ?"

@@ -6,15 +6,18 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, text
 
-from bot.domain.conversations import Conversation
-from bot.domain.sponsors import Step, taken
-from bot.storage import accounts, arrivals, conversations, mergers, migrations, readers, sponsorships
-from bot.storage.arrivals import Arrival
-from bot.storage.conversations import Entry
-from bot.storage.engine import Database, Session
-from bot.storage.ids import new_id
-from bot.storage.schema import conversations as table
-from bot.storage.schema import metadata
+from bot.db import migrations
+from bot.db.columns import metadata
+from bot.db.engine import Database, Session
+from bot.db.ids import new_id
+from bot.domain.conversations.model import Conversation
+from bot.domain.sponsors.model import Step, taken
+from bot.storage.accounts import accounts, merges
+from bot.storage.conversations import bulk_insert, conversations, readers
+from bot.storage.conversations.bulk_insert import Arrival
+from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.tables import conversations as table
+from bot.storage.sponsors import sponsorships
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, add_account, correct, create_workspace, fill, log
 
 CHEN, DEE, EVA, ZOE = "U0CHEN", "U0DEE", "U0EVA", "U0ZOE"
@@ -80,7 +83,7 @@ def undone_and_put_back(ground: Ground) -> None:
 
 
 def merged(ground: Ground) -> None:
-    mergers.move(ground.session, INITECH, ground.acme, ground.globex, by=EVA, now=NOW)
+    merges.move(ground.session, INITECH, ground.acme, ground.globex, by=EVA, now=NOW)
 
 
 def another_sponsor(ground: Ground) -> None:
@@ -149,7 +152,7 @@ def test_what_comes_with_a_file_is_read_by_who_owns_and_sponsors_the_account_as_
     with database.transaction() as session:
         ground = Ground(session)
         brought = [Arrival(new_id(NOW), NOW, Entry(ground.acme, PRIVATE, ANA, None, f"import {at}")) for at in (1, 2)]
-        arrivals.add(session, INITECH, brought, now=NOW)
+        bulk_insert.add(session, INITECH, brought, now=NOW)
         ground.new_owner()
         assert [reading(session, each.id) for each in brought] == [{ANA, BO, CHEN, DEE}] * 2
 

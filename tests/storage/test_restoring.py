@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.db.disk import beside
+from bot.db.engine import Database
+from bot.db.sqlite_restore import restore
 from bot.domain.errors import Refusal, Unusable
-from bot.storage import workspaces
-from bot.storage.disk import beside
-from bot.storage.engine import Database
-from bot.storage.restoring import restore
+from bot.storage.workspace import workspaces
 from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace, fill
 
 

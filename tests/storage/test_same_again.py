@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.domain.conversations import Details, Kind, State
-from bot.storage import conversations
-from bot.storage.engine import Database
+from bot.db.engine import Database
+from bot.domain.conversations.model import Details, Kind, State
+from bot.storage.conversations import conversations
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
 
 

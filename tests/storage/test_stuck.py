@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.deliveries import DeliveryState
-from bot.storage import outbox, promptings, stuck
-from bot.storage.engine import Database, Session
-from bot.storage.schema import deliveries
+from bot.db.engine import Database, Session
+from bot.domain.deliveries.model import DeliveryState
+from bot.outbox import failed_deliveries, queue, rescheduling
+from bot.outbox.tables import deliveries
 from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace, deliver
 
 STATES = tuple(DeliveryState)
@@ -23,21 +23,21 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
             create_workspace(session, workspace_id)
         deliver(session, INITECH)
         session.execute(update(deliveries).values(state=state.value, refusals=3))
-        (before,) = outbox.in_states(session, INITECH, STATES)
-        assert not stuck.send_again(session, GLOBEX, before.id, due_at=NOW)
-        assert not stuck.is_there(session, GLOBEX, before.id)
+        (before,) = queue.in_states(session, INITECH, STATES)
+        assert not failed_deliveries.send_again(session, GLOBEX, before.id, due_at=NOW)
+        assert not failed_deliveries.is_there(session, GLOBEX, before.id)
         key = {"kind": before.kind, "subject": before.subject, "target": before.target}
-        assert not promptings.revive(session, GLOBEX, **key, due_at=NOW)
-        assert stuck.listed(session, GLOBEX, since=before.due_at - timedelta(days=1)) == []
-        assert outbox.in_states(session, INITECH, STATES) == [before]
-        assert stuck.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
+        assert not rescheduling.revive(session, GLOBEX, **key, due_at=NOW)
+        assert failed_deliveries.listed(session, GLOBEX, since=before.due_at - timedelta(days=1)) == []
+        assert queue.in_states(session, INITECH, STATES) == [before]
+        assert failed_deliveries.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
         session.execute(update(deliveries).values(state=state.value))
         is_decidable = state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
-        assert not stuck.leave(session, GLOBEX, before.id)
-        assert stuck.send_again(session, INITECH, before.id, due_at=NOW) == is_decidable
+        assert not failed_deliveries.leave(session, GLOBEX, before.id)
+        assert failed_deliveries.send_again(session, INITECH, before.id, due_at=NOW) == is_decidable
         assert _state_and_refusals(session) == ((DeliveryState.PENDING, 0) if is_decidable else (state, 3))
 
 
 def _state_and_refusals(session: Session) -> tuple[DeliveryState, int]:
-    (found,) = outbox.in_states(session, INITECH, STATES)
+    (found,) = queue.in_states(session, INITECH, STATES)
     return found.state, found.refusals

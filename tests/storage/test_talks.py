@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.accounts import Stage
-from bot.domain.conversations import Details, Kind, State
-from bot.domain.members import Profile
-from bot.storage import conversations, members, talks
-from bot.storage.engine import Database
+from bot.db.engine import Database
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Details, Kind, State
+from bot.domain.workspace.members import Profile
+from bot.storage.conversations import conversations, stats
+from bot.storage.workspace import members
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
 
 HOSTILE = "Ünïcode 🎈 \"quoted\" 'quoted' \\ ; -- \n\t%s :name ?"
@@ -25,12 +26,12 @@ def told(initech: Database) -> Database:
 
 def test_a_conversation_that_counts_counts_for_who_took_part(told: Database) -> None:
     with told.reading() as session:
-        (talk,) = talks.between(session, INITECH, TODAY, TODAY)
+        (talk,) = stats.between(session, INITECH, TODAY, TODAY)
         assert (talk.account, talk.people, talk.minutes, talk.has_words) == ("Acme Corp", (ANA, BO), 20, True)
-        assert talks.between(session, INITECH, TODAY + timedelta(days=1), TODAY + timedelta(days=9)) == []
-        assert talks.first_day(session, INITECH) == TODAY
-        assert talks.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
-        heard = talks.heard_between(session, INITECH, TODAY, TODAY)
+        assert stats.between(session, INITECH, TODAY + timedelta(days=1), TODAY + timedelta(days=9)) == []
+        assert stats.first_day(session, INITECH) == TODAY
+        assert stats.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
+        heard = stats.heard_between(session, INITECH, TODAY, TODAY)
         assert [(each.text, each.contacts, each.people) for each in heard] == [
             ("exports are slow", ("Jane Doe", "Max"), (ANA, BO)),
             ("single sign-on", ("Jane Doe", "Max"), (ANA, BO)),
@@ -49,19 +50,19 @@ def test_a_conversation_that_counts_counts_for_who_took_part(told: Database) -> 
 def test_what_is_no_conversation_is_in_no_sum(initech: Database, details: Details) -> None:
     with initech.transaction() as session:
         log(session, INITECH, add_account(session, INITECH).id, details=details)
-        assert talks.between(session, INITECH, TODAY, TODAY) == []
-        assert talks.last_by_account(session, INITECH) == {}
-        assert talks.first_day(session, INITECH) is None
-        assert talks.first_days(session, INITECH) == {}
+        assert stats.between(session, INITECH, TODAY, TODAY) == []
+        assert stats.last_by_account(session, INITECH) == {}
+        assert stats.first_day(session, INITECH) is None
+        assert stats.first_days(session, INITECH) == {}
 
 
 def test_what_was_undone_is_in_no_sum_and_is_not_heard(told: Database) -> None:
     with told.transaction() as session:
-        (talk,) = talks.between(session, INITECH, TODAY, TODAY)
+        (talk,) = stats.between(session, INITECH, TODAY, TODAY)
         conversations.set_undone(session, INITECH, talk.conversation_id, by=ANA, at=NOW)
-        assert talks.between(session, INITECH, TODAY, TODAY) == []
-        assert talks.heard_between(session, INITECH, TODAY, TODAY) == []
-        assert talks.last_before(session, INITECH, talk.account_id, but="") is None
+        assert stats.between(session, INITECH, TODAY, TODAY) == []
+        assert stats.heard_between(session, INITECH, TODAY, TODAY) == []
+        assert stats.last_before(session, INITECH, talk.account_id, but="") is None
 
 
 @pytest.mark.parametrize("guest", [True, False], ids=["a guest", "somebody unknown"])
@@ -72,41 +73,41 @@ def test_what_no_member_typed_starts_no_clock_and_is_nobodys_first(initech: Data
         if guest:
             members.remember(session, INITECH, Profile("U0GUS", "Gus", None, is_guest=True), now=NOW)
         log(session, INITECH, account.id, logged_by="U0GUS")
-        assert talks.last_before(session, INITECH, account.id, but="") is None
-        assert talks.last_by_account(session, INITECH) == {}
-        assert talks.first_day(session, INITECH) is None
-        assert talks.first_days(session, INITECH) == {}
+        assert stats.last_before(session, INITECH, account.id, but="") is None
+        assert stats.last_by_account(session, INITECH) == {}
+        assert stats.first_day(session, INITECH) is None
+        assert stats.first_days(session, INITECH) == {}
         members.remember(session, INITECH, Profile("U0GUS", "Gus", None), now=NOW)
-        assert talks.last_before(session, INITECH, account.id, but="") == TODAY
-        assert talks.last_by_account(session, INITECH) == {account.id: TODAY}
-        assert talks.first_day(session, INITECH) == TODAY
-        assert talks.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
+        assert stats.last_before(session, INITECH, account.id, but="") == TODAY
+        assert stats.last_by_account(session, INITECH) == {account.id: TODAY}
+        assert stats.first_day(session, INITECH) == TODAY
+        assert stats.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
 
 
 def test_a_first_conversation_is_a_members_and_with_somebody_outside(initech: Database) -> None:
     with initech.transaction() as session:
         members.remember(session, INITECH, Profile(BO, "Bo", None, is_guest=True), now=NOW)
         log(session, INITECH, add_account(session, INITECH, "Initech", stage=Stage.INTERNAL).id)
-        assert talks.first_days(session, INITECH) == {}
+        assert stats.first_days(session, INITECH) == {}
         later = replace(HELD, on=TODAY + timedelta(days=1))
         log(session, INITECH, add_account(session, INITECH).id, details=later)
-        assert talks.first_days(session, INITECH) == {ANA: later.on}
+        assert stats.first_days(session, INITECH) == {ANA: later.on}
 
 
 def test_a_private_one_is_counted_and_never_heard(initech: Database) -> None:
     with initech.transaction() as session:
         log(session, INITECH, add_account(session, INITECH).id, details=replace(HELD, private=True))
-        assert [talk.private for talk in talks.between(session, INITECH, TODAY, TODAY)] == [True]
-        assert talks.heard_between(session, INITECH, TODAY, TODAY) == []
+        assert [talk.private for talk in stats.between(session, INITECH, TODAY, TODAY)] == [True]
+        assert stats.heard_between(session, INITECH, TODAY, TODAY) == []
 
 
 def test_a_guest_takes_no_part_and_what_a_guest_typed_does_not_count(told: Database) -> None:
     with told.transaction() as session:
         members.remember(session, INITECH, Profile(BO, "Bo", None, is_guest=True), now=NOW)
-        assert [talk.people for talk in talks.between(session, INITECH, TODAY, TODAY)] == [(ANA,)]
+        assert [talk.people for talk in stats.between(session, INITECH, TODAY, TODAY)] == [(ANA,)]
         members.remember(session, INITECH, Profile(ANA, "Ana", None, is_guest=True), now=NOW)
-        assert talks.between(session, INITECH, TODAY, TODAY) == []
-        assert talks.heard_between(session, INITECH, TODAY, TODAY) == []
+        assert stats.between(session, INITECH, TODAY, TODAY) == []
+        assert stats.heard_between(session, INITECH, TODAY, TODAY) == []
 
 
 def test_what_somebody_unknown_typed_counts_once_slack_says_member(initech: Database) -> None:
@@ -118,17 +119,17 @@ def test_what_somebody_unknown_typed_counts_once_slack_says_member(initech: Data
             details=replace(HELD, held_by="U0NEW"),
             logged_by="U0NEW",
         )
-        assert talks.between(session, INITECH, TODAY, TODAY) == []
+        assert stats.between(session, INITECH, TODAY, TODAY) == []
         members.remember(session, INITECH, Profile("U0NEW", "New", None), now=NOW)
-        assert [talk.people for talk in talks.between(session, INITECH, TODAY, TODAY)] == [("U0NEW", BO)]
+        assert [talk.people for talk in stats.between(session, INITECH, TODAY, TODAY)] == [("U0NEW", BO)]
 
 
 def test_the_last_before_leaves_out_the_one_asked_about(told: Database) -> None:
     with told.transaction() as session:
-        (talk,) = talks.between(session, INITECH, TODAY, TODAY)
-        assert talks.last_before(session, INITECH, talk.account_id, but=talk.conversation_id) is None
+        (talk,) = stats.between(session, INITECH, TODAY, TODAY)
+        assert stats.last_before(session, INITECH, talk.account_id, but=talk.conversation_id) is None
         log(session, INITECH, talk.account_id, details=replace(HELD, on=TODAY - timedelta(days=5)))
-        assert talks.last_before(session, INITECH, talk.account_id, but=talk.conversation_id) == TODAY - timedelta(
+        assert stats.last_before(session, INITECH, talk.account_id, but=talk.conversation_id) == TODAY - timedelta(
             days=5
         )
-        assert talks.last_by_account(session, INITECH) == {talk.account_id: TODAY}
+        assert stats.last_by_account(session, INITECH) == {talk.account_id: TODAY}

@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.db import migrations
+from bot.db.engine import Database, Session
 from bot.domain.errors import Conflict, DeadlinePassed, NotSaved, StorageAway, Unusable
-from bot.storage import migrations, workspaces
-from bot.storage.engine import Database, Session
+from bot.storage.workspace import workspaces
 from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace
 
 _HOLD = """

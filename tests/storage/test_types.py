@@ -7,8 +7,8 @@ from sqlalchemy import Column, MetaData, Table, select
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import StatementError
 
-from bot.storage.engine import Database
-from bot.storage.types import Instant, WireTime
+from bot.db.engine import Database
+from bot.db.types import Instant, WireTime
 
 _moments = Table("moments", MetaData(), Column("at", Instant, primary_key=True))
 

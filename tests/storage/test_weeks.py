@@ -2,13 +2,15 @@
 
 from datetime import date, timedelta
 
-from bot.domain.conversations import Details, Kind, State
-from bot.domain.iso_weeks import monday_of
-from bot.domain.leaderboard import board_of, chart_mondays, weekly_totals
-from bot.domain.members import Profile
-from bot.storage import conversations, members, talks, weeks
-from bot.storage.conversations import Entry
-from bot.storage.engine import Database
+from bot.db.engine import Database
+from bot.domain.conversations.model import Details, Kind, State
+from bot.domain.weekly.iso_weeks import monday_of
+from bot.domain.weekly.leaderboard import board_of, chart_mondays, weekly_totals
+from bot.domain.workspace.members import Profile
+from bot.storage.conversations import conversations, stats
+from bot.storage.conversations.conversations import Entry
+from bot.storage.weekly import weekly_stats
+from bot.storage.workspace import members
 from tests.storage.filled import GLOBEX, INITECH, NOW, fill
 
 WEEK = date(2026, 11, 23)
@@ -18,8 +20,8 @@ def test_the_sums_are_those_of_the_rules(database: Database) -> None:
     with database.transaction() as session:
         fill(session, INITECH)
         members.remember(session, INITECH, Profile("U0CHEN", "Chen", "UTC"), now=NOW)
-        accounts = [row.account_id for row in talks.between(session, INITECH, date(2020, 1, 1), date(2030, 1, 1))]
-        people = [*sorted(talks.first_days(session, INITECH)), "U0CHEN"]
+        accounts = [row.account_id for row in stats.between(session, INITECH, date(2020, 1, 1), date(2030, 1, 1))]
+        people = [*sorted(stats.first_days(session, INITECH)), "U0CHEN"]
         for number in range(60):
             details = Details(
                 state=State.PLANNED if number % 13 == 0 else State.HELD,
@@ -33,11 +35,11 @@ def test_the_sums_are_those_of_the_rules(database: Database) -> None:
             conversations.add(session, INITECH, entry, now=NOW + timedelta(seconds=number))
         fill(session, GLOBEX)
     with database.reading() as session:
-        began_on = talks.first_day(session, INITECH)
+        began_on = stats.first_day(session, INITECH)
         mondays = chart_mondays(WEEK, began_on)
-        counted = weeks.totals(session, INITECH, mondays)
-        told = talks.between(session, INITECH, mondays[0], WEEK + timedelta(days=6))
-        elsewhere = weeks.totals(session, "T0NOBODY", mondays)
+        counted = weekly_stats.totals(session, INITECH, mondays)
+        told = stats.between(session, INITECH, mondays[0], WEEK + timedelta(days=6))
+        elsewhere = weekly_stats.totals(session, "T0NOBODY", mondays)
     assert not any(week.customers or week.prospects for week in elsewhere)
     assert counted == weekly_totals(told, WEEK, began_on)
     assert sum(week.customers for week in counted) > 0

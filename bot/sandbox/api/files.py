@@ -1,6 +1,6 @@
 """files.*: an app sends a file in three steps: it asks for an address, posts the bytes there, and says where to share.
 
-The bytes go to an address outside the Web API (bot.sandbox.doors.file_doors).
+The bytes go to an address outside the Web API (bot.sandbox.http.files).
 """
 
 import json

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from bot.sandbox.answers import ResponseUrl
 from bot.sandbox.content import RefusalError
 from bot.sandbox.deliveries import escaping
-from bot.sandbox.deliveries.courier import Reply
-from bot.sandbox.deliveries.link import Link
+from bot.sandbox.deliveries.app_connection import Link
+from bot.sandbox.deliveries.http_sender import Reply
 from bot.sandbox.replies import Replies
 
 NOT_A_COMMAND = (

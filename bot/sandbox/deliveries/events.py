@@ -7,8 +7,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.sandbox.deliveries.courier import Reply
-from bot.sandbox.deliveries.link import Link
+from bot.sandbox.deliveries.app_connection import Link
+from bot.sandbox.deliveries.http_sender import Reply
 
 RETRIES = (0.0, 60.0, 300.0)
 """Slack tries again at once, after one minute and after five."""

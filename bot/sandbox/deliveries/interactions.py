@@ -8,8 +8,8 @@ from typing import Any
 from bot.sandbox.api.method import Call, message_json, view_json
 from bot.sandbox.blockkit import check_suggestion
 from bot.sandbox.deliveries import payloads
-from bot.sandbox.deliveries.courier import Reply
-from bot.sandbox.deliveries.link import Link
+from bot.sandbox.deliveries.app_connection import Link
+from bot.sandbox.deliveries.http_sender import Reply
 from bot.sandbox.deliveries.payloads import Shown
 from bot.sandbox.messages import Message
 from bot.sandbox.views import View

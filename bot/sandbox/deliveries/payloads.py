@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from bot.sandbox.deliveries.courier import Reply
-from bot.sandbox.deliveries.link import Link
+from bot.sandbox.deliveries.app_connection import Link
+from bot.sandbox.deliveries.http_sender import Reply
 
 Shown = dict[str, Any]
 

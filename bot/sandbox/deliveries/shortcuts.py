@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.sandbox.api.method import Call, message_json, view_json
 from bot.sandbox.deliveries import payloads
+from bot.sandbox.deliveries.app_connection import Link
 from bot.sandbox.deliveries.events import Events
-from bot.sandbox.deliveries.link import Link
 from bot.sandbox.deliveries.payloads import Shown
 
 

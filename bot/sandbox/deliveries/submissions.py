@@ -7,8 +7,8 @@ from typing import Any
 from bot.sandbox.api.method import view_json
 from bot.sandbox.content import RefusalError
 from bot.sandbox.deliveries import payloads
-from bot.sandbox.deliveries.courier import Reply
-from bot.sandbox.deliveries.link import Link
+from bot.sandbox.deliveries.app_connection import Link
+from bot.sandbox.deliveries.http_sender import Reply
 from bot.sandbox.deliveries.payloads import Shown
 from bot.sandbox.views import View, checked_view
 

@@ -1,0 +1,91 @@
+"""What to know of an account two minutes before a call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.accounts.model import Account
+from bot.domain.accounts.waiting import QUIET_STAGES, Standing
+from bot.domain.conversations.access_requests import Withheld
+from bot.domain.conversations.model import Conversation, FollowUp
+from bot.domain.sponsors.coverage import Breadth
+
+
+@dataclass(frozen=True)
+class Met:
+    """A person at the customer, and in how many conversations we met them: none where somebody only named them."""
+
+    name: str
+    conversations: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something the customer said, of a kind, on a day; `people` are those mentioned in the words, member ids."""
+
+    kind: str
+    text: str
+    on: date
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What was promised the customer on a day; `people` are those mentioned beside it, member ids."""
+
+    step: FollowUp
+    on: date
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """`last` is the latest conversation that counts, `touch` a later message or attempt, `plan` the next one;
+    words the reader may not see are left out of them already. `met` are those we know there, `ours` whoever of us
+    spoke to it, member ids, the latest first, and `breadth` who of them lately did.
+
+    `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them for a day, or
+    lately for none; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since` the
+    day. `withheld` is what was private before the reader owned or sponsored the account. `may_take` is whether one
+    press makes it the reader's, `may_change` whether they may edit it. `names` maps member ids to names."""
+
+    standing: Standing
+    breadth: Breadth
+    last: Conversation | None = None
+    touch: Conversation | None = None
+    plan: Conversation | None = None
+    met: tuple[Met, ...] = ()
+    ours: tuple[str, ...] = ()
+    ask: Told | None = None
+    owed: tuple[Owed, ...] = ()
+    about: tuple[Told, ...] = ()
+    sponsor: str | None = None
+    sponsor_since: date | None = None
+    withheld: tuple[Withheld, ...] = ()
+    may_take: bool = False
+    may_change: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def account(self) -> Account:
+        return self.standing.account
+
+    @property
+    def today(self) -> date:
+        return self.standing.today
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody of ours it mentions, member ids."""
+        entries = [each.details for each in (self.last, self.touch, self.plan) if each is not None]
+        told: list[Told | Owed] = [each for each in (self.ask, *self.about, *self.owed) if each is not None]
+        mentioned = [person for each in entries for person in each.people]
+        mentioned += [person for each in told for person in each.people]
+        standing = [each for each in (self.account.owner, self.sponsor) if each is not None]
+        kept = [person for each in self.withheld for person in (each.author, each.asks or "")]
+        return (*mentioned, *standing, *self.ours, *self.breadth.people, *kept)
+
+    @property
+    def tells_breadth(self) -> bool:
+        """Whether it is worth saying how many of us speak to them: not of one at rest, nor before anybody did."""
+        return self.last is not None and self.account.stage not in QUIET_STAGES

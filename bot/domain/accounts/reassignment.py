@@ -1,0 +1,70 @@
+"""Accounts of people who left: who is to look after them now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.accounts.model import Account, Stage
+from bot.domain.sponsors.model import Candidate, Sponsorship
+
+
+class Part(StrEnum):
+    """What somebody who left was to an account."""
+
+    OWNER = "owner"
+    SPONSOR = "sponsor"
+    ASKED = "asked"  # to be its sponsor, and had not answered
+
+
+@dataclass(frozen=True)
+class Left:
+    """An account that somebody who left was `part` to: a thing to hand over."""
+
+    account: Account
+    member: str
+    part: Part
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A thing to hand over, and who may take it, the likeliest first."""
+
+    left: Left
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """What is to be handed over, of some or of everybody who left: things of `accounts` different accounts.
+
+    `more` things are not listed here. `names` maps member ids to names.
+    """
+
+    offers: tuple[Offer, ...]
+    accounts: int = 0
+    more: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def left_behind(
+    gone: Iterable[str], accounts: Iterable[Account], ended: Iterable[Sponsorship], standing: Iterable[Sponsorship]
+) -> tuple[Left, ...]:
+    """What waits for somebody else: what each of the `gone` owns, then what they sponsored or were asked to; by name.
+
+    `ended` are the sponsorships that ended because they left; where another is asked or accepted since, among the
+    `standing`, it is handed over. A lost account needs nobody.
+    """
+    by_name = sorted(accounts, key=lambda account: account.name.casefold())
+    kept = {account.id: account for account in by_name if account.stage is not Stage.LOST}
+    people = list(gone)
+    owned = [Left(account, each, Part.OWNER) for each in people for account in kept.values() if account.owner == each]
+    has_another = {each.account_id for each in standing}
+    open_again = {
+        each.account_id: each for each in ended if each.member in people and each.account_id not in has_another
+    }
+    sponsored = [
+        Left(account, each.member, Part.ASKED if each.decided_at is None else Part.SPONSOR)
+        for account in kept.values()
+        if (each := open_again.get(account.id)) is not None
+    ]
+    return (*owned, *sponsored)

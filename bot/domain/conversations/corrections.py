@@ -1,0 +1,160 @@
+"""Putting an entry right: each correction is one function from how it stands to how it should.
+
+A correction made twice changes nothing the second time, and one that no longer fits changes nothing at all.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.domain.conversations.conversation_form import Field
+from bot.domain.conversations.model import MENTION, Conversation, Details, Insight, Kind, State
+
+Correction = Callable[[Conversation], Details]
+"""How an entry should read, from how it stands."""
+
+
+def as_call(entry: Conversation) -> Details:
+    """It was a conversation after all; a message or an attempt only."""
+    counts_nothing = entry.details.kind in (Kind.MESSAGE, Kind.ATTEMPT)
+    return replace(entry.details, kind=Kind.CALL) if counts_nothing else entry.details
+
+
+def as_held_on(day: date) -> Correction:
+    """It was on `day`."""
+    return lambda entry: replace(entry.details, state=State.HELD, on=day)
+
+
+def as_planned(today: date) -> Correction:
+    """It is still to come: on the day it names, in the first year that is not past."""
+    return lambda entry: replace(entry.details, state=State.PLANNED, on=_coming(entry.details.on, today))
+
+
+def as_moved_to(day: date) -> Correction:
+    """A plan is for another day; what was held stays."""
+    return lambda entry: replace(entry.details, on=day) if _is_plan(entry) else entry.details
+
+
+def as_happened(today: date) -> Correction:
+    """A plan was held, on its day; one whose day is still ahead, today."""
+    return lambda entry: (
+        replace(entry.details, state=State.HELD, on=min(entry.details.on, today)) if _is_plan(entry) else entry.details
+    )
+
+
+def with_colleague(member_id: str) -> Correction:
+    """Somebody who was only named took part."""
+
+    def credit(entry: Conversation) -> Details:
+        details = entry.details
+        if member_id not in details.named:
+            return details
+        named = tuple(each for each in details.named if each != member_id)
+        return replace(details, named=named, colleagues=(*details.colleagues, member_id))
+
+    return credit
+
+
+def without_person(member_id: str) -> Correction:
+    """Somebody was not there: no colleague any more; where they were said to have held it, its author did."""
+
+    def drop(entry: Conversation) -> Details:
+        details = entry.details
+        held_by = entry.logged_by if details.held_by == member_id else details.held_by
+        colleagues = tuple(each for each in details.colleagues if each not in (member_id, held_by))
+        return replace(details, held_by=held_by, colleagues=colleagues)
+
+    return drop
+
+
+def with_insight(insight: Insight) -> Correction:
+    """They said this too; the very same words are kept once."""
+
+    def add(entry: Conversation) -> Details:
+        insights = entry.details.insights
+        return entry.details if insight in insights else replace(entry.details, insights=(*insights, insight))
+
+    return add
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One entry that two people changed: `taken` are fields only the other one changed, `clashes` those both did.
+
+    `account_id` and `details` have the reader's own in every field that clashes.
+    """
+
+    account_id: str
+    details: Details
+    taken: tuple[Field, ...]
+    clashes: tuple[Field, ...]
+
+
+def merge(base: tuple[str, Details], mine: tuple[str, Details], theirs: tuple[str, Details]) -> Merged:
+    """Bring two changes of the same entry together, each given as account id and details, field by field."""
+    of_base, of_mine, of_theirs = _by_field(*base), _by_field(*mine), _by_field(*theirs)
+    changed = [field for field in of_base if of_theirs[field] not in (of_base[field], of_mine[field])]
+    clashes = tuple(field for field in changed if of_mine[field] != of_base[field])
+    taken = tuple(field for field in changed if field not in clashes)
+    merged = {field: of_theirs[field] if field in taken else value for field, value in of_mine.items()}
+    account_id = merged.pop(Field.ACCOUNT)
+    facts = {name: value for field in merged for name, value in zip(_NAMES[field], merged[field], strict=True)}
+    # One may have said who held it, the other that the same person took part.
+    colleagues = tuple(each for each in facts["colleagues"] if each != facts["held_by"])
+    details = Details(**{**facts, "colleagues": colleagues})
+    named = _without_credit(details, [*_there(mine[1]), *_there(theirs[1])])
+    return Merged(account_id[0], replace(details, named=named), taken, clashes)
+
+
+_NAMES: dict[Field, tuple[str, ...]] = {
+    Field.NOTE: ("note",),
+    Field.KIND: ("kind",),
+    Field.ON: ("on", "state"),
+    Field.DURATION: ("minutes",),
+    Field.INSIGHTS: ("insights",),
+    Field.CONTACTS: ("contacts",),
+    Field.COLLEAGUES: ("colleagues",),
+    Field.HELD_BY: ("held_by",),
+    Field.FOLLOW_UP: ("follow_up",),
+    Field.PRIVATE: ("private",),
+}
+"""What of the details each field of the form is about; `named` follows from the words."""
+
+
+def _by_field(account_id: str, details: Details) -> dict[Field, tuple[Any, ...]]:
+    fields = {field: tuple(getattr(details, name) for name in names) for field, names in _NAMES.items()}
+    return {Field.ACCOUNT: (account_id,), **fields}
+
+
+def _there(details: Details) -> tuple[str, ...]:
+    return (*details.named, details.held_by, *details.colleagues)
+
+
+def _without_credit(details: Details, people: Iterable[str]) -> tuple[str, ...]:
+    """Who of these people stands in the words that are kept and did not take part."""
+    step = [details.follow_up.text] if details.follow_up else []
+    said = [details.note, *(insight.text for insight in details.insights), *step]
+    mentioned = {each for words in said for each in MENTION.findall(words)}
+    credited = (details.held_by, *details.colleagues)
+    return tuple(each for each in dict.fromkeys(people) if each in mentioned and each not in credited)
+
+
+def _is_plan(entry: Conversation) -> bool:
+    return entry.details.state is State.PLANNED
+
+
+def _coming(day: date, today: date) -> date:
+    """`day` in the first year in which it is not past; a 29 February is the 1 March of a year without one."""
+    for year in (today.year, today.year + 1):
+        coming = _in_year(day, year)
+        if coming >= today:
+            return max(day, coming)
+    raise AssertionError("a day of next year is never past")
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28) + timedelta(days=1)

@@ -1,0 +1,135 @@
+"""What a person is told after logging: the record, what needs an eye, and what they get for their trouble."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Conversation
+
+OLD_AFTER_DAYS = 60
+"""Further back than this the receipt asks to check the date."""
+
+GAP_WORTH_TELLING_DAYS = 7
+"""A first conversation in fewer days than this is no news."""
+
+
+@dataclass(frozen=True)
+class WeekSum:
+    """Different customers and prospects one person spoke to in one week; `was_counted`: this account before already.
+
+    `meant` is the number they named for it, None where there is none.
+    """
+
+    customers: int
+    prospects: int
+    was_counted: bool
+    meant: int | None = None
+
+    @property
+    def reached(self) -> int:
+        """What counts towards the number they named."""
+        return self.customers + self.prospects
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Other accounts that used the same `word` this quarter."""
+
+    word: str
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Everything a receipt may say to `reader`, a member id. `names` maps member ids to names; `previous` is the day
+    of the account's conversation before this one, None if this is the first; `today` is the reader's day.
+    `tells_history` is False for a reader Slack has not confirmed yet: they learn nothing of what others logged."""
+
+    conversation: Conversation
+    reader: str
+    today: date
+    stage: Stage
+    account_added_on: date
+    previous: date | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    tells_history: bool = True
+    guessed_from: str | None = None
+    week: WeekSum | None = None
+    echo: Echo | None = None
+    alerted_owner: str | None = None
+    again: bool = False  # the same request came twice; this is the one conversation it made
+    has_twin: bool = False  # one with the same account, day and note was logged within ten minutes
+    also_changed_by: str | None = None  # the name of who changed other fields while this reader had the form open
+
+    @property
+    def days_back(self) -> int:
+        return (self.today - self.conversation.details.on).days
+
+    @property
+    def is_old(self) -> bool:
+        return self.days_back > OLD_AFTER_DAYS
+
+    @property
+    def days_since_previous(self) -> int | None:
+        """Days between this conversation and the one before it; None where there is none before it."""
+        if self.previous is None or self.previous > self.conversation.details.on:
+            return None
+        return (self.conversation.details.on - self.previous).days
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An account on offer; `owner` a name, `days` since its last conversation."""
+
+    account_id: str
+    name: str
+    owner: str | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A line that is kept until somebody says what it means; `typed` is the name as it was written."""
+
+    draft_id: str
+    line: str
+    typed: str
+    choices: tuple[Choice, ...] = ()
+    is_first_account: bool = False
+    may_see_accounts: bool = True  # Slack has said who is asked
+    is_asked_anew: bool = False  # one account was taken for it wrongly
+
+
+@dataclass(frozen=True)
+class Bare:
+    """Only an account was named: there is nothing to put down yet."""
+
+    account_id: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A line whose author may be of another company: it waits until Slack has said who they are."""
+
+    draft_id: str
+    line: str
+    workspace: str
+
+
+@dataclass(frozen=True)
+class SameAgain:
+    """The same account, day and note by the same author, within ten minutes: asked before it counts twice."""
+
+    draft_id: str
+    account: str
+    logged_at: datetime
+    account_id: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """An entry was taken back; `line` is what was typed."""
+
+    conversation: Conversation
+    line: str | None

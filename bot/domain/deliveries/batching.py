@@ -1,0 +1,30 @@
+"""Several messages to one person within the hour: the first goes at once, the others as one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.deliveries.model import Delivery, DeliveryState
+
+AN_HOUR = timedelta(minutes=60)
+STILL_OPEN = timedelta(seconds=30)
+"""So long before it goes a message takes nothing more along: what joins it must be on disk before it is drawn."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """When a message goes; `joins` is the subject of the delivery that tells it, where it does not go by itself."""
+
+    due_at: datetime
+    joins: str | None = None
+
+
+def turn_after(before: Delivery | None, now: datetime) -> Turn:
+    """The turn of one more message, after the latest of its kind that goes to the same person by itself.
+
+    One that is due in more than an hour was stamped by a clock that has been set back since: nothing waits for it.
+    """
+    if before is None or not now - AN_HOUR < before.due_at <= now + AN_HOUR:
+        return Turn(now)
+    if before.state is DeliveryState.PENDING and before.due_at - now >= STILL_OPEN:
+        return Turn(before.due_at, joins=before.subject)
+    return Turn(before.due_at + AN_HOUR)

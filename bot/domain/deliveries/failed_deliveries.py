@@ -1,0 +1,36 @@
+"""Deliveries that will not arrive by themselves: a person has to look."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.deliveries.model import DeliveryState
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """One of them. `person` is the name of whom it was for, None where it was to stand in the channel.
+
+    `subject` is what it was about: a local week or day, or the id of what caused it.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    state: DeliveryState
+    error: str | None
+    due_on: date
+    person: str | None = None
+    is_over: bool = False  # it was for a week or day that has passed
+
+    @property
+    def may_have_arrived(self) -> bool:
+        return self.state is DeliveryState.UNKNOWN
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is to decide about it; what was too late is only told."""
+        return self.state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        return self.waits and not self.is_over

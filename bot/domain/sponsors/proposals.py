@@ -1,0 +1,71 @@
+"""What people read of sponsors: a proposal, its answer, who could be asked, and how accounts are covered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.accounts.cards import Told
+from bot.domain.accounts.model import Account
+from bot.domain.sponsors.coverage import DepartmentBreadth
+from bot.domain.sponsors.model import Candidate, Sponsorship
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One open proposal, on the day `today` of whoever is asked, and asked on a day of theirs.
+
+    `last` is when somebody spoke to the account, `last_by` who, `opening` what to ask about; `accounts` how many the
+    person asked sponsors already. `names` maps member ids to names.
+    """
+
+    sponsorship: Sponsorship
+    account: Account
+    today: date
+    asked_on: date
+    accounts: int
+    last: date | None = None
+    last_by: str | None = None
+    opening: Told | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Who could be asked to sponsor an account, the likeliest first, and who is asked or its sponsor now."""
+
+    account: Account
+    standing: tuple[Sponsorship, ...]
+    candidates: tuple[Candidate, ...]
+    may_confirm: bool
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sponsored:
+    """One account that needs a sponsor; `last` is the sponsor's own last conversation with it, `first_talk` the day on
+    which they mean to speak to it first."""
+
+    account: Account
+    sponsor: str | None
+    is_asked: bool
+    is_covered: bool
+    last: date | None = None
+    first_talk: date | None = None
+
+
+@dataclass(frozen=True)
+class Coverings:
+    """Every account that needs a sponsor, by name, on the reader's day; and the departments, where any are named."""
+
+    today: date
+    accounts: tuple[Sponsored, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    departments: tuple[DepartmentBreadth, ...] = ()
+
+    @property
+    def covered(self) -> int:
+        return sum(each.is_covered for each in self.accounts)
+
+    @property
+    def named_only(self) -> int:
+        return sum(each.sponsor is not None and not each.is_covered and not each.is_asked for each in self.accounts)

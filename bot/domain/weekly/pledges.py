@@ -1,0 +1,94 @@
+"""The numbers people name on Monday: their sum, and who kept theirs. To people it is "your number"."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.accounts.model import Stage
+from bot.domain.accounts.waiting import Standing
+from bot.domain.weekly.fridays import Numbers
+from bot.domain.weekly.leaderboard import Talk, TeamSum
+
+OFFERED = (1, 3, 5, 10)
+MOST = 999
+LISTED = 3
+"""So many accounts that wait stand under the question."""
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """One person's number for one week; whoever opted out or left counts, and is not named."""
+
+    member: str
+    number: int
+    is_named: bool = True
+
+
+@dataclass(frozen=True)
+class PledgeSum:
+    """What a week's numbers come to; `people` are those who named more than none."""
+
+    people: int
+    customers: int
+
+
+@dataclass(frozen=True)
+class LastWeek:
+    """What came of the week before: the team's sum, and the numbers against it, None where nobody had named one.
+    `has_touch`: something was logged, if only a message, an attempt or something heard."""
+
+    team: TeamSum
+    numbers: Numbers | None
+    has_touch: bool = False
+
+
+@dataclass(frozen=True)
+class MondayPost:
+    """Monday's question for the ISO week `week`. `last` is None where nobody has logged or named anything before."""
+
+    week: str
+    sum: PledgeSum
+    last: LastWeek | None
+    waiting: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pledged:
+    """Somebody's number as it stands now, and whom they might begin with."""
+
+    number: int
+    waiting: tuple[Standing, ...] = ()
+
+
+def sum_of(pledges: Iterable[Pledge]) -> PledgeSum:
+    numbers = [pledge.number for pledge in pledges if pledge.number]
+    return PledgeSum(len(numbers), sum(numbers))
+
+
+def numbers_of(pledges: Iterable[Pledge], talks: Iterable[Talk]) -> Numbers | None:
+    """What was meant, and what of it each reached in `talks` of that week; None where nobody named a number.
+
+    Nobody's conversations make up for another's number. Prospects count towards one's own.
+    """
+    given = [pledge for pledge in pledges if pledge.number]
+    if not given:
+        return None
+    reached = _reached_by_person(talks)
+    keepers = [each for each in given if reached[each.member] >= each.number]
+    return Numbers(
+        meant=sum_of(given).customers,
+        reached=sum(min(reached[each.member], each.number) for each in given),
+        people=len(given),
+        keepers=len(keepers),
+        kept=tuple(each.member for each in keepers if each.is_named),
+    )
+
+
+def _reached_by_person(talks: Iterable[Talk]) -> dict[str, int]:
+    """How many different customers and prospects each person spoke to."""
+    met: defaultdict[str, set[str]] = defaultdict(set)
+    for talk in talks:
+        if talk.stage in (Stage.CUSTOMER, Stage.PROSPECT):
+            for person in talk.people:
+                met[person].add(talk.account_id)
+    return defaultdict(int, {person: len(accounts) for person, accounts in met.items()})

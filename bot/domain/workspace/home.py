@@ -1,0 +1,60 @@
+"""What a person finds on their Home tab."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.conversations.model import Conversation
+from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.workspace.settings import Settings
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A kept line that waits for a word from its author: `line` as typed, `until` the last day it is kept."""
+
+    draft_id: str
+    line: str
+    until: date
+
+
+@dataclass(frozen=True)
+class Home:
+    """One person's own: nobody else's entries stand here, but for those that credit them.
+
+    `customers` and `prospects` are how many different ones they spoke to this week. `plans` are theirs, also those
+    whose day has passed; `credits` were put down for them by somebody else; `recent` are their entries, latest first,
+    and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
+    over; `settings` and what is `stuck` are for admins. `names` maps member ids to names.
+    """
+
+    reader: str
+    today: date
+    customers: int = 0
+    prospects: int = 0
+    unfinished: tuple[Unfinished, ...] = ()
+    plans: tuple[Conversation, ...] = ()
+    credits: tuple[Conversation, ...] = ()
+    recent: tuple[Conversation, ...] = ()
+    has_more: bool = False
+    left: int = 0
+    settings: Settings | None = None
+    stuck: tuple[Stuck, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """One page of a person's own entries, latest first; of one account where `account_name` is given.
+
+    `older` and `newer` are how many entries to skip for the next page either way, None where there is none.
+    """
+
+    reader: str
+    today: date
+    shown: tuple[Conversation, ...]
+    account_id: str | None = None
+    account_name: str | None = None
+    older: int | None = None
+    newer: int | None = None
+    names: Mapping[str, str] = field(default_factory=dict)

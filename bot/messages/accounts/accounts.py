@@ -1,0 +1,84 @@
+"""What adding, merging, deleting and owning an account answers, and which account is meant."""
+
+from collections.abc import Mapping
+
+from bot.domain.accounts.model import Account, Stage
+from bot.domain.conversations.receipts import Choice
+from bot.messages import formatting
+from bot.messages.blocks import Message, actions, button, escape, section
+from bot.messages.conversations.questions import label
+
+TAKE = "account_take"
+SHOW = "account_show"
+
+
+def added(account: Account, owner: str | None, *, is_new: bool) -> Message:
+    """One line: what stands now, and how to use it."""
+    name = escape(formatting.name(account.name))
+    whose = f", owned by {escape(formatting.name(owner))}" if owner else ", no owner yet"
+    if is_new:
+        said = f"*{name}* is here: {_standing(account)}{whose}. Log with /logcall {name} 20m …"
+    else:
+        said = f"*{name}* was here already: {_standing(account)}{whose}. Nothing was changed."
+    return Message(said, [section(said)])
+
+
+def merged(gone: Account, into: Account) -> Message:
+    """Two were one."""
+    name, other = escape(formatting.name(into.name)), escape(formatting.name(gone.name))
+    said = f"*{other}* is *{name}* now: all its conversations, people and names are there."
+    return Message(said, [section(said)])
+
+
+def deleted(gone: Account) -> Message:
+    """It was added by mistake."""
+    said = f"*{escape(formatting.name(gone.name))}* is deleted. Nobody had spoken to it."
+    return Message(said, [section(said)])
+
+
+def owned(account: Account, names: Mapping[str, str]) -> Message:
+    """Who owns it; where nobody does, one press takes it."""
+    name = escape(formatting.name(account.name))
+    if account.owner is None:
+        said = f"*{name}* has no owner yet."
+        return Message(said, [section(said), actions(button("I’ll take it", TAKE, account.id))])
+    said = f"*{name}* is owned by {_name(account.owner, names)}."
+    return Message(said, [section(said)])
+
+
+def unclear(typed: str, choices: tuple[Choice, ...], command: str = "/account") -> Message:
+    """Nothing is clearly meant; the nearest names to send instead."""
+    name = escape(formatting.name(typed))
+    if not choices:
+        said = f"I know no account like “{name}”. Add it: /account add {name}"
+    else:
+        near = "\n".join(f"{command} {escape(formatting.name(choice.name))}" for choice in choices)
+        said = f"*Which account?* “{name}” could be:\n{near}"
+    return Message(said, [section(said)])
+
+
+def which(typed: str, choices: tuple[Choice, ...], *, is_contact: bool) -> Message:
+    """Which card? One press shows it. `is_contact`: somebody of that name is known at each of them."""
+    if not choices:
+        return unclear(typed, choices)
+    asked = f"*Which account?* “{escape(formatting.name(typed))}” {'is known at' if is_contact else 'could be'}:"
+    near = [f"/account {escape(formatting.name(choice.name))}" for choice in choices]
+    shows = [button(label(each), f"{SHOW}:{at}", each.account_id) for at, each in enumerate(choices)]
+    return Message("\n".join([asked, *near]), [section(asked), actions(*shows)])
+
+
+def small_print(account: Account) -> str:
+    """What it is, since when, what it is worth, and its other names; nothing escaped."""
+    since = f" since {account.customer_since.year}" if account.customer_since else ""
+    value = f" · {account.value:,} a year" if account.value else ""
+    aliases = f" · also {formatting.listing([formatting.name(alias) for alias in account.aliases], most=4)}"
+    return _standing(account).capitalize() + since + value + (aliases if account.aliases else "")
+
+
+def _standing(account: Account) -> str:
+    stage = "at rest" if account.stage is Stage.DORMANT else account.stage.value
+    return f"{account.tier.value} {stage}"
+
+
+def _name(member_id: str, names: Mapping[str, str]) -> str:
+    return escape(formatting.person(member_id, names))

@@ -1,0 +1,97 @@
+"""Accounts of people who left, to who hands them over: each with whom to give it to."""
+
+from collections.abc import Mapping
+
+from bot.domain.accounts.model import Account
+from bot.domain.accounts.reassignment import HandOver, Left, Offer, Part
+from bot.domain.sponsors.model import Candidate
+from bot.messages import formatting
+from bot.messages.blocks import BUTTON_LIMIT, Block, Message, actions, button, context, escape, section
+
+LIST = "hand_over_list"
+GIVE = "hand_over_give"
+ASK = "hand_over_ask"
+LATER = "hand_over_later"
+
+_WAS = {
+    Part.OWNER: "{who} owned it",
+    Part.SPONSOR: "{who} was its executive sponsor",
+    Part.ASKED: "{who} was asked to be its executive sponsor",
+}
+_NAMED_AT_MOST = 5
+_ELSE = "Somebody else: /owner or /sponsor, the account and their name."
+
+
+def left(given: HandOver) -> Message:
+    """What somebody, or several within the hour, left behind, in a direct message."""
+    people = dict.fromkeys(offer.left.member for offer in given.offers)
+    who = formatting.listing([_person(each, given.names) for each in people], _NAMED_AT_MOST)
+    title = f"*{who} left. Who looks after their {formatting.count(given.accounts, 'account')}?*"
+    return _drawn(title, given, [actions(button("Later", LATER, "all"))])
+
+
+def listed(given: HandOver, *, done: str = "") -> Message:
+    """What everybody who left has left behind; above it what was `done` just now."""
+    title = f"*Who looks after {formatting.count(given.accounts, 'account')} of people who left?*"
+    title = title if given.offers else "Nothing is left to hand over."
+    return _drawn("\n".join(filter(None, [done, title])), given, [])
+
+
+def later(given: HandOver) -> Message:
+    """The list stays where it is."""
+    said = f"Later. Your Home tab has the list until then: {formatting.count(given.accounts, 'account')}."
+    return Message(said, [section(said)])
+
+
+def given_to(account: Account, owner: str, names: Mapping[str, str]) -> str:
+    """That somebody owns it now, as mrkdwn."""
+    return f"{_account(account)} is {_person(owner, names)}’s now."
+
+
+def asked(account: Account, member: str, names: Mapping[str, str]) -> str:
+    """That somebody is asked to sponsor it, as mrkdwn."""
+    return f"{_person(member, names)} is asked to be {_account(account)}’s executive sponsor."
+
+
+def _drawn(title: str, given: HandOver, ways: list[Block]) -> Message:
+    lines, blocks = [title], [section(title)]
+    for at, offer in enumerate(given.offers):
+        line = _line(offer, given.names)
+        lines.append(line)
+        blocks.append(section(line))
+        if offer.candidates:
+            blocks.append(actions(*[_button(offer.left, at, each, given.names) for each in offer.candidates]))
+    small = f"And {given.more:,} more, once these are given. {_ELSE}" if given.more else _ELSE
+    if given.offers:
+        lines.append(small)
+        blocks.append(context(small))
+    return Message("\n".join(lines), [*blocks, *ways])
+
+
+def _line(offer: Offer, names: Mapping[str, str]) -> str:
+    was = _WAS[offer.left.part].format(who=_person(offer.left.member, names))
+    reasons = [_reason(each, offer.left.part, names) for each in offer.candidates]
+    why = f" {'; '.join(reasons)}." if reasons else ""
+    return f"*{_account(offer.left.account)}*: {was}.{why}"
+
+
+def _reason(each: Candidate, part: Part, names: Mapping[str, str]) -> str:
+    does = "owns" if part is Part.OWNER else "sponsors"
+    has = f"{does} {formatting.count(each.accounts, 'account')}" if each.accounts else f"{does} none yet"
+    knows = f"{formatting.count(each.conversations, 'conversation')} with them, " if each.conversations else ""
+    return f"{_person(each.member, names)}: {knows}{has}"
+
+
+def _button(thing: Left, at: int, each: Candidate, names: Mapping[str, str]) -> dict[str, object]:
+    is_owner = thing.part is Part.OWNER
+    does, action = ("Give to", GIVE) if is_owner else ("Ask", ASK)
+    label = f"{does} {formatting.person(each.member, names, BUTTON_LIMIT - len(does) - 3)}"
+    return button(label, f"{action}:{at}:{each.member}", f"{thing.account.id} {thing.member} {each.member}")
+
+
+def _account(account: Account) -> str:
+    return escape(formatting.name(account.name))
+
+
+def _person(member_id: str, names: Mapping[str, str]) -> str:
+    return escape(formatting.person(member_id, names, unknown=formatting.SOMEBODY.capitalize()))

@@ -1,0 +1,52 @@
+"""What is said to a line besides what it came to: where files came with it, where it cannot be logged yet, and where
+somebody called the bot in a channel."""
+
+from dataclasses import replace
+
+from bot.domain.conversations.receipts import Kept
+from bot.messages import formatting, user_text
+from bot.messages.blocks import Message, actions, button, context, escape, quote, section
+from bot.messages.conversations.questions import FORGET
+
+LOG_NOW = "draft_log_now"
+
+_LINE_LIMIT = 2000
+_HOW = "Begin with the customer: `/logcall Acme 20m what they said`."
+
+
+def without_files(answer: Message, files: int) -> Message:
+    """The same answer, where only the words of a message were read."""
+    said = f"I read your words, not {_the_files(files)}."
+    return replace(answer, text=f"{answer.text}\n{said}", blocks=[*answer.blocks, context(said)])
+
+
+def only_files(files: int) -> Message:
+    """Somebody sent files and no word."""
+    said = f"*Nothing is logged: I cannot read {_the_files(files)}.* Tell me in a line what they said. {_HOW}"
+    return Message(said, [section(said)])
+
+
+def kept(given: Kept) -> Message:
+    """A line that is logged once Slack has said that its author is of the workspace."""
+    said = (
+        f"*Kept, not logged yet.* Slack has not told me yet that you are with {escape(formatting.name(given.workspace))}. "
+        "I log it as soon as it does, within a week; what I then have to ask stands on the Home tab of this app."
+    )
+    line = quote(given.line, _LINE_LIMIT)
+    buttons = actions(button("Log it now", LOG_NOW, given.draft_id), button("Forget it", FORGET, given.draft_id))
+    return Message(f"{said}\n{line}", [section(f"{said}\n{line}"), buttons])
+
+
+def mentioned(line: str) -> Message:
+    """Somebody called the bot in a channel, where it takes commands alone; `line` is what stood beside its name."""
+    elsewhere = "Or type the same line to me in a direct message; /touchbase help lists what I do."
+    if not line:
+        said = f"*I am here.* {_HOW} {elsewhere}"
+        return Message(said, [section(said)])
+    said = f"*Nothing is logged yet:* in a channel I take it behind its command. {elsewhere}"
+    whole = user_text.line_of("/logcall", line)
+    return Message(f"{said}\n{quote(whole, _LINE_LIMIT)}", [section(said), user_text.block(whole)])
+
+
+def _the_files(files: int) -> str:
+    return "the file" if files == 1 else f"the {files:,} files"

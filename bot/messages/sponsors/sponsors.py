@@ -1,0 +1,255 @@
+"""Executive sponsors: the answers, who could be asked, and who sponsors whom."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.domain.accounts.model import Account
+from bot.domain.sponsors.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth
+from bot.domain.sponsors.model import KEPT_UP, Candidate, Sponsorship, SponsorState
+from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
+from bot.messages import formatting
+from bot.messages.blocks import (
+    BUTTON_LIMIT,
+    Block,
+    Element,
+    Message,
+    View,
+    actions,
+    button,
+    escape,
+    section,
+)
+from bot.messages.views import asking, field, text_input
+
+YES = "sponsor_yes"
+YES_ONE_MORE = "sponsor_yes_one_more"
+NOT_THIS = "sponsor_not_this"
+SHOW = "sponsor_show_account"
+FIRST_TALK = "sponsor_first_talk"
+ASK = "sponsor_ask"
+CONFIRM = "sponsor_confirm"
+CONFIRM_ONE_MORE = "sponsor_confirm_one_more"
+DECLINE_FORM = "sponsor_decline_form"
+REASON = "reason"
+THIS_WEEK, NEXT_WEEK, THIS_MONTH = "week", "next week", "month"
+
+_LISTED = 30
+
+
+def one_more(
+    account: Account,
+    sponsorship: Sponsorship,
+    accounts: int,
+    *,
+    on_behalf: str | None = None,
+    is_beside_others: bool = False,
+) -> Message:
+    """They sponsor as many as people keep up. Beside other questions the no stays where it is asked."""
+    whose = f"{escape(formatting.name(on_behalf))} sponsors" if on_behalf else "You sponsor"
+    said = (
+        f"*{whose} {formatting.count(accounts, 'account')}; {KEPT_UP} is what people keep up.* "
+        f"{_account(account)} would be one more."
+    )
+    again = CONFIRM_ONE_MORE if on_behalf else YES_ONE_MORE
+    ways = [button("Yes, this one too", again, sponsorship.id)]
+    ways += [] if on_behalf or is_beside_others else [button("Not this one…", NOT_THIS, sponsorship.id)]
+    return Message(said, [section(said), actions(*ways)])
+
+
+def accepted(account: Account, sponsorship: Sponsorship) -> Message:
+    """After a yes: when will you speak to them?"""
+    said = f"You are {_account(account)}’s executive sponsor. *When will you first speak to them?* It becomes a plan."
+    days = [
+        button("This week", f"{FIRST_TALK}:1", f"{sponsorship.id} {THIS_WEEK}"),
+        button("Next week", f"{FIRST_TALK}:2", f"{sponsorship.id} {NEXT_WEEK}"),
+        button("This month", f"{FIRST_TALK}:3", f"{sponsorship.id} {THIS_MONTH}"),
+    ]
+    return Message(said, [section(said), actions(*days)])
+
+
+def planned(account: Account, day: date, today: date) -> Message:
+    """The day is put down."""
+    said = (
+        f"You are {_account(account)}’s executive sponsor and mean to speak to them on {formatting.date_words(day, today)}. "
+        "The day after I ask once whether it happened; another day is one press away then, and on your Home tab."
+    )
+    return Message(said, [section(said)])
+
+
+def confirmed(account: Account, sponsorship: Sponsorship, names: Mapping[str, str]) -> Message:
+    """An admin said yes for somebody else."""
+    member = _person(sponsorship.member, names)
+    said = (
+        f"{member} is {_account(account)}’s executive sponsor, confirmed by you on their behalf. "
+        "Everybody sees that it was you."
+    )
+    return Message(said, [section(said)])
+
+
+def already(account: Account, sponsorship: Sponsorship, names: Mapping[str, str]) -> Message:
+    """They had said yes themselves."""
+    said = f"{_person(sponsorship.member, names)} is {_account(account)}’s executive sponsor already: they said yes."
+    return Message(said, [section(said)])
+
+
+def declined(account: Account) -> Message:
+    """After a no."""
+    said = f"Not {_account(account)}, then. Who asked you hears why; I do not ask again."
+    return Message(said, [section(said)])
+
+
+def decline_form(account: Account, metadata: str) -> View:
+    """Why not? It helps to ask somebody else."""
+    why = f"Why not {formatting.name(account.name)}?"
+    reason = field(REASON, why, text_input("value", multiline=True, placeholder="I know nobody there"))
+    return asking(DECLINE_FORM, "Not this one", [reason], submit="Save", metadata=metadata)
+
+
+def asked(account: Account, sponsorship: Sponsorship, name: str, *, reader: str, is_new: bool) -> Message:
+    """What the proposer reads at once; `reader` is their member id."""
+    who, whom = escape(formatting.name(name or formatting.SOMEBODY)), _account(account)
+    if sponsorship.state is SponsorState.ACCEPTED:
+        return accepted(account, sponsorship)
+    if sponsorship.was_offered:
+        offered = "You" if reader == sponsorship.member else who
+        said = f"{offered} offered to be {whom}’s executive sponsor: an admin confirms it with /sponsor {whom}."
+        return Message(said, [section(said)])
+    once_more = "" if is_new else " already"
+    said = f"{who} is{once_more} asked to be {whom}’s executive sponsor. You hear what they say; they are asked once."
+    return Message(said, [section(said)])
+
+
+def answer(
+    account: Account, sponsorship: Sponsorship, names: Mapping[str, str], *, next_one: Candidate | None, today: date
+) -> Message:
+    """What the proposer and the owner read of a yes or a no."""
+    member, whom = _person(sponsorship.member, names), _account(account)
+    if sponsorship.state is SponsorState.ACCEPTED:
+        return Message(said := _yes(sponsorship, member, whom, names, today), [section(said)])
+    why = f": “{escape(formatting.one_line(sponsorship.reason))}”" if sponsorship.reason else "."
+    said = f"{member} passed on {whom}{why}"
+    if next_one is None:
+        return Message(said, [section(said)])
+    other = _person(next_one.member, names)
+    knows = f", who has spoken to {whom}" if next_one.conversations else ""
+    said = f"*Ask {other}{knows}?* {said}"
+    label = f"Ask {formatting.person(next_one.member, names, BUTTON_LIMIT - 4)}"
+    return Message(said, [section(said), actions(button(label, f"{ASK}:0", f"{account.id} {next_one.member}"))])
+
+
+def ended(account: Account, standing: Sequence[Sponsorship], names: Mapping[str, str]) -> Message:
+    """Nobody sponsors it any more; what was stays in its history."""
+    if not standing:
+        said = f"{_account(account)} has no executive sponsor. Name one: /sponsor {_account(account)} @somebody"
+    else:
+        were = formatting.listing([_person(each.member, names) for each in standing])
+        said = f"Ended: {were} and {_account(account)}. What was stays in its history."
+    return Message(said, [section(said)])
+
+
+def suggestions(given: Suggestions) -> Message:
+    """Whom to ask, each with a reason."""
+    account = _account(given.account)
+    lines = [_stands(each, account, given.names) for each in given.standing]
+    if not lines:
+        lines = [f"*Who could be {account}’s executive sponsor?* An executive beside the owner, never instead."]
+    blocks: list[Block] = [section("\n".join(lines))]
+    waiting = [each for each in given.standing if each.is_open]
+    if given.may_confirm and waiting:
+        labels = [formatting.person(each.member, given.names, BUTTON_LIMIT - 12) for each in waiting[:5]]
+        pairs = enumerate(zip(waiting, labels, strict=False))
+        blocks.append(
+            actions(*[button(f"Confirm for {name}", f"{CONFIRM}:{at}", each.id) for at, (each, name) in pairs])
+        )
+    if not given.standing and given.candidates:
+        lines += [_reason(each, given.names) for each in given.candidates]
+        blocks += [section("\n".join(lines[1:])), actions(*_askable(given))]
+    return Message("\n".join(lines), blocks)
+
+
+def coverage(given: Coverings) -> Message:
+    """Who sponsors whom, who is only named, and what nobody sponsors."""
+    by_department = "\n".join(_department(each) for each in given.departments)
+    if not given.accounts:
+        said = "No strategic or enterprise customers yet: /account Acme tier enterprise makes one."
+        return _in_paragraphs(said, by_department)
+    share = round(100 * given.covered / len(given.accounts))
+    said = (
+        f"*{given.covered} of {formatting.count(len(given.accounts), 'strategic or enterprise customer')} "
+        f"covered ({share} %)*: "
+        "a sponsor who spoke to them in the last 90 days."
+    )
+    said += f" {given.named_only} in name only." if given.named_only else ""
+    lines = [_sponsored(each, given) for each in given.accounts[:_LISTED]]
+    more = len(given.accounts) - len(lines)
+    lines += [f"And {more} more."] if more > 0 else []
+    listed = "\n".join(lines)
+    return _in_paragraphs(said, listed, by_department)
+
+
+def _yes(sponsorship: Sponsorship, member: str, whom: str, names: Mapping[str, str], today: date) -> str:
+    said = f"{member} is {whom}’s executive sponsor"
+    if sponsorship.was_confirmed_on_behalf:
+        said += f", confirmed by {_person(sponsorship.decided_by or '', names)} on their behalf"
+    if sponsorship.first_talk is not None:
+        said += f" and means to speak to them on {formatting.date_words(sponsorship.first_talk, today)}"
+    return f"{said}."
+
+
+def _stands(each: Sponsorship, account: str, names: Mapping[str, str]) -> str:
+    member = _person(each.member, names)
+    if each.is_accepted:
+        by = f", confirmed by {_person(each.decided_by or '', names)}" if each.was_confirmed_on_behalf else ""
+        return f"*{member} is {account}’s executive sponsor*{by}."
+    if each.was_offered:
+        return f"*{member} offered* to be {account}’s executive sponsor: an admin confirms it."
+    return f"*{member} is asked* to be {account}’s executive sponsor, by {_person(each.proposed_by, names)}."
+
+
+def _reason(each: Candidate, names: Mapping[str, str]) -> str:
+    knows = f"spoke to them in {formatting.count(each.conversations, 'conversation')}" if each.conversations else ""
+    has = f"sponsors {formatting.count(each.accounts, 'account')}" if each.accounts else "sponsors none yet"
+    return f"{_person(each.member, names)}: {', '.join(filter(None, [knows, has]))}"
+
+
+def _askable(given: Suggestions) -> list[Element]:
+    return [
+        button(
+            f"Ask {formatting.person(each.member, given.names, BUTTON_LIMIT - 4)}",
+            f"{ASK}:{at}",
+            f"{given.account.id} {each.member}",
+        )
+        for at, each in enumerate(given.candidates)
+    ]
+
+
+def _sponsored(each: Sponsored, given: Coverings) -> str:
+    account = _account(each.account)
+    if each.sponsor is None:
+        return f"{account}: nobody"
+    sponsor = _person(each.sponsor, given.names)
+    if each.is_asked:
+        return f"{account}: {sponsor} is asked"
+    if each.last is None and each.first_talk is not None and each.first_talk >= given.today:
+        return f"{account}: {sponsor}, first conversation {formatting.date_words(each.first_talk, given.today)}"
+    if each.last is None:
+        return f"{account}: {sponsor}, in name only so far"
+    return f"{account}: {sponsor} spoke to them {formatting.ago((given.today - each.last).days)}"
+
+
+def _in_paragraphs(*said: str) -> Message:
+    paragraphs = [each for each in said if each]
+    return Message("\n".join(paragraphs), [section(each) for each in paragraphs])
+
+
+def _department(each: DepartmentBreadth) -> str:
+    name = escape(formatting.name(each.department))
+    return f"{name}: {each.talked} of {each.people} talked to a customer in {DEPARTMENTS_WITHIN.days} days"
+
+
+def _account(account: Account) -> str:
+    return escape(formatting.name(account.name))
+
+
+def _person(member_id: str, names: Mapping[str, str]) -> str:
+    return escape(formatting.person(member_id, names, unknown=formatting.SOMEBODY.capitalize()))

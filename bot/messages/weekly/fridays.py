@@ -1,0 +1,143 @@
+"""Friday's post: what customers said, then who listened."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.weekly.fridays import FridayPost, Heard, Numbers, Thanks
+from bot.domain.weekly.iso_weeks import days_of_week
+from bot.domain.weekly.leaderboard import WeekTotal
+from bot.domain.weekly.periods import week_of
+from bot.messages import blocks, formatting
+from bot.messages.blocks import Message, escape
+from bot.messages.formatting import count, listing
+from bot.messages.parts import Names, Part, by_name, drawn, fit, joined, said, who
+from bot.messages.weekly.leaderboard import heading, places, set_apart, time_and_visits
+
+NOBODY_LOGGED = "Nothing was logged this week. If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+ONLY_TOUCHES = (
+    "Nobody was spoken to this week; what was logged are messages, attempts and things heard. "
+    "If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+)
+INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own place: /leaderboard"
+
+_NAMED_AT_MOST = 10
+_KEPT_AT_MOST = 20
+_QUOTE_LIMIT = 300
+
+
+def friday(post: FridayPost, *, plain: bool = False) -> Message:
+    """The post for the channel; `plain` leaves out table and chart, for a workspace that refuses them.
+
+    Where not all of it fits into a message, there are fewer quotes.
+    """
+    if post.board.is_empty and not post.heard:
+        return drawn([said(ONLY_TOUCHES if post.has_touch else NOBODY_LOGGED)])
+    with_fewer_quotes = [_parts(post, quotes, plain) for quotes in range(len(post.heard), -1, -1)]
+    fitting = (parts for parts in with_fewer_quotes if fit(parts))
+    return drawn(next(fitting, with_fewer_quotes[-1]))
+
+
+def _parts(post: FridayPost, quotes: int, plain: bool) -> list[Part]:
+    sums = joined(" ", _against(post), time_and_visits(post.board.team), set_apart(post.board))
+    return [
+        heading(week_of(days_of_week(post.week)[0]).title, post.board.team),
+        said(_heard(post, quotes)),
+        said(joined("\n", sums, _praise(post))),
+        places(post.board, post.names, " this week", plain=plain),
+        _chart(post.weeks, plain) if post.has_chart else said(""),
+        Part(INVITATION, (blocks.context(INVITATION),)),
+    ]
+
+
+def _heard(post: FridayPost, quotes: int) -> str:
+    if not quotes:
+        return ""
+    unquoted = post.more_heard + len(post.heard) - quotes
+    quoted = "\n".join(f"> {_quoted(heard, post.names)}" for heard in post.heard[:quotes])
+    return joined("\n", "Heard this week:", quoted, f"And {unquoted:,} more." if unquoted else "")
+
+
+def _quoted(heard: Heard, names: Names) -> str:
+    """The words on one line, then who said them, at which account, and to whom."""
+    text = formatting.one_line(formatting.with_names(heard.text, (*heard.named, *heard.people), names)).strip('"“” ')
+    told_to = listing([who(person, names) for person in heard.people], most=3)
+    source = joined(
+        ", ",
+        listing([escape(formatting.name(contact)) for contact in heard.contacts], most=3),
+        escape(formatting.name(heard.account)),
+        f"to {told_to}" if told_to else "",
+    )
+    return f'"{blocks.cut(escape(text), _QUOTE_LIMIT)}" {source}'
+
+
+def _against(post: FridayPost) -> str:
+    """The sum against the week before and what was meant; nothing where there is neither to be told of."""
+    reached, before = post.board.team.customers, post.before
+    if post.numbers is not None and not post.numbers.are_told:
+        return ""
+    compared = before is not None and bool(reached or before.customers)
+    if not compared and post.numbers is None:
+        return ""
+    earlier = (
+        f", the week before {f'{before.customers:,}' if before.customers else 'none'}"
+        if compared and before is not None
+        else ""
+    )
+    return f"{count(reached, 'customer')}{earlier}{meant(post.numbers)}."
+
+
+def meant(numbers: Numbers | None) -> str:
+    """What of the numbers people had named was reached, behind another figure; nothing where that is not told."""
+    if numbers is None or not numbers.are_told:
+        return ""
+    return f"; {numbers.reached:,} of the {numbers.meant:,} we meant"
+
+
+def _praise(post: FridayPost) -> str:
+    return joined(
+        " ",
+        _kept(post.numbers, post.names),
+        _first_timers(post.first_timers, post.names),
+        _thanked(post.thanked, post.names),
+    )
+
+
+def _kept(numbers: Numbers | None, names: Names) -> str:
+    if numbers is None or not numbers.kept:
+        return ""
+    people = [who(person, names) for person in by_name(numbers.kept, names)]
+    return f"Kept their number: {listing(people, most=_KEPT_AT_MOST)}."
+
+
+def _first_timers(people: Sequence[str], names: Names) -> str:
+    everybody = [who(person, names) for person in by_name(people, names)]
+    return f"First conversation: {listing(everybody, most=_NAMED_AT_MOST)}." if everybody else ""
+
+
+def _thanked(thanks: Sequence[Thanks], names: Names) -> str:
+    by_person: dict[str, list[str]] = {}
+    for each in thanks:
+        by_person.setdefault(each.person, []).append(escape(formatting.name(each.account)))
+    told = [f"{who(person, names)}, by {listing(by_person[person], most=3)}" for person in by_name(by_person, names)]
+    return f"Thanked by a customer: {joined('; ', *told[:_NAMED_AT_MOST])}." if told else ""
+
+
+def _chart(weeks: Sequence[WeekTotal], plain: bool) -> Part:
+    numbers = [week.monday.isocalendar().week for week in weeks]
+    lines = {"Customers": [week.customers for week in weeks]}
+    if any(week.prospects for week in weeks):
+        lines["Prospects"] = [week.prospects for week in weeks]
+    text = f"By week, {numbers[0]} to {numbers[-1]}: {_lines_in_words(lines)}."
+    if plain:
+        return said(text)
+    chart = blocks.line_chart(
+        f"{' and '.join(lines)} by week".capitalize(),
+        [f"W{number}" for number in numbers],
+        lines,
+        x_label="Week",
+        y_label="Spoken to",
+    )
+    return Part(text, (chart,))
+
+
+def _lines_in_words(lines: Mapping[str, Sequence[int]]) -> str:
+    return "; ".join(f"{line.lower()} {', '.join(f'{value:,}' for value in values)}" for line, values in lines.items())

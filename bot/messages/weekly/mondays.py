@@ -1,0 +1,119 @@
+"""Monday's question, and what one reads after naming a number."""
+
+from bot.domain.accounts.waiting import Standing
+from bot.domain.weekly.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledged, PledgeSum
+from bot.messages import formatting
+from bot.messages.accounts.waiting import days_of
+from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, View, actions, button, context, escape, section
+from bot.messages.parts import Part, drawn, said
+from bot.messages.views import asking, field
+from bot.messages.weekly.fridays import meant
+
+NUMBER = "pledge_number"
+OTHER = "pledge_other"
+OTHER_FORM = "pledge_other_form"
+TALK = "pledge_talk"
+SEE = "pledge_see"
+FIELD = "number"
+
+_QUESTION = (
+    "*How many customers will you speak to this week?* I show only the sum; on Friday I name those who kept theirs."
+)
+_NEW_HERE = "New here: press a number, then type `/logcall Acme 20m what they said`."
+_ONLY_TOUCHES = "No customer was spoken to last week. If you did speak to someone: `/logcall Acme last friday`."
+_NOTHING_LOGGED = "Nothing was logged last week. If you did speak to someone: `/logcall Acme last friday`."
+
+
+def monday(post: MondayPost) -> Message:
+    """The post for the channel, with the sum as it is now."""
+    numbers = [button(f"{number}", f"{NUMBER}:{number}", f"{post.week} {number}") for number in OFFERED]
+    choice = actions(*numbers, button("Another number", OTHER, post.week))
+    so_far = _so_far(post.sum)
+    parts = [
+        Part(_QUESTION, (section(_QUESTION), choice)),
+        Part(so_far, (context(so_far),)),
+        said(_NEW_HERE if post.last is None else _last_week(post.last)),
+        *[_offer(number, standing) for number, standing in enumerate(post.waiting)],
+    ]
+    return drawn(parts)
+
+
+def other(week: str, metadata: str) -> View:
+    """The form for another number."""
+    element: Element = {
+        "type": "number_input",
+        "action_id": FIELD,
+        "is_decimal_allowed": False,
+        "min_value": "0",
+        "max_value": f"{MOST}",
+    }
+    hint = "With 0 I leave you in peace this week."
+    fields = [field(FIELD, "How many customers will you speak to this week?", element, hint=hint)]
+    return asking(OTHER_FORM, "Your number", fields, submit="That’s it", metadata=metadata)
+
+
+def pledged(given: Pledged) -> Message:
+    """What whoever named a number reads, and only they."""
+    if not given.number:
+        return _alone("0 it is. I leave you in peace this week.")
+    if not given.waiting:
+        return _alone(f"*{given.number:,} it is.* Your number is yours to change: press another one.")
+    question = f"*{given.number:,}. Who first?*"
+    offers = [button(_named(each), f"{TALK}:{number}", each.account.id) for number, each in enumerate(given.waiting)]
+    text = "\n".join([question, *(_line(each) for each in given.waiting)])
+    return Message(text, [section(question), actions(*offers, button("I’ll see", SEE, "later"))])
+
+
+def later() -> Message:
+    """They will see whom they speak to."""
+    return _alone("Right. /account shows who waits whenever you want to know.")
+
+
+def before_the_call(account: str, card: Message) -> Message:
+    """The card of whom they mean to speak to: nothing is put down by that."""
+    said = f"*{escape(formatting.name(account))} it is.* Here is what to know; log it when you have spoken to them."
+    return Message(f"{said}\n{card.text}", [section(said), *card.blocks])
+
+
+def _so_far(sum: PledgeSum) -> str:
+    if not sum.people:
+        return ""
+    return f"{formatting.count(sum.people, 'person', 'people')}, {formatting.count(sum.customers, 'customer')} so far."
+
+
+def _last_week(last: LastWeek) -> str:
+    team = last.team
+    if not team.conversations:
+        return _ONLY_TOUCHES if last.has_touch else _NOTHING_LOGGED
+    if not team.customers and not team.prospects:
+        return f"Last week: {formatting.count(team.conversations, 'conversation')}."
+    if last.numbers is None:
+        spoken = formatting.customers_and_prospects(team.customers, team.prospects)
+        return f"Last week: {spoken} spoken to. Nobody had named a number."
+    return f"Last week: {formatting.customers_and_prospects(team.customers, team.prospects)}{meant(last.numbers)}."
+
+
+def _offer(number: int, standing: Standing) -> Part:
+    line = _line(standing)
+    account = formatting.name(standing.account.name)
+    # Read aloud, three times the same words say nothing.
+    talk = {
+        **button("I’ll talk to them", f"{TALK}:{number}", standing.account.id),
+        "accessibility_label": formatting.name(f"I’ll talk to {account}", BUTTON_LIMIT),
+    }
+    block: Block = {**section(line), "accessory": talk}
+    return Part(line, (block,))
+
+
+def _line(standing: Standing) -> str:
+    return f"*{escape(formatting.name(standing.account.name))}*, {days_of(standing)}"
+
+
+def _named(standing: Standing) -> str:
+    """The account and its days, on a button; where both do not fit the name is cut."""
+    days = days_of(standing)
+    return f"{formatting.name(standing.account.name, max(BUTTON_LIMIT - len(days) - 4, 20))}, {days}"
+
+
+def _alone(text: str) -> Message:
+    return Message(text, [section(text)])

@@ -1,0 +1,119 @@
+"""What was sent and has changed since: marked, edited by one worker at a time, by the database's clock.
+
+A mark is a stamp that only grows. Whoever edits compares the one that stood before it drew, so that what changes
+meanwhile is edited once more.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+
+from bot.db.engine import Session
+from bot.db.types import WireTime
+from bot.domain.deliveries.edits import EditStep
+from bot.domain.deliveries.model import Delivery
+from bot.domain.deliveries.model import DeliveryState as State
+from bot.outbox.queue import as_delivery
+from bot.outbox.tables import deliveries
+
+_TO_BE_EDITED = [State.PENDING.value, State.SENDING.value, State.VERIFY.value, State.SENT.value]
+
+
+def mark(session: Session, workspace_id: str, *, kind: str, subject: str) -> None:
+    """What these deliveries tell has changed, sent or about to be."""
+    _mark(session, workspace_id, deliveries.c.kind == kind, deliveries.c.subject == subject)
+
+
+def mark_about(session: Session, workspace_id: str, kinds: Collection[str], record_id: str) -> None:
+    """What was told of a record has changed; its id is the subject, alone or before a colon."""
+    about = or_(deliveries.c.subject == record_id, deliveries.c.subject.startswith(f"{record_id}:", autoescape=True))
+    _mark(session, workspace_id, deliveries.c.kind.in_(sorted(kinds)), about)
+
+
+def due(session: Session, workspace_id: str, *, limit: int) -> list[str]:
+    """Ids of sent deliveries that may be edited now."""
+    rows = session.execute(
+        select(deliveries.c.id)
+        .where(deliveries.c.workspace_id == workspace_id, *_ready())
+        .order_by(deliveries.c.next_edit_at, deliveries.c.id)
+        .limit(limit)
+    )
+    return [row.id for row in rows]
+
+
+def is_due(session: Session, workspace_id: str, delivery_id: str) -> bool:
+    """Whether a delivery may be edited now, for all one can tell without waiting for anybody."""
+    found = select(deliveries.c.id).where(
+        deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id, *_ready()
+    )
+    return session.execute(found).first() is not None
+
+
+def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+    """Read a delivery to be edited for the rest of the transaction; None where it is not, or not yet.
+
+    Others are waited for: those who mark it hold it for a moment only.
+    """
+    row = session.execute(
+        select(deliveries)
+        .where(deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id, *_ready())
+        .with_for_update()
+    ).one_or_none()
+    return None if row is None else as_delivery(row)
+
+
+def claim(session: Session, delivery: Delivery, *, lease: float) -> int:
+    """Take the locked delivery for editing, for `lease` seconds; returns the attempt, which is the fencing token."""
+    session.execute(
+        update(deliveries)
+        .where(*_is(delivery))
+        .values(edit_attempt=delivery.edit_attempt + 1, next_edit_at=WireTime(lease))
+    )
+    return delivery.edit_attempt + 1
+
+
+def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
+    """Leave a locked delivery to be edited later."""
+    session.execute(update(deliveries).where(*_is(delivery)).values(next_edit_at=WireTime(seconds)))
+
+
+def record(session: Session, delivery: Delivery, step: EditStep, *, attempt: int) -> bool:
+    """Write down what became of an edit, by compare-and-set. False: another one has taken it since.
+
+    What changed after `delivery` was read stays to be edited, also where Slack refused this edit for good.
+    """
+    changed = session.execute(
+        update(deliveries)
+        .where(*_is(delivery), deliveries.c.edit_attempt == attempt)
+        .values(
+            dirty=deliveries.c.changes != delivery.changes if step.is_over else deliveries.c.dirty,
+            next_edit_at=WireTime(step.next_in),
+            edit_refusals=step.refusals,
+            plain=step.plain,
+            edited_at=WireTime() if step.error is None else deliveries.c.edited_at,
+            edit_error=step.error,
+        )
+    )
+    return changed.rowcount == 1
+
+
+def _mark(session: Session, workspace_id: str, *which: ColumnElement[bool]) -> None:
+    session.execute(
+        update(deliveries)
+        .where(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_(_TO_BE_EDITED), *which)
+        .values(
+            dirty=True,
+            changes=deliveries.c.changes + 1,
+            next_edit_at=func.coalesce(deliveries.c.next_edit_at, WireTime()),
+        )
+    )
+
+
+def _ready() -> tuple[ColumnElement[bool], ...]:
+    """Sent, changed since, and no longer waiting for its turn."""
+    return (deliveries.c.dirty, deliveries.c.state == State.SENT.value, deliveries.c.next_edit_at <= WireTime())
+
+
+def _is(delivery: Delivery) -> tuple[Any, Any]:
+    return deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id

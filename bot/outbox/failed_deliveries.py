@@ -1,0 +1,85 @@
+"""Deliveries that do not go on by themselves: which they are, and what is decided about them."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, select, update
+
+from bot.db.engine import Session
+from bot.db.types import WireTime
+from bot.domain.deliveries.model import TOO_LATE, Delivery
+from bot.domain.deliveries.model import DeliveryState as State
+from bot.outbox.queue import as_delivery
+from bot.outbox.tables import deliveries
+
+_AT_MOST = 50
+_DECIDABLE = (State.UNKNOWN.value, State.BLOCKED.value)
+
+
+def listed(session: Session, workspace_id: str, *, since: datetime) -> list[Delivery]:
+    """Those that a person has to look at, and those due after `since` that were too late: the longest due first."""
+    waits = and_(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_(_DECIDABLE))
+    was_late = and_(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.state == State.EXPIRED.value,
+        deliveries.c.due_at > since,
+        deliveries.c.last_error == TOO_LATE,
+    )
+    found = [
+        *session.execute(select(deliveries).where(waits).limit(_AT_MOST)),
+        *session.execute(select(deliveries).where(was_late).limit(_AT_MOST)),
+    ]
+    return sorted(map(as_delivery, found), key=lambda each: (each.due_at, each.id))
+
+
+def put_off(session: Session, delivery: Delivery, *, seconds: float, error: str) -> None:
+    """Leave a locked delivery that could not be drawn for a while; `error` says what went wrong, never the words."""
+    session.execute(
+        update(deliveries)
+        .where(deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id)
+        .values(next_at=WireTime(seconds), refusals=deliveries.c.refusals + 1, last_error=error)
+    )
+
+
+def leave(session: Session, workspace_id: str, delivery_id: str) -> bool:
+    """Nobody needs it any more. False where it is on its way, sent or too late already."""
+    left = session.execute(
+        update(deliveries)
+        .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
+        .values(state=State.EXPIRED.value, last_error="left out by an admin")
+    )
+    return left.rowcount == 1
+
+
+def send_again(session: Session, workspace_id: str, delivery_id: str, *, due_at: datetime) -> bool:
+    """Let it be tried afresh. False where it is on its way, sent or too late already."""
+    revived = session.execute(
+        update(deliveries)
+        .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
+        .values(
+            state=State.PENDING.value,
+            refusals=0,
+            due_at=due_at,
+            next_at=WireTime(),
+            first_try_at=None,
+            last_error=None,
+        )
+    )
+    return revived.rowcount == 1
+
+
+def is_there(session: Session, workspace_id: str, delivery_id: str) -> bool:
+    """Somebody saw it in the channel. False where its fate is known already."""
+    settled = session.execute(
+        update(deliveries)
+        .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN))
+        .values(state=State.SENT.value, last_error=None)
+    )
+    return settled.rowcount == 1
+
+
+def _stuck(workspace_id: str, delivery_id: str, *states: State) -> tuple[ColumnElement[bool], ...]:
+    return (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.id == delivery_id,
+        deliveries.c.state.in_([state.value for state in states]),
+    )

@@ -1,0 +1,300 @@
+"""The outbox: what must be told, once, under a unique key.
+
+`due_at` is compared with `now`, the parameter; leases, retries and pace with the database's clock.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, update
+
+from bot.db.engine import Session, for_update, insert_once
+from bot.db.ids import new_id
+from bot.db.types import WireTime, earlier_and_later
+from bot.domain.deliveries.model import Delivery, Transition
+from bot.domain.deliveries.model import DeliveryState as State
+from bot.outbox.tables import deliveries
+
+
+def enqueue(
+    session: Session,
+    workspace_id: str,
+    *,
+    kind: str,
+    subject: str,
+    target: str,
+    due_at: datetime,
+    now: datetime,
+    too_late: str | None = None,
+    moved_from: date | None = None,
+) -> bool:
+    """Put a delivery into the outbox unless it is there already. Says whether it is new.
+
+    With `too_late`, the words for it, it is only recorded: it will not be sent. `moved_from` is the closed day that it
+    was meant for.
+    """
+    row = {
+        "workspace_id": workspace_id,
+        "id": new_id(now),
+        "kind": kind,
+        "subject": subject,
+        "target": target,
+        "state": (State.PENDING if too_late is None else State.EXPIRED).value,
+        "last_error": too_late,
+        "attempt": 0,
+        "refusals": 0,
+        "plain": False,
+        "due_at": due_at,
+        "next_at": WireTime(),
+        "dirty": False,
+        "moved_from": moved_from,
+    }
+    return insert_once(session, deliveries, [row]) == 1
+
+
+def stands(session: Session, workspace_id: str, kind: str, subject: str, *, target: str | None = None) -> bool:
+    """Whether the calendar's delivery of this kind and period is in the outbox, in whatever state.
+
+    Its target is a person, or else the schedule of that kind.
+    """
+    found = select(deliveries.c.id).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.subject == subject,
+        deliveries.c.target == (target or kind),
+    )
+    return session.execute(found).first() is not None
+
+
+def due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[str]:
+    """Ids of pending deliveries that may be tried now, the longest due first."""
+    rows = session.execute(
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at <= now,
+            deliveries.c.next_at <= WireTime(),
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+        .limit(limit)
+    )
+    return [row.id for row in rows]
+
+
+def unverified(session: Session, workspace_id: str, *, limit: int) -> list[str]:
+    """Ids of deliveries whose fate may be looked up in the channel's history now."""
+    rows = session.execute(
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.state == State.VERIFY.value,
+            deliveries.c.next_at <= WireTime(),
+        )
+        .order_by(deliveries.c.next_at, deliveries.c.id)
+        .limit(limit)
+    )
+    return [row.id for row in rows]
+
+
+def workspaces_with_due(session: Session, *, now: datetime) -> list[str]:
+    """Ids of workspaces where something may be tried now: the one question asked across workspaces."""
+    pending = select(deliveries.c.workspace_id).where(
+        deliveries.c.state == State.PENDING.value,
+        deliveries.c.due_at <= now,
+        deliveries.c.next_at <= WireTime(),
+    )
+    verify = select(deliveries.c.workspace_id).where(
+        deliveries.c.state == State.VERIFY.value, deliveries.c.next_at <= WireTime()
+    )
+    dirty = _dirty().where(deliveries.c.next_edit_at <= WireTime())
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify, dirty)))
+
+
+def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
+    """Ids of workspaces with a delivery that is due, to be verified or edited, also where its try is still ahead."""
+    pending = select(deliveries.c.workspace_id).where(
+        deliveries.c.state == State.PENDING.value, deliveries.c.due_at <= now
+    )
+    verify = select(deliveries.c.workspace_id).where(deliveries.c.state == State.VERIFY.value)
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify, _dirty())))
+
+
+def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+    row = session.execute(
+        select(deliveries).where(deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id)
+    ).one_or_none()
+    return None if row is None else as_delivery(row)
+
+
+def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+    """Read a pending delivery for the rest of the transaction; None where another worker has it."""
+    query = _ready(workspace_id, delivery_id, State.PENDING)
+    row = session.execute(for_update(session, query)).one_or_none()
+    return None if row is None else as_delivery(row)
+
+
+def find_unverified(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+    """A delivery whose fate may be looked up now; None too while it still may arrive."""
+    row = session.execute(_ready(workspace_id, delivery_id, State.VERIFY)).one_or_none()
+    return None if row is None else as_delivery(row)
+
+
+def claim(
+    session: Session, delivery: Delivery, *, owner: str, channel: str, lease: float, drawn: int, there: datetime | None
+) -> int:
+    """Take the locked delivery for sending; returns the attempt, which is the fencing token.
+
+    `drawn` is the stamp of its changes when it was drawn: what came since is to be edited. `there` is the time by
+    Slack's clock, which the tries are found by where ours is wrong. Raises Conflict (at the statement) when another is
+    in flight to the same channel.
+    """
+    first, last = earlier_and_later(there)
+    session.execute(
+        update(deliveries)
+        .where(*_is(delivery))
+        .values(
+            state=State.SENDING.value,
+            owner=owner,
+            slack_channel=channel,
+            attempt=deliveries.c.attempt + 1,
+            lease_until=WireTime(lease),
+            first_try_at=func.coalesce(deliveries.c.first_try_at, first),
+            last_try_at=last,
+            dirty=deliveries.c.changes != drawn,
+        )
+    )
+    return delivery.attempt + 1
+
+
+def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
+    """Leave a locked delivery pending, to be looked at again later."""
+    session.execute(update(deliveries).where(*_is(delivery)).values(next_at=WireTime(seconds)))
+
+
+def close(session: Session, delivery: Delivery, state: State, *, error: str | None = None) -> None:
+    """End a locked delivery that was not sent: no longer true, too late, or nowhere to go."""
+    session.execute(update(deliveries).where(*_is(delivery)).values(state=state.value, last_error=error))
+
+
+def record(session: Session, delivery: Delivery, transition: Transition, *, owner: str, attempt: int) -> bool:
+    """Write down what became of an attempt, by compare-and-set. False: the claim was no longer ours."""
+    changed = session.execute(
+        update(deliveries)
+        .where(
+            *_is(delivery),
+            deliveries.c.state == State.SENDING.value,
+            deliveries.c.owner == owner,
+            deliveries.c.attempt == attempt,
+        )
+        .values(
+            state=transition.state.value,
+            refusals=transition.refusals,
+            plain=transition.plain,
+            next_at=WireTime(transition.next_in or 0.0),
+            lease_until=None,
+            slack_ts=transition.ts,
+            last_error=transition.error,
+        )
+    )
+    return changed.rowcount == 1
+
+
+def settle(session: Session, delivery: Delivery, transition: Transition) -> bool:
+    """Write down what the history told of an unverified delivery, by compare-and-set on its state and attempt."""
+    changed = session.execute(
+        update(deliveries)
+        .where(
+            *_is(delivery),
+            deliveries.c.state == State.VERIFY.value,
+            deliveries.c.attempt == delivery.attempt,
+        )
+        .values(
+            state=transition.state.value,
+            next_at=WireTime(transition.next_in or 0.0),
+            slack_ts=transition.ts,
+            last_error=transition.error,
+        )
+    )
+    return changed.rowcount == 1
+
+
+def has_expired_leases(session: Session, workspace_id: str) -> bool:
+    """Whether a sender stopped between claim and record."""
+    return session.execute(select(deliveries.c.id).where(*_expired(workspace_id))).first() is not None
+
+
+def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -> int:
+    """Whose worker died between claim and record is unknown: to be verified, never simply sent again."""
+    parked = session.execute(
+        update(deliveries)
+        .where(*_expired(workspace_id))
+        .values(
+            state=State.VERIFY.value,
+            next_at=WireTime(settle),
+            lease_until=None,
+            last_error="the sender stopped",
+        )
+    )
+    return parked.rowcount
+
+
+def in_states(session: Session, workspace_id: str, states: Iterable[State]) -> list[Delivery]:
+    """Deliveries in one of these states, the longest due first."""
+    rows = session.execute(
+        select(deliveries)
+        .where(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_([state.value for state in states]))
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+    )
+    return [as_delivery(row) for row in rows]
+
+
+def as_delivery(row: Row[Any]) -> Delivery:
+    """A row of the table as the value that leaves storage."""
+    return Delivery(
+        workspace_id=row.workspace_id,
+        id=row.id,
+        kind=row.kind,
+        subject=row.subject,
+        target=row.target,
+        state=State(row.state),
+        attempt=row.attempt,
+        refusals=row.refusals,
+        plain=row.plain,
+        due_at=row.due_at,
+        slack_channel=row.slack_channel,
+        slack_ts=row.slack_ts,
+        last_error=row.last_error,
+        first_try_at=row.first_try_at,
+        last_try_at=row.last_try_at,
+        is_dirty=row.dirty,
+        changes=row.changes,
+        edit_attempt=row.edit_attempt,
+        edit_refusals=row.edit_refusals,
+    )
+
+
+def _ready(workspace_id: str, delivery_id: str, state: State) -> Select[Any]:
+    return select(deliveries).where(
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.id == delivery_id,
+        deliveries.c.state == state.value,
+        deliveries.c.next_at <= WireTime(),
+    )
+
+
+def _dirty() -> Select[Any]:
+    return select(deliveries.c.workspace_id).where(deliveries.c.dirty, deliveries.c.state == State.SENT.value)
+
+
+def _expired(workspace_id: str) -> tuple[Any, Any, Any]:
+    return (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.state == State.SENDING.value,
+        deliveries.c.lease_until < WireTime(),
+    )
+
+
+def _is(delivery: Delivery) -> tuple[Any, Any]:
+    return deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id

@@ -1,0 +1,33 @@
+"""What the outbox holds over all workspaces, for whoever operates the program: numbers alone."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from bot.db.engine import Session
+from bot.domain.deliveries.model import TOO_LATE
+from bot.domain.deliveries.model import DeliveryState as State
+from bot.outbox.tables import deliveries
+
+_ON_THEIR_WAY = (State.PENDING.value, State.SENDING.value, State.VERIFY.value)
+
+
+def count(session: Session, state: State, *, since: datetime | None = None) -> int:
+    """How many deliveries are in that state, of those due after `since`; of the expired those that were too late."""
+    query = select(func.count()).select_from(deliveries).where(deliveries.c.state == state.value)
+    if since is not None:
+        query = query.where(deliveries.c.due_at > since)
+    if state is State.EXPIRED:
+        query = query.where(deliveries.c.last_error == TOO_LATE)
+    return session.execute(query).scalar_one()
+
+
+def oldest_due(session: Session, *, now: datetime) -> datetime | None:
+    """Since when the oldest of what is on its way is due by `now`; None when nothing is."""
+    found = [
+        session.execute(
+            select(func.min(deliveries.c.due_at)).where(deliveries.c.state == state, deliveries.c.due_at <= now)
+        ).scalar_one()
+        for state in _ON_THEIR_WAY
+    ]
+    return min((each for each in found if each is not None), default=None)

@@ -1,0 +1,154 @@
+"""What makes a delivery of the outbox go sooner, once more, or together with others of its kind."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from bot.db.engine import Session
+from bot.db.types import WireTime
+from bot.domain.deliveries.model import TOO_LATE, Delivery
+from bot.domain.deliveries.model import DeliveryState as State
+from bot.outbox import queue
+from bot.outbox.tables import deliveries
+
+_GOES_WITH = "goes with "
+"""What is recorded of a thing that another delivery tells."""
+
+_ENDED = [State.BLOCKED.value, State.EXPIRED.value]
+
+
+def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+    """Let a delivery that Slack refused for good, or that was not true any more, be tried once more: a person says so.
+
+    One that waits for its next try goes at once. Says whether it is on its way now; False where it was sent, or nobody
+    knows whether it was.
+    """
+    this = _this(workspace_id, kind, subject, target)
+    waits = (deliveries.c.state == State.PENDING.value) & (deliveries.c.next_at > WireTime())
+    session.execute(
+        update(deliveries)
+        .where(*this, deliveries.c.state.in_(_ENDED) | waits)
+        .values(state=State.PENDING.value, refusals=0, next_at=WireTime(), due_at=due_at)
+    )
+    pending = select(deliveries.c.id).where(*this, deliveries.c.state == State.PENDING.value)
+    return session.execute(pending).first() is not None
+
+
+def revive(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+    """Let an occurrence that was put down as too late, and never tried, be sent: it is due now after all."""
+    revived = session.execute(
+        update(deliveries)
+        .where(
+            *_this(workspace_id, kind, subject, target),
+            deliveries.c.state == State.EXPIRED.value,
+            deliveries.c.last_error == TOO_LATE,
+            deliveries.c.attempt == 0,
+        )
+        .values(state=State.PENDING.value, due_at=due_at, next_at=WireTime(), last_error=None)
+    )
+    return revived.rowcount == 1
+
+
+def bring_forward(
+    session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime
+) -> None:
+    """Let a delivery that still waits for its time be due earlier: what it waited for is there."""
+    session.execute(
+        update(deliveries)
+        .where(
+            *_this(workspace_id, kind, subject, target),
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at > due_at,
+        )
+        .values(due_at=due_at)
+    )
+
+
+def latest(session: Session, workspace_id: str, *, kind: str, target: str) -> Delivery | None:
+    """Of those of a kind that went to somebody by themselves, or are to, the one that is due last."""
+    found = session.execute(
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.kind == kind,
+            deliveries.c.target == target,
+            or_(deliveries.c.state != State.EXPIRED.value, deliveries.c.slack_ts.is_not(None)),
+        )
+        .order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return None if found is None else queue.find(session, workspace_id, found)
+
+
+def join(
+    session: Session, workspace_id: str, *, kind: str, subject: str, target: str, joins: str, now: datetime
+) -> None:
+    """Let one more thing be told by the delivery of the subject `joins`, and not by itself."""
+    told_by = f"{_GOES_WITH}{joins}"
+    queue.enqueue(
+        session, workspace_id, kind=kind, subject=subject, target=target, due_at=now, now=now, too_late=told_by
+    )
+
+
+def joined(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
+    """The subjects that the delivery of `subject` tells beside its own, in the order they were joined."""
+    rows = session.execute(
+        select(deliveries.c.subject)
+        .where(
+            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.kind == kind,
+            deliveries.c.target == target,
+            deliveries.c.last_error == f"{_GOES_WITH}{subject}",
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+    )
+    return [row.subject for row in rows]
+
+
+def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
+    """Whether a delivery that goes by itself ended without having been sent, and is not tried any more."""
+    ended = select(deliveries.c.id).where(
+        *_this(workspace_id, kind, subject, target),
+        deliveries.c.state == State.EXPIRED.value,
+        deliveries.c.slack_ts.is_(None),
+    )
+    return session.execute(ended).first() is not None
+
+
+def take_back(session: Session, workspace_id: str, *, kind: str, target: str, why: str) -> list[str]:
+    """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
+    theirs = (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.target == target,
+        deliveries.c.state.in_([State.PENDING.value, State.BLOCKED.value]),
+    )
+    untold = select(deliveries.c.subject).where(*theirs).order_by(deliveries.c.due_at, deliveries.c.id)
+    subjects = [row.subject for row in session.execute(untold.with_for_update())]
+    session.execute(
+        update(deliveries)
+        .where(*theirs, deliveries.c.subject.in_(subjects))
+        .values(state=State.EXPIRED.value, last_error=why)
+    )
+    others = (joined(session, workspace_id, kind=kind, subject=each, target=target) for each in subjects)
+    return [one for each, more in zip(subjects, others, strict=True) for one in (each, *more)]
+
+
+def told_by(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> str:
+    """The subject of the delivery that tells `subject`: another one, or its own."""
+    words = session.execute(
+        select(deliveries.c.last_error).where(
+            *_this(workspace_id, kind, subject, target),
+        )
+    ).scalar_one_or_none()
+    return words.removeprefix(_GOES_WITH) if words and words.startswith(_GOES_WITH) else subject
+
+
+def _this(workspace_id: str, kind: str, subject: str, target: str) -> tuple[ColumnElement[bool], ...]:
+    """The one delivery with this key."""
+    return (
+        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.subject == subject,
+        deliveries.c.target == target,
+    )

@@ -1,0 +1,195 @@
+"""The form of an account: who may change what, and what becomes of it when somebody saves."""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.db.engine import Session
+from bot.domain.accounts.account_form import (
+    AccountField,
+    AccountForm,
+    Changer,
+    Filled,
+    Meanwhile,
+    Settled,
+    Stamps,
+    settle,
+    stamps_of,
+)
+from bot.domain.accounts.model import Account
+from bot.domain.errors import Conflict, Incomplete, NotAllowed, Refusal
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action, Role, may
+from bot.messages.error_messages import NOTHING
+from bot.parsing.forms import account_fields
+from bot.services.accounts import changes
+from bot.services.conversations.log_conversation import SayingGuard, local_today
+from bot.services.deps import Deps
+from bot.services.workspace import permissions
+from bot.services.workspace.members import require_colleague
+from bot.storage.accounts import accounts
+from bot.storage.workspace import audit, members
+
+_EDITED = "account: edit"
+_CHANGED = "account: "
+"""What every change of an account begins with in the audit log."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The account as it stands now; `also_changed_by` is who changed other fields while the form was open."""
+
+    account: Account
+    also_changed_by: Changer | None = None
+
+
+def of_account(deps: Deps, caller: Caller, account_id: str) -> AccountForm:
+    """The form of an account as it stands. Raises NotAllowed to whoever may change nothing of it."""
+    require_colleague(deps, caller)
+    with deps.database.reading() as session:
+        account = _found(accounts.find(session, caller.workspace.id, account_id))
+        fields = _open_to(permissions.to_account(session, deps, caller, account))
+        return _form(session, deps, caller, account, fields)
+
+
+def save(
+    deps: Deps,
+    caller: Caller,
+    account_id: str,
+    opened: Stamps,
+    typed: Filled,
+    *,
+    since: datetime,
+    round_: int,
+    guard: SayingGuard,
+) -> Saved | AccountForm:
+    """Save a form that was opened at the instant `since`, when the fields read as `opened`; twice is once.
+
+    What somebody changed meanwhile stays where it is in other fields; where both changed the same, nothing is saved
+    and the form comes back with what they wrote. Raises NotAllowed where the right is gone by now, Incomplete with
+    what is wrong under which field.
+    """
+    _check_owner(deps, caller, opened, typed)
+    try:
+        with deps.database.transaction(guard) as session:
+            account = _found(accounts.hold(session, caller.workspace.id, account_id))
+            settled = settle(opened, typed, account_fields.shown(account))
+            _require(permissions.to_account(session, deps, caller, account), settled)
+            if settled.clashes:
+                guard.saving(NOTHING)
+                return replace(_clashing(session, deps, caller, account, settled, typed, since), round=round_ + 1)
+            changed = account_fields.read(settled.wanted, account, local_today(deps, caller))
+            other = _who_changed(session, caller, account, since) if settled.taken else None
+            _write(session, deps, caller, account, changed, settled)
+    except Conflict:
+        raise Incomplete({AccountField.NAME: "Another account has that name already: write another one."}) from None
+    return Saved(changed, other)
+
+
+def _found(account: Account | None) -> Account:
+    if account is None:
+        raise Refusal("That account is gone.")
+    return account
+
+
+def _open_to(held: Set[Role]) -> tuple[AccountField, ...]:
+    """The fields that somebody with these roles may change."""
+    if may(Action.CHANGE_ACCOUNT, held):
+        return tuple(AccountField)
+    if may(Action.RENAME_ACCOUNT, held):
+        return (AccountField.NAME,)
+    raise NotAllowed(changes.WHO)
+
+
+def _require(held: Set[Role], settled: Settled) -> None:
+    if not set(settled.wanted) <= set(_open_to(held)):
+        raise NotAllowed(changes.WHO)
+
+
+def _form(
+    session: Session, deps: Deps, caller: Caller, account: Account, fields: tuple[AccountField, ...]
+) -> AccountForm:
+    stands = account_fields.shown(account)
+    filled = {each: stands[each] for each in fields}
+    names = members.names_of(session, caller.workspace.id, [account.owner or ""])
+    return AccountForm(account, filled, stamps_of(filled), deps.now(), names=names)
+
+
+def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: Filled) -> None:
+    """Slack may have to be asked who that is: before the transaction."""
+    owner = typed.get(AccountField.OWNER, "")
+    if not owner or stamps_of({AccountField.OWNER: owner})[AccountField.OWNER] == opened.get(AccountField.OWNER):
+        return
+    try:
+        changes.check_owner(deps, caller, owner)
+    except Refusal as refusal:
+        raise Incomplete({AccountField.OWNER: refusal.words}) from None
+
+
+def _clashing(
+    session: Session,
+    deps: Deps,
+    caller: Caller,
+    account: Account,
+    settled: Settled,
+    typed: Filled,
+    since: datetime,
+) -> AccountForm:
+    """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
+    stands = {each: text for each, text in account_fields.shown(account).items() if each in typed}
+    written = {each: stands[each] for each in settled.clashes}
+    people = [account.owner or "", typed.get(AccountField.OWNER, "")]
+    return AccountForm(
+        account,
+        {**stands, **settled.wanted},
+        stamps_of(stands),
+        deps.now(),
+        Meanwhile(_who_changed(session, caller, account, since), settled.taken, written),
+        names=members.names_of(session, caller.workspace.id, people),
+    )
+
+
+def _who_changed(session: Session, caller: Caller, account: Account, since: datetime) -> Changer:
+    """Who changed it since then. An import names no accounts in the audit log: then nobody is named."""
+    member_id = audit.last_actor(session, caller.workspace.id, account.id, action=_CHANGED, since=since) or ""
+    names = members.names_of(session, caller.workspace.id, [member_id])
+    return Changer(names.get(member_id, ""), is_reader=member_id == caller.member.id)
+
+
+def _write(session: Session, deps: Deps, caller: Caller, before: Account, after: Account, settled: Settled) -> None:
+    if after == before:
+        return
+    if after.channel != before.channel and after.channel is not None:
+        _refuse_linked(session, caller, after)
+    if after.owner != before.owner and after.owner is not None:
+        _refuse_sponsor(session, caller, after)
+        members.mention(session, caller.workspace.id, [after.owner])
+    accounts.change(session, caller.workspace.id, after)
+    audit.record(
+        session,
+        caller.workspace.id,
+        actor=caller.member.id,
+        action=_EDITED,
+        subject=after.id,
+        now=deps.now(),
+        details={"fields": " ".join(settled.wanted), **_owners(before, after)},
+    )
+
+
+def _owners(before: Account, after: Account) -> dict[str, str | None]:
+    """Who owned it and who does, where that changed."""
+    return {"from": before.owner, "to": after.owner} if before.owner != after.owner else {}
+
+
+def _refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:
+    try:
+        changes.refuse_sponsor(session, caller, account)
+    except Refusal as refusal:
+        raise Incomplete({AccountField.OWNER: refusal.words}) from None
+
+
+def _refuse_linked(session: Session, caller: Caller, account: Account) -> None:
+    try:
+        changes.refuse_linked(session, caller, account)
+    except Refusal as refusal:
+        raise Incomplete({AccountField.CHANNEL: refusal.words}) from None

@@ -1,0 +1,144 @@
+"""The card of an account, found by its name, by an alias, or by somebody's name there."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.db.engine import Session
+from bot.domain.accounts.cards import Card, Met, Owed, Told
+from bot.domain.accounts.model import Account
+from bot.domain.accounts.waiting import Standing
+from bot.domain.conversations.model import Conversation, State
+from bot.domain.errors import Refusal
+from bot.domain.insights.model import InsightKind
+from bot.domain.sponsors.coverage import BREADTH_WITHIN, Breadth, breadths
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action, may
+from bot.parsing.names.matching import Found, find
+from bot.services.accounts.naming import Unclear
+from bot.services.conversations import access_requests, questions
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps
+from bot.services.workspace import permissions
+from bot.services.workspace.members import require_colleague
+from bot.storage.accounts import contacts, merges
+from bot.storage.conversations import conversations, stats
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members
+
+REACH = access_requests.REACH
+"""So many conversations with an account are looked at, and so many other entries: the latest."""
+WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
+_ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
+_ABOUT_SHOWN, _OFFERED = 3, 5
+_FRESH = timedelta(days=14)
+
+
+def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
+    """The card that `typed` names: an account's exact name first, then a contact's, then what comes near a name.
+
+    Where several accounts may be meant they are asked about. Raises Refusal to somebody not known yet.
+    """
+    require_colleague(deps, caller, typed=f"/account {typed}")
+    today = local_today(deps, caller)
+    with deps.database.reading() as session:
+        found = find(deps.directories.of(session, caller.workspace), typed)
+        if isinstance(found, Found) and not found.guessed:
+            return _card(session, deps, caller, found.account_id, today)
+        there = contacts.accounts_of(session, caller.workspace.id, typed, reader=caller.member.id)
+        if isinstance(found, Found) and not there:
+            return _card(session, deps, caller, found.account_id, today)
+        if len(there) == 1:
+            return _card(session, deps, caller, there[0], today)
+        near = [] if isinstance(found, Found) else [each.account_id for each in found.candidates]
+        choices = questions.choices(session, caller.workspace.id, (there or near)[:_OFFERED], today=today)
+        return Unclear(typed, choices, is_contact=bool(there))
+
+
+def of(deps: Deps, caller: Caller, account_id: str) -> Card:
+    """The card of the account with this id. Raises Refusal to somebody not known yet, and where it is gone."""
+    require_colleague(deps, caller)
+    with deps.database.reading() as session:
+        return _card(session, deps, caller, account_id, local_today(deps, caller))
+
+
+def told_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[Told]:
+    """What they said of these kinds, in the order of the entries."""
+    return [
+        Told(insight.kind, insight.text, entry.details.on, entry.details.people)
+        for entry in entries
+        for insight in entry.details.insights
+        if insight.kind in kinds and entry.details.state is State.HELD
+    ]
+
+
+def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: date) -> Card:
+    workspace_id, me = caller.workspace.id, caller.member.id
+    account = merges.standing(session, workspace_id, account_id)
+    if account is None:
+        raise Refusal("That account is gone.")
+    account_id = account.id
+    standing = sponsorships.standing(session, workspace_id, [account_id])
+    sponsorship = next((each for each in standing if each.is_accepted), None)
+    sponsor = sponsorship.member if sponsorship else None
+    entries = conversations.of_account(session, workspace_id, account_id, limit=REACH)
+    shown = [each.as_read_by(me) for each in entries]
+    last = next((each for each in shown if each.details.counts), None)
+    card = Card(
+        standing=Standing(account, today, last=last.details.on if last else None),
+        breadth=_breadth(session, workspace_id, account, today),
+        last=last,
+        touch=_touch_after(shown, last),
+        plan=_next_plan(shown, today),
+        met=_met(shown, contacts.named(session, workspace_id, account_id)),
+        ours=_ours(shown),
+        ask=next(iter(told_in(shown, WORTH_ASKING)), None),
+        owed=_owed(shown, today),
+        about=tuple(told_in(shown, _ABOUT)[:_ABOUT_SHOWN]),
+        sponsor=sponsor,
+        sponsor_since=sponsorship.decided_at.date() if sponsorship and sponsorship.decided_at else None,
+        withheld=access_requests.withheld(session, caller, entries) if me in (account.owner, sponsor) else (),
+        may_take=account.owner is None,
+        may_change=may(Action.CHANGE_ACCOUNT, permissions.to_account(session, deps, caller, account)),
+    )
+    return replace(card, names=members.names_of(session, workspace_id, card.people))
+
+
+def _breadth(session: Session, workspace_id: str, account: Account, today: date) -> Breadth:
+    spoken = stats.between(session, workspace_id, today - BREADTH_WITHIN, today, account_id=account.id)
+    return breadths([account.id], spoken, today)[account.id]
+
+
+def _touch_after(shown: list[Conversation], last: Conversation | None) -> Conversation | None:
+    touches = [each for each in shown if each.details.state is State.HELD and not each.details.counts]
+    later = [each for each in touches if last is None or each.details.on >= last.details.on]
+    return later[0] if later else None
+
+
+def _next_plan(shown: list[Conversation], today: date) -> Conversation | None:
+    plans = [each for each in shown if each.details.state is State.PLANNED and each.details.on >= today]
+    return plans[-1] if plans else None
+
+
+def _met(shown: list[Conversation], named: list[str]) -> tuple[Met, ...]:
+    """Whom we know there: those met most first, then those who, for all this reader knows, were only named."""
+    times = Counter(contact for each in shown if each.details.counts for contact in each.details.contacts)
+    met = sorted(times.items(), key=lambda each: (-each[1], each[0]))
+    unmet = [(name, 0) for name in named if name not in times]
+    return tuple(Met(name, number) for name, number in [*met, *unmet])
+
+
+def _owed(shown: list[Conversation], today: date) -> tuple[Owed, ...]:
+    """What was promised them, by its day, the oldest first; what has no day stands there while it is fresh."""
+    promised = [(each.details, each.details.follow_up) for each in shown]
+    owed = [Owed(step, details.on, details.people) for details, step in promised if step is not None]
+    open_ = [each for each in owed if each.step.due is not None or today - each.on <= _FRESH]
+    return tuple(sorted(open_, key=lambda each: each.step.due or each.on))
+
+
+def _ours(shown: list[Conversation]) -> tuple[str, ...]:
+    people = [
+        person for each in shown if each.details.counts for person in (each.details.held_by, *each.details.colleagues)
+    ]
+    return tuple(dict.fromkeys(people))

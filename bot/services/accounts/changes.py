@@ -1,0 +1,178 @@
+"""Changing an account: what it is, who owns it, by which names it is found, and letting it rest."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account, at_rest, awake, in_stage
+from bot.domain.errors import Conflict, Refusal
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action
+from bot.parsing.commands import account_changes as wanted
+from bot.parsing.commands.account_changes import AccountChange
+from bot.services.conversations import log_conversation
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps, Guard
+from bot.services.workspace import permissions
+from bot.services.workspace.members import known
+from bot.storage.accounts import accounts, contacts
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members
+
+WHO = "Its owner, its sponsor or an admin changes an account. Ask one of them; /account shows who."
+
+
+def change(
+    deps: Deps, caller: Caller, account: Account, asked: AccountChange, *, channel: str | None, guard: Guard
+) -> Account:
+    """Make one change; made twice it is made once. `channel` is where the command was typed.
+
+    Raises NotAllowed to whoever may not, Refusal where another account has that name or channel.
+    """
+    try:
+        with deps.database.transaction(guard) as session:
+            standing = _standing(session, deps, caller, account, _action(asked))
+            if isinstance(asked, wanted.AddContact | wanted.RemoveContact):
+                _change_contact(session, deps, caller, standing, asked)
+                return standing
+            changed = _changed(standing, asked, today=local_today(deps, caller), channel=channel)
+            if isinstance(asked, wanted.LinkChannel):
+                refuse_linked(session, caller, changed)
+            return _write(session, deps, caller, standing, changed, type(asked).__name__)
+    except Conflict:
+        raise Refusal("Another account has that name already.") from None
+
+
+def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, guard: Guard) -> Account:
+    """Let a member own an account, or nobody. Everybody gives one without an owner somebody to look after it."""
+    if owner is not None:
+        check_owner(deps, caller, owner)
+    with deps.database.transaction(guard) as session:
+        action = Action.TAKE_ACCOUNT if account.owner is None else Action.CHANGE_ACCOUNT
+        standing = _standing(session, deps, caller, account, action)
+        if standing.owner != account.owner:
+            raise Refusal(f"Somebody was faster: /owner {account.name} shows who owns it now.")
+        given = replace(standing, owner=owner)
+        if owner is not None and given != standing:
+            refuse_sponsor(session, caller, given)
+            members.mention(session, caller.workspace.id, [owner])
+        return _write(session, deps, caller, standing, given, "owner")
+
+
+def take(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Account:
+    """Own an account that nobody owns."""
+    if account.owner not in (None, caller.member.id):
+        raise Refusal(f"Somebody was faster: /owner {account.name} shows who owns it now.")
+    return give(deps, caller, account, caller.member.id, guard=guard)
+
+
+def check_owner(deps: Deps, caller: Caller, owner: str) -> None:
+    """Raise Refusal for somebody who cannot own an account: a guest, a bot, or somebody who left."""
+    member = known(deps, caller.workspace, owner)
+    if not member.may_take_part:
+        name = member.profile.name or "That person"
+        raise Refusal(f"{name} cannot own an account here: a guest, a bot, or somebody who left. Name a member.")
+
+
+def refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:
+    """Raise Refusal where the account would be owned by its sponsor: two people are to know it, not one twice."""
+    if account.owner is None or account.owner != sponsorships.sponsor_of(session, caller.workspace.id, account.id):
+        return
+    name = members.names_of(session, caller.workspace.id, [account.owner]).get(account.owner, "That person")
+    who = "You are" if account.owner == caller.member.id else f"{name} is"
+    raise Refusal(
+        f"{who} {account.name}'s sponsor and stands beside its owner. "
+        f"Name somebody else, or end that first: /sponsor {account.name} none."
+    )
+
+
+def refuse_linked(session: Session, caller: Caller, account: Account) -> None:
+    """In a channel of two accounts a line without a name would mean neither."""
+    other = accounts.linked_to(session, caller.workspace.id, account.channel or "")
+    if other is not None and other.id != account.id:
+        raise Refusal(f"That channel is {other.name}'s: /account {other.name} unlink frees it.")
+
+
+def _standing(session: Session, deps: Deps, caller: Caller, account: Account, action: Action) -> Account:
+    standing = accounts.hold(session, caller.workspace.id, account.id)
+    if standing is None:
+        raise Refusal("That account is gone.")
+    permissions.require(action, permissions.to_account(session, deps, caller, standing), WHO)
+    return standing
+
+
+def _action(asked: AccountChange) -> Action:
+    return Action.RENAME_ACCOUNT if isinstance(asked, wanted.RenameAccount) else Action.CHANGE_ACCOUNT
+
+
+def _write(session: Session, deps: Deps, caller: Caller, before: Account, after: Account, what: str) -> Account:
+    if after == before:
+        return before
+    accounts.change(session, caller.workspace.id, after)
+    owners = {"from": before.owner, "to": after.owner} if after.owner != before.owner else {}
+    log_conversation.write_audit(session, deps, caller, f"account: {what}"[:32], after.id, **owners)
+    return after
+
+
+def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return names if accounts.key_of(name) in map(accounts.key_of, names) else (*names, name)
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Raises Refusal where it is none of them."""
+    left = tuple(each for each in names if accounts.key_of(each) != accounts.key_of(name))
+    if left == names:
+        raise Refusal(f"“{name}” is no alias of it: there is nothing to take away.")
+    return left
+
+
+def _changed(account: Account, asked: AccountChange, *, today: date, channel: str | None) -> Account:
+    """The account as it should be."""
+    match asked:
+        case wanted.SetStage(_, stage):
+            return in_stage(account, stage, today)
+        case wanted.SetTier(_, tier):
+            return replace(account, tier=tier)
+        case wanted.SetValue(_, value):
+            return replace(account, value=value)
+        case wanted.SetCadence(_, days):
+            return replace(account, cadence=days)
+        case wanted.SetCustomerSince(_, since):
+            return replace(account, customer_since=since)
+        case wanted.RenameAccount(_, new_name):
+            return replace(account, name=new_name)
+        case wanted.AddAlias(_, alias):
+            return replace(account, aliases=_with(account.aliases, alias))
+        case wanted.RemoveAlias(_, alias):
+            return replace(account, aliases=_without(account.aliases, alias))
+        case wanted.LinkChannel(_, named):
+            return replace(account, channel=_linkable(named or channel))
+        case wanted.UnlinkChannel():
+            return replace(account, channel=None)
+        case wanted.RestAccount():
+            return at_rest(account, today)
+        case wanted.WakeAccount():
+            return awake(account)
+    raise TypeError(f"not a change of an account: {asked!r}")
+
+
+def _linkable(channel: str | None) -> str:
+    if channel is None or channel[:1] not in "CG":
+        raise Refusal("That is no channel: type it in the one you mean, or name it with #.")
+    return channel
+
+
+def _change_contact(
+    session: Session,
+    deps: Deps,
+    caller: Caller,
+    account: Account,
+    asked: wanted.AddContact | wanted.RemoveContact,
+) -> None:
+    workspace_id = caller.workspace.id
+    if isinstance(asked, wanted.AddContact):
+        if not contacts.add(session, workspace_id, account.id, asked.contact, now=deps.now()):
+            return
+    elif not contacts.remove(session, workspace_id, account.id, asked.contact):
+        raise Refusal(f"“{asked.contact}” stands in conversations with {account.name}, or is not known there.")
+    log_conversation.write_audit(session, deps, caller, f"account: {type(asked).__name__}", account.id)

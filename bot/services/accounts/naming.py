@@ -1,0 +1,53 @@
+"""Which account a command is about: what is changed is named exactly, or asked about."""
+
+from dataclasses import dataclass
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.conversations.receipts import Choice
+from bot.domain.workspace.members import Caller
+from bot.parsing.names.matching import Directory, Found, find
+from bot.services.conversations import questions
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps
+from bot.services.workspace.members import require_colleague
+from bot.storage.accounts import accounts
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """No account is clearly meant; `choices` are the nearest, or those where a contact of that name is known."""
+
+    typed: str
+    choices: tuple[Choice, ...]
+    is_contact: bool = False
+
+
+def directory(deps: Deps, caller: Caller) -> Directory:
+    """The names by which the workspace's accounts are found. Raises Refusal to somebody Slack has not told us of."""
+    require_colleague(deps, caller)
+    with deps.database.reading() as session:
+        return deps.directories.of(session, caller.workspace)
+
+
+def directory_shown_to(deps: Deps, caller: Caller) -> Directory:
+    """As `directory`; nothing to somebody Slack has not told us of."""
+    return directory(deps, caller) if caller.member.is_known else Directory(())
+
+
+def named(deps: Deps, caller: Caller, typed: str) -> Account | Unclear:
+    """The account that `typed` names, alias and legal endings aside; one that is only guessed is asked about."""
+    with deps.database.reading() as session:
+        found = find(deps.directories.of(session, caller.workspace), typed)
+        if isinstance(found, Found):
+            account = accounts.find(session, caller.workspace.id, found.account_id)
+            if account is not None and not found.guessed:
+                return account
+        return _unclear(session, deps, caller, typed, found)
+
+
+def _unclear(session: Session, deps: Deps, caller: Caller, typed: str, found: object) -> Unclear:
+    candidates = getattr(found, "candidates", ())
+    ids = [found.account_id] if isinstance(found, Found) else [each.account_id for each in candidates]
+    today = local_today(deps, caller)
+    return Unclear(typed, questions.choices(session, caller.workspace.id, ids, today=today))

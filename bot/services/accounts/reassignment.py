@@ -1,0 +1,169 @@
+"""Handing over what people who left looked after: the list, whom to ask, and giving it."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.accounts.reassignment import HandOver, Left, Offer, Part
+from bot.domain.deliveries.model import Delivery
+from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.sponsors.model import KNOWN_WITHIN, Candidate, suggested
+from bot.domain.weekly.leaderboard import Talk
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action, may
+from bot.messages.accounts import reassignment as drawn
+from bot.messages.blocks import Message
+from bot.outbox import rescheduling
+from bot.outbox.message_types import Not
+from bot.services.accounts import changes, offboarding
+from bot.services.conversations import log_conversation
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps, Guard
+from bot.services.sponsors import sponsors
+from bot.services.workspace import permissions
+from bot.storage.accounts import accounts
+from bot.storage.conversations import stats
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members, roles, workspaces
+
+_OFFERED = 3
+_LISTED = 12
+_WHO = "The programme owner or an admin hands over accounts of people who left."
+
+
+def of(deps: Deps, caller: Caller) -> HandOver:
+    """What everybody who left has left behind. Raises NotAllowed."""
+    with deps.database.reading() as session:
+        permissions.require(Action.HAND_OVER, permissions.in_workspace(session, caller), _WHO)
+        return _listed(session, caller.workspace.id, local_today(deps, caller), of=None)
+
+
+def count(session: Session, caller: Caller) -> int:
+    """How many accounts of people who left wait; 0 to whoever may not hand them over."""
+    if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
+        return 0
+    return len({each.account.id for each in offboarding.waiting(session, caller.workspace.id)})
+
+
+def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, guard: Guard) -> Account:
+    """Let `to` own an account that `left` owned. Raises Refusal where it was given to somebody else meanwhile."""
+    changes.check_owner(deps, caller, to)
+    workspace_id = caller.workspace.id
+    with deps.database.transaction(guard) as session:
+        permissions.require(Action.HAND_OVER, permissions.in_workspace(session, caller), _WHO)
+        account = accounts.hold(session, workspace_id, account_id)
+        if account is None:
+            raise Refusal("That account is gone.")
+        if account.owner == to:
+            return account
+        if account.owner != left or left not in members.deactivated(session, workspace_id):
+            raise Refusal(_given(session, workspace_id, account))
+        given = replace(account, owner=to)
+        changes.refuse_sponsor(session, caller, given)
+        members.mention(session, workspace_id, [to])
+        accounts.change(session, workspace_id, given)
+        log_conversation.write_audit(session, deps, caller, "account: owner", account.id, **{"from": left, "to": to})
+    return given
+
+
+def ask(deps: Deps, caller: Caller, account_id: str, *, to: str, guard: Guard) -> sponsors.Asked:
+    """Ask `to` to sponsor an account whose sponsor left, as anybody may propose one."""
+    with deps.database.reading() as session:
+        if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
+            raise NotAllowed(_WHO)
+        account = accounts.find(session, caller.workspace.id, account_id)
+    if account is None:
+        raise Refusal("That account is gone.")
+    return sponsors.propose(deps, caller, account, to, guard=guard)
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """The list of who left, to who is in charge; not where they are back or nothing is left to hand over."""
+    workspace_id = delivery.workspace_id
+    workspace = workspaces.find(session, workspace_id)
+    reader = members.find(session, workspace_id, delivery.target)
+    if workspace is None or reader is None or not reader.is_known:
+        return Not.YET
+    caller = Caller(workspace, reader)
+    if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
+        return Not.TRUE
+    others = rescheduling.joined(
+        session, workspace_id, kind=delivery.kind, subject=delivery.subject, target=delivery.target
+    )
+    gone = [subject.partition(":")[0] for subject in (delivery.subject, *others)]
+    found = _listed(session, workspace_id, schedule.local_date(now, ZoneInfo(caller.zone)), of=gone)
+    return drawn.left(found) if found.offers else Not.TRUE
+
+
+def _given(session: Session, workspace_id: str, account: Account) -> str:
+    """Why it cannot be given any more."""
+    if account.owner is None:
+        return f"{account.name} has no owner by now: /owner {account.name} @somebody gives it one."
+    owner = members.names_of(session, workspace_id, [account.owner]).get(account.owner, "Somebody")
+    return f"{account.name} is given already: {owner} owns it now."
+
+
+def _listed(session: Session, workspace_id: str, today: date, *, of: Collection[str] | None) -> HandOver:
+    waiting = offboarding.waiting(session, workspace_id, of=of)
+    offers = _offers(session, workspace_id, waiting[:_LISTED], today)
+    people = {each.member for each in waiting} | {one.member for each in offers for one in each.candidates}
+    return HandOver(
+        offers,
+        accounts=len({each.account.id for each in waiting}),
+        more=len(waiting) - len(offers),
+        names=members.names_of(session, workspace_id, people),
+    )
+
+
+def _offers(session: Session, workspace_id: str, waiting: tuple[Left, ...], today: date) -> tuple[Offer, ...]:
+    if not waiting:
+        return ()
+    spoken = stats.between(session, workspace_id, today - KNOWN_WITHIN, today)
+    owned = accounts.owned(session, workspace_id)
+    executives = frozenset(roles.having(session, workspace_id, permissions.EXECUTIVE))
+    return tuple(
+        _owners(session, workspace_id, each, spoken, owned)
+        if each.part is Part.OWNER
+        else _sponsors(session, workspace_id, each, spoken, executives)
+        for each in waiting
+    )
+
+
+def _owners(session: Session, workspace_id: str, left: Left, spoken: list[Talk], owned: Mapping[str, int]) -> Offer:
+    """Who could own it: whoever talks to customers or owns accounts; its sponsor stands beside the owner."""
+    able = _able(session, workspace_id, {*_people(spoken), *owned})
+    times = _times(left, spoken)
+    sponsor = sponsorships.sponsor_of(session, workspace_id, left.account.id)
+    candidates = [Candidate(each, times[each], owned.get(each, 0)) for each in able]
+    return Offer(left, suggested(candidates, leave_out={sponsor or ""})[:_OFFERED])
+
+
+def _sponsors(session: Session, workspace_id: str, left: Left, spoken: list[Talk], executives: frozenset[str]) -> Offer:
+    """Whom to ask next: nobody who was asked before, nor the owner."""
+    able = _able(session, workspace_id, {*_people(spoken), *executives})
+    sponsored = sponsorships.accepted_by(session, workspace_id, able)
+    times = _times(left, spoken)
+    before = {each.member for each in sponsorships.of_account(session, workspace_id, left.account.id)}
+    candidates = [Candidate(each, times[each], sponsored.get(each, 0)) for each in able]
+    leave_out = before | {left.account.owner or ""}
+    return Offer(left, suggested(candidates, executives=executives, leave_out=leave_out)[:_OFFERED])
+
+
+def _able(session: Session, workspace_id: str, people: Collection[str]) -> list[str]:
+    """Of these, the members who take part."""
+    found = members.of(session, workspace_id, people)
+    return [each.id for each in found.values() if each.is_known and each.may_take_part]
+
+
+def _people(spoken: list[Talk]) -> set[str]:
+    return {person for talk in spoken for person in talk.people}
+
+
+def _times(left: Left, spoken: list[Talk]) -> Counter[str]:
+    """How many conversations each person had with the account."""
+    return Counter(person for talk in spoken if talk.account_id == left.account.id for person in talk.people)

@@ -1,0 +1,90 @@
+"""Accounts that go: merged into another, or deleted where added by mistake. No words are lost with them."""
+
+from dataclasses import replace
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.errors import Refusal
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action
+from bot.services.conflict_retry import retried
+from bot.services.conversations import log_conversation
+from bot.services.deps import Deps, Guard
+from bot.services.workspace import permissions
+from bot.storage.accounts import accounts, merges
+from bot.storage.workspace import audit
+
+
+@retried
+def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard: Guard) -> Account:
+    """Everything of `account` belongs to `into` from now on, which is found by its names too. Admins do this."""
+    if account.id == into.id:
+        raise Refusal("Those are the same account.")
+    with deps.database.transaction(guard) as session:
+        going, staying = _standing(session, caller, account), _standing(session, caller, into)
+        held = permissions.to_account(session, deps, caller, going)
+        permissions.require(Action.MERGE_ACCOUNTS, held, "An admin merges accounts: ask one.")
+        merges.hold(session, caller.workspace.id, going.id)
+        merges.move(session, caller.workspace.id, going.id, staying.id, by=caller.member.id, now=deps.now())
+        merges.remove(session, caller.workspace.id, going.id)
+        merged = _merged(staying, going)
+        accounts.change(session, caller.workspace.id, merged)
+        audit.record(
+            session,
+            caller.workspace.id,
+            actor=caller.member.id,
+            action=merges.MERGE,
+            subject=staying.id,
+            now=deps.now(),
+            details={
+                merges.GONE: going.id,
+                "name": going.name,
+                "external id": going.external_id,
+                "owner was": staying.owner,
+                "owner": merged.owner,
+            },
+        )
+    return merged
+
+
+@retried
+def delete(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> None:
+    """Delete an account with which nobody ever spoke: whoever added it, for a day, or an admin."""
+    with deps.database.transaction(guard) as session:
+        going = _standing(session, caller, account)
+        held = permissions.to_account(session, deps, caller, going)
+        permissions.require(
+            Action.DELETE_ACCOUNT, held, "Whoever added it can delete it for a day; after that, an admin."
+        )
+        merges.hold(session, caller.workspace.id, going.id)
+        if merges.conversations_of(session, caller.workspace.id, going.id):
+            raise Refusal(
+                f"{going.name} has conversations, and what was said is kept: /account merge {going.name} into another, "
+                f"or /account {going.name} rest."
+            )
+        merges.remove(session, caller.workspace.id, going.id)
+        log_conversation.write_audit(session, deps, caller, "delete account", going.id)
+
+
+def _merged(staying: Account, going: Account) -> Account:
+    """What is not known of the one that stays is taken from the one that goes."""
+    names = (*staying.aliases, going.name, *going.aliases)
+    keys = {accounts.key_of(name): name for name in names if accounts.key_of(name) != accounts.key_of(staying.name)}
+    return replace(
+        staying,
+        aliases=tuple(keys.values()),
+        owner=staying.owner or going.owner,
+        value=staying.value if staying.value is not None else going.value,
+        customer_since=staying.customer_since or going.customer_since,
+        channel=staying.channel or going.channel,
+        cadence=staying.cadence if staying.cadence is not None else going.cadence,
+        last_activity=max((day for day in (staying.last_activity, going.last_activity) if day), default=None),
+        external_id=staying.external_id or going.external_id,
+    )
+
+
+def _standing(session: Session, caller: Caller, account: Account) -> Account:
+    standing = accounts.hold(session, caller.workspace.id, account.id)
+    if standing is None:
+        raise Refusal(f"{account.name} is gone.")
+    return standing

@@ -1,0 +1,59 @@
+"""Which accounts wait for a conversation: everybody's, and one's own."""
+
+from datetime import date, timedelta
+
+from bot.db.engine import Session
+from bot.domain.accounts.account_lists import Waiting
+from bot.domain.accounts.waiting import HEARD_DAYS, Standing, waiting_list
+from bot.domain.insights.model import InsightKind
+from bot.domain.workspace.members import Caller
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps
+from bot.services.workspace.members import require_colleague
+from bot.storage.accounts import account_status, accounts
+from bot.storage.conversations import stats
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import closed_days, members
+
+_WORRYING = (InsightKind.COMPLAINT, InsightKind.RISK, InsightKind.COMPETITOR)
+_WORRIES_SINCE = timedelta(days=365)
+
+
+def of(deps: Deps, caller: Caller) -> Waiting:
+    """The caller's own accounts, owned or sponsored, and all that wait. Raises Refusal to somebody not known yet."""
+    require_colleague(deps, caller)
+    workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
+    with deps.database.reading() as session:
+        every = standings_of(session, workspace_id, today)
+        sponsored = {each.account_id for each in sponsorships.of_member(session, workspace_id, me) if each.is_accepted}
+        mine = [each for each in every if each.account.owner == me or each.account.id in sponsored]
+        listed = waiting_list(every)
+        owners = [each.account.owner for each in listed if each.account.owner]
+        names = members.names_of(session, workspace_id, owners)
+    return Waiting(
+        reader=me,
+        today=today,
+        mine=tuple(sorted(mine, key=lambda each: (not each.is_listed, -each.ratio, each.account.name.casefold()))),
+        waiting=tuple(each for each in listed if each not in mine),
+        names=names,
+    )
+
+
+def standings_of(session: Session, workspace_id: str, today: date) -> list[Standing]:
+    """How each account of the workspace stands on `today`."""
+    last, closed = stats.last_by_account(session, workspace_id), closed_days.of(session, workspace_id)
+    touched, planned = account_status.touched(session, workspace_id), account_status.planned(session, workspace_id)
+    since = today - _WORRIES_SINCE - timedelta(days=HEARD_DAYS)
+    worries = account_status.worries(session, workspace_id, _WORRYING, since=since)
+    return [
+        Standing(
+            account,
+            today,
+            last=last.get(account.id),
+            worries=worries.get(account.id, ()),
+            touched=touched.get(account.id),
+            planned=planned.get(account.id),
+            closed=closed,
+        )
+        for account in accounts.every(session, workspace_id)
+    ]

@@ -1,0 +1,51 @@
+"""Words to ask an account for twenty minutes, made from what is true and may be sent on; a person sends them."""
+
+from bot.db.engine import Session
+from bot.domain.accounts.cards import Told
+from bot.domain.accounts.model import Account
+from bot.domain.accounts.words_to_ask import Asking, worth_naming
+from bot.domain.conversations.model import Conversation, Kind
+from bot.domain.errors import Refusal
+from bot.domain.insights.model import InsightKind
+from bot.domain.workspace.members import Caller
+from bot.services.accounts import cards
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps
+from bot.services.workspace.members import require_colleague
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations, stats
+from bot.storage.workspace import members
+
+
+def of(deps: Deps, caller: Caller, account_id: str) -> Asking:
+    """What the words are made from: nothing private. Raises Refusal to somebody not known yet, and where it is gone."""
+    require_colleague(deps, caller)
+    with deps.database.reading() as session:
+        account = accounts.find(session, caller.workspace.id, account_id)
+        if account is None:
+            raise Refusal("That account is gone.")
+        return _asking(session, deps, caller, account)
+
+
+def _asking(session: Session, deps: Deps, caller: Caller, account: Account) -> Asking:
+    workspace_id = caller.workspace.id
+    entries = conversations.of_account(session, workspace_id, account.id, limit=cards.REACH)
+    to_us = [each for each in entries if not each.details.private and each.details.kind is not Kind.HEARD]
+    told = worth_naming(cards.told_in(to_us, list(InsightKind)))
+    return Asking(
+        account,
+        local_today(deps, caller),
+        last=stats.last_by_account(session, workspace_id, [account.id]).get(account.id),
+        told=told,
+        contact=_contact(to_us, told),
+        names=members.names_of(session, workspace_id, told.people if told else ()),
+    )
+
+
+def _contact(to_us: list[Conversation], told: Told | None) -> str:
+    """Who was there when they said it, and nobody else; or, where they said nothing, whom somebody last spoke to."""
+    if told is None:
+        there = [each for each in to_us if each.details.counts and each.details.contacts]
+    else:
+        there = [each for each in to_us if told in cards.told_in([each], [told.kind])]
+    return next(iter(there[0].details.contacts), "") if there else ""

@@ -1,0 +1,70 @@
+"""What is drawn of a complaint or a risk for whom it concerns, at once and again when the entry changes."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.conversations.model import Conversation
+from bot.domain.deliveries.model import Delivery
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Member
+from bot.messages.blocks import Message
+from bot.messages.conversations import complaints
+from bot.outbox.message_types import Not, Redrawn
+from bot.services.conversations import message_updates
+from bot.services.conversations.receipts import alarming, concerned
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations
+from bot.storage.workspace import members, workspaces
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """To the owner or sponsor, once Slack has said that they and the author are members; not if it was taken back."""
+    workspace_id = delivery.workspace_id
+    entry = _entry(session, delivery)
+    if entry is None or not _concerns(session, delivery, entry):
+        return Not.TRUE
+    reader = members.find(session, workspace_id, delivery.target)
+    author = members.find(session, workspace_id, entry.logged_by)
+    if reader is None or author is None or not (reader.is_known and author.is_known):
+        return Not.YET
+    if not (reader.may_take_part and author.may_take_part):
+        return Not.TRUE
+    return _told(session, entry, reader, workspace_id, now)
+
+
+def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+    """As it is now; where it was taken back or concerns them no more, by whom, and none of its words."""
+    workspace_id = delivery.workspace_id
+    entry, reader = _entry(session, delivery), members.find(session, workspace_id, delivery.target)
+    if entry is None or reader is None:
+        return Not.TRUE
+    if _concerns(session, delivery, entry):
+        if not reader.may_take_part:
+            return Not.TRUE  # what a guest was told as a member stays, and nothing is added to it
+        return Redrawn(_told(session, entry, reader, workspace_id, now))
+    by = message_updates.whose(session, workspace_id, entry)
+    is_withdrawn = entry.undone_at is not None or not alarming(entry.details)
+    return Redrawn(complaints.withdrawn(by) if is_withdrawn else complaints.no_longer_yours(), takes_back=True)
+
+
+def _entry(session: Session, delivery: Delivery) -> Conversation | None:
+    return conversations.find(session, delivery.workspace_id, delivery.subject.partition(":")[0])
+
+
+def _concerns(session: Session, delivery: Delivery, entry: Conversation) -> bool:
+    """Whether the entry stands and tells whoever was written to of a complaint or a risk that is theirs to hear.
+
+    Of a private one that is who reads it: whoever owns the account only since then hears that it is there, no more.
+    """
+    account = accounts.find(session, delivery.workspace_id, entry.account_id)
+    if account is None or entry.undone_at is not None or not entry.may_be_read_by(delivery.target):
+        return False
+    return delivery.target in concerned(session, delivery.workspace_id, account, entry.details)
+
+
+def _told(session: Session, entry: Conversation, reader: Member, workspace_id: str, now: datetime) -> Message:
+    workspace = workspaces.find(session, workspace_id)
+    zone = reader.profile.zone or (workspace.zone if workspace else "UTC")
+    names = members.names_of(session, workspace_id, entry.details.people)
+    return complaints.complaint(entry, names, today=schedule.local_date(now, ZoneInfo(zone)))

@@ -1,0 +1,209 @@
+"""The form of a conversation: how it opens, and what becomes of it when somebody saves."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.conversations import corrections
+from bot.domain.conversations.conversation_form import Field, Filled, Form, Meanwhile
+from bot.domain.conversations.corrections import Merged
+from bot.domain.conversations.model import MENTION, Conversation, Details
+from bot.domain.conversations.receipts import Receipt, Undone
+from bot.domain.errors import Incomplete, Refusal
+from bot.domain.workspace.members import Caller
+from bot.messages import formatting
+from bot.messages.error_messages import LOGGED, NOTHING
+from bot.parsing.forms import conversation_form
+from bot.parsing.forms.insight_lines import TEXT_LIMIT
+from bot.parsing.typed import as_typed
+from bot.services.accounts.accounts import standing_or_added
+from bot.services.conflict_retry import retried
+from bot.services.conversations import log_conversation
+from bot.services.conversations.corrections import change, changeable
+from bot.services.conversations.log_conversation import Inserted, SayingGuard
+from bot.services.deps import Deps
+from bot.services.workspace.members import known
+from bot.storage.accounts import accounts, merges
+from bot.storage.conversations import conversations as entries
+from bot.storage.conversations import revisions
+from bot.storage.conversations.conversations import Entry
+from bot.storage.workspace import members
+
+_AS_LOGGED = 1
+"""The version of an entry that nobody has changed."""
+
+_LOOKED_UP = 2
+"""Each takes Slack up to 0.7 s, and a form must open within 3 s of what asked for it."""
+
+
+def blank(
+    deps: Deps,
+    caller: Caller,
+    *,
+    account_id: str | None = None,
+    channel: str | None = None,
+    note: str = "",
+    on: date | None = None,
+) -> Form:
+    """A form for a new conversation, of the account given, or else the one that the channel is linked to.
+
+    `note` is a message as Slack delivers it; of one that is too long, the beginning. `on` is today, unless given.
+    """
+    workspace_id = caller.workspace.id
+    with deps.database.reading() as session:
+        if account_id is not None:
+            account = accounts.find(session, workspace_id, account_id)
+        else:
+            account = accounts.linked_to(session, workspace_id, channel) if channel else None
+    text = as_typed(formatting.with_names(note, *_people_in(deps, caller, note))).strip()
+    today = log_conversation.local_today(deps, caller)
+    filled = Filled(note=text[:TEXT_LIMIT], on=(on or today).isoformat(), held_by=caller.member.id)
+    return Form(
+        _of_account(filled, account),
+        reader=caller.member.id,
+        today=today,
+        cut_from=len(text) if len(text) > TEXT_LIMIT else None,
+        may_see_accounts=caller.member.is_known,
+    )
+
+
+def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
+    """The form of an entry as it stands. Raises Refusal or NotAllowed as `changeable` does."""
+    with deps.database.reading() as session:
+        return _form(session, deps, caller, changeable(session, caller, conversation_id, hold=False))
+
+
+@retried
+def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: SayingGuard) -> Receipt | Undone | Form:
+    """Log what stands in a form. Saved again, `trigger_id` being the form's own, it is an edit of the entry it made.
+
+    Raises Incomplete with what is wrong under which field.
+    """
+    with deps.database.reading() as session:
+        made = entries.by_trigger(session, caller.workspace.id, trigger_id)
+    if made is not None:
+        guard.saving(LOGGED)
+        return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard)
+    today = log_conversation.local_today(deps, caller)
+    details = conversation_form.read(filled, author=caller.member.id, today=today)
+    with deps.database.transaction(guard.saving(LOGGED)) as session:
+        account = _account(session, deps, caller, filled)
+        entry = Entry(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
+        twins = log_conversation.twins_of(session, deps, caller, entry)
+        inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
+    if inserted.again:
+        return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
+    deps.wake()
+    return log_conversation.receipt_of(deps, caller, inserted)
+
+
+@retried
+def save(
+    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: SayingGuard
+) -> Receipt | Undone | Form:
+    """Save an edited entry, which was opened as it stood at `version`.
+
+    What a colleague changed meanwhile is kept where it is in other fields; where both changed the same, nothing is
+    saved and the form comes back with what they wrote. Raises Incomplete, Refusal, NotAllowed.
+    """
+    workspace_id = caller.workspace.id
+    with deps.database.transaction(guard) as session:
+        held = changeable(session, caller, conversation_id)
+        theirs = (held.account_id, held.details)
+        base = revisions.find(session, workspace_id, conversation_id, version) or theirs
+        mine = _read(session, deps, caller, held, base, filled)
+        merged = corrections.merge(base, mine, theirs)
+        if merged.clashes:
+            guard.saving(NOTHING)
+            return _clashing(session, deps, caller, held, merged)
+        other = _who_changed(session, caller, held) if merged.taken else None
+        alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
+    deps.wake()
+    inserted = Inserted(conversation_id, alerted_owner=alerted)
+    return _with_colleague(log_conversation.receipt_of(deps, caller, inserted), other)
+
+
+def _people_in(deps: Deps, caller: Caller, note: str) -> tuple[list[str], dict[str, str]]:
+    """Who is mentioned in a message and has a name: the first few are looked up where nobody knows them yet."""
+    mentioned = list(dict.fromkeys(MENTION.findall(note)))
+    found = [known(deps, caller.workspace, member_id) for member_id in mentioned[:_LOOKED_UP]]
+    names = {member.id: member.profile.name for member in found if member.profile.name}
+    return list(names), names
+
+
+def _of_account(filled: Filled, account: Account | None) -> Filled:
+    return filled if account is None else replace(filled, account=account.id, account_name=account.name)
+
+
+def _form(session: Session, deps: Deps, caller: Caller, entry: Conversation) -> Form:
+    names = members.names_of(session, caller.workspace.id, entry.details.people)
+    filled = conversation_form.shown(entry.details, names)
+    return Form(
+        replace(filled, account=entry.account_id, account_name=entry.account_name),
+        reader=caller.member.id,
+        today=log_conversation.local_today(deps, caller),
+        conversation_id=entry.id,
+        version=entry.version,
+        may_see_accounts=caller.member.is_known,
+        names=names,
+    )
+
+
+def _account(session: Session, deps: Deps, caller: Caller, filled: Filled) -> Account:
+    wanted = conversation_form.account_of(filled)
+    if isinstance(wanted, conversation_form.NewAccount):
+        return standing_or_added(session, deps, caller, wanted.name, wanted.stage)
+    account = merges.standing(session, caller.workspace.id, wanted)
+    if account is None:
+        raise Incomplete({Field.ACCOUNT: "That account is gone: pick another one."})
+    return account
+
+
+def _read(
+    session: Session, deps: Deps, caller: Caller, held: Conversation, base: tuple[str, Details], filled: Filled
+) -> tuple[str, Details]:
+    """The account and the details that its reader wants the entry to have."""
+    before = base[1]
+    names = members.names_of(session, caller.workspace.id, before.people)
+    today = log_conversation.local_today(deps, caller)
+    whole = filled.completed_from(conversation_form.shown(before, names))
+    details = conversation_form.read(whole, author=held.logged_by, today=today, before=before, names=names)
+    return _account(session, deps, caller, filled).id, details
+
+
+def _clashing(session: Session, deps: Deps, caller: Caller, held: Conversation, merged: Merged) -> Form:
+    """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
+    account = merges.standing(session, caller.workspace.id, merged.account_id)
+    if account is None:
+        raise Refusal("That account is gone: pick another one.")
+    theirs = _form(session, deps, caller, held)
+    mine = replace(held, account_id=account.id, account_name=account.name, details=merged.details)
+    clashes = [field for clash in merged.clashes for field in _TOGETHER.get(clash, (clash,))]
+    written = {field: _shown(theirs.filled, field) for field in clashes}
+    meanwhile = Meanwhile(_who_changed(session, caller, held), merged.taken, written)
+    form = _form(session, deps, caller, mine)
+    return replace(form, meanwhile=meanwhile, names={**form.names, **theirs.names})
+
+
+_TOGETHER = {Field.FOLLOW_UP: (Field.FOLLOW_UP, Field.FOLLOW_UP_DUE, Field.FOLLOW_UP_ASSIGNEE)}
+"""Fields that are one thing in an entry: who changed one of them changed what is next."""
+
+
+def _shown(filled: Filled, field: Field) -> str:
+    value = filled.account_name if field is Field.ACCOUNT else getattr(filled, field.value)
+    return value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else str(value).lower()
+
+
+def _who_changed(session: Session, caller: Caller, held: Conversation) -> str:
+    """The name of who changed it last; whoever asks may have done so themself, in another form."""
+    member_id = revisions.last_changed_by(session, caller.workspace.id, held.id) or ""
+    if member_id == caller.member.id:
+        return "You (in another form)"
+    return (
+        members.names_of(session, caller.workspace.id, [member_id]).get(member_id) or formatting.SOMEBODY.capitalize()
+    )
+
+
+def _with_colleague(receipt: Receipt | Undone, other: str | None) -> Receipt | Undone:
+    return replace(receipt, also_changed_by=other) if isinstance(receipt, Receipt) else receipt

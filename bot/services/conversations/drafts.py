@@ -1,0 +1,225 @@
+"""Lines that were kept until their author decided: which account, a new one, once more, or never mind."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account, Stage
+from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.receipts import Bare, Question, Receipt, SameAgain, Undone
+from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.workspace.members import Caller
+from bot.messages.error_messages import LOGGED, NOT_LOGGED, NOTHING_NEW
+from bot.parsing.names.matching import MOST_CANDIDATES, Asked, Found, Why, search
+from bot.parsing.typed import as_typed
+from bot.services.accounts.accounts import standing_or_added
+from bot.services.conflict_retry import retried
+from bot.services.conversations import log_conversation, questions
+from bot.services.conversations.log_conversation import Answer, Inserted, SayingGuard
+from bot.services.deps import Deps, Guard
+from bot.storage.accounts import merges
+from bot.storage.conversations import conversations as entries
+from bot.storage.conversations import drafts
+from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.drafts import Draft
+
+_DELETED_AT_ONCE = 500
+
+Choose = Callable[[Session, Draft], Account]
+"""The account a draft's author means, found or made within the transaction that logs the line."""
+
+
+def take_account(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: SayingGuard) -> Answer:
+    """Log the kept line for the account its author pointed to. Pressing twice is one conversation.
+
+    Raises Refusal when the draft or the account is gone, NotAllowed when the draft is somebody else's.
+    """
+    return _settle(deps, caller, draft_id, _standing(caller, account_id), guard=guard, may_be_twin=False)
+
+
+def count_again(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: SayingGuard) -> Answer:
+    """Log a kept line although one like it stands: its author said it is another conversation."""
+    return _settle(deps, caller, draft_id, _standing(caller, account_id), guard=guard, may_be_twin=True)
+
+
+def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *, guard: SayingGuard) -> Answer:
+    """Log the kept line for the account it names, which is added unless it stands by now."""
+
+    def add(session: Session, draft: Draft) -> Account:
+        return _added(session, deps, caller, draft, stage)
+
+    return _settle(deps, caller, draft_id, add, guard=guard, may_be_twin=False)
+
+
+def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: SayingGuard) -> Answer:
+    """Log a line that was kept while Slack had not said who its author is, or ask what it means.
+
+    Raises Refusal for a line that names no account.
+    """
+    with deps.database.reading() as session:
+        draft = _own(session, deps, caller, draft_id)
+        account = log_conversation.read(session, deps, caller, draft).account
+    if account is None and draft.conversation_id is None:
+        raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=draft.line)
+    if not isinstance(account, Found) or draft.conversation_id is not None:
+        return ask_again(deps, caller, draft_id)
+    choose = _standing(caller, account.account_id)
+    answer = _settle(deps, caller, draft_id, choose, guard=guard, may_be_twin=False)
+    if isinstance(answer, Receipt) and account.guessed:
+        return replace(answer, guessed_from=account.typed)
+    return answer
+
+
+def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: SayingGuard) -> Answer:
+    """Take back an entry whose account was guessed wrongly, and ask with its line; pressing twice is once.
+
+    Raises NotAllowed unless its author asks.
+    """
+    with deps.database.transaction(guard.saving("Taken back, your line is kept")) as session:
+        conversation, line = _own_entry(session, caller, conversation_id)
+        if conversation.undone_at is not None and conversation.undone_at + log_conversation.DRAFT_LIFE < deps.now():
+            raise Refusal("That entry was taken back more than a day ago. Send the line again:", typed=line)
+        log_conversation.take_back(session, deps, caller, conversation_id)
+        kept = drafts.keep(session, caller.workspace.id, _draft_of(deps, caller, conversation, line), now=deps.now())
+    if kept.conversation_id is not None:
+        return log_conversation.receipt_of(deps, caller, Inserted(kept.conversation_id, again=True))
+    with deps.database.reading() as session:
+        asked = _asked_anew(session, deps, caller, kept, conversation.account_id)
+        return replace(questions.which_account(session, caller, kept, asked), is_asked_anew=True)
+
+
+def ask_again(deps: Deps, caller: Caller, draft_id: str) -> Question | Receipt | Undone:
+    """The question of a line that is still kept; of one that was logged meanwhile, its receipt."""
+    with deps.database.reading() as session:
+        draft = _own(session, deps, caller, draft_id)
+        if draft.conversation_id is None:
+            asked = _as_question(session, deps, caller, draft)
+            return questions.which_account(session, caller, draft, asked)
+    return log_conversation.receipt_of(deps, caller, Inserted(draft.conversation_id))
+
+
+def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str:
+    """Drop a kept line; it comes back as its author typed it. Raises Refusal once it was logged."""
+    with deps.database.transaction(guard) as session:
+        draft = _own(session, deps, caller, draft_id)
+        if draft.conversation_id is not None:
+            raise Refusal("That line is logged by now: Undo under its receipt takes it back.")
+        drafts.forget(session, caller.workspace.id, draft_id, now=deps.now())
+    return as_typed(draft.line)
+
+
+def delete_over(deps: Deps, workspace_id: str) -> int:
+    """Delete the lines whose day is over and those that were forgotten, some at a time; returns how many."""
+    with deps.database.transaction() as session:
+        return drafts.delete_over(session, workspace_id, now=deps.now(), limit=_DELETED_AT_ONCE)
+
+
+@retried
+def _settle(
+    deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: SayingGuard, may_be_twin: bool
+) -> Answer:
+    with deps.database.transaction(guard.saving(LOGGED)) as session:
+        draft = _own(session, deps, caller, draft_id)
+        if draft.conversation_id is not None:
+            inserted = Inserted(draft.conversation_id, again=True)
+        else:
+            account = choose(session, draft)
+            line = log_conversation.read(session, deps, caller, draft, account)
+            if not line.has_facts_or_words:
+                guard.saving(NOT_LOGGED)
+                drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
+                return Bare(account.id)
+            entry = Entry(account.id, line.details, caller.member.id, draft.line, _trigger(draft.id))
+            twins = [] if may_be_twin else log_conversation.twins_of(session, deps, caller, entry)
+            if same := log_conversation.sent_before(twins, draft):
+                guard.saving(NOTHING_NEW)
+                return SameAgain(draft.id, account.name, same.logged_at, account.id)
+            inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
+            drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)
+    deps.wake()
+    return log_conversation.receipt_of(deps, caller, inserted)
+
+
+def _standing(caller: Caller, account_id: str) -> Choose:
+    def choose(session: Session, draft: Draft) -> Account:
+        account = merges.standing(session, caller.workspace.id, account_id)
+        if account is None:
+            raise Refusal("That account is gone. Send the line again:", typed=draft.line)
+        return account
+
+    return choose
+
+
+def _added(session: Session, deps: Deps, caller: Caller, draft: Draft, stage: Stage) -> Account:
+    asked = log_conversation.read(session, deps, caller, draft).account
+    name = (asked.typed if asked is not None else "").strip()
+    if not name:
+        raise Refusal("That line names no account. Send it again with the name first:", typed=draft.line)
+    log_conversation.check_names(draft, [name])
+    return standing_or_added(session, deps, caller, name, stage)
+
+
+def _own_entry(session: Session, caller: Caller, conversation_id: str) -> tuple[Conversation, str]:
+    conversation = entries.find(session, caller.workspace.id, conversation_id)
+    line = entries.line_of(session, caller.workspace.id, conversation_id)
+    if conversation is None or line is None:
+        raise Refusal("That entry is gone.")
+    if conversation.logged_by != caller.member.id:
+        raise NotAllowed("Only the person who typed this line can decide about it.")
+    if conversation.version > 1:
+        raise Refusal("This entry was changed since it was typed: press Edit, and change its account there.")
+    return conversation, line
+
+
+def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str) -> Draft:
+    """The line of an entry as it was typed; one draft for each entry."""
+    return Draft(
+        id="",
+        author=caller.member.id,
+        line=line,
+        today=log_conversation.local_day(caller, conversation.logged_at),
+        channel=None,
+        trigger_id=f"entry:{conversation.id}",
+        expires_at=deps.now() + log_conversation.DRAFT_LIFE,
+    )
+
+
+def _as_question(session: Session, deps: Deps, caller: Caller, draft: Draft) -> Asked:
+    """Which account a kept line may mean; one that was clear is offered first."""
+    account = log_conversation.read(session, deps, caller, draft).account
+    if isinstance(account, Asked):
+        return account
+    typed = account.typed if account is not None else ""
+    nearest = search(deps.directories.of(session, caller.workspace), typed, limit=MOST_CANDIDATES)
+    return Asked(typed, tuple(nearest), Why.WEAK)
+
+
+def _asked_anew(session: Session, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Asked:
+    """What else the line may mean, but for the account with the id `wrong`."""
+    account = log_conversation.read(session, deps, caller, draft).account
+    typed = account.typed if account is not None else ""
+    nearest = search(deps.directories.of(session, caller.workspace), typed, limit=MOST_CANDIDATES + 1)
+    others = tuple(each for each in nearest if each.account_id != wrong)
+    return Asked(typed, others[:MOST_CANDIDATES], Why.WEAK)
+
+
+def _own(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
+    draft = drafts.find(session, caller.workspace.id, draft_id) or _deleted(session, deps, caller, draft_id)
+    if draft.author != caller.member.id:
+        raise NotAllowed("Only the person who typed this line can decide about it.")
+    if draft.expires_at < deps.now() and draft.conversation_id is None:
+        raise Refusal("That line was kept for a day and has expired. Send it again:", typed=draft.line)
+    return draft
+
+
+def _deleted(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
+    """A line that is not kept any longer, where it was logged."""
+    logged = entries.by_trigger(session, caller.workspace.id, _trigger(draft_id))
+    if logged is None:
+        raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
+    today = log_conversation.local_day(caller, logged.logged_at)
+    return Draft(draft_id, logged.logged_by, "", today, None, None, deps.now(), conversation_id=logged.id)
+
+
+def _trigger(draft_id: str) -> str:
+    return f"draft:{draft_id}"

@@ -1,0 +1,66 @@
+"""Lines that were kept while Slack had not said who their authors are: logged once it has, but no stranger's."""
+
+from bot.domain.errors import Refusal
+from bot.domain.workspace.members import Caller, Workspace
+from bot.parsing.names.matching import Found
+from bot.services.conversations import drafts, log_conversation
+from bot.services.deps import Deps, Guard
+from bot.storage.conversations import drafts as stored
+from bot.storage.conversations.drafts import Draft
+from bot.storage.workspace import members
+
+_A_ROUND = 20
+
+
+class _NobodyWaits:
+    """A guard for what no person waits for: there is no deadline, and nobody to be told."""
+
+    def saving(self, what: str) -> Guard:
+        return self
+
+    def before_commit(self) -> None:
+        """It is never too late."""
+
+    def after_commit(self) -> None:
+        """Nobody is to be answered."""
+
+
+def log_of_known(deps: Deps, workspace: Workspace) -> list[str]:
+    """What became of lines whose authors are known by now: a line for each."""
+    with deps.database.reading() as session:
+        waiting = stored.awaiting(session, workspace.id, limit=_A_ROUND)
+    return [f"{workspace.id} {draft.id}: {_finish(deps, workspace, draft)}" for draft in waiting]
+
+
+def _finish(deps: Deps, workspace: Workspace, draft: Draft) -> str:
+    with deps.database.reading() as session:
+        author = members.find(session, workspace.id, draft.author)
+    if author is not None and author.profile.is_unseen:
+        # It may find them yet: until its week is over the line is theirs, and nobody else is shown it.
+        with deps.database.transaction() as session:
+            stored.stop_waiting(session, workspace.id, draft.id)
+        return "kept, Slack does not find its author"
+    if author is None or not author.may_take_part:
+        with deps.database.transaction() as session:
+            stored.forget(session, workspace.id, draft.id, now=deps.now())
+        return "forgotten, its author is not of the workspace"
+    caller = Caller(workspace, author)
+    if draft.conversation_id is None and _is_clear(deps, caller, draft):
+        drafts.log_now(deps, caller, draft.id, guard=_NobodyWaits())
+    with deps.database.transaction() as session:
+        stored.stop_waiting(session, workspace.id, draft.id)
+        found = stored.find(session, workspace.id, draft.id)
+    is_logged = found is not None and found.conversation_id is not None
+    return "logged" if is_logged else "kept, its author is to say what it means"
+
+
+def _is_clear(deps: Deps, caller: Caller, draft: Draft) -> bool:
+    """Whether it can be logged without a question."""
+    if draft.expires_at < deps.now():
+        return False
+    try:
+        with deps.database.reading() as session:
+            line = log_conversation.read(session, deps, caller, draft)
+    except Refusal:
+        return False
+    return isinstance(line.account, Found) and line.has_facts_or_words

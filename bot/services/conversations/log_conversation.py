@@ -1,0 +1,282 @@
+"""Logging a conversation: from one typed line to a record on disk and what its author is told.
+
+Reading the line and drawing up the receipt happen outside the transaction: the write lock is held for the rows alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.receipts import Bare, Kept, Question, Receipt, SameAgain, Undone
+from bot.domain.errors import Refusal
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action
+from bot.messages import formatting
+from bot.messages.error_messages import KEPT, LOGGED
+from bot.parsing.commands.account_add import NAME_LIMIT
+from bot.parsing.logcall import Line, read_line
+from bot.parsing.names.matching import Asked, Found
+from bot.parsing.slack_text import storable
+from bot.parsing.typed import as_typed, labels
+from bot.services.conflict_retry import retried
+from bot.services.conversations import message_updates, questions, receipts
+from bot.services.deps import Deps, Guard
+from bot.services.workspace import permissions
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations, drafts
+from bot.storage.conversations.conversations import Entry, Twin
+from bot.storage.conversations.drafts import Draft
+from bot.storage.workspace import audit, members
+
+Answer = Receipt | Question | Bare | Kept | SameAgain | Undone
+"""What logging can come to: a record (or one that was taken back since), or the line kept, mostly with a question."""
+
+DRAFT_LIFE = timedelta(days=1)
+_UNKNOWN_LIFE = timedelta(days=7)
+"""How long a line waits for Slack to say who its author is."""
+
+_SAME_WITHIN = timedelta(minutes=10)
+
+
+class SayingGuard(Guard, Protocol):
+    """A guard that is told in words what the next commit comes to."""
+
+    def saving(self, what: str) -> Guard: ...
+
+
+@dataclass(frozen=True)
+class Inserted:
+    """What one transaction made of an entry: a new record, or the one its request made before (`again`).
+
+    `twin`: there is a standing one with the same author, account, day and note, logged within ten minutes.
+    """
+
+    conversation_id: str
+    again: bool = False
+    twin: bool = False
+    alerted_owner: str | None = None
+
+
+@retried
+def log(
+    deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_id: str | None, guard: SayingGuard
+) -> Answer:
+    """Log one line as Slack delivered it. The same `trigger_id` twice is one conversation.
+
+    Raises Refusal for a line that cannot be read (too long, or without any account), NotSaved when nothing was kept.
+    """
+    draft = _draft(deps, caller, text, channel, trigger_id)
+    if caller.may_be_foreign:
+        return _keep_until_known(deps, caller, draft, guard)
+    with deps.database.reading() as session:
+        before = conversations.by_trigger(session, caller.workspace.id, trigger_id) if trigger_id else None
+        if before is not None:
+            return _as_it_stands(session, deps, caller, Inserted(before.id, again=True))
+        line = read(session, deps, caller, draft)
+    match line.account:
+        case None:
+            raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=text)
+        case Asked() as asked:
+            return _ask(deps, caller, draft, asked, guard)
+        case Found() as found if not line.has_facts_or_words:
+            return Bare(found.account_id)
+        case Found() as found:
+            return _log_found(deps, caller, draft, line, found, guard)
+
+
+def undo(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Undone:
+    """Take an entry back; it stays on disk. Raises NotAllowed unless its author, its holder or an admin asks."""
+    with deps.database.transaction(guard) as session:
+        conversation = _changeable(session, caller, conversation_id)
+        take_back(session, deps, caller, conversation_id)
+        undone = _undone(session, caller, conversation)
+    deps.wake()
+    return undone
+
+
+def take_back(session: Session, deps: Deps, caller: Caller, conversation_id: str) -> None:
+    """Undo within a transaction; once undone it changes nothing."""
+    if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=deps.now()):
+        write_audit(session, deps, caller, "undo", conversation_id)
+        message_updates.entry_changed(session, caller.workspace.id, conversation_id)
+
+
+def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt:
+    """Undo an undo."""
+    with deps.database.transaction(guard) as session:
+        _changeable(session, caller, conversation_id)
+        if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=None):
+            write_audit(session, deps, caller, "put back", conversation_id)
+            message_updates.entry_changed(session, caller.workspace.id, conversation_id)
+    deps.wake()
+    with deps.database.reading() as session:
+        return _receipt(session, deps, caller, conversation_id)
+
+
+def local_today(deps: Deps, caller: Caller) -> date:
+    return local_day(caller, deps.now())
+
+
+def local_day(caller: Caller, at: datetime) -> date:
+    return schedule.local_date(at, ZoneInfo(caller.zone))
+
+
+def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
+    """The kept or just typed line as values; with `account`, read again now that its author said which is meant.
+
+    Raises Refusal for a line that cannot be stored as it is.
+    """
+    linked = accounts.linked_to(session, caller.workspace.id, draft.channel) if draft.channel else None
+    line = read_line(
+        draft.line,
+        directory=deps.directories.of(session, caller.workspace),
+        author=caller.member.id,
+        today=draft.today,
+        channel_account=(linked.id, linked.name) if linked else None,
+        chosen=(account.id, account.name) if account else None,
+    )
+    check_names(draft, line.details.contacts)
+    return line
+
+
+def check_names(draft: Draft, names: Iterable[str]) -> None:
+    """Raise Refusal for a name that is none: where a comma is missing it may run on to the end of the line."""
+    for name in names:
+        if len(name) > NAME_LIMIT:
+            raise Refusal(
+                f"“{formatting.name(name, 40)}” has {len(name):,} characters, a name at most {NAME_LIMIT}: "
+                "put a colon behind the names and send it again.",
+                typed=draft.line,
+            )
+
+
+def insert(session: Session, deps: Deps, caller: Caller, entry: Entry, *, has_twin: bool) -> Inserted:
+    """Write an entry, once for its trigger, with everything others must hear of it."""
+    workspace_id = caller.workspace.id
+    called = labels(entry.line or "")
+    members.mention(session, workspace_id, [caller.member.id, *called], called)
+    conversation_id = conversations.add(session, workspace_id, entry, now=deps.now())
+    if conversation_id is None:
+        return Inserted(_made_before(session, workspace_id, entry).id, again=True)
+    alerted = receipts.alert_owner(session, deps, caller, entry.account_id, entry.details, conversation_id)
+    return Inserted(conversation_id, twin=has_twin, alerted_owner=alerted)
+
+
+def twins_of(session: Session, deps: Deps, caller: Caller, entry: Entry) -> list[Twin]:
+    """Standing conversations like `entry` that its author logged within ten minutes."""
+    return conversations.same_again(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
+
+
+def sent_before(twins: list[Twin], draft: Draft) -> Twin | None:
+    """The latest that was sent with the same line: then it is asked about, and not merely pointed out."""
+    sent = draft.line.casefold().split()
+    return next((twin for twin in reversed(twins) if (twin.line or "").casefold().split() == sent), None)
+
+
+def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: str | None = None) -> Receipt | Undone:
+    """What its author is told of an entry that is on disk."""
+    with deps.database.reading() as session:
+        return _as_it_stands(session, deps, caller, inserted, guessed_from)
+
+
+def write_audit(session: Session, deps: Deps, caller: Caller, action: str, subject: str, **details: str | None) -> None:
+    """One line in the audit log of what the caller did; `details` are ids and the like, never words."""
+    workspace_id, me = caller.workspace.id, caller.member.id
+    audit.record(
+        session, workspace_id, actor=me, action=action, subject=subject, now=deps.now(), details=details or None
+    )
+
+
+def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_id: str | None) -> Draft:
+    return Draft(
+        id="",
+        author=caller.member.id,
+        line=storable(text),
+        today=local_today(deps, caller),
+        channel=channel,
+        trigger_id=trigger_id,
+        expires_at=deps.now() + DRAFT_LIFE,
+    )
+
+
+def _keep(deps: Deps, caller: Caller, draft: Draft, guard: SayingGuard) -> Draft:
+    with deps.database.transaction(guard.saving(KEPT)) as session:
+        return drafts.keep(session, caller.workspace.id, draft, now=deps.now())
+
+
+def _keep_until_known(deps: Deps, caller: Caller, draft: Draft, guard: SayingGuard) -> Kept:
+    """Nothing is read of it, and nothing told, while its author may be of another company."""
+    waiting = replace(draft, expires_at=deps.now() + _UNKNOWN_LIFE, awaits_member=True)
+    with deps.database.transaction(guard.saving(KEPT)) as session:
+        members.mention(session, caller.workspace.id, [caller.member.id])
+        kept = drafts.keep(session, caller.workspace.id, waiting, now=deps.now())
+    return Kept(kept.id, as_typed(kept.line), caller.workspace.name)
+
+
+def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: SayingGuard) -> Question:
+    kept = _keep(deps, caller, draft, guard)
+    with deps.database.reading() as session:
+        return questions.which_account(session, caller, kept, asked)
+
+
+def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: SayingGuard) -> Answer:
+    entry = Entry(found.account_id, line.details, caller.member.id, draft.line, draft.trigger_id)
+    with deps.database.transaction(guard.saving(LOGGED)) as session:
+        twins = twins_of(session, deps, caller, entry)
+        if same := sent_before(twins, draft):
+            guard.saving(KEPT)
+            kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
+            return SameAgain(kept.id, found.account, same.logged_at, found.account_id)
+        inserted = insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
+    deps.wake()
+    return receipt_of(deps, caller, inserted, guessed_from=found.typed if found.guessed else None)
+
+
+def _as_it_stands(
+    session: Session, deps: Deps, caller: Caller, inserted: Inserted, guessed_from: str | None = None
+) -> Receipt | Undone:
+    """The receipt; of an entry that was taken back meanwhile, just that."""
+    receipt = _receipt(session, deps, caller, inserted.conversation_id)
+    if receipt.conversation.undone_at is not None:
+        return _undone(session, caller, receipt.conversation)
+    return replace(
+        receipt,
+        again=inserted.again,
+        has_twin=inserted.twin,
+        alerted_owner=inserted.alerted_owner,
+        guessed_from=guessed_from,
+    )
+
+
+def _undone(session: Session, caller: Caller, conversation: Conversation) -> Undone:
+    line = conversations.line_of(session, caller.workspace.id, conversation.id)
+    is_own = conversation.logged_by == caller.member.id
+    return Undone(conversation, as_typed(line) if line and is_own else None)
+
+
+def _receipt(session: Session, deps: Deps, caller: Caller, conversation_id: str) -> Receipt:
+    conversation = conversations.find(session, caller.workspace.id, conversation_id)
+    if conversation is None:
+        raise LookupError(conversation_id)
+    return receipts.of(session, caller, conversation, today=local_today(deps, caller))
+
+
+def _made_before(session: Session, workspace_id: str, entry: Entry) -> Conversation:
+    conversation = conversations.by_trigger(session, workspace_id, entry.trigger_id or "")
+    if conversation is None:
+        raise LookupError(entry.trigger_id)
+    return conversation
+
+
+def _changeable(session: Session, caller: Caller, conversation_id: str) -> Conversation:
+    conversation = conversations.find(session, caller.workspace.id, conversation_id)
+    if conversation is None:
+        raise Refusal("That entry is gone.")
+    permissions.require(Action.UNDO_ENTRY, permissions.to_entry(session, caller, conversation), permissions.WHO_EDITS)
+    return conversation

@@ -1,0 +1,23 @@
+"""What others were told of an entry follows it: taken back, put back or changed, each such message is edited."""
+
+from bot.db.engine import Session
+from bot.domain.conversations.model import Conversation
+from bot.outbox import edit_queue
+from bot.services.conversations.receipts import COMPLAINT
+from bot.storage.conversations import conversations, revisions
+from bot.storage.workspace import members
+
+SHARE = "share"
+_TOLD = (COMPLAINT, SHARE)
+
+
+def entry_changed(session: Session, workspace_id: str, conversation_id: str) -> None:
+    """Have every message about an entry drawn anew, in the transaction that changed it."""
+    edit_queue.mark_about(session, workspace_id, _TOLD, conversation_id)
+
+
+def whose(session: Session, workspace_id: str, entry: Conversation) -> str:
+    """The name of who took an entry back, or else changed it last; "" where nobody knows it."""
+    by = conversations.taken_back_by(session, workspace_id, entry.id)
+    by = by or revisions.last_changed_by(session, workspace_id, entry.id) or entry.logged_by
+    return members.names_of(session, workspace_id, [by]).get(by, "")

@@ -1,0 +1,48 @@
+"""What is asked when a line does not say clearly which account it means."""
+
+from datetime import date
+
+from bot.db.engine import Session
+from bot.domain.conversations.receipts import Choice, Question
+from bot.domain.workspace.members import Caller
+from bot.parsing.names.matching import Asked
+from bot.parsing.typed import as_typed
+from bot.storage.accounts import accounts
+from bot.storage.conversations import stats
+from bot.storage.conversations.drafts import Draft
+from bot.storage.workspace import members
+
+
+def which_account(session: Session, caller: Caller, draft: Draft, asked: Asked) -> Question:
+    """The question with the best candidates, each with its owner and how long ago somebody spoke to it.
+
+    Whom Slack has not confirmed yet is shown nothing but their own words.
+    """
+    workspace_id, is_known = caller.workspace.id, caller.member.is_known
+    ids = [candidate.account_id for candidate in asked.candidates] if is_known else []
+    return Question(
+        draft_id=draft.id,
+        line=as_typed(draft.line),
+        typed=asked.typed,
+        choices=choices(session, workspace_id, ids, today=draft.today),
+        is_first_account=is_known and accounts.count(session, workspace_id) == 0,
+        may_see_accounts=is_known,
+    )
+
+
+def choices(session: Session, workspace_id: str, account_ids: list[str], *, today: date) -> tuple[Choice, ...]:
+    """The accounts with these ids, in this order, as they are shown on buttons and in lists."""
+    spoken = stats.last_by_account(session, workspace_id, account_ids)
+    found = [accounts.find(session, workspace_id, account_id) for account_id in account_ids]
+    owners = [account.owner for account in found if account is not None and account.owner]
+    names = members.names_of(session, workspace_id, owners)
+    return tuple(
+        Choice(
+            account_id=account.id,
+            name=account.name,
+            owner=names.get(account.owner, "") or None if account.owner else None,
+            days=(today - spoken[account.id]).days if account.id in spoken else None,
+        )
+        for account in found
+        if account is not None
+    )

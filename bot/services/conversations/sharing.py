@@ -1,0 +1,108 @@
+"""Sharing a conversation in a channel: once each, never a private one, never where another company reads along."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.db.engine import Session
+from bot.domain.conversations.model import Conversation, State
+from bot.domain.deliveries.model import Delivery
+from bot.domain.errors import Incomplete, Refusal
+from bot.domain.workspace.members import Caller
+from bot.messages.blocks import Message
+from bot.messages.conversations import complaints, shares
+from bot.messages.conversations.conversation_form import CHANNEL
+from bot.outbox import queue, rescheduling
+from bot.outbox.message_types import Not, Redrawn
+from bot.services.conversations.corrections import changeable
+from bot.services.conversations.message_updates import SHARE, whose
+from bot.services.deps import Deps, Guard
+from bot.storage.conversations import conversations
+from bot.storage.workspace import members
+
+
+@dataclass(frozen=True)
+class Shared:
+    """That a conversation goes to the channel; `is_on_its_way` is False where it was sent there before."""
+
+    channel: str
+    is_on_its_way: bool
+
+
+def shareable(deps: Deps, caller: Caller, conversation_id: str) -> Conversation:
+    """The entry, if it may be shared. Raises Refusal or NotAllowed with the reason."""
+    with deps.database.reading() as session:
+        return _shareable(session, caller, conversation_id, hold=False)
+
+
+def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, guard: Guard) -> Shared:
+    """Put it into the outbox, once for the conversation and channel.
+
+    Raises Incomplete with what to do for a channel where it cannot be posted.
+    """
+    channel = deps.slack.channel_named(caller.workspace.id, channel_id)
+    if channel is None:
+        raise Incomplete({CHANNEL: "Slack did not tell me about that channel: press Share again in a minute."})
+    if channel.is_shared:
+        raise Incomplete({CHANNEL: f"#{channel.name} is shared with another company; I never post there."})
+    if channel.is_archived:
+        raise Incomplete({CHANNEL: f"#{channel.name} is archived: choose another one."})
+    if not channel.is_member:
+        raise Incomplete({CHANNEL: f"Invite me first: type /invite @Touchbase in #{channel.name}."})
+    with deps.database.transaction(guard) as session:
+        _shareable(session, caller, conversation_id, hold=True)
+        is_new = queue.enqueue(
+            session,
+            caller.workspace.id,
+            kind=SHARE,
+            subject=conversation_id,
+            target=channel.id,
+            due_at=deps.now(),
+            now=deps.now(),
+        )
+        is_on_its_way = is_new or rescheduling.try_again(
+            session,
+            caller.workspace.id,
+            kind=SHARE,
+            subject=conversation_id,
+            target=channel.id,
+            due_at=deps.now(),
+        )
+    deps.wake()
+    return Shared(channel.name, is_on_its_way)
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """What the channel reads; nothing of what was taken back or made private meanwhile."""
+    entry = conversations.find(session, delivery.workspace_id, delivery.subject)
+    if entry is None or _why_not(entry) is not None:
+        return Not.TRUE
+    names = members.names_of(session, delivery.workspace_id, [entry.logged_by, *entry.details.people])
+    return shares.share(entry, names)
+
+
+def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+    """As it is now; where it was taken back or made private, by whom, and none of its words."""
+    entry = conversations.find(session, delivery.workspace_id, delivery.subject)
+    if entry is None:
+        return Not.TRUE
+    drawn = draw(session, delivery, now)
+    if isinstance(drawn, Message):
+        return Redrawn(drawn)
+    return Redrawn(complaints.withdrawn(whose(session, delivery.workspace_id, entry)), takes_back=True)
+
+
+def _shareable(session: Session, caller: Caller, conversation_id: str, *, hold: bool) -> Conversation:
+    entry = changeable(session, caller, conversation_id, hold=hold)
+    if (why := _why_not(entry)) is not None:
+        raise Refusal(why)
+    return entry
+
+
+def _why_not(entry: Conversation) -> str | None:
+    if entry.undone_at is not None:
+        return "That entry was taken back."
+    if entry.details.private:
+        return "That entry is private: its words stay with those who read it."
+    if entry.details.state is State.PLANNED:
+        return "That is still a plan: share what came of it."
+    return None

@@ -1,0 +1,118 @@
+"""Who sponsors what, whom to ask, and what is drawn of an answer."""
+
+from collections import Counter
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.deliveries.model import Delivery
+from bot.domain.sponsors import coverage as rules
+from bot.domain.sponsors.model import KNOWN_WITHIN, TALKS_EVERY, Candidate, Sponsorship, SponsorState, suggested
+from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
+from bot.domain.weekly.leaderboard import Talk
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Caller, Member
+from bot.domain.workspace.roles import Action, may
+from bot.messages.blocks import Message
+from bot.messages.sponsors import sponsors as drawn
+from bot.outbox.message_types import Not
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps
+from bot.services.workspace import departments, permissions
+from bot.services.workspace.members import require_colleague
+from bot.storage.accounts import accounts
+from bot.storage.conversations import stats
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members, roles, workspaces
+
+_OFFERED = 3
+
+
+def of(deps: Deps, caller: Caller) -> Coverings:
+    """Every strategic and enterprise customer with its sponsor, for somebody Slack has told us of."""
+    require_colleague(deps, caller)
+    workspace_id, today = caller.workspace.id, local_today(deps, caller)
+    with deps.database.reading() as session:
+        every = accounts.every(session, workspace_id)
+        standing = sponsorships.standing(session, workspace_id)
+        spoken = stats.between(session, workspace_id, today - TALKS_EVERY, today)
+        names = members.names_of(session, workspace_id, [each.member for each in standing])
+        breadths = departments.breadths(session, workspace_id, today)
+    covered = set(rules.coverage_of(every, standing, spoken, today).covered)
+    needed = sorted(filter(rules.needs_sponsor, every), key=lambda account: account.name.casefold())
+    return Coverings(today, tuple(_sponsored(each, standing, covered, spoken) for each in needed), names, breadths)
+
+
+def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
+    """Whom to ask for an account, or who is asked or its sponsor already."""
+    require_colleague(deps, caller)
+    workspace_id, today = caller.workspace.id, local_today(deps, caller)
+    with deps.database.reading() as session:
+        standing = sponsorships.standing(session, workspace_id, [account.id])
+        candidates = () if standing else _candidates(session, workspace_id, account, today)[:_OFFERED]
+        people = [person for each in standing for person in (each.member, each.proposed_by, each.decided_by or "")]
+        return Suggestions(
+            account,
+            tuple(standing),
+            candidates,
+            may_confirm=may(Action.CONFIRM_ON_BEHALF, permissions.in_workspace(session, caller)),
+            names=members.names_of(session, workspace_id, [*people, *(each.member for each in candidates)]),
+        )
+
+
+def draw_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """What came of it, to whoever proposed it and to the owner."""
+    found = _found(session, delivery)
+    reader = members.find(session, delivery.workspace_id, delivery.target)
+    if reader is None or not reader.is_known:
+        return Not.YET
+    if found is None or not reader.may_take_part or found[0].state in (SponsorState.PROPOSED, SponsorState.ENDED):
+        return Not.TRUE
+    sponsorship, account = found
+    today = _today_of(session, reader, delivery.workspace_id, now)
+    next_one = None
+    if sponsorship.state is SponsorState.DECLINED:
+        able = _candidates(session, delivery.workspace_id, account, today)
+        next_one = next((each for each in able if each.member != reader.id), None)
+    people = [sponsorship.member, sponsorship.decided_by or "", next_one.member if next_one else ""]
+    names = members.names_of(session, delivery.workspace_id, people)
+    return drawn.answer(account, sponsorship, names, next_one=next_one, today=today)
+
+
+def _sponsored(account: Account, standing: list[Sponsorship], covered: set[str], spoken: list[Talk]) -> Sponsored:
+    own = sorted((each for each in standing if each.account_id == account.id), key=lambda each: not each.is_accepted)
+    if not own:
+        return Sponsored(account, None, is_asked=False, is_covered=False)
+    first = own[0]
+    days = [talk.on for talk in spoken if talk.account_id == account.id and first.member in talk.people]
+    last = max(days, default=None)
+    return Sponsored(account, first.member, first.is_open, account.id in covered, last, first.first_talk)
+
+
+def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[Candidate, ...]:
+    """Who may be asked: executives where any are named, never the owner, nor whoever was asked before."""
+    spoken = stats.between(session, workspace_id, today - KNOWN_WITHIN, today, account_id=account.id)
+    times = Counter(person for talk in spoken for person in talk.people)
+    executives = frozenset(roles.having(session, workspace_id, permissions.EXECUTIVE))
+    people = members.of(session, workspace_id, [*times, *executives])
+    able = [each.id for each in people.values() if each.is_known and each.may_take_part]
+    sponsored = sponsorships.accepted_by(session, workspace_id, able)
+    before = {each.member for each in sponsorships.of_account(session, workspace_id, account.id)}
+    return suggested(
+        (Candidate(each, times[each], sponsored.get(each, 0)) for each in able),
+        executives=executives,
+        leave_out=before | {account.owner or ""},
+    )
+
+
+def _found(session: Session, delivery: Delivery) -> tuple[Sponsorship, Account] | None:
+    sponsorship = sponsorships.find(session, delivery.workspace_id, delivery.subject)
+    account = accounts.find(session, delivery.workspace_id, sponsorship.account_id) if sponsorship else None
+    return (sponsorship, account) if sponsorship and account else None
+
+
+def _today_of(session: Session, member: Member, workspace_id: str, now: datetime) -> date:
+    workspace = workspaces.find(session, workspace_id)
+    zone = member.profile.zone or (workspace.zone if workspace else "UTC")
+    return schedule.local_date(now, ZoneInfo(zone))

@@ -1,0 +1,137 @@
+"""The question to whoever is to be sponsor: several within the hour are one message, drawn from what is still open."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from bot.db.engine import Session
+from bot.domain.accounts.cards import Told
+from bot.domain.accounts.model import Account
+from bot.domain.deliveries.model import Delivery
+from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.sponsors.model import Sponsorship, Step, taken
+from bot.domain.sponsors.proposals import Proposal
+from bot.domain.workspace.members import Caller
+from bot.messages.blocks import Message
+from bot.messages.sponsors import proposals as drawn
+from bot.outbox import batching, rescheduling
+from bot.outbox.message_types import Not
+from bot.services.accounts import cards
+from bot.services.conversations.log_conversation import local_day
+from bot.services.deps import Deps
+from bot.storage.accounts import accounts
+from bot.storage.conversations import conversations, stats
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import members, workspaces
+
+PROPOSAL = "sponsor proposal"
+"""A kind of deliveries; the subject is a sponsorship's id: of the only one it asks about, or of the first."""
+
+NOT_ASKED = "That was asked of somebody else."
+
+_REACH = 50
+"""So many entries of an account are looked at for what is open with them."""
+
+
+def ask(session: Session, workspace_id: str, asked: Sponsorship, *, now: datetime) -> None:
+    """Let whoever is asked read the question: at once, or together with the others of the hour."""
+    batching.tell(session, workspace_id, kind=PROPOSAL, subject=asked.id, target=asked.member, now=now)
+
+
+def asked_about(deps: Deps, caller: Caller, sponsorship_id: str) -> Account:
+    """The account that the caller is asked to sponsor. Raises NotAllowed to others, Refusal where that is settled."""
+    with deps.database.reading() as session:
+        asked = sponsorships.find(session, caller.workspace.id, sponsorship_id)
+        account = accounts.find(session, caller.workspace.id, asked.account_id) if asked else None
+    if asked is None or account is None:
+        raise Refusal("That proposal is gone.")
+    if asked.member != caller.member.id:
+        raise NotAllowed(NOT_ASKED)
+    refuse_settled(asked, caller, Step.DECLINE)
+    return account
+
+
+def refuse_settled(asked: Sponsorship, caller: Caller, step: Step) -> None:
+    """Tell whoever was asked how it was settled meanwhile: it was not somebody else who was asked. Raises OutOfStep."""
+    if asked.member == caller.member.id:
+        taken(asked, step, by=caller.member.id, at=asked.proposed_at)
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """The questions that are still open, to whoever is asked."""
+    workspace = workspaces.find(session, delivery.workspace_id)
+    member = members.find(session, delivery.workspace_id, delivery.target)
+    if workspace is None or member is None or not member.is_known:
+        return Not.YET
+    asked = Caller(workspace, member)
+    found = _open(session, asked, delivery.subject) if member.may_take_part else []
+    return drawn.proposals(_drawable(session, asked, found, now)) if found else Not.TRUE
+
+
+def still_open(deps: Deps, caller: Caller, sponsorship_id: str) -> Message | None:
+    """What the message that asked about a sponsorship still asks beside it; None where nothing is left."""
+    workspace_id, me = caller.workspace.id, caller.member.id
+    with deps.database.reading() as session:
+        first = rescheduling.told_by(session, workspace_id, kind=PROPOSAL, subject=sponsorship_id, target=me)
+        found = _open(session, caller, first)
+        others = [(each, account) for each, account in found if each.id != sponsorship_id]
+        return drawn.proposals(_drawable(session, caller, others, deps.now())) if others else None
+
+
+def _open(session: Session, asked: Caller, first: str) -> list[tuple[Sponsorship, Account]]:
+    """Of what the message of `first` asks: those without an answer, whose account has no sponsor by now, nor whoever is
+    asked as its owner."""
+    workspace_id, me = asked.workspace.id, asked.member.id
+    joined = rescheduling.joined(session, workspace_id, kind=PROPOSAL, subject=first, target=me)
+    every = [sponsorships.find(session, workspace_id, each) for each in [first, *joined]]
+    waiting = [each for each in every if each is not None and each.is_open and each.member == me]
+    paired = [(each, accounts.find(session, workspace_id, each.account_id)) for each in waiting]
+    return [
+        (each, account)
+        for each, account in paired
+        if account is not None
+        and account.owner != me
+        and sponsorships.sponsor_of(session, workspace_id, account.id) is None
+    ]
+
+
+def _drawable(
+    session: Session, asked: Caller, found: Iterable[tuple[Sponsorship, Account]], now: datetime
+) -> list[Proposal]:
+    me = asked.member.id
+    number = sponsorships.accepted_by(session, asked.workspace.id, [me]).get(me, 0)
+    return [_proposal(session, asked, each, account, number, now) for each, account in found]
+
+
+def _proposal(
+    session: Session, asked: Caller, sponsorship: Sponsorship, account: Account, number: int, now: datetime
+) -> Proposal:
+    workspace_id = asked.workspace.id
+    last, last_by = _last_talk(session, workspace_id, account)
+    opening = _opening(session, workspace_id, account)
+    people = [sponsorship.proposed_by, account.owner or "", last_by or "", *(opening.people if opening else ())]
+    return Proposal(
+        sponsorship,
+        account,
+        local_day(asked, now),
+        asked_on=local_day(asked, sponsorship.proposed_at),
+        accounts=number,
+        last=last,
+        last_by=last_by,
+        opening=opening,
+        names=members.names_of(session, workspace_id, people),
+    )
+
+
+def _last_talk(session: Session, workspace_id: str, account: Account) -> tuple[date | None, str | None]:
+    last = stats.last_by_account(session, workspace_id, [account.id]).get(account.id)
+    if last is None:
+        return None, None
+    spoken = stats.between(session, workspace_id, last, last, account_id=account.id)
+    return last, spoken[-1].people[0] if spoken and spoken[-1].people else None
+
+
+def _opening(session: Session, workspace_id: str, account: Account) -> Told | None:
+    """The last complaint, request or risk that is for everybody to read."""
+    entries = conversations.of_account(session, workspace_id, account.id, limit=_REACH)
+    public = [each for each in entries if not each.details.private]
+    return next(iter(cards.told_in(public, cards.WORTH_ASKING)), None)

@@ -1,0 +1,86 @@
+"""Who spoke to whom, told on Friday and on request; computed from the records each time."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.conversations.model import Kind
+from bot.domain.errors import Refusal
+from bot.domain.weekly import iso_weeks
+from bot.domain.weekly.fridays import FridayPost, Sources, Standing, friday_post, standing
+from bot.domain.weekly.leaderboard import board_of, chart_mondays
+from bot.domain.weekly.periods import Period, period_named
+from bot.domain.weekly.pledges import LastWeek, numbers_of
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Caller
+from bot.services.deps import Deps
+from bot.services.workspace.members import require_colleague
+from bot.storage.conversations import conversations, stats
+from bot.storage.weekly import pledges, weekly_stats
+from bot.storage.workspace import members
+
+_TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
+
+
+def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
+    """What Friday's post says about the ISO week `week` (`2026-W48`), from what is true now."""
+    first, last = iso_weeks.days_of_week(week)
+    began_on = stats.first_day(session, workspace_id)
+    spoken = stats.between(session, workspace_id, first, last)
+    return friday_post(
+        week,
+        Sources(
+            talks=spoken,
+            heard=stats.heard_between(session, workspace_id, first, last),
+            began_on=began_on,
+            first_days=stats.first_days(session, workspace_id),
+            names=members.names(session, workspace_id),
+            opted_out=members.opted_out(session, workspace_id),
+            weeks=weekly_stats.totals(session, workspace_id, chart_mondays(first, began_on)),
+            numbers=numbers_of(pledges.of_week(session, workspace_id, first), spoken),
+            has_touch=conversations.any_held(session, workspace_id, _TOUCHES, first, last),
+        ),
+    )
+
+
+def last_week(session: Session, workspace_id: str, monday: date) -> LastWeek:
+    """What came of the week that begins on `monday`: the figures of its Friday's post, as they are now."""
+    last = monday + timedelta(days=6)
+    spoken = stats.between(session, workspace_id, monday, last)
+    board = board_of(spoken)
+    is_touched = conversations.any_held(session, workspace_id, _TOUCHES, monday, last)
+    return LastWeek(
+        board.team,
+        numbers_of(pledges.of_week(session, workspace_id, monday), spoken),
+        has_touch=is_touched or not board.is_empty,
+    )
+
+
+def period_of(deps: Deps, caller: Caller, asked: str) -> Period:
+    """The days the caller means.
+
+    Raises Refusal for words that name none, and to somebody Slack has not told us of yet.
+    """
+    require_colleague(deps, caller, typed=asked)
+    today = schedule.local_date(deps.now(), ZoneInfo(caller.zone))
+    period = period_named(asked, today)
+    if period is None:
+        raise Refusal(
+            "I know these: this week, last week, month, quarter, or a year such as 2026. "
+            "Send /leaderboard with one of them.",
+            typed=asked,
+        )
+    return period
+
+
+def standing_of(deps: Deps, caller: Caller, asked: str) -> Standing:
+    """Where the caller stands in the period they name. Raises Refusal where `period_of` does."""
+    period = period_of(deps, caller, asked)
+    with deps.database.reading() as session:
+        return standing(
+            period,
+            stats.between(session, caller.workspace.id, period.first, period.last),
+            caller.member.id,
+            members.names(session, caller.workspace.id),
+            members.opted_out(session, caller.workspace.id),
+        )

@@ -1,0 +1,102 @@
+"""What the calendar causes: the weekly posts of a workspace go into the outbox when they are due."""
+
+from collections.abc import Set
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.deliveries.model import TOO_LATE
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Workspace
+from bot.domain.workspace.schedule import Moves, Occurrence, Rule, Weekly
+from bot.messages import formatting
+from bot.outbox import queue, rescheduling
+from bot.services.deps import Deps
+from bot.services.workspace.workspaces import FRIDAY, MONDAY
+from bot.storage.workspace import closed_days, schedules, workspaces
+from bot.storage.workspace.schedules import Schedule
+
+_LOOK_AGAIN_WITHIN = timedelta(days=30)
+_MOVES = {MONDAY: Moves.LATER, FRIDAY: Moves.EARLIER}
+
+
+def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
+    """Put the latest due occurrence of each schedule into the outbox; the lines of what is new.
+
+    Missed rounds, replicas and clock changes collapse into the unique key. It is noted when to look at the schedule
+    again; whoever changes the zone or the closed days meanwhile waits, and has it looked at once more.
+    """
+    now, lines = deps.now(), list[str]()
+    with deps.database.transaction() as session:
+        held = schedules.hold(session, workspace.id)
+        standing = workspaces.find(session, workspace.id) or workspace
+        closed, spread = closed_days.of(session, workspace.id), _spread(session, workspace.id)
+        for each in held:
+            occurrence = _latest(each, standing, now, closed)
+            if occurrence is not None:
+                later = replace(occurrence, due_at=occurrence.due_at + spread)
+                lines += _enqueue(session, workspace.id, each, later, now)
+            following = _next(each, standing, now, closed)
+            schedules.looked(session, workspace.id, each.kind, at=now, next_at=following)
+    return lines
+
+
+def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
+    """The workspace's schedules as rules in its zone."""
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, workspace_id)
+        if workspace is None:
+            return []
+        return [(rule_of(each), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)]
+
+
+def rule_of(each: Schedule) -> Weekly:
+    """When a weekly post is due, and where it goes from a closed day."""
+    return Weekly(each.weekday, each.at, _MOVES.get(each.kind, Moves.NOT))
+
+
+def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
+    """The days on which the workspace is closed."""
+    with deps.database.reading() as session:
+        return closed_days.of(session, workspace_id)
+
+
+def _latest(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
+    """The latest that is due; none of a day before the one, in the workspace's zone, on which the schedule starts."""
+    zone = ZoneInfo(workspace.zone)
+    begins = schedule.local_date(each.starts_at, zone)
+    return schedule.latest_occurrence(rule_of(each), zone, now, not_before=begins, closed=closed)
+
+
+def _next(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
+    """When to look again: at the next occurrence; where closed days leave none for long, after a while."""
+    following = schedule.next_occurrence(rule_of(each), ZoneInfo(workspace.zone), now, closed=closed)
+    latest = now + _LOOK_AGAIN_WITHIN
+    return min(following.due_at, latest) if following is not None else latest
+
+
+def _spread(session: Session, workspace_id: str) -> timedelta:
+    """How much later than the rule says: many workspaces must not all write at nine sharp, a single one may."""
+    return schedule.spread_of(workspace_id) if workspaces.has_others(session, workspace_id) else timedelta()
+
+
+def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Occurrence, now: datetime) -> list[str]:
+    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(rule_of(each)))
+    meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
+    moved_from = meant_for if meant_for != occurrence.on else None
+    key = {"kind": each.kind, "subject": occurrence.subject, "target": each.kind}
+    is_new = queue.enqueue(
+        session,
+        workspace_id,
+        **key,
+        due_at=occurrence.due_at,
+        now=now,
+        too_late=TOO_LATE if late else None,
+        moved_from=moved_from,
+    )
+    if not is_new and not late:
+        is_new = rescheduling.revive(session, workspace_id, **key, due_at=occurrence.due_at)
+    done = "expired" if late else "enqueued"
+    why = f" ({formatting.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
+    return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []

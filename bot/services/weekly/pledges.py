@@ -1,0 +1,107 @@
+"""Monday's question: everybody's number for the week, and the post with the sum that grows."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.accounts.waiting import Standing, nudge_list
+from bot.domain.deliveries.model import Delivery
+from bot.domain.errors import Incomplete, Refusal
+from bot.domain.weekly import iso_weeks
+from bot.domain.weekly import pledges as rules
+from bot.domain.weekly.pledges import LISTED, MOST, LastWeek, MondayPost, Pledged
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Caller, Workspace
+from bot.messages.blocks import Message
+from bot.messages.weekly import mondays
+from bot.outbox import edit_queue
+from bot.outbox.message_types import Not, Redrawn
+from bot.services.accounts import waiting
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps, Guard
+from bot.services.weekly import leaderboard
+from bot.services.workspace.workspaces import MONDAY
+from bot.storage.conversations import stats
+from bot.storage.weekly import pledges
+from bot.storage.workspace import workspaces
+
+A_WEEK = timedelta(weeks=1)
+
+
+def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) -> Pledged:
+    """Keep the caller's number for the week of the post they pressed in, and let the post show the new sum.
+
+    Raises Refusal where that week is over.
+    """
+    check(deps, caller, week)
+    monday, _ = iso_weeks.days_of_week(week)
+    with deps.database.transaction(guard) as session:
+        if pledges.give(session, caller.workspace.id, caller.member.id, monday, number, now=deps.now()):
+            edit_queue.mark(session, caller.workspace.id, kind=MONDAY, subject=week)
+    deps.wake()
+    return Pledged(number, _whom_first(deps, caller) if number else ())
+
+
+def check(deps: Deps, caller: Caller, week: str) -> None:
+    """Raise Refusal unless `week` is the one it is now, where the workspace is."""
+    if not _is_now(week, caller.workspace, deps.now()):
+        raise Refusal("That week is over: press a number under this week’s question, which I ask on Monday morning.")
+
+
+def number_of(typed: str) -> int:
+    """The number somebody typed. Raises Incomplete with what to do for any other words."""
+    digits = typed.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST))):
+        raise Incomplete({mondays.FIELD: f"A whole number from 0 to {MOST}, such as 4."})
+    return int(digits)
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    """The question as it is now; none for a week that is over."""
+    workspace = workspaces.find(session, delivery.workspace_id)
+    if workspace is None or not _is_now(delivery.subject, workspace, now):
+        return Not.TRUE
+    return mondays.monday(_post(session, workspace, delivery.subject, now))
+
+
+def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+    """With the sum as it is now, also of a week that is over."""
+    workspace = workspaces.find(session, delivery.workspace_id)
+    if workspace is None:
+        return Not.TRUE
+    return Redrawn(mondays.monday(_post(session, workspace, delivery.subject, now)))
+
+
+def _post(session: Session, workspace: Workspace, week: str, now: datetime) -> MondayPost:
+    monday, _ = iso_weeks.days_of_week(week)
+    today = schedule.local_date(now, ZoneInfo(workspace.zone))
+    return MondayPost(
+        week,
+        rules.sum_of(pledges.of_week(session, workspace.id, monday)),
+        _last_week(session, workspace.id, monday),
+        nudge_list(waiting.standings_of(session, workspace.id, today))[:LISTED],
+    )
+
+
+def _is_now(week: str, workspace: Workspace, now: datetime) -> bool:
+    """Whether that week is the one it is where the workspace is."""
+    return week == iso_weeks.week_subject(schedule.local_date(now, ZoneInfo(workspace.zone)))
+
+
+def _last_week(session: Session, workspace_id: str, monday: date) -> LastWeek | None:
+    """What came of the week before; None where nobody has logged or named anything before this one."""
+    began_on = stats.first_day(session, workspace_id)
+    is_first = began_on is None or began_on >= monday
+    if is_first and not pledges.any_before(session, workspace_id, monday):
+        return None
+    return leaderboard.last_week(session, workspace_id, monday - A_WEEK)
+
+
+def _whom_first(deps: Deps, caller: Caller) -> tuple[Standing, ...]:
+    """Whom the caller might speak to first: their own accounts that wait, then others. None to somebody not known."""
+    if not caller.member.is_known:
+        return ()
+    with deps.database.reading() as session:
+        listed = nudge_list(waiting.standings_of(session, caller.workspace.id, local_today(deps, caller)))
+    me = caller.member.id
+    return tuple(sorted(listed, key=lambda each: each.account.owner != me)[:LISTED])

@@ -1,0 +1,98 @@
+"""The days on which a workspace is closed: an admin changes them, and reads which posts move."""
+
+from collections.abc import Iterator, Set
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.errors import Incomplete
+from bot.domain.weekly import iso_weeks
+from bot.domain.workspace import schedule
+from bot.domain.workspace.closed_days import CLOSED_DAYS, ChangedDays, Moved, Span, spans
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action
+from bot.domain.workspace.settings import carried_over
+from bot.messages.workspace.closed_days import FIELD
+from bot.outbox import queue
+from bot.parsing.forms.closed_days import UnreadableDays, read_closed_days
+from bot.services.deps import Deps, Guard
+from bot.services.weekly import occurrences
+from bot.services.workspace import permissions
+from bot.storage.workspace import audit, schedules, workspaces
+from bot.storage.workspace import closed_days as stored
+
+_WHO = "Only admins change settings."
+_A_DAY = timedelta(days=1)
+
+
+def coming(session: Session, workspace_id: str, first: date) -> frozenset[date]:
+    """The closed days from `first` on."""
+    return frozenset(day for day in stored.of(session, workspace_id) if day >= first)
+
+
+def today_of(deps: Deps, caller: Caller) -> date:
+    """The date on the workspace's wall, where its days are closed."""
+    return schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
+
+
+def to_change(deps: Deps, caller: Caller) -> frozenset[date]:
+    """The closed days from tomorrow on, for an admin to change. Raises NotAllowed.
+
+    Today's posts and questions may be out already, so today stays what it is.
+    """
+    with deps.database.reading() as session:
+        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
+        return coming(session, caller.workspace.id, today_of(deps, caller) + _A_DAY)
+
+
+def typed(text: str, opened_on: date) -> frozenset[date]:
+    """The days that were typed into the form's one field. Raises Incomplete, with the line that is wrong."""
+    try:
+        return read_closed_days(text, opened_on + _A_DAY)
+    except UnreadableDays as error:
+        raise Incomplete({FIELD: str(error)}) from None
+
+
+def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, guard: Guard) -> ChangedDays:
+    """Write what an admin did to the days between opening the form and leaving it; what others saved in between stands.
+
+    Raises NotAllowed.
+    """
+    workspace_id, today = caller.workspace.id, today_of(deps, caller)
+    opened, left = ({day for day in days if day > today} for days in (opened, left))
+    with deps.database.transaction(guard) as session:
+        workspaces.hold(session, workspace_id)
+        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
+        before = stored.of(session, workspace_id)
+        after = frozenset(carried_over(before, opened, left))
+        closed, again = after - before, before - after
+        if not closed and not again:
+            return ChangedDays((), (), ())
+        stored.choose(session, workspace_id, after)
+        posts = tuple(_moved(session, caller, before, after, today))
+        changed = ChangedDays(spans(closed), spans(again), posts)
+        details = {"closed": _said(changed.closed), "opened": _said(changed.opened)}
+        now, who = deps.now(), caller.member.id
+        audit.record(
+            session, workspace_id, actor=who, action="change settings", subject=CLOSED_DAYS, now=now, details=details
+        )
+    return changed
+
+
+def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date], today: date) -> Iterator[Moved]:
+    """The posts that go out on another day than they would have; those that went out, or have not begun, do not."""
+    workspace_id, zone = caller.workspace.id, ZoneInfo(caller.workspace.zone)
+    for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
+        subject = iso_weeks.week_subject(monday)
+        for each in sorted(schedules.of(session, workspace_id), key=lambda one: one.weekday):
+            rule = occurrences.rule_of(each)
+            begins = schedule.local_date(each.starts_at, zone)
+            days = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
+            was, on = (None if day is None or day < begins else day for day in days)
+            if was != on and not queue.stands(session, workspace_id, each.kind, subject):
+                # Where a day before today is what is left for it, it goes out at once.
+                yield Moved(each.kind, subject, max(on, today) if on is not None else None)
+
+
+def _said(days: tuple[Span, ...]) -> str:
+    return " ".join(f"{span.first}/{span.last}" for span in days)

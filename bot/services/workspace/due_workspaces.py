@@ -1,0 +1,46 @@
+"""Where a round has something to do: the ids of the workspaces, for each job."""
+
+from bot.services.accounts.offboarding import LOOKED_EVERY
+from bot.services.deps import Deps
+from bot.services.workspace.departments import ASKED_EVERY
+from bot.storage.workspace import due_workspaces
+
+
+def with_posts_due(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_posts_due(session, now=deps.now())
+
+
+def with_plans_to_ask_about(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_plans(session, now=deps.now())
+
+
+def with_expired_leases(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_expired_leases(session)
+
+
+def with_unknown_members(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_unknown_members(session)
+
+
+def with_lines_to_log(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_lines_to_log(session)
+
+
+def with_rosters_due(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_rosters_due(session, now=deps.now(), latest=deps.now() + LOOKED_EVERY)
+
+
+def with_departments_due(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_departments_due(session, now=deps.now(), latest=deps.now() + ASKED_EVERY)
+
+
+def with_drafts_over(deps: Deps) -> list[str]:
+    with deps.database.reading() as session:
+        return due_workspaces.with_drafts_over(session, now=deps.now())

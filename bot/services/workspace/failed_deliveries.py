@@ -1,0 +1,90 @@
+"""What an admin is shown, and decides, about deliveries that do not arrive by themselves."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.deliveries.model import Delivery
+from bot.domain.weekly import iso_weeks
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.roles import Action, may
+from bot.outbox import failed_deliveries as stored
+from bot.outbox import sending
+from bot.services.deps import Deps, Guard
+from bot.services.workspace import permissions
+from bot.services.workspace.workspaces import MONDAY
+from bot.storage.workspace import audit, members
+
+_WHO = "Admins decide about messages that did not arrive: ask one."
+
+
+def of(deps: Deps, caller: Caller) -> tuple[Stuck, ...]:
+    """Those of the workspace, the longest due first; none for whoever is no admin."""
+    workspace_id = caller.workspace.id
+    with deps.database.reading() as session:
+        if not may(Action.SETTINGS, permissions.in_workspace(session, caller)):
+            return ()
+    found = sending.stuck(deps, workspace_id)
+    with deps.database.reading() as session:
+        names = members.names_of(session, workspace_id, [each.target for each in found])
+    today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
+    return tuple(_shown(each, caller, names.get(each.target), today) for each in found)
+
+
+def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+    """Send it, whether or not it arrived before. False where nothing is to be decided any more.
+
+    Raises NotAllowed to whoever is no admin.
+    """
+    send = partial(stored.send_again, due_at=deps.now())
+    is_done = _decide(deps, caller, delivery_id, send, "send again", guard=guard)
+    deps.wake()
+    return is_done
+
+
+def leave(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+    """Nobody needs it any more. Like `send_again` else."""
+    return _decide(deps, caller, delivery_id, stored.leave, "leave out", guard=guard)
+
+
+def is_there(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+    """Take it for sent: somebody saw it. Like `send_again` else."""
+    return _decide(deps, caller, delivery_id, stored.is_there, "it is there", guard=guard)
+
+
+def _decide(
+    deps: Deps,
+    caller: Caller,
+    delivery_id: str,
+    decide: Callable[[Session, str, str], bool],
+    action: str,
+    *,
+    guard: Guard,
+) -> bool:
+    """Carry out what an admin decided, and write it down as `action`, where something is to be decided."""
+    workspace_id = caller.workspace.id
+    with deps.database.transaction(guard) as session:
+        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
+        is_done = decide(session, workspace_id, delivery_id)
+        if is_done:
+            audit.record(
+                session, workspace_id, actor=caller.member.id, action=action, subject=delivery_id, now=deps.now()
+            )
+    return is_done
+
+
+def _shown(delivery: Delivery, caller: Caller, person: str | None, today: date) -> Stuck:
+    return Stuck(
+        id=delivery.id,
+        kind=delivery.kind,
+        subject=delivery.subject,
+        state=delivery.state,
+        error=delivery.last_error,
+        due_on=schedule.local_date(delivery.due_at, ZoneInfo(caller.zone)),
+        person=person,
+        is_over=delivery.kind == MONDAY and delivery.subject != iso_weeks.week_subject(today),
+    )

@@ -1,0 +1,43 @@
+"""The bot comes into a channel: it says there once what it will post, and when."""
+
+from datetime import datetime
+
+from bot.db.engine import Session
+from bot.domain.deliveries.model import Delivery
+from bot.domain.workspace.greetings import Greeting
+from bot.messages.blocks import Message
+from bot.messages.workspace import greetings
+from bot.outbox import queue
+from bot.outbox.message_types import Not
+from bot.services.deps import Deps
+from bot.services.workspace.workspaces import FRIDAY, FRIDAY_AT, MONDAY, MONDAY_AT
+from bot.storage.workspace import schedules, workspaces
+
+GREETING = "greeting"
+"""Kind of the delivery; its subject and its target are the channel, so that it is said once in each."""
+
+
+def greet(deps: Deps, workspace_id: str, channel: str) -> None:
+    """Let the channel be greeted, unless it was before."""
+    now = deps.now()
+    with deps.database.transaction() as session:
+        queue.enqueue(session, workspace_id, kind=GREETING, subject=channel, target=channel, due_at=now, now=now)
+    deps.wake()
+
+
+def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+    workspace = workspaces.find(session, delivery.workspace_id)
+    if workspace is None:
+        return Not.TRUE
+    chosen = workspace.channel
+    times = {each.kind: each.at for each in schedules.of(session, workspace.id)}
+    if chosen is None:
+        times = {MONDAY: MONDAY_AT, FRIDAY: FRIDAY_AT, **times}
+    return greetings.greeting(
+        Greeting(
+            is_chosen=chosen == delivery.target,
+            has_other=chosen not in (None, delivery.target),
+            monday_at=times.get(MONDAY),
+            friday_at=times.get(FRIDAY),
+        )
+    )

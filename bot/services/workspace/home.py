@@ -1,0 +1,87 @@
+"""What a person finds on their Home tab, and among all their entries."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import Conversation
+from bot.domain.weekly import iso_weeks
+from bot.domain.workspace import schedule
+from bot.domain.workspace.home import Entries, Home, Unfinished
+from bot.domain.workspace.members import Caller
+from bot.parsing.typed import as_typed
+from bot.services.accounts import reassignment
+from bot.services.conversations.log_conversation import local_today
+from bot.services.deps import Deps
+from bot.services.workspace import failed_deliveries, settings
+from bot.storage.accounts import accounts
+from bot.storage.conversations import drafts, member_conversations, stats
+from bot.storage.conversations.drafts import Draft
+from bot.storage.workspace import members
+
+RECENT, PAGE = 5, 10
+_PLANS_SINCE = timedelta(days=30)
+_CREDITS_SINCE = timedelta(days=14)
+
+
+def of(deps: Deps, caller: Caller) -> Home:
+    """Everything on somebody's Home tab, as it is now."""
+    workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
+    monday, not_arrived = iso_weeks.monday_of(today), failed_deliveries.of(deps, caller)
+    with deps.database.reading() as session:
+        spoken = stats.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
+        plans = member_conversations.plans_of(session, workspace_id, me, since=today - _PLANS_SINCE)
+        recent = _but(plans, member_conversations.of(session, workspace_id, me, limit=RECENT + len(plans) + 1))
+        credits = member_conversations.credited_to(session, workspace_id, me, since=today - _CREDITS_SINCE)
+        return Home(
+            reader=me,
+            today=today,
+            customers=len({each.account_id for each in spoken if each.stage is Stage.CUSTOMER}),
+            prospects=len({each.account_id for each in spoken if each.stage is Stage.PROSPECT}),
+            unfinished=tuple(
+                _unfinished(each, caller) for each in drafts.unfinished(session, workspace_id, me, now=deps.now())
+            ),
+            plans=tuple(plans),
+            credits=tuple(each.as_read_by(me) for each in credits),
+            recent=tuple(recent[:RECENT]),
+            has_more=len(recent) > RECENT,
+            left=reassignment.count(session, caller),
+            settings=settings.shown(session, deps, caller),
+            stuck=not_arrived,
+            names=_names(session, caller, [*plans, *credits, *recent]),
+        )
+
+
+def entries_of(deps: Deps, caller: Caller, *, account_id: str | None, skip: int) -> Entries:
+    """One page of somebody's own entries, the latest first; of one account where it is given."""
+    workspace_id, me = caller.workspace.id, caller.member.id
+    with deps.database.reading() as session:
+        account = accounts.find(session, workspace_id, account_id) if account_id else None
+        found = member_conversations.of(session, workspace_id, me, account_id=account_id, skip=skip, limit=PAGE + 1)
+        return Entries(
+            reader=me,
+            today=local_today(deps, caller),
+            shown=tuple(found[:PAGE]),
+            account_id=account.id if account else None,
+            account_name=account.name if account else None,
+            older=skip + PAGE if len(found) > PAGE else None,
+            newer=max(skip - PAGE, 0) if skip > 0 else None,
+            names=_names(session, caller, found),
+        )
+
+
+def _but(plans: list[Conversation], found: list[Conversation]) -> list[Conversation]:
+    """What does not stand among the plans already."""
+    listed = {plan.id for plan in plans}
+    return [each for each in found if each.id not in listed]
+
+
+def _unfinished(draft: Draft, caller: Caller) -> Unfinished:
+    until = schedule.local_date(draft.expires_at, ZoneInfo(caller.zone))
+    return Unfinished(draft.id, as_typed(draft.line), until)
+
+
+def _names(session: Session, caller: Caller, found: list[Conversation]) -> dict[str, str]:
+    people = [person for each in found for person in (each.logged_by, *each.details.people)]
+    return members.names_of(session, caller.workspace.id, people)

@@ -1,0 +1,127 @@
+"""Settings: who is named what, and which user groups are departments."""
+
+from dataclasses import replace
+
+from bot.db.engine import Session
+from bot.domain.errors import Incomplete
+from bot.domain.workspace.departments import NoGroups, UserGroup
+from bot.domain.workspace.members import Caller, Member
+from bot.domain.workspace.roles import Action, may
+from bot.domain.workspace.settings import DEPARTMENTS, Changed, Chosen, Named, Settings, carried_over, change_of
+from bot.services.deps import Deps, Guard
+from bot.services.workspace import closed_days, permissions
+from bot.services.workspace.members import known
+from bot.storage.workspace import audit, departments, members, roles, workspaces
+
+_WHO = "Only admins change settings."
+_NOBODY_YET = "Slack has not told me yet who everybody here is: press Save again in a minute."
+
+
+def shown(session: Session, deps: Deps, caller: Caller) -> Settings | None:
+    """The settings as an admin sees them; None to everybody else."""
+    if not may(Action.SETTINGS, permissions.in_workspace(session, caller)):
+        return None
+    closed = closed_days.coming(session, caller.workspace.id, closed_days.today_of(deps, caller))
+    return replace(_standing(session, caller.workspace.id), closed=closed)
+
+
+def to_change(deps: Deps, caller: Caller) -> tuple[Settings, tuple[UserGroup, ...] | NoGroups]:
+    """What stands, for an admin to change, and the groups that may be departments. Raises NotAllowed."""
+    with deps.database.reading() as session:
+        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
+        standing = _standing(session, caller.workspace.id)
+    return standing, deps.slack.user_groups(caller.workspace.id, with_people=False)
+
+
+def change(
+    deps: Deps, caller: Caller, opened: Chosen, left: Chosen, *, guard: Guard
+) -> tuple[tuple[Changed, ...], dict[str, str]]:
+    """Write what an admin did in the form between opening and leaving it; what is different now, and names by id.
+
+    What others saved in between stands. Raises NotAllowed, and Incomplete with words under each field that newly
+    names somebody who may not take part.
+    """
+    _refuse_strangers(deps, caller, opened, left)
+    workspace_id = caller.workspace.id
+    with deps.database.transaction(guard) as session:
+        workspaces.hold(session, workspace_id)
+        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
+        before = _standing(session, workspace_id)
+        changes = [_name(session, workspace_id, before, named, opened, left) for named in Named]
+        changes.append(_choose(session, deps, workspace_id, before, opened, left))
+        made = tuple(each for each in changes if each is not None)
+        for each in made:
+            _write_audit(session, deps, caller, each)
+        ids = [one for each in made for one in (*each.added, *each.removed)]
+        names = members.names_of(session, workspace_id, ids)
+    return made, {**(left.departments or {}), **before.departments, **names}
+
+
+def _standing(session: Session, workspace_id: str) -> Settings:
+    people = {named: tuple(roles.having(session, workspace_id, named.value)) for named in Named}
+    everybody = [each for those in people.values() for each in those]
+    return Settings(
+        people=people,
+        departments=departments.names(session, workspace_id),
+        left=frozenset(members.deactivated(session, workspace_id)).intersection(everybody),
+        names=members.names_of(session, workspace_id, everybody),
+    )
+
+
+def _refuse_strangers(deps: Deps, caller: Caller, opened: Chosen, left: Chosen) -> None:
+    """Look at everybody newly named; whom Slack does not tell of in time is asked about once, and then no other."""
+    new = {named: carried_over((), opened.named(named), left.named(named)) for named in Named}
+    told: dict[str, Member] = {}
+    for each in dict.fromkeys(person for people in new.values() for person in people):
+        told[each] = known(deps, caller.workspace, each)
+        if not told[each].is_known:
+            break
+    problems = {named.value: _problem(people, told) for named, people in new.items()}
+    if any(problems.values()):
+        raise Incomplete({field: words for field, words in problems.items() if words})
+
+
+def _problem(people: tuple[str, ...], told: dict[str, Member]) -> str:
+    """Why these people cannot stand in a field; "" where they can."""
+    refused = [told[each].profile for each in people if each in told and not told[each].may_take_part]
+    if refused:
+        names = ", ".join(profile.name or "Somebody" for profile in refused)
+        return f"{names}: a guest, a bot, of another company, or gone. Name members of your own."
+    return _NOBODY_YET if any(each not in told or not told[each].is_known for each in people) else ""
+
+
+def _name(
+    session: Session, workspace_id: str, before: Settings, named: Named, opened: Chosen, left: Chosen
+) -> Changed | None:
+    only_one = named is Named.PROGRAMME_OWNER
+    people = carried_over(before.named(named), opened.named(named), left.named(named), only_one=only_one)
+    changed = change_of(named.value, before.named(named), people)
+    if changed is not None:
+        roles.give(session, workspace_id, named.value, people)
+    return changed
+
+
+def _choose(
+    session: Session, deps: Deps, workspace_id: str, before: Settings, opened: Chosen, left: Chosen
+) -> Changed | None:
+    """Two groups may have one name, and a group another name than it had: they are compared by id."""
+    if left.departments is None:
+        return None
+    groups = carried_over(before.departments, opened.departments or {}, left.departments)
+    changed = change_of(DEPARTMENTS, before.departments, groups)
+    if changed is not None:
+        names = {**left.departments, **before.departments}
+        departments.choose(session, workspace_id, {each: names[each] for each in groups}, now=deps.now())
+    return changed
+
+
+def _write_audit(session: Session, deps: Deps, caller: Caller, changed: Changed) -> None:
+    audit.record(
+        session,
+        caller.workspace.id,
+        actor=caller.member.id,
+        action="change settings",
+        subject=changed.what,
+        now=deps.now(),
+        details={"added": " ".join(changed.added), "removed": " ".join(changed.removed)},
+    )

@@ -1,0 +1,235 @@
+"""The one error door for people: every error becomes words for whoever asked, with an id that is in the log too."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_bolt.context import BoltContext
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.domain.errors import Incomplete, NotSaved, Refusal, SlackTrouble
+from bot.domain.workspace import schedule
+from bot.messages import error_messages
+from bot.messages.blocks import Message
+from bot.parsing.typed import as_typed
+from bot.slack.api.user_replies import People
+from bot.slack.error_reply import Telling, become, is_form, keep_open, no_options
+
+SAVED = "saved"
+"""After its commit a handler puts into `context[SAVED]` what was done, in words: from then on no error may say NOT
+saved."""
+
+COMMAND = "command as typed"
+"""In the context: the command that stands before what a Refusal gives back, where it is more than Slack says."""
+
+_TOLD_AT_ONCE = 256
+"""How many calls to Slack may be under way or waiting before no refusal is added to them."""
+
+_LOGCALL = "/logcall"
+_PRESSED = ("block_actions", "shortcut", "message_action")
+_HELP = ("", "help", "?")
+_CHANGES = frozenset("add stage tier value cadence since name alias contact link unlink merge rest wake delete".split())
+
+_log = logging.getLogger("touchbase.door")
+
+
+class Door:
+    """`people` are the calls to Slack by which words reach whoever cannot be told in the answer itself."""
+
+    def __init__(self, *, now: Callable[[], datetime], people: People, executor: Executor) -> None:
+        self._now = now
+        self._people = people
+        self._executor = executor
+        self._telling = Telling(people, self.later)
+        self._under_way: set[Future[None]] = set()
+
+    def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        """What goes back for a request that failed with `error`; nothing once the front has answered it.
+
+        Never raises: an error here would leave the person without any words.
+        """
+        try:
+            return self._answer(error, body, context)
+        except Exception as second:
+            return _last_words(error, second, body, context)
+
+    def _answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        deadline = context.get("deadline")
+        if deadline is not None and deadline.was_given_up:
+            _log.info("a request ended after its deadline: %r", error)
+            return BoltResponse(status=503, body="")
+        if is_form(body) and not context.get(SAVED):
+            return keep_open(body, self._under_fields(error, body))
+        message = self._message(error, body, context)
+        if is_form(body):
+            return become(message)
+        if isinstance(error, BoltUnhandledRequestError) and (nothing := _nothing_for(body)) is not None:
+            return nothing
+        return self._telling.tell(body, message)
+
+    def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool | str) -> BoltResponse:
+        """What the front answers at its deadline, whatever the thread does. `saved` may say what was done."""
+        error_id = _new_id()
+        _log.warning("no answer in time, id %s, commit begun: %s, ended: %s", error_id, commit_begun, saved)
+        return self.answer(_TooLate(error_id), body, BoltContext({SAVED: saved}))
+
+    def too_many(self, body: dict[str, Any]) -> BoltResponse:
+        """What the front answers at once to whom it cannot serve in time; nothing was done for them."""
+        error_id = _new_id()
+        _log.warning("refused, too many at once, id %s", error_id)
+        is_told_at_once = "command" in body or is_form(body)
+        if not is_told_at_once and len(self._under_way) >= _TOLD_AT_ONCE:
+            return BoltResponse(status=503, body="")  # words would come too late: Slack shows its own sign
+        return self.answer(_TooMany(error_id), body, BoltContext())
+
+    def later(self, call: Callable[[], None], *, tell: str | None = None) -> None:
+        """Run a call to Slack in answer to a person, after what it follows has succeeded.
+
+        Where nothing was shown yet, `tell` is the response_url at which they hear that nothing will be.
+        """
+        telling = self._executor.submit(self._guarded, call, tell)
+        self._under_way.add(telling)
+        telling.add_done_callback(self._under_way.discard)
+
+    def _once_more(self, call: Callable[[], None], tell: str | None, *, seconds: float) -> None:
+        """Slack took nothing of a call it found too many: the same again, once, when it said."""
+        timer = threading.Timer(seconds, lambda: self._executor.submit(self._guarded, call, tell, again=True))
+        timer.daemon = True
+        timer.start()
+
+    def _guarded(self, call: Callable[[], None], tell: str | None = None, *, again: bool = False) -> None:
+        try:
+            call()
+        except Exception as error:
+            if isinstance(error, SlackTrouble) and error.retry_after is not None and not again:
+                self._once_more(call, tell, seconds=error.retry_after)
+                return
+            message = _as_refused(error)
+            if tell is not None:
+                self._guarded(lambda: self._people.respond(tell, message, replace=False))
+
+    def _under_fields(self, error: Exception, body: Mapping[str, Any]) -> Mapping[str, str]:
+        """Why a form cannot be saved, by field; "" is none in particular."""
+        match error:
+            case Incomplete():
+                return error.fields
+            case Refusal():
+                return {"": error.words}
+            case BoltUnhandledRequestError():
+                return {"": error_messages.UNKNOWN_FORM}
+        button = str((body["view"].get("submit") or {}).get("text") or "Save")
+        return {"": error_messages.not_saved_yet(button=button, error_id=_logged(error))}
+
+    def _message(self, error: Exception, body: dict[str, Any], context: BoltContext) -> Message:
+        command, typed = _typed(body)
+        if isinstance(error, Refusal):
+            # A press gives back a kept line, and only those of /logcall are kept.
+            before = str(context.get(COMMAND) or command or _LOGCALL)
+            return error_messages.refused(error.words, typed=as_typed(error.typed), command=before)
+        if isinstance(error, BoltUnhandledRequestError):
+            return error_messages.unknown_command(command) if command else error_messages.unknown_button()
+        error_id = _logged(error)
+        if saved := context.get(SAVED):
+            return error_messages.done_but_not_drawn(saved if isinstance(saved, str) else "Done", error_id=error_id)
+        if not command:
+            return error_messages.not_done(error_id=error_id)
+        if not _would_save(command, typed):
+            return error_messages.not_shown(error_id=error_id)
+        reason = error.reason if isinstance(error, NotSaved) else "Something went wrong."
+        at = self._wall_time(context)
+        return error_messages.not_saved(command=command, typed=as_typed(typed), reason=reason, at=at, error_id=error_id)
+
+    def _wall_time(self, context: BoltContext) -> str:
+        """Where the person is, or in UTC, which then is said."""
+        caller = context.get("caller")
+        zone = schedule.zone_named(caller.zone) if caller is not None else None
+        return f"{self._now().astimezone(zone):%H:%M}" if zone is not None else f"{self._now():%H:%M} UTC"
+
+
+class _Unserved(NotSaved):
+    """What stands in the log already, under this id."""
+
+    def __init__(self, error_id: str) -> None:
+        super().__init__(error_id)
+        self.error_id = error_id
+
+
+class _TooLate(_Unserved):
+    reason = "The answer took too long."
+
+
+class _TooMany(_Unserved):
+    reason = "I could not get to it in time."
+
+
+def _nothing_for(body: Mapping[str, Any]) -> BoltResponse | None:
+    """What goes back for what nobody here listens to, where nobody waits for words; None where somebody does."""
+    if "command" in body or body.get("response_url"):
+        return None
+    if body.get("type") == "block_suggestion":
+        return no_options()
+    is_pressed = body.get("type") in _PRESSED and body.get("trigger_id")
+    return None if is_pressed else BoltResponse(status=200, body="")
+
+
+def _last_words(error: Exception, second: Exception, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+    """The answer where not even an error could be told: Slack's own words, or for a command the plainest of ours."""
+    error_id = _new_id()
+    _log.error("no words for %r, id %s: %r", error, error_id, second, exc_info=second)
+    if "command" in body and not context.get(SAVED):
+        return BoltResponse(status=200, body=f"NOT saved: something went wrong. Send it again. (id {error_id})")
+    return BoltResponse(status=200 if "event" in body or context.get(SAVED) else 503, body="")
+
+
+def _as_refused(error: Exception) -> Message:
+    """What is said when something could not be shown."""
+    if isinstance(error, Refusal):
+        return error_messages.refused(error.words)
+    error_id = _new_id()
+    if isinstance(error, SlackTrouble):
+        _log.warning("an answer did not reach Slack, id %s: %s", error_id, error.error)
+    else:
+        _log.error("an answer to a person failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
+    return error_messages.not_shown(error_id=error_id)
+
+
+def _typed(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The command and what stood behind it; a line typed to the bot is one of /logcall."""
+    event = body.get("event") or {}
+    if event.get("type") == "message":
+        return _LOGCALL, str(event.get("text") or "")
+    return str(body.get("command") or ""), str(body.get("text") or "")
+
+
+def _logged(error: Exception) -> str:
+    """Write the error into the log; the id under which it stands there."""
+    if isinstance(error, _Unserved):
+        return error.error_id
+    error_id = _new_id()
+    _log.error("request failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
+    return error_id
+
+
+def _would_save(command: str, typed: str) -> bool:
+    """Whether a command would have put something on disk: no help, no card, no leaderboard."""
+    words = f"{command} {typed}".casefold().removeprefix("/touchbase").split()
+    name, rest = words[0].removeprefix("/") if words else "", words[1:]
+    if name == "account":
+        return bool(_CHANGES & frozenset(rest))
+    if name in ("owner", "sponsor"):
+        return any(word.startswith("<@") or word == "none" for word in rest)
+    return name == "logcall" and " ".join(rest) not in _HELP
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the fault may be in this program, so that the log shows where."""
+    return not isinstance(error, NotSaved)
+
+
+def _new_id() -> str:
+    return secrets.token_hex(3)

@@ -1,0 +1,262 @@
+"""Accounts, their aliases, and the names by which they are found."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+
+from bot.db.engine import Session, insert_once
+from bot.db.ids import instant_of, new_id
+from bot.domain.accounts.model import Account, Stage, Tier
+from bot.storage.accounts.tables import accounts, aliases
+from bot.storage.workspace.tables import workspaces
+from bot.storage.workspace.workspaces import renew_accounts_version
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """One name by which an account can be found."""
+
+    account_id: str
+    account: str
+    name: str
+    is_alias: bool
+
+
+def key_of(name: str) -> str:
+    """What makes two names the same account: case and white space aside, they are equal to the letter."""
+    return " ".join(name.casefold().split())
+
+
+def find(session: Session, workspace_id: str, account_id: str) -> Account | None:
+    found = _select(session, workspace_id, accounts.c.id == account_id)
+    return found[0] if found else None
+
+
+def hold(session: Session, workspace_id: str, account_id: str) -> Account | None:
+    """The account, which nobody else changes until this transaction ends."""
+    hold_names(session, workspace_id)
+    return find(session, workspace_id, account_id)
+
+
+def every(session: Session, workspace_id: str) -> list[Account]:
+    """All accounts, in the order they were added."""
+    return _select(session, workspace_id)
+
+
+def count(session: Session, workspace_id: str) -> int:
+    return session.execute(
+        select(func.count()).select_from(accounts).where(accounts.c.workspace_id == workspace_id)
+    ).scalar_one()
+
+
+def of_owners(session: Session, workspace_id: str, owners: Collection[str]) -> list[Account]:
+    """What these members own, in the order it was added."""
+    return _select(session, workspace_id, accounts.c.owner.in_(sorted(owners)))
+
+
+def those(session: Session, workspace_id: str, account_ids: Collection[str]) -> list[Account]:
+    """The accounts with these ids, in the order they were added."""
+    return _select(session, workspace_id, accounts.c.id.in_(sorted(account_ids)))
+
+
+def owned(session: Session, workspace_id: str) -> dict[str, int]:
+    """How many accounts each member owns who owns any."""
+    rows = session.execute(
+        select(accounts.c.owner, func.count().label("number"))
+        .where(accounts.c.workspace_id == workspace_id, accounts.c.owner.is_not(None))
+        .group_by(accounts.c.owner)
+    )
+    return {row.owner: row.number for row in rows}
+
+
+def linked_to(session: Session, workspace_id: str, channel: str) -> Account | None:
+    """The account a channel is linked to, if it is exactly one."""
+    found = _select(session, workspace_id, accounts.c.channel == channel)
+    return found[0] if len(found) == 1 else None
+
+
+def names(session: Session, workspace_id: str) -> list[NameRow]:
+    """Every account name and alias of the workspace."""
+    own = session.execute(
+        select(accounts.c.id, accounts.c.name).where(accounts.c.workspace_id == workspace_id).order_by(accounts.c.id)
+    )
+    rows = [NameRow(row.id, row.name, row.name, False) for row in own]
+    others = session.execute(
+        select(aliases.c.account_id, accounts.c.name.label("account"), aliases.c.name)
+        .join(
+            accounts,
+            (accounts.c.workspace_id == aliases.c.workspace_id) & (accounts.c.id == aliases.c.account_id),
+        )
+        .where(aliases.c.workspace_id == workspace_id)
+        .order_by(aliases.c.account_id, aliases.c.name_key)
+    )
+    return rows + [NameRow(row.account_id, row.account, row.name, True) for row in others]
+
+
+def hold_names(session: Session, workspace_id: str) -> int:
+    """The stamp of the names as they are now; until this transaction ends nobody else changes one."""
+    held: int = session.execute(
+        select(workspaces.c.accounts_version).where(workspaces.c.id == workspace_id).with_for_update(key_share=True)
+    ).scalar_one()
+    return held
+
+
+def added(session: Session, workspace_id: str, account_id: str) -> tuple[str, datetime | None]:
+    """Who added an account, and when; None for one that was added before that was kept."""
+    row = session.execute(
+        select(accounts.c.added_by, accounts.c.added_at).where(
+            accounts.c.workspace_id == workspace_id, accounts.c.id == account_id
+        )
+    ).one()
+    return row.added_by, row.added_at
+
+
+def add(session: Session, workspace_id: str, account: Account, *, by: str, now: datetime) -> Account | None:
+    """Insert `account` (its id is given here); None when one of that name and external id stands already."""
+    hold_names(session, workspace_id)
+    added = _with_id(account, new_id(now))
+    if insert_once(session, accounts, [_row(workspace_id, added, by, now)]) == 0:
+        return None
+    _insert_aliases(session, workspace_id, [added])
+    renew_accounts_version(session, workspace_id)
+    return added
+
+
+def add_all(
+    session: Session, workspace_id: str, new: Sequence[Account], *, by: str, now: datetime, announce: bool = True
+) -> list[Account]:
+    """Insert accounts of which none stands yet; as they are now, with their ids. Raises Conflict where one does.
+
+    An account that has an id of ours keeps it. Without `announce` caches of names stay as they are: more are to come.
+    """
+    ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
+    added = [
+        _with_id(account, account.id if instant_of(account.id) else account_id)
+        for account, account_id in zip(new, ids, strict=True)
+    ]
+    if added:
+        session.execute(insert(accounts), [_row(workspace_id, account, by, now) for account in added])
+        _insert_aliases(session, workspace_id, added)
+        if announce:
+            renew_accounts_version(session, workspace_id)
+    return added
+
+
+def named(session: Session, workspace_id: str, name: str, external_id: str | None) -> Account | None:
+    """The account with this very name (case aside) and external id."""
+    found = _select(
+        session,
+        workspace_id,
+        (accounts.c.name_key == key_of(name)) & (accounts.c.external_id == (external_id or "")),
+    )
+    return found[0] if found else None
+
+
+def change(session: Session, workspace_id: str, account: Account) -> None:
+    """Write all of `account` over the row with its id. Raises Conflict where another has that name."""
+    change_all(session, workspace_id, [account])
+
+
+def change_all(session: Session, workspace_id: str, changed: Sequence[Account]) -> None:
+    """Write accounts over the rows with their ids. Raises Conflict where another has the name of one."""
+    if not changed:
+        return
+    hold_names(session, workspace_id)
+    with_the_id = accounts.c.id == bindparam("changed_id")
+    session.execute(
+        update(accounts).where(accounts.c.workspace_id == workspace_id, with_the_id),
+        [{"changed_id": account.id, **_columns(account)} for account in changed],
+    )
+    ids = [account.id for account in changed]
+    session.execute(delete(aliases).where(aliases.c.workspace_id == workspace_id, aliases.c.account_id.in_(ids)))
+    _insert_aliases(session, workspace_id, changed)
+    renew_accounts_version(session, workspace_id)
+
+
+def _with_id(account: Account, account_id: str) -> Account:
+    kept = tuple(_by_key(account.aliases).values())
+    return replace(account, id=account_id, external_id=account.external_id or None, aliases=kept)
+
+
+def _by_key(names: Iterable[str]) -> dict[str, str]:
+    return {key_of(name): name for name in names if key_of(name)}
+
+
+def _row(workspace_id: str, account: Account, by: str, now: datetime) -> dict[str, str | int | date | None]:
+    return {
+        **_columns(account),
+        "workspace_id": workspace_id,
+        "id": account.id,
+        "added_by": by,
+        "added_on": account.added_on,
+        "added_at": now,
+    }
+
+
+def _insert_aliases(session: Session, workspace_id: str, of: Sequence[Account]) -> None:
+    rows = [
+        {"workspace_id": workspace_id, "account_id": account.id, "name": name, "name_key": key}
+        for account in of
+        for key, name in _by_key(account.aliases).items()
+    ]
+    if rows:
+        session.execute(insert(aliases), rows)
+
+
+def _select(session: Session, workspace_id: str, *conditions: Any) -> list[Account]:
+    rows = session.execute(
+        select(accounts).where(accounts.c.workspace_id == workspace_id, *conditions).order_by(accounts.c.id)
+    ).all()
+    also = _aliases_of(session, workspace_id, [row.id for row in rows])
+    return [_as_account(row, also.get(row.id, ())) for row in rows]
+
+
+def _aliases_of(session: Session, workspace_id: str, account_ids: list[str]) -> dict[str, tuple[str, ...]]:
+    query = select(aliases).where(aliases.c.workspace_id == workspace_id).order_by(aliases.c.name_key)
+    if len(account_ids) <= 50:
+        query = query.where(aliases.c.account_id.in_(account_ids))
+    found: dict[str, tuple[str, ...]] = {}
+    for row in session.execute(query):
+        found[row.account_id] = (*found.get(row.account_id, ()), row.name)
+    return found
+
+
+def _columns(account: Account) -> dict[str, str | int | date | None]:
+    return {
+        "external_id": account.external_id or "",
+        "name": account.name,
+        "name_key": key_of(account.name),
+        "stage": account.stage.value,
+        "tier": account.tier.value,
+        "cadence": account.cadence,
+        "value": account.value,
+        "customer_since": account.customer_since,
+        "last_activity": account.last_activity,
+        "channel": account.channel,
+        "owner": account.owner,
+        "rested_on": account.rested_on,
+        "rested_from": account.rested_from.value if account.rested_from else None,
+    }
+
+
+def _as_account(row: Row[Any], also: tuple[str, ...]) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        stage=Stage(row.stage),
+        tier=Tier(row.tier),
+        added_on=row.added_on,
+        external_id=row.external_id or None,
+        aliases=also,
+        cadence=row.cadence,
+        value=row.value,
+        customer_since=row.customer_since,
+        last_activity=row.last_activity,
+        channel=row.channel,
+        owner=row.owner,
+        rested_on=row.rested_on,
+        rested_from=Stage(row.rested_from) if row.rested_from else None,
+    )

@@ -1,0 +1,116 @@
+"""People at an account: whom we met there, and whom somebody named."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+
+from bot.db.engine import Session, insert_once
+from bot.db.ids import new_id
+from bot.storage.accounts.accounts import key_of
+from bot.storage.accounts.tables import accounts, contacts, conversation_contacts
+from bot.storage.conversations.filters import typed_by_a_member
+from bot.storage.conversations.readers import may_read
+from bot.storage.conversations.tables import conversations
+
+
+def add(session: Session, workspace_id: str, account_id: str, name: str, *, now: datetime) -> bool:
+    """Name somebody of an account for everybody to read. Says whether nobody had."""
+    add_all(session, workspace_id, [(account_id, name)], now=now)
+    return _set_named(session, workspace_id, account_id, name, to=True)
+
+
+def add_all(
+    session: Session, workspace_id: str, people: Collection[tuple[str, str]], *, now: datetime
+) -> dict[tuple[str, str], str]:
+    """Keep whom conversations name, each an account's id and a name; their ids by account and the key of the name."""
+    spelled: dict[tuple[str, str], str] = {}
+    for account_id, name in people:
+        spelled.setdefault((account_id, key_of(name)), name)
+    # In one order for everybody: two who name the same new people would wait for each other for ever.
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "id": new_id(now),
+            "account_id": account_id,
+            "name": spelled[account_id, key],
+            "name_key": key,
+        }
+        for account_id, key in sorted(spelled)
+    ]
+    insert_once(session, contacts, rows)
+    found = session.execute(
+        select(contacts.c.id, contacts.c.account_id, contacts.c.name_key).where(
+            contacts.c.workspace_id == workspace_id,
+            contacts.c.account_id.in_({account_id for account_id, _ in spelled}),
+        )
+    )
+    return {(row.account_id, row.name_key): row.id for row in found}
+
+
+def remove(session: Session, workspace_id: str, account_id: str, name: str) -> bool:
+    """Name somebody no longer; who stands in no conversation is forgotten. Says whether anybody had named them."""
+    was_named = _set_named(session, workspace_id, account_id, name, to=False)
+    if was_named:
+        session.execute(delete(contacts).where(*_is(workspace_id, account_id, name), ~_stands_in()))
+    return was_named
+
+
+def named(session: Session, workspace_id: str, account_id: str) -> list[str]:
+    """Who was named for everybody to read, spoken to or not, in the order they were kept."""
+    rows = session.execute(
+        select(contacts.c.name)
+        .where(contacts.c.workspace_id == workspace_id, contacts.c.account_id == account_id, contacts.c.named)
+        .order_by(contacts.c.id)
+    )
+    return [row.name for row in rows]
+
+
+def accounts_of(session: Session, workspace_id: str, name: str, *, reader: str) -> list[str]:
+    """The ids of the accounts where `reader` may know somebody of this name.
+
+    Whom nobody named for everybody is known to the readers of the conversations they stand in alone.
+    """
+    rows = session.execute(
+        select(contacts.c.account_id)
+        .join(accounts, (accounts.c.workspace_id == workspace_id) & (accounts.c.id == contacts.c.account_id))
+        .where(
+            contacts.c.workspace_id == workspace_id,
+            contacts.c.name_key == key_of(name),
+            or_(contacts.c.named, _stands_in(_read_by(reader))),
+        )
+        .order_by(contacts.c.account_id)
+    )
+    return [row.account_id for row in rows]
+
+
+def _set_named(session: Session, workspace_id: str, account_id: str, name: str, *, to: bool) -> bool:
+    """Says whether that changed anything."""
+    changed = session.execute(
+        update(contacts).where(*_is(workspace_id, account_id, name), contacts.c.named.is_(not to)).values(named=to)
+    )
+    return changed.rowcount == 1
+
+
+def _is(workspace_id: str, account_id: str, name: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        contacts.c.workspace_id == workspace_id,
+        contacts.c.account_id == account_id,
+        contacts.c.name_key == key_of(name),
+    )
+
+
+def _stands_in(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the contact stands in a conversation, or in one of which the conditions hold."""
+    return exists().where(
+        conversation_contacts.c.workspace_id == contacts.c.workspace_id,
+        conversation_contacts.c.contact_id == contacts.c.id,
+        conversations.c.workspace_id == conversation_contacts.c.workspace_id,
+        conversations.c.id == conversation_contacts.c.conversation_id,
+        *conditions,
+    )
+
+
+def _read_by(reader: str) -> ColumnElement[bool]:
+    """Whether the conversation stands, was typed by a member, and its words are for `reader`."""
+    return and_(conversations.c.undone_at.is_(None), typed_by_a_member(), may_read(reader))

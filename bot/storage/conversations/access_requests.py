@@ -1,0 +1,110 @@
+"""Who asked to read which private conversation, and what came of it: one request a person and conversation."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.db.engine import Session, insert_once
+from bot.db.ids import new_id
+from bot.domain.conversations.access_requests import AccessRequest, RequestState
+from bot.storage.conversations.tables import access_requests
+
+
+def ask(
+    session: Session, workspace_id: str, conversation_id: str, *, by: str, of: str, now: datetime
+) -> AccessRequest | None:
+    """Keep a request; None where the same person asked before."""
+    row = {
+        "workspace_id": workspace_id,
+        "id": new_id(now),
+        "conversation_id": conversation_id,
+        "asked_by": by,
+        "asked_of": of,
+        "state": RequestState.OPEN.value,
+        "asked_at": now,
+    }
+    if insert_once(session, access_requests, [row]) == 0:
+        return None
+    return find(session, workspace_id, str(row["id"]))
+
+
+def find(session: Session, workspace_id: str, request_id: str) -> AccessRequest | None:
+    found = _select(session, workspace_id, access_requests.c.id == request_id)
+    return found[0] if found else None
+
+
+def hold(session: Session, workspace_id: str, request_id: str) -> AccessRequest | None:
+    """The request, which nobody else changes until this transaction ends."""
+    session.execute(
+        select(access_requests.c.id)
+        .where(access_requests.c.workspace_id == workspace_id, access_requests.c.id == request_id)
+        .with_for_update()
+    )
+    return find(session, workspace_id, request_id)
+
+
+def by_member(
+    session: Session, workspace_id: str, member_id: str, conversation_ids: Collection[str]
+) -> dict[str, AccessRequest]:
+    """What a member asked of these conversations, by the conversation's id."""
+    found = _select(
+        session,
+        workspace_id,
+        access_requests.c.asked_by == member_id,
+        access_requests.c.conversation_id.in_(sorted(conversation_ids)),
+    )
+    return {each.conversation_id: each for each in found}
+
+
+def ask_another(session: Session, workspace_id: str, request: AccessRequest, *, of: str) -> AccessRequest:
+    """Let somebody else decide an open request: whoever was asked left."""
+    session.execute(
+        update(access_requests)
+        .where(
+            access_requests.c.workspace_id == workspace_id,
+            access_requests.c.id == request.id,
+            access_requests.c.state == RequestState.OPEN.value,
+        )
+        .values(asked_of=of)
+    )
+    return find(session, workspace_id, request.id) or request
+
+
+def decide(
+    session: Session, workspace_id: str, request: AccessRequest, state: RequestState, *, by: str, now: datetime
+) -> bool:
+    """Write down the answer to an open request. Says whether it was still open."""
+    changed = session.execute(
+        update(access_requests)
+        .where(
+            access_requests.c.workspace_id == workspace_id,
+            access_requests.c.id == request.id,
+            access_requests.c.state == RequestState.OPEN.value,
+        )
+        .values(state=state.value, decided_by=by, decided_at=now)
+    )
+    return changed.rowcount == 1
+
+
+def _select(session: Session, workspace_id: str, *conditions: Any) -> list[AccessRequest]:
+    rows = session.execute(
+        select(access_requests)
+        .where(access_requests.c.workspace_id == workspace_id, *conditions)
+        .order_by(access_requests.c.id)
+    )
+    return [_as_request(row) for row in rows]
+
+
+def _as_request(row: Row[Any]) -> AccessRequest:
+    return AccessRequest(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        asked_by=row.asked_by,
+        asked_of=row.asked_of,
+        state=RequestState(row.state),
+        asked_at=row.asked_at,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+    )

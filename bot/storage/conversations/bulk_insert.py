@@ -1,0 +1,77 @@
+"""Conversations that come from elsewhere, many at once: what is known of them already, and how they are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert, or_, select
+
+from bot.db.engine import Session
+from bot.storage.conversations import children, readers
+from bot.storage.conversations.children import Whole
+from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.tables import conversations
+from bot.storage.workspace.members import mention
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A conversation with its id, and with when it was logged elsewhere: aware, UTC."""
+
+    id: str
+    logged_at: datetime
+    entry: Entry
+
+    @property
+    def content(self) -> tuple[str, date, str, str]:
+        """Where neither has an id, two are one conversation when these are equal: account, day, holder, note."""
+        details = self.entry.details
+        return self.entry.account_id, details.on, details.held_by, details.note
+
+
+def known(session: Session, workspace_id: str, arrivals: Sequence[Arrival]) -> frozenset[str]:
+    """The ids of those that stand by their id or trigger, or did until somebody undid them."""
+    is_known = or_(
+        conversations.c.id.in_([each.id for each in arrivals]),
+        conversations.c.trigger_id.in_([each.entry.trigger_id for each in arrivals]),
+    )
+    rows = session.execute(
+        select(conversations.c.id, conversations.c.trigger_id).where(
+            conversations.c.workspace_id == workspace_id, is_known
+        )
+    ).all()
+    ids, triggers = {row.id for row in rows}, {row.trigger_id for row in rows}
+    return frozenset(each.id for each in arrivals if each.id in ids or each.entry.trigger_id in triggers)
+
+
+def alike(session: Session, workspace_id: str, arrivals: Sequence[Arrival]) -> frozenset[str]:
+    """The ids of those whose content stands in another conversation, or did until somebody undid it."""
+    days = [each.entry.details.on for each in arrivals]
+    if not days:
+        return frozenset()
+    own = conversations.c
+    rows = session.execute(
+        select(own.account_id, own.on_date, own.held_by, own.note).where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.on_date.between(min(days), max(days)),
+            conversations.c.account_id.in_({each.entry.account_id for each in arrivals}),
+        )
+    )
+    contents = {tuple(row) for row in rows}
+    return frozenset(each.id for each in arrivals if each.content in contents)
+
+
+def add(session: Session, workspace_id: str, arrivals: Sequence[Arrival], *, now: datetime) -> None:
+    """Insert conversations of which none stands yet. Raises Conflict where one does."""
+    if not arrivals:
+        return
+    mention(session, workspace_id, [each.entry.logged_by for each in arrivals])
+    rows = [
+        {"workspace_id": workspace_id, "id": each.id, "logged_at": each.logged_at, **each.entry.columns}
+        for each in arrivals
+    ]
+    session.execute(insert(conversations), rows)
+    wholes = [Whole(each.id, each.entry.account_id, each.entry.details) for each in arrivals]
+    children.add_all(session, workspace_id, wholes, now=now)
+    if private := [each.id for each in arrivals if each.entry.details.private]:
+        readers.keep(session, workspace_id, private)

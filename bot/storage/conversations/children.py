@@ -1,0 +1,196 @@
+"""What belongs to a conversation: who took part, whom they met, what was said, what comes next."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Table, delete, insert, select
+
+from bot.db.engine import Session
+from bot.domain.conversations.model import Details, FollowUp, Insight
+from bot.storage.accounts import contacts as people
+from bot.storage.accounts.accounts import key_of
+from bot.storage.accounts.tables import contacts, conversation_contacts
+from bot.storage.conversations.tables import follow_ups, insights, participants
+from bot.storage.workspace.members import mention
+
+HOLDER, COLLEAGUE, NAMED = "holder", "colleague", "named"
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the rows beside a conversation say of it, each list in the order it was given."""
+
+    colleagues: tuple[str, ...]
+    named: tuple[str, ...]
+    contacts: tuple[str, ...]
+    insights: tuple[Insight, ...]
+    follow_up: FollowUp | None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A conversation of which the own row is written, and all that its details say."""
+
+    conversation_id: str
+    account_id: str
+    details: Details
+
+
+def add(
+    session: Session, workspace_id: str, conversation_id: str, account_id: str, details: Details, *, now: datetime
+) -> None:
+    """Write all that `details` say beyond the conversation's own row."""
+    add_all(session, workspace_id, [Whole(conversation_id, account_id, details)], now=now)
+
+
+def add_all(session: Session, workspace_id: str, wholes: Sequence[Whole], *, now: datetime) -> None:
+    """As `add`, for many conversations at once."""
+    _add_people(session, workspace_id, wholes)
+    _add_contacts(session, workspace_id, wholes, now)
+    _add_insights(session, workspace_id, wholes)
+    _add_follow_ups(session, workspace_id, wholes)
+
+
+def replace(
+    session: Session, workspace_id: str, conversation_id: str, account_id: str, details: Details, *, now: datetime
+) -> None:
+    """Write all that `details` say over what stood beside the conversation."""
+    for table in (participants, conversation_contacts, insights, follow_ups):
+        session.execute(
+            delete(table).where(table.c.workspace_id == workspace_id, table.c.conversation_id == conversation_id)
+        )
+    add(session, workspace_id, conversation_id, account_id, details, now=now)
+
+
+def of(session: Session, workspace_id: str, ids: list[str]) -> dict[str, Parts]:
+    """The parts of each of these conversations."""
+    people = _rows(session, workspace_id, ids, participants, lambda row: (row.member_id, row.role))
+    told = _rows(session, workspace_id, ids, insights, lambda row: Insight(row.kind, row.text))
+    steps = _rows(session, workspace_id, ids, follow_ups, lambda row: FollowUp(row.text, row.due, row.assignee))
+    met = contact_names(session, workspace_id, ids)
+    return {
+        each: Parts(
+            colleagues=tuple(member for member, role in people.get(each, ()) if role == COLLEAGUE),
+            named=tuple(member for member, role in people.get(each, ()) if role == NAMED),
+            contacts=met.get(each, ()),
+            insights=told.get(each, ()),
+            follow_up=next(iter(steps.get(each, ())), None),
+        )
+        for each in ids
+    }
+
+
+def contact_names(session: Session, workspace_id: str, ids: list[str]) -> dict[str, tuple[str, ...]]:
+    """Whom each conversation was with, at the customer."""
+    query = (
+        select(conversation_contacts.c.conversation_id, contacts.c.name)
+        .join(
+            contacts,
+            (contacts.c.workspace_id == conversation_contacts.c.workspace_id)
+            & (contacts.c.id == conversation_contacts.c.contact_id),
+        )
+        .where(
+            conversation_contacts.c.workspace_id == workspace_id,
+            conversation_contacts.c.conversation_id.in_(ids),
+        )
+        .order_by(conversation_contacts.c.position)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in session.execute(query):
+        found[row.conversation_id] = (*found.get(row.conversation_id, ()), row.name)
+    return found
+
+
+def _add_people(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+    mention(session, workspace_id, [person for each in wholes for person in each.details.people])
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "conversation_id": each.conversation_id,
+            "member_id": member_id,
+            "role": role,
+            "position": position,
+        }
+        for each in wholes
+        for position, (member_id, role) in enumerate(_roles(each.details).items())
+    ]
+    _insert(session, participants, rows)
+
+
+def _roles(details: Details) -> dict[str, str]:
+    """What each person is, in the order they stand; whoever is several things is the first of them."""
+    roles = {details.held_by: HOLDER}
+    for member_id in details.colleagues:
+        roles.setdefault(member_id, COLLEAGUE)
+    for member_id in details.named:
+        roles.setdefault(member_id, NAMED)
+    return roles
+
+
+def _add_contacts(session: Session, workspace_id: str, wholes: Sequence[Whole], now: datetime) -> None:
+    met = [(each.account_id, name) for each in wholes for name in each.details.contacts]
+    ids = people.add_all(session, workspace_id, met, now=now) if met else {}
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "conversation_id": each.conversation_id,
+            "contact_id": contact_id,
+            "position": position,
+        }
+        for each in wholes
+        for position, contact_id in enumerate(
+            dict.fromkeys(ids[each.account_id, key_of(name)] for name in each.details.contacts)
+        )
+    ]
+    _insert(session, conversation_contacts, rows)
+
+
+def _add_insights(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "conversation_id": each.conversation_id,
+            "position": position,
+            "kind": insight.kind,
+            "text": insight.text,
+        }
+        for each in wholes
+        for position, insight in enumerate(each.details.insights)
+    ]
+    _insert(session, insights, rows)
+
+
+def _add_follow_ups(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "conversation_id": each.conversation_id,
+            "text": step.text,
+            "due": step.due,
+            "assignee": step.assignee,
+        }
+        for each in wholes
+        if (step := each.details.follow_up) is not None
+    ]
+    _insert(session, follow_ups, rows)
+
+
+def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def _rows(
+    session: Session, workspace_id: str, ids: list[str], table: Table, read: Callable[[Row[Any]], Part]
+) -> dict[str, tuple[Part, ...]]:
+    query = select(table).where(table.c.workspace_id == workspace_id, table.c.conversation_id.in_(ids))
+    if "position" in table.c:
+        query = query.order_by(table.c.position)
+    found: dict[str, tuple[Part, ...]] = {}
+    for row in session.execute(query):
+        found[row.conversation_id] = (*found.get(row.conversation_id, ()), read(row))
+    return found

@@ -1,0 +1,282 @@
+"""Conversations with all that belongs to them: written in one go, read as frozen records."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, case, func, literal, not_, select, update
+
+from bot.db.engine import Session, insert_once
+from bot.db.ids import new_id
+from bot.db.types import Instant
+from bot.domain.conversations.model import Conversation, Details, Kind, State
+from bot.domain.conversations.plans import first_look
+from bot.storage.accounts.tables import accounts
+from bot.storage.conversations import children, readers, revisions
+from bot.storage.conversations.children import Parts
+from bot.storage.conversations.filters import IMPORTED, counting, typed_by_a_member, typed_here
+from bot.storage.conversations.tables import conversations
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written for a new conversation. `trigger_id` makes the same request twice one conversation."""
+
+    account_id: str
+    details: Details
+    logged_by: str
+    line: str | None
+    trigger_id: str | None
+
+    @property
+    def has_note(self) -> bool:
+        """Whether there are words by which another entry may be the same; two without any are not."""
+        return bool(self.details.note)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What the conversation's own row has of it."""
+        return {
+            "account_id": self.account_id,
+            "logged_by": self.logged_by,
+            "line": self.line,
+            "trigger_id": self.trigger_id,
+            "ask_at": None if (self.trigger_id or "").startswith(IMPORTED) else first_look(self.details),
+            **_columns(self.details),
+        }
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A standing conversation that another entry is like; `line` is what was typed for it."""
+
+    line: str | None
+    logged_at: datetime
+
+
+def add(session: Session, workspace_id: str, entry: Entry, *, now: datetime) -> str | None:
+    """Insert the conversation; its id, or None when its trigger was used before."""
+    conversation_id = new_id(now)
+    row = {"workspace_id": workspace_id, "id": conversation_id, "logged_at": now, **entry.columns}
+    if insert_once(session, conversations, [row]) == 0:
+        return None
+    children.add(session, workspace_id, conversation_id, entry.account_id, entry.details, now=now)
+    if entry.details.private:
+        readers.keep(session, workspace_id, [conversation_id])
+    return conversation_id
+
+
+def find(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
+    """One record, undone or not. The words of a private one are the caller's to withhold: `as_read_by` does."""
+    found = _load(session, workspace_id, conversations.c.id == conversation_id)
+    return found[0] if found else None
+
+
+def by_trigger(session: Session, workspace_id: str, trigger_id: str) -> Conversation | None:
+    found = _load(session, workspace_id, conversations.c.trigger_id == trigger_id)
+    return found[0] if found else None
+
+
+def standing(session: Session, workspace_id: str) -> list[Conversation]:
+    """All that are not undone, by date, then id."""
+    return _load(session, workspace_id, conversations.c.undone_at.is_(None))
+
+
+def of_account(session: Session, workspace_id: str, account_id: str, *, limit: int) -> list[Conversation]:
+    """The latest of an account that members typed and nobody undid, latest first: so many that count, and so many
+    others. However many mails came since, the last conversation is among them."""
+    counts = and_(*counting())
+    latest = [
+        row.id
+        for those_alone in (counts, not_(counts))
+        for row in session.execute(
+            select(conversations.c.id)
+            .where(
+                conversations.c.workspace_id == workspace_id,
+                conversations.c.account_id == account_id,
+                conversations.c.undone_at.is_(None),
+                typed_by_a_member(),
+                those_alone,
+            )
+            .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
+            .limit(limit)
+        )
+    ]
+    return those(session, workspace_id, latest)[::-1]
+
+
+def those(session: Session, workspace_id: str, ids: Sequence[str]) -> list[Conversation]:
+    """The records with these ids, undone or not, by date, then id."""
+    return _load(session, workspace_id, conversations.c.id.in_(ids)) if ids else []
+
+
+def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> list[Twin]:
+    """Standing ones by the same author for the same account, day and note, logged after `since`, in that order.
+
+    What the entry's own request made is not another one.
+    """
+    rows = session.execute(
+        select(conversations.c.line, conversations.c.logged_at).where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.account_id == entry.account_id,
+            conversations.c.on_date == entry.details.on,
+            conversations.c.logged_by == entry.logged_by,
+            conversations.c.note == entry.details.note,
+            conversations.c.logged_at > since,
+            conversations.c.undone_at.is_(None),
+            func.coalesce(conversations.c.trigger_id, "") != (entry.trigger_id or "none"),
+        )
+    )
+    # Sorted here: ordered in SQL, the planner may walk the index of days through the whole workspace.
+    return sorted((Twin(row.line, row.logged_at) for row in rows), key=lambda twin: twin.logged_at)
+
+
+def any_held(session: Session, workspace_id: str, kinds: Iterable[Kind], first: date, last: date) -> bool:
+    """Whether one of these kinds stands, and was held, from `first` to `last`."""
+    held = select(conversations.c.id).where(
+        conversations.c.workspace_id == workspace_id,
+        conversations.c.on_date.between(first, last),
+        conversations.c.state == State.HELD.value,
+        conversations.c.kind.in_([kind.value for kind in kinds]),
+        conversations.c.undone_at.is_(None),
+    )
+    return session.execute(held.limit(1)).first() is not None
+
+
+def line_of(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+    """What its author typed, to the letter; None where it was not typed."""
+    return session.execute(
+        select(conversations.c.line).where(
+            conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id
+        )
+    ).scalar_one_or_none()
+
+
+def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by: str, at: datetime | None) -> bool:
+    """Undo (or, with `at` None, put back). Says whether that changed anything. What is put back is looked at anew: its
+    question may have been due meanwhile."""
+    stands = conversations.c.undone_at.is_(None) if at is not None else conversations.c.undone_at.is_not(None)
+    is_plan = and_(typed_here(), conversations.c.state == State.PLANNED.value)
+    ask_at = case((is_plan, conversations.c.logged_at)) if at is None else conversations.c.ask_at
+    changed = session.execute(
+        update(conversations)
+        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id, stands)
+        .values(undone_at=at, undone_by=by if at is not None else None, ask_at=ask_at)
+    )
+    return changed.rowcount == 1
+
+
+def taken_back_by(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+    """Who undid an entry; None where it stands."""
+    return session.execute(
+        select(conversations.c.undone_by).where(
+            conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id
+        )
+    ).scalar_one_or_none()
+
+
+def hold(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
+    """The record, which nobody else changes until this transaction ends."""
+    session.execute(
+        select(conversations.c.id)
+        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id)
+        .with_for_update()  # dropped on SQLite, where a transaction holds the write lock
+    )
+    return find(session, workspace_id, conversation_id)
+
+
+def change(
+    session: Session,
+    workspace_id: str,
+    held: Conversation,
+    account_id: str,
+    details: Details,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision.
+
+    Made private, or moved to another account, it is read by whoever owns and sponsors the account at this moment.
+    """
+    revisions.keep(session, workspace_id, held, by=by, now=now)
+    ask_at = case((typed_here(), literal(first_look(details), Instant())))
+    session.execute(
+        update(conversations)
+        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == held.id)
+        .values(account_id=account_id, version=held.version + 1, ask_at=ask_at, **_columns(details))
+    )
+    children.replace(session, workspace_id, held.id, account_id, details, now=now)
+    if (account_id, details.private) != (held.account_id, held.details.private):
+        readers.forget(session, workspace_id, held.id)
+        if details.private:
+            readers.keep(session, workspace_id, [held.id])
+
+
+def _columns(details: Details) -> dict[str, Any]:
+    return {
+        "state": details.state.value,
+        "kind": details.kind.value,
+        "minutes": details.minutes,
+        "on_date": details.on,
+        "held_by": details.held_by,
+        "note": details.note,
+        "private": details.private,
+    }
+
+
+def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Conversation]:
+    rows = session.execute(
+        select(conversations, accounts.c.name.label("account_name"))
+        .join(
+            accounts,
+            (accounts.c.workspace_id == conversations.c.workspace_id) & (accounts.c.id == conversations.c.account_id),
+        )
+        .where(conversations.c.workspace_id == workspace_id, *conditions)
+        .order_by(conversations.c.on_date, conversations.c.id)
+    ).all()
+    found: list[Conversation] = []
+    for start in range(0, len(rows), _CHUNK):
+        found += _with_parts(session, workspace_id, rows[start : start + _CHUNK])
+    return found
+
+
+def _with_parts(session: Session, workspace_id: str, rows: Iterable[Row[Any]]) -> list[Conversation]:
+    rows = list(rows)
+    ids = [row.id for row in rows]
+    found = children.of(session, workspace_id, ids)
+    private = [row.id for row in rows if row.private]
+    read_by = readers.of(session, workspace_id, private) if private else {}
+    return [_as_conversation(row, found[row.id], read_by.get(row.id, frozenset())) for row in rows]
+
+
+def _as_conversation(row: Row[Any], belonging: Parts, read_by: frozenset[str]) -> Conversation:
+    on: date = row.on_date
+    details = Details(
+        state=State(row.state),
+        kind=Kind(row.kind),
+        minutes=row.minutes,
+        on=on,
+        held_by=row.held_by,
+        colleagues=belonging.colleagues,
+        contacts=belonging.contacts,
+        note=row.note,
+        insights=belonging.insights,
+        follow_up=belonging.follow_up,
+        private=row.private,
+        named=belonging.named,
+    )
+    return Conversation(
+        id=row.id,
+        account_id=row.account_id,
+        account_name=row.account_name,
+        logged_by=row.logged_by,
+        logged_at=row.logged_at,
+        details=details,
+        undone_at=row.undone_at,
+        version=row.version,
+        readers=read_by,
+    )

@@ -1,0 +1,134 @@
+"""Lines that wait for a decision: kept until tomorrow, so that nothing typed is lost."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, or_, select, update
+
+from bot.db.engine import Session, insert_once
+from bot.db.ids import new_id
+from bot.storage.conversations.tables import drafts
+from bot.storage.workspace.tables import members
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A kept line; `today` is the author's day when it was typed, `conversation_id` what became of it.
+
+    It `awaits_member` while Slack has not said who its author is.
+    """
+
+    id: str
+    author: str
+    line: str
+    today: date
+    channel: str | None
+    trigger_id: str | None
+    expires_at: datetime
+    conversation_id: str | None = None
+    forgotten_at: datetime | None = None
+    awaits_member: bool = False
+
+
+def keep(session: Session, workspace_id: str, draft: Draft, *, now: datetime) -> Draft:
+    """Insert `draft` (its id is given here), or return the one that its trigger made before."""
+    row = {
+        "workspace_id": workspace_id,
+        "id": new_id(now),
+        "author": draft.author,
+        "line": draft.line,
+        "today": draft.today,
+        "channel": draft.channel,
+        "trigger_id": draft.trigger_id,
+        "created_at": now,
+        "expires_at": draft.expires_at,
+        "awaits_member": draft.awaits_member,
+    }
+    insert_once(session, drafts, [row])
+    by = drafts.c.trigger_id == draft.trigger_id if draft.trigger_id is not None else drafts.c.id == row["id"]
+    return _as_draft(session.execute(select(drafts).where(drafts.c.workspace_id == workspace_id, by)).one())
+
+
+def find(session: Session, workspace_id: str, draft_id: str) -> Draft | None:
+    row = session.execute(
+        select(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
+    ).one_or_none()
+    return None if row is None else _as_draft(row)
+
+
+def unfinished(session: Session, workspace_id: str, author: str, *, now: datetime) -> list[Draft]:
+    """What this person's lines are still kept for: neither logged, forgotten nor expired; the oldest first."""
+    rows = session.execute(
+        select(drafts)
+        .where(
+            drafts.c.workspace_id == workspace_id,
+            drafts.c.author == author,
+            drafts.c.conversation_id.is_(None),
+            drafts.c.forgotten_at.is_(None),
+            drafts.c.expires_at > now,
+        )
+        .order_by(drafts.c.created_at, drafts.c.id)
+    )
+    return [_as_draft(row) for row in rows]
+
+
+def awaiting(session: Session, workspace_id: str, *, limit: int) -> list[Draft]:
+    """Lines that waited for what Slack says of their authors, which it has said by now; the oldest first."""
+    is_author = (members.c.workspace_id == drafts.c.workspace_id) & (members.c.id == drafts.c.author)
+    rows = session.execute(
+        select(drafts)
+        .join(members, is_author)
+        .where(drafts.c.workspace_id == workspace_id, drafts.c.awaits_member, members.c.known_at.is_not(None))
+        .order_by(drafts.c.created_at, drafts.c.id)
+        .limit(limit)
+    )
+    return [_as_draft(row) for row in rows]
+
+
+def stop_waiting(session: Session, workspace_id: str, draft_id: str) -> None:
+    """Slack has said who the author is: what becomes of the line is theirs to say, as of any other."""
+    session.execute(
+        update(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id).values(awaits_member=False)
+    )
+
+
+def settle(session: Session, workspace_id: str, draft_id: str, *, conversation_id: str) -> None:
+    """Record what became of the draft."""
+    session.execute(
+        update(drafts)
+        .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
+        .values(conversation_id=conversation_id, forgotten_at=None, awaits_member=False)
+    )
+
+
+def forget(session: Session, workspace_id: str, draft_id: str, *, now: datetime) -> None:
+    """Mark a draft that nothing came of as not wanted."""
+    session.execute(
+        update(drafts)
+        .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id, drafts.c.conversation_id.is_(None))
+        .values(forgotten_at=now, awaits_member=False)
+    )
+
+
+def delete_over(session: Session, workspace_id: str, *, now: datetime, limit: int) -> int:
+    """Delete at most so many lines past their day or forgotten, those of which something became among them: it has
+    its own words. Returns how many."""
+    is_over = or_(drafts.c.expires_at <= now, drafts.c.forgotten_at <= now)
+    over = select(drafts.c.id).where(drafts.c.workspace_id == workspace_id, is_over).limit(limit)
+    return session.execute(delete(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id.in_(over))).rowcount
+
+
+def _as_draft(row: Row[Any]) -> Draft:
+    return Draft(
+        id=row.id,
+        author=row.author,
+        line=row.line,
+        today=row.today,
+        channel=row.channel,
+        trigger_id=row.trigger_id,
+        expires_at=row.expires_at,
+        conversation_id=row.conversation_id,
+        forgotten_at=row.forgotten_at,
+        awaits_member=row.awaits_member,
+    )

@@ -1,0 +1,52 @@
+"""What counts, as conditions on rows: written once, used wherever something is counted."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func
+
+from bot.domain.conversations.model import Kind, State
+from bot.storage.conversations.tables import conversations
+from bot.storage.workspace.tables import members
+
+IMPORTED = "import "
+"""The trigger of whatever came by an import begins so: nobody here typed it."""
+
+_COUNTED = [kind.value for kind in Kind if kind.is_conversation]
+
+
+def counting() -> list[ColumnElement[bool]]:
+    return [
+        conversations.c.undone_at.is_(None),
+        conversations.c.state == State.HELD.value,
+        conversations.c.kind.in_(_COUNTED),
+    ]
+
+
+def same(table: Any, column: str) -> ColumnElement[bool]:
+    return and_(table.c.workspace_id == conversations.c.workspace_id, table.c.id == conversations.c[column])
+
+
+def belongs_to(table: Any) -> ColumnElement[bool]:
+    return and_(table.c.workspace_id == conversations.c.workspace_id, table.c.conversation_id == conversations.c.id)
+
+
+def is_member(column: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(members.c.workspace_id == conversations.c.workspace_id, members.c.id == column)
+
+
+def typed_by_a_member() -> ColumnElement[bool]:
+    author = members.alias("author")
+    return exists().where(
+        author.c.workspace_id == conversations.c.workspace_id,
+        author.c.id == conversations.c.logged_by,
+        author.c.known_at.is_not(None),
+        author.c.is_guest.is_(False),
+    )
+
+
+def typed_here() -> ColumnElement[bool]:
+    return func.coalesce(conversations.c.trigger_id, "").not_like(f"{IMPORTED}%")
+
+
+def takes_part() -> ColumnElement[bool]:
+    return and_(members.c.known_at.is_not(None), members.c.is_guest.is_(False))

@@ -1,0 +1,90 @@
+"""What is one person's own: their entries, their plans, and what others put down for them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from bot.db.engine import Session
+from bot.domain.conversations.model import Conversation, State
+from bot.storage.conversations import conversations as records
+from bot.storage.conversations.children import COLLEAGUE, HOLDER
+from bot.storage.conversations.filters import belongs_to, typed_here
+from bot.storage.conversations.tables import conversations, participants
+
+
+def of(
+    session: Session, workspace_id: str, member_id: str, *, account_id: str | None = None, skip: int = 0, limit: int
+) -> list[Conversation]:
+    """What they typed or held and is not undone, the latest first; of one account where one is given."""
+    own = or_(conversations.c.logged_by == member_id, _took_part(member_id, [HOLDER]))
+    of_account = [] if account_id is None else [conversations.c.account_id == account_id]
+    latest_first = (conversations.c.on_date.desc(), conversations.c.id.desc())
+    query = _standing(workspace_id, own, *of_account).order_by(*latest_first).offset(skip).limit(limit)
+    return _loaded(session, workspace_id, query)[::-1]
+
+
+def plans_of(session: Session, workspace_id: str, member_id: str, *, since: date) -> list[Conversation]:
+    """What they are to hold from `since` on and is still a plan, in the order of the days."""
+    query = _standing(
+        workspace_id,
+        conversations.c.state == State.PLANNED.value,
+        conversations.c.held_by == member_id,
+        conversations.c.on_date >= since,
+    )
+    return _loaded(session, workspace_id, query)
+
+
+def plans(session: Session, workspace_id: str, first: date, last: date, *, of: str) -> list[Conversation]:
+    """The plans for days from `first` to `last` that somebody holds or typed, in the order of the days; without those
+    that were imported: nobody here said that they should be asked about them."""
+    query = _standing(
+        workspace_id,
+        typed_here(),
+        or_(conversations.c.held_by == of, conversations.c.logged_by == of),
+        conversations.c.state == State.PLANNED.value,
+        conversations.c.on_date.between(first, last),
+    )
+    return _loaded(session, workspace_id, query)
+
+
+def credited_to(session: Session, workspace_id: str, member_id: str, *, since: date) -> list[Conversation]:
+    """What somebody else typed since that day and says they held or took part in, the latest first."""
+    query = _standing(
+        workspace_id,
+        conversations.c.logged_by != member_id,
+        conversations.c.on_date >= since,
+        _took_part(member_id, [HOLDER, COLLEAGUE]),
+    )
+    return _loaded(session, workspace_id, query)[::-1]
+
+
+def authors(session: Session, workspace_id: str, member_ids: Iterable[str]) -> frozenset[str]:
+    """Which of these people ever logged something here themselves: what was imported is not that."""
+    rows = session.execute(
+        select(conversations.c.logged_by)
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.logged_by.in_(sorted(set(member_ids))),
+            typed_here(),
+        )
+        .distinct()
+    )
+    return frozenset(row.logged_by for row in rows)
+
+
+def _standing(workspace_id: str, *conditions: ColumnElement[bool]) -> Any:
+    return select(conversations.c.id).where(
+        conversations.c.workspace_id == workspace_id, conversations.c.undone_at.is_(None), *conditions
+    )
+
+
+def _took_part(member_id: str, roles: Sequence[str]) -> ColumnElement[bool]:
+    return exists().where(
+        belongs_to(participants), participants.c.member_id == member_id, participants.c.role.in_(roles)
+    )
+
+
+def _loaded(session: Session, workspace_id: str, query: Any) -> list[Conversation]:
+    return records.those(session, workspace_id, [row.id for row in session.execute(query)])

@@ -1,0 +1,47 @@
+"""When a round has to look at a plan, to see whether somebody is to be asked what became of it."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+
+from bot.db.engine import Session, for_update
+from bot.domain.conversations.model import Conversation, State
+from bot.storage.conversations.tables import conversations
+
+
+def hold_due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[str]:
+    """Ids of plans to be looked at by now, undone ones too: those that wait longest; where none does, those that were
+    looked at by a clock that was ahead.
+
+    Nobody else changes them until this transaction ends; those that somebody is changing are left out.
+    """
+    own = conversations.c.workspace_id == workspace_id, conversations.c.state == State.PLANNED.value
+    due = select(conversations.c.id).where(*own, conversations.c.ask_at <= now).order_by(conversations.c.ask_at)
+    ahead = select(conversations.c.id).where(*own, conversations.c.looked_at > now)
+    held = ([row.id for row in session.execute(for_update(session, each.limit(limit)))] for each in (due, ahead))
+    return next(filter(None, held), [])
+
+
+def looked(session: Session, workspace_id: str, plan: Conversation, *, at: datetime, next_at: datetime | None) -> None:
+    """It was looked at, and is to be again; None: no more. One that was changed since it was read is left as it is."""
+    session.execute(
+        update(conversations)
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.id == plan.id,
+            conversations.c.version == plan.version,
+            conversations.c.undone_at.is_not_distinct_from(plan.undone_at),
+        )
+        .values(looked_at=at, ask_at=next_at)
+    )
+
+
+def look_anew(session: Session, workspace_id: str, *, of: str | None = None) -> None:
+    """What their mornings depend on has changed: every plan that is still to be looked at is due for it, of one person
+    where they are given."""
+    theirs = [] if of is None else [or_(conversations.c.held_by == of, conversations.c.logged_by == of)]
+    session.execute(
+        update(conversations)
+        .where(conversations.c.workspace_id == workspace_id, conversations.c.ask_at.is_not(None), *theirs)
+        .values(ask_at=conversations.c.logged_at)
+    )

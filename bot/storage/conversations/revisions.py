@@ -1,0 +1,68 @@
+"""How entries stood before they were changed: nothing that a person told us is lost when somebody corrects it."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from bot.db.engine import Session
+from bot.domain.conversations.model import Conversation, Details, FollowUp, Insight, Kind, State
+from bot.storage.conversations.tables import revisions
+
+
+def keep(session: Session, workspace_id: str, before: Conversation, *, by: str, now: datetime) -> None:
+    """Keep `before`, which the member `by` is about to change."""
+    row = {
+        "workspace_id": workspace_id,
+        "conversation_id": before.id,
+        "version": before.version,
+        "account_id": before.account_id,
+        "details": json.dumps(asdict(before.details), default=str, ensure_ascii=False),
+        "changed_by": by,
+        "changed_at": now,
+    }
+    session.execute(insert(revisions), [row])
+
+
+def find(session: Session, workspace_id: str, conversation_id: str, version: int) -> tuple[str, Details] | None:
+    """The account's id and the details of an entry as they stood with that version, if it was changed since."""
+    row = session.execute(
+        select(revisions.c.account_id, revisions.c.details).where(
+            revisions.c.workspace_id == workspace_id,
+            revisions.c.conversation_id == conversation_id,
+            revisions.c.version == version,
+        )
+    ).one_or_none()
+    return None if row is None else (row.account_id, _as_details(json.loads(row.details)))
+
+
+def last_changed_by(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+    """Who changed an entry last; None where nobody did."""
+    return session.execute(
+        select(revisions.c.changed_by)
+        .where(revisions.c.workspace_id == workspace_id, revisions.c.conversation_id == conversation_id)
+        .order_by(revisions.c.version.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def _as_details(kept: dict[str, Any]) -> Details:
+    step = kept["follow_up"]
+    return Details(
+        state=State(kept["state"]),
+        kind=Kind(kept["kind"]),
+        minutes=kept["minutes"],
+        on=date.fromisoformat(kept["on"]),
+        held_by=kept["held_by"],
+        colleagues=tuple(kept["colleagues"]),
+        contacts=tuple(kept["contacts"]),
+        note=kept["note"],
+        insights=tuple(Insight(**each) for each in kept["insights"]),
+        follow_up=FollowUp(step["text"], step["due"] and date.fromisoformat(step["due"]), step["assignee"])
+        if step
+        else None,
+        private=kept["private"],
+        named=tuple(kept["named"]),
+    )

@@ -1,0 +1,261 @@
+"""What counts, counted from the rows each time: who spoke to which customer when."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, case, exists, func, select
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import ASSUMED_MINUTES, Kind, State
+from bot.domain.insights.model import InsightKind
+from bot.domain.weekly.fridays import Heard
+from bot.domain.weekly.leaderboard import Talk
+from bot.storage.accounts.tables import accounts, conversation_contacts
+from bot.storage.conversations.children import COLLEAGUE, HOLDER, NAMED, contact_names
+from bot.storage.conversations.filters import belongs_to, counting, is_member, same, takes_part, typed_by_a_member
+from bot.storage.conversations.tables import conversations, insights, participants
+from bot.storage.workspace.tables import members
+
+
+def between(
+    session: Session, workspace_id: str, first: date, last: date, *, account_id: str | None = None
+) -> list[Talk]:
+    """Conversations held from `first` to `last` that count, with those who took part and may; of one account if given.
+
+    A guest, a stranger or somebody Slack has not told us of is nobody's participant; an entry typed by one counts
+    once the look-up says member.
+    """
+    rows = session.execute(
+        select(
+            conversations,
+            accounts.c.name.label("account_name"),
+            accounts.c.stage,
+            _has_part(insights).label("has_insight"),
+            _has_part(conversation_contacts).label("has_contact"),
+        )
+        .join(accounts, same(accounts, "account_id"))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.on_date.between(first, last),
+            *_of(account_id),
+            *counting(),
+            typed_by_a_member(),
+        )
+        .order_by(conversations.c.on_date, conversations.c.id)
+    ).all()
+    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE], account_id)
+    return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """That one person spoke to an account, in so many conversations that count. One of them `is_asked_for`."""
+
+    account_id: str
+    stage: Stage
+    conversations: int
+    is_asked_for: bool = False
+
+
+def of_member(
+    session: Session, workspace_id: str, member_id: str, first: date, last: date, *, asked_for: str = ""
+) -> list[Spoken]:
+    """Whom one person spoke to from `first` to `last`: nothing while Slack has not said who they are.
+
+    Counted by the database: whoever logs a hundred a day waits for their receipt no longer than others.
+    """
+    is_asked_for = case((conversations.c.id == asked_for, 1), else_=0)
+    rows = session.execute(
+        select(
+            conversations.c.account_id,
+            accounts.c.stage,
+            func.count(conversations.c.id.distinct()).label("held"),
+            func.max(is_asked_for).label("is_asked_for"),
+        )
+        .join(accounts, same(accounts, "account_id"))
+        .join(participants, belongs_to(participants))
+        .join(members, is_member(participants.c.member_id))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.on_date.between(first, last),
+            participants.c.member_id == member_id,
+            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            *counting(),
+            typed_by_a_member(),
+            takes_part(),
+        )
+        .group_by(conversations.c.account_id, accounts.c.stage)
+    )
+    return [Spoken(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
+
+
+def last_before(session: Session, workspace_id: str, account_id: str, *, but: str) -> date | None:
+    """The day of the account's latest conversation that counts, the one with id `but` aside."""
+    # Not MAX: the index has the latest first, and the first one that counts is the answer.
+    found: date | None = session.execute(
+        select(conversations.c.on_date)
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.account_id == account_id,
+            conversations.c.id != but,
+            *counting(),
+            typed_by_a_member(),
+        )
+        .order_by(conversations.c.on_date.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return found
+
+
+def last_by_account(session: Session, workspace_id: str, account_ids: Collection[str] | None = None) -> dict[str, date]:
+    """The day of the latest conversation that counts, by account id: of all accounts, or of these."""
+    among = [] if account_ids is None else [conversations.c.account_id.in_(account_ids)]
+    rows = session.execute(
+        select(conversations.c.account_id, func.max(conversations.c.on_date).label("last"))
+        .where(conversations.c.workspace_id == workspace_id, *among, *counting(), typed_by_a_member())
+        .group_by(conversations.c.account_id)
+    )
+    return {row.account_id: row.last for row in rows}
+
+
+def first_day(session: Session, workspace_id: str) -> date | None:
+    """The day of the first conversation of all that counts."""
+    found: date | None = session.execute(
+        select(func.min(conversations.c.on_date)).where(
+            conversations.c.workspace_id == workspace_id, *counting(), typed_by_a_member()
+        )
+    ).scalar_one()
+    return found
+
+
+def first_days(session: Session, workspace_id: str) -> dict[str, date]:
+    """The day of each member's own first conversation outside the house that counts, by member id."""
+    rows = session.execute(
+        select(participants.c.member_id, func.min(conversations.c.on_date).label("first"))
+        .join(conversations, belongs_to(participants))
+        .join(accounts, same(accounts, "account_id"))
+        .join(members, is_member(participants.c.member_id))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            accounts.c.stage != Stage.INTERNAL.value,
+            *counting(),
+            typed_by_a_member(),
+            takes_part(),
+        )
+        .group_by(participants.c.member_id)
+    )
+    return {row.member_id: row.first for row in rows}
+
+
+def phrases(
+    session: Session, workspace_id: str, kinds: Iterable[str], first: date, last: date, *, limit: int
+) -> list[tuple[str, str, str]]:
+    """The latest insights of these kinds that may be echoed: account id, account, words. Never private ones."""
+    rows = session.execute(
+        select(conversations.c.account_id, accounts.c.name, insights.c.text)
+        .join(accounts, same(accounts, "account_id"))
+        .join(insights, belongs_to(insights))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.undone_at.is_(None),
+            conversations.c.private.is_(False),
+            conversations.c.on_date.between(first, last),
+            insights.c.kind.in_(list(kinds)),
+            typed_by_a_member(),
+        )
+        .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
+        .limit(limit)
+    )
+    return [(row.account_id, row.name, row.text) for row in rows]
+
+
+def heard_between(session: Session, workspace_id: str, first: date, last: date) -> list[Heard]:
+    """Insights of standing entries from `first` to `last` that may be quoted: never private ones. By date."""
+    rows = session.execute(
+        select(
+            conversations.c.id,
+            conversations.c.account_id,
+            conversations.c.on_date,
+            accounts.c.name,
+            accounts.c.stage,
+            insights.c.kind,
+            insights.c.text,
+        )
+        .join(accounts, same(accounts, "account_id"))
+        .join(insights, belongs_to(insights))
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.undone_at.is_(None),
+            conversations.c.state == State.HELD.value,
+            conversations.c.private.is_(False),
+            conversations.c.on_date.between(first, last),
+            typed_by_a_member(),
+        )
+        .order_by(conversations.c.on_date, conversations.c.id, insights.c.position)
+    ).all()
+    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE])
+    mentioned = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE, NAMED])
+    met = contact_names(session, workspace_id, [row.id for row in rows])
+    return [
+        Heard(
+            account_id=row.account_id,
+            account=row.name,
+            stage=Stage(row.stage),
+            kind=InsightKind(row.kind),
+            text=row.text,
+            on=row.on_date,
+            contacts=met.get(row.id, ()),
+            people=tuple(people.get(row.id, ())),
+            named=tuple(mentioned.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _has_part(table: Any) -> ColumnElement[bool]:
+    return exists().where(belongs_to(table))
+
+
+def _of(account_id: str | None) -> list[ColumnElement[bool]]:
+    return [] if account_id is None else [conversations.c.account_id == account_id]
+
+
+def _people(
+    session: Session, workspace_id: str, first: date, last: date, roles: list[str], account_id: str | None = None
+) -> dict[str, list[str]]:
+    rows = session.execute(
+        select(participants.c.conversation_id, participants.c.member_id)
+        .join(conversations, belongs_to(participants))
+        .join(members, is_member(participants.c.member_id))
+        .where(
+            participants.c.workspace_id == workspace_id,
+            participants.c.role.in_(roles),
+            conversations.c.on_date.between(first, last),
+            *_of(account_id),
+            takes_part(),
+        )
+        .order_by(participants.c.position)
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.conversation_id, []).append(row.member_id)
+    return found
+
+
+def _as_talk(row: Row[Any], people: tuple[str, ...]) -> Talk:
+    return Talk(
+        conversation_id=row.id,
+        account_id=row.account_id,
+        account=row.account_name,
+        stage=Stage(row.stage),
+        on=row.on_date,
+        minutes=row.minutes or ASSUMED_MINUTES,
+        kind=Kind(row.kind),
+        has_words=bool(row.note or row.has_insight or row.has_contact),
+        people=people,
+        private=row.private,
+    )

@@ -1,0 +1,221 @@
+"""Everything as CSV: the columns are an interface other programs rely on."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import TextIO
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.accounts.waiting import Standing
+from bot.domain.conversations.model import Conversation
+from bot.domain.sponsors.model import Sponsorship
+from bot.domain.transfers import Dataset
+from bot.services.deps import Deps
+from bot.storage.accounts import accounts
+from bot.storage.accounts.accounts import key_of
+from bot.storage.conversations import conversations, stats
+from bot.storage.sponsors import sponsorships
+from bot.transfer.csv_format import Row, day, escaped, joined, number, safe, truth
+
+CONVERSATIONS = (
+    "id",
+    "state",
+    "date",
+    "account",
+    "kind",
+    "minutes",
+    "minutes_assumed",
+    "private",
+    "held_by",
+    "logged_by",
+    "colleagues",
+    "contacts",
+    "note",
+    "insights",
+    "follow_up",
+    "follow_up_due",
+    "follow_up_assignee",
+)
+ACCOUNTS = (
+    "id",
+    "external_id",
+    "name",
+    "aliases",
+    "stage",
+    "tier",
+    "cadence",
+    "value",
+    "customer_since",
+    "channel",
+    "owner",
+    "sponsor",
+    "sponsor_state",
+    "last_conversation",
+    "due_ratio",
+)
+INSIGHTS = ("conversation", "number", "date", "account", "kind", "text", "private", "held_by", "logged_by")
+SPONSORSHIPS = (
+    "id",
+    "date",
+    "account",
+    "sponsor",
+    "state",
+    "proposed_by",
+    "decided_by",
+    "decided_on",
+    "reason",
+    "first_talk",
+    "ended_by",
+    "ended_on",
+)
+
+
+def csv_of(deps: Deps, workspace_id: str, what: str, *, include_private: bool = False) -> bytes:
+    """A whole export, what `rows_of` gives, as a file to open."""
+    return file_of(rows_of(deps, workspace_id, what, include_private=include_private))
+
+
+def file_of(rows: Iterable[Row]) -> bytes:
+    """The rows in UTF-8, with the mark by which spreadsheets know it."""
+    file = io.StringIO()
+    write(file, rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def write(file: TextIO, rows: Iterable[Row]) -> None:
+    csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def rows_of(deps: Deps, workspace_id: str, what: str, *, include_private: bool = False) -> Iterator[Row]:
+    """Header and a row each, by date, then id, nothing undone; accounts in the order they were added.
+
+    A private conversation's words are left empty unless they are asked for, and what sort of thing was said is told by
+    no row. `what` is the value of a Dataset; who may have it is the caller's to check.
+    """
+    header, rows = _EXPORTS[Dataset(what)]
+    yield list(header)
+    with deps.database.reading() as session:
+        yield from map(safe, rows(session, deps, workspace_id, include_private))
+
+
+def _conversations(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
+    for conversation in _readable(session, workspace_id, include_private):
+        details, follow_up = conversation.details, conversation.details.follow_up
+        yield [
+            conversation.id,
+            details.state.value,
+            day(details.on),
+            conversation.account_name,
+            details.kind.value,
+            number(details.counted_minutes),
+            truth(details.minutes is None),
+            truth(details.private),
+            details.held_by,
+            conversation.logged_by,
+            joined(details.colleagues),
+            joined(details.contacts),
+            details.note,
+            ";".join(f"{escaped(insight.kind)}={escaped(insight.text)}" for insight in details.insights),
+            follow_up.text if follow_up else "",
+            day(follow_up.due if follow_up else None),
+            follow_up.assignee if follow_up else "",
+        ]
+
+
+def _accounts(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
+    spoken = stats.last_by_account(session, workspace_id)
+    sponsors = _sponsors(session, workspace_id)
+    today = deps.now().date()  # everybody's export of this instant is the same
+    for account in accounts.every(session, workspace_id):
+        last = spoken.get(account.id)
+        sponsor = sponsors.get(account.id)
+        yield [
+            *_facts(account),
+            sponsor.member if sponsor else "",
+            sponsor.state.value if sponsor else "",
+            day(last or account.last_activity),
+            f"{Standing(account, today, last).ratio:.2f}",
+        ]
+
+
+def _facts(account: Account) -> Row:
+    name = key_of(account.name)
+    return [
+        account.id,
+        account.external_id or "",
+        account.name,
+        joined(sorted((alias for alias in account.aliases if key_of(alias) != name), key=key_of)),
+        account.stage.value,
+        account.tier.value,
+        number(account.cadence),
+        number(account.value),
+        day(account.customer_since),
+        account.channel or "",
+        account.owner or "",
+    ]
+
+
+def _sponsors(session: Session, workspace_id: str) -> dict[str, Sponsorship]:
+    """Who sponsors each account; where nobody does, who was asked first."""
+    standing = sponsorships.standing(session, workspace_id)
+    asked = {each.account_id: each for each in reversed(standing)}
+    return asked | {each.account_id: each for each in standing if each.is_accepted}
+
+
+def _insights(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
+    for conversation in conversations.standing(session, workspace_id):
+        details = conversation.details
+        if details.private and not include_private:
+            continue
+        for place, insight in enumerate(details.insights, start=1):
+            yield [
+                conversation.id,
+                number(place),
+                day(details.on),
+                conversation.account_name,
+                insight.kind,
+                insight.text,
+                truth(details.private),
+                details.held_by,
+                conversation.logged_by,
+            ]
+
+
+def _sponsorships(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
+    names = {account.id: account.name for account in accounts.every(session, workspace_id)}
+    for each in sponsorships.every(session, workspace_id):
+        yield [
+            each.id,
+            day(each.proposed_at.date()),
+            names[each.account_id],
+            each.member,
+            each.state.value,
+            each.proposed_by,
+            each.decided_by or "",
+            _day_of(each.decided_at),
+            each.reason,
+            day(each.first_talk),
+            each.ended_by or "",
+            _day_of(each.ended_at),
+        ]
+
+
+def _readable(session: Session, workspace_id: str, include_private: bool) -> Iterator[Conversation]:
+    for conversation in conversations.standing(session, workspace_id):
+        is_hidden = conversation.details.private and not include_private
+        yield conversation.without_words() if is_hidden else conversation
+
+
+def _day_of(at: datetime | None) -> str:
+    return day(at.date() if at else None)
+
+
+_Rows = Callable[[Session, Deps, str, bool], Iterator[Row]]
+_EXPORTS: dict[Dataset, tuple[tuple[str, ...], _Rows]] = {
+    Dataset.CONVERSATIONS: (CONVERSATIONS, _conversations),
+    Dataset.ACCOUNTS: (ACCOUNTS, _accounts),
+    Dataset.INSIGHTS: (INSIGHTS, _insights),
+    Dataset.SPONSORSHIPS: (SPONSORSHIPS, _sponsorships),
+}

@@ -1,0 +1,137 @@
+"""Past conversations from a CSV file: what is known already is left as it is, and nobody hears of the rest.
+
+Rows go in by portions, in the order of their days, so that nobody who logs waits long. Where somebody changes an
+account in between, which account a row means is looked up anew.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.db.ids import new_id
+from bot.domain.workspace import schedule
+from bot.services.deps import Deps
+from bot.storage.accounts import accounts
+from bot.storage.conversations import bulk_insert
+from bot.storage.conversations.bulk_insert import Arrival
+from bot.storage.workspace import audit, workspaces
+from bot.transfer.columns.conversation_rows import ConversationRow, read_conversations
+from bot.transfer.import_result import IMPORTER, BadRow, Imported, Noted, by_line, give_way, noted_by_line
+from bot.transfer.imports.details import Reading
+from bot.transfer.imports.names import account_names
+from bot.transfer.imports.people import People, Unclear, people_of, require_importer
+
+PORTION = 100
+"""Conversations written in one transaction: the write lock is held for some hundredths of a second each time."""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A row that was understood, what is to be written for it, and what somebody should know of it."""
+
+    row: ConversationRow
+    arrival: Arrival
+    noted: tuple[Noted, ...]
+
+
+def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> Imported:
+    """See bot.transfer.import_file.conversations."""
+    with deps.database.reading() as session:
+        require_importer(session, workspace_id, by)
+    file = read_conversations(content)
+    bad, added, same, portions = list(file.bad), 0, 0, 0
+    noted: list[Noted] = []
+    people = _people(deps, workspace_id, file.rows)
+    reading = _reading(deps, workspace_id, people)
+    ready = _work_out(reading, sorted(file.rows, key=lambda row: row.on), bad)
+    while ready:
+        portion = ready[:PORTION]
+        written = _bring(deps, workspace_id, portion, reading.names.stamp, by)
+        if written is None:
+            reading = _reading(deps, workspace_id, people)
+            ready = _work_out(reading, [each.row for each in ready], bad)
+            continue
+        if written:
+            portions += 1
+            give_way(deps.database, portions)
+        added, same = added + written, same + len(portion) - written
+        noted += (note for each in portion for note in each.noted)
+        ready = ready[PORTION:]
+    return Imported(
+        added,
+        changed=0,
+        same=same,
+        bad=by_line(bad),
+        unknown_headers=file.unknown_headers,
+        noted=noted_by_line(noted, file.left_out, bad),
+    )
+
+
+def _people(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> People:
+    cells = {cell for row in rows for cell in (row.held_by, row.logged_by, row.follow_up_assignee, *row.colleagues)}
+    return people_of(deps, workspace_id, cells - {""})
+
+
+def _reading(deps: Deps, workspace_id: str, people: People) -> Reading:
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, workspace_id)
+        if workspace is None:
+            raise LookupError(workspace_id)
+    now = deps.now()
+    return Reading(account_names(deps, workspace_id), people, schedule.local_date(now, ZoneInfo(workspace.zone)), now)
+
+
+def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRow]) -> list[_Ready]:
+    """What is understood, in the order of `rows`, which is that of their days; each other row is added to `bad`."""
+    ready: list[_Ready] = []
+    lines: dict[Hashable, int] = {}
+    # Of one instant they are random: sorted, rows of a day keep their order.
+    ids = sorted(new_id(reading.logged_at(row)) for row in rows)
+    for row, fresh_id in zip(rows, ids, strict=True):
+        try:
+            notes = [row.doubt] if row.doubt else []
+            arrival = reading.arrival(row, fresh_id, notes)
+        except Unclear as reason:
+            bad.append(BadRow(row.line, str(reason)))
+            continue
+        first = lines.setdefault(row.id or arrival.content, row.line)
+        if first != row.line:
+            bad.append(BadRow(row.line, f"the same conversation as line {first}"))
+        else:
+            ready.append(_Ready(row, arrival, tuple(Noted(row.line, note) for note in notes)))
+    return ready
+
+
+def _bring(deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int, by: str | None) -> int | None:
+    """Write what is new of a portion; how many, or None where the accounts are others by now.
+
+    Only where something is new the write lock is taken.
+    """
+    with deps.database.reading() as session:
+        if not _new_of(session, workspace_id, portion):
+            return 0
+    with deps.database.transaction() as session:
+        require_importer(session, workspace_id, by)
+        if accounts.hold_names(session, workspace_id) != stamp:
+            return None
+        new = _new_of(session, workspace_id, portion)
+        bulk_insert.add(session, workspace_id, new, now=deps.now())
+        audit.record(
+            session,
+            workspace_id,
+            actor=by or IMPORTER,
+            action="import conversations",
+            subject=workspace_id,
+            now=deps.now(),
+            details={"added": len(new)},
+        )
+    return len(new)
+
+
+def _new_of(session: Session, workspace_id: str, portion: Sequence[_Ready]) -> list[Arrival]:
+    """Those that neither stand nor stood: what somebody took back is not brought again."""
+    with_id = [each.arrival for each in portion if each.row.id]
+    without = [each.arrival for each in portion if not each.row.id]
+    here = bulk_insert.known(session, workspace_id, with_id) | bulk_insert.alike(session, workspace_id, without)
+    return [each.arrival for each in portion if each.arrival.id not in here]

@@ -1,0 +1,119 @@
+"""What a row of past conversations says, as an entry: its account found, its people found, its defaults filled in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.db.ids import instant_of
+from bot.domain.conversations.model import MENTION, Details, FollowUp, State
+from bot.storage.conversations.bulk_insert import Arrival
+from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.filters import IMPORTED
+from bot.transfer.columns.conversation_rows import ConversationRow
+from bot.transfer.imports.names import AccountNames
+from bot.transfer.imports.people import People, Unclear, is_id
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is needed to understand a row: the accounts, the people, the day and the instant it is read."""
+
+    names: AccountNames
+    people: People
+    today: date
+    now: datetime
+
+    def arrival(self, row: ConversationRow, new_id: str, noted: list[str]) -> Arrival:
+        """The row as it is to be written, under its own id if that is one of ours. Raises Unclear.
+
+        Who is not found is left out and told in `noted`; only without anybody who held it there is no conversation.
+        """
+        account_id = self.names.id_of(row.account, row.account_id)
+        own_id = row.id if instant_of(row.id) else new_id
+        author = self._person_if_any(row.logged_by, "logged_by", noted)
+        details = self._details(row, author, noted)
+        # Whoever held it stands for an author nobody names: a private one keeps its readers.
+        trigger = f"{IMPORTED}{row.id or own_id}"
+        return Arrival(
+            own_id, self.logged_at(row), Entry(account_id, details, author or details.held_by, None, trigger)
+        )
+
+    def logged_at(self, row: ConversationRow) -> datetime:
+        """When our id was made; else on its day, so that nobody takes it for news."""
+        return instant_of(row.id) or min(self.now, datetime.combine(row.on, time(12), UTC))
+
+    def _details(self, row: ConversationRow, author: str | None, noted: list[str]) -> Details:
+        took_part = [self._person_if_any(each, "colleague", noted) for each in row.colleagues]
+        colleagues = tuple(each for each in took_part if each)
+        # Who only took part reads no private words, and so stands for nobody who does.
+        stands_in = author if row.private else author or next(iter(colleagues), None)
+        holder = self._holder(row, stands_in, noted)
+        follow_up = self._follow_up(row, holder, noted)
+        words = (row.note, row.follow_up, *(insight.text for insight in row.insights))
+        return Details(
+            state=self._state(row),
+            kind=row.kind,
+            minutes=row.minutes,
+            on=row.on,
+            held_by=holder,
+            colleagues=colleagues,
+            contacts=row.contacts,
+            note=row.note,
+            insights=row.insights,
+            follow_up=follow_up,
+            private=row.private,
+            named=_named(words, {holder, *colleagues}),
+        )
+
+    def _state(self, row: ConversationRow) -> State:
+        """A day ahead is a plan; whoever logged it may be a day ahead of us."""
+        if row.state is State.PLANNED:
+            return State.PLANNED
+        is_ahead = row.on > self.today + (_A_DAY if row.state is State.HELD else timedelta())
+        if is_ahead and row.state is State.HELD:
+            raise Unclear(f"{row.on} is still to come: its state is planned")
+        if row.is_open and row.on < self.today:
+            raise Unclear("it was never held: its status is open, its day is over")
+        return State.PLANNED if is_ahead or row.is_open else State.HELD
+
+    def _follow_up(self, row: ConversationRow, holder: str, noted: list[str]) -> FollowUp | None:
+        if not row.follow_up:
+            return None
+        assignee = self._person_if_any(row.follow_up_assignee, "follow_up_assignee", noted)
+        return FollowUp(row.follow_up, row.follow_up_due, assignee or holder)
+
+    def _holder(self, row: ConversationRow, other: str | None, noted: list[str]) -> str:
+        """Who held it; where nobody is found, `other`, who logged it or took part. Raises Unclear without either."""
+        try:
+            holder = self._person(row.held_by, "held_by")
+        except Unclear as reason:
+            if other is None:
+                raise
+            noted.append(f"{reason}; {other}, who is named too, stands for them")
+            return other
+        if not self.people.knows(holder):
+            noted.append(f"held_by {holder}: not known here yet")
+        return holder
+
+    def _person_if_any(self, cell: str, column: str, noted: list[str]) -> str | None:
+        try:
+            return self._person(cell, column) if cell else None
+        except Unclear as reason:
+            noted.append(str(reason))
+            return None
+
+    def _person(self, cell: str, column: str) -> str:
+        if not cell:
+            raise Unclear(f"{column} is empty")
+        try:
+            return self.people.id_of(cell)
+        except Unclear as reason:
+            raise Unclear(f"{column} {reason}") from None
+
+
+def _named(words: Iterable[str], credited: set[str]) -> tuple[str, ...]:
+    """Whom the words mention as Slack writes it, without those who took part."""
+    mentioned = (member_id for text in words for member_id in MENTION.findall(text))
+    return tuple(dict.fromkeys(each for each in mentioned if is_id(each) and each not in credited))

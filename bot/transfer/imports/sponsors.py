@@ -1,0 +1,120 @@
+"""Sponsors that come with accounts: nobody is asked, and nobody loses an account by a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.db.engine import Session
+from bot.domain.sponsors.model import Sponsorship, SponsorState
+from bot.services.deps import Deps
+from bot.storage.accounts import accounts
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import audit
+from bot.transfer.import_result import IMPORTER, Noted, give_way
+from bot.transfer.imports.people import require_importer
+
+PORTION = 250
+"""Sponsorships written in one transaction."""
+_NOBODY = ""
+"""Who proposed what a file brings at the command line: not the member, who offered nothing."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a row says: the member who is to sponsor an account, and how that stands."""
+
+    line: int
+    account_id: str
+    member: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Sponsors:
+    """The accounts that have a sponsor now, or somebody who is asked, and what was left out."""
+
+    accounts: frozenset[str]
+    noted: tuple[Noted, ...]
+
+
+def bring_sponsors(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None) -> Sponsors:
+    """Add sponsorships as they stood elsewhere. Where somebody stands already, the file says nothing."""
+    with deps.database.reading() as session:
+        missing, left_out = _work_out(session, workspace_id, wanted)
+    for portions, start in enumerate(range(0, len(missing), PORTION), start=1):
+        _write(deps, workspace_id, missing[start : start + PORTION], by)
+        give_way(deps.database, portions)
+    return Sponsors(frozenset(each.account_id for each in missing), tuple(left_out))
+
+
+_STANDING = (SponsorState.PROPOSED, SponsorState.ACCEPTED)
+_NO_STATE = "sponsor left out: sponsor_state says neither proposed nor accepted"
+_OWNS_IT = "sponsor left out: they own the account"
+_HAS_ANOTHER = "sponsor left out: the account has another, or somebody is asked"
+
+
+def _work_out(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Noted]]:
+    """Those to bring, and why others are left out."""
+    owned = accounts.of_owners(session, workspace_id, {each.member for each in wanted})
+    are_owners = {(account.id, account.owner) for account in owned}
+    able: list[Wanted] = []
+    left_out: list[Noted] = []
+    for each in wanted:
+        if each.state not in _STANDING:
+            left_out.append(Noted(each.line, _NO_STATE))
+        elif (each.account_id, each.member) in are_owners:
+            left_out.append(Noted(each.line, _OWNS_IT))
+        else:
+            able.append(each)
+    missing, others = _missing(session, workspace_id, able)
+    return missing, left_out + [Noted(each.line, _HAS_ANOTHER) for each in others]
+
+
+def _missing(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
+    """Those whose account has nobody yet, and those whose account has another; of two rows the first counts."""
+    if not wanted:
+        return [], []
+    standing = {(each.account_id, each.member) for each in sponsorships.standing(session, workspace_id)}
+    taken = {account_id for account_id, _ in standing}
+    missing: list[Wanted] = []
+    others: list[Wanted] = []
+    for each in wanted:
+        if (each.account_id, each.member) in standing:
+            continue
+        (others if each.account_id in taken else missing).append(each)
+        taken.add(each.account_id)
+    return missing, others
+
+
+def _write(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None) -> None:
+    now = deps.now()
+    with deps.database.transaction() as session:
+        require_importer(session, workspace_id, by)
+        accounts.hold_names(session, workspace_id)
+        still, _ = _missing(session, workspace_id, wanted)
+        sponsorships.add_all(session, workspace_id, [_sponsorship(each, by, now) for each in still], now=now)
+        for each in still:
+            audit.record(
+                session,
+                workspace_id,
+                actor=by or IMPORTER,
+                action="import sponsor",
+                subject=each.account_id,
+                now=now,
+                details={"member": each.member, "state": each.state},
+            )
+
+
+def _sponsorship(wanted: Wanted, by: str | None, now: datetime) -> Sponsorship:
+    """An admin who brings an accepted one confirms it on their behalf, and it is shown as that."""
+    is_accepted = wanted.state == SponsorState.ACCEPTED
+    return Sponsorship(
+        id="",
+        account_id=wanted.account_id,
+        member=wanted.member,
+        state=SponsorState(wanted.state),
+        proposed_by=by or _NOBODY,
+        proposed_at=now,
+        decided_at=now if is_accepted else None,
+        decided_by=by if is_accepted else None,
+    )

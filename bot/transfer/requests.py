@@ -1,0 +1,83 @@
+"""Imports and exports that somebody asked for in chat: begun once a form, ended once."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.db.engine import Session, insert_once
+from bot.db.ids import new_id
+from bot.domain.transfers import Dataset, Direction, Line, Result, Transfer
+from bot.transfer.tables import transfers
+
+
+def begin(
+    session: Session,
+    workspace_id: str,
+    *,
+    direction: Direction,
+    dataset: Dataset,
+    name: str,
+    by: str,
+    trigger_id: str,
+    now: datetime,
+) -> Transfer | None:
+    """Note that somebody wants this; None where the same form asked for it before."""
+    begun = Transfer(new_id(now), direction, dataset, name, by, now)
+    row = {
+        "workspace_id": workspace_id,
+        "id": begun.id,
+        "trigger_id": trigger_id,
+        "direction": direction.value,
+        "dataset": dataset.value,
+        "name": name,
+        "asked_by": by,
+        "asked_at": now,
+    }
+    return begun if insert_once(session, transfers, [row]) == 1 else None
+
+
+def find(session: Session, workspace_id: str, transfer_id: str) -> Transfer | None:
+    row = session.execute(
+        select(transfers).where(transfers.c.workspace_id == workspace_id, transfers.c.id == transfer_id)
+    ).one_or_none()
+    return None if row is None else _as_transfer(row)
+
+
+def end(
+    session: Session,
+    workspace_id: str,
+    transfer_id: str,
+    *,
+    result: Result | None,
+    problem: str | None,
+    now: datetime,
+) -> bool:
+    """Write down what it came to. Says whether it had not ended before."""
+    ended = session.execute(
+        update(transfers)
+        .where(transfers.c.workspace_id == workspace_id, transfers.c.id == transfer_id, transfers.c.ended_at.is_(None))
+        .values(ended_at=now, result=None if result is None else json.dumps(asdict(result)), problem=problem)
+    )
+    return ended.rowcount == 1
+
+
+def _as_transfer(row: Row[Any]) -> Transfer:
+    return Transfer(
+        id=row.id,
+        direction=Direction(row.direction),
+        dataset=Dataset(row.dataset),
+        name=row.name,
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+        ended_at=row.ended_at,
+        result=None if row.result is None else _as_result(json.loads(row.result)),
+        problem=row.problem,
+    )
+
+
+def _as_result(kept: dict[str, Any]) -> Result:
+    lines = {name: tuple(Line(**line) for line in kept[name]) for name in ("bad", "noted")}
+    return Result(**{**kept, **lines, "unknown_headers": tuple(kept["unknown_headers"])})

@@ -1,0 +1,118 @@
+"""One round of every job, wherever it is due: the whole of what a beat or `touchbase tick` does before sending."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.errors import TouchbaseError
+from bot.domain.workspace.members import Workspace
+from bot.outbox import sending
+from bot.services.accounts import offboarding
+from bot.services.conversations import drafts, kept_lines, plans
+from bot.services.deps import Deps
+from bot.services.weekly import occurrences
+from bot.services.workspace import departments, due_workspaces, members, workspaces
+
+_log = logging.getLogger("touchbase.jobs")
+
+
+@dataclass(frozen=True)
+class Job:
+    """`where` asks once, for all, in which workspaces there is something to do; `do` does it in one of them and
+    returns a line for each thing done."""
+
+    name: str
+    where: Callable[[Deps], list[str]]
+    do: Callable[[Deps, Workspace], list[str]]
+
+
+def run(deps: Deps) -> list[str]:
+    """One round; the lines of what was done. Raises the first of its troubles, at the end."""
+    lines, troubles = attempt(deps)
+    if troubles:
+        raise troubles[0]
+    return lines
+
+
+def attempt(deps: Deps) -> tuple[list[str], list[Exception]]:
+    """One round: what was done, and what went wrong. One workspace's trouble is no other's, nor the next job's."""
+    lines: list[str] = []
+    troubles: list[Exception] = []
+    with deps.metrics.timing_round():
+        for job in JOBS:
+            for workspace_id in _where(job, deps, troubles):
+                lines += _done(job, deps, workspace_id, troubles)
+    for line in lines:
+        _log.info(line)
+    return lines, troubles
+
+
+def run_safely(deps: Deps) -> None:
+    """One round, at the metronome's door: an error is logged, the next beat tries again."""
+    try:
+        run(deps)
+    except TouchbaseError as error:
+        _log.error("a round failed: %s", error)
+    except Exception:
+        _log.exception("a round failed")
+
+
+def _where(job: Job, deps: Deps, troubles: list[Exception]) -> list[str]:
+    try:
+        return job.where(deps)
+    except Exception as trouble:
+        _log.error("where to %s is not known: %r", job.name, trouble)
+        troubles.append(trouble)
+        return []
+
+
+def _done(job: Job, deps: Deps, workspace_id: str, troubles: list[Exception]) -> list[str]:
+    try:
+        return job.do(deps, workspaces.known(deps, workspace_id))
+    except Exception as trouble:
+        _log.error("to %s in %s failed: %r", job.name, workspace_id, trouble)
+        troubles.append(trouble)
+        return []
+
+
+def _park(deps: Deps, workspace: Workspace) -> list[str]:
+    parked = sending.park_expired_leases(deps, workspace.id)
+    return [f"{workspace.id} {parked} to be verified: their sender stopped"] if parked else []
+
+
+def _shorten_waits(deps: Deps, workspace: Workspace) -> list[str]:
+    shortened = sending.shorten_waits(deps, workspace.id)
+    return [f"{workspace.id} {shortened} put off by a clock that was ahead: they go now"] if shortened else []
+
+
+def _look_up(deps: Deps, workspace: Workspace) -> list[str]:
+    found = members.look_up_unknown(deps, workspace)
+    return [f"{workspace.id} members looked up: {found}"] if found else []
+
+
+def _look_for_leavers(deps: Deps, workspace: Workspace) -> list[str]:
+    heard = offboarding.look_for_leavers(deps, workspace)
+    return [f"{workspace.id} members who are not what they were: {heard}"] if heard else []
+
+
+def _refresh_departments(deps: Deps, workspace: Workspace) -> list[str]:
+    told = departments.refresh(deps, workspace)
+    return [f"{workspace.id} departments looked at: {told}"] if told else []
+
+
+def _delete_drafts(deps: Deps, workspace: Workspace) -> list[str]:
+    deleted = drafts.delete_over(deps, workspace.id)
+    return [f"{workspace.id} kept lines deleted: {deleted}"] if deleted else []
+
+
+JOBS = (
+    Job("enqueue posts", due_workspaces.with_posts_due, occurrences.enqueue_due),
+    Job("ask about plans", due_workspaces.with_plans_to_ask_about, plans.enqueue_questions),
+    Job("shorten waits", sending.with_waits_too_long, _shorten_waits),
+    Job("park expired leases", due_workspaces.with_expired_leases, _park),
+    Job("look up members", due_workspaces.with_unknown_members, _look_up),
+    Job("log kept lines", due_workspaces.with_lines_to_log, kept_lines.log_of_known),
+    Job("look for leavers", due_workspaces.with_rosters_due, _look_for_leavers),
+    Job("refresh departments", due_workspaces.with_departments_due, _refresh_departments),
+    Job("delete kept lines", due_workspaces.with_drafts_over, _delete_drafts),
+)
