@@ -5,93 +5,79 @@ import importlib
 import inspect
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted(path for room in ("bot", "handlers", "jobs") for path in (ROOT / room).rglob("*.py"))
+SOURCES = sorted(path for folder in ("bot", "handlers", "jobs") for path in (ROOT / folder).rglob("*.py"))
 TREES = {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in SOURCES}
 
 CLOCKS = {"now", "utcnow", "today"}
-DOORS = {
+ENTRY_POINTS = {
     "bot/slack/http/endpoints.py",  # whoever sent the request
     "bot/slack/error_handler.py",  # people
     "bot/slack/dispatch.py",  # whoever sent the request, where Bolt's own handling failed
     "bot/slack/socket_mode/client.py",  # whoever sent the envelope
     "jobs/due_jobs.py",  # the next beat
     "jobs/senders.py",  # the next delivery
-    "bot/sandbox/server.py",
+    "bot/sandbox/http/server.py",
 }
 """Where anything may be caught, because somebody is told."""
 
 WITHOUT_WORKSPACE = {
     "accounts.key_of",  # of a name alone
     "readers.may_read",  # a condition on rows that are in a workspace
-    "agenda.with_posts_due",  # where a round has something to do
-    "agenda.with_plans",
-    "agenda.with_expired_leases",
-    "agenda.with_unknown_members",
-    "agenda.with_lines_to_log",
-    "agenda.with_rosters_due",
-    "agenda.with_departments_due",
+    "due_workspaces.with_posts_due",  # where a round has something to do
+    "due_workspaces.with_plans",
+    "due_workspaces.with_expired_leases",
+    "due_workspaces.with_unknown_members",
+    "due_workspaces.with_lines_to_log",
+    "due_workspaces.with_rosters_due",
+    "due_workspaces.with_departments_due",
     "clock_steps.workspaces_with_waits_too_long",
-    "agenda.with_drafts_over",
+    "due_workspaces.with_drafts_over",
     "workspaces.are_there",
     "workspaces.every",  # the list of workspaces itself
-    "backlog.count",  # numbers for whoever operates the program
-    "backlog.oldest_due",
-    "stuck.put_off",  # a delivery knows its workspace
-    "outbox.workspaces_with_due",  # asks where something is to be done
-    "outbox.workspaces_waiting",
-    "outbox.claim",  # a delivery knows its workspace
-    "outbox.postpone",
-    "outbox.close",
-    "outbox.record",
-    "outbox.settle",
-    "outbox.as_delivery",  # of a row alone
-    "edits.claim",
-    "edits.postpone",
-    "edits.record",
+    "queue_metrics.count",  # numbers for whoever operates the program
+    "queue_metrics.oldest_due",
+    "failed_deliveries.put_off",  # a delivery knows its workspace
+    "queue.workspaces_with_due",  # asks where something is to be done
+    "queue.workspaces_waiting",
+    "queue.claim",  # a delivery knows its workspace
+    "queue.postpone",
+    "queue.close",
+    "queue.record",
+    "queue.settle",
+    "queue.as_delivery",  # of a row alone
+    "edit_queue.claim",
+    "edit_queue.postpone",
+    "edit_queue.record",
 }
 LONGEST = 300
-NOUNS = (
-    "access_requests",
-    "accounts",
-    "arrivals",
-    "agenda",
-    "audit",
-    "backlog",
+MOST_MODULES = 12
+MIGRATIONS = ROOT / "bot/db/migrations/versions"
+OUTBOX_QUERIES = (
+    "queue",
+    "edit_queue",
+    "rate_limit",
+    "rescheduling",
+    "failed_deliveries",
     "clock_steps",
-    "closed_days",
-    "contacts",
-    "conversations",
-    "departments",
-    "drafts",
-    "edits",
-    "entries",
-    "installations",
-    "members",
-    "mergers",
-    "outbox",
-    "pace",
-    "parts",
-    "plans",
-    "pledges",
-    "promptings",
-    "readers",
-    "revisions",
-    "roles",
-    "schedules",
-    "sponsorships",
-    "standings",
-    "stuck",
-    "talks",
-    "transfers",
-    "weeks",
-    "workspaces",
+    "queue_metrics",
 )
+QUERIES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in [
+        *(ROOT / "bot/storage").glob("*/*.py"),
+        *(ROOT / "bot/outbox" / f"{name}.py" for name in OUTBOX_QUERIES),
+        ROOT / "bot/transfer/requests.py",
+    ]
+    if path.stem not in ("__init__", "tables", "filters")
+)
+"""The modules whose functions take a session."""
 
 
 def nodes(*kinds: type[ast.AST], under: str = "") -> Iterator[tuple[str, ast.AST]]:
@@ -116,12 +102,12 @@ def test_the_time_of_day_is_read_in_one_place() -> None:
     assert {name for name in found if not name.startswith("bot/sandbox/")} == {"bot/clock.py"}
 
 
-def test_services_and_doors_speak_no_sql() -> None:
-    rooms = ("bot/services/", "bot/slack/", "bot/messages/", "handlers/", "jobs/")
+def test_only_storage_speaks_sql() -> None:
+    folders = ("bot/services/", "bot/slack/", "bot/messages/", "handlers/", "jobs/")
     found = [
         place(name, node)
-        for room in rooms
-        for name, node in nodes(ast.Attribute, ast.Import, ast.ImportFrom, under=room)
+        for folder in folders
+        for name, node in nodes(ast.Attribute, ast.Import, ast.ImportFrom, under=folder)
         if (isinstance(node, ast.Attribute) and node.attr in ("execute", "exec_driver_sql", "scalar", "scalars"))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"))
         or (isinstance(node, ast.Import) and any(each.name.startswith("sqlalchemy") for each in node.names))
@@ -129,7 +115,7 @@ def test_services_and_doors_speak_no_sql() -> None:
     assert found == []
 
 
-def test_only_doors_catch_everything() -> None:
+def test_only_entry_points_catch_everything() -> None:
     broad = {
         name
         for name, node in nodes(ast.ExceptHandler)
@@ -137,12 +123,13 @@ def test_only_doors_catch_everything() -> None:
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
         and not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in ast.walk(node))
     }
-    assert broad <= DOORS
+    assert broad <= ENTRY_POINTS
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_after_the_session_comes_the_workspace(noun: str) -> None:
-    module = importlib.import_module(f"bot.storage.{noun}")
+@pytest.mark.parametrize("name", QUERIES)
+def test_after_the_session_comes_the_workspace(name: str) -> None:
+    module = importlib.import_module(name)
+    noun = name.rpartition(".")[2]
     lacking = {
         f"{noun}.{name}"
         for name, function in inspect.getmembers(module, inspect.isfunction)
@@ -152,35 +139,15 @@ def test_after_the_session_comes_the_workspace(noun: str) -> None:
     assert lacking == {each for each in WITHOUT_WORKSPACE if each.startswith(f"{noun}.")}
 
 
-def test_every_noun_of_storage_is_looked_at() -> None:
-    machinery = {
-        "disk",
-        "engine",
-        "ids",
-        "locks",
-        "restoring",
-        "schema",
-        "schema_contacts",
-        "schema_outbox",
-        "schema_pledges",
-        "schema_readers",
-        "schema_settings",
-        "schema_transfers",
-        "sqlite",
-        "types",
-        "columns",
-        "counting",
-        "statistics",
-        "__init__",
-    }
-    found = {path.stem for path in (ROOT / "bot/storage").glob("*.py")}
-    assert found - machinery == set(NOUNS)
-
-
 def test_every_table_is_declared_with_its_workspace() -> None:
     from bot.db.columns import metadata
 
     assert [name for name, table in metadata.tables.items() if "workspace_id" not in table.c] == ["workspaces"]
+
+
+def test_no_folder_holds_more_modules_than_a_dozen() -> None:
+    counted = Counter(path.parent for path in SOURCES if path.name != "__init__.py" and path.parent != MIGRATIONS)
+    assert {str(folder.relative_to(ROOT)): count for folder, count in counted.items() if count > MOST_MODULES} == {}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Text, func, insert, select, update
 
-from bot.db import columns
+from bot.db.columns import metadata
 from bot.db.engine import Session
 from bot.domain.conversations.model import FollowUp
 from bot.domain.sponsors.model import Step, taken
@@ -54,7 +54,7 @@ def unhaunted(session: Session, workspace_id: str) -> set[str]:
     """Text columns without a canary in the workspace."""
     columns = [
         (table, column)
-        for table in columns.metadata.sorted_tables
+        for table in metadata.sorted_tables
         for column in table.columns
         if type(column.type) is Text and f"{table.name}.{column.name}" not in CODES
     ]

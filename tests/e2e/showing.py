@@ -52,12 +52,13 @@ def show_all(stage: Stage, surfaces: Iterable[Surface]) -> None:
 def drawing_functions() -> dict[str, FunctionType]:
     """Every public function of bot.messages that draws a message or a view, but for the pieces they are made of."""
     found = {}
-    for each in pkgutil.iter_modules(bot.messages.__path__):
-        module = import_module(f"bot.messages.{each.name}")
+    for each in pkgutil.walk_packages(bot.messages.__path__, "bot.messages."):
+        module = import_module(each.name)
+        place = each.name.rpartition(".")[2]
         for name, function in inspect.getmembers(module, inspect.isfunction):
             is_public = function.__module__ == module.__name__ and not name.startswith("_")
-            if is_public and f"{each.name}.{name}" not in _PIECES and _DRAWS.search(inspect.getsource(function)):
-                found[f"{each.name}.{name}"] = function
+            if is_public and f"{place}.{name}" not in _PIECES and _DRAWS.search(inspect.getsource(function)):
+                found[f"{place}.{name}"] = function
     return found
 
 

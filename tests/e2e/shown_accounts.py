@@ -61,8 +61,8 @@ def several_questions_at_once(stage: Stage) -> None:
 
 
 SURFACES = (
-    Surface(everything_on_the_card, ("cards.card", "words_to_ask.words_to_ask", "forms.conversation")),
+    Surface(everything_on_the_card, ("cards.card", "words_to_ask.words_to_ask", "conversation_form.conversation")),
     Surface(whose_name_is_known_at_several, ("accounts.which", "cards.card")),
-    Surface(form_of_an_account, ("account_forms.account_form", "cards.card")),
+    Surface(form_of_an_account, ("account_form.account_form", "cards.card")),
     Surface(several_questions_at_once, ("proposals.proposals",)),
 )

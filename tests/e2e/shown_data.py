@@ -68,8 +68,8 @@ def begin(stage: Stage) -> None:
 
 
 SURFACES = (
-    Surface(imported, ("data.import_form", "data.imported", "data.reading")),
-    Surface(not_imported, ("data.import_form", "data.not_done", "data.broken_off")),
-    Surface(exported, ("data.export_form", "data.sending", "data.not_done"), provokes=1),
-    Surface(not_exported, ("data.no_export",)),
+    Surface(imported, ("csv_transfers.import_form", "csv_transfers.imported", "csv_transfers.reading")),
+    Surface(not_imported, ("csv_transfers.import_form", "csv_transfers.not_done", "csv_transfers.broken_off")),
+    Surface(exported, ("csv_transfers.export_form", "csv_transfers.sending", "csv_transfers.not_done"), provokes=1),
+    Surface(not_exported, ("csv_transfers.no_export",)),
 )

@@ -138,13 +138,13 @@ def home_and_entries(stage: Stage) -> None:
 
 
 SURFACES = (
-    Surface(form_and_its_receipt, ("forms.conversation", "receipts.receipt", "views.as_modal")),
-    Surface(errors_under_fields, ("forms.conversation",)),
-    Surface(not_saved_yet, ("forms.conversation", "receipts.receipt")),
-    Surface(shortcuts, ("forms.conversation", "receipts.receipt")),
-    Surface(edit, ("forms.conversation", "receipts.receipt")),
-    Surface(two_edits, ("forms.conversation", "receipts.receipt")),
-    Surface(heard, ("forms.heard", "forms.conversation", "receipts.receipt")),
-    Surface(share, ("forms.share", "shares.on_its_way", "shares.share")),
-    Surface(home_and_entries, ("home.home", "home.entries", "questions.question", "forms.conversation")),
+    Surface(form_and_its_receipt, ("conversation_form.conversation", "receipts.receipt", "views.as_modal")),
+    Surface(errors_under_fields, ("conversation_form.conversation",)),
+    Surface(not_saved_yet, ("conversation_form.conversation", "receipts.receipt")),
+    Surface(shortcuts, ("conversation_form.conversation", "receipts.receipt")),
+    Surface(edit, ("conversation_form.conversation", "receipts.receipt")),
+    Surface(two_edits, ("conversation_form.conversation", "receipts.receipt")),
+    Surface(heard, ("conversation_form.heard", "conversation_form.conversation", "receipts.receipt")),
+    Surface(share, ("conversation_form.share", "shares.on_its_way", "shares.share")),
+    Surface(home_and_entries, ("home.home", "home.entries", "questions.question", "conversation_form.conversation")),
 )

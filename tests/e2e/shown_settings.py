@@ -67,5 +67,5 @@ def _change(stage: Stage, *, deleted: bool) -> None:
 SURFACES = (
     Surface(settings_changed, ("settings.form", "settings.changed", "home.home", "sponsors.coverage")),
     Surface(days_closed, ("closed_days.form", "closed_days.changed", "home.home")),
-    Surface(handed_over, ("hand_over.left", "hand_over.listed", "hand_over.later")),
+    Surface(handed_over, ("reassignment.left", "reassignment.listed", "reassignment.later")),
 )

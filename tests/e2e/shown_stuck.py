@@ -25,7 +25,7 @@ def did_not_arrive(stage: Stage) -> None:
 SURFACES = (
     Surface(
         did_not_arrive,
-        ("home.home", "stuck.sent_again", "stuck.taken_for_sent", "stuck.decided_already", "stuck.left_out"),
+        ("home.home", "failed_deliveries.sent_again", "failed_deliveries.taken_for_sent", "failed_deliveries.decided_already", "failed_deliveries.left_out"),
         5,
     ),
 )

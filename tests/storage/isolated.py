@@ -41,9 +41,10 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, T
 
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
-    access_requests, accounts, bulk_insert, audit, clock_steps, closed_days, contacts, conversations, departments, drafts,
-    edit_queue, member_conversations, installations, members, merges, queue, rate_limit, children, plans, pledges, rescheduling, readers,
-    revisions, roles, schedules, sponsorships, account_status, failed_deliveries, stats, requests, workspaces,
+    access_requests, account_status, accounts, audit, bulk_insert, children, clock_steps, closed_days, contacts,
+    conversations, departments, drafts, edit_queue, failed_deliveries, installations, member_conversations, members,
+    merges, plans, pledges, queue, rate_limit, readers, requests, rescheduling, revisions, roles, schedules,
+    sponsorships, stats, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
 
@@ -80,8 +81,8 @@ QUERIES: dict[str, Query] = {
     "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
     "accounts.names": accounts.names,
     "accounts.hold_names": accounts.hold_names,
-    "mergers.standing": lambda session, at: merges.standing(session, at, ids(session)["account"]),
-    "mergers.hold": lambda session, at: merges.hold(session, at, ids(session)["account"]),
+    "merges.standing": lambda session, at: merges.standing(session, at, ids(session)["account"]),
+    "merges.hold": lambda session, at: merges.hold(session, at, ids(session)["account"]),
     "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
     "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
     "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
@@ -105,10 +106,12 @@ QUERIES: dict[str, Query] = {
     "departments.ask_at": departments.ask_at,
     "drafts.unfinished": lambda session, at: drafts.unfinished(session, at, ANA, now=NOW),
     "installations.scopes": installations.scopes,
-    "transfers.find": lambda session, at: requests.find(session, at, ids(session)["transfer"]),
-    "entries.of": lambda session, at: member_conversations.of(session, at, ANA, limit=9),
-    "entries.authors": lambda session, at: member_conversations.authors(session, at, [ANA]),
-    "entries.credited_to": lambda session, at: member_conversations.credited_to(session, at, BO, since=TODAY),
+    "requests.find": lambda session, at: requests.find(session, at, ids(session)["transfer"]),
+    "member_conversations.of": lambda session, at: member_conversations.of(session, at, ANA, limit=9),
+    "member_conversations.authors": lambda session, at: member_conversations.authors(session, at, [ANA]),
+    "member_conversations.credited_to": lambda session, at: member_conversations.credited_to(
+        session, at, BO, since=TODAY
+    ),
     "revisions.find": lambda session, at: revisions.find(session, at, ids(session)["conversation"], 1),
     "revisions.last_changed_by": lambda session, at: revisions.last_changed_by(
         session, at, ids(session)["conversation"]
@@ -117,7 +120,7 @@ QUERIES: dict[str, Query] = {
     "contacts.named": lambda session, at: contacts.named(session, at, ids(session)["account"]),
     "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE", reader=ANA),
     "audit.last_actor": lambda session, at: audit.last_actor(session, at, ids(session)["account"], action="add acc"),
-    "mergers.conversations_of": lambda session, at: merges.conversations_of(session, at, ids(session)["account"]),
+    "merges.conversations_of": lambda session, at: merges.conversations_of(session, at, ids(session)["account"]),
     "pledges.of_week": lambda session, at: pledges.of_week(session, at, TODAY),
     "pledges.of_member": lambda session, at: pledges.of_member(session, at, ANA, TODAY),
     "pledges.weeks_of": lambda session, at: pledges.weeks_of(session, at, ANA),
@@ -130,31 +133,33 @@ QUERIES: dict[str, Query] = {
     "sponsorships.of_account": lambda session, at: sponsorships.of_account(session, at, ids(session)["account"]),
     "sponsorships.standing": sponsorships.standing,
     "sponsorships.every": sponsorships.every,
-    "arrivals.known": lambda session, at: bulk_insert.known(session, at, [_arrival(session)]),
-    "arrivals.alike": lambda session, at: bulk_insert.alike(session, at, [_arrival(session)]),
+    "bulk_insert.known": lambda session, at: bulk_insert.known(session, at, [_arrival(session)]),
+    "bulk_insert.alike": lambda session, at: bulk_insert.alike(session, at, [_arrival(session)]),
     "sponsorships.of_member": lambda session, at: sponsorships.of_member(session, at, BO),
     "sponsorships.accepted_by": lambda session, at: sponsorships.accepted_by(session, at, [BO]),
     "sponsorships.sponsor_of": lambda session, at: sponsorships.sponsor_of(session, at, ids(session)["account"]),
-    "standings.worries": lambda session, at: account_status.worries(session, at, list(InsightKind), since=_WEEK[0]),
-    "parts.contact_names": lambda session, at: children.contact_names(session, at, [ids(session)["conversation"]]),
+    "account_status.worries": lambda session, at: account_status.worries(
+        session, at, list(InsightKind), since=_WEEK[0]
+    ),
+    "children.contact_names": lambda session, at: children.contact_names(session, at, [ids(session)["conversation"]]),
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
     "schedules.of": schedules.of,
     "schedules.hold": schedules.hold,
-    "outbox.due": lambda session, at: queue.due(session, at, now=NOW, limit=9),
-    "outbox.find": lambda session, at: queue.find(session, at, ids(session)["delivery"]),
-    "outbox.lock": lambda session, at: queue.lock(session, at, ids(session)["delivery"]),
-    "outbox.in_states": lambda session, at: queue.in_states(session, at, list(DeliveryState)),
-    "parts.of": lambda session, at: (
+    "queue.due": lambda session, at: queue.due(session, at, now=NOW, limit=9),
+    "queue.find": lambda session, at: queue.find(session, at, ids(session)["delivery"]),
+    "queue.lock": lambda session, at: queue.lock(session, at, ids(session)["delivery"]),
+    "queue.in_states": lambda session, at: queue.in_states(session, at, list(DeliveryState)),
+    "children.of": lambda session, at: (
         children.of(session, at, [ids(session)["conversation"]])[ids(session)["conversation"]].insights
     ),
-    "talks.of_member": lambda session, at: stats.of_member(session, at, ANA, *_WEEK),
-    "talks.phrases": lambda session, at: stats.phrases(session, at, ["complaint"], *_WEEK, limit=9),
-    "talks.between": lambda session, at: stats.between(session, at, *_WEEK),
-    "talks.last_before": lambda session, at: stats.last_before(session, at, ids(session)["account"], but=""),
-    "talks.last_by_account": stats.last_by_account,
-    "talks.first_day": stats.first_day,
-    "talks.first_days": stats.first_days,
-    "talks.heard_between": lambda session, at: stats.heard_between(session, at, *_WEEK),
+    "stats.of_member": lambda session, at: stats.of_member(session, at, ANA, *_WEEK),
+    "stats.phrases": lambda session, at: stats.phrases(session, at, ["complaint"], *_WEEK, limit=9),
+    "stats.between": lambda session, at: stats.between(session, at, *_WEEK),
+    "stats.last_before": lambda session, at: stats.last_before(session, at, ids(session)["account"], but=""),
+    "stats.last_by_account": stats.last_by_account,
+    "stats.first_day": stats.first_day,
+    "stats.first_days": stats.first_days,
+    "stats.heard_between": lambda session, at: stats.heard_between(session, at, *_WEEK),
 }
 
 
@@ -183,15 +188,15 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "readers.forget": lambda session: readers.forget(session, GLOBEX, ids(session)["conversation"]),
     "readers.keep": lambda session: readers.keep(session, GLOBEX, [ids(session)["conversation"]]),
     "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Never Met"),
-    "mergers.remove": lambda session: merges.remove(session, GLOBEX, ids(session)["account"]),
-    "mergers.move": lambda session: merges.move(session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW),
-    "promptings.try_again": lambda session: rescheduling.try_again(
+    "merges.remove": lambda session: merges.remove(session, GLOBEX, ids(session)["account"]),
+    "merges.move": lambda session: merges.move(session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW),
+    "rescheduling.try_again": lambda session: rescheduling.try_again(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=NOW
     ),
-    "promptings.bring_forward": lambda session: rescheduling.bring_forward(
+    "rescheduling.bring_forward": lambda session: rescheduling.bring_forward(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
     ),
-    "promptings.take_back": lambda session: rescheduling.take_back(
+    "rescheduling.take_back": lambda session: rescheduling.take_back(
         session, GLOBEX, kind="friday", target="friday", why="they left"
     ),
     "schedules.looked": lambda session: schedules.looked(session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW),
@@ -201,16 +206,18 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "plans.looked": lambda session: plans.looked(
         session, GLOBEX, conversations.standing(session, INITECH)[0], at=NOW, next_at=NOW
     ),
-    "edits.mark": lambda session: edit_queue.mark(session, GLOBEX, kind="friday", subject=ids(session)["conversation"]),
-    "edits.mark_about": lambda session: edit_queue.mark_about(
+    "edit_queue.mark": lambda session: edit_queue.mark(
+        session, GLOBEX, kind="friday", subject=ids(session)["conversation"]
+    ),
+    "edit_queue.mark_about": lambda session: edit_queue.mark_about(
         session, GLOBEX, ["friday"], ids(session)["conversation"]
     ),
-    "pace.take_turn": lambda session: rate_limit.take_turn(session, GLOBEX, Lane.POSTS, minute=60.0),
-    "pace.slow_down": lambda session: rate_limit.slow_down(session, GLOBEX, Lane.POSTS, minute=60.0),
+    "rate_limit.take_turn": lambda session: rate_limit.take_turn(session, GLOBEX, Lane.POSTS, minute=60.0),
+    "rate_limit.slow_down": lambda session: rate_limit.slow_down(session, GLOBEX, Lane.POSTS, minute=60.0),
     "departments.choose": lambda session: departments.choose(session, GLOBEX, {}, now=NOW),
     "departments.ask_again": lambda session: departments.ask_again(session, GLOBEX, NOW + timedelta(days=1)),
     "departments.fill": lambda session: departments.fill(session, GLOBEX, UserGroup("S0SALES", "Purchasing")),
-    "transfers.end": lambda session: requests.end(
+    "requests.end": lambda session: requests.end(
         session, GLOBEX, ids(session)["transfer"], result=None, problem="no", now=NOW
     ),
     "roles.give": lambda session: roles.give(session, GLOBEX, "executive", [ANA]),
@@ -241,7 +248,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "accounts.change_all": lambda session: accounts.change_all(
         session, GLOBEX, [replace(accounts.every(session, INITECH)[0], name="Taken", aliases=())]
     ),
-    "pace.take": lambda session: rate_limit.take(session, GLOBEX, CHANNEL, seconds=500.0),
+    "rate_limit.take": lambda session: rate_limit.take(session, GLOBEX, CHANNEL, seconds=500.0),
 }
 
 
@@ -251,7 +258,7 @@ ELSEWHERE = {
     "accounts.add",
     "accounts.add_all",
     "accounts.added",
-    "arrivals.add",
+    "bulk_insert.add",
     "audit.record",
     "contacts.add",
     "contacts.add_all",
@@ -260,12 +267,12 @@ ELSEWHERE = {
     "conversations.taken_back_by",
     "drafts.awaiting",
     "drafts.keep",
-    "edits.due",
-    "edits.is_due",
+    "edit_queue.due",
+    "edit_queue.is_due",
     "clock_steps.shorten_waits",
-    "edits.lock",
-    "entries.plans",
-    "entries.plans_of",
+    "edit_queue.lock",
+    "member_conversations.plans",
+    "member_conversations.plans_of",
     "installations.has_ended",
     "members.admins",
     "members.deactivated",
@@ -278,36 +285,36 @@ ELSEWHERE = {
     "members.of",
     "members.opted_out",
     "members.unknown",
-    "outbox.enqueue",
-    "outbox.find_unverified",
-    "outbox.has_expired_leases",
-    "outbox.park_expired_leases",
-    "outbox.stands",
-    "outbox.unverified",
+    "queue.enqueue",
+    "queue.find_unverified",
+    "queue.has_expired_leases",
+    "queue.park_expired_leases",
+    "queue.stands",
+    "queue.unverified",
     "plans.hold_due",
     "plans.look_anew",
-    "pace.is_free",
-    "parts.add",
-    "parts.add_all",
-    "parts.replace",
-    "promptings.ended_untold",
-    "promptings.join",
-    "promptings.joined",
-    "promptings.latest",
-    "promptings.revive",
-    "promptings.told_by",
+    "rate_limit.is_free",
+    "children.add",
+    "children.add_all",
+    "children.replace",
+    "rescheduling.ended_untold",
+    "rescheduling.join",
+    "rescheduling.joined",
+    "rescheduling.latest",
+    "rescheduling.revive",
+    "rescheduling.told_by",
     "revisions.keep",
     "schedules.add",
     "sponsorships.add_all",
     "sponsorships.ended_by_leaving",
     "sponsorships.propose",
-    "standings.planned",
-    "standings.touched",
-    "stuck.is_there",
-    "stuck.leave",
-    "stuck.listed",
-    "stuck.send_again",
-    "transfers.begin",
+    "account_status.planned",
+    "account_status.touched",
+    "failed_deliveries.is_there",
+    "failed_deliveries.leave",
+    "failed_deliveries.listed",
+    "failed_deliveries.send_again",
+    "requests.begin",
     "workspaces.create",
     "workspaces.find",
     "workspaces.has_others",

@@ -29,7 +29,8 @@ def only_files(files: int) -> Message:
 def kept(given: Kept) -> Message:
     """A line that is logged once Slack has said that its author is of the workspace."""
     said = (
-        f"*Kept, not logged yet.* Slack has not told me yet that you are with {escape(formatting.name(given.workspace))}. "
+        f"*Kept, not logged yet.* Slack has not told me yet that you are with "
+        f"{escape(formatting.name(given.workspace))}. "
         "I log it as soon as it does, within a week; what I then have to ask stands on the Home tab of this app."
     )
     line = quote(given.line, _LINE_LIMIT)

@@ -41,7 +41,8 @@ def _one(asked: Proposal) -> Message:
 def _several(asked: Sequence[Proposal]) -> Message:
     first = asked[0]
     question = (
-        f"*Will you be the executive sponsor of {formatting.count(len(asked), 'account')}?* Beside their owners, as the "
+        f"*Will you be the executive sponsor of {formatting.count(len(asked), 'account')}?* "
+        f"Beside their owners, as the "
         f"second door.\n{_TAKES_EACH} {_load_of_several(first.accounts)}"
     )
     blocks, lines = [section(question)], [question]

@@ -70,7 +70,8 @@ def accepted(account: Account, sponsorship: Sponsorship) -> Message:
 def planned(account: Account, day: date, today: date) -> Message:
     """The day is put down."""
     said = (
-        f"You are {_account(account)}’s executive sponsor and mean to speak to them on {formatting.date_words(day, today)}. "
+        f"You are {_account(account)}’s executive sponsor and mean to speak to them "
+        f"on {formatting.date_words(day, today)}. "
         "The day after I ask once whether it happened; another day is one press away then, and on your Home tab."
     )
     return Message(said, [section(said)])
