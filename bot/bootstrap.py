@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -19,10 +19,15 @@ from bot.db.engine import Database
 from bot.domain.deliveries.model import Timings
 from bot.domain.errors import SlackTrouble, StorageMoved, TouchbaseError, Unusable
 from bot.domain.workspace.members import Identity
-from bot.services import backlog
-from bot.services.accounts.name_indexes import Directories
-from bot.services.deps import Deps
-from bot.services.workspace import members, workspaces, write_probe
+from bot.outbox import queue_metrics
+from bot.outbox.message_types import MessageType, by_name
+from bot.outbox.ports import Outbox
+from bot.services.accounts import reassignment
+from bot.services.conversations import access_requests, complaints, plans, sharing
+from bot.services.deps import Deps, Slack
+from bot.services.sponsors import coverage, proposals
+from bot.services.weekly import leaderboard, pledges
+from bot.services.workspace import greetings, members, workspaces, write_probe
 from bot.services.workspace.write_probe import WriteProbe
 from bot.slack import app as bolt
 from bot.slack.api.gateway import Gateway
@@ -34,12 +39,29 @@ from bot.slack.http.health import Probes
 from bot.slack.installation import TokenInstallation
 from bot.slack.socket_mode.client import SocketMode, address_opener
 from bot.slack.socket_mode.connection import PING_SECONDS
+from bot.transfer import transfers
 from jobs.scheduler import TickScheduler
 from jobs.senders import Senders
 from jobs.ticks import Ticks
 
 ANSWERING_THREADS = 32
 """For calls to Slack in answer to a person."""
+
+MESSAGE_TYPES = (
+    pledges.MONDAY_POST,
+    leaderboard.FRIDAY_POST,
+    complaints.COMPLAINT_ALERT,
+    greetings.CHANNEL_GREETING,
+    reassignment.ORPHANED_ACCOUNTS,
+    plans.PLAN_QUESTION,
+    transfers.TRANSFER_RESULT,
+    proposals.SPONSOR_PROPOSAL,
+    access_requests.ACCESS_REQUEST,
+    access_requests.ACCESS_ANSWER,
+    coverage.SPONSOR_ANSWER,
+    sharing.SHARED_CONVERSATION,
+)
+"""Every kind of message that leaves through the outbox."""
 
 _RETRY_SECONDS = (1, 2, 5, 10, 30)
 
@@ -117,17 +139,39 @@ def build(settings: Settings, database: Database, *, clock: Clock, timings: Timi
     chosen = timings or Timings()
     gateway = Gateway(api_url=settings.api_url, token_of=installation.token_of, send_timeout=chosen.send_timeout)
     awake = threading.Event()
-    deps = Deps(database=database, now=clock, slack=gateway, timings=chosen, directories=Directories(), wake=awake.set)
+    deps = build_deps(database, clock, gateway, timings=chosen, wake=awake.set)
     return Runtime(
         settings=settings,
         deps=deps,
         gateway=gateway,
         installation=installation,
-        senders=Senders(deps, awake=awake),
+        senders=Senders(deps.outbox, awake=awake),
         executor=ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer"),
         ticks=Ticks(settings.metronome_seconds),
         write_probe=WriteProbe(database),
     )
+
+
+def build_deps(
+    database: Database,
+    clock: Clock,
+    slack: Slack,
+    *,
+    timings: Timings | None = None,
+    wake: Callable[[], None] = lambda: None,
+    message_types: Iterable[MessageType] = MESSAGE_TYPES,
+) -> Deps:
+    """What use cases need, around one database and one way to Slack; `wake` is called when something is due."""
+    outbox = Outbox(
+        database=database,
+        now=clock,
+        transport=slack,
+        types=by_name(message_types),
+        is_installed=workspaces.is_installed,
+        timings=timings or Timings(),
+        wake=wake,
+    )
+    return Deps(database=database, now=clock, slack=slack, outbox=outbox)
 
 
 @contextmanager
@@ -212,7 +256,7 @@ def _probes(runtime: Runtime) -> Probes:
     return Probes(
         ready=lambda: runtime.missing() or runtime.ticks.overdue(),
         last_tick=runtime.ticks.told,
-        metrics=lambda: backlog.exposition(runtime.deps),
+        metrics=lambda: queue_metrics.exposition(runtime.deps.outbox),
         token=runtime.settings.metrics_token,
     )
 

@@ -18,12 +18,12 @@ _log = logging.getLogger("touchbase.jobs")
 
 @dataclass(frozen=True)
 class Job:
-    """`where` asks once, for all, in which workspaces there is something to do; `do` does it in one of them and
-    returns a line for each thing done."""
+    """`find_workspaces` asks once, for all, in which workspaces there is something to do; `run` does it in one of them
+    and returns a line for each thing done."""
 
     name: str
-    where: Callable[[Deps], list[str]]
-    do: Callable[[Deps, Workspace], list[str]]
+    find_workspaces: Callable[[Deps], list[str]]
+    run: Callable[[Deps, Workspace], list[str]]
 
 
 def run(deps: Deps) -> list[str]:
@@ -38,7 +38,7 @@ def attempt(deps: Deps) -> tuple[list[str], list[Exception]]:
     """One round: what was done, and what went wrong. One workspace's trouble is no other's, nor the next job's."""
     lines: list[str] = []
     troubles: list[Exception] = []
-    with deps.metrics.timing_round():
+    with deps.outbox.metrics.timing_round():
         for job in JOBS:
             for workspace_id in _where(job, deps, troubles):
                 lines += _done(job, deps, workspace_id, troubles)
@@ -48,7 +48,7 @@ def attempt(deps: Deps) -> tuple[list[str], list[Exception]]:
 
 
 def run_safely(deps: Deps) -> None:
-    """One round, at the metronome's door: an error is logged, the next beat tries again."""
+    """One round, as the scheduler calls it: an error is logged, the next tick tries again."""
     try:
         run(deps)
     except TouchbaseError as error:
@@ -59,7 +59,7 @@ def run_safely(deps: Deps) -> None:
 
 def _where(job: Job, deps: Deps, troubles: list[Exception]) -> list[str]:
     try:
-        return job.where(deps)
+        return job.find_workspaces(deps)
     except Exception as trouble:
         _log.error("where to %s is not known: %r", job.name, trouble)
         troubles.append(trouble)
@@ -68,7 +68,7 @@ def _where(job: Job, deps: Deps, troubles: list[Exception]) -> list[str]:
 
 def _done(job: Job, deps: Deps, workspace_id: str, troubles: list[Exception]) -> list[str]:
     try:
-        return job.do(deps, workspaces.known(deps, workspace_id))
+        return job.run(deps, workspaces.known(deps, workspace_id))
     except Exception as trouble:
         _log.error("to %s in %s failed: %r", job.name, workspace_id, trouble)
         troubles.append(trouble)
@@ -76,12 +76,12 @@ def _done(job: Job, deps: Deps, workspace_id: str, troubles: list[Exception]) ->
 
 
 def _park(deps: Deps, workspace: Workspace) -> list[str]:
-    parked = sending.park_expired_leases(deps, workspace.id)
+    parked = sending.park_expired_leases(deps.outbox, workspace.id)
     return [f"{workspace.id} {parked} to be verified: their sender stopped"] if parked else []
 
 
 def _shorten_waits(deps: Deps, workspace: Workspace) -> list[str]:
-    shortened = sending.shorten_waits(deps, workspace.id)
+    shortened = sending.shorten_waits(deps.outbox, workspace.id)
     return [f"{workspace.id} {shortened} put off by a clock that was ahead: they go now"] if shortened else []
 
 
@@ -108,8 +108,8 @@ def _delete_drafts(deps: Deps, workspace: Workspace) -> list[str]:
 JOBS = (
     Job("enqueue posts", due_workspaces.with_posts_due, occurrences.enqueue_due),
     Job("ask about plans", due_workspaces.with_plans_to_ask_about, plans.enqueue_questions),
-    Job("shorten waits", sending.with_waits_too_long, _shorten_waits),
-    Job("park expired leases", due_workspaces.with_expired_leases, _park),
+    Job("shorten waits", lambda deps: sending.with_waits_too_long(deps.outbox), _shorten_waits),
+    Job("park expired leases", lambda deps: sending.workspaces_with_expired_leases(deps.outbox), _park),
     Job("look up members", due_workspaces.with_unknown_members, _look_up),
     Job("log kept lines", due_workspaces.with_lines_to_log, kept_lines.log_of_known),
     Job("look for leavers", due_workspaces.with_rosters_due, _look_for_leavers),

@@ -17,8 +17,8 @@ from bot.domain.deliveries.edits import EditStep
 from bot.domain.deliveries.model import Delivery, NotTried, Outcome, Transition
 from bot.domain.errors import StorageAway, TouchbaseError
 from bot.outbox import editing, sending
+from bot.outbox.ports import Outbox
 from bot.outbox.sending import Claimed, Ended
-from bot.services.deps import Deps
 
 THREADS = 16
 POLL_SECONDS = 1.0
@@ -35,8 +35,8 @@ _log = logging.getLogger("touchbase.senders")
 class Senders:
     """A dispatcher and its threads. `wake` is called by rounds and commits; between them it looks every second."""
 
-    def __init__(self, deps: Deps, *, awake: threading.Event, threads: int = THREADS) -> None:
-        self._deps = deps
+    def __init__(self, outbox: Outbox, *, awake: threading.Event, threads: int = THREADS) -> None:
+        self._outbox = outbox
         self._owner = owner_name()
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
@@ -90,13 +90,13 @@ class Senders:
         has sent meanwhile comes to nothing; so no more is taken than is soon done.
         """
         self._got_on = False
-        waiting = sending.workspaces_with_due(self._deps)
+        waiting = sending.workspaces_with_due(self._outbox)
         random.shuffle(waiting)
         for number, workspace_id in enumerate(waiting):
             share = math.ceil(self._room() / (len(waiting) - number))
             if not share:
                 return
-            due = sending.due(self._deps, workspace_id)
+            due = sending.due(self._outbox, workspace_id)
             random.shuffle(due)
             for delivery_id in self._take(due, share):
                 self._pool.submit(self._send, workspace_id, delivery_id)
@@ -116,7 +116,7 @@ class Senders:
     def _send(self, workspace_id: str, delivery_id: str) -> None:
         line = None
         try:
-            line = None if self._stopping.is_set() else attempt(self._deps, workspace_id, delivery_id, self._owner)
+            line = None if self._stopping.is_set() else attempt(self._outbox, workspace_id, delivery_id, self._owner)
             if line is not None:
                 _log.info("delivery %s: %s", delivery_id, line)
         except TouchbaseError as error:
@@ -130,20 +130,20 @@ class Senders:
             self._awake.set()
 
 
-def attempt(deps: Deps, workspace_id: str, delivery_id: str, owner: str) -> str | None:
+def attempt(outbox: Outbox, workspace_id: str, delivery_id: str, owner: str) -> str | None:
     """`send`, where one that cannot be drawn keeps no other waiting: it is put off, and the log says why."""
     try:
-        return send(deps, workspace_id, delivery_id, owner=owner)
+        return send(outbox, workspace_id, delivery_id, owner=owner)
     except TouchbaseError:
         raise
     except Exception as trouble:
         _log.exception("delivery %s failed", delivery_id)
-        sending.put_off(deps, workspace_id, delivery_id, error=type(trouble).__name__)
+        sending.put_off(outbox, workspace_id, delivery_id, error=type(trouble).__name__)
         return f"{workspace_id} {delivery_id}: put off ({type(trouble).__name__})"
 
 
 def send(
-    deps: Deps,
+    outbox: Outbox,
     workspace_id: str,
     delivery_id: str,
     *,
@@ -155,33 +155,33 @@ def send(
     began = monotonic(), wall()
 
     def is_in_time() -> bool:
-        return max(monotonic() - began[0], wall() - began[1]) <= deps.timings.guard
+        return max(monotonic() - began[0], wall() - began[1]) <= outbox.timings.guard
 
-    until = began[0] + deps.timings.lease
-    claimed = sending.claim(deps, workspace_id, delivery_id, owner=owner)
+    until = began[0] + outbox.timings.lease
+    claimed = sending.claim(outbox, workspace_id, delivery_id, owner=owner)
     if claimed is None:
-        line = _verify(deps, workspace_id, delivery_id)
-        return line or _edit(deps, workspace_id, delivery_id, is_in_time, until=until, monotonic=monotonic)
+        line = _verify(outbox, workspace_id, delivery_id)
+        return line or _edit(outbox, workspace_id, delivery_id, is_in_time, until=until, monotonic=monotonic)
     if isinstance(claimed, Ended):
         return _line(claimed.delivery, claimed.step)
-    outcome = deps.slack.prepare(workspace_id, claimed.channel)
+    outcome = outbox.transport.prepare(workspace_id, claimed.channel)
     if outcome is None:
-        outcome = _post(deps, claimed) if is_in_time() else NotTried(_GAVE_UP)
-    deps.metrics.count_send(_name(outcome))
+        outcome = _post(outbox, claimed) if is_in_time() else NotTried(_GAVE_UP)
+    outbox.metrics.count_send(_name(outcome))
     step = _recorded(
-        lambda jitter: sending.record(deps, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
+        lambda jitter: sending.record(outbox, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
     )
     return _line(claimed.delivery, step)
 
 
-def send_all(deps: Deps, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
+def send_all(outbox: Outbox, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
     """Send until nothing is due or `within` seconds have passed; yields a line for each try."""
     owner, until = owner_name(), monotonic() + within
-    while monotonic() < until and (waiting := sending.waiting(deps)):
+    while monotonic() < until and (waiting := sending.waiting(outbox)):
         sent = 0
         for workspace_id in waiting:
-            for delivery_id in sending.due(deps, workspace_id):
-                line = attempt(deps, workspace_id, delivery_id, owner)
+            for delivery_id in sending.due(outbox, workspace_id):
+                line = attempt(outbox, workspace_id, delivery_id, owner)
                 if line is not None:
                     sent += 1
                     yield line
@@ -194,8 +194,8 @@ def owner_name() -> str:
     return f"{socket.gethostname()[:24]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def _verify(deps: Deps, workspace_id: str, delivery_id: str) -> str | None:
-    verified = sending.verify(deps, workspace_id, delivery_id)
+def _verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> str | None:
+    verified = sending.verify(outbox, workspace_id, delivery_id)
     return None if verified is None else _line(*verified)
 
 
@@ -210,7 +210,7 @@ def _name(outcome: object) -> str:
 
 
 def _edit(
-    deps: Deps,
+    outbox: Outbox,
     workspace_id: str,
     delivery_id: str,
     is_in_time: Callable[[], bool],
@@ -218,13 +218,13 @@ def _edit(
     until: float,
     monotonic: Callable[[], float],
 ) -> str | None:
-    claimed = editing.claim(deps, workspace_id, delivery_id)
+    claimed = editing.claim(outbox, workspace_id, delivery_id)
     if claimed is None:
         return None
-    outcome = editing.edit(deps, claimed) if is_in_time() else NotTried(_GAVE_UP)
-    deps.metrics.count_edit(_name(outcome))
+    outcome = editing.edit(outbox, claimed) if is_in_time() else NotTried(_GAVE_UP)
+    outbox.metrics.count_edit(_name(outcome))
     step: EditStep = _recorded(
-        lambda jitter: editing.record(deps, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
+        lambda jitter: editing.record(outbox, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
     )
     delivery, error = claimed.delivery, f" ({step.error})" if step.error else ""
     return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {'not ' if error else ''}edited{error}"
@@ -242,7 +242,7 @@ def _recorded(record: Callable[[float], Recorded], *, until: float, monotonic: C
             time.sleep(_RECORD_AGAIN_SECONDS)
 
 
-def _post(deps: Deps, claimed: Claimed) -> Outcome:
-    return deps.slack.post(
+def _post(outbox: Outbox, claimed: Claimed) -> Outcome:
+    return outbox.transport.post(
         claimed.delivery.workspace_id, claimed.channel, claimed.message, delivery_id=claimed.delivery.id
     )

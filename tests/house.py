@@ -18,11 +18,11 @@ from bot.config import Settings
 from bot.db.engine import Database
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.model import Timings
+from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace import schedule
 from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team, UserGroup
 from bot.sandbox import sandbox as sandboxes
 from bot.sandbox.views import View
-from bot.services.workspace.workspaces import MONDAY
 from bot.slack import manifest
 from bot.storage.conversations import conversations
 from bot.storage.workspace import schedules
@@ -261,7 +261,7 @@ class House:
         if to is not None:
             self.clock.now = to
         done = due_jobs.run(self.runtime.deps)
-        return done + list(senders.send_all(self.runtime.deps, within=within))
+        return done + list(senders.send_all(self.runtime.deps.outbox, within=within))
 
     def ask_on_mondays(self) -> None:
         """From now on Monday's question is asked."""

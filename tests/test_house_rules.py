@@ -37,7 +37,7 @@ WITHOUT_WORKSPACE = {
     "due_workspaces.with_lines_to_log",
     "due_workspaces.with_rosters_due",
     "due_workspaces.with_departments_due",
-    "clock_steps.workspaces_with_waits_too_long",
+    "rescheduling.workspaces_with_waits_too_long",
     "due_workspaces.with_drafts_over",
     "workspaces.are_there",
     "workspaces.every",  # the list of workspaces itself

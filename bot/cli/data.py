@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 
-from bot import clock
+from bot import bootstrap, clock
 from bot.cli.environment import settings as read_settings
 from bot.db import migrations, sqlite_restore
 from bot.db.engine import Database
-from bot.domain.deliveries.model import Timings
 from bot.domain.errors import Refusal, Unusable
 from bot.domain.transfers import Dataset
-from bot.services.accounts.name_indexes import Directories
 from bot.services.deps import Deps, NoSlack
 from bot.services.workspace import workspaces
 from bot.transfer import exports, import_file
@@ -94,7 +92,7 @@ COMMANDS = (export_, import_, backup, restore)
 def _deps() -> Deps:
     database = Database(read_settings().database_url, wait=WAIT_SECONDS)
     migrations.require_current(database)
-    return Deps(database=database, now=clock.read, slack=NoSlack(), timings=Timings(), directories=Directories())
+    return bootstrap.build_deps(database, clock.read, NoSlack())
 
 
 def _choose(deps: Deps, workspace_id: str | None) -> str:

@@ -101,7 +101,7 @@ class _Turning:
         for instant in [*schedule.due_between(rules, self._local.now, to, closed=closed), to]:
             self._local.advance(instant)
             due_jobs.run_safely(self._runtime.deps)
-            for line in senders.send_all(self._runtime.deps, within=_SEND_WITHIN):
+            for line in senders.send_all(self._runtime.deps.outbox, within=_SEND_WITHIN):
                 _log.info(line)
 
 

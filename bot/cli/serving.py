@@ -72,7 +72,7 @@ def tick(at: str | None, force: bool) -> None:
     try:
         runtime.introduce()
         lines, troubles = due_jobs.attempt(runtime.deps)
-        for line in chain(lines, senders.send_all(runtime.deps, within=TICK_WITHIN)):
+        for line in chain(lines, senders.send_all(runtime.deps.outbox, within=TICK_WITHIN)):
             click.echo(line)
         if troubles:
             raise troubles[0]

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from bot.domain.deliveries.edits import EditStep, after_edit
 from bot.domain.deliveries.model import Delivery, NotTried, Outcome, RateLimited
 from bot.domain.deliveries.rate_limit import Lane
-from bot.outbox import edit_queue, rate_limit
-from bot.outbox.message_types import Not, Redrawn
-from bot.services import drawing
-from bot.services.deps import Deps
+from bot.outbox import edit_queue, message_types, rate_limit
+from bot.outbox.message_types import Rerendered, Skip
+from bot.outbox.ports import Outbox
 
 
 @dataclass(frozen=True)
@@ -21,58 +20,58 @@ class Editing:
 
     delivery: Delivery
     attempt: int
-    drawn: Redrawn
+    drawn: Rerendered
 
 
-def claim(deps: Deps, workspace_id: str, delivery_id: str) -> Editing | None:
+def claim(outbox: Outbox, workspace_id: str, delivery_id: str) -> Editing | None:
     """Take what is to be edited, and draw it from what is true now. None where another has it or its turn is to come.
 
     It is drawn after it was taken: what changes in between is marked again, and edited once more.
     """
-    with deps.database.reading() as session:
+    with outbox.database.reading() as session:
         if not edit_queue.is_due(session, workspace_id, delivery_id):
             return None
-    with deps.database.transaction() as session:
+    with outbox.database.transaction() as session:
         delivery = edit_queue.lock(session, workspace_id, delivery_id)
         if delivery is None:
             return None
-        if not rate_limit.take_turn(session, workspace_id, Lane.EDITS, minute=deps.timings.minute):
-            edit_queue.postpone(session, delivery, seconds=deps.timings.channel_pace)
+        if not rate_limit.take_turn(session, workspace_id, Lane.EDITS, minute=outbox.timings.minute):
+            edit_queue.postpone(session, delivery, seconds=outbox.timings.channel_pace)
             return None
-        attempt = edit_queue.claim(session, delivery, lease=deps.timings.lease)
-    with deps.database.reading() as session:
-        drawn = drawing.redraw(session, delivery, deps.now())
-    if isinstance(drawn, Not):
-        _leave(deps, delivery, attempt, drawn)
+        attempt = edit_queue.claim(session, delivery, lease=outbox.timings.lease)
+    with outbox.database.reading() as session:
+        drawn = message_types.rerender(outbox.types, session, delivery, outbox.now())
+    if isinstance(drawn, Skip):
+        _leave(outbox, delivery, attempt, drawn)
         return None
     return Editing(delivery, attempt, drawn)
 
 
-def edit(deps: Deps, editing: Editing) -> Outcome:
+def edit(outbox: Outbox, editing: Editing) -> Outcome:
     """The one call."""
     delivery, drawn = editing.delivery, editing.drawn
     if delivery.slack_channel is None or delivery.slack_ts is None:
         return NotTried("message_not_found")
-    return deps.slack.update(
-        delivery.workspace_id, delivery.slack_channel, delivery.slack_ts, drawn.message, takes_back=drawn.takes_back
+    return outbox.transport.update(
+        delivery.workspace_id, delivery.slack_channel, delivery.slack_ts, drawn.message, redacts=drawn.redacts
     )
 
 
-def record(deps: Deps, editing: Editing, outcome: Outcome, *, jitter: float) -> EditStep:
+def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float) -> EditStep:
     """Write down what became of the try."""
     delivery = editing.delivery
     step = after_edit(
-        outcome, refusals=delivery.edit_refusals, plain=delivery.plain, jitter=jitter, timings=deps.timings
+        outcome, refusals=delivery.edit_refusals, plain=delivery.plain, jitter=jitter, timings=outbox.timings
     )
-    with deps.database.transaction() as session:
+    with outbox.database.transaction() as session:
         edit_queue.record(session, delivery, step, attempt=editing.attempt)
         if isinstance(outcome, RateLimited):
-            rate_limit.slow_down(session, delivery.workspace_id, Lane.EDITS, minute=deps.timings.minute)
+            rate_limit.slow_down(session, delivery.workspace_id, Lane.EDITS, minute=outbox.timings.minute)
     return step
 
 
-def _leave(deps: Deps, delivery: Delivery, attempt: int, why: Not) -> None:
+def _leave(outbox: Outbox, delivery: Delivery, attempt: int, why: Skip) -> None:
     """There is nothing to say: the message stays as it is."""
-    step = EditStep(True, deps.timings.edit_every, delivery.edit_refusals, delivery.plain, why.value)
-    with deps.database.transaction() as session:
+    step = EditStep(True, outbox.timings.edit_every, delivery.edit_refusals, delivery.plain, why.value)
+    with outbox.database.transaction() as session:
         edit_queue.record(session, delivery, step, attempt=attempt)

@@ -1,23 +1,88 @@
-"""What comes of drawing a delivery: a message, one that takes the place of what was sent, or why there is none."""
+"""What the outbox knows of each kind of message it sends. Features declare their types, bootstrap collects them."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.deliveries.model import TOO_LATE
+from bot.db.engine import Session
+from bot.domain.deliveries.model import TOO_LATE, Delivery
+from bot.domain.workspace import schedule
+from bot.domain.workspace.schedule import Weekly
 from bot.messages.blocks import Message
 
+EVENT_LIFETIME = timedelta(days=7)
+"""How late a message may be that an event caused, not the calendar."""
 
-class Not(StrEnum):
-    """Why there is nothing to send; the value is recorded."""
 
-    TRUE = "no longer true"
-    IN_TIME = TOO_LATE
-    YET = "not yet known"
+class Skip(StrEnum):
+    """Why nothing is sent; the value is recorded with the delivery."""
+
+    STALE = "no longer true"
+    EXPIRED = TOO_LATE
+    NOT_READY = "not yet known"
 
 
 @dataclass(frozen=True)
-class Redrawn:
-    """What a message that was sent is to say now; one that `takes_back` its words does so wherever it stands."""
+class Rerendered:
+    """What a message that was sent is to say now; one that `redacts` takes words back wherever it was posted."""
 
     message: Message
-    takes_back: bool = False
+    redacts: bool = False
+
+
+def _own_target(session: Session, delivery: Delivery) -> str | None:
+    return delivery.target
+
+
+@dataclass(frozen=True)
+class MessageType:
+    """One kind of message that leaves through the outbox.
+
+    `name` is stored with each delivery and never changes; `label` is what people call it. `render` makes the message
+    from what is true at the moment of sending, or says why nothing is sent; `rerender` what a sent message is to say
+    after a change, None where it stays as it was. `lifetime`: how late it may be. With a `schedule` it is due every
+    week. `target`: the person or channel it goes to, asked at the claim, so that changing the channel makes no second
+    post; None where no channel is chosen.
+    """
+
+    name: str
+    label: str
+    render: Callable[[Session, Delivery, datetime], Message | Skip]
+    rerender: Callable[[Session, Delivery, datetime], Rerendered | Skip] | None = None
+    lifetime: timedelta = EVENT_LIFETIME
+    schedule: Weekly | None = None
+    target: Callable[[Session, Delivery], str | None] = _own_target
+
+
+MessageTypes = Mapping[str, MessageType]
+"""Every message type of the program, by name."""
+
+
+def by_name(types: Iterable[MessageType]) -> MessageTypes:
+    """Raises ValueError where two have one name."""
+    found: dict[str, MessageType] = {}
+    for each in types:
+        if each.name in found:
+            raise ValueError(f"two message types are named {each.name!r}")
+        found[each.name] = each
+    return found
+
+
+def render(types: MessageTypes, session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+    """What is to be sent for `delivery` now, or why nothing is."""
+    message_type = types[delivery.kind]
+    if schedule.has_expired(delivery.due_at, now, message_type.lifetime):
+        return Skip.EXPIRED
+    return message_type.render(session, delivery, now)
+
+
+def rerender(types: MessageTypes, session: Session, delivery: Delivery, now: datetime) -> Rerendered | Skip:
+    """What the sent `delivery` is to say now, or why it stays as it is."""
+    change = types[delivery.kind].rerender
+    return Skip.STALE if change is None else change(session, delivery, now)
+
+
+def caused_by_events(types: MessageTypes) -> tuple[str, ...]:
+    """The names of the types that the calendar does not cause."""
+    return tuple(name for name, each in types.items() if each.lifetime == EVENT_LIFETIME)

@@ -220,16 +220,23 @@ def settle(session: Session, delivery: Delivery, transition: Transition) -> bool
     return changed.rowcount == 1
 
 
+def workspaces_with_expired_leases(session: Session) -> list[str]:
+    """Ids of workspaces where a sender stopped between claim and record."""
+    expired = select(deliveries.c.workspace_id).where(*_expired())
+    return sorted({row.workspace_id for row in session.execute(expired)})
+
+
 def has_expired_leases(session: Session, workspace_id: str) -> bool:
     """Whether a sender stopped between claim and record."""
-    return session.execute(select(deliveries.c.id).where(*_expired(workspace_id))).first() is not None
+    expired = select(deliveries.c.id).where(deliveries.c.workspace_id == workspace_id, *_expired())
+    return session.execute(expired).first() is not None
 
 
 def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -> int:
     """Whose worker died between claim and record is unknown: to be verified, never simply sent again."""
     parked = session.execute(
         update(deliveries)
-        .where(*_expired(workspace_id))
+        .where(deliveries.c.workspace_id == workspace_id, *_expired())
         .values(
             state=State.VERIFY.value,
             next_at=WireTime(settle),
@@ -288,12 +295,8 @@ def _dirty() -> Select[Any]:
     return select(deliveries.c.workspace_id).where(deliveries.c.dirty, deliveries.c.state == State.SENT.value)
 
 
-def _expired(workspace_id: str) -> tuple[Any, Any, Any]:
-    return (
-        deliveries.c.workspace_id == workspace_id,
-        deliveries.c.state == State.SENDING.value,
-        deliveries.c.lease_until < WireTime(),
-    )
+def _expired() -> tuple[Any, Any]:
+    return deliveries.c.state == State.SENDING.value, deliveries.c.lease_until < WireTime()
 
 
 def _is(delivery: Delivery) -> tuple[Any, Any]:

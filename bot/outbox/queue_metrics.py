@@ -1,15 +1,39 @@
-"""What the outbox holds over all workspaces, for whoever operates the program: numbers alone."""
+"""What the outbox holds over all workspaces, as numbers for whoever operates the program."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from bot.db.engine import Session
 from bot.domain.deliveries.model import TOO_LATE
 from bot.domain.deliveries.model import DeliveryState as State
+from bot.domain.errors import TouchbaseError
+from bot.metrics import Backlog
+from bot.outbox.ports import Outbox
 from bot.outbox.tables import deliveries
 
 _ON_THEIR_WAY = (State.PENDING.value, State.SENDING.value, State.VERIFY.value)
+
+
+RECENT = timedelta(days=14)
+_ENDED = (State.SENT, State.EXPIRED)
+
+
+def exposition(outbox: Outbox) -> bytes:
+    """The metrics as Prometheus reads them; those of the database are left out while it does not answer.
+
+    What has ended is counted for two weeks: the outbox keeps it for ever.
+    """
+    now = outbox.now()
+    try:
+        with outbox.database.reading() as session:
+            states = {
+                state.value: count(session, state, since=now - RECENT if state in _ENDED else None) for state in State
+            }
+            oldest = oldest_due(session, now=now)
+    except TouchbaseError:
+        return outbox.metrics.text(None)
+    return outbox.metrics.text(Backlog(states, (now - oldest).total_seconds() if oldest is not None else 0.0))
 
 
 def count(session: Session, state: State, *, since: datetime | None = None) -> int:

@@ -6,23 +6,19 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.db.engine import Database, Guard
-from bot.domain.deliveries.model import Outcome, Timings, Verdict
+from bot.domain.deliveries.model import Outcome, Verdict
 from bot.domain.transfers import Attachment
 from bot.domain.workspace.channels import Channel
 from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.members import Profile, Roster
 from bot.messages.blocks import Message
-from bot.metrics import Metrics
+from bot.outbox.ports import Outbox, Transport
 from bot.services.accounts.name_indexes import Directories
 from bot.services.workspace.member_checks import Confirmations
 
 
-class Slack(Protocol):
-    """The calls to Slack that services need; bot.slack.api.gateway has the real ones."""
-
-    def now(self) -> datetime | None:
-        """The time by Slack's own clock, which stamps messages; None where it is not known."""
-        ...
+class Slack(Transport, Protocol):
+    """The calls to Slack that services need, beside those of deliveries; bot.slack.api.gateway has the real ones."""
 
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         """Who a person is, within 0.7 s; unseen where Slack knows nobody by that id; None without an answer."""
@@ -44,22 +40,6 @@ class Slack(Protocol):
         """Slack tells that a channel is shared with another company, or no longer is."""
         ...
 
-    def prepare(self, workspace_id: str, target: str) -> Outcome | None:
-        """Find out where a post to a channel or person goes; None when it may go, else what stands against it."""
-        ...
-
-    def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
-        """Post to a channel or person, once, with the delivery's id as metadata."""
-        ...
-
-    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
-        """Put a message in the place of one that was posted; where others read along only if it `takes_back` words."""
-        ...
-
-    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
-        """Whether the message of a delivery stands in the channel, between two instants (seconds since 1970)."""
-        ...
-
     def send_file(self, workspace_id: str, member_id: str, file: Attachment) -> Outcome | None:
         """Put a file into somebody's direct messages; None when it stands there, else what stands against it."""
         ...
@@ -74,15 +54,13 @@ __all__ = ["Deps", "Guard", "NoSlack", "Slack"]
 
 @dataclass(frozen=True)
 class Deps:
-    """`now` is the clock of the rules (real, simulated or given); `wake` tells the senders that something is due."""
+    """`now` is the clock of the rules: real, simulated or given."""
 
     database: Database
     now: Callable[[], datetime]
     slack: Slack
-    timings: Timings
-    directories: Directories
-    wake: Callable[[], None] = field(default=lambda: None)
-    metrics: Metrics = field(default_factory=Metrics)
+    outbox: Outbox
+    directories: Directories = field(default_factory=Directories)
     confirmations: Confirmations = field(default_factory=Confirmations)
 
 
@@ -113,7 +91,7 @@ class NoSlack:
     def post(self, workspace_id: str, target: str, message: Message, *, delivery_id: str) -> Outcome:
         raise NotImplementedError("nothing is posted by an import or an export")
 
-    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, redacts: bool) -> Outcome:
         raise NotImplementedError("nothing is edited by an import or an export")
 
     def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:

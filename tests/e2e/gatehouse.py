@@ -66,7 +66,7 @@ class Gatehouse:
         built.executor.shutdown()
         self.runtime = replace(
             built,
-            deps=replace(built.deps, slack=self.slack),
+            deps=replace(built.deps, slack=self.slack, outbox=replace(built.deps.outbox, transport=self.slack)),
             gateway=SimpleNamespace(submit=self._submit),  # type: ignore[arg-type]
             installation=SimpleNamespace(authorize=_authorize, identity=None),  # type: ignore[arg-type]
             executor=AtOnce(),  # type: ignore[arg-type]
@@ -141,7 +141,7 @@ class Slack(NoSlack):
         self.files.append((workspace_id, target, file))
         return self.about_files
 
-    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, redacts: bool) -> Outcome:
         self.posted.append((workspace_id, target, message))
         return Sent(ts)
 

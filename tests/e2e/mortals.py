@@ -94,10 +94,10 @@ class MortalGateway(Gateway):
         with self._steps.around(self._named("post")):
             return super().post(workspace_id, target, message, delivery_id=delivery_id)
 
-    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, redacts: bool) -> Outcome:
         self._tries += 1
         with self._steps.around(self._named("update")):
-            return super().update(workspace_id, target, ts, message, takes_back=takes_back)
+            return super().update(workspace_id, target, ts, message, redacts=redacts)
 
     def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
         with self._steps.around("look-up"):
@@ -114,7 +114,7 @@ def run(orders: Orders, errand: Errand) -> None:
     deps = build(orders, MortalDatabase(orders.database_url, steps, names), MortalGateway(orders, steps)).deps
     pause = threading.Event()
     while not _is_final(deps.database, errand):
-        senders.send(deps, errand.workspace_id, errand.delivery_id, owner=senders.owner_name())
+        senders.send(deps.outbox, errand.workspace_id, errand.delivery_id, owner=senders.owner_name())
         pause.wait(0.05)
 
 

@@ -25,7 +25,13 @@ def did_not_arrive(stage: Stage) -> None:
 SURFACES = (
     Surface(
         did_not_arrive,
-        ("home.home", "failed_deliveries.sent_again", "failed_deliveries.taken_for_sent", "failed_deliveries.decided_already", "failed_deliveries.left_out"),
+        (
+            "home.home",
+            "failed_deliveries.sent_again",
+            "failed_deliveries.taken_for_sent",
+            "failed_deliveries.decided_already",
+            "failed_deliveries.left_out",
+        ),
         5,
     ),
 )

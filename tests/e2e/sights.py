@@ -77,7 +77,7 @@ def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
             batching.tell(session, scene.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW)
     scene.house.now = NOW + timedelta(hours=2)
     due_jobs.run(deps)
-    list(senders.send_all(deps, within=10))
+    list(senders.send_all(deps.outbox, within=10))
     for workspace_id, target, message in scene.house.slack.posted:
         if workspace_id == scene.workspace_id:
             yield target, json.dumps(message.payload())

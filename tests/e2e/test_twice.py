@@ -267,7 +267,7 @@ def test_a_job_that_runs_twice_leaves_the_same_as_once(
     with house.runtime.deps.database.reading() as session:
         workspace = workspaces.find(session, house.team.id)
     assert workspace is not None
-    job.do(house.runtime.deps, workspace)
+    job.run(house.runtime.deps, workspace)
     assert twice.changing == {name}
     assert twice.differing == {}
 

@@ -16,7 +16,6 @@ from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState, NotTried
 from bot.domain.transfers import Dataset
 from bot.outbox import tables as outbox_tables
-from bot.services.drawing import KINDS
 from bot.services.workspace import workspaces
 from jobs import due_jobs, senders
 from tests.databases import DATABASES, as_engine_url, lent_database
@@ -118,10 +117,10 @@ def test_every_job_and_delivery_tells_each_workspace_its_own(town: Town) -> None
     for hours in (2, 28, 52, 76, 105):
         town.house.now = NOW + timedelta(hours=hours)
         due_jobs.run(deps)
-        list(senders.send_all(deps, within=10))
+        list(senders.send_all(deps.outbox, within=10))
         for at in (INITECH, GLOBEX):
             town.house.ask(at, OWNER, _leaves(OWNER, at))
-    assert _kinds_sent(town.database) == {(at, kind) for at in (INITECH, GLOBEX) for kind in KINDS}
+    assert _kinds_sent(town.database) == {(at, kind) for at in (INITECH, GLOBEX) for kind in deps.outbox.types}
     for at, secret in ((INITECH, MAGPIE), (GLOBEX, CANARY)):
         posted = [
             json.dumps(message.payload(), ensure_ascii=False) for to, _, message in town.house.slack.posted if to == at

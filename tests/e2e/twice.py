@@ -74,11 +74,11 @@ class Twice:
         def working(deps: Any, workspace: Any) -> list[str]:
             self._database = deps.database
             before = self._state()
-            lines = job.do(deps, workspace)
-            self._compare(job.name, before, lambda: job.do(deps, workspace))
+            lines = job.run(deps, workspace)
+            self._compare(job.name, before, lambda: job.run(deps, workspace))
             return lines
 
-        return replace(job, do=working)
+        return replace(job, run=working)
 
     def _compare(self, name: str, before: State, again: Callable[[], object]) -> None:
         once = self._state()

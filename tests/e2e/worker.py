@@ -16,8 +16,7 @@ from bot.config import Settings
 from bot.db.engine import Database, Session
 from bot.domain.deliveries.model import Delivery, Found, NotFound, Timings, Verdict
 from bot.messages.blocks import Message, section
-from bot.outbox.message_types import Redrawn
-from bot.services import drawing
+from bot.outbox.message_types import MessageType, Rerendered, by_name
 from bot.slack.api.gateway import Gateway
 from jobs import senders
 from jobs.senders import Senders
@@ -89,13 +88,14 @@ def work(orders: Orders, clocks: Clocks) -> None:
 
 def build(orders: Orders, database: Database, slack: Gateway, *, ahead: float = 0.0) -> bootstrap.Runtime:
     """The program's parts around this database and this gateway, by a clock that is so many seconds ahead."""
-    drawing.KINDS[ERRAND] = drawing.Kind(_draw, drawing.EVENT_LIFE, to_channel=False, redraw=_redraw)
     runtime = bootstrap.build(
         _settings(orders), database, clock=lambda: clock.read() + timedelta(seconds=ahead), timings=orders.timings
     )
     awake = threading.Event()
-    deps = replace(runtime.deps, slack=slack, wake=awake.set)
-    return replace(runtime, deps=deps, gateway=slack, senders=Senders(deps, awake=awake))
+    types = by_name([*bootstrap.MESSAGE_TYPES, MessageType(ERRAND, "An errand", _render, _rerender)])
+    outbox = replace(runtime.deps.outbox, transport=slack, types=types, wake=awake.set)
+    deps = replace(runtime.deps, slack=slack, outbox=outbox)
+    return replace(runtime, deps=deps, gateway=slack, senders=Senders(outbox, awake=awake))
 
 
 def of_sandbox(orders: Orders) -> dict[str, Any]:
@@ -107,12 +107,12 @@ def _jumping(by: float) -> Callable[[], float]:
     return lambda: time.time() + random.choice((-by, 0.0, by))
 
 
-def _draw(session: Session, delivery: Delivery, now: datetime) -> Message:
+def _render(session: Session, delivery: Delivery, now: datetime) -> Message:
     return _saying(f"Errand {delivery.subject}: {CONFIDENCE}")
 
 
-def _redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn:
-    return Redrawn(_saying(f"Errand {delivery.subject}: {CONFIDENCE}, changed {delivery.changes} times"))
+def _rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered:
+    return Rerendered(_saying(f"Errand {delivery.subject}: {CONFIDENCE}, changed {delivery.changes} times"))
 
 
 def _saying(words: str) -> Message:

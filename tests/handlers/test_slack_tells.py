@@ -112,7 +112,7 @@ def test_once_the_app_is_taken_away_deliveries_are_blocked_and_nothing_is_delete
     assert "install it again" in str(house.runtime.missing())
     house.runtime.introduce()
     assert house.runtime.missing() is None
-    assert len(sending.stuck(house.runtime.deps, house.team.id)) == 1, "an admin sends it again"
+    assert len(sending.stuck(house.runtime.deps.outbox, house.team.id)) == 1, "an admin sends it again"
 
 
 def test_readiness_and_home_say_why(open_house: Any) -> None:

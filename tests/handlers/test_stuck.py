@@ -10,7 +10,6 @@ from bot.domain.deliveries.model import DeliveryState
 from bot.messages.workspace import failed_deliveries as drawn
 from bot.sandbox.api.faults import LOST_AFTER
 from bot.sandbox.views import View
-from bot.services.drawing import KINDS
 from tests.house import ANA, BO, House
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
@@ -98,10 +97,6 @@ def test_mondays_question_of_a_week_that_is_over_is_not_asked_again(open_house: 
     asked = "How many customers will you speak to this week?"
     house.pass_time()
     assert len([post for post in house.posts if asked in post.text]) == 1, "that of the new week"
-
-
-def test_each_kind_of_delivery_has_a_name_for_people() -> None:
-    assert set(drawn.NAMES) == set(KINDS)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.weekly.posts import FRIDAY, MONDAY
 from bot.domain.workspace import schedule
 from bot.outbox import tables as outbox_tables
-from bot.services.workspace.workspaces import FRIDAY, MONDAY
 from bot.storage.workspace import closed_days, workspaces
 from tests.house import ANA, BO, House
 

@@ -135,9 +135,9 @@ def test_it_is_withdrawn_from_a_channel_that_another_company_reads_by_now_and_no
 def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(told: House) -> None:
     told.press(BO, UNDO)
     deps = told.runtime.deps
-    (first, _) = sending.due(deps, told.team.id)
-    readings = iter([0.0, deps.timings.guard + 1])
-    line = senders.send(deps, told.team.id, first, owner="frozen", monotonic=lambda: next(readings))
+    (first, _) = sending.due(deps.outbox, told.team.id)
+    readings = iter([0.0, deps.outbox.timings.guard + 1])
+    line = senders.send(deps.outbox, told.team.id, first, owner="frozen", monotonic=lambda: next(readings))
     assert line is not None and line.endswith("not edited (gave_up_before_the_call)")
     assert edits(told) == 0
     told.pass_time()
@@ -147,12 +147,12 @@ def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(to
 def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(told: House) -> None:
     told.press(BO, UNDO)
     deps = told.runtime.deps
-    for delivery_id in sending.due(deps, told.team.id):
-        claimed = editing.claim(deps, told.team.id, delivery_id)
+    for delivery_id in sending.due(deps.outbox, told.team.id):
+        claimed = editing.claim(deps.outbox, told.team.id, delivery_id)
         assert claimed is not None
-        editing.edit(deps, claimed)
-        assert senders.send(deps, told.team.id, delivery_id, owner="second") is None
-    while len(done := list(senders.send_all(deps, within=10))) < 2:
+        editing.edit(deps.outbox, claimed)
+        assert senders.send(deps.outbox, told.team.id, delivery_id, owner="second") is None
+    while len(done := list(senders.send_all(deps.outbox, within=10))) < 2:
         threading.Event().wait(0.05)
     assert all(line.endswith("edited") for line in done)
     assert edits(told) == 4

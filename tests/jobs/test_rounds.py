@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,11 +11,12 @@ import pytest
 from bot.db.types import WireTime
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import StorageAway
+from bot.domain.weekly.posts import FRIDAY
+from bot.messages.blocks import Message
 from bot.outbox import queue
 from bot.outbox import tables as outbox_tables
-from bot.services import drawing
+from bot.outbox.message_types import MessageType
 from bot.services.workspace import workspaces
-from bot.services.workspace.workspaces import FRIDAY
 from bot.storage.workspace import closed_days
 from jobs import due_jobs
 from tests.house import ANA, BO, CUSTOMERS, INITECH, House
@@ -99,17 +101,18 @@ def test_a_plan_for_the_end_of_all_days_keeps_no_post_waiting(open_house: Callab
 def test_what_cannot_be_drawn_is_put_off_and_the_next_is_sent(
     wednesday: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object) -> Message:
         raise KeyError("no such thing")
 
-    kind = drawing.KINDS[FRIDAY]
-    monkeypatch.setitem(drawing.KINDS, FRIDAY, replace(kind, draw=broken))  # type: ignore[arg-type]
+    types = cast(dict[str, MessageType], wednesday.runtime.deps.outbox.types)
+    friday = types[FRIDAY]
+    monkeypatch.setitem(types, FRIDAY, replace(friday, render=broken))
     wednesday.clock.now = FRIDAY_4PM
     wednesday.reads(BO, "/logcall Acme 20m #complaint exports fail")
     lines = wednesday.pass_time(within=1)
     assert any(line.endswith("put off (KeyError)") for line in lines)
     assert [post.text[:9] for post in wednesday.sandbox.posts() if post.channel != CUSTOMERS] != []
-    monkeypatch.setitem(drawing.KINDS, FRIDAY, kind)
+    monkeypatch.setitem(types, FRIDAY, friday)
     wednesday.pass_time(FRIDAY_4PM + timedelta(minutes=5))
     assert len(wednesday.posts) == 1
 
@@ -119,7 +122,7 @@ def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: House, monkeyp
         raise StorageAway("busy")
 
     first, *others = due_jobs.JOBS
-    broken = (replace(first, where=away), replace(first, do=away), first, *others)
+    broken = (replace(first, find_workspaces=away), replace(first, run=away), first, *others)
     monkeypatch.setattr(due_jobs, "JOBS", broken)
     wednesday.clock.now = FRIDAY_4PM
     lines, troubles = due_jobs.attempt(wednesday.runtime.deps)

@@ -64,7 +64,7 @@ def test_what_a_person_must_mend_is_blocked_and_not_tried_again(friday: House, e
     friday.pass_time()
     assert friday.pass_time() == []
     assert friday.posts == []
-    assert [each.last_error for each in sending.stuck(friday.runtime.deps, friday.team.id)] == [error]
+    assert [each.last_error for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == [error]
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
@@ -90,9 +90,9 @@ def test_what_arrived_although_its_reply_was_lost_is_not_sent_again(friday: Hous
 def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: House) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
-    (delivery_id,) = sending.due(deps, friday.team.id)
+    (delivery_id,) = sending.due(deps.outbox, friday.team.id)
     friday.sandbox.fail("chat.postMessage", LOST_BEFORE)
-    lines = [senders.send(deps, friday.team.id, delivery_id, owner=owner) for owner in ("one", "two")]
+    lines = [senders.send(deps.outbox, friday.team.id, delivery_id, owner=owner) for owner in ("one", "two")]
     assert lines[0] is not None and lines[0].endswith("verify (RemoteDisconnected)")
     assert lines[1] is None
     assert "conversations.history" not in [row["what"] for row in friday.sandbox.wire.rows()]
@@ -101,13 +101,13 @@ def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: H
 def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: House) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
-    (delivery_id,) = sending.due(deps, friday.team.id)
-    claimed = sending.claim(deps, friday.team.id, delivery_id, owner="died after the call")
+    (delivery_id,) = sending.due(deps.outbox, friday.team.id)
+    claimed = sending.claim(deps.outbox, friday.team.id, delivery_id, owner="died after the call")
     assert isinstance(claimed, sending.Claimed)
     deps.slack.post(friday.team.id, claimed.channel, claimed.message, delivery_id=delivery_id)
-    while sending.park_expired_leases(deps, friday.team.id) == 0:
+    while sending.park_expired_leases(deps.outbox, friday.team.id) == 0:
         threading.Event().wait(0.05)
-    list(senders.send_all(deps, within=10))
+    list(senders.send_all(deps.outbox, within=10))
     assert states(friday) == [DeliveryState.SENT]
     assert len(friday.posts) == 1
 
@@ -120,7 +120,7 @@ def test_without_the_history_it_is_never_sent_again_by_itself(friday: House, err
     assert friday.pass_time() == []
     assert friday.posts == []
     assert states(friday) == [DeliveryState.UNKNOWN]
-    assert [each.last_error for each in sending.stuck(friday.runtime.deps, friday.team.id)] == [error]
+    assert [each.last_error for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == [error]
 
 
 @pytest.mark.parametrize("fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, MALFORMED], ids=lambda fault: fault.name)
@@ -138,7 +138,7 @@ def test_rounds_as_of_the_same_instant_finish_what_is_to_be_verified(friday: Hou
     deps = friday.runtime.deps
     for _ in range(1000):
         due_jobs.run(deps)
-        list(senders.send_all(deps, within=0.01))
+        list(senders.send_all(deps.outbox, within=0.01))
         if states(friday) == [DeliveryState.SENT]:
             break
         threading.Event().wait(0.02)
@@ -153,8 +153,8 @@ def test_without_a_channel_nothing_is_due(open_house: Callable[..., House]) -> N
 def test_two_senders_on_one_delivery_post_once(friday: House) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
-    (delivery_id,) = sending.due(deps, friday.team.id)
-    lines = [senders.send(deps, friday.team.id, delivery_id, owner=owner) for owner in ("one", "two")]
+    (delivery_id,) = sending.due(deps.outbox, friday.team.id)
+    lines = [senders.send(deps.outbox, friday.team.id, delivery_id, owner=owner) for owner in ("one", "two")]
     assert [line is None for line in lines] == [False, True]
     assert len(friday.posts) == 1
 
@@ -162,9 +162,9 @@ def test_two_senders_on_one_delivery_post_once(friday: House) -> None:
 def test_a_sender_that_was_frozen_before_the_call_gives_up(friday: House) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
-    (delivery_id,) = sending.due(deps, friday.team.id)
-    readings = iter([0.0, deps.timings.guard + 1])
-    line = senders.send(deps, friday.team.id, delivery_id, owner="frozen", monotonic=lambda: next(readings))
+    (delivery_id,) = sending.due(deps.outbox, friday.team.id)
+    readings = iter([0.0, deps.outbox.timings.guard + 1])
+    line = senders.send(deps.outbox, friday.team.id, delivery_id, owner="frozen", monotonic=lambda: next(readings))
     assert line is not None and "gave_up_before_the_call" in line
     assert friday.posts == []
     friday.pass_time()
@@ -205,7 +205,7 @@ def test_trouble_before_the_call_loses_no_post(friday: House, error: str) -> Non
 def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(friday: House) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
-    (delivery_id,) = sending.due(deps, friday.team.id)
+    (delivery_id,) = sending.due(deps.outbox, friday.team.id)
     busy = BusyDatabase(deps.database, failing=(2, 3))
     line = senders.send(replace(deps, database=busy), friday.team.id, delivery_id, owner="one")  # type: ignore[arg-type]
     assert line is not None and line.endswith("sent")
@@ -215,9 +215,9 @@ def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(fr
 def test_what_came_too_late_is_told_to_whoever_looks(friday: House) -> None:
     friday.pass_time(FRIDAY_4PM + timedelta(hours=24, minutes=1))
     assert friday.posts == []
-    assert [each.last_error for each in sending.stuck(friday.runtime.deps, friday.team.id)] == ["too late"]
+    assert [each.last_error for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == ["too late"]
     friday.clock.forward(days=15)
-    assert sending.stuck(friday.runtime.deps, friday.team.id) == []
+    assert sending.stuck(friday.runtime.deps.outbox, friday.team.id) == []
 
 
 def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: House) -> None:
@@ -228,7 +228,7 @@ def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: House) 
         schedules.add(session, "T0BROKEN", schedules.Schedule("friday", 4, time(16), deps.now()))
     with pytest.raises(ZoneInfoNotFoundError):
         due_jobs.run(deps)
-    list(senders.send_all(deps, within=10))
+    list(senders.send_all(deps.outbox, within=10))
     assert len(friday.posts) == 1
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bot import bootstrap
 from bot.db.engine import Database
-from bot.domain.deliveries.model import Timings
 from bot.domain.workspace.members import Caller
-from bot.services.accounts.name_indexes import Directories
 from bot.services.deps import Deps, NoSlack
 from bot.services.workspace import members
 from tests.storage.filled import INITECH, NOW, create_workspace
@@ -27,7 +26,7 @@ class InTime:
 def deps(database: Database) -> Deps:
     with database.transaction() as session:
         create_workspace(session, INITECH)
-    return Deps(database=database, now=lambda: NOW, slack=NoSlack(), timings=Timings(), directories=Directories())
+    return bootstrap.build_deps(database, lambda: NOW, NoSlack())
 
 
 @pytest.fixture

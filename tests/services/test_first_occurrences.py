@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.deliveries.model import Delivery, DeliveryState
 from bot.domain.weekly.iso_weeks import monday_of, week_subject
+from bot.domain.weekly.posts import FRIDAY, MONDAY
 from bot.domain.workspace import schedule
 from bot.outbox import queue
 from bot.services.deps import Deps
@@ -20,7 +21,7 @@ from bot.storage.workspace import workspaces as stored
 from tests.storage.filled import ANA, CHANNEL
 
 WEEKS = 3
-WEEKDAYS = {workspaces.MONDAY: schedule.MONDAY, workspaces.FRIDAY: schedule.FRIDAY}
+WEEKDAYS = {MONDAY: schedule.MONDAY, FRIDAY: schedule.FRIDAY}
 ZONES = st.sampled_from(
     [
         "Pacific/Kiritimati",

@@ -21,9 +21,9 @@ def posted(gateway: Gateway, target: str = CUSTOMERS) -> str:
 
 
 def edited(
-    gateway: Gateway, ts: str, message: Message = AFTER, *, target: str = CUSTOMERS, takes_back: bool = False
+    gateway: Gateway, ts: str, message: Message = AFTER, *, target: str = CUSTOMERS, redacts: bool = False
 ) -> Outcome:
-    return gateway.update(T, target, ts, message, takes_back=takes_back)
+    return gateway.update(T, target, ts, message, redacts=redacts)
 
 
 @pytest.mark.parametrize("target", [CUSTOMERS, ANA])
@@ -64,4 +64,4 @@ def test_where_another_company_reads_along_words_are_only_taken_back(slack: Sand
     slack.workspace.change_channel(replace(joint, is_ext_shared=True))
     anew = Gateway(api_url=f"{slack.url}/api/", token_of=lambda _: TOKEN)
     assert edited(anew, ts) == NotTried(SHARED_CHANNEL)
-    assert edited(anew, ts, takes_back=True) == Sent(ts)
+    assert edited(anew, ts, redacts=True) == Sent(ts)

@@ -269,7 +269,7 @@ ELSEWHERE = {
     "drafts.keep",
     "edit_queue.due",
     "edit_queue.is_due",
-    "clock_steps.shorten_waits",
+    "rescheduling.shorten_waits",
     "edit_queue.lock",
     "member_conversations.plans",
     "member_conversations.plans_of",

@@ -61,11 +61,13 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
         session.execute(update(workspace_tables.departments).values(ask_at=NOW + A_DAY))
         for workspace_id in (INITECH, GLOBEX):
             workspaces.ask_for_roster(session, workspace_id, at=NOW + A_DAY, cursor=None)
-        assert due_workspaces.with_unknown_members(session) == due_workspaces.with_expired_leases(session) == []
+        assert due_workspaces.with_unknown_members(session) == queue.workspaces_with_expired_leases(session) == []
         assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == []
         assert departments_due(session) == []
         give_something_to_do(session)
-        assert due_workspaces.with_unknown_members(session) == due_workspaces.with_expired_leases(session) == [INITECH]
+        assert (
+            due_workspaces.with_unknown_members(session) == queue.workspaces_with_expired_leases(session) == [INITECH]
+        )
         assert due_workspaces.with_plans(session, now=NOW) == []
         assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == [INITECH]
         assert departments_due(session) == [INITECH]
@@ -100,7 +102,7 @@ def test_each_question_is_answered_from_an_index(database: Database) -> None:
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
         due_workspaces.with_posts_due(session, now=NOW)
         due_workspaces.with_plans(session, now=NOW)
-        due_workspaces.with_expired_leases(session)
+        queue.workspaces_with_expired_leases(session)
         due_workspaces.with_unknown_members(session)
         due_workspaces.with_lines_to_log(session)
         assert rosters(session) == departments_due(session) == []

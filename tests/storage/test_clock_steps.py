@@ -10,8 +10,8 @@ from sqlalchemy import event, select, update
 from bot.db.engine import Database, Session
 from bot.db.types import WireTime
 from bot.domain.deliveries.model import LONGEST_WAIT, DeliveryState
-from bot.outbox import clock_steps
-from bot.outbox.clock_steps import Waits
+from bot.outbox import rescheduling
+from bot.outbox.rescheduling import Waits
 from bot.outbox.tables import deliveries
 from tests.storage.filled import CHANNEL, GLOBEX, INITECH, NOW, create_workspace, deliver
 
@@ -50,19 +50,19 @@ def put_off(session: Session, values: Mapping[str, Any], *, workspace_id: str = 
 def test_nothing_waits_until_the_clock_is_there_again(initech: Database, which: int) -> None:
     with initech.transaction() as session:
         put_off(session, stamped(TWO_HOURS)[which])
-        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == [INITECH]
-        assert clock_steps.shorten_waits(session, INITECH, WAITS) == 1
+        assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == [INITECH]
+        assert rescheduling.shorten_waits(session, INITECH, WAITS) == 1
         stamp, within = ANEW[which]
         assert session.execute(select(deliveries.c.id).where(stamp <= WireTime(within))).first() is not None
-        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == []
+        assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == []
 
 
 @pytest.mark.parametrize("which", range(4))
 def test_what_waits_as_long_as_it_may_goes_on_waiting(initech: Database, which: int) -> None:
     with initech.transaction() as session:
         put_off(session, stamped(LONGEST_WAIT)[which])
-        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == []
-        assert clock_steps.shorten_waits(session, INITECH, WAITS) == 0
+        assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == []
+        assert rescheduling.shorten_waits(session, INITECH, WAITS) == 0
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_an_event_caused_is_told_now_and_what_the_calendar_causes_waits_for
     waits = Waits(now=NOW, latest=LATEST, kinds=kinds, lease=60.0, settle=30.0)
     with initech.transaction() as session:
         put_off(session, {"due_at": due_at})
-        assert clock_steps.shorten_waits(session, INITECH, waits) == int(is_late)
+        assert rescheduling.shorten_waits(session, INITECH, waits) == int(is_late)
         assert session.execute(select(deliveries.c.due_at)).scalar_one() == (NOW if is_late else due_at)
 
 
@@ -83,7 +83,7 @@ def test_where_something_waits_too_long_is_answered_from_small_indexes(initech: 
     asked: list[tuple[str, Any]] = []
     with initech.transaction() as session:
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
-        clock_steps.workspaces_with_waits_too_long(session, WAITS)
+        rescheduling.workspaces_with_waits_too_long(session, WAITS)
         steps = [
             step.detail
             for statement, parameters in (list(asked) if initech.is_sqlite else [])
@@ -98,5 +98,5 @@ def test_another_workspace_is_left_as_it_is(initech: Database) -> None:
     with initech.transaction() as session:
         create_workspace(session, GLOBEX)
         put_off(session, stamped(TWO_HOURS)[0], workspace_id=GLOBEX)
-        assert clock_steps.shorten_waits(session, INITECH, WAITS) == 0
-        assert clock_steps.workspaces_with_waits_too_long(session, WAITS) == [GLOBEX]
+        assert rescheduling.shorten_waits(session, INITECH, WAITS) == 0
+        assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == [GLOBEX]

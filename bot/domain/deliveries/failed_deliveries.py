@@ -10,11 +10,12 @@ from bot.domain.deliveries.model import DeliveryState
 class Stuck:
     """One of them. `person` is the name of whom it was for, None where it was to stand in the channel.
 
-    `subject` is what it was about: a local week or day, or the id of what caused it.
+    `label` is what people call a message of that kind. `subject` is what it was about: a local week or day, or the id
+    of what caused it.
     """
 
     id: str
-    kind: str
+    label: str
     subject: str
     state: DeliveryState
     error: str | None

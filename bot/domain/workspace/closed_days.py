@@ -25,7 +25,7 @@ class Span:
 class Moved:
     """A weekly post of the ISO week `subject` that now goes out `on` another day; None where no day is left for it."""
 
-    kind: str
+    label: str
     subject: str
     on: date | None
 

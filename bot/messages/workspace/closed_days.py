@@ -7,7 +7,6 @@ from bot.domain.workspace.closed_days import IN_A_ROW_AT_MOST, ChangedDays, Move
 from bot.messages import formatting
 from bot.messages.blocks import Message, View, section
 from bot.messages.views import asking, field, text_input
-from bot.messages.workspace.failed_deliveries import NAMES
 
 CHANGE = "closed_days_change"
 FORM = "closed_days_form"
@@ -66,7 +65,7 @@ def _span(span: Span, today: date) -> str:
 
 
 def _moved(post: Moved, today: date) -> str:
-    what = f"{NAMES[post.kind]} of week {int(post.subject.partition('-W')[2])}"
+    what = f"{post.label} of week {int(post.subject.partition('-W')[2])}"
     if post.on is None:
         return f"{what} is left out: no working day is left for it."
     return f"{what} goes out {'today' if post.on == today else f'on {formatting.date_words(post.on, today)}'}."

@@ -11,22 +11,6 @@ SEND_AGAIN, IS_THERE, LEAVE = "delivery_send_again", "delivery_is_there", "deliv
 
 AT_MOST = 5
 
-NAMES = {
-    "access answer": "The answer about something private",
-    "access request": "A question about something private",
-    "complaint": "A complaint or a risk",
-    "friday": "Friday's post",
-    "greeting": "What I post, said in a channel I was invited to",
-    "hand over": "Accounts of somebody who left",
-    "monday": "Monday's post",
-    "plans": "The question whether a plan happened",
-    "share": "A shared conversation",
-    "sponsor answer": "The answer to a sponsor proposal",
-    "sponsor proposal": "A sponsor proposal",
-    "transfer": "An import or export",
-}
-"""What each kind of delivery is called to people."""
-
 _MAY_HAVE_ARRIVED = (
     "Slack did not say whether it arrived, and I cannot look there myself. Please look before you send it."
 )
@@ -88,7 +72,7 @@ def _too_late(given: Sequence[Stuck], today: date) -> list[Block]:
 
 
 def _name(each: Stuck) -> str:
-    name = escape(NAMES.get(each.kind, each.kind))
+    name = escape(each.label)
     year, _, week = each.subject.partition("-W")
     return f"{name} of week {int(week)}" if year.isdigit() and week.isdigit() else name
 

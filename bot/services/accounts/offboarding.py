@@ -48,7 +48,7 @@ def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
     with deps.database.transaction() as session:
         for profile in news:
             note(session, deps, workspace_id, profile)
-    deps.wake()
+    deps.outbox.wake()
     return len(news)
 
 

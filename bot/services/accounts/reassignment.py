@@ -19,8 +19,9 @@ from bot.domain.workspace.roles import Action, may
 from bot.messages.accounts import reassignment as drawn
 from bot.messages.blocks import Message
 from bot.outbox import rescheduling
-from bot.outbox.message_types import Not
+from bot.outbox.message_types import MessageType, Skip
 from bot.services.accounts import changes, offboarding
+from bot.services.accounts.offboarding import HAND_OVER
 from bot.services.conversations import log_conversation
 from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps, Guard
@@ -82,22 +83,22 @@ def ask(deps: Deps, caller: Caller, account_id: str, *, to: str, guard: Guard) -
     return sponsors.propose(deps, caller, account, to, guard=guard)
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """The list of who left, to who is in charge; not where they are back or nothing is left to hand over."""
     workspace_id = delivery.workspace_id
     workspace = workspaces.find(session, workspace_id)
     reader = members.find(session, workspace_id, delivery.target)
     if workspace is None or reader is None or not reader.is_known:
-        return Not.YET
+        return Skip.NOT_READY
     caller = Caller(workspace, reader)
     if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
-        return Not.TRUE
+        return Skip.STALE
     others = rescheduling.joined(
         session, workspace_id, kind=delivery.kind, subject=delivery.subject, target=delivery.target
     )
     gone = [subject.partition(":")[0] for subject in (delivery.subject, *others)]
     found = _listed(session, workspace_id, schedule.local_date(now, ZoneInfo(caller.zone)), of=gone)
-    return drawn.left(found) if found.offers else Not.TRUE
+    return drawn.left(found) if found.offers else Skip.STALE
 
 
 def _given(session: Session, workspace_id: str, account: Account) -> str:
@@ -167,3 +168,6 @@ def _people(spoken: list[Talk]) -> set[str]:
 def _times(left: Left, spoken: list[Talk]) -> Counter[str]:
     """How many conversations each person had with the account."""
     return Counter(person for talk in spoken if talk.account_id == left.account.id for person in talk.people)
+
+
+ORPHANED_ACCOUNTS = MessageType(HAND_OVER, "Accounts of somebody who left", render)

@@ -23,7 +23,7 @@ from bot.domain.workspace.roles import Action, may
 from bot.messages.blocks import Message
 from bot.messages.conversations import access_requests as drawn
 from bot.outbox import batching, rescheduling
-from bot.outbox.message_types import Not
+from bot.outbox.message_types import MessageType, Skip
 from bot.services.conversations.log_conversation import local_day, write_audit
 from bot.services.deps import Deps, Guard
 from bot.services.workspace import permissions
@@ -80,7 +80,7 @@ def ask(deps: Deps, caller: Caller, account_id: str, author: str, *, of: str, gu
         for each in _withheld(session, caller, entries):
             if each.entry.logged_by == author and each.state is None and each.asks == of:
                 _ask(session, deps, caller, each, of)
-    deps.wake()
+    deps.outbox.wake()
 
 
 def decide(deps: Deps, caller: Caller, request_id: str, state: RequestState, *, guard: Guard) -> Decided:
@@ -105,7 +105,7 @@ def decide(deps: Deps, caller: Caller, request_id: str, state: RequestState, *, 
         access_requests.decide(session, workspace_id, request, state, by=caller.member.id, now=deps.now())
         _audit(session, deps, caller, f"read private: {state.value}", request)
         batching.tell(session, workspace_id, kind=ANSWER, subject=request.id, target=request.asked_by, now=deps.now())
-    deps.wake()
+    deps.outbox.wake()
     return Decided(request, name)
 
 
@@ -130,22 +130,22 @@ def read(deps: Deps, caller: Caller, conversation_id: str) -> Message:
         return drawn.entry(entry, names, today=local_day(caller, deps.now()))
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """The questions that are still open, to whoever decides."""
     asked = _reader(session, delivery)
     if asked is None:
-        return Not.YET
+        return Skip.NOT_READY
     found = _open(session, asked, delivery.subject, now) if asked.member.may_take_part else []
-    return drawn.questions(found) if found else Not.TRUE
+    return drawn.questions(found) if found else Skip.STALE
 
 
-def draw_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """What came of it, to whoever asked; nothing of what was taken back, or is not theirs to hear any more."""
     reader = _reader(session, delivery)
     if reader is None:
-        return Not.YET
+        return Skip.NOT_READY
     found = _answers(session, reader, delivery.subject, now) if reader.member.may_take_part else []
-    return drawn.answers(found) if found else Not.TRUE
+    return drawn.answers(found) if found else Skip.STALE
 
 
 @dataclass(frozen=True)
@@ -299,3 +299,7 @@ def _reader(session: Session, delivery: Delivery) -> Caller | None:
 def _audit(session: Session, deps: Deps, caller: Caller, action: str, request: AccessRequest) -> None:
     people = {"asked by": request.asked_by, "asked of": request.asked_of}
     write_audit(session, deps, caller, action, request.conversation_id, **people)
+
+
+ACCESS_REQUEST = MessageType(REQUEST, "A question about something private", render)
+ACCESS_ANSWER = MessageType(ANSWER, "The answer about something private", render_answer)

@@ -10,42 +10,42 @@ from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Member
 from bot.messages.blocks import Message
 from bot.messages.conversations import complaints
-from bot.outbox.message_types import Not, Redrawn
+from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.conversations import message_updates
-from bot.services.conversations.receipts import alarming, concerned
+from bot.services.conversations.receipts import COMPLAINT, alarming, concerned
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations
 from bot.storage.workspace import members, workspaces
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """To the owner or sponsor, once Slack has said that they and the author are members; not if it was taken back."""
     workspace_id = delivery.workspace_id
     entry = _entry(session, delivery)
     if entry is None or not _concerns(session, delivery, entry):
-        return Not.TRUE
+        return Skip.STALE
     reader = members.find(session, workspace_id, delivery.target)
     author = members.find(session, workspace_id, entry.logged_by)
     if reader is None or author is None or not (reader.is_known and author.is_known):
-        return Not.YET
+        return Skip.NOT_READY
     if not (reader.may_take_part and author.may_take_part):
-        return Not.TRUE
+        return Skip.STALE
     return _told(session, entry, reader, workspace_id, now)
 
 
-def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+def rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered | Skip:
     """As it is now; where it was taken back or concerns them no more, by whom, and none of its words."""
     workspace_id = delivery.workspace_id
     entry, reader = _entry(session, delivery), members.find(session, workspace_id, delivery.target)
     if entry is None or reader is None:
-        return Not.TRUE
+        return Skip.STALE
     if _concerns(session, delivery, entry):
         if not reader.may_take_part:
-            return Not.TRUE  # what a guest was told as a member stays, and nothing is added to it
-        return Redrawn(_told(session, entry, reader, workspace_id, now))
+            return Skip.STALE  # what a guest was told as a member stays, and nothing is added to it
+        return Rerendered(_told(session, entry, reader, workspace_id, now))
     by = message_updates.whose(session, workspace_id, entry)
     is_withdrawn = entry.undone_at is not None or not alarming(entry.details)
-    return Redrawn(complaints.withdrawn(by) if is_withdrawn else complaints.no_longer_yours(), takes_back=True)
+    return Rerendered(complaints.withdrawn(by) if is_withdrawn else complaints.no_longer_yours(), redacts=True)
 
 
 def _entry(session: Session, delivery: Delivery) -> Conversation | None:
@@ -68,3 +68,6 @@ def _told(session: Session, entry: Conversation, reader: Member, workspace_id: s
     zone = reader.profile.zone or (workspace.zone if workspace else "UTC")
     names = members.names_of(session, workspace_id, entry.details.people)
     return complaints.complaint(entry, names, today=schedule.local_date(now, ZoneInfo(zone)))
+
+
+COMPLAINT_ALERT = MessageType(COMPLAINT, "A complaint or a risk", render, rerender)

@@ -94,7 +94,7 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: S
         inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:
         return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
-    deps.wake()
+    deps.outbox.wake()
     return log_conversation.receipt_of(deps, caller, inserted)
 
 
@@ -119,7 +119,7 @@ def save(
             return _clashing(session, deps, caller, held, merged)
         other = _who_changed(session, caller, held) if merged.taken else None
         alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
-    deps.wake()
+    deps.outbox.wake()
     inserted = Inserted(conversation_id, alerted_owner=alerted)
     return _with_colleague(log_conversation.receipt_of(deps, caller, inserted), other)
 

@@ -84,7 +84,7 @@ def correct(
     with deps.database.transaction(guard) as session:
         entry = changeable(session, caller, conversation_id)
         alerted = change(session, deps, caller, entry, correction(entry))
-    deps.wake()
+    deps.outbox.wake()
     return log_conversation.receipt_of(deps, caller, Inserted(conversation_id, alerted_owner=alerted))
 
 

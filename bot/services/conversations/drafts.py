@@ -136,7 +136,7 @@ def _settle(
                 return SameAgain(draft.id, account.name, same.logged_at, account.id)
             inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
             drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)
-    deps.wake()
+    deps.outbox.wake()
     return log_conversation.receipt_of(deps, caller, inserted)
 
 

@@ -96,7 +96,7 @@ def undo(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> U
         conversation = _changeable(session, caller, conversation_id)
         take_back(session, deps, caller, conversation_id)
         undone = _undone(session, caller, conversation)
-    deps.wake()
+    deps.outbox.wake()
     return undone
 
 
@@ -114,7 +114,7 @@ def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) 
         if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=None):
             write_audit(session, deps, caller, "put back", conversation_id)
             message_updates.entry_changed(session, caller.workspace.id, conversation_id)
-    deps.wake()
+    deps.outbox.wake()
     with deps.database.reading() as session:
         return _receipt(session, deps, caller, conversation_id)
 
@@ -234,7 +234,7 @@ def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Foun
             kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
             return SameAgain(kept.id, found.account, same.logged_at, found.account_id)
         inserted = insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
-    deps.wake()
+    deps.outbox.wake()
     return receipt_of(deps, caller, inserted, guessed_from=found.typed if found.guessed else None)
 
 

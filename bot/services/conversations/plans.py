@@ -15,7 +15,7 @@ from bot.domain.workspace.schedule import Daily, Occurrence, Rule
 from bot.messages.blocks import Message
 from bot.messages.conversations import plans as drawn
 from bot.outbox import queue, rescheduling
-from bot.outbox.message_types import Not
+from bot.outbox.message_types import MessageType, Skip
 from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
 from bot.storage.conversations import conversations, member_conversations, plans
@@ -66,16 +66,16 @@ def asking_times(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
     return [(_ASKED, ZoneInfo(zone)) for zone in sorted({one.profile.zone or "UTC" for one in people.values()})]
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """The plans that nobody has said anything of yet; to somebody Slack has said is a member."""
     person = members.find(session, delivery.workspace_id, delivery.target)
     if person is None or not person.is_known:
-        return Not.YET
+        return Skip.NOT_READY
     closed = closed_days.of(session, delivery.workspace_id)
     days = rules.days_asked_about(date.fromisoformat(delivery.subject), closed)
     waiting = _asked_of(session, delivery.workspace_id, person.id, *days) if days else []
     if not waiting or not person.may_take_part:
-        return Not.TRUE
+        return Skip.STALE
     names = members.names_of(session, delivery.workspace_id, _people(waiting))
     workspace = workspaces.find(session, delivery.workspace_id)
     zone = ZoneInfo(person.profile.zone or (workspace.zone if workspace else "UTC"))
@@ -177,3 +177,6 @@ def _asked(session: Session, workspace_id: str, found: Iterable[Conversation]) -
 
 def _people(plans: Iterable[Conversation]) -> list[str]:
     return [person for plan in plans for person in plan.details.people]
+
+
+PLAN_QUESTION = MessageType(PLANS, "The question whether a plan happened", render, lifetime=schedule.NUDGE_LIFE)

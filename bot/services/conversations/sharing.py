@@ -12,7 +12,7 @@ from bot.messages.blocks import Message
 from bot.messages.conversations import complaints, shares
 from bot.messages.conversations.conversation_form import CHANNEL
 from bot.outbox import queue, rescheduling
-from bot.outbox.message_types import Not, Redrawn
+from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.conversations.corrections import changeable
 from bot.services.conversations.message_updates import SHARE, whose
 from bot.services.deps import Deps, Guard
@@ -67,28 +67,28 @@ def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, 
             target=channel.id,
             due_at=deps.now(),
         )
-    deps.wake()
+    deps.outbox.wake()
     return Shared(channel.name, is_on_its_way)
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """What the channel reads; nothing of what was taken back or made private meanwhile."""
     entry = conversations.find(session, delivery.workspace_id, delivery.subject)
     if entry is None or _why_not(entry) is not None:
-        return Not.TRUE
+        return Skip.STALE
     names = members.names_of(session, delivery.workspace_id, [entry.logged_by, *entry.details.people])
     return shares.share(entry, names)
 
 
-def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+def rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered | Skip:
     """As it is now; where it was taken back or made private, by whom, and none of its words."""
     entry = conversations.find(session, delivery.workspace_id, delivery.subject)
     if entry is None:
-        return Not.TRUE
-    drawn = draw(session, delivery, now)
-    if isinstance(drawn, Message):
-        return Redrawn(drawn)
-    return Redrawn(complaints.withdrawn(whose(session, delivery.workspace_id, entry)), takes_back=True)
+        return Skip.STALE
+    shown = render(session, delivery, now)
+    if isinstance(shown, Message):
+        return Rerendered(shown)
+    return Rerendered(complaints.withdrawn(whose(session, delivery.workspace_id, entry)), redacts=True)
 
 
 def _shareable(session: Session, caller: Caller, conversation_id: str, *, hold: bool) -> Conversation:
@@ -106,3 +106,6 @@ def _why_not(entry: Conversation) -> str | None:
     if entry.details.state is State.PLANNED:
         return "That is still a plan: share what came of it."
     return None
+
+
+SHARED_CONVERSATION = MessageType(SHARE, "A shared conversation", render, rerender)

@@ -16,9 +16,10 @@ from bot.domain.workspace.members import Caller, Member
 from bot.domain.workspace.roles import Action, may
 from bot.messages.blocks import Message
 from bot.messages.sponsors import sponsors as drawn
-from bot.outbox.message_types import Not
+from bot.outbox.message_types import MessageType, Skip
 from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.sponsors.sponsors import ANSWER
 from bot.services.workspace import departments, permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
@@ -61,14 +62,14 @@ def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
         )
 
 
-def draw_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """What came of it, to whoever proposed it and to the owner."""
     found = _found(session, delivery)
     reader = members.find(session, delivery.workspace_id, delivery.target)
     if reader is None or not reader.is_known:
-        return Not.YET
+        return Skip.NOT_READY
     if found is None or not reader.may_take_part or found[0].state in (SponsorState.PROPOSED, SponsorState.ENDED):
-        return Not.TRUE
+        return Skip.STALE
     sponsorship, account = found
     today = _today_of(session, reader, delivery.workspace_id, now)
     next_one = None
@@ -116,3 +117,6 @@ def _today_of(session: Session, member: Member, workspace_id: str, now: datetime
     workspace = workspaces.find(session, workspace_id)
     zone = member.profile.zone or (workspace.zone if workspace else "UTC")
     return schedule.local_date(now, ZoneInfo(zone))
+
+
+SPONSOR_ANSWER = MessageType(ANSWER, "The answer to a sponsor proposal", render_answer)

@@ -14,7 +14,7 @@ from bot.domain.workspace.members import Caller
 from bot.messages.blocks import Message
 from bot.messages.sponsors import proposals as drawn
 from bot.outbox import batching, rescheduling
-from bot.outbox.message_types import Not
+from bot.outbox.message_types import MessageType, Skip
 from bot.services.accounts import cards
 from bot.services.conversations.log_conversation import local_day
 from bot.services.deps import Deps
@@ -56,15 +56,15 @@ def refuse_settled(asked: Sponsorship, caller: Caller, step: Step) -> None:
         taken(asked, step, by=caller.member.id, at=asked.proposed_at)
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """The questions that are still open, to whoever is asked."""
     workspace = workspaces.find(session, delivery.workspace_id)
     member = members.find(session, delivery.workspace_id, delivery.target)
     if workspace is None or member is None or not member.is_known:
-        return Not.YET
+        return Skip.NOT_READY
     asked = Caller(workspace, member)
     found = _open(session, asked, delivery.subject) if member.may_take_part else []
-    return drawn.proposals(_drawable(session, asked, found, now)) if found else Not.TRUE
+    return drawn.proposals(_drawable(session, asked, found, now)) if found else Skip.STALE
 
 
 def still_open(deps: Deps, caller: Caller, sponsorship_id: str) -> Message | None:
@@ -135,3 +135,6 @@ def _opening(session: Session, workspace_id: str, account: Account) -> Told | No
     entries = conversations.of_account(session, workspace_id, account.id, limit=_REACH)
     public = [each for each in entries if not each.details.private]
     return next(iter(cards.told_in(public, cards.WORTH_ASKING)), None)
+
+
+SPONSOR_PROPOSAL = MessageType(PROPOSAL, "A sponsor proposal", render)

@@ -80,7 +80,7 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
         log_conversation.write_audit(session, deps, caller, "propose sponsor", account.id, sponsor=member_id)
         if member_id != caller.member.id:
             proposals.ask(session, workspace_id, asked, now=now)
-    deps.wake()
+    deps.outbox.wake()
     return Asked(account, asked, member.profile.name, is_new=True)
 
 
@@ -104,7 +104,7 @@ def decline(deps: Deps, caller: Caller, sponsorship_id: str, reason: str, *, gua
         asked, account = _held(session, caller, sponsorship_id)
         answered = _take(session, deps, caller, asked, Step.DECLINE, reason=storable(reason).strip())
         _tell_others(session, deps, caller, account, answered)
-    deps.wake()
+    deps.outbox.wake()
     return Answered(account, answered, 0)
 
 
@@ -126,7 +126,7 @@ def plan_first_talk(deps: Deps, caller: Caller, sponsorship_id: str, day: date, 
                 session, caller.workspace.id, kind=ANSWER, subject=held.id, target=target, due_at=deps.now()
             )
         number = sponsorships.accepted_by(session, caller.workspace.id, [held.member]).get(held.member, 0)
-    deps.wake()
+    deps.outbox.wake()
     return Answered(account, planned, number)
 
 
@@ -162,7 +162,7 @@ def _say_yes(
             _tell_others(session, deps, caller, account, answered)
     except Conflict:
         raise Refusal("That account has a sponsor by now.") from None
-    deps.wake()
+    deps.outbox.wake()
     return Answered(account, answered, number + 1)
 
 

@@ -1,25 +1,36 @@
 """Who spoke to whom, told on Friday and on request; computed from the records each time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.db.engine import Session
 from bot.domain.conversations.model import Kind
+from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Refusal
 from bot.domain.weekly import iso_weeks
 from bot.domain.weekly.fridays import FridayPost, Sources, Standing, friday_post, standing
 from bot.domain.weekly.leaderboard import board_of, chart_mondays
 from bot.domain.weekly.periods import Period, period_named
 from bot.domain.weekly.pledges import LastWeek, numbers_of
+from bot.domain.weekly.posts import FRIDAY, FRIDAY_SCHEDULE
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller
+from bot.messages.blocks import Message
+from bot.messages.weekly import fridays
+from bot.outbox.message_types import MessageType, Skip
 from bot.services.deps import Deps
 from bot.services.workspace.members import require_colleague
+from bot.services.workspace.workspaces import chosen_channel
 from bot.storage.conversations import conversations, stats
 from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import members
 
 _TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
+
+
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+    """Friday's post, from what is true now."""
+    return fridays.friday(friday(session, delivery.workspace_id, delivery.subject), plain=delivery.plain)
 
 
 def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
@@ -84,3 +95,8 @@ def standing_of(deps: Deps, caller: Caller, asked: str) -> Standing:
             members.names(session, caller.workspace.id),
             members.opted_out(session, caller.workspace.id),
         )
+
+
+FRIDAY_POST = MessageType(
+    FRIDAY, "Friday's post", render, lifetime=schedule.WEEKLY_LIFE, schedule=FRIDAY_SCHEDULE, target=chosen_channel
+)

@@ -12,13 +12,12 @@ from bot.domain.workspace.members import Workspace
 from bot.domain.workspace.schedule import Moves, Occurrence, Rule, Weekly
 from bot.messages import formatting
 from bot.outbox import queue, rescheduling
+from bot.outbox.message_types import MessageTypes
 from bot.services.deps import Deps
-from bot.services.workspace.workspaces import FRIDAY, MONDAY
 from bot.storage.workspace import closed_days, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
 
 _LOOK_AGAIN_WITHIN = timedelta(days=30)
-_MOVES = {MONDAY: Moves.LATER, FRIDAY: Moves.EARLIER}
 
 
 def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
@@ -33,11 +32,12 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
         standing = workspaces.find(session, workspace.id) or workspace
         closed, spread = closed_days.of(session, workspace.id), _spread(session, workspace.id)
         for each in held:
-            occurrence = _latest(each, standing, now, closed)
+            rule = rule_of(each, deps.outbox.types)
+            occurrence = _latest(each, rule, standing, now, closed)
             if occurrence is not None:
                 later = replace(occurrence, due_at=occurrence.due_at + spread)
-                lines += _enqueue(session, workspace.id, each, later, now)
-            following = _next(each, standing, now, closed)
+                lines += _enqueue(session, workspace.id, each, rule, later, now)
+            following = _next(rule, standing, now, closed)
             schedules.looked(session, workspace.id, each.kind, at=now, next_at=following)
     return lines
 
@@ -48,12 +48,15 @@ def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
         workspace = workspaces.find(session, workspace_id)
         if workspace is None:
             return []
-        return [(rule_of(each), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)]
+        return [
+            (rule_of(each, deps.outbox.types), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)
+        ]
 
 
-def rule_of(each: Schedule) -> Weekly:
+def rule_of(each: Schedule, types: MessageTypes) -> Weekly:
     """When a weekly post is due, and where it goes from a closed day."""
-    return Weekly(each.weekday, each.at, _MOVES.get(each.kind, Moves.NOT))
+    usual = types[each.kind].schedule if each.kind in types else None
+    return Weekly(each.weekday, each.at, usual.moves if usual is not None else Moves.NOT)
 
 
 def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
@@ -62,16 +65,16 @@ def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
         return closed_days.of(session, workspace_id)
 
 
-def _latest(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
+def _latest(each: Schedule, rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
     """The latest that is due; none of a day before the one, in the workspace's zone, on which the schedule starts."""
     zone = ZoneInfo(workspace.zone)
     begins = schedule.local_date(each.starts_at, zone)
-    return schedule.latest_occurrence(rule_of(each), zone, now, not_before=begins, closed=closed)
+    return schedule.latest_occurrence(rule, zone, now, not_before=begins, closed=closed)
 
 
-def _next(each: Schedule, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
+def _next(rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
     """When to look again: at the next occurrence; where closed days leave none for long, after a while."""
-    following = schedule.next_occurrence(rule_of(each), ZoneInfo(workspace.zone), now, closed=closed)
+    following = schedule.next_occurrence(rule, ZoneInfo(workspace.zone), now, closed=closed)
     latest = now + _LOOK_AGAIN_WITHIN
     return min(following.due_at, latest) if following is not None else latest
 
@@ -81,8 +84,10 @@ def _spread(session: Session, workspace_id: str) -> timedelta:
     return schedule.spread_of(workspace_id) if workspaces.has_others(session, workspace_id) else timedelta()
 
 
-def _enqueue(session: Session, workspace_id: str, each: Schedule, occurrence: Occurrence, now: datetime) -> list[str]:
-    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(rule_of(each)))
+def _enqueue(
+    session: Session, workspace_id: str, each: Schedule, rule: Weekly, occurrence: Occurrence, now: datetime
+) -> list[str]:
+    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(rule))
     meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None
     key = {"kind": each.kind, "subject": occurrence.subject, "target": each.kind}

@@ -10,17 +10,18 @@ from bot.domain.errors import Incomplete, Refusal
 from bot.domain.weekly import iso_weeks
 from bot.domain.weekly import pledges as rules
 from bot.domain.weekly.pledges import LISTED, MOST, LastWeek, MondayPost, Pledged
+from bot.domain.weekly.posts import MONDAY, MONDAY_SCHEDULE
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller, Workspace
 from bot.messages.blocks import Message
 from bot.messages.weekly import mondays
 from bot.outbox import edit_queue
-from bot.outbox.message_types import Not, Redrawn
+from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.accounts import waiting
 from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps, Guard
 from bot.services.weekly import leaderboard
-from bot.services.workspace.workspaces import MONDAY
+from bot.services.workspace.workspaces import chosen_channel
 from bot.storage.conversations import stats
 from bot.storage.weekly import pledges
 from bot.storage.workspace import workspaces
@@ -38,7 +39,7 @@ def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) ->
     with deps.database.transaction(guard) as session:
         if pledges.give(session, caller.workspace.id, caller.member.id, monday, number, now=deps.now()):
             edit_queue.mark(session, caller.workspace.id, kind=MONDAY, subject=week)
-    deps.wake()
+    deps.outbox.wake()
     return Pledged(number, _whom_first(deps, caller) if number else ())
 
 
@@ -56,20 +57,20 @@ def number_of(typed: str) -> int:
     return int(digits)
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """The question as it is now; none for a week that is over."""
     workspace = workspaces.find(session, delivery.workspace_id)
     if workspace is None or not _is_now(delivery.subject, workspace, now):
-        return Not.TRUE
+        return Skip.STALE
     return mondays.monday(_post(session, workspace, delivery.subject, now))
 
 
-def redraw(session: Session, delivery: Delivery, now: datetime) -> Redrawn | Not:
+def rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered | Skip:
     """With the sum as it is now, also of a week that is over."""
     workspace = workspaces.find(session, delivery.workspace_id)
     if workspace is None:
-        return Not.TRUE
-    return Redrawn(mondays.monday(_post(session, workspace, delivery.subject, now)))
+        return Skip.STALE
+    return Rerendered(mondays.monday(_post(session, workspace, delivery.subject, now)))
 
 
 def _post(session: Session, workspace: Workspace, week: str, now: datetime) -> MondayPost:
@@ -105,3 +106,14 @@ def _whom_first(deps: Deps, caller: Caller) -> tuple[Standing, ...]:
         listed = nudge_list(waiting.standings_of(session, caller.workspace.id, local_today(deps, caller)))
     me = caller.member.id
     return tuple(sorted(listed, key=lambda each: each.account.owner != me)[:LISTED])
+
+
+MONDAY_POST = MessageType(
+    MONDAY,
+    "Monday's post",
+    render,
+    rerender,
+    lifetime=schedule.WEEKLY_LIFE,
+    schedule=MONDAY_SCHEDULE,
+    target=chosen_channel,
+)

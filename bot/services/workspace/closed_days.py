@@ -14,6 +14,7 @@ from bot.domain.workspace.roles import Action
 from bot.domain.workspace.settings import carried_over
 from bot.messages.workspace.closed_days import FIELD
 from bot.outbox import queue
+from bot.outbox.message_types import MessageTypes
 from bot.parsing.forms.closed_days import UnreadableDays, read_closed_days
 from bot.services.deps import Deps, Guard
 from bot.services.weekly import occurrences
@@ -69,7 +70,7 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
         if not closed and not again:
             return ChangedDays((), (), ())
         stored.choose(session, workspace_id, after)
-        posts = tuple(_moved(session, caller, before, after, today))
+        posts = tuple(_moved(session, deps.outbox.types, caller, before, after, today))
         changed = ChangedDays(spans(closed), spans(again), posts)
         details = {"closed": _said(changed.closed), "opened": _said(changed.opened)}
         now, who = deps.now(), caller.member.id
@@ -79,19 +80,25 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
     return changed
 
 
-def _moved(session: Session, caller: Caller, before: Set[date], after: Set[date], today: date) -> Iterator[Moved]:
+def _moved(
+    session: Session, types: MessageTypes, caller: Caller, before: Set[date], after: Set[date], today: date
+) -> Iterator[Moved]:
     """The posts that go out on another day than they would have; those that went out, or have not begun, do not."""
     workspace_id, zone = caller.workspace.id, ZoneInfo(caller.workspace.zone)
     for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
         subject = iso_weeks.week_subject(monday)
         for each in sorted(schedules.of(session, workspace_id), key=lambda one: one.weekday):
-            rule = occurrences.rule_of(each)
+            rule = occurrences.rule_of(each, types)
             begins = schedule.local_date(each.starts_at, zone)
             days = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
             was, on = (None if day is None or day < begins else day for day in days)
             if was != on and not queue.stands(session, workspace_id, each.kind, subject):
                 # Where a day before today is what is left for it, it goes out at once.
-                yield Moved(each.kind, subject, max(on, today) if on is not None else None)
+                yield Moved(_label(each.kind, types), subject, max(on, today) if on is not None else None)
+
+
+def _label(kind: str, types: MessageTypes) -> str:
+    return types[kind].label if kind in types else kind
 
 
 def _said(days: tuple[Span, ...]) -> str:

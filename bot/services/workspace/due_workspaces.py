@@ -16,11 +16,6 @@ def with_plans_to_ask_about(deps: Deps) -> list[str]:
         return due_workspaces.with_plans(session, now=deps.now())
 
 
-def with_expired_leases(deps: Deps) -> list[str]:
-    with deps.database.reading() as session:
-        return due_workspaces.with_expired_leases(session)
-
-
 def with_unknown_members(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         return due_workspaces.with_unknown_members(session)

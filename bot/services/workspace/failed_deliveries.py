@@ -9,14 +9,15 @@ from bot.db.engine import Session
 from bot.domain.deliveries.failed_deliveries import Stuck
 from bot.domain.deliveries.model import Delivery
 from bot.domain.weekly import iso_weeks
+from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, may
 from bot.outbox import failed_deliveries as stored
 from bot.outbox import sending
+from bot.outbox.message_types import MessageTypes
 from bot.services.deps import Deps, Guard
 from bot.services.workspace import permissions
-from bot.services.workspace.workspaces import MONDAY
 from bot.storage.workspace import audit, members
 
 _WHO = "Admins decide about messages that did not arrive: ask one."
@@ -28,11 +29,12 @@ def of(deps: Deps, caller: Caller) -> tuple[Stuck, ...]:
     with deps.database.reading() as session:
         if not may(Action.SETTINGS, permissions.in_workspace(session, caller)):
             return ()
-    found = sending.stuck(deps, workspace_id)
+    found = sending.stuck(deps.outbox, workspace_id)
     with deps.database.reading() as session:
         names = members.names_of(session, workspace_id, [each.target for each in found])
     today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
-    return tuple(_shown(each, caller, names.get(each.target), today) for each in found)
+    types = deps.outbox.types
+    return tuple(_shown(each, types, caller, names.get(each.target), today) for each in found)
 
 
 def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
@@ -42,7 +44,7 @@ def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) ->
     """
     send = partial(stored.send_again, due_at=deps.now())
     is_done = _decide(deps, caller, delivery_id, send, "send again", guard=guard)
-    deps.wake()
+    deps.outbox.wake()
     return is_done
 
 
@@ -77,10 +79,10 @@ def _decide(
     return is_done
 
 
-def _shown(delivery: Delivery, caller: Caller, person: str | None, today: date) -> Stuck:
+def _shown(delivery: Delivery, types: MessageTypes, caller: Caller, person: str | None, today: date) -> Stuck:
     return Stuck(
         id=delivery.id,
-        kind=delivery.kind,
+        label=types[delivery.kind].label if delivery.kind in types else delivery.kind,
         subject=delivery.subject,
         state=delivery.state,
         error=delivery.last_error,

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from bot.db.engine import Session
 from bot.domain.deliveries.model import Delivery
+from bot.domain.weekly.posts import FRIDAY, FRIDAY_SCHEDULE, MONDAY, MONDAY_SCHEDULE
 from bot.domain.workspace.greetings import Greeting
 from bot.messages.blocks import Message
 from bot.messages.workspace import greetings
 from bot.outbox import queue
-from bot.outbox.message_types import Not
+from bot.outbox.message_types import MessageType, Skip
 from bot.services.deps import Deps
-from bot.services.workspace.workspaces import FRIDAY, FRIDAY_AT, MONDAY, MONDAY_AT
 from bot.storage.workspace import schedules, workspaces
 
 GREETING = "greeting"
@@ -22,17 +22,17 @@ def greet(deps: Deps, workspace_id: str, channel: str) -> None:
     now = deps.now()
     with deps.database.transaction() as session:
         queue.enqueue(session, workspace_id, kind=GREETING, subject=channel, target=channel, due_at=now, now=now)
-    deps.wake()
+    deps.outbox.wake()
 
 
-def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
+def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     workspace = workspaces.find(session, delivery.workspace_id)
     if workspace is None:
-        return Not.TRUE
+        return Skip.STALE
     chosen = workspace.channel
     times = {each.kind: each.at for each in schedules.of(session, workspace.id)}
     if chosen is None:
-        times = {MONDAY: MONDAY_AT, FRIDAY: FRIDAY_AT, **times}
+        times = {MONDAY: MONDAY_SCHEDULE.at, FRIDAY: FRIDAY_SCHEDULE.at, **times}
     return greetings.greeting(
         Greeting(
             is_chosen=chosen == delivery.target,
@@ -41,3 +41,6 @@ def draw(session: Session, delivery: Delivery, now: datetime) -> Message | Not:
             friday_at=times.get(FRIDAY),
         )
     )
+
+
+CHANNEL_GREETING = MessageType(GREETING, "What I post, said in a channel I was invited to", render)

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from bot.domain.errors import NotAllowed, NotSaved, Refusal
 from bot.domain.weekly import iso_weeks
+from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace.members import Caller, Member, Origin, Profile, Workspace
 from bot.outbox import edit_queue
 from bot.services.accounts import offboarding
 from bot.services.deps import Deps
-from bot.services.workspace.workspaces import MONDAY
 from bot.storage.weekly import pledges
 from bot.storage.workspace import installations, members, workspaces
 

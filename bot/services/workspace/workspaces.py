@@ -1,18 +1,18 @@
 """Setting a workspace up: its row, its channel, its weekly posts."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.db.engine import Session
+from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Unusable
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Identity, Workspace
+from bot.outbox.message_types import MessageTypes
 from bot.services.deps import Deps
 from bot.storage.workspace import audit, installations, members, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
 
-MONDAY, FRIDAY = "monday", "friday"
-MONDAY_AT, FRIDAY_AT = time(9), time(16)
 _SLACKS_SECOND = timedelta(seconds=1)
 """Slack tells of an event by the whole second in which it happened."""
 
@@ -30,7 +30,7 @@ def set_up(deps: Deps, identity: Identity) -> None:
             bot_user_id=identity.bot_user_id,
             scopes=identity.scopes,
         )
-        _complete_schedules(session, identity.workspace_id, now)
+        _complete_schedules(session, identity.workspace_id, deps.outbox.types, now)
 
 
 def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> None:
@@ -42,7 +42,7 @@ def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> N
         workspace = _required(session, workspace_id)
         workspaces.choose_channel(session, workspace_id, channel, by=by)
         starts_at = schedule.start_of_next_week(deps.now(), ZoneInfo(workspace.zone))
-        _schedule_posts(session, workspace_id, starts_at)
+        _schedule_posts(session, workspace_id, deps.outbox.types, starts_at)
         audit.record(session, workspace_id, actor=by, action="choose channel", subject=channel, now=deps.now())
 
 
@@ -51,7 +51,12 @@ def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
     with deps.database.transaction() as session:
         _required(session, workspace_id)
         if workspaces.take_channel(session, workspace_id, channel):
-            _schedule_posts(session, workspace_id, deps.now())
+            _schedule_posts(session, workspace_id, deps.outbox.types, deps.now())
+
+
+def chosen_channel(session: Session, delivery: Delivery) -> str | None:
+    """Where the weekly posts of a delivery's workspace go; None while no channel is chosen."""
+    return _required(session, delivery.workspace_id).channel
 
 
 def end_installation(deps: Deps, workspace_id: str, *, at: datetime | None) -> bool:
@@ -69,6 +74,11 @@ def has_ended(deps: Deps, workspace_id: str) -> bool:
     """Whether Slack has told that the app was uninstalled there, or its token revoked. Raises StorageAway."""
     with deps.database.reading() as session:
         return installations.has_ended(session, workspace_id)
+
+
+def is_installed(session: Session, workspace_id: str) -> bool:
+    """Whether we may still write there: the app was not uninstalled, nor its token revoked."""
+    return not installations.has_ended(session, workspace_id)
 
 
 def every(deps: Deps) -> list[Workspace]:
@@ -100,14 +110,16 @@ def _required(session: Session, workspace_id: str) -> Workspace:
     return workspace
 
 
-def _complete_schedules(session: Session, workspace_id: str, now: datetime) -> None:
+def _complete_schedules(session: Session, workspace_id: str, types: MessageTypes, now: datetime) -> None:
     """A channel that stands already gets a post that is new to it, from the next full week on."""
     workspace = _required(session, workspace_id)
     if workspace.channel is not None:
-        _schedule_posts(session, workspace_id, schedule.start_of_next_week(now, ZoneInfo(workspace.zone)))
+        _schedule_posts(session, workspace_id, types, schedule.start_of_next_week(now, ZoneInfo(workspace.zone)))
 
 
-def _schedule_posts(session: Session, workspace_id: str, starts_at: datetime) -> None:
-    """The two posts of the week; those that are scheduled already stay as they are."""
-    schedules.add(session, workspace_id, Schedule(MONDAY, schedule.MONDAY, MONDAY_AT, starts_at))
-    schedules.add(session, workspace_id, Schedule(FRIDAY, schedule.FRIDAY, FRIDAY_AT, starts_at))
+def _schedule_posts(session: Session, workspace_id: str, types: MessageTypes, starts_at: datetime) -> None:
+    """The weekly posts; those that are scheduled already stay as they are."""
+    for each in types.values():
+        if each.schedule is not None:
+            weekly = Schedule(each.name, each.schedule.weekday, each.schedule.at, starts_at)
+            schedules.add(session, workspace_id, weekly)

@@ -161,14 +161,14 @@ class Gateway:
         }
         return self._written(lambda: client.chat_postMessage(**arguments, **message.payload()))
 
-    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, takes_back: bool) -> Outcome:
+    def update(self, workspace_id: str, target: str, ts: str, message: Message, *, redacts: bool) -> Outcome:
         """Put `message` in the place of the one that stands as `ts` in the channel, or in a person's direct messages.
 
-        Where another company reads along, only what `takes_back` words is written.
+        Where another company reads along, only what `redacts` words is written.
         """
         try:
             is_person = target[:1] in "UW"
-            channel = target if takes_back and not is_person else self._channel_for(workspace_id, target)
+            channel = target if redacts and not is_person else self._channel_for(workspace_id, target)
             client = self._client(workspace_id, self._send_timeout)
         except SlackTrouble as trouble:
             return api_errors.not_tried(trouble)

@@ -6,10 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 
 from bot.db.engine import Session
-from bot.db.types import WireTime
 from bot.domain.conversations.model import State
-from bot.domain.deliveries.model import DeliveryState
-from bot.outbox.tables import deliveries
 from bot.storage.conversations.tables import conversations, drafts
 from bot.storage.workspace.tables import departments, members, schedules, workspaces
 
@@ -29,16 +26,6 @@ def with_plans(session: Session, *, now: datetime) -> list[str]:
     is_due = or_(conversations.c.ask_at <= now, conversations.c.looked_at > now)
     planned = conversations.c.state == State.PLANNED.value
     return _ids(session, select(conversations.c.workspace_id).where(is_due, planned))
-
-
-def with_expired_leases(session: Session) -> list[str]:
-    """Where a sender stopped between claim and record."""
-    return _ids(
-        session,
-        select(deliveries.c.workspace_id).where(
-            deliveries.c.state == DeliveryState.SENDING.value, deliveries.c.lease_until < WireTime()
-        ),
-    )
 
 
 def with_unknown_members(session: Session) -> list[str]:
