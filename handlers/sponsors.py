@@ -27,8 +27,8 @@ from bot.parsing.commands.sponsor_commands import (
 )
 from bot.services.accounts import accounts, cards, naming
 from bot.services.accounts.naming import Unclear
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.sponsors import coverage, proposals, sponsors
 from bot.services.sponsors.sponsors import Answered, Asked, OneMore
 from bot.services.workspace import workspaces

@@ -32,7 +32,7 @@ WITHOUT_WORKSPACE = {
     "readers.may_read",  # a condition on rows that are in a workspace
     "due_workspaces.with_posts_due",  # where a round has something to do
     "due_workspaces.with_plans",
-    "due_workspaces.with_expired_leases",
+    "queue.workspaces_with_expired_leases",
     "due_workspaces.with_unknown_members",
     "due_workspaces.with_lines_to_log",
     "due_workspaces.with_rosters_due",
@@ -41,6 +41,7 @@ WITHOUT_WORKSPACE = {
     "due_workspaces.with_drafts_over",
     "workspaces.are_there",
     "workspaces.every",  # the list of workspaces itself
+    "queue_metrics.exposition",
     "queue_metrics.count",  # numbers for whoever operates the program
     "queue_metrics.oldest_due",
     "failed_deliveries.put_off",  # a delivery knows its workspace
@@ -65,7 +66,6 @@ OUTBOX_QUERIES = (
     "rate_limit",
     "rescheduling",
     "failed_deliveries",
-    "clock_steps",
     "queue_metrics",
 )
 QUERIES = sorted(

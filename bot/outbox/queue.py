@@ -3,7 +3,6 @@
 `due_at` is compared with `now`, the parameter; leases, retries and pace with the database's clock.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -245,16 +244,6 @@ def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -
         )
     )
     return parked.rowcount
-
-
-def in_states(session: Session, workspace_id: str, states: Iterable[State]) -> list[Delivery]:
-    """Deliveries in one of these states, the longest due first."""
-    rows = session.execute(
-        select(deliveries)
-        .where(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_([state.value for state in states]))
-        .order_by(deliveries.c.due_at, deliveries.c.id)
-    )
-    return [as_delivery(row) for row in rows]
 
 
 def as_delivery(row: Row[Any]) -> Delivery:

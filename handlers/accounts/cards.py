@@ -16,8 +16,8 @@ from bot.messages.workspace import home as pages
 from bot.parsing.commands.account_changes import RestAccount, WakeAccount
 from bot.services.accounts import accounts, cards, changes
 from bot.services.accounts import words_to_ask as openings
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.sponsors import coverage
 from bot.services.workspace import home
 from handlers.accounts import account_form

@@ -20,8 +20,8 @@ from pathlib import Path
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.weekly.posts import FRIDAY
-from bot.outbox import queue
 from tests.databases import as_engine_url
+from tests.deliveries import in_states
 from tests.e2e.long_run import opened_database
 from tests.e2e.programs import Program
 from tests.e2e.stepped_clock import SteppedClock
@@ -92,7 +92,7 @@ class Server:
     def states(self) -> list[DeliveryState]:
         """What our own tables say of it."""
         with closing(Database(self.program.env["DATABASE_URL"])) as database, database.reading() as session:
-            return [each.state for each in queue.in_states(session, INITECH.id, DeliveryState) if each.kind == FRIDAY]
+            return [each.state for each in in_states(session, INITECH.id, DeliveryState) if each.kind == FRIDAY]
 
     def _last_tick(self) -> float:
         """Seconds since the last tick ended, as /readyz tells."""

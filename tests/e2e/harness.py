@@ -34,6 +34,7 @@ from bot.sandbox.api.faults import (
 )
 from bot.slack import manifest
 from bot.storage.workspace import workspaces
+from tests.deliveries import in_states
 from tests.e2e.crew import Crew, wait_until
 from tests.e2e.mortals import Errand
 from tests.e2e.worker import CONFIDENCE, ERRAND, FASTER, TIMINGS, Orders
@@ -193,7 +194,7 @@ class Harness:
     def deliveries(self) -> list[Delivery]:
         """All of them, in whatever state."""
         with self.database.reading() as session:
-            return [each for name in self._names for each in queue.in_states(session, name, list(DeliveryState))]
+            return [each for name in self._names for each in in_states(session, name, list(DeliveryState))]
 
     def taken(self) -> Counter[str]:
         """How often the sandbox accepted which delivery, once everything that was sent has arrived."""
@@ -205,7 +206,7 @@ class Harness:
         """Whether anything may still be sent, looked up or edited."""
         with self.database.reading() as session:
             return bool(queue.workspaces_waiting(session, now=clock.read())) or any(
-                queue.in_states(session, name, _UNFINISHED) for name in self._names
+                in_states(session, name, _UNFINISHED) for name in self._names
             )
 
     def _wait_until_all_has_arrived(self) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState
-from bot.outbox import queue
 from tests.databases import as_engine_url
+from tests.deliveries import in_states
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
 from tests.house import BO
@@ -30,9 +30,7 @@ def test_what_is_in_flight_is_finished_and_recorded(tmp_path: Path, database_url
     assert "Acme is unhappy" in told.text
     database = Database(as_engine_url(database_url))
     with database.reading() as session:
-        assert [each.state for each in queue.in_states(session, "T0INITECH", tuple(DeliveryState))] == [
-            DeliveryState.SENT
-        ]
+        assert [each.state for each in in_states(session, "T0INITECH", tuple(DeliveryState))] == [DeliveryState.SENT]
     database.close()
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import update
 from bot.db.engine import Database
 from bot.db.types import WireTime
 from bot.domain.deliveries.model import DeliveryState
-from bot.outbox import queue
 from bot.outbox.tables import deliveries
 from tests.databases import as_engine_url
+from tests.deliveries import in_states
 from tests.e2e.programs import Program
 from tests.house import CUSTOMERS, INITECH, RANDOM
 from tests.waiting import wait_until
@@ -35,7 +35,7 @@ def posts(program: Program) -> list[str]:
 
 def is_in_doubt(database: Database) -> bool:
     with database.reading() as session:
-        return bool(queue.in_states(session, INITECH.id, [DeliveryState.VERIFY]))
+        return bool(in_states(session, INITECH.id, [DeliveryState.VERIFY]))
 
 
 def test_a_tick_on_friday_posts_once_and_the_next_one_nothing(program: Program) -> None:

@@ -8,9 +8,10 @@ import httpx
 import pytest
 
 from bot.domain.deliveries.model import DeliveryState
-from bot.outbox import queue, sending
+from bot.outbox import sending
 from bot.sandbox import Channel
 from tests.conftest import MONDAY_9AM
+from tests.deliveries import in_states
 from tests.house import ANA, BO, CUSTOMERS, RANDOM, House
 from tests.waiting import wait_until
 
@@ -36,7 +37,7 @@ def greetings(house: House, channel: str) -> list[str]:
 
 def states(house: House) -> dict[str, tuple[str, str | None]]:
     with house.runtime.deps.database.reading() as session:
-        found = queue.in_states(session, house.team.id, list(DeliveryState))
+        found = in_states(session, house.team.id, list(DeliveryState))
     return {each.kind: (each.state.value, each.last_error) for each in found}
 
 

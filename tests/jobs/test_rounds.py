@@ -13,12 +13,12 @@ from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import StorageAway
 from bot.domain.weekly.posts import FRIDAY
 from bot.messages.blocks import Message
-from bot.outbox import queue
 from bot.outbox import tables as outbox_tables
 from bot.outbox.message_types import MessageType
 from bot.services.workspace import workspaces
 from bot.storage.workspace import closed_days
 from jobs import due_jobs
+from tests.deliveries import in_states
 from tests.house import ANA, BO, CUSTOMERS, INITECH, House
 
 WEDNESDAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -146,7 +146,7 @@ def test_installed_on_a_saturday_in_los_angeles_nothing_of_friday_is_due(open_ho
     house.pass_time(datetime(2026, 11, 30, 9, tzinfo=los_angeles).astimezone(UTC))
     house.pass_time(datetime(2026, 12, 4, 16, tzinfo=los_angeles).astimezone(UTC))
     with house.runtime.deps.database.reading() as session:
-        told = queue.in_states(session, house.team.id, DeliveryState)
+        told = in_states(session, house.team.id, DeliveryState)
     assert [(each.kind, each.subject, each.state.value) for each in told] == [
         ("monday", "2026-W49", "sent"),
         ("friday", "2026-W49", "sent"),

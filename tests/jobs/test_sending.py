@@ -12,10 +12,11 @@ import pytest
 from bot.db.engine import Database, Session
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import StorageAway
-from bot.outbox import queue, sending
+from bot.outbox import sending
 from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
 from bot.storage.workspace import schedules, workspaces
 from jobs import due_jobs, senders
+from tests.deliveries import in_states
 from tests.house import ANA, BO, CUSTOMERS, House
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
@@ -33,7 +34,7 @@ def friday(house: House) -> House:
 
 def states(house: House) -> list[DeliveryState]:
     with house.runtime.deps.database.reading() as session:
-        return [each.state for each in queue.in_states(session, house.team.id, EVERY_STATE)]
+        return [each.state for each in in_states(session, house.team.id, EVERY_STATE)]
 
 
 def test_the_post_goes_out_once_and_says_who_listened(friday: House) -> None:

@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.workspace.members import Profile, Roster, Workspace
-from bot.outbox import queue, rescheduling
+from bot.outbox import rescheduling
 from bot.outbox import tables as outbox_tables
 from bot.services.accounts import offboarding
 from bot.services.deps import Deps, NoSlack
 from bot.storage.accounts import accounts
 from bot.storage.workspace import audit, members, roles, workspaces
+from tests.deliveries import in_states
 from tests.house import Clock
 from tests.storage.filled import ANA, BO, INITECH, NOW, add_account
 
@@ -156,7 +157,7 @@ def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_
         offboarding.hear(replace(owned, now=Clock(at)), INITECH, [replace(GONE, id=person)])
     offboarding.hear(replace(owned, now=lambda: NOW + timedelta(minutes=3)), INITECH, [replace(GONE, id=ANA)])
     with owned.database.reading() as session:
-        waiting = queue.in_states(session, INITECH, [DeliveryState.PENDING])
+        waiting = in_states(session, INITECH, [DeliveryState.PENDING])
         first, second = sorted(waiting, key=lambda each: each.due_at)
         others = rescheduling.joined(
             session, INITECH, kind=offboarding.HAND_OVER, subject=second.subject, target="U0EVE"

@@ -13,11 +13,11 @@ from bot.domain.deliveries.model import Delivery, DeliveryState
 from bot.domain.weekly.iso_weeks import monday_of, week_subject
 from bot.domain.weekly.posts import FRIDAY, MONDAY
 from bot.domain.workspace import schedule
-from bot.outbox import queue
 from bot.services.deps import Deps
 from bot.services.weekly import occurrences
 from bot.services.workspace import workspaces
 from bot.storage.workspace import workspaces as stored
+from tests.deliveries import in_states
 from tests.storage.filled import ANA, CHANNEL
 
 WEEKS = 3
@@ -71,7 +71,7 @@ class Workspace:
         """What is in the outbox, by kind, in order."""
         found = defaultdict(list)
         with self.deps.database.reading() as session:
-            for each in queue.in_states(session, self.id, DeliveryState):
+            for each in in_states(session, self.id, DeliveryState):
                 found[each.kind].append(each)
         return found
 

@@ -8,12 +8,11 @@ from sqlalchemy import select
 
 from bot.db.engine import Session
 from bot.domain.conversations.access_requests import AccessRequest, RequestState
-from bot.domain.deliveries.model import DeliveryState
 from bot.domain.deliveries.rate_limit import Lane
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
-from bot.outbox import clock_steps, edit_queue, failed_deliveries, queue, rate_limit, rescheduling
+from bot.outbox import edit_queue, failed_deliveries, queue, rate_limit, rescheduling
 from bot.outbox import tables as outbox_tables
 from bot.storage.accounts import account_status, accounts, contacts, merges
 from bot.storage.accounts import tables as account_tables
@@ -41,7 +40,7 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, T
 
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
-    access_requests, account_status, accounts, audit, bulk_insert, children, clock_steps, closed_days, contacts,
+    access_requests, account_status, accounts, audit, bulk_insert, children, closed_days, contacts,
     conversations, departments, drafts, edit_queue, failed_deliveries, installations, member_conversations, members,
     merges, plans, pledges, queue, rate_limit, readers, requests, rescheduling, revisions, roles, schedules,
     sponsorships, stats, workspaces,
@@ -148,7 +147,6 @@ QUERIES: dict[str, Query] = {
     "queue.due": lambda session, at: queue.due(session, at, now=NOW, limit=9),
     "queue.find": lambda session, at: queue.find(session, at, ids(session)["delivery"]),
     "queue.lock": lambda session, at: queue.lock(session, at, ids(session)["delivery"]),
-    "queue.in_states": lambda session, at: queue.in_states(session, at, list(DeliveryState)),
     "children.of": lambda session, at: (
         children.of(session, at, [ids(session)["conversation"]])[ids(session)["conversation"]].insights
     ),

@@ -13,6 +13,7 @@ from bot.outbox import queue
 from bot.storage.conversations import tables as conversation_tables
 from bot.storage.workspace import closed_days, departments, due_workspaces, members, schedules, workspaces
 from bot.storage.workspace import tables as workspace_tables
+from tests.deliveries import in_states
 from tests.storage.filled import ANA, GLOBEX, INITECH, NOW, TODAY, add_account, create_workspace, deliver, fill, log
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
@@ -87,9 +88,7 @@ def give_something_to_do(session: Session) -> None:
     plan = Details(State.PLANNED, Kind.CALL, None, TODAY, ANA)
     log(session, INITECH, add_account(session, INITECH, name="Planned").id, details=plan)
     deliver(session, INITECH, subject="2026-W01")
-    stopped = next(
-        each for each in queue.in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01"
-    )
+    stopped = next(each for each in in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01")
     queue.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0, there=None)
     workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
     departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))

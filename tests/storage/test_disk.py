@@ -21,7 +21,7 @@ from tests.storage.filled import GLOBEX, INITECH, create_workspace
 
 _DIE_WITHIN_A_TRANSACTION = """
 import os, sys
-from bot.storage.engine import Database
+from bot.db.engine import Database
 with Database("sqlite:///" + sys.argv[1]).transaction():
     os._exit(9)
 """

@@ -14,6 +14,7 @@ from bot.domain.deliveries.model import Delivery, DeliveryState, Refused, Sent, 
 from bot.domain.errors import Conflict
 from bot.outbox import queue, rate_limit
 from bot.outbox.tables import deliveries
+from tests.deliveries import in_states
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
 
 LEASE = 60.0
@@ -41,7 +42,7 @@ def at_once(database: Database, threads: int, act: Callable[[Session], int]) -> 
 
 
 def the_one(session: Session) -> Delivery:
-    (found,) = queue.in_states(session, INITECH, list(DeliveryState))
+    (found,) = in_states(session, INITECH, list(DeliveryState))
     return found
 
 
@@ -117,7 +118,7 @@ def test_a_second_message_to_the_same_channel_waits_for_the_first(due: Database)
     with pytest.raises(Conflict), due.transaction() as session:
         claim(session)
     with due.transaction() as session:
-        first = queue.in_states(session, INITECH, [DeliveryState.SENDING])[0]
+        first = in_states(session, INITECH, [DeliveryState.SENDING])[0]
         step = transition(Sent("1.0"), refusals=0, plain=False)
         assert queue.record(session, first, step, owner="sender", attempt=1)
         assert claim(session) == 1
@@ -246,7 +247,7 @@ def test_the_longest_due_comes_first_and_no_more_than_asked_for(initech: Databas
                 due_at=NOW - timedelta(hours=hours),
                 now=NOW,
             )
-        subjects = {each.id: each.subject for each in queue.in_states(session, INITECH, [DeliveryState.PENDING])}
+        subjects = {each.id: each.subject for each in in_states(session, INITECH, [DeliveryState.PENDING])}
         assert [subjects[found] for found in queue.due(session, INITECH, now=NOW, limit=2)] == ["3", "2"]
 
 

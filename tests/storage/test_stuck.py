@@ -7,8 +7,9 @@ from sqlalchemy import update
 
 from bot.db.engine import Database, Session
 from bot.domain.deliveries.model import DeliveryState
-from bot.outbox import failed_deliveries, queue, rescheduling
+from bot.outbox import failed_deliveries, rescheduling
 from bot.outbox.tables import deliveries
+from tests.deliveries import in_states
 from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace, deliver
 
 STATES = tuple(DeliveryState)
@@ -23,13 +24,13 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
             create_workspace(session, workspace_id)
         deliver(session, INITECH)
         session.execute(update(deliveries).values(state=state.value, refusals=3))
-        (before,) = queue.in_states(session, INITECH, STATES)
+        (before,) = in_states(session, INITECH, STATES)
         assert not failed_deliveries.send_again(session, GLOBEX, before.id, due_at=NOW)
         assert not failed_deliveries.is_there(session, GLOBEX, before.id)
         key = {"kind": before.kind, "subject": before.subject, "target": before.target}
         assert not rescheduling.revive(session, GLOBEX, **key, due_at=NOW)
         assert failed_deliveries.listed(session, GLOBEX, since=before.due_at - timedelta(days=1)) == []
-        assert queue.in_states(session, INITECH, STATES) == [before]
+        assert in_states(session, INITECH, STATES) == [before]
         assert failed_deliveries.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
         session.execute(update(deliveries).values(state=state.value))
         is_decidable = state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
@@ -39,5 +40,5 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
 
 
 def _state_and_refusals(session: Session) -> tuple[DeliveryState, int]:
-    (found,) = queue.in_states(session, INITECH, STATES)
+    (found,) = in_states(session, INITECH, STATES)
     return found.state, found.refusals

@@ -22,7 +22,7 @@ from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace
 _HOLD = """
 import sys
 from pathlib import Path
-from bot.storage.engine import Database
+from bot.db.engine import Database
 with Database("sqlite:///" + sys.argv[1]).transaction():
     print("held", flush=True)
     sys.stdin.readline()

@@ -12,8 +12,8 @@ from bot.parsing.names.matching import search
 from bot.parsing.names.normal_form import normal_name
 from bot.services.accounts.changes import check_owner
 from bot.services.conversations import questions
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_today
 from bot.services.workspace.members import require_colleague, require_known
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import member_conversations

@@ -18,8 +18,8 @@ from bot.domain.workspace.roles import Action, may
 from bot.parsing.names.matching import Found, find
 from bot.services.accounts.naming import Unclear
 from bot.services.conversations import access_requests, questions
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import contacts, merges

@@ -10,9 +10,9 @@ from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
 from bot.parsing.commands import account_changes as wanted
 from bot.parsing.commands.account_changes import AccountChange
-from bot.services.conversations import log_conversation
-from bot.services.conversations.log_conversation import local_today
+from bot.services import audit_log
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, contacts
@@ -110,7 +110,7 @@ def _write(session: Session, deps: Deps, caller: Caller, before: Account, after:
         return before
     accounts.change(session, caller.workspace.id, after)
     owners = {"from": before.owner, "to": after.owner} if after.owner != before.owner else {}
-    log_conversation.write_audit(session, deps, caller, f"account: {what}"[:32], after.id, **owners)
+    audit_log.write(session, deps, caller, f"account: {what}"[:32], after.id, **owners)
     return after
 
 
@@ -175,4 +175,4 @@ def _change_contact(
             return
     elif not contacts.remove(session, workspace_id, account.id, asked.contact):
         raise Refusal(f"“{asked.contact}” stands in conversations with {account.name}, or is not known there.")
-    log_conversation.write_audit(session, deps, caller, f"account: {type(asked).__name__}", account.id)
+    audit_log.write(session, deps, caller, f"account: {type(asked).__name__}", account.id)

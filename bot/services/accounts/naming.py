@@ -8,8 +8,8 @@ from bot.domain.conversations.receipts import Choice
 from bot.domain.workspace.members import Caller
 from bot.parsing.names.matching import Directory, Found, find
 from bot.services.conversations import questions
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
 

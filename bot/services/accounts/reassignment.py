@@ -20,11 +20,11 @@ from bot.messages.accounts import reassignment as drawn
 from bot.messages.blocks import Message
 from bot.outbox import rescheduling
 from bot.outbox.message_types import MessageType, Skip
+from bot.services import audit_log
 from bot.services.accounts import changes, offboarding
 from bot.services.accounts.offboarding import HAND_OVER
-from bot.services.conversations import log_conversation
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_today
 from bot.services.sponsors import sponsors
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts
@@ -68,7 +68,7 @@ def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, gua
         changes.refuse_sponsor(session, caller, given)
         members.mention(session, workspace_id, [to])
         accounts.change(session, workspace_id, given)
-        log_conversation.write_audit(session, deps, caller, "account: owner", account.id, **{"from": left, "to": to})
+        audit_log.write(session, deps, caller, "account: owner", account.id, **{"from": left, "to": to})
     return given
 
 

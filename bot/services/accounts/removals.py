@@ -7,8 +7,8 @@ from bot.domain.accounts.model import Account
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
+from bot.services import audit_log
 from bot.services.conflict_retry import retried
-from bot.services.conversations import log_conversation
 from bot.services.deps import Deps, Guard
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts, merges
@@ -63,7 +63,7 @@ def delete(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Non
                 f"or /account {going.name} rest."
             )
         merges.remove(session, caller.workspace.id, going.id)
-        log_conversation.write_audit(session, deps, caller, "delete account", going.id)
+        audit_log.write(session, deps, caller, "delete account", going.id)
 
 
 def _merged(staying: Account, going: Account) -> Account:

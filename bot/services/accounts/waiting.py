@@ -7,8 +7,8 @@ from bot.domain.accounts.account_lists import Waiting
 from bot.domain.accounts.waiting import HEARD_DAYS, Standing, waiting_list
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.members import Caller
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import account_status, accounts
 from bot.storage.conversations import stats

@@ -9,8 +9,8 @@ from bot.domain.errors import Refusal
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.members import Caller
 from bot.services.accounts import cards
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats

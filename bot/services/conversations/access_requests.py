@@ -6,15 +6,8 @@ from datetime import datetime
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
-from bot.domain.conversations.access_requests import (
-    AccessRequest,
-    Answer,
-    Question,
-    RequestState,
-    Withheld,
-    decider,
-    state_for,
-)
+from bot.domain.conversations import access_requests as rules
+from bot.domain.conversations.access_requests import AccessRequest, RequestState, Withheld
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import NotAllowed, Refusal
@@ -24,8 +17,9 @@ from bot.messages.blocks import Message
 from bot.messages.conversations import access_requests as drawn
 from bot.outbox import batching, rescheduling
 from bot.outbox.message_types import MessageType, Skip
-from bot.services.conversations.log_conversation import local_day, write_audit
+from bot.services import audit_log
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_day
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_known
 from bot.storage.accounts import accounts, merges
@@ -169,7 +163,7 @@ def _withheld(session: Session, caller: Caller, entries: Iterable[Conversation])
     return [
         _Found(
             each,
-            decider(each, me, here=here, programme_owners=owners),
+            rules.decider(each, me, here=here, programme_owners=owners),
             _state(session, workspace_id, asked.get(each.id), here),
         )
         for each in private
@@ -178,7 +172,7 @@ def _withheld(session: Session, caller: Caller, entries: Iterable[Conversation])
 
 def _state(session: Session, workspace_id: str, request: AccessRequest | None, here: Set[str]) -> RequestState | None:
     """How the caller's request stands; None where they may ask: also where it ended before it reached anybody."""
-    state = state_for(request, here)
+    state = rules.state_for(request, here)
     if request is None or state is not RequestState.OPEN:
         return state
     is_lost = batching.ended_untold(session, workspace_id, kind=REQUEST, subject=request.id, target=request.asked_of)
@@ -238,7 +232,7 @@ def _stands_for_it(session: Session, workspace_id: str, request: AccessRequest, 
     return stands and bool(_here(session, workspace_id, [request.asked_by]))
 
 
-def _open(session: Session, asked: Caller, request_id: str, now: datetime) -> list[Question]:
+def _open(session: Session, asked: Caller, request_id: str, now: datetime) -> list[rules.Question]:
     """The open questions of the message that asks about a request."""
     found = []
     for request, entry, account in _told_together(session, asked, REQUEST, request_id):
@@ -250,10 +244,10 @@ def _open(session: Session, asked: Caller, request_id: str, now: datetime) -> li
 
 def _question(
     session: Session, asked: Caller, request: AccessRequest, entry: Conversation, account: Account, now: datetime
-) -> Question:
+) -> rules.Question:
     me = asked.member.id
     people = [request.asked_by, entry.logged_by, *entry.details.people]
-    return Question(
+    return rules.Question(
         request,
         entry.as_read_by(me),
         reader=me,
@@ -263,14 +257,14 @@ def _question(
     )
 
 
-def _answers(session: Session, reader: Caller, request_id: str, now: datetime) -> list[Answer]:
+def _answers(session: Session, reader: Caller, request_id: str, now: datetime) -> list[rules.Answer]:
     found = []
     for request, entry, _ in _told_together(session, reader, ANSWER, request_id):
         is_readable = entry.may_be_read_by(reader.member.id)
         is_true = is_readable if request.state is RequestState.GRANTED else not is_readable
         if is_true and not request.is_open and request.asked_by == reader.member.id and entry.undone_at is None:
             names = members.names_of(session, reader.workspace.id, [request.decided_by or ""])
-            found.append(Answer(request, entry.without_words(), local_day(reader, now), names))
+            found.append(rules.Answer(request, entry.without_words(), local_day(reader, now), names))
     return found
 
 
@@ -298,7 +292,7 @@ def _reader(session: Session, delivery: Delivery) -> Caller | None:
 
 def _audit(session: Session, deps: Deps, caller: Caller, action: str, request: AccessRequest) -> None:
     people = {"asked by": request.asked_by, "asked of": request.asked_of}
-    write_audit(session, deps, caller, action, request.conversation_id, **people)
+    audit_log.write(session, deps, caller, action, request.conversation_id, **people)
 
 
 ACCESS_REQUEST = MessageType(REQUEST, "A question about something private", render)

@@ -23,6 +23,7 @@ from bot.services.conversations import log_conversation
 from bot.services.conversations.corrections import change, changeable
 from bot.services.conversations.log_conversation import Inserted, SayingGuard
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import conversations as entries
@@ -57,7 +58,7 @@ def blank(
         else:
             account = accounts.linked_to(session, workspace_id, channel) if channel else None
     text = as_typed(formatting.with_names(note, *_people_in(deps, caller, note))).strip()
-    today = log_conversation.local_today(deps, caller)
+    today = local_today(deps, caller)
     filled = Filled(note=text[:TEXT_LIMIT], on=(on or today).isoformat(), held_by=caller.member.id)
     return Form(
         _of_account(filled, account),
@@ -85,7 +86,7 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: S
     if made is not None:
         guard.saving(LOGGED)
         return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard)
-    today = log_conversation.local_today(deps, caller)
+    today = local_today(deps, caller)
     details = conversation_form.read(filled, author=caller.member.id, today=today)
     with deps.database.transaction(guard.saving(LOGGED)) as session:
         account = _account(session, deps, caller, filled)
@@ -142,7 +143,7 @@ def _form(session: Session, deps: Deps, caller: Caller, entry: Conversation) -> 
     return Form(
         replace(filled, account=entry.account_id, account_name=entry.account_name),
         reader=caller.member.id,
-        today=log_conversation.local_today(deps, caller),
+        today=local_today(deps, caller),
         conversation_id=entry.id,
         version=entry.version,
         may_see_accounts=caller.member.is_known,
@@ -166,7 +167,7 @@ def _read(
     """The account and the details that its reader wants the entry to have."""
     before = base[1]
     names = members.names_of(session, caller.workspace.id, before.people)
-    today = log_conversation.local_today(deps, caller)
+    today = local_today(deps, caller)
     whole = filled.completed_from(conversation_form.shown(before, names))
     details = conversation_form.read(whole, author=held.logged_by, today=today, before=before, names=names)
     return _account(session, deps, caller, filled).id, details

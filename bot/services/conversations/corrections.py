@@ -10,9 +10,11 @@ from bot.domain.conversations.receipts import Receipt, Undone
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
+from bot.services import audit_log
 from bot.services.conversations import log_conversation, message_updates, receipts
 from bot.services.conversations.log_conversation import Inserted
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.conversations import conversations as entries
 
@@ -23,13 +25,13 @@ def it_was_a_call(deps: Deps, caller: Caller, conversation_id: str, *, guard: Gu
 
 
 def it_was_today(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
-    today = log_conversation.local_today(deps, caller)
+    today = local_today(deps, caller)
     return correct(deps, caller, conversation_id, corrections.as_held_on(today), guard=guard)
 
 
 def it_is_planned(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
     """The day was meant in the year that comes."""
-    today = log_conversation.local_today(deps, caller)
+    today = local_today(deps, caller)
     return correct(deps, caller, conversation_id, corrections.as_planned(today), guard=guard)
 
 
@@ -47,13 +49,13 @@ def add_insight(
 
 def it_happened(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
     """A plan was held."""
-    today = log_conversation.local_today(deps, caller)
+    today = local_today(deps, caller)
     return correct(deps, caller, conversation_id, corrections.as_happened(today), guard=guard)
 
 
 def it_moved(deps: Deps, caller: Caller, conversation_id: str, day: date, *, guard: Guard) -> Receipt | Undone:
     """A plan is for another day. Raises Refusal for a day that is past."""
-    if day < log_conversation.local_today(deps, caller):
+    if day < local_today(deps, caller):
         raise Refusal("That day is past: pick one that is still to come, or press It happened.")
     return correct(deps, caller, conversation_id, corrections.as_moved_to(day), guard=guard)
 
@@ -100,7 +102,7 @@ def change(
         return None
     workspace_id, now = caller.workspace.id, deps.now()
     entries.change(session, workspace_id, held, target, details, by=caller.member.id, now=now)
-    log_conversation.write_audit(session, deps, caller, "edit", held.id)
+    audit_log.write(session, deps, caller, "edit", held.id)
     message_updates.entry_changed(session, workspace_id, held.id)
     is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
     subject = f"{held.id}:{held.version + 1}"

@@ -17,6 +17,7 @@ from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation, questions
 from bot.services.conversations.log_conversation import Answer, Inserted, SayingGuard
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_day
 from bot.storage.accounts import merges
 from bot.storage.conversations import conversations as entries
 from bot.storage.conversations import drafts
@@ -177,7 +178,7 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
         id="",
         author=caller.member.id,
         line=line,
-        today=log_conversation.local_day(caller, conversation.logged_at),
+        today=local_day(caller, conversation.logged_at),
         channel=None,
         trigger_id=f"entry:{conversation.id}",
         expires_at=deps.now() + log_conversation.DRAFT_LIFE,
@@ -217,7 +218,7 @@ def _deleted(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Dra
     logged = entries.by_trigger(session, caller.workspace.id, _trigger(draft_id))
     if logged is None:
         raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
-    today = log_conversation.local_day(caller, logged.logged_at)
+    today = local_day(caller, logged.logged_at)
     return Draft(draft_id, logged.logged_by, "", today, None, None, deps.now(), conversation_id=logged.id)
 
 

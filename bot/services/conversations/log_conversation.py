@@ -5,16 +5,14 @@ Reading the line and drawing up the receipt happen outside the transaction: the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.conversations.model import Conversation
 from bot.domain.conversations.receipts import Bare, Kept, Question, Receipt, SameAgain, Undone
 from bot.domain.errors import Refusal
-from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
 from bot.messages import formatting
@@ -24,15 +22,17 @@ from bot.parsing.logcall import Line, read_line
 from bot.parsing.names.matching import Asked, Found
 from bot.parsing.slack_text import storable
 from bot.parsing.typed import as_typed, labels
+from bot.services import audit_log
 from bot.services.conflict_retry import retried
 from bot.services.conversations import message_updates, questions, receipts
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, drafts
 from bot.storage.conversations.conversations import Entry, Twin
 from bot.storage.conversations.drafts import Draft
-from bot.storage.workspace import audit, members
+from bot.storage.workspace import members
 
 Answer = Receipt | Question | Bare | Kept | SameAgain | Undone
 """What logging can come to: a record (or one that was taken back since), or the line kept, mostly with a question."""
@@ -103,7 +103,7 @@ def undo(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> U
 def take_back(session: Session, deps: Deps, caller: Caller, conversation_id: str) -> None:
     """Undo within a transaction; once undone it changes nothing."""
     if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=deps.now()):
-        write_audit(session, deps, caller, "undo", conversation_id)
+        audit_log.write(session, deps, caller, "undo", conversation_id)
         message_updates.entry_changed(session, caller.workspace.id, conversation_id)
 
 
@@ -112,19 +112,11 @@ def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) 
     with deps.database.transaction(guard) as session:
         _changeable(session, caller, conversation_id)
         if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=None):
-            write_audit(session, deps, caller, "put back", conversation_id)
+            audit_log.write(session, deps, caller, "put back", conversation_id)
             message_updates.entry_changed(session, caller.workspace.id, conversation_id)
     deps.outbox.wake()
     with deps.database.reading() as session:
         return _receipt(session, deps, caller, conversation_id)
-
-
-def local_today(deps: Deps, caller: Caller) -> date:
-    return local_day(caller, deps.now())
-
-
-def local_day(caller: Caller, at: datetime) -> date:
-    return schedule.local_date(at, ZoneInfo(caller.zone))
 
 
 def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
@@ -183,14 +175,6 @@ def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: 
     """What its author is told of an entry that is on disk."""
     with deps.database.reading() as session:
         return _as_it_stands(session, deps, caller, inserted, guessed_from)
-
-
-def write_audit(session: Session, deps: Deps, caller: Caller, action: str, subject: str, **details: str | None) -> None:
-    """One line in the audit log of what the caller did; `details` are ids and the like, never words."""
-    workspace_id, me = caller.workspace.id, caller.member.id
-    audit.record(
-        session, workspace_id, actor=me, action=action, subject=subject, now=deps.now(), details=details or None
-    )
 
 
 def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_id: str | None) -> Draft:

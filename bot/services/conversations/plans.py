@@ -16,8 +16,8 @@ from bot.messages.blocks import Message
 from bot.messages.conversations import plans as drawn
 from bot.outbox import queue, rescheduling
 from bot.outbox.message_types import MessageType, Skip
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.storage.conversations import conversations, member_conversations, plans
 from bot.storage.weekly import pledges
 from bot.storage.workspace import closed_days, members, workspaces

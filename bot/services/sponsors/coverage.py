@@ -17,8 +17,8 @@ from bot.domain.workspace.roles import Action, may
 from bot.messages.blocks import Message
 from bot.messages.sponsors import sponsors as drawn
 from bot.outbox.message_types import MessageType, Skip
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.sponsors.sponsors import ANSWER
 from bot.services.workspace import departments, permissions
 from bot.services.workspace.members import require_colleague

@@ -16,8 +16,8 @@ from bot.messages.sponsors import proposals as drawn
 from bot.outbox import batching, rescheduling
 from bot.outbox.message_types import MessageType, Skip
 from bot.services.accounts import cards
-from bot.services.conversations.log_conversation import local_day
 from bot.services.deps import Deps
+from bot.services.local_days import local_day
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats
 from bot.storage.sponsors import sponsorships

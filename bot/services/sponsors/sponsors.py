@@ -13,7 +13,7 @@ from bot.domain.workspace.members import Caller, Member
 from bot.domain.workspace.roles import Action, Role
 from bot.outbox import queue, rescheduling
 from bot.parsing.slack_text import storable
-from bot.services.conversations import log_conversation
+from bot.services import audit_log
 from bot.services.deps import Deps, Guard
 from bot.services.sponsors import proposals
 from bot.services.workspace import permissions
@@ -77,7 +77,7 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
         asked = asked or _ask_anew(session, caller, account, member_id, now)
         if asked is None:
             return Asked(account, _open(session, caller, account, member_id), member.profile.name, is_new=False)
-        log_conversation.write_audit(session, deps, caller, "propose sponsor", account.id, sponsor=member_id)
+        audit_log.write(session, deps, caller, "propose sponsor", account.id, sponsor=member_id)
         if member_id != caller.member.id:
             proposals.ask(session, workspace_id, asked, now=now)
     deps.outbox.wake()
@@ -195,7 +195,7 @@ def _take(
     after = rules.taken(before, step, by=me, at=deps.now(), reason=reason)
     if not sponsorships.record(session, workspace_id, before, after):
         raise Refusal("Somebody was faster: look at it again.")
-    log_conversation.write_audit(session, deps, caller, f"sponsor: {step.value}", account.id, sponsor=before.member)
+    audit_log.write(session, deps, caller, f"sponsor: {step.value}", account.id, sponsor=before.member)
     return after
 
 
@@ -206,27 +206,20 @@ def _withdraw_others(session: Session, deps: Deps, caller: Caller, accepted: Spo
             ended = rules.taken(each, Step.WITHDRAW, by=caller.member.id, at=deps.now())
             sponsorships.record(session, caller.workspace.id, each, ended)
             action = f"sponsor: {Step.WITHDRAW.value}"
-            log_conversation.write_audit(session, deps, caller, action, each.account_id, sponsor=each.member)
+            audit_log.write(session, deps, caller, action, each.account_id, sponsor=each.member)
 
 
 def _tell_others(session: Session, deps: Deps, caller: Caller, account: Account, answered: Sponsorship) -> None:
     """Whoever proposed it and the owner hear the answer, a yes after a while: it may come with a day."""
-    due_at = deps.now() + (_TELL_AFTER if answered.is_accepted else timedelta())
-    for target in _others(account, answered, but=caller.member.id):
-        _tell(session, deps, caller, answered, target, due_at=due_at)
+    workspace_id, now = caller.workspace.id, deps.now()
+    due_at = now + (_TELL_AFTER if answered.is_accepted else timedelta())
+    for each in _others(account, answered, but=caller.member.id):
+        queue.enqueue(session, workspace_id, kind=ANSWER, subject=answered.id, target=each, due_at=due_at, now=now)
 
 
 def _others(account: Account, sponsorship: Sponsorship, *, but: str) -> list[str]:
     concerned = [sponsorship.proposed_by, account.owner or "", sponsorship.member]
     return [each for each in dict.fromkeys(concerned) if each and each != but]
-
-
-def _tell(
-    session: Session, deps: Deps, caller: Caller, answered: Sponsorship, target: str, *, due_at: datetime
-) -> None:
-    queue.enqueue(
-        session, caller.workspace.id, kind=ANSWER, subject=answered.id, target=target, due_at=due_at, now=deps.now()
-    )
 
 
 def _askable(deps: Deps, caller: Caller, member_id: str) -> Member:

@@ -18,8 +18,8 @@ from bot.messages.weekly import mondays
 from bot.outbox import edit_queue
 from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.accounts import waiting
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps, Guard
+from bot.services.local_days import local_today
 from bot.services.weekly import leaderboard
 from bot.services.workspace.workspaces import chosen_channel
 from bot.storage.conversations import stats

@@ -12,8 +12,8 @@ from bot.domain.workspace.home import Entries, Home, Unfinished
 from bot.domain.workspace.members import Caller
 from bot.parsing.typed import as_typed
 from bot.services.accounts import reassignment
-from bot.services.conversations.log_conversation import local_today
 from bot.services.deps import Deps
+from bot.services.local_days import local_today
 from bot.services.workspace import failed_deliveries, settings
 from bot.storage.accounts import accounts
 from bot.storage.conversations import drafts, member_conversations, stats
