@@ -31,10 +31,10 @@ from bot.services.workspace import greetings, members, workspaces, write_probe
 from bot.services.workspace.write_probe import WriteProbe
 from bot.slack import app as bolt
 from bot.slack.api.gateway import Gateway
-from bot.slack.api.user_replies import People
+from bot.slack.api.user_replies import UserReplies
 from bot.slack.dispatch import Dispatch
-from bot.slack.error_handler import Door
-from bot.slack.http.endpoints import Front
+from bot.slack.error_handler import ErrorHandler
+from bot.slack.http.endpoints import HttpEndpoints
 from bot.slack.http.health import Probes
 from bot.slack.installation import TokenInstallation
 from bot.slack.socket_mode.client import SocketMode, address_opener
@@ -201,13 +201,13 @@ def build_socket_mode(runtime: Runtime, app_token: str, *, ping_seconds: float =
     )
 
 
-def build_front(runtime: Runtime) -> Front:
+def build_front(runtime: Runtime) -> HttpEndpoints:
     """The HTTP front with the Bolt app behind it. Raises Unusable without a signing secret."""
     secret = runtime.settings.signing_secret
     if secret is None:
         raise Unusable("SLACK_SIGNING_SECRET is missing: copy it from the app's Basic Information page into .env")
     door = _door(runtime)
-    return Front(
+    return HttpEndpoints(
         app=build_app(runtime, door),
         signing_secret=secret,
         door=door,
@@ -215,7 +215,7 @@ def build_front(runtime: Runtime) -> Front:
     )
 
 
-def build_app(runtime: Runtime, door: Door) -> App:
+def build_app(runtime: Runtime, door: ErrorHandler) -> App:
     app = bolt.build(
         authorizer=runtime.installation.authorize,
         recognise=lambda workspace_id, member_id, origin: members.recognise(
@@ -261,9 +261,9 @@ def _probes(runtime: Runtime) -> Probes:
     )
 
 
-def _people(runtime: Runtime) -> People:
-    return People(runtime.gateway.submit, api_url=runtime.settings.api_url)
+def _people(runtime: Runtime) -> UserReplies:
+    return UserReplies(runtime.gateway.submit, api_url=runtime.settings.api_url)
 
 
-def _door(runtime: Runtime) -> Door:
-    return Door(now=runtime.deps.now, people=_people(runtime), executor=runtime.executor)
+def _door(runtime: Runtime) -> ErrorHandler:
+    return ErrorHandler(now=runtime.deps.now, people=_people(runtime), executor=runtime.executor)

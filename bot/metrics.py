@@ -14,7 +14,7 @@ _ROUND_SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 30, 60)
 
 
 @dataclass(frozen=True)
-class Backlog:
+class QueueMetrics:
     """What the outbox holds: how many deliveries by their state, and for how many seconds the oldest one waits."""
 
     states: Mapping[str, int]
@@ -53,7 +53,7 @@ class Metrics:
         with self._rounds.time():
             yield
 
-    def text(self, backlog: Backlog | None) -> bytes:
+    def text(self, backlog: QueueMetrics | None) -> bytes:
         """Everything, as Prometheus reads it; without a backlog, as the database did not answer, the counts alone."""
         # Gauges of their own for each answer: two who ask at once do not meet in them.
         asked = CollectorRegistry()
@@ -64,7 +64,7 @@ class Metrics:
         return generate_latest(self._registry) + generate_latest(asked)
 
 
-def _expose(backlog: Backlog, registry: CollectorRegistry) -> None:
+def _expose(backlog: QueueMetrics, registry: CollectorRegistry) -> None:
     deliveries = Gauge(
         "touchbase_deliveries",
         "Deliveries by their state; sent, and expired as too late, are those due in the last two weeks.",

@@ -4,7 +4,7 @@ from slack_bolt import App
 
 from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
-from bot.slack.api.user_replies import People
+from bot.slack.api.user_replies import UserReplies
 from handlers import sponsors
 from handlers.accounts import account, account_form, cards, owners, reassignment
 from handlers.answers import Answers, Later
@@ -23,7 +23,7 @@ from handlers.weekly import leaderboard, pledges
 from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings, touchbase
 
 
-def register(app: App, deps: Deps, *, later: Later, people: People) -> None:
+def register(app: App, deps: Deps, *, later: Later, people: UserReplies) -> None:
     """Attach every listener. `/touchbase` comes last: it dispatches to the others."""
 
     def show_home(caller: Caller) -> None:

@@ -14,7 +14,7 @@ from bot.domain.workspace.members import Caller
 from bot.messages import error_messages, views
 from bot.messages.blocks import Message, View
 from bot.parsing.slack_text import storable
-from bot.slack.api.user_replies import People
+from bot.slack.api.user_replies import UserReplies
 from bot.slack.error_handler import COMMAND, SAVED
 from bot.slack.origins import thread_of
 
@@ -102,7 +102,7 @@ class Answers:
     """`later` runs a call to Slack outside the request; `show_home` draws somebody's Home tab anew."""
 
     later: Later
-    people: People
+    people: UserReplies
     show_home: Callable[[Caller], None]
 
     def replace(self, request: Request, message: Message, *, opened_from: Message | None = None) -> None:

@@ -26,11 +26,11 @@ from bot.parsing.commands.sponsor_commands import (
     read_sponsor,
 )
 from bot.services.accounts import accounts, cards, naming
-from bot.services.accounts.naming import Unclear
+from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.deps import Deps
 from bot.services.local_days import local_today
 from bot.services.sponsors import coverage, proposals, sponsors
-from bot.services.sponsors.sponsors import Answered, Asked, OneMore
+from bot.services.sponsors.sponsors import ProposedSponsor, SixthAccount, SponsorDecision
 from bot.services.workspace import workspaces
 from handlers.answers import Answers, CommandHandler, Request, of_command, of_form, of_press, taken_apart
 from handlers.conversations.conversation_form import said_in
@@ -62,7 +62,7 @@ def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
         one_more = body["actions"][0]["action_id"] == drawn.YES_ONE_MORE
         guard = request.saving("Kept: you are the sponsor")
         made = sponsors.accept(deps, request.caller, request.text, guard=guard, one_more=one_more)
-        if isinstance(made, OneMore) and request.at:
+        if isinstance(made, SixthAccount) and request.at:
             _confirm_beside(request, answers, made)
             return
         at = request.at or request.metadata.get("at", "")
@@ -75,9 +75,9 @@ def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
         guard = request.saving("Confirmed on their behalf")
         made = sponsors.confirm(deps, request.caller, request.text, guard=guard, one_more=one_more)
         names = workspaces.names(deps, request.caller.workspace.id)
-        if isinstance(made, Answered) and not made.sponsorship.was_confirmed_on_behalf:
+        if isinstance(made, SponsorDecision) and not made.sponsorship.was_confirmed_on_behalf:
             answers.replace(request, drawn.already(made.account, made.sponsorship, names))
-        elif isinstance(made, OneMore):
+        elif isinstance(made, SixthAccount):
             name = names.get(made.sponsorship.member, "")
             answers.replace(request, drawn.one_more(made.account, made.sponsorship, made.accounts, on_behalf=name))
         else:
@@ -126,7 +126,7 @@ def _register_no(app: App, deps: Deps, answers: Answers) -> None:
         request = of_press(body, context, ack)
         with taken_apart():
             account_id, member_id = request.text.split(" ", 1)
-        account = accounts.standing(deps, request.caller, account_id)
+        account = accounts.existing(deps, request.caller, account_id)
         asked = sponsors.propose(deps, request.caller, account, member_id, guard=request.saving("Asked"))
         answers.replace(request, _asked(request, asked))
 
@@ -136,7 +136,7 @@ def _others_asked(deps: Deps, request: Request, sponsorship_id: str, *, at: str)
     return proposals.still_open(deps, request.caller, sponsorship_id) if at else None
 
 
-def _confirm_beside(request: Request, answers: Answers, asked: OneMore) -> None:
+def _confirm_beside(request: Request, answers: Answers, asked: SixthAccount) -> None:
     """Ask once more over the message, in which nothing is answered yet."""
     question = drawn.one_more(asked.account, asked.sponsorship, asked.accounts, is_beside_others=True)
     answers.open(request, as_modal(TITLE, question, metadata=request.kept_metadata(at=request.at)))
@@ -158,7 +158,7 @@ def _carried_out(request: Request, deps: Deps) -> Message:
     if isinstance(asked, ShowCoverage):
         return drawn.coverage(coverage.of(deps, request.caller))
     account = naming.named(deps, request.caller, asked.name)
-    if isinstance(account, Unclear):
+    if isinstance(account, AmbiguousAccount):
         return unclear(account.typed, account.choices, command="/sponsor")
     match asked:
         case OfferSponsors():
@@ -179,13 +179,13 @@ def _proposed(request: Request, deps: Deps, account: Account, member: str) -> Me
     return _asked(request, made)
 
 
-def _asked(request: Request, made: Asked) -> Message:
+def _asked(request: Request, made: ProposedSponsor) -> Message:
     reader = request.caller.member.id
     return drawn.asked(made.account, made.sponsorship, made.name, reader=reader, is_new=made.is_new)
 
 
-def _said_yes(answered: Answered | OneMore) -> Message:
-    if isinstance(answered, OneMore):
+def _said_yes(answered: SponsorDecision | SixthAccount) -> Message:
+    if isinstance(answered, SixthAccount):
         return drawn.one_more(answered.account, answered.sponsorship, answered.accounts)
     return drawn.accepted(answered.account, answered.sponsorship)
 

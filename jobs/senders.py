@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from bot.domain.deliveries.edits import EditStep
-from bot.domain.deliveries.model import Delivery, NotTried, Outcome, Transition
+from bot.domain.deliveries.edits import EditResult
+from bot.domain.deliveries.model import Delivery, NotTried, Outcome, SendResult
 from bot.domain.errors import StorageAway, TouchbaseError
 from bot.outbox import editing, sending
 from bot.outbox.ports import Outbox
@@ -199,7 +199,7 @@ def _verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> str | None:
     return None if verified is None else _line(*verified)
 
 
-def _line(delivery: Delivery, step: Transition) -> str:
+def _line(delivery: Delivery, step: SendResult) -> str:
     error = f" ({step.error})" if step.error else ""
     return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {step.state}{error}"
 
@@ -223,7 +223,7 @@ def _edit(
         return None
     outcome = editing.edit(outbox, claimed) if is_in_time() else NotTried(_GAVE_UP)
     outbox.metrics.count_edit(_name(outcome))
-    step: EditStep = _recorded(
+    step: EditResult = _recorded(
         lambda jitter: editing.record(outbox, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
     )
     delivery, error = claimed.delivery, f" ({step.error})" if step.error else ""

@@ -20,7 +20,7 @@ from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.model import Timings
 from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace import schedule
-from bot.sandbox import AppSettings, Channel, CommandResult, Message, Person, Sandbox, Team, UserGroup
+from bot.sandbox import AppSettings, CommandResult, PostedMessage, Sandbox, Team, TeamChannel, TeamPerson, TeamUserGroup
 from bot.sandbox import sandbox as sandboxes
 from bot.sandbox.views import View
 from bot.slack import manifest
@@ -42,21 +42,21 @@ INITECH = Team(
     name="Initech",
     domain="initech",
     people=(
-        Person(ANA, "ana", "Ana Ruiz", display_name="Ana", is_admin=True),
-        Person(BO, "bo", "Bo"),
-        Person(CHEN, "chen", "Chen", tz="Asia/Singapore"),
-        Person(DEE, "dee", "Dee"),
-        Person(GUS, "gus", "Gus Guest", is_restricted=True),
-        Person(FAY, "fay", "Fay Foreign", team_id="T0GLOBEX"),
+        TeamPerson(ANA, "ana", "Ana Ruiz", display_name="Ana", is_admin=True),
+        TeamPerson(BO, "bo", "Bo"),
+        TeamPerson(CHEN, "chen", "Chen", tz="Asia/Singapore"),
+        TeamPerson(DEE, "dee", "Dee"),
+        TeamPerson(GUS, "gus", "Gus Guest", is_restricted=True),
+        TeamPerson(FAY, "fay", "Fay Foreign", team_id="T0GLOBEX"),
     ),
     channels=(
-        Channel(CUSTOMERS, "customers", members=(ANA, BO, CHEN, DEE, GUS, FAY)),
-        Channel(RANDOM, "random", members=(ANA, BO, CHEN, DEE)),
+        TeamChannel(CUSTOMERS, "customers", members=(ANA, BO, CHEN, DEE, GUS, FAY)),
+        TeamChannel(RANDOM, "random", members=(ANA, BO, CHEN, DEE)),
     ),
     zone="Europe/Berlin",
     usergroups=(
-        UserGroup("S0SALES", "sales", "Sales", (BO, GUS)),
-        UserGroup("S0ENG", "engineering", "Engineering", (CHEN, DEE)),
+        TeamUserGroup("S0SALES", "sales", "Sales", (BO, GUS)),
+        TeamUserGroup("S0ENG", "engineering", "Engineering", (CHEN, DEE)),
     ),
 )
 
@@ -193,11 +193,11 @@ class House:
         assert result.body is not None
         return str(result.body["text"])
 
-    def last_seen(self, person: str) -> Message:
+    def last_seen(self, person: str) -> PostedMessage:
         """The last message only this person sees."""
         return self.sandbox.ephemerals(person)[-1]
 
-    def press(self, person: str, action_id: str, message: Message | None = None) -> Message:
+    def press(self, person: str, action_id: str, message: PostedMessage | None = None) -> PostedMessage:
         """Press a button of the last message only `person` sees; that message as it then reads."""
         pressed = message or self.last_seen(person)
         self.sandbox.press(person, pressed, action_id)

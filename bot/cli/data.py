@@ -15,7 +15,7 @@ from bot.domain.transfers import Dataset
 from bot.services.deps import Deps, NoSlack
 from bot.services.workspace import workspaces
 from bot.transfer import exports, import_file
-from bot.transfer.import_file import Imported
+from bot.transfer.import_file import ImportResult
 
 WAIT_SECONDS = 30.0
 """Nobody waits at a keyboard in Slack for these: they may wait longer for the database."""
@@ -54,7 +54,7 @@ def import_(what: str, file: Path, workspace_id: str | None) -> None:
         raise Unusable(f"no row of {file} could be read: see the reasons above")
 
 
-def _tell(result: Imported, file: Path) -> None:
+def _tell(result: ImportResult, file: Path) -> None:
     """Rows that somebody must look at go to stderr, by line; the counts to stdout."""
     told = [(row.line, row.reason) for row in result.bad] + [(row.line, row.reason) for row in result.noted]
     for line, reason in sorted(told):

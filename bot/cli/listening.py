@@ -42,7 +42,7 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-class Server(uvicorn.Server):
+class ListeningServer(uvicorn.Server):
     """uvicorn that stops on SIGTERM or SIGINT and leaves it at that.
 
     Its own handling raises the signal again once it has stopped, which ends the process before what is in

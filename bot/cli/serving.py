@@ -16,7 +16,7 @@ from bot import bootstrap, clock, logs
 from bot.cli import doctor as examination
 from bot.cli import sandboxing
 from bot.cli.environment import settings as read_settings
-from bot.cli.listening import Server, bound, port_of, server_config
+from bot.cli.listening import ListeningServer, bound, port_of, server_config
 from bot.config import PUBLIC_ADDRESS, Settings, is_public_address
 from bot.db.engine import Database
 from bot.domain.errors import Refusal, Unusable
@@ -134,7 +134,7 @@ def running(runtime: bootstrap.Runtime) -> Iterator[None]:
 
 def serve_asgi(asgi: ASGIApp, listener: socket.socket, *, stopping: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT; then `stopping` is called first."""
-    Server(server_config(asgi), stopping=stopping).run(sockets=[listener])
+    ListeningServer(server_config(asgi), stopping=stopping).run(sockets=[listener])
 
 
 def _refuse_what_is_not_here(settings: Settings) -> None:

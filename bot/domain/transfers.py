@@ -34,7 +34,7 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class ResultLine:
     """A row that somebody should know of: the line it begins on in the file, counted from 1, and why."""
 
     number: int
@@ -52,9 +52,9 @@ class Result:
     new: int
     changed: int
     same: int
-    bad: tuple[Line, ...] = ()
+    bad: tuple[ResultLine, ...] = ()
     bad_count: int = 0
-    noted: tuple[Line, ...] = ()
+    noted: tuple[ResultLine, ...] = ()
     noted_count: int = 0
     unknown_headers: tuple[str, ...] = ()
     is_attached: bool = False
@@ -76,7 +76,7 @@ class Transfer:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenFile:
     """A file that a person put into a form, as Slack tells of it; `size` in bytes."""
 
     name: str

@@ -16,14 +16,14 @@ _NAME_LIMIT = 40
 
 
 @dataclass(frozen=True)
-class Part:
+class MessagePart:
     """A piece of a message; `text` is mrkdwn, escaped. Without words there are no blocks either."""
 
     text: str
     blocks: tuple[Block, ...]
 
 
-def drawn(parts: Iterable[Part]) -> Message:
+def drawn(parts: Iterable[MessagePart]) -> Message:
     shown = [part for part in parts if part.text]
     return Message(
         text="\n".join(part.text for part in shown),
@@ -31,19 +31,19 @@ def drawn(parts: Iterable[Part]) -> Message:
     )
 
 
-def fit(parts: Sequence[Part]) -> bool:
+def fit(parts: Sequence[MessagePart]) -> bool:
     """Whether the text and every section hold all of it, with nothing cut."""
     whole = sum(len(part.text) + 1 for part in parts)
     return whole <= TEXT_LIMIT and all(len(part.text) <= SECTION_LIMIT for part in parts)
 
 
-def said(text: str) -> Part:
-    return Part(text, (section(text),))
+def said(text: str) -> MessagePart:
+    return MessagePart(text, (section(text),))
 
 
-def headed(title: str) -> Part:
+def headed(title: str) -> MessagePart:
     """A heading of our own words: plain text, so nothing in it may need escaping."""
-    return Part(title, (header(title),))
+    return MessagePart(title, (header(title),))
 
 
 def joined(separator: str, *texts: str) -> str:

@@ -3,26 +3,26 @@
 from datetime import datetime
 
 from bot.db.engine import Session
-from bot.domain.deliveries.batching import turn_after
+from bot.domain.deliveries.batching import slot_after
 from bot.outbox import queue, rescheduling
 
 
-def tell(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, now: datetime) -> None:
+def enqueue(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, now: datetime) -> None:
     """Put a message into the outbox, once for its subject: by itself, or told by another of its kind that waits."""
-    turn = turn_after(rescheduling.latest(session, workspace_id, kind=kind, target=target), now)
+    turn = slot_after(rescheduling.latest(session, workspace_id, kind=kind, target=target), now)
     if turn.joins is None:
         queue.enqueue(session, workspace_id, kind=kind, subject=subject, target=target, due_at=turn.due_at, now=now)
         return
-    rescheduling.join(session, workspace_id, kind=kind, subject=subject, target=target, joins=turn.joins, now=now)
+    rescheduling.batch_into(session, workspace_id, kind=kind, subject=subject, target=target, joins=turn.joins, now=now)
 
 
-def told_together(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
+def batched_subjects(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
     """The subjects that the message which tells `subject` tells, its own first."""
-    first = rescheduling.told_by(session, workspace_id, kind=kind, subject=subject, target=target)
-    return [first, *rescheduling.joined(session, workspace_id, kind=kind, subject=first, target=target)]
+    first = rescheduling.batch_leader(session, workspace_id, kind=kind, subject=subject, target=target)
+    return [first, *rescheduling.batched(session, workspace_id, kind=kind, subject=first, target=target)]
 
 
 def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
     """Whether the message that was to tell `subject` ended before it was sent: it came too late, or was not true."""
-    first = rescheduling.told_by(session, workspace_id, kind=kind, subject=subject, target=target)
+    first = rescheduling.batch_leader(session, workspace_id, kind=kind, subject=subject, target=target)
     return rescheduling.ended_untold(session, workspace_id, kind=kind, subject=first, target=target)

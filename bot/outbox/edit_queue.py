@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.db.engine import Session
 from bot.db.types import WireTime
-from bot.domain.deliveries.edits import EditStep
+from bot.domain.deliveries.edits import EditResult
 from bot.domain.deliveries.model import Delivery
 from bot.domain.deliveries.model import DeliveryState as State
 from bot.outbox.queue import as_delivery
@@ -78,7 +78,7 @@ def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
     session.execute(update(deliveries).where(*_is(delivery)).values(next_edit_at=WireTime(seconds)))
 
 
-def record(session: Session, delivery: Delivery, step: EditStep, *, attempt: int) -> bool:
+def record(session: Session, delivery: Delivery, step: EditResult, *, attempt: int) -> bool:
     """Write down what became of an edit, by compare-and-set. False: another one has taken it since.
 
     What changed after `delivery` was read stays to be edited, also where Slack refused this edit for good.

@@ -6,9 +6,9 @@ another edits, from what is true by then.
 
 from dataclasses import dataclass
 
-from bot.domain.deliveries.edits import EditStep, after_edit
+from bot.domain.deliveries.edits import EditResult, after_edit
 from bot.domain.deliveries.model import Delivery, NotTried, Outcome, RateLimited
-from bot.domain.deliveries.rate_limit import Lane
+from bot.domain.deliveries.rate_limit import Bucket
 from bot.outbox import edit_queue, message_types, rate_limit
 from bot.outbox.message_types import Rerendered, Skip
 from bot.outbox.ports import Outbox
@@ -35,7 +35,7 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str) -> Editing | None
         delivery = edit_queue.lock(session, workspace_id, delivery_id)
         if delivery is None:
             return None
-        if not rate_limit.take_turn(session, workspace_id, Lane.EDITS, minute=outbox.timings.minute):
+        if not rate_limit.acquire(session, workspace_id, Bucket.EDITS, minute=outbox.timings.minute):
             edit_queue.postpone(session, delivery, seconds=outbox.timings.channel_pace)
             return None
         attempt = edit_queue.claim(session, delivery, lease=outbox.timings.lease)
@@ -57,7 +57,7 @@ def edit(outbox: Outbox, editing: Editing) -> Outcome:
     )
 
 
-def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float) -> EditStep:
+def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float) -> EditResult:
     """Write down what became of the try."""
     delivery = editing.delivery
     step = after_edit(
@@ -66,12 +66,12 @@ def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float)
     with outbox.database.transaction() as session:
         edit_queue.record(session, delivery, step, attempt=editing.attempt)
         if isinstance(outcome, RateLimited):
-            rate_limit.slow_down(session, delivery.workspace_id, Lane.EDITS, minute=outbox.timings.minute)
+            rate_limit.throttle(session, delivery.workspace_id, Bucket.EDITS, minute=outbox.timings.minute)
     return step
 
 
 def _leave(outbox: Outbox, delivery: Delivery, attempt: int, why: Skip) -> None:
     """There is nothing to say: the message stays as it is."""
-    step = EditStep(True, outbox.timings.edit_every, delivery.edit_refusals, delivery.plain, why.value)
+    step = EditResult(True, outbox.timings.edit_every, delivery.edit_refusals, delivery.plain, why.value)
     with outbox.database.transaction() as session:
         edit_queue.record(session, delivery, step, attempt=attempt)

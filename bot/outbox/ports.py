@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.db.engine import Database, Session
-from bot.domain.deliveries.model import Outcome, Timings, Verdict
+from bot.domain.deliveries.model import LookupResult, Outcome, Timings
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
 from bot.outbox.message_types import MessageTypes
@@ -31,7 +31,9 @@ class Transport(Protocol):
         """Put a message in the place of one that was posted; where others read along only if it `redacts` words."""
         ...
 
-    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+    def find_post(
+        self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float
+    ) -> LookupResult:
         """Whether the message of a delivery stands in the channel, between two instants (seconds since 1970)."""
         ...
 

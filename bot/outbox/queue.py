@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, select, update
 from bot.db.engine import Session, for_update, insert_once
 from bot.db.ids import new_id
 from bot.db.types import WireTime, earlier_and_later
-from bot.domain.deliveries.model import Delivery, Transition
+from bot.domain.deliveries.model import Delivery, SendResult
 from bot.domain.deliveries.model import DeliveryState as State
 from bot.outbox.tables import deliveries
 
@@ -177,7 +177,7 @@ def close(session: Session, delivery: Delivery, state: State, *, error: str | No
     session.execute(update(deliveries).where(*_is(delivery)).values(state=state.value, last_error=error))
 
 
-def record(session: Session, delivery: Delivery, transition: Transition, *, owner: str, attempt: int) -> bool:
+def record(session: Session, delivery: Delivery, transition: SendResult, *, owner: str, attempt: int) -> bool:
     """Write down what became of an attempt, by compare-and-set. False: the claim was no longer ours."""
     changed = session.execute(
         update(deliveries)
@@ -200,7 +200,7 @@ def record(session: Session, delivery: Delivery, transition: Transition, *, owne
     return changed.rowcount == 1
 
 
-def settle(session: Session, delivery: Delivery, transition: Transition) -> bool:
+def settle(session: Session, delivery: Delivery, transition: SendResult) -> bool:
     """Write down what the history told of an unverified delivery, by compare-and-set on its state and attempt."""
     changed = session.execute(
         update(deliveries)

@@ -8,7 +8,7 @@ from bot.db.engine import Session
 from bot.domain.deliveries.model import TOO_LATE
 from bot.domain.deliveries.model import DeliveryState as State
 from bot.domain.errors import TouchbaseError
-from bot.metrics import Backlog
+from bot.metrics import QueueMetrics
 from bot.outbox.ports import Outbox
 from bot.outbox.tables import deliveries
 
@@ -33,7 +33,7 @@ def exposition(outbox: Outbox) -> bytes:
             oldest = oldest_due(session, now=now)
     except TouchbaseError:
         return outbox.metrics.text(None)
-    return outbox.metrics.text(Backlog(states, (now - oldest).total_seconds() if oldest is not None else 0.0))
+    return outbox.metrics.text(QueueMetrics(states, (now - oldest).total_seconds() if oldest is not None else 0.0))
 
 
 def count(session: Session, state: State, *, since: datetime | None = None) -> int:

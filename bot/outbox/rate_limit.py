@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, not_, or_, select, update
 
 from bot.db.engine import Session, insert_once
 from bot.db.types import WireTime
-from bot.domain.deliveries.rate_limit import AT_ONCE, PER_MINUTE, Lane, halved, rate_after
+from bot.domain.deliveries.rate_limit import AT_ONCE, PER_MINUTE, Bucket, halved, rate_after
 from bot.outbox.tables import pace
 
 _A_QUIET_TIME = 60.0
@@ -24,7 +24,7 @@ class _Row:
     per_minute: float
     slowed_at: datetime | None
 
-    def rate(self, lane: Lane, minute: float) -> float:
+    def rate(self, lane: Bucket, minute: float) -> float:
         """How many a `minute`, in seconds, are granted now."""
         slow_for = None if self.slowed_at is None else (self.now - self.slowed_at).total_seconds()
         return rate_after(self.per_minute, PER_MINUTE[lane], slow_for, minute)
@@ -49,7 +49,7 @@ def take(session: Session, workspace_id: str, channel: str, *, seconds: float) -
     return taken.rowcount == 1
 
 
-def take_turn(session: Session, workspace_id: str, lane: Lane, *, minute: float) -> bool:
+def acquire(session: Session, workspace_id: str, lane: Bucket, *, minute: float) -> bool:
     """Take a turn in the workspace's pace, which allows `AT_ONCE` in a row after a pause. False when none is free.
 
     A `minute`, in seconds, after it was halved the pace doubles again, and so on until it is whole.
@@ -64,7 +64,7 @@ def take_turn(session: Session, workspace_id: str, lane: Lane, *, minute: float)
     return True
 
 
-def slow_down(session: Session, workspace_id: str, lane: Lane, *, minute: float) -> None:
+def throttle(session: Session, workspace_id: str, lane: Bucket, *, minute: float) -> None:
     """Slack says that it was too much: half the pace from now on. A `minute` is in seconds."""
     row = _held(session, workspace_id, lane)
     slower = halved(row.rate(lane, minute))
@@ -76,7 +76,7 @@ def _has_come() -> ColumnElement[bool]:
     return or_(pace.c.next_free_at <= WireTime(), pace.c.next_free_at > WireTime(_LONGEST_AHEAD))
 
 
-def _held(session: Session, workspace_id: str, lane: Lane) -> _Row:
+def _held(session: Session, workspace_id: str, lane: Bucket) -> _Row:
     """The lane's row, which nobody else moves until this transaction ends."""
     start = {"workspace_id": workspace_id, "channel": lane.value, "next_free_at": WireTime(-_A_QUIET_TIME)}
     insert_once(session, pace, [start])

@@ -36,7 +36,7 @@ class Waits:
     settle: float
 
 
-def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+def retry(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
     """Let a delivery that Slack refused for good, or that was not true any more, be tried once more: a person says so.
 
     One that waits for its next try goes at once. Says whether it is on its way now; False where it was sent, or nobody
@@ -53,7 +53,7 @@ def try_again(session: Session, workspace_id: str, *, kind: str, subject: str, t
     return session.execute(pending).first() is not None
 
 
-def revive(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+def reopen(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
     """Let an occurrence that was put down as too late, and never tried, be sent: it is due now after all."""
     revived = session.execute(
         update(deliveries)
@@ -68,9 +68,7 @@ def revive(session: Session, workspace_id: str, *, kind: str, subject: str, targ
     return revived.rowcount == 1
 
 
-def bring_forward(
-    session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime
-) -> None:
+def reschedule(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> None:
     """Let a delivery that still waits for its time be due earlier: what it waited for is there."""
     session.execute(
         update(deliveries)
@@ -99,7 +97,7 @@ def latest(session: Session, workspace_id: str, *, kind: str, target: str) -> De
     return None if found is None else queue.find(session, workspace_id, found)
 
 
-def join(
+def batch_into(
     session: Session, workspace_id: str, *, kind: str, subject: str, target: str, joins: str, now: datetime
 ) -> None:
     """Let one more thing be told by the delivery of the subject `joins`, and not by itself."""
@@ -109,7 +107,7 @@ def join(
     )
 
 
-def joined(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
+def batched(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
     """The subjects that the delivery of `subject` tells beside its own, in the order they were joined."""
     rows = session.execute(
         select(deliveries.c.subject)
@@ -134,7 +132,7 @@ def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str
     return session.execute(ended).first() is not None
 
 
-def take_back(session: Session, workspace_id: str, *, kind: str, target: str, why: str) -> list[str]:
+def cancel(session: Session, workspace_id: str, *, kind: str, target: str, why: str) -> list[str]:
     """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
     theirs = (
         deliveries.c.workspace_id == workspace_id,
@@ -149,11 +147,11 @@ def take_back(session: Session, workspace_id: str, *, kind: str, target: str, wh
         .where(*theirs, deliveries.c.subject.in_(subjects))
         .values(state=State.EXPIRED.value, last_error=why)
     )
-    others = (joined(session, workspace_id, kind=kind, subject=each, target=target) for each in subjects)
+    others = (batched(session, workspace_id, kind=kind, subject=each, target=target) for each in subjects)
     return [one for each, more in zip(subjects, others, strict=True) for one in (each, *more)]
 
 
-def told_by(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> str:
+def batch_leader(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> str:
     """The subject of the delivery that tells `subject`: another one, or its own."""
     words = session.execute(
         select(deliveries.c.last_error).where(

@@ -10,12 +10,12 @@ from bot.domain.deliveries.model import (
     DeliveryState,
     Outcome,
     RateLimited,
+    SendResult,
     Timings,
-    Transition,
     after_verification,
     transition,
 )
-from bot.domain.deliveries.rate_limit import Lane
+from bot.domain.deliveries.rate_limit import Bucket
 from bot.domain.errors import Conflict
 from bot.messages.blocks import Message
 from bot.outbox import edit_queue, message_types, queue, rate_limit, rescheduling
@@ -46,7 +46,7 @@ class Ended:
     """A delivery that is not sent after all; `step` says why."""
 
     delivery: Delivery
-    step: Transition
+    step: SendResult
 
 
 def workspaces_with_due(outbox: Outbox) -> list[str]:
@@ -87,18 +87,18 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str, *, owner: str) ->
         return None
 
 
-def record(outbox: Outbox, claimed: Claimed, outcome: Outcome, *, jitter: float) -> Transition:
+def record(outbox: Outbox, claimed: Claimed, outcome: Outcome, *, jitter: float) -> SendResult:
     """Write down what became of the attempt."""
     delivery = claimed.delivery
     step = transition(outcome, refusals=delivery.refusals, plain=delivery.plain, jitter=jitter, timings=outbox.timings)
     with outbox.database.transaction() as session:
         queue.record(session, delivery, step, owner=claimed.owner, attempt=claimed.attempt)
         if isinstance(outcome, RateLimited):
-            rate_limit.slow_down(session, delivery.workspace_id, Lane.POSTS, minute=outbox.timings.minute)
+            rate_limit.throttle(session, delivery.workspace_id, Bucket.POSTS, minute=outbox.timings.minute)
     return step
 
 
-def verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> tuple[Delivery, Transition] | None:
+def verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> tuple[Delivery, SendResult] | None:
     """Ask the channel's history what became of a delivery whose fate is unknown. None when there is nothing to ask.
 
     The window reaches from before the first try to after the last, by the database's clock and by Slack's own.
@@ -208,14 +208,14 @@ def _claim(
 
 def _end(session: Session, delivery: Delivery, state: DeliveryState, why: str) -> Ended:
     queue.close(session, delivery, state, error=why)
-    return Ended(delivery, Transition(state, None, delivery.refusals, delivery.plain, why))
+    return Ended(delivery, SendResult(state, None, delivery.refusals, delivery.plain, why))
 
 
 def _takes_turn(session: Session, workspace_id: str, channel: str, timings: Timings) -> bool:
     """Whether it may go now, by the pace of the channel and that of the workspace; a turn is taken only for both."""
     return (
         rate_limit.is_free(session, workspace_id, channel)
-        and rate_limit.take_turn(session, workspace_id, Lane.POSTS, minute=timings.minute)
+        and rate_limit.acquire(session, workspace_id, Bucket.POSTS, minute=timings.minute)
         and rate_limit.take(session, workspace_id, channel, seconds=timings.channel_pace)
     )
 

@@ -2,20 +2,20 @@
 
 from bot.sandbox.deliveries.commands import CommandResult
 from bot.sandbox.manifest import InvalidManifestError, check_manifest
-from bot.sandbox.messages import Accepted, Message
+from bot.sandbox.messages import Accepted, PostedMessage
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.team import AppSettings, Channel, Person, Team, UserGroup
+from bot.sandbox.team import AppSettings, Team, TeamChannel, TeamPerson, TeamUserGroup
 
 __all__ = [
     "Accepted",
     "AppSettings",
-    "Channel",
     "CommandResult",
     "InvalidManifestError",
-    "Message",
-    "Person",
+    "PostedMessage",
     "Sandbox",
     "Team",
-    "UserGroup",
+    "TeamChannel",
+    "TeamPerson",
+    "TeamUserGroup",
     "check_manifest",
 ]

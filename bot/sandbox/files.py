@@ -19,7 +19,7 @@ _TYPES = {"csv": ("text/csv", "CSV"), "txt": ("text/plain", "Plain Text")}
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-class Stage(Enum):
+class UploadStage(Enum):
     """How far a file has come; only a completed one is there for anybody."""
 
     PROMISED = auto()
@@ -43,7 +43,7 @@ class File:
     created: float
     title: str = ""
     content: bytes = b""
-    stage: Stage = Stage.PROMISED
+    stage: UploadStage = UploadStage.PROMISED
     conversations: tuple[str, ...] = ()
 
     @property
@@ -56,7 +56,7 @@ class File:
         return _UNSAFE.sub("_", self.name.lower()) or "file"
 
 
-class Files:
+class FileStore:
     """`base_url` is where the sandbox listens; `real` the wire's time."""
 
     def __init__(self, team_id: str, real: Callable[[], float]) -> None:
@@ -76,19 +76,19 @@ class Files:
         """Take the bytes for whoever has the address, once, and exactly as many as were announced."""
         with self._lock:
             file = next((each for each in self._files.values() if each.ticket == ticket), None)
-            if file is None or file.stage is not Stage.PROMISED or len(content) != file.length:
+            if file is None or file.stage is not UploadStage.PROMISED or len(content) != file.length:
                 return False
-            self._files[file.id] = replace(file, content=content, stage=Stage.FILLED)
+            self._files[file.id] = replace(file, content=content, stage=UploadStage.FILLED)
         return True
 
     def complete(self, titles: Sequence[tuple[str, str]], conversations: tuple[str, ...]) -> list[File]:
         """Let filled files be there, under these titles. Raises RefusalError file_not_found, and completes none."""
         with self._lock:
             found = [self._files.get(id) for id, _ in titles]
-            if not all(file is not None and file.stage is Stage.FILLED for file in found):
+            if not all(file is not None and file.stage is UploadStage.FILLED for file in found):
                 raise RefusalError("file_not_found")
             done = [
-                replace(file, title=title or file.title, stage=Stage.COMPLETED, conversations=conversations)
+                replace(file, title=title or file.title, stage=UploadStage.COMPLETED, conversations=conversations)
                 for file, (_, title) in zip(filter(None, found), titles, strict=True)
             ]
             self._files.update({file.id: file for file in done})
@@ -97,19 +97,19 @@ class Files:
     def put(self, user: str, name: str, content: bytes) -> File:
         """What a person put into a form: it is there at once, shared nowhere."""
         promised = self.promise(name, len(content), user)
-        return self._keep(replace(promised, content=content, stage=Stage.COMPLETED))
+        return self._keep(replace(promised, content=content, stage=UploadStage.COMPLETED))
 
     def delete(self, file_id: str) -> None:
         """As a person deletes it: its addresses lead nowhere from then on. KeyError for one that never was."""
         with self._lock:
-            self._files[file_id] = replace(self._files[file_id], content=b"", stage=Stage.DELETED)
+            self._files[file_id] = replace(self._files[file_id], content=b"", stage=UploadStage.DELETED)
 
     def find(self, file_id: str) -> File:
         """Raises RefusalError file_not_found, file_deleted."""
         file = self._files.get(file_id)
-        if file is None or file.stage in (Stage.PROMISED, Stage.FILLED):
+        if file is None or file.stage in (UploadStage.PROMISED, UploadStage.FILLED):
             raise RefusalError("file_not_found")
-        if file.stage is Stage.DELETED:
+        if file.stage is UploadStage.DELETED:
             raise RefusalError("file_deleted")
         return file
 

@@ -16,7 +16,7 @@ _BARE = re.compile(r"(?<![\w@<!])@(here|channel|everyone)\b")
 
 
 @dataclass(frozen=True)
-class Message:
+class PostedMessage:
     """One message. `to` is its only reader when it is ephemeral; `at` is the time shown on the page."""
 
     ts: str

@@ -6,14 +6,14 @@ from typing import Any
 
 from bot.sandbox.answers import ResponseUrl, ResponseUrls, SpentError
 from bot.sandbox.content import Content, RefusalError, content
-from bot.sandbox.messages import Message
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.messages import PostedMessage
+from bot.sandbox.workspace import SandboxWorkspace
 
 GONE, WRONG = 404, 400
 
 
 class Replies:
-    def __init__(self, workspace: Workspace, urls: ResponseUrls) -> None:
+    def __init__(self, workspace: SandboxWorkspace, urls: ResponseUrls) -> None:
         self._workspace = workspace
         self._urls = urls
 
@@ -53,7 +53,7 @@ class Replies:
         else:
             self._post(url, content(said), "response_url", said)
 
-    def _original(self, url: ResponseUrl) -> Message | None:
+    def _original(self, url: ResponseUrl) -> PostedMessage | None:
         """The message it belongs to, if it still stands.
 
         Raises RefusalError message_not_found where there never was one, as with a command, whose answer nothing

@@ -16,28 +16,28 @@ from bot.sandbox.api import METHODS, WebApi, faults
 from bot.sandbox.api.faults import Fault
 from bot.sandbox.api.method import Method
 from bot.sandbox.clock import ShownClock
-from bot.sandbox.deliveries.app_connection import Link, NotConnectedError
-from bot.sandbox.deliveries.client import Desk
+from bot.sandbox.deliveries.app_connection import AppConnection, NotConnectedError
+from bot.sandbox.deliveries.client import Client
 from bot.sandbox.deliveries.commands import CommandResult, Commands
 from bot.sandbox.deliveries.events import RETRIES, Events
-from bot.sandbox.deliveries.http_sender import FORM, JSON, Reply
+from bot.sandbox.deliveries.http_sender import FORM, JSON, AppReply
 from bot.sandbox.deliveries.interactions import Interactions
 from bot.sandbox.deliveries.shortcuts import Shortcuts
 from bot.sandbox.deliveries.submissions import Submissions
-from bot.sandbox.http.files import FileDoors
-from bot.sandbox.http.guard import Guard
-from bot.sandbox.http.page import PageDoors, refuse
+from bot.sandbox.http.files import FileEndpoints
+from bot.sandbox.http.guard import LocalRequestsOnly
+from bot.sandbox.http.page import PageEndpoints, refuse
 from bot.sandbox.http.server import Server
-from bot.sandbox.http.socket_endpoint import SocketDoor
-from bot.sandbox.http.web_api import AppDoors
+from bot.sandbox.http.socket_endpoint import SocketEndpoint
+from bot.sandbox.http.web_api import WebApiEndpoints
 from bot.sandbox.manifest import refuse_invalid
-from bot.sandbox.messages import Accepted, Message
+from bot.sandbox.messages import Accepted, PostedMessage
 from bot.sandbox.replies import Replies
 from bot.sandbox.socket_mode.sockets import CONNECTIONS_PER_MINUTE, Sockets
-from bot.sandbox.team import AppSettings, Person, Team
+from bot.sandbox.team import AppSettings, Team, TeamPerson
 from bot.sandbox.views import View, Views
 from bot.sandbox.wire import Hub, Wire
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import SandboxWorkspace
 
 ANSWER_SECONDS = 3.0
 WAITING_THREADS = 32
@@ -67,16 +67,16 @@ class Sandbox:
         self.wire = Wire(self.hub)
         self.clock = ShownClock(team.zone, real, now, ring=on_clock, changed=self._publish_clock)
         triggers = Triggers(real)
-        self.workspace = Workspace(team, self.hub, Views(self.hub, triggers), real, lambda: self.clock.now)
+        self.workspace = SandboxWorkspace(team, self.hub, Views(self.hub, triggers), real, lambda: self.clock.now)
         self.sockets = Sockets(self.wire, answer_seconds, address=lambda: self.url)
         connect = Method(self.sockets.invite, (), CONNECTIONS_PER_MINUTE, app_level=True)
         methods = {**METHODS, "apps.connections.open": connect}
         self.api = WebApi(self.workspace, real, rate_limits=rate_limits, methods=methods)
         urls = ResponseUrls(real)
-        self._link = Link(self.workspace, self.wire, urls, triggers, self.sockets, answer_seconds)
+        self._link = AppConnection(self.workspace, self.wire, urls, triggers, self.sockets, answer_seconds)
         self._events = Events(self._link, retries)
         self._replies = Replies(self.workspace, urls)
-        self.desk = Desk(
+        self.desk = Client(
             self.workspace,
             Commands(self._link, self._replies),
             Interactions(self._link),
@@ -85,9 +85,9 @@ class Sandbox:
             self._events,
         )
         self._threads = ThreadPoolExecutor(WAITING_THREADS, thread_name_prefix="sandbox-desk")
-        self._page = PageDoors(self.workspace, self.clock, self.desk, self.hub, self.wire, self._threads)
-        self._doors = AppDoors(self.workspace, self.api, self._replies, self.wire)
-        self._file_doors = FileDoors(self.workspace, self.api.faults, self.wire)
+        self._page = PageEndpoints(self.workspace, self.clock, self.desk, self.hub, self.wire, self._threads)
+        self._doors = WebApiEndpoints(self.workspace, self.api, self._replies, self.wire)
+        self._file_doors = FileEndpoints(self.workspace, self.api.faults, self.wire)
         self.asgi = self._application()
         self._server = Server(self.asgi)
         self.url = ""
@@ -130,7 +130,7 @@ class Sandbox:
         """Type `text`, e.g. `/logcall Acme 20m`, and wait for the app's answer."""
         return self.desk.command(user_id, channel_id, text, trigger_id)
 
-    def message(self, user_id: str, channel_id: str, text: str, **more: Any) -> Message:
+    def message(self, user_id: str, channel_id: str, text: str, **more: Any) -> PostedMessage:
         """Write a message; `more` are its `thread_ts`, `files` or `subtype`."""
         return self.desk.message(user_id, channel_id, text, **more)
 
@@ -153,7 +153,7 @@ class Sandbox:
         """Press or choose; `container` and `action` as in the page's protocol."""
         return self.desk.action(user_id, container, action, state)
 
-    def press(self, user_id: str, message: Message, action_id: str) -> dict[str, Any]:
+    def press(self, user_id: str, message: PostedMessage, action_id: str) -> dict[str, Any]:
         """Press the button of that action_id in a message."""
         block_id, element = _element(message, action_id)
         container = {
@@ -191,7 +191,7 @@ class Sandbox:
         """A trigger_id as an interaction of this person gives one: good for one modal, within 3 s."""
         return self._link.trigger(user_id)
 
-    def change_person(self, person: Person) -> None:
+    def change_person(self, person: TeamPerson) -> None:
         """Change what Slack says of somebody, e.g. deactivate them."""
         self.desk.change_person(person)
 
@@ -213,12 +213,12 @@ class Sandbox:
             if method in (None, each.method) and channel in (None, each.channel)
         ]
 
-    def ephemerals(self, user_id: str) -> list[Message]:
+    def ephemerals(self, user_id: str) -> list[PostedMessage]:
         """What only this person sees, everywhere, oldest first."""
         found = [each for id in self.workspace.everywhere() for each in self.workspace.messages(id)]
         return sorted((each for each in found if each.to == user_id), key=lambda each: float(each.ts))
 
-    def messages(self, channel_id: str) -> list[Message]:
+    def messages(self, channel_id: str) -> list[PostedMessage]:
         """What everybody in the conversation sees, oldest first."""
         return [each for each in self.workspace.messages(channel_id) if not each.is_ephemeral]
 
@@ -268,7 +268,7 @@ class Sandbox:
         """Requests to the app that wait to be overtaken."""
         return self._link.mishaps.held_back
 
-    def deliver(self, body: bytes) -> Reply:
+    def deliver(self, body: bytes) -> AppReply:
         """Send the app a body as given, JSON for an event: what no client would let a person do."""
         return self._link.deliver(body, "as given", content_type=JSON if body.startswith(b"{") else FORM)
 
@@ -281,10 +281,10 @@ class Sandbox:
             routes=[
                 *self._doors.routes(),
                 *self._file_doors.routes(),
-                *SocketDoor(self.sockets).routes(),
+                *SocketEndpoint(self.sockets).routes(),
                 *self._page.routes(),
             ],
-            middleware=[Middleware(Guard)],
+            middleware=[Middleware(LocalRequestsOnly)],
             exception_handlers={HTTPException: refuse, NotConnectedError: refuse},
         )
 
@@ -292,7 +292,7 @@ class Sandbox:
         self.hub.publish({"type": "clock", "now": now.isoformat(), "moving": moving})
 
 
-def _element(message: Message, action_id: str) -> tuple[str, Mapping[str, Any]]:
+def _element(message: PostedMessage, action_id: str) -> tuple[str, Mapping[str, Any]]:
     for block in message.blocks or ():
         for element in [*block.get("elements", ()), block.get("accessory", {})]:
             if element.get("action_id") == action_id:

@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Person:
+class TeamPerson:
     """A member. `name` is the handle typed after @; `team_id` is set for people whose home is another workspace.
 
     They are of another company, unless ours is among the `workspaces` that an organisation lists for them.
@@ -31,7 +31,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Channel:
+class TeamChannel:
     """A conversation as it stands at the start; who joins or leaves later is the workspace's business."""
 
     id: str
@@ -46,7 +46,7 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class UserGroup:
+class TeamUserGroup:
     id: str
     handle: str
     name: str
@@ -58,10 +58,10 @@ class Team:
     id: str = "T0SANDBOX"
     name: str = "Sandbox"
     domain: str = "sandbox"
-    people: tuple[Person, ...] = ()
-    channels: tuple[Channel, ...] = ()
+    people: tuple[TeamPerson, ...] = ()
+    channels: tuple[TeamChannel, ...] = ()
     zone: str = "Europe/Berlin"
-    usergroups: tuple[UserGroup, ...] = ()
+    usergroups: tuple[TeamUserGroup, ...] = ()
     enterprise_id: str | None = None  # of the organisation that the workspace is part of (Enterprise Grid)
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from bot.sandbox.blockkit import with_ids
 from bot.sandbox.content import Content
-from bot.sandbox.files import Files
-from bot.sandbox.messages import BROADCASTS, Accepted, Json, Message, notified
-from bot.sandbox.team import AppSettings, Channel, Person, Team
+from bot.sandbox.files import FileStore
+from bot.sandbox.messages import BROADCASTS, Accepted, Json, PostedMessage, notified
+from bot.sandbox.team import AppSettings, Team, TeamChannel, TeamPerson
 from bot.sandbox.views import Views
 from bot.sandbox.wire import Hub
 
 
-class Workspace:
+class SandboxWorkspace:
     """Every change goes through here, under one lock, and is published to the pages that may see it.
 
     `real` is the wire's time in seconds; `shown` the time on the page, kept with each message.
@@ -27,7 +27,7 @@ class Workspace:
         self.team = team
         self.hub = hub
         self.views = views
-        self.files = Files(team.id, real)
+        self.files = FileStore(team.id, real)
         self.lock = threading.RLock()
         self.people = {person.id: person for person in team.people}
         self.channels = {channel.id: channel for channel in team.channels}
@@ -35,14 +35,14 @@ class Workspace:
         self.app: AppSettings | None = None
         self.snoozed_until: dict[str, float] = {}
         self._real, self._shown = real, shown
-        self._messages: dict[str, dict[str, Message]] = {channel.id: {} for channel in team.channels}
+        self._messages: dict[str, dict[str, PostedMessage]] = {channel.id: {} for channel in team.channels}
         self._accepted: list[Accepted] = []
         self._last_ts = 0
 
     def install(self, app: AppSettings) -> None:
         with self.lock:
             self.app = app
-            self.people[app.bot_user_id] = Person(
+            self.people[app.bot_user_id] = TeamPerson(
                 app.bot_user_id, app.bot_name.lower().replace(" ", ""), app.bot_name, is_bot=True
             )
             for channel in self.channels.values():
@@ -72,7 +72,7 @@ class Workspace:
     def knows(self, channel_id: str) -> bool:
         return channel_id in self.channels or self.dm_partner(channel_id) is not None
 
-    def channel_named(self, name: str) -> Channel | None:
+    def channel_named(self, name: str) -> TeamChannel | None:
         return next((each for each in self.channels.values() if each.name == name), None)
 
     def is_member(self, channel_id: str, user_id: str) -> bool:
@@ -96,27 +96,27 @@ class Workspace:
             self.members[channel_id].discard(user_id)
         self.hub.publish({"type": "state"})
 
-    def change_person(self, person: Person) -> None:
+    def change_person(self, person: TeamPerson) -> None:
         with self.lock:
             self.people[person.id] = person
         self.hub.publish({"type": "state"})
 
-    def change_channel(self, channel: Channel) -> None:
+    def change_channel(self, channel: TeamChannel) -> None:
         with self.lock:
             self.channels[channel.id] = channel
             self.members.setdefault(channel.id, set(channel.members))
             self._messages.setdefault(channel.id, {})
         self.hub.publish({"type": "state"})
 
-    def post(self, channel: str, user: str, text: str, **fields: Any) -> Message:
+    def post(self, channel: str, user: str, text: str, **fields: Any) -> PostedMessage:
         """Put a new message into a conversation. `fields` are Message's other ones."""
         with self.lock:
-            message = Message(self._mint_ts(), channel, user, text, self._shown(), **_with_ids(fields))
+            message = PostedMessage(self._mint_ts(), channel, user, text, self._shown(), **_with_ids(fields))
             self._messages.setdefault(channel, {})[message.ts] = message
             self._publish("posted", message)
         return message
 
-    def change(self, message: Message, **fields: Any) -> Message:
+    def change(self, message: PostedMessage, **fields: Any) -> PostedMessage:
         """Edit a message. As in Slack, one that has blocks or a single reader is not marked as edited."""
         is_marked = not fields.get("blocks") and not message.is_ephemeral
         with self.lock:
@@ -125,7 +125,7 @@ class Workspace:
             self._publish("changed", changed)
         return changed
 
-    def remove(self, message: Message) -> None:
+    def remove(self, message: PostedMessage) -> None:
         with self.lock:
             self._messages[message.channel].pop(message.ts, None)
             self._publish("deleted", message)
@@ -136,10 +136,10 @@ class Workspace:
                 messages.clear()
         self.hub.publish({"type": "state"})
 
-    def find(self, channel: str, ts: str) -> Message | None:
+    def find(self, channel: str, ts: str) -> PostedMessage | None:
         return self._messages.get(channel, {}).get(ts)
 
-    def messages(self, channel: str) -> list[Message]:
+    def messages(self, channel: str) -> list[PostedMessage]:
         """All that stands in a conversation, ephemeral ones too, oldest first."""
         with self.lock:
             return list(self._messages.get(channel, {}).values())
@@ -149,7 +149,7 @@ class Workspace:
         with self.lock:
             return list(self._messages)
 
-    def accept(self, method: str, message: Message, arguments: Json, said: Content | None = None) -> None:
+    def accept(self, method: str, message: PostedMessage, arguments: Json, said: Content | None = None) -> None:
         """Enter a write of the app into the log that tests judge by; `said` is None where it took words away."""
         said = said or Content("")
         blocks: Sequence[Json] = said.blocks or ()
@@ -187,11 +187,11 @@ class Workspace:
         self._last_ts = max(self._last_ts + 1, int(self._real() * 1_000_000))
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
-    def _publish(self, op: str, message: Message) -> None:
+    def _publish(self, op: str, message: PostedMessage) -> None:
         event = {"type": "message", "op": op, "message": message.shown()}
         self.hub.publish(event, lambda user_id: self._may_read(message, user_id))
 
-    def _may_read(self, message: Message, user_id: str) -> bool:
+    def _may_read(self, message: PostedMessage, user_id: str) -> bool:
         return message.is_readable_by(user_id) and self.may_see(message.channel, user_id)
 
 

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.db.engine import Database, Guard
-from bot.domain.deliveries.model import Outcome, Verdict
+from bot.domain.deliveries.model import LookupResult, Outcome
 from bot.domain.transfers import Attachment
 from bot.domain.workspace.channels import Channel
 from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.members import Profile, Roster
 from bot.messages.blocks import Message
 from bot.outbox.ports import Outbox, Transport
-from bot.services.accounts.name_indexes import Directories
+from bot.services.accounts.name_indexes import NameIndexes
 from bot.services.workspace.member_checks import Confirmations
 
 
@@ -60,7 +60,7 @@ class Deps:
     now: Callable[[], datetime]
     slack: Slack
     outbox: Outbox
-    directories: Directories = field(default_factory=Directories)
+    directories: NameIndexes = field(default_factory=NameIndexes)
     confirmations: Confirmations = field(default_factory=Confirmations)
 
 
@@ -94,7 +94,9 @@ class NoSlack:
     def update(self, workspace_id: str, target: str, ts: str, message: Message, *, redacts: bool) -> Outcome:
         raise NotImplementedError("nothing is edited by an import or an export")
 
-    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+    def find_post(
+        self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float
+    ) -> LookupResult:
         raise NotImplementedError("nothing is posted by an import or an export")
 
     def send_file(self, workspace_id: str, member_id: str, file: Attachment) -> Outcome | None:

@@ -8,7 +8,7 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 
 from bot.slack.deadline import Deadline
 from bot.slack.error_handler import SAVED
-from bot.slack.event_dedup import Repeats
+from bot.slack.event_dedup import EventDeduplication
 from bot.slack.http.admission import THREADS, Admission, Place
 
 _LAST_RETRY = 3
@@ -32,7 +32,7 @@ class Dispatch:
         self._door = door
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self._admission = admission or Admission(threads=threads)
-        self._repeats = Repeats()
+        self._repeats = EventDeduplication()
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -17,8 +17,8 @@ from bot.domain.workspace import schedule
 from bot.messages import error_messages
 from bot.messages.blocks import Message
 from bot.parsing.typed import as_typed
-from bot.slack.api.user_replies import People
-from bot.slack.error_reply import Telling, become, is_form, keep_open, no_options
+from bot.slack.api.user_replies import UserReplies
+from bot.slack.error_reply import ErrorReply, become, is_form, keep_open, no_options
 
 SAVED = "saved"
 """After its commit a handler puts into `context[SAVED]` what was done, in words: from then on no error may say NOT
@@ -38,14 +38,14 @@ _CHANGES = frozenset("add stage tier value cadence since name alias contact link
 _log = logging.getLogger("touchbase.door")
 
 
-class Door:
+class ErrorHandler:
     """`people` are the calls to Slack by which words reach whoever cannot be told in the answer itself."""
 
-    def __init__(self, *, now: Callable[[], datetime], people: People, executor: Executor) -> None:
+    def __init__(self, *, now: Callable[[], datetime], people: UserReplies, executor: Executor) -> None:
         self._now = now
         self._people = people
         self._executor = executor
-        self._telling = Telling(people, self.later)
+        self._telling = ErrorReply(people, self.later)
         self._under_way: set[Future[None]] = set()
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:

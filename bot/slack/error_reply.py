@@ -9,15 +9,15 @@ from slack_bolt import BoltResponse
 from bot.messages import error_messages, views
 from bot.messages.blocks import Message
 from bot.slack import origins
-from bot.slack.api.user_replies import People
+from bot.slack.api.user_replies import UserReplies
 
 Later = Callable[[Callable[[], None]], None]
 
 
-class Telling:
+class ErrorReply:
     """`later` runs a call to Slack outside the request."""
 
-    def __init__(self, people: People, later: Later) -> None:
+    def __init__(self, people: UserReplies, later: Later) -> None:
         self._people = people
         self._later = later
 

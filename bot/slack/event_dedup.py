@@ -7,7 +7,7 @@ REMEMBERED = 10_000
 """Slack's last try comes some six minutes after the first."""
 
 
-class Repeats:
+class EventDeduplication:
     """The latest events, by id, that this process takes care of. A retry that reaches another one is what the
     database's unique keys are for."""
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.conversations.model import Conversation
 from bot.domain.sponsors.model import Sponsorship
 from bot.domain.transfers import Dataset
@@ -136,7 +136,7 @@ def _accounts(session: Session, deps: Deps, workspace_id: str, include_private: 
             sponsor.member if sponsor else "",
             sponsor.state.value if sponsor else "",
             day(last or account.last_activity),
-            f"{Standing(account, today, last).ratio:.2f}",
+            f"{AccountStatus(account, today, last).ratio:.2f}",
         ]
 
 

@@ -10,7 +10,7 @@ from bot.domain.errors import NotSaved
 from bot.storage import statistics
 from bot.transfer.csv.records import BadRow, LeftOut
 
-__all__ = ["IMPORTER", "BadRow", "Imported", "Noted", "by_line", "give_way", "noted_by_line"]
+__all__ = ["IMPORTER", "BadRow", "ImportResult", "Noted", "by_line", "noted_by_line", "yield_lock"]
 
 IMPORTER = "import"
 """Stands in the audit log where no person can be named."""
@@ -31,7 +31,7 @@ class Noted:
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportResult:
     """How many records were added, changed or already so; `bad` names each row that did not go in, and why.
 
     `unknown_headers` are the columns that nobody read.
@@ -56,7 +56,7 @@ def noted_by_line(noted: Iterable[Noted], left_out: Iterable[LeftOut], bad: Iter
     return tuple(sorted((each for each in every if each.line not in lines), key=lambda each: each.line))
 
 
-def give_way(database: Database, portions: int) -> None:
+def yield_lock(database: Database, portions: int) -> None:
     """Between two portions, of which so many are written: let whoever waits for the write lock have it."""
     has_doubled = portions & (portions - 1) == 0
     if has_doubled and not database.is_sqlite:

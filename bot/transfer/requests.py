@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 
 from bot.db.engine import Session, insert_once
 from bot.db.ids import new_id
-from bot.domain.transfers import Dataset, Direction, Line, Result, Transfer
+from bot.domain.transfers import Dataset, Direction, Result, ResultLine, Transfer
 from bot.transfer.tables import transfers
 
 
@@ -79,5 +79,5 @@ def _as_transfer(row: Row[Any]) -> Transfer:
 
 
 def _as_result(kept: dict[str, Any]) -> Result:
-    lines = {name: tuple(Line(**line) for line in kept[name]) for name in ("bad", "noted")}
+    lines = {name: tuple(ResultLine(**line) for line in kept[name]) for name in ("bad", "noted")}
     return Result(**{**kept, **lines, "unknown_headers": tuple(kept["unknown_headers"])})

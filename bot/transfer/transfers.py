@@ -20,11 +20,11 @@ from bot.domain.transfers import (
     SHOWN_LINES,
     TIME_LIMIT,
     Attachment,
-    Chosen,
+    ChosenFile,
     Dataset,
     Direction,
-    Line,
     Result,
+    ResultLine,
     Transfer,
 )
 from bot.domain.workspace import schedule
@@ -42,7 +42,7 @@ from bot.transfer import exports, import_file, requests
 from bot.transfer.columns.account_rows import read_accounts
 from bot.transfer.columns.conversation_rows import read_conversations
 from bot.transfer.csv_format import safe
-from bot.transfer.import_file import Imported
+from bot.transfer.import_file import ImportResult
 
 TRANSFER = "transfer"
 """Kind of deliveries; the subject is the transfer's id, with DONE behind it when it tells what came of it."""
@@ -54,7 +54,7 @@ _WORDS = {
     Direction.IMPORT: "Admins import: ask one of them.",
     Direction.EXPORT: "Admins export: ask one of them.",
 }
-_IMPORTERS: dict[Dataset, Callable[..., Imported]] = {
+_IMPORTERS: dict[Dataset, Callable[..., ImportResult]] = {
     Dataset.ACCOUNTS: import_file.accounts,
     Dataset.CONVERSATIONS: import_file.conversations,
 }
@@ -86,7 +86,7 @@ def begin_import(
     return _begin(deps, caller, Direction.IMPORT, dataset, storable(name), trigger_id, guard)
 
 
-def carry_out_import(deps: Deps, caller: Caller, transfer: Transfer, chosen: Chosen) -> None:
+def carry_out_import(deps: Deps, caller: Caller, transfer: Transfer, chosen: ChosenFile) -> None:
     """Fetch the file and import it. What came of it reaches whoever asked through the outbox."""
     try:
         content = deps.slack.fetch_file(caller.workspace.id, chosen.address, most=FILE_BYTES)
@@ -201,20 +201,20 @@ def _as_now(session: Session, caller: Caller) -> Caller:
     return replace(caller, member=member)
 
 
-def _result(imported: Imported) -> Result:
+def _result(imported: ImportResult) -> Result:
     return Result(
         new=imported.added,
         changed=imported.changed,
         same=imported.same,
-        bad=tuple(Line(row.line, row.reason) for row in imported.bad[:SHOWN_LINES]),
+        bad=tuple(ResultLine(row.line, row.reason) for row in imported.bad[:SHOWN_LINES]),
         bad_count=len(imported.bad),
-        noted=tuple(Line(row.line, row.reason) for row in imported.noted[:SHOWN_LINES]),
+        noted=tuple(ResultLine(row.line, row.reason) for row in imported.noted[:SHOWN_LINES]),
         noted_count=len(imported.noted),
         unknown_headers=imported.unknown_headers,
     )
 
 
-def _send_bad_rows(deps: Deps, caller: Caller, transfer: Transfer, imported: Imported) -> bool:
+def _send_bad_rows(deps: Deps, caller: Caller, transfer: Transfer, imported: ImportResult) -> bool:
     """Send every row that did not go in as a file, and what was left out of others. Says whether it arrived."""
     told = [(row.line, row.reason) for row in imported.bad]
     told += [(each.line, f"went in, but: {each.reason}") for each in imported.noted]

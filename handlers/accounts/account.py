@@ -21,7 +21,7 @@ from bot.parsing.commands.account_changes import (
 )
 from bot.parsing.commands.account_commands import read_account
 from bot.services.accounts import accounts, cards, changes, naming, removals, waiting
-from bot.services.accounts.naming import Unclear
+from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.deps import Deps
 from bot.services.workspace.members import require_colleague
 from handlers.accounts import account_form
@@ -65,7 +65,7 @@ def _wanted(request: Request, deps: Deps) -> AccountCommand:
 
 def _open_form(request: Request, deps: Deps, answers: Answers, name: str) -> None:
     account = naming.named(deps, request.caller, name)
-    if isinstance(account, Unclear):
+    if isinstance(account, AmbiguousAccount):
         request.tell(drawn.unclear(account.typed, account.choices, command="/account edit"))
     else:
         account_form.open_form(request, deps, answers, account.id)
@@ -80,12 +80,12 @@ def _carried_out(
         added = accounts.add(deps, request.caller, wanted, guard=request.saving("The account is here"))
         return drawn.added(added.account, added.owner, is_new=added.is_new)
     account = naming.named(deps, request.caller, wanted.name)
-    if isinstance(account, Unclear):
+    if isinstance(account, AmbiguousAccount):
         return drawn.unclear(account.typed, account.choices)
     match wanted:
         case MergeAccounts(_, into):
             target = naming.named(deps, request.caller, into)
-            if isinstance(target, Unclear):
+            if isinstance(target, AmbiguousAccount):
                 return drawn.unclear(target.typed, target.choices)
             merged = removals.merge(deps, request.caller, account, target, guard=request.saving("Merged"))
             return drawn.merged(account, merged)
@@ -98,7 +98,7 @@ def _carried_out(
     return card(cards.of(deps, request.caller, changed.id))
 
 
-def _shown(found: Card | Unclear) -> Message:
+def _shown(found: Card | AmbiguousAccount) -> Message:
     return (
         card(found) if isinstance(found, Card) else drawn.which(found.typed, found.choices, is_contact=found.is_contact)
     )

@@ -75,14 +75,14 @@ def _register_changes(app: App, deps: Deps, answers: Answers) -> None:
     @app.action(drawn.TAKE)
     def take(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        account = accounts.standing(deps, request.caller, request.text)
+        account = accounts.existing(deps, request.caller, request.text)
         changes.take(deps, request.caller, account, guard=request.saving("Yours"))
         _redraw(request, deps, answers, account.id)
 
     @app.action(drawn.WAKE)
     def wake(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        account = accounts.standing(deps, request.caller, request.text)
+        account = accounts.existing(deps, request.caller, request.text)
         guard = request.saving("Awake")
         changes.change(deps, request.caller, account, WakeAccount(account.name), channel=None, guard=guard)
         _redraw(request, deps, answers, account.id)
@@ -99,12 +99,12 @@ def _entries(request: Request, deps: Deps, answers: Answers, account_id: str) ->
 
 def _suggest(request: Request, deps: Deps, answers: Answers, account_id: str) -> None:
     """Who could be its sponsor."""
-    account = accounts.standing(deps, request.caller, account_id)
+    account = accounts.existing(deps, request.caller, account_id)
     answers.open_message(request, sponsors.suggestions(coverage.suggest(deps, request.caller, account)))
 
 
 def _rest(request: Request, deps: Deps, answers: Answers, account_id: str) -> None:
-    account = accounts.standing(deps, request.caller, account_id)
+    account = accounts.existing(deps, request.caller, account_id)
     guard = request.saving("At rest")
     changes.change(deps, request.caller, account, RestAccount(account.name), channel=None, guard=guard)
     _redraw(request, deps, answers, account.id)

@@ -10,7 +10,7 @@ from bot.messages.blocks import Message
 from bot.messages.workspace import help as explained
 from bot.parsing.commands.sponsor_commands import SetOwner, ShowOwner, read_owner
 from bot.services.accounts import accounts, changes, naming
-from bot.services.accounts.naming import Unclear
+from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.deps import Deps
 from bot.services.workspace import workspaces
 from handlers.answers import Answers, CommandHandler, Request, of_command, of_press
@@ -31,7 +31,7 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
     @app.action(drawn.TAKE)
     def take(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
         request = of_press(body, context, ack)
-        account = accounts.standing(deps, request.caller, request.text)
+        account = accounts.existing(deps, request.caller, request.text)
         taken = changes.take(deps, request.caller, account, guard=request.saving("Yours"))
         answers.replace(request, drawn.owned(taken, _names(request, deps)))
 
@@ -41,7 +41,7 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
 def _carried_out(request: Request, deps: Deps) -> Message:
     asked = read_owner(request.text, naming.directory(deps, request.caller))
     account = naming.named(deps, request.caller, asked.name)
-    if isinstance(account, Unclear):
+    if isinstance(account, AmbiguousAccount):
         return drawn.unclear(account.typed, account.choices, command="/owner")
     match asked:
         case ShowOwner():

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain.conversations.receipts import Bare, Receipt
+from bot.domain.conversations.receipts import FormRequest, Receipt
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines as said
 from bot.messages.conversations import receipts
@@ -43,7 +43,7 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
             deps, request.caller, text, channel=None, trigger_id=request.trigger_id, guard=request
         )
         match logged:
-            case Bare():
+            case FormRequest():
                 return receipts.bare(as_typed(text))
             case Receipt() if logged.again:
                 return None  # Slack told of it a second time; the first one is answered

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain.conversations.receipts import Bare, Kept, Question, Receipt, SameAgain, Undone
+from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, KeptLine, Question, Receipt, Undone
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, questions, receipts
 from bot.messages.workspace import help as explained
@@ -35,7 +35,7 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
             trigger_id=request.trigger_id,
             guard=request,
         )
-        if isinstance(logged, Bare):
+        if isinstance(logged, FormRequest):
             conversation_form.open_blank(request, deps, answers, account_id=logged.account_id)
         else:
             request.tell(drawn(logged))
@@ -49,22 +49,22 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
 
 def show(request: Request, deps: Deps, answers: Answers, answer: Answer) -> None:
     """Answer a press with whatever it came to; where there is nothing to put down yet, with the form."""
-    if isinstance(answer, Bare):
+    if isinstance(answer, FormRequest):
         conversation_form.open_blank(request, deps, answers, account_id=answer.account_id)
     else:
         answers.replace(request, drawn(answer))
 
 
-def drawn(answer: Receipt | Question | Kept | SameAgain | Undone) -> Message:
+def drawn(answer: Receipt | Question | KeptLine | DuplicateWarning | Undone) -> Message:
     """The message for whatever logging came to."""
     match answer:
         case Receipt():
             return receipts.receipt(answer)
         case Question():
             return questions.question(answer)
-        case Kept():
+        case KeptLine():
             return lines.kept(answer)
-        case SameAgain():
+        case DuplicateWarning():
             return questions.same_again(answer)
         case Undone():
             return receipts.undone(answer)

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain.errors import SlackTrouble
-from bot.domain.weekly.fridays import Standing
+from bot.domain.weekly.fridays import LeaderboardAnswer
 from bot.messages.weekly import leaderboard as drawn
 from bot.messages.workspace import help as explained
 from bot.services.deps import Deps
@@ -35,7 +35,7 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
     return answer
 
 
-def _send(answers: Answers, address: str, standing: Standing) -> None:
+def _send(answers: Answers, address: str, standing: LeaderboardAnswer) -> None:
     try:
         answers.people.respond(address, drawn.leaderboard(standing), replace=False)
     except SlackTrouble as trouble:

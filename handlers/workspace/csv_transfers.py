@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain.errors import Incomplete, Refusal
-from bot.domain.transfers import FILE_BYTES, Chosen, Dataset, Direction, Transfer
+from bot.domain.transfers import FILE_BYTES, ChosenFile, Dataset, Direction, Transfer
 from bot.messages.workspace import csv_transfers as drawn
 from bot.services.deps import Deps
 from bot.transfer import transfers
@@ -68,7 +68,7 @@ def _import_pasted(request: Request, deps: Deps, answers: Answers, dataset: Data
     _import(request, deps, answers, dataset, "", lambda begun: transfers.bring_in(deps, caller, begun, pasted))
 
 
-def _import_file(request: Request, deps: Deps, answers: Answers, dataset: Dataset, chosen: Chosen) -> None:
+def _import_file(request: Request, deps: Deps, answers: Answers, dataset: Dataset, chosen: ChosenFile) -> None:
     if chosen.size > FILE_BYTES:
         raise Incomplete({drawn.FILE: "It is larger than 10 MB: import it in parts."})
     caller = request.caller
@@ -90,11 +90,13 @@ def _import(
         answers.later(lambda: carry_out(begun))
 
 
-def _chosen(view: Mapping[str, Any]) -> Chosen | None:
+def _chosen(view: Mapping[str, Any]) -> ChosenFile | None:
     """The file in the form, if there is one."""
     fields = (view.get("state") or {}).get("values") or {}
     held: Mapping[str, Any] = next(iter((fields.get(drawn.FILE) or {}).values()), {})
     for file in held.get("files") or ():
         address = file.get("url_private_download") or file.get("url_private") or ""
-        return Chosen(name=str(file.get("name") or "the file"), size=int(file.get("size") or 0), address=str(address))
+        return ChosenFile(
+            name=str(file.get("name") or "the file"), size=int(file.get("size") or 0), address=str(address)
+        )
     return None

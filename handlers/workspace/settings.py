@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain.workspace.settings import DEPARTMENTS, Chosen, Named
+from bot.domain.workspace.settings import DEPARTMENTS, ChosenSettings, NamedRoles
 from bot.messages.workspace import settings as drawn
 from bot.services.deps import Deps
 from bot.services.workspace import settings
@@ -29,32 +29,32 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         answers.become(request, "Settings", drawn.changed(changes, names))
 
 
-def _kept(opened: Chosen) -> dict[str, str]:
+def _kept(opened: ChosenSettings) -> dict[str, str]:
     """What was chosen when the form was opened, as it goes along with it: others may save in between."""
     return {
-        **{named.value: " ".join(opened.named(named)) for named in Named},
+        **{named.value: " ".join(opened.named(named)) for named in NamedRoles},
         DEPARTMENTS: " ".join(opened.departments or ()),
     }
 
 
-def _opened(metadata: Mapping[str, Any]) -> Chosen:
-    people = {named: tuple(str(metadata.get(named.value) or "").split()) for named in Named}
-    return Chosen(people, dict.fromkeys(str(metadata.get(DEPARTMENTS) or "").split(), ""))
+def _opened(metadata: Mapping[str, Any]) -> ChosenSettings:
+    people = {named: tuple(str(metadata.get(named.value) or "").split()) for named in NamedRoles}
+    return ChosenSettings(people, dict.fromkeys(str(metadata.get(DEPARTMENTS) or "").split(), ""))
 
 
-def _left(view: Mapping[str, Any]) -> Chosen:
+def _left(view: Mapping[str, Any]) -> ChosenSettings:
     gone = [each["value"].rpartition(":") for each in _value_of(view, drawn.LEFT).get("selected_options") or ()]
     people = {
         named: (
             *(_value_of(view, named.value).get("selected_users") or ()),
             *(member_id for what, _, member_id in gone if what == named),
         )
-        for named in Named
+        for named in NamedRoles
     }
     if DEPARTMENTS not in view["state"]["values"]:
-        return Chosen(people)
+        return ChosenSettings(people)
     picked = _value_of(view, DEPARTMENTS).get("selected_options") or ()
-    return Chosen(people, {each["value"]: each["text"]["text"] for each in picked})
+    return ChosenSettings(people, {each["value"]: each["text"]["text"] for each in picked})
 
 
 def _value_of(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from bot.sandbox import Channel, Sandbox
+from bot.sandbox import Sandbox, TeamChannel
 from bot.sandbox.seed.seed_team import EVERYBODY
 from tests.browser.conftest import Picture, Visit
 
 pytestmark = pytest.mark.browser
 
-PARTNERS = Channel("C0PARTNERS", "partners", members=EVERYBODY)
+PARTNERS = TeamChannel("C0PARTNERS", "partners", members=EVERYBODY)
 
 
 def test_not_that_account_asks_anew_with_the_others(visit: Visit, picture: Picture) -> None:

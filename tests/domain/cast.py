@@ -5,7 +5,7 @@ from itertools import count
 
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Kind
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 
 MONDAY = date(2026, 11, 23)
 WEEK = "2026-W48"
@@ -21,8 +21,8 @@ def talk(
     minutes: int = 30,
     kind: Kind = Kind.CALL,
     has_words: bool = True,
-) -> Talk:
-    return Talk(
+) -> CountedConversation:
+    return CountedConversation(
         conversation_id=f"c{next(_ids)}",
         account_id=account,
         account=account.title(),
@@ -35,7 +35,7 @@ def talk(
     )
 
 
-def talks_with(person: str, customers: int, **facts: object) -> list[Talk]:
+def talks_with(person: str, customers: int, **facts: object) -> list[CountedConversation]:
     """One conversation of `person` with each of that many customers."""
     return [talk(f"{person}-{number}", person, **facts) for number in range(customers)]  # type: ignore[arg-type]
 

@@ -18,7 +18,7 @@ from bot.domain.sponsors.coverage import (
     needs_sponsor,
 )
 from bot.domain.sponsors.model import Sponsorship, SponsorState
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 from tests.domain.cast import MONDAY, talk
 
 IDS = [f"a{number}" for number in range(5)]
@@ -26,7 +26,7 @@ PEOPLE = ["ana", "bo", "chen", "dee", "eli"]
 SINCE = datetime(2026, 8, 12, 9, tzinfo=UTC)
 TALKS = st.lists(
     st.builds(
-        Talk,
+        CountedConversation,
         conversation_id=st.uuids().map(str),
         account_id=st.sampled_from(IDS),
         account=st.just("Acme"),
@@ -132,7 +132,7 @@ def test_a_departments_breadth_is_who_of_it_talked_to_a_customer_in_thirty_days(
 
 @given(ACCOUNTS, SPONSORSHIPS, TALKS)
 def test_coverage_agrees_with_a_recount_by_hand(
-    accounts: list[Account], sponsorships: list[Sponsorship], talks: list[Talk]
+    accounts: list[Account], sponsorships: list[Sponsorship], talks: list[CountedConversation]
 ) -> None:
     covered: list[str] = []
     named: list[str] = []
@@ -153,7 +153,7 @@ def test_coverage_agrees_with_a_recount_by_hand(
 
 
 @given(TALKS)
-def test_breadth_agrees_with_a_recount_by_hand(talks: list[Talk]) -> None:
+def test_breadth_agrees_with_a_recount_by_hand(talks: list[CountedConversation]) -> None:
     found = breadths(IDS, talks, MONDAY)
     for account_id in IDS:
         by_hand = []
@@ -170,7 +170,7 @@ def test_breadth_agrees_with_a_recount_by_hand(talks: list[Talk]) -> None:
     TALKS,
 )
 def test_the_breadth_of_departments_agrees_with_a_recount_by_hand(
-    departments: dict[str, frozenset[str]], talks: list[Talk]
+    departments: dict[str, frozenset[str]], talks: list[CountedConversation]
 ) -> None:
     found = department_breadths(departments, talks, MONDAY)
     assert [each.department for each in found] == list(departments)

@@ -6,17 +6,17 @@ from bot.domain.deliveries.model import (
     DEFAULT_TIMINGS,
     DeliveryState,
     Found,
+    LookupResult,
     NotFound,
     NotTried,
     Outcome,
     RateLimited,
     Refused,
+    SendResult,
     Sent,
     Timings,
-    Transition,
     Unknown,
     Unreadable,
-    Verdict,
     after_verification,
     transition,
 )
@@ -35,18 +35,18 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
 
 def test_what_slack_accepted_is_sent_and_keeps_its_ts() -> None:
     after = transition(Sent("1764255600.000100"), refusals=3, plain=True)
-    assert after == Transition(DeliveryState.SENT, None, 3, True, ts="1764255600.000100")
+    assert after == SendResult(DeliveryState.SENT, None, 3, True, ts="1764255600.000100")
 
 
 def test_a_rate_limit_waits_as_long_as_slack_says_plus_jitter_and_is_no_refusal() -> None:
     after = transition(RateLimited(30), refusals=2, plain=False, jitter=1.5)
-    assert after == Transition(DeliveryState.PENDING, 31.5, 2, False, "ratelimited")
+    assert after == SendResult(DeliveryState.PENDING, 31.5, 2, False, "ratelimited")
 
 
 @pytest.mark.parametrize("reason", ["timeout", "connection reset", "HTTP 503", "unreadable body"])
 def test_what_may_have_arrived_is_verified_once_it_has_settled(reason: str) -> None:
     after = transition(Unknown(reason), refusals=0, plain=False)
-    assert after == Transition(DeliveryState.VERIFY, 30.0, 0, False, reason)
+    assert after == SendResult(DeliveryState.VERIFY, 30.0, 0, False, reason)
 
 
 @pytest.mark.parametrize("error", ["fatal_error", "internal_error"])
@@ -56,7 +56,7 @@ def test_a_no_that_may_be_a_yes_is_verified_not_repeated(error: str) -> None:
 
 def test_refused_blocks_are_drawn_plain_at_once() -> None:
     after = transition(Refused("invalid_blocks"), refusals=0, plain=False)
-    assert after == Transition(DeliveryState.PENDING, 0.0, 0, True, "invalid_blocks")
+    assert after == SendResult(DeliveryState.PENDING, 0.0, 0, True, "invalid_blocks")
 
 
 def test_a_second_table_is_drawn_plain_too() -> None:
@@ -65,7 +65,7 @@ def test_a_second_table_is_drawn_plain_too() -> None:
 
 def test_blocks_refused_although_plain_back_off_and_make_no_busy_loop() -> None:
     after = transition(Refused("invalid_blocks"), refusals=0, plain=True)
-    assert after == Transition(DeliveryState.PENDING, 2.0, 1, True, "invalid_blocks")
+    assert after == SendResult(DeliveryState.PENDING, 2.0, 1, True, "invalid_blocks")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_blocks_refused_although_plain_back_off_and_make_no_busy_loop() -> None:
 )
 def test_what_only_a_person_can_mend_is_blocked(error: str) -> None:
     after = transition(Refused(error), refusals=0, plain=False)
-    assert after == Transition(DeliveryState.BLOCKED, None, 1, False, error)
+    assert after == SendResult(DeliveryState.BLOCKED, None, 1, False, error)
 
 
 def test_refusals_back_off_by_doubling_up_to_five_minutes() -> None:
@@ -166,7 +166,7 @@ def test_only_a_proven_refusal_is_sent_again_without_asking_the_channel(
     ],
 )
 def test_only_a_history_read_to_its_end_lets_it_be_sent_again(
-    verdict: Verdict, state: DeliveryState, next_in: float | None
+    verdict: LookupResult, state: DeliveryState, next_in: float | None
 ) -> None:
     step = after_verification(verdict, refusals=3, plain=True)
     assert (step.state, step.next_in, step.refusals, step.plain) == (state, next_in, 3, True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.deliveries.edits import NEVER_AGAIN, EditStep, after_edit
+from bot.domain.deliveries.edits import NEVER_AGAIN, EditResult, after_edit
 from bot.domain.deliveries.model import NotTried, Outcome, RateLimited, Refused, Sent, Timings, Unknown
 
 OUTCOMES = st.one_of(
@@ -30,7 +30,7 @@ def test_no_two_edits_of_a_message_come_within_five_seconds(
     "error", ["message_not_found", "cant_update_message", "edit_window_closed", "token_revoked", "is_archived"]
 )
 def test_what_slack_refuses_for_good_is_left_as_it_is(error: str) -> None:
-    assert after_edit(Refused(error), refusals=0, plain=False) == EditStep(True, 5.0, 1, False, error)
+    assert after_edit(Refused(error), refusals=0, plain=False) == EditResult(True, 5.0, 1, False, error)
 
 
 def test_an_edit_that_may_have_arrived_is_not_overtaken() -> None:
@@ -44,7 +44,7 @@ def test_a_proven_refusal_backs_off_and_a_rate_limit_waits_as_long_as_slack_says
 
 
 def test_what_slack_cannot_draw_is_drawn_plain_once() -> None:
-    assert after_edit(Refused("invalid_blocks"), refusals=0, plain=False) == EditStep(
+    assert after_edit(Refused("invalid_blocks"), refusals=0, plain=False) == EditResult(
         False, 5.0, 0, True, "invalid_blocks"
     )
     assert after_edit(Refused("invalid_blocks"), refusals=0, plain=True).refusals == 1

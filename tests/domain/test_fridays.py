@@ -19,7 +19,7 @@ from bot.domain.weekly.fridays import (
     standing,
     thanks_in,
 )
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.weekly.periods import week_of
 from tests.domain.cast import MONDAY, WEEK, talk, talks_with, weeks_ago
 
@@ -51,7 +51,7 @@ def heard(
 
 
 def told(
-    talks: list[Talk] | None = None,
+    talks: list[CountedConversation] | None = None,
     said: list[Heard] | None = None,
     began_on: date | None = MONDAY,
     first_days: dict[str, date] | None = None,

@@ -10,9 +10,9 @@ from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Kind
 from bot.domain.weekly.leaderboard import (
     Board,
+    CountedConversation,
     Internal,
-    Place,
-    Talk,
+    Ranking,
     TeamSum,
     WeekTotal,
     board_of,
@@ -24,7 +24,7 @@ from tests.domain.cast import MONDAY, talk, talks_with, weeks_ago
 PEOPLE = st.sampled_from(["ana", "bo", "chen", "dee", "eli", "fay", "gus", "hal"])
 TALKS = st.lists(
     st.builds(
-        Talk,
+        CountedConversation,
         conversation_id=st.uuids().map(str),
         account_id=st.sampled_from([f"a{number}" for number in range(8)]),
         account=st.just("Acme"),
@@ -73,24 +73,24 @@ def test_time_decides_nothing() -> None:
 
 def test_everybody_who_took_part_is_credited_once() -> None:
     board = board_of([talk("acme", "ana", "bo", "ana", minutes=40)])
-    assert board.places == (Place(1, "ana", 1, 0, 1, 40), Place(1, "bo", 1, 0, 1, 40))
+    assert board.places == (Ranking(1, "ana", 1, 0, 1, 40), Ranking(1, "bo", 1, 0, 1, 40))
 
 
 def test_only_conversations_with_a_word_to_them_rank_and_all_count_in_the_sums() -> None:
     board = board_of([talk("acme", "ana", has_words=False), talk("hooli", "bo"), talk("acme", "bo", has_words=False)])
-    assert board.places == (Place(1, "bo", 1, 0, 1, 30),)
+    assert board.places == (Ranking(1, "bo", 1, 0, 1, 30),)
     assert (board.team.customers, board.team.conversations, board.team.minutes) == (2, 3, 90)
 
 
 def test_prospects_are_no_customers_but_conversations() -> None:
     board = board_of([talk("initech", "ana", stage=Stage.PROSPECT), talk("acme", "bo")])
-    assert board.places == (Place(1, "bo", 1, 0, 1, 30), Place(2, "ana", 0, 1, 1, 30))
+    assert board.places == (Ranking(1, "bo", 1, 0, 1, 30), Ranking(2, "ana", 0, 1, 1, 30))
 
 
 @pytest.mark.parametrize("stage", [Stage.PARTNER, Stage.LOST, Stage.DORMANT])
 def test_other_stages_count_as_conversations_and_time_alone(stage: Stage) -> None:
     board = board_of([talk("umbrella", "ana", stage=stage)])
-    assert board.places == (Place(1, "ana", 0, 0, 1, 30),)
+    assert board.places == (Ranking(1, "ana", 0, 0, 1, 30),)
     assert board.team == TeamSum(0, 0, 1, 30, 0)
 
 
@@ -152,7 +152,7 @@ def test_a_tie_of_all_needs_two() -> None:
 
 def test_ones_own_place_is_there_though_it_is_not_printed() -> None:
     board = board_with(5, 4, 1)
-    assert own_place(board, "p02") == Place(3, "p02", 1, 0, 1, 30)
+    assert own_place(board, "p02") == Ranking(3, "p02", 1, 0, 1, 30)
     assert own_place(board, "nobody") is None
 
 
@@ -185,7 +185,7 @@ def test_internal_conversations_are_on_no_chart() -> None:
 
 
 @given(TALKS, st.sets(PEOPLE))
-def test_places_agree_with_a_recount_by_hand(talks: list[Talk], opted_out: set[str]) -> None:
+def test_places_agree_with_a_recount_by_hand(talks: list[CountedConversation], opted_out: set[str]) -> None:
     customers: Counter[str] = Counter()
     conversations: Counter[str] = Counter()
     for person in {person for each in talks for person in each.people} - opted_out:
@@ -206,7 +206,7 @@ def test_places_agree_with_a_recount_by_hand(talks: list[Talk], opted_out: set[s
 
 
 @given(TALKS)
-def test_the_teams_sums_agree_with_a_recount_by_hand(talks: list[Talk]) -> None:
+def test_the_teams_sums_agree_with_a_recount_by_hand(talks: list[CountedConversation]) -> None:
     team = board_of(talks).team
     for stage, number in (("customer", team.customers), ("prospect", team.prospects)):
         seen: list[str] = []
@@ -217,14 +217,16 @@ def test_the_teams_sums_agree_with_a_recount_by_hand(talks: list[Talk]) -> None:
 
 
 @given(TALKS, st.sets(PEOPLE), st.randoms(use_true_random=False))
-def test_the_order_of_the_records_changes_nothing(talks: list[Talk], opted_out: set[str], by: Random) -> None:
+def test_the_order_of_the_records_changes_nothing(
+    talks: list[CountedConversation], opted_out: set[str], by: Random
+) -> None:
     shuffled = by.sample(talks, len(talks))
     assert board_of(shuffled, opted_out) == board_of(talks, opted_out)
     assert weekly_totals(shuffled, MONDAY, weeks_ago(15)) == weekly_totals(talks, MONDAY, weeks_ago(15))
 
 
 @given(TALKS)
-def test_what_is_printed_begins_at_the_top_and_never_splits_equals(talks: list[Talk]) -> None:
+def test_what_is_printed_begins_at_the_top_and_never_splits_equals(talks: list[CountedConversation]) -> None:
     board = board_of(talks)
     assert board.shown == board.places[: len(board.shown)]
     printed = {row.place for row in board.shown}
@@ -233,7 +235,7 @@ def test_what_is_printed_begins_at_the_top_and_never_splits_equals(talks: list[T
 
 
 @given(TALKS)
-def test_each_week_of_the_chart_is_that_weeks_board(talks: list[Talk]) -> None:
+def test_each_week_of_the_chart_is_that_weeks_board(talks: list[CountedConversation]) -> None:
     for week in weekly_totals(talks, MONDAY, weeks_ago(15)):
         days: set[date] = {week.monday + timedelta(days=number) for number in range(7)}
         team = board_of(each for each in talks if each.on in days).team
@@ -241,5 +243,5 @@ def test_each_week_of_the_chart_is_that_weeks_board(talks: list[Talk]) -> None:
 
 
 @given(TALKS, st.sets(PEOPLE))
-def test_opting_out_takes_nothing_from_the_team(talks: list[Talk], opted_out: set[str]) -> None:
+def test_opting_out_takes_nothing_from_the_team(talks: list[CountedConversation], opted_out: set[str]) -> None:
     assert board_of(talks, opted_out).team == board_of(talks).team

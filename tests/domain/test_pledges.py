@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Kind
 from bot.domain.weekly.fridays import Numbers
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.weekly.pledges import Pledge, PledgeSum, numbers_of, sum_of
 from tests.conftest import MONDAY_9AM
 
 ANA, BO, CHEN = "U0ANA", "U0BO", "U0CHEN"
 
 
-def talk(account: str, *people: str, stage: Stage = Stage.CUSTOMER) -> Talk:
-    return Talk(
+def talk(account: str, *people: str, stage: Stage = Stage.CUSTOMER) -> CountedConversation:
+    return CountedConversation(
         conversation_id=f"{account}-{people}",
         account_id=account,
         account=account,
@@ -71,7 +71,9 @@ def test_numbers_that_most_missed_are_not_told(keepers: int, are_told: bool) -> 
         )
     ),
 )
-def test_what_was_reached_agrees_with_a_recount_by_hand(named: dict[str, int], talks: list[Talk]) -> None:
+def test_what_was_reached_agrees_with_a_recount_by_hand(
+    named: dict[str, int], talks: list[CountedConversation]
+) -> None:
     by_hand = kept = 0
     for person, number in named.items():
         met: list[str] = []

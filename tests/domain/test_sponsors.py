@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
 from bot.domain.sponsors.model import (
-    Candidate,
     OutOfStep,
+    SponsorCandidate,
     Sponsorship,
     SponsorState,
     Step,
@@ -29,7 +29,7 @@ AT = PROPOSED_AT + timedelta(days=1)
 OPEN = Sponsorship("s1", "vandelay", "petra", SponsorState.PROPOSED, "ana", PROPOSED_AT)
 CANDIDATES = st.lists(
     st.builds(
-        Candidate,
+        SponsorCandidate,
         member=st.sampled_from(["ana", "bo", "chen", "dee", "eli", "fay"]),
         conversations=st.integers(0, 3),
         accounts=st.integers(0, 3),
@@ -135,19 +135,19 @@ def test_a_sponsor_who_did_not_talk_to_them_in_ninety_days_is_named_only() -> No
 
 
 def test_who_knows_the_account_is_suggested_first_then_who_has_fewest() -> None:
-    knows = Candidate("petra", conversations=3, accounts=9)
-    has_none, has_two = Candidate("zoe", 1, 0), Candidate("bo", 1, 2)
+    knows = SponsorCandidate("petra", conversations=3, accounts=9)
+    has_none, has_two = SponsorCandidate("zoe", 1, 0), SponsorCandidate("bo", 1, 2)
     assert suggested([has_two, has_none, knows]) == (knows, has_none, has_two)
 
 
 @given(CANDIDATES, PEOPLE, PEOPLE)
 def test_suggestions_agree_with_a_recount_by_hand(
-    candidates: list[Candidate], executives: frozenset[str], leave_out: frozenset[str]
+    candidates: list[SponsorCandidate], executives: frozenset[str], leave_out: frozenset[str]
 ) -> None:
     left = [each for each in candidates if each.member not in leave_out]
     if executives:
         left = [each for each in left if each.member in executives]
-    by_hand: list[Candidate] = []
+    by_hand: list[SponsorCandidate] = []
     for each in left:
         before = 0
         for other in by_hand:

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.accounts.waiting import Heading, Reason, Standing, Worry, nudge_list, waiting_list, working_days_after
+from bot.domain.accounts.waiting import (
+    AccountStatus,
+    Priority,
+    Signal,
+    WaitingReason,
+    nudge_list,
+    waiting_list,
+    working_days_after,
+)
 from bot.domain.insights.model import InsightKind
 from tests.domain.cast import MONDAY
 
@@ -27,12 +35,12 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def spoken(days: int, **facts: object) -> Standing:
+def spoken(days: int, **facts: object) -> AccountStatus:
     """An account that was last spoken to so many days ago."""
-    return Standing(account(**facts), TODAY, last=ago(days))  # type: ignore[arg-type]
+    return AccountStatus(account(**facts), TODAY, last=ago(days))  # type: ignore[arg-type]
 
 
-def names(standings: tuple[Standing, ...]) -> list[str]:
+def names(standings: tuple[AccountStatus, ...]) -> list[str]:
     return [each.account.name for each in standings]
 
 
@@ -51,11 +59,11 @@ ACCOUNTS = st.builds(
     owner=st.sampled_from([None, "ana"]),
 )
 STANDINGS = st.builds(
-    Standing,
+    AccountStatus,
     account=ACCOUNTS,
     today=st.just(TODAY),
     last=st.none() | DAYS,
-    worries=st.lists(st.builds(Worry, kind=st.sampled_from(InsightKind), on=DAYS), max_size=4).map(tuple),
+    worries=st.lists(st.builds(Signal, kind=st.sampled_from(InsightKind), on=DAYS), max_size=4).map(tuple),
     touched=st.none() | DAYS,
     planned=st.none() | st.dates(ago(20), ago(-20)),
     closed=st.frozensets(st.dates(ago(20), TODAY), max_size=4),
@@ -84,12 +92,12 @@ def test_an_account_may_override_its_tiers_days() -> None:
 
 
 def test_one_never_spoken_to_counts_from_the_day_it_was_added_and_says_so() -> None:
-    new = Standing(account(added_on=ago(33)), TODAY)
+    new = AccountStatus(account(added_on=ago(33)), TODAY)
     assert (new.days, new.was_spoken_to, new.waiting_since) == (33, False, ago(3))
 
 
 def test_an_imported_last_activity_starts_the_clock() -> None:
-    imported = Standing(account(added_on=ago(1), last_activity=ago(45)), TODAY)
+    imported = AccountStatus(account(added_on=ago(1), last_activity=ago(45)), TODAY)
     assert (imported.days, imported.was_spoken_to, imported.waits) == (45, False, True)
 
 
@@ -99,7 +107,7 @@ def test_a_conversation_dated_ahead_of_the_reader_was_today() -> None:
 
 @pytest.mark.parametrize("stage", [Stage.DORMANT, Stage.LOST, Stage.INTERNAL])
 def test_quiet_stages_never_wait_whatever_was_heard(stage: Stage) -> None:
-    quiet = replace(spoken(500, stage=stage), worries=(Worry(InsightKind.COMPLAINT, ago(100)),))
+    quiet = replace(spoken(500, stage=stage), worries=(Signal(InsightKind.COMPLAINT, ago(100)),))
     assert not (quiet.is_due_soon or quiet.waits or quiet.is_overdue or quiet.is_listed)
     assert (quiet.waiting_since, quiet.heading) == (None, None)
 
@@ -107,54 +115,56 @@ def test_quiet_stages_never_wait_whatever_was_heard(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("kind", "reason"),
     [
-        (InsightKind.COMPLAINT, Reason.COMPLAINT),
-        (InsightKind.RISK, Reason.RISK),
-        (InsightKind.COMPETITOR, Reason.RIVAL),
+        (InsightKind.COMPLAINT, WaitingReason.COMPLAINT),
+        (InsightKind.RISK, WaitingReason.RISK),
+        (InsightKind.COMPETITOR, WaitingReason.RIVAL),
     ],
 )
 def test_what_was_heard_heads_the_list_after_fourteen_days_without_a_conversation(
-    kind: InsightKind, reason: Reason
+    kind: InsightKind, reason: WaitingReason
 ) -> None:
-    assert replace(spoken(13), worries=(Worry(kind, ago(13)),)).heading is None
-    assert replace(spoken(14), worries=(Worry(kind, ago(14)),)).heading == Heading(reason, ago(14))
+    assert replace(spoken(13), worries=(Signal(kind, ago(13)),)).heading is None
+    assert replace(spoken(14), worries=(Signal(kind, ago(14)),)).heading == Priority(reason, ago(14))
 
 
 def test_a_conversation_after_it_answers_what_was_heard() -> None:
-    heard = (Worry(InsightKind.COMPLAINT, ago(20)),)
+    heard = (Signal(InsightKind.COMPLAINT, ago(20)),)
     assert replace(spoken(19), worries=heard).heading is None
-    assert replace(spoken(25), worries=heard).heading == Heading(Reason.COMPLAINT, ago(20))
+    assert replace(spoken(25), worries=heard).heading == Priority(WaitingReason.COMPLAINT, ago(20))
 
 
 def test_the_first_unanswered_one_counts_and_a_complaint_before_a_rival_of_its_day() -> None:
     heard = (
-        Worry(InsightKind.RISK, ago(15)),
-        Worry(InsightKind.COMPETITOR, ago(18)),
-        Worry(InsightKind.COMPLAINT, ago(18)),
-        Worry(InsightKind.RISK, ago(40)),
+        Signal(InsightKind.RISK, ago(15)),
+        Signal(InsightKind.COMPETITOR, ago(18)),
+        Signal(InsightKind.COMPLAINT, ago(18)),
+        Signal(InsightKind.RISK, ago(40)),
     )
-    assert replace(spoken(30), worries=heard).heading == Heading(Reason.COMPLAINT, ago(18))
+    assert replace(spoken(30), worries=heard).heading == Priority(WaitingReason.COMPLAINT, ago(18))
 
 
 @pytest.mark.parametrize(
     "kind", sorted(set(InsightKind) - {InsightKind.COMPLAINT, InsightKind.RISK, InsightKind.COMPETITOR})
 )
 def test_no_other_insight_heads_the_list(kind: InsightKind) -> None:
-    assert replace(spoken(25), worries=(Worry(kind, ago(25)),)).heading is None
+    assert replace(spoken(25), worries=(Signal(kind, ago(25)),)).heading is None
 
 
 def test_a_customer_quiet_since_they_signed_heads_the_list_after_thirty_days() -> None:
     signed = account(tier=Tier.STANDARD, customer_since=ago(34))
-    assert Standing(signed, TODAY, last=ago(34)).heading == Heading(Reason.SIGNED, ago(34))
-    assert Standing(signed, TODAY).heading == Heading(Reason.SIGNED, ago(34))
-    assert Standing(signed, TODAY, last=ago(33)).heading is None
-    assert Standing(replace(signed, customer_since=ago(29)), TODAY, last=ago(60)).heading is None
+    assert AccountStatus(signed, TODAY, last=ago(34)).heading == Priority(WaitingReason.SIGNED, ago(34))
+    assert AccountStatus(signed, TODAY).heading == Priority(WaitingReason.SIGNED, ago(34))
+    assert AccountStatus(signed, TODAY, last=ago(33)).heading is None
+    assert AccountStatus(replace(signed, customer_since=ago(29)), TODAY, last=ago(60)).heading is None
 
 
 def test_one_that_came_as_a_customer_of_long_ago_did_not_go_quiet_here() -> None:
     imported = account(added_on=ago(31), customer_since=date(2019, 1, 1))
-    assert Standing(imported, TODAY).heading is None
-    assert Standing(replace(imported, customer_since=ago(34)), TODAY).heading == Heading(Reason.SIGNED, ago(34))
-    assert Standing(replace(imported, customer_since=ago(34), last_activity=ago(32)), TODAY).heading is None
+    assert AccountStatus(imported, TODAY).heading is None
+    assert AccountStatus(replace(imported, customer_since=ago(34)), TODAY).heading == Priority(
+        WaitingReason.SIGNED, ago(34)
+    )
+    assert AccountStatus(replace(imported, customer_since=ago(34), last_activity=ago(32)), TODAY).heading is None
 
 
 @pytest.mark.parametrize("stage", [Stage.PROSPECT, Stage.PARTNER])
@@ -163,7 +173,7 @@ def test_only_a_customer_has_signed(stage: Stage) -> None:
 
 
 def test_a_reason_comes_first_then_the_ratio_then_value_then_the_name() -> None:
-    heard = replace(spoken(15, name="Vandelay"), worries=(Worry(InsightKind.RISK, ago(15)),))
+    heard = replace(spoken(15, name="Vandelay"), worries=(Signal(InsightKind.RISK, ago(15)),))
     longest = spoken(60, name="Umbrella")
     worth_more = spoken(45, name="Zorg", value=9)
     first_by_name = spoken(45, name="acme", value=1)
@@ -215,7 +225,7 @@ def test_closed_days_are_no_working_days() -> None:
 
 
 @given(STANDINGS)
-def test_the_ratio_and_its_words_agree_with_a_recount_by_hand(standing: Standing) -> None:
+def test_the_ratio_and_its_words_agree_with_a_recount_by_hand(standing: AccountStatus) -> None:
     start = standing.last or standing.account.last_activity or standing.account.added_on
     days = 0
     while start + timedelta(days=days) < TODAY:
@@ -235,7 +245,7 @@ def test_the_ratio_and_its_words_agree_with_a_recount_by_hand(standing: Standing
 
 
 @given(STANDINGS)
-def test_what_heads_the_list_agrees_with_a_recount_by_hand(standing: Standing) -> None:
+def test_what_heads_the_list_agrees_with_a_recount_by_hand(standing: AccountStatus) -> None:
     spoken_on = {standing.last}
     kinds = {"complaint": "complaint", "risk": "risk", "competitor": "rival"}
     heard = []
@@ -254,11 +264,11 @@ def test_what_heads_the_list_agrees_with_a_recount_by_hand(standing: Standing) -
         known = standing.last if standing.last else standing.account.last_activity
         if not came_as_customer and not (known and known > signed):
             wanted = "signed", signed
-    assert standing.heading == (Heading(Reason(wanted[0]), wanted[1]) if wanted else None)
+    assert standing.heading == (Priority(WaitingReason(wanted[0]), wanted[1]) if wanted else None)
 
 
 @given(STANDINGS)
-def test_the_day_of_the_next_nudge_agrees_with_a_recount_by_hand(standing: Standing) -> None:
+def test_the_day_of_the_next_nudge_agrees_with_a_recount_by_hand(standing: AccountStatus) -> None:
     kept_out = False
     if standing.touched:
         days = [standing.touched + timedelta(days=number) for number in range(1, 30)]
@@ -270,7 +280,7 @@ def test_the_day_of_the_next_nudge_agrees_with_a_recount_by_hand(standing: Stand
 
 
 @given(st.lists(STANDINGS, max_size=8), st.booleans(), st.randoms(use_true_random=False))
-def test_the_list_agrees_with_a_recount_by_hand(standings: list[Standing], everything: bool, by: Random) -> None:
+def test_the_list_agrees_with_a_recount_by_hand(standings: list[AccountStatus], everything: bool, by: Random) -> None:
     listed = [each for each in standings if each.waits or each.heading]
     if not everything:
         listed = [each for each in listed if not (each.account.tier == "standard" and each.account.owner is None)]
@@ -284,7 +294,7 @@ def test_the_list_agrees_with_a_recount_by_hand(standings: list[Standing], every
         assert nudge_list(shuffled) == tuple(each for each in listed if each.may_be_nudged)
 
 
-def goes_before(one: Standing, other: Standing) -> bool:
+def goes_before(one: AccountStatus, other: AccountStatus) -> bool:
     mine, theirs = one.account, other.account
     if bool(one.heading) != bool(other.heading):
         return bool(one.heading)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.conversations.model import Conversation
 from bot.messages.conversations import receipts
 from bot.messages.workspace import home
-from bot.sandbox import Message, Person
+from bot.sandbox import PostedMessage, TeamPerson
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations
 from tests.conftest import MONDAY_9AM
@@ -36,7 +36,7 @@ FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 PERIODS = ("this week", "month", "quarter", "2026")
 TEAM = replace(
     INITECH,
-    people=(*INITECH.people, Person(OWNER, "eva", "Eva"), Person(OTHER, "zoe", "Zoe")),
+    people=(*INITECH.people, TeamPerson(OWNER, "eva", "Eva"), TeamPerson(OTHER, "zoe", "Zoe")),
     channels=tuple(replace(each, members=(*each.members, OWNER, OTHER)) for each in INITECH.channels),
 )
 
@@ -67,16 +67,16 @@ class Aviary:
                 house.reads(person, "/account Globex")
             yield cls(house, pages)
 
-    def log(self, line: str) -> Message:
+    def log(self, line: str) -> PostedMessage:
         self.house.reads(AUTHOR, f"/logcall Acme {line}")
         return self.house.last_seen(AUTHOR)
 
-    def save(self, receipt: Message, **filled: Any) -> None:
+    def save(self, receipt: PostedMessage, **filled: Any) -> None:
         """Edit what a receipt of the author's is about."""
         self.house.sandbox.press(AUTHOR, receipt, receipts.EDIT)
         assert self.house.save(AUTHOR, **filled)["response_action"] == "update"
 
-    def log_as(self, person: str, rest: str) -> Message:
+    def log_as(self, person: str, rest: str) -> PostedMessage:
         self.house.reads(person, f"/logcall Globex {rest} of {person}")
         return self.house.last_seen(person)
 
@@ -92,10 +92,10 @@ class Aviary:
             (acme,) = [each for each in accounts.every(session, self.house.team.id) if each.name == "Acme"]
             accounts.change(session, self.house.team.id, replace(acme, owner=owner))
 
-    def buttons(self, message: Message) -> list[dict[str, Any]]:
+    def buttons(self, message: PostedMessage) -> list[dict[str, Any]]:
         return [element for element in elements(message) if element["type"] == "button"]
 
-    def button(self, message: Message, action_id: str) -> dict[str, Any]:
+    def button(self, message: PostedMessage, action_id: str) -> dict[str, Any]:
         return next(each for each in self.buttons(message) if each["action_id"] == action_id)
 
     def who_reads(self) -> set[str]:
@@ -138,7 +138,7 @@ class Aviary:
         for action_id in _FORMS:
             self.save_as_though(person, own, action_id, entry_id)
 
-    def save_as_though(self, person: str, own: Message, action_id: str, entry_id: str) -> None:
+    def save_as_though(self, person: str, own: PostedMessage, action_id: str, entry_id: str) -> None:
         self.house.sandbox.press(person, own, action_id)
         form = self.house.form(person)
         opened_with = json.loads(form.given["private_metadata"])
@@ -146,7 +146,7 @@ class Aviary:
         as_though = replace(form, given={**form.given, "private_metadata": kept})
         self.pages.show(person, self.house.deliver_form(person, as_though, **_FORMS[action_id]))
 
-    def press(self, person: str, message: Message, element: Any, value: str) -> None:
+    def press(self, person: str, message: PostedMessage, element: Any, value: str) -> None:
         """Press a button of a message, sending `value` with it."""
         block_id = next(block["block_id"] for block in message.blocks or [] if element in block.get("elements", []))
         container = {"type": "message", "channel": message.channel, "ts": message.ts}
@@ -191,7 +191,7 @@ class Aviary:
         undone = self.house.press(person, receipts.UNDO, self.log_as(person, "20m to be undone"))
         self.press(person, undone, self.button(undone, receipts.PUT_BACK), entry_id)
 
-    def _receipt_with_all_buttons(self, person: str) -> Message:
+    def _receipt_with_all_buttons(self, person: str) -> PostedMessage:
         self.house.reads(person, f"/logcall Glboex email 2026-02-03 no {person} because @gus said so")
         receipt = self.house.last_seen(person)
         ids = {element["action_id"].partition(":")[0] for element in self.buttons(receipt)}

@@ -26,9 +26,9 @@ from bot.domain.workspace.channels import Channel
 from bot.domain.workspace.members import Profile
 from bot.messages.blocks import Message
 from bot.services.deps import NoSlack
-from bot.slack.api.user_replies import People
+from bot.slack.api.user_replies import UserReplies
 from bot.slack.deadline import Deadline
-from bot.slack.error_handler import Door
+from bot.slack.error_handler import ErrorHandler
 from tests.e2e.envelopes import Envelope
 
 _SETTINGS = {"SLACK_BOT_TOKEN": "xoxb-gatehouse", "SLACK_SIGNING_SECRET": "s", "TOUCHBASE_METRONOME": "0"}
@@ -71,7 +71,7 @@ class Gatehouse:
             installation=SimpleNamespace(authorize=_authorize, identity=None),  # type: ignore[arg-type]
             executor=AtOnce(),  # type: ignore[arg-type]
         )
-        patch.setattr(People, "respond", self._respond)
+        patch.setattr(UserReplies, "respond", self._respond)
         self.app = bootstrap.build_app(self.runtime, self._door())
 
     def ask(self, workspace_id: str, person: str, envelope: Envelope) -> Answer:
@@ -88,7 +88,7 @@ class Gatehouse:
         """Every listener that Bolt has, by its kind and what it listens to; each alternative is a door of its own."""
         return [f"{kind} {each}" for kind, listened in map(_listens, self.app._listeners) for each in listened]
 
-    def _door(self) -> Door:
+    def _door(self) -> ErrorHandler:
         door = bootstrap._door(self.runtime)
         answer = door.answer
 

@@ -20,7 +20,7 @@ from bot import bootstrap, clock
 from bot.db.engine import Database
 from bot.domain.deliveries.model import Delivery, DeliveryState, Timings
 from bot.outbox import edit_queue, queue
-from bot.sandbox import AppSettings, Channel, Person, Sandbox, Team
+from bot.sandbox import AppSettings, Sandbox, Team, TeamChannel, TeamPerson
 from bot.sandbox.api.faults import (
     ALL_WELL,
     ERROR_AFTER,
@@ -85,8 +85,8 @@ class Scale:
     @property
     def team(self) -> Team:
         return Team(
-            people=tuple(Person(f"U{each:04}", f"person{each}", f"Person {each}") for each in range(self.people)),
-            channels=tuple(Channel(f"C{each:04}", f"channel{each}") for each in range(self.people)),
+            people=tuple(TeamPerson(f"U{each:04}", f"person{each}", f"Person {each}") for each in range(self.people)),
+            channels=tuple(TeamChannel(f"C{each:04}", f"channel{each}") for each in range(self.people)),
         )
 
 

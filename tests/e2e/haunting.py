@@ -81,7 +81,7 @@ def _decline(session: Session, scene: Scene) -> None:
 
 
 def _edit(session: Session, scene: Scene) -> None:
-    held = conversations.hold(session, scene.workspace_id, scene.secret)
+    held = conversations.lock(session, scene.workspace_id, scene.secret)
     assert held is not None
     details = replace(held.details, follow_up=FollowUp("feed the canary", TODAY, AUTHOR))
     conversations.change(session, scene.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)

@@ -70,7 +70,7 @@ def _it_becomes_private(session: Session, scene: Scene) -> None:
 
 
 def _changes(session: Session, scene: Scene, **facts: object) -> None:
-    held = conversations.hold(session, scene.workspace_id, scene.entry)
+    held = conversations.lock(session, scene.workspace_id, scene.entry)
     assert held is not None
     details = replace(held.details, **facts)  # type: ignore[arg-type]
     conversations.change(session, scene.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.db.engine import Database, Guard, Session
-from bot.domain.deliveries.model import Outcome, Verdict
+from bot.domain.deliveries.model import LookupResult, Outcome
 from bot.messages.blocks import Message
 from bot.outbox import queue
 from bot.slack.api.gateway import Gateway
@@ -99,7 +99,9 @@ class MortalGateway(Gateway):
         with self._steps.around(self._named("update")):
             return super().update(workspace_id, target, ts, message, redacts=redacts)
 
-    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+    def find_post(
+        self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float
+    ) -> LookupResult:
         with self._steps.around("look-up"):
             return super().find_post(workspace_id, target, delivery_id=delivery_id, oldest=oldest, latest=latest)
 

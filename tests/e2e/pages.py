@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Sandbox, TeamPerson
 from bot.sandbox.wire import Stream
 
 
@@ -24,7 +24,7 @@ class Shown:
 class Pages:
     """One open page for each person. What people write themselves is not the bot's."""
 
-    def __init__(self, sandbox: Sandbox, people: Iterable[Person]) -> None:
+    def __init__(self, sandbox: Sandbox, people: Iterable[TeamPerson]) -> None:
         self._sandbox = sandbox
         self._streams = {person.id: Stream(person.id) for person in people}
         self._seen: dict[str, list[Shown]] = {person: [] for person in self._streams}
@@ -32,7 +32,7 @@ class Pages:
 
     @classmethod
     @contextmanager
-    def open(cls, sandbox: Sandbox, people: Iterable[Person]) -> Iterator["Pages"]:
+    def open(cls, sandbox: Sandbox, people: Iterable[TeamPerson]) -> Iterator["Pages"]:
         pages = cls(sandbox, people)
         for stream in pages._streams.values():
             sandbox.hub.open(stream)

@@ -20,7 +20,7 @@ from bot.outbox import queue
 from bot.outbox.tables import deliveries
 from bot.storage.accounts import accounts, contacts
 from bot.storage.conversations import access_requests, conversations, drafts, readers
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members, roles, schedules, workspaces
@@ -207,7 +207,7 @@ class _Adder:
             }
         )
         line = f'"{account.name}" 20m renewal chat{self.mark}'
-        entry = Entry(account.id, details, AUTHOR, line, trigger_id=f"t{next(self._numbers)}")
+        entry = NewConversation(account.id, details, AUTHOR, line, trigger_id=f"t{next(self._numbers)}")
         made = conversations.add(self._session, self.workspace_id, entry, now=NOW)
         assert made is not None
         if undone:

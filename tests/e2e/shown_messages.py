@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.errors import StorageAway
 from bot.messages.blocks import escape
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.sandbox.api.faults import refused
 from bot.storage.conversations import conversations
 from tests.e2e.stage import NAME, STEM, Stage, Surface, typed
@@ -79,7 +79,7 @@ def question(stage: Stage) -> None:
         stage.press(action_id, asked)
 
 
-def _searched(stage: Stage, asked: Message, text: str) -> list[dict[str, Any]]:
+def _searched(stage: Stage, asked: PostedMessage, text: str) -> list[dict[str, Any]]:
     action_id = next(each["action_id"] for each in elements(asked) if "search" in each.get("action_id", ""))
     return stage.offered(BO, {"type": "message", "channel": asked.channel, "ts": asked.ts}, action_id, text)
 

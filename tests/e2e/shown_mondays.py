@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.messages.weekly import mondays
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.storage.accounts import accounts
 from tests.e2e.shown_sponsors import told
 from tests.e2e.stage import Stage, Surface
@@ -12,7 +12,7 @@ from tests.house import ANA, BO, CUSTOMERS
 A_MONDAY = datetime(2027, 1, 25, 8, tzinfo=UTC)
 
 
-def question(stage: Stage) -> Message:
+def question(stage: Stage) -> PostedMessage:
     stage.house.pass_time()
     return stage.house.sandbox.messages(CUSTOMERS)[-1]
 

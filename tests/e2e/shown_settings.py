@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.workspace.settings import DEPARTMENTS, Named
+from bot.domain.workspace.settings import DEPARTMENTS, NamedRoles
 from bot.messages.accounts import reassignment
 from bot.messages.sponsors.sponsors import CONFIRM
 from bot.messages.workspace import closed_days, settings
@@ -14,8 +14,8 @@ from tests.waiting import wait_until
 
 
 def settings_changed(stage: Stage) -> None:
-    everybody = {named.value: [ANA] if named is Named.PROGRAMME_OWNER else [ANA, BO, CHEN] for named in Named}
-    nobody: dict[str, list[str]] = {named.value: [] for named in Named}
+    everybody = {named.value: [ANA] if named is NamedRoles.PROGRAMME_OWNER else [ANA, BO, CHEN] for named in NamedRoles}
+    nobody: dict[str, list[str]] = {named.value: [] for named in NamedRoles}
     for filled in ({**everybody, DEPARTMENTS: ["S0SALES"]}, {**nobody, DEPARTMENTS: []}, {}):
         stage.house.press_in(ANA, stage.house.home(ANA), settings.CHANGE)
         stage.save(ANA, **filled)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from bot.messages.sponsors import sponsors
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from tests.e2e.stage import STEM, Stage, Surface
 from tests.house import ANA, BO, CHEN
 
 
-def told(stage: Stage, person: str, words: str) -> Message:
+def told(stage: Stage, person: str, words: str) -> PostedMessage:
     """The last direct message with these words, once everything that is due was sent."""
     stage.house.clock.now += timedelta(minutes=70)
     stage.house.pass_time()
@@ -16,7 +16,7 @@ def told(stage: Stage, person: str, words: str) -> Message:
     return [each for each in stage.house.sandbox.messages(conversation) if words in each.text][-1]
 
 
-def press(stage: Stage, person: str, message: Message, action_id: str) -> Message:
+def press(stage: Stage, person: str, message: PostedMessage, action_id: str) -> PostedMessage:
     stage.house.sandbox.press(person, message, action_id)
     stage.house.settle()
     return next(each for each in stage.house.sandbox.messages(message.channel) if each.ts == message.ts)

@@ -74,7 +74,9 @@ def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
         assert asked is not None
         proposals.ask(session, scene.workspace_id, asked, now=NOW)
         for kind, subject, target in (("request", scene.request, AUTHOR), ("answer", scene.answer, OWNER)):
-            batching.tell(session, scene.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW)
+            batching.enqueue(
+                session, scene.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW
+            )
     scene.house.now = NOW + timedelta(hours=2)
     due_jobs.run(deps)
     list(senders.send_all(deps.outbox, within=10))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import Message, Team
+from bot.sandbox import PostedMessage, Team
 from bot.sandbox.views import View
 from tests.conftest import MONDAY_9AM
 from tests.e2e.pages import Pages
@@ -93,7 +93,7 @@ class Stage:
             assert " is here: strategic customer" in house.last_seen(ANA).text
             yield stage
 
-    def log(self, rest: str, *, person: str = BO) -> Message:
+    def log(self, rest: str, *, person: str = BO) -> PostedMessage:
         """Type a line about the account; what came back."""
         self.type(person, f'/logcall "{self.account}" {rest}')
         return self.house.last_seen(person)
@@ -103,10 +103,10 @@ class Stage:
         assert result.error is None, result
         self.house.settle()
 
-    def press(self, action_id: str, message: Message, *, person: str = BO) -> Message:
+    def press(self, action_id: str, message: PostedMessage, *, person: str = BO) -> PostedMessage:
         return self.house.press(person, action_id, message)
 
-    def edit(self, person: str, message: Message) -> View:
+    def edit(self, person: str, message: PostedMessage) -> View:
         """The form of the entry that a message is about."""
         self.house.sandbox.press(person, message, "conversation_edit")
         return self.house.form(person)

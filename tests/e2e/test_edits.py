@@ -18,7 +18,7 @@ from bot import bootstrap
 from bot.domain.deliveries.model import Delivery
 from bot.messages.weekly.mondays import NUMBER
 from bot.outbox import queue
-from bot.sandbox import Accepted, Person
+from bot.sandbox import Accepted, TeamPerson
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, Fault
 from bot.storage.weekly import pledges
 from bot.storage.workspace import workspaces
@@ -76,7 +76,7 @@ def test_whoever_dies_at_whatever_step_of_an_edit_the_message_reads_as_it_is(dat
 
 
 def test_500_presses_and_the_last_edit_shows_the_true_sum(database_url: str) -> None:
-    people = [Person(f"U{number:04}", f"person{number}", f"Person {number}") for number in range(PEOPLE)]
+    people = [TeamPerson(f"U{number:04}", f"person{number}", f"Person {number}") for number in range(PEOPLE)]
     channels = [replace(each, members=(*each.members, *(each.id for each in people))) for each in INITECH.channels]
     team = replace(INITECH, people=(*INITECH.people, *people), channels=tuple(channels))
     with ExitStack() as stack:

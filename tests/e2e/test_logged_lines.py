@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.messages.conversations.receipts import UNDO
-from bot.sandbox import Channel, Person, Team
+from bot.sandbox import Team, TeamChannel, TeamPerson
 from tests.databases import as_engine_url
 from tests.examples import COMPANIES, LINES, example_file
 from tests.house import CUSTOMERS, House
@@ -25,8 +25,8 @@ TEAM = Team(
     id="T0LINES",
     name="Lines",
     domain="lines",
-    people=tuple(Person(member, member.lower(), member.title(), tz="Europe/Berlin") for member in PEOPLE),
-    channels=(Channel(CUSTOMERS, "customers", members=PEOPLE),),
+    people=tuple(TeamPerson(member, member.lower(), member.title(), tz="Europe/Berlin") for member in PEOPLE),
+    channels=(TeamChannel(CUSTOMERS, "customers", members=PEOPLE),),
     zone="Europe/Berlin",
 )
 

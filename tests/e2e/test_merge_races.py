@@ -47,7 +47,7 @@ def account_id(house: House, name: str) -> str:
 
 def merge(house: House, name: str = "Acme", into: str = "Globex") -> None:
     deps, ana = house.runtime.deps, caller(house, ANA)
-    going, staying = (account_services.standing(deps, ana, account_id(house, each)) for each in (name, into))
+    going, staying = (account_services.existing(deps, ana, account_id(house, each)) for each in (name, into))
     removals.merge(deps, ana, going, staying, guard=Free())
 
 

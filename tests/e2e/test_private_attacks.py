@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.messages.accounts import cards
 from bot.messages.conversations import access_requests
 from bot.messages.sponsors import sponsors
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.storage.workspace.tables import audit
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e.aviary import ADMIN, AUTHOR, CANARY, CREDITED, OTHER, WORDS, Aviary
@@ -46,23 +46,23 @@ class Vault:
             self.house.sandbox.press(person, card, action_id)
         self.house.pass_time()
 
-    def card(self, person: str) -> Message:
+    def card(self, person: str) -> PostedMessage:
         self.house.type(person, "/account Vault")
         return self.house.last_seen(person)
 
-    def told(self, person: str, words: str) -> Message:
+    def told(self, person: str, words: str) -> PostedMessage:
         """The last direct message with these words, once what is due was sent."""
         self.house.pass_time()
         dm = self.house.sandbox.workspace.dm_of(person)
         return [each for each in self.house.sandbox.messages(dm) if words in each.text][-1]
 
-    def press_in_dm(self, person: str, message: Message, action_id: str) -> Message:
+    def press_in_dm(self, person: str, message: PostedMessage, action_id: str) -> PostedMessage:
         """Press a button of a direct message; the message as it then reads."""
         self.house.sandbox.press(person, message, action_id)
         self.house.settle()
         return next(each for each in self.house.sandbox.messages(message.channel) if each.ts == message.ts)
 
-    def asks(self, person: str) -> Message:
+    def asks(self, person: str) -> PostedMessage:
         """Ask for it with the press on the card; the card as it then reads."""
         return self.house.press(person, f"{access_requests.ASK}:0", self.card(person))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages.conversations import access_requests
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.storage.workspace import members, roles
 from tests.databases import as_engine_url
 from tests.e2e.aviary import ADMIN, AUTHOR, CREDITED, HOLDER, OTHER, Aviary
@@ -40,7 +40,7 @@ def name_programme_owner(vault: Vault, *people: str) -> None:
         roles.give(session, vault.house.team.id, "programme owner", people)
 
 
-def asked(vault: Vault, person: str) -> list[Message]:
+def asked(vault: Vault, person: str) -> list[PostedMessage]:
     vault.house.pass_time()
     dm = vault.house.sandbox.workspace.dm_of(person)
     return [each for each in vault.house.sandbox.messages(dm) if "*May " in each.text]

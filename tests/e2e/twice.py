@@ -17,7 +17,7 @@ from bot.db.columns import metadata
 from bot.db.engine import Database
 from bot.domain.errors import TouchbaseError
 from bot.slack.deadline import Deadline
-from bot.slack.error_handler import Door
+from bot.slack.error_handler import ErrorHandler
 from jobs import due_jobs
 
 State = dict[str, list[str]]
@@ -36,7 +36,7 @@ class Twice:
         self._patch_listeners(patch)
 
     def _patch_listeners(self, patch: pytest.MonkeyPatch) -> None:
-        register, later = handlers.register, Door.later
+        register, later = handlers.register, ErrorHandler.later
 
         def registering(app: App, deps: Any, **others: Any) -> None:
             register(app, deps, **others)
@@ -44,7 +44,7 @@ class Twice:
             for listener in listeners_of(app):
                 listener.ack_function = self._listening(listener.ack_function)
 
-        def said_once(door: Door, call: Callable[[], None], **options: Any) -> None:
+        def said_once(door: ErrorHandler, call: Callable[[], None], **options: Any) -> None:
             held: list[Callable[[], None]] | None = getattr(self._now, "held", None)
             if held is None:
                 later(door, call, **options)
@@ -52,7 +52,7 @@ class Twice:
                 held.append(lambda: later(door, call, **options))
 
         patch.setattr(handlers, "register", registering)
-        patch.setattr(Door, "later", said_once)
+        patch.setattr(ErrorHandler, "later", said_once)
 
     def _patch_jobs(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(due_jobs, "JOBS", tuple(map(self._working, due_jobs.JOBS)))

@@ -14,7 +14,7 @@ from typing import Any
 from bot import bootstrap, clock
 from bot.config import Settings
 from bot.db.engine import Database, Session
-from bot.domain.deliveries.model import Delivery, Found, NotFound, Timings, Verdict
+from bot.domain.deliveries.model import Delivery, Found, LookupResult, NotFound, Timings
 from bot.messages.blocks import Message, section
 from bot.outbox.message_types import MessageType, Rerendered, by_name
 from bot.slack.api.gateway import Gateway
@@ -34,14 +34,18 @@ CONFIDENCE = "their board wants to sell"
 class Retrying(Gateway):
     """Without verification: what may have arrived is taken for lost, and sent again."""
 
-    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+    def find_post(
+        self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float
+    ) -> LookupResult:
         return NotFound()
 
 
 class AtMostOnce(Gateway):
     """Without verification: what may have arrived is taken for sent."""
 
-    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+    def find_post(
+        self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float
+    ) -> LookupResult:
         return Found("never looked up")
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 
 
-def elements(message: Message) -> list[dict[str, Any]]:
+def elements(message: PostedMessage) -> list[dict[str, Any]]:
     return [element for block in message.blocks or [] for element in block.get("elements", [])]
 
 
-def buttons(message: Message) -> list[str]:
+def buttons(message: PostedMessage) -> list[str]:
     return [element["text"]["text"] for element in elements(message) if element.get("type") == "button"]
 
 
-def value_of(message: Message, action_id: str) -> str:
+def value_of(message: PostedMessage, action_id: str) -> str:
     """What a button of the message sends when it is pressed."""
     return next(str(element["value"]) for element in elements(message) if element.get("action_id") == action_id)
 

@@ -12,7 +12,7 @@ from bot.messages.accounts.accounts import SHOW
 from bot.messages.accounts.cards import EDIT, ENTRIES, LOG, MORE, PLAN, REST, SPONSOR, TAKE, WAKE, WORDS
 from bot.messages.conversations import receipts
 from bot.messages.sponsors.sponsors import ASK
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.services.accounts import cards
 from bot.services.workspace.members import recognise
 from tests.conftest import MONDAY_9AM
@@ -31,12 +31,12 @@ def acme(open_house: Callable[..., House]) -> Iterator[House]:
     yield house
 
 
-def card(house: House, person: str) -> Message:
+def card(house: House, person: str) -> PostedMessage:
     house.reads(person, "/account Acme")
     return house.last_seen(person)
 
 
-def more(message: Message) -> dict[str, str]:
+def more(message: PostedMessage) -> dict[str, str]:
     """What can be chosen under More: each label with what it sends."""
     (menu,) = [each for each in elements(message) if each.get("action_id") == MORE]
     return {each["text"]["text"]: each["value"] for each in menu["options"]}

@@ -12,7 +12,7 @@ import pytest
 
 from bot.messages.conversations import lines
 from bot.messages.workspace import home as home_view
-from bot.sandbox import Person
+from bot.sandbox import TeamPerson
 from bot.storage.conversations import drafts
 from tests.conftest import MONDAY_9AM, WAYS
 from tests.databases import as_engine_url, lent_database
@@ -28,8 +28,8 @@ GRID = replace(
     enterprise_id=ORGANISATION,
     people=(
         *INITECH.people,
-        Person(GIA, "gia", "Gia Grid", team_id=ELSEWHERE, workspaces=(ELSEWHERE, INITECH.id)),
-        Person(STAN, "stan", "Stan Stranger", team_id=ELSEWHERE, workspaces=(ELSEWHERE,)),
+        TeamPerson(GIA, "gia", "Gia Grid", team_id=ELSEWHERE, workspaces=(ELSEWHERE, INITECH.id)),
+        TeamPerson(STAN, "stan", "Stan Stranger", team_id=ELSEWHERE, workspaces=(ELSEWHERE,)),
     ),
 )
 LINE = "Acme 20m renewal chat"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.transfers import Dataset
 from bot.messages.workspace import csv_transfers as drawn
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.sandbox.api import faults
 from bot.sandbox.api.faults import Fault
 from bot.sandbox.views import View
@@ -36,7 +36,7 @@ def pressed(house: House, person: str = ANA) -> View:
     return house.form(person)
 
 
-def content(house: House, message: Message) -> str:
+def content(house: House, message: PostedMessage) -> str:
     (file,) = message.files or ()
     kept = house.sandbox.workspace.files.find(file["id"]).content
     assert kept.startswith(codecs.BOM_UTF8), "by which a spreadsheet knows what it is"

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot.messages.accounts.reassignment import ASK, GIVE, LATER, LIST
 from bot.messages.sponsors.sponsors import CONFIRM, YES
 from bot.outbox import tables as outbox_tables
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.storage.workspace import members, roles, workspaces
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons, elements, value_of
@@ -49,14 +49,14 @@ def gone(house: House) -> list[str]:
         return list(members.deactivated(session, house.team.id))
 
 
-def told(house: House, person: str) -> list[Message]:
+def told(house: House, person: str) -> list[PostedMessage]:
     """What the bot wrote to somebody about accounts of people who left."""
     house.pass_time()
     found = house.sandbox.messages(house.sandbox.workspace.dm_of(person))
     return [each for each in found if "looks after" in each.text or "to hand over" in each.text]
 
 
-def press(house: House, person: str, message: Message, action_id: str) -> Message:
+def press(house: House, person: str, message: PostedMessage, action_id: str) -> PostedMessage:
     house.sandbox.press(person, message, action_id)
     house.settle()
     return next(each for each in house.sandbox.messages(message.channel) if each.ts == message.ts)
@@ -217,7 +217,7 @@ def test_a_sponsorship_that_another_took_meanwhile_stays_theirs(open_house: Call
     assert house.reads(CHEN, "/sponsor Hooli") == "*Dee is Hooli’s executive sponsor*."
 
 
-def actions_of(message: Message) -> list[str]:
+def actions_of(message: PostedMessage) -> list[str]:
     return [str(each["action_id"]) for each in elements(message) if "action_id" in each]
 
 

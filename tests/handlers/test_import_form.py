@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import StorageAway
-from bot.domain.transfers import Chosen, Dataset, Transfer
+from bot.domain.transfers import ChosenFile, Dataset, Transfer
 from bot.domain.workspace.members import Caller, Profile
 from bot.messages.workspace import csv_transfers as drawn
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.sandbox.api import faults
 from bot.services.workspace import members
 from bot.storage.accounts import accounts
@@ -43,7 +43,7 @@ def chosen(house: House, content: bytes = COMPANIES, name: str = "companies.csv"
     return [house.sandbox.choose_file(ANA, name, content)]
 
 
-def direct(house: House, person: str) -> list[Message]:
+def direct(house: House, person: str) -> list[PostedMessage]:
     """What the bot wrote to somebody, once everything due was sent."""
     house.settle()
     house.pass_time()
@@ -182,7 +182,7 @@ def test_a_right_that_is_gone_before_the_file_is_read_imports_nothing_and_says_s
     file = chosen(house)[0]
     take_rights_away(house, ANA)
     address = file["url_private_download"]
-    transfers.carry_out_import(house.runtime.deps, by, transfer, Chosen("companies.csv", 9, address))
+    transfers.carry_out_import(house.runtime.deps, by, transfer, ChosenFile("companies.csv", 9, address))
     (told,) = direct(house, ANA)
     assert told.text.startswith("*Import of companies.csv:* ") and names(house) == []
 
@@ -215,7 +215,7 @@ def test_what_a_crash_or_a_frozen_database_breaks_off_is_told_after_ten_minutes(
     transfer, by = begin(house), caller(house)
     with begun(house), pytest.raises(StorageAway):
         address = chosen(house)[0]["url_private_download"]
-        transfers.carry_out_import(house.runtime.deps, by, transfer, Chosen("companies.csv", 9, address))
+        transfers.carry_out_import(house.runtime.deps, by, transfer, ChosenFile("companies.csv", 9, address))
     house.clock.forward(minutes=9)
     assert direct(house, ANA) == []
     house.clock.forward(minutes=2)
@@ -224,7 +224,7 @@ def test_what_a_crash_or_a_frozen_database_breaks_off_is_told_after_ten_minutes(
         "*Import of companies.csv:* I did not get to the end within 10 minutes. "
         "What went in stays: import it once more, nothing goes in twice."
     )
-    transfers.carry_out_import(house.runtime.deps, by, transfer, Chosen("companies.csv", 9, address))
+    transfers.carry_out_import(house.runtime.deps, by, transfer, ChosenFile("companies.csv", 9, address))
     assert direct(house, ANA)[-1].text.startswith("*Imported 2 accounts from companies.csv: 2 new.*")
 
 

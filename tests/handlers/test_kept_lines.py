@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.storage.conversations import tables as conversation_tables
 from tests.handlers.reading import value_of
 from tests.house import ANA, BO, House
@@ -23,7 +23,7 @@ def ask_about(house: House, line: str) -> str:
     return value_of(house.last_seen(BO), "draft_forget")
 
 
-def told_after_pressing(house: House, action_id: str, message: Message) -> str:
+def told_after_pressing(house: House, action_id: str, message: PostedMessage) -> str:
     """What stands below it then: a refusal leaves the message itself as it was."""
     house.press(BO, action_id, message)
     house.settle()

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.conversations.model import State
 from bot.domain.workspace.members import Profile
 from bot.messages.conversations.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.services.conversations import plans
 from bot.storage.conversations import conversations
 from bot.storage.conversations import plans as looks
@@ -31,17 +31,17 @@ def acme(house: House) -> House:
 def is_looked_at(house: House) -> list[bool]:
     """Of each plan, in the order of the days, whether the next round is to look at it."""
     with house.runtime.deps.database.transaction() as session:
-        due = looks.hold_due(session, house.team.id, now=house.clock.now, limit=9)
+        due = looks.lock_due(session, house.team.id, now=house.clock.now, limit=9)
     return [plan.id in due for plan in house.kept]
 
 
-def messages(house: House, person: str) -> list[Message]:
+def messages(house: House, person: str) -> list[PostedMessage]:
     return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
 
 
 def press(
-    house: House, person: str, action_id: str, plan_id: str, *, of: Message | None = None, **choice: str
-) -> Message:
+    house: House, person: str, action_id: str, plan_id: str, *, of: PostedMessage | None = None, **choice: str
+) -> PostedMessage:
     """Answer a question, the last one, for one of its plans; what then stands last in the conversation."""
     asked = of or messages(house, person)[-1]
     block = next(

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.accounts.waiting import nudge_list
 from bot.messages.weekly import mondays
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.services.accounts import waiting
 from bot.storage.workspace import closed_days
 from bot.storage.workspace import tables as workspace_tables
@@ -34,13 +34,13 @@ def ask(house: House) -> House:
     return house
 
 
-def post(house: House) -> Message:
+def post(house: House) -> PostedMessage:
     """The question as it reads now."""
     house.pass_time()
     return [each for each in house.sandbox.messages(CUSTOMERS) if "will you speak to" in each.text][-1]
 
 
-def press(house: House, person: str, number: int, message: Message | None = None) -> str:
+def press(house: House, person: str, number: int, message: PostedMessage | None = None) -> str:
     """Press a number; what only they read then."""
     house.sandbox.press(person, message or post(house), f"{mondays.NUMBER}:{number}")
     house.settle()

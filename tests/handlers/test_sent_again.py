@@ -76,13 +76,13 @@ def test_nobody_is_told_that_a_line_is_forgotten_which_was_logged(acme: House) -
 
 def test_twins_are_looked_for_once_a_line(acme: House, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[Any] = []
-    look = conversations.same_again
+    look = conversations.find_duplicates
 
     def counted(*arguments: Any, **options: Any) -> Any:
         looks.append(arguments)
         return look(*arguments, **options)
 
-    monkeypatch.setattr(conversations, "same_again", counted)
+    monkeypatch.setattr(conversations, "find_duplicates", counted)
     acme.reads(BO, "/logcall Acme 45m dinner")
     assert len(looks) == 1
 

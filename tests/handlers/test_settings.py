@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.domain.workspace.settings import DEPARTMENTS, Named
+from bot.domain.workspace.settings import DEPARTMENTS, NamedRoles
 from bot.messages.workspace.settings import CHANGE, LEFT
-from bot.sandbox import UserGroup
+from bot.sandbox import TeamUserGroup
 from bot.sandbox.api.faults import refused
 from bot.sandbox.views import View
 from bot.storage.workspace import roles
@@ -19,7 +19,7 @@ from tests.conftest import MONDAY_9AM
 from tests.house import ANA, BO, CHEN, DEE, FAY, GUS, House
 from tests.waiting import wait_until
 
-EXECUTIVE, FOUNDER, RUNS_IT, ADMIN = (named.value for named in Named)
+EXECUTIVE, FOUNDER, RUNS_IT, ADMIN = (named.value for named in NamedRoles)
 
 
 def opened(house: House, person: str) -> View:
@@ -150,7 +150,7 @@ def named(house: House, role: str) -> list[str]:
         return roles.having(session, house.team.id, role)
 
 
-def with_groups(house: House, *groups: UserGroup) -> None:
+def with_groups(house: House, *groups: TeamUserGroup) -> None:
     house.sandbox.workspace.team = replace(house.sandbox.workspace.team, usergroups=groups)
 
 

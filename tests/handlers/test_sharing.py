@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages.conversations.receipts import SHARE, UNDO
-from bot.sandbox import Channel
+from bot.sandbox import TeamChannel
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 from tests.house import ANA, BO, CUSTOMERS, INITECH, House
@@ -16,9 +16,9 @@ WITH_JOINT = replace(
     INITECH,
     channels=(
         *INITECH.channels,
-        Channel(JOINT, "acme-joint", members=(ANA, BO), is_ext_shared=True),
-        Channel(WITHOUT_BOT, "sales", members=(ANA, BO), bot_is_member=False),
-        Channel(OLD, "old", members=(ANA, BO), is_archived=True),
+        TeamChannel(JOINT, "acme-joint", members=(ANA, BO), is_ext_shared=True),
+        TeamChannel(WITHOUT_BOT, "sales", members=(ANA, BO), bot_is_member=False),
+        TeamChannel(OLD, "old", members=(ANA, BO), is_archived=True),
     ),
 )
 

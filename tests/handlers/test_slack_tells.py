@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.deliveries.model import DeliveryState
 from bot.outbox import sending
-from bot.sandbox import Channel
+from bot.sandbox import TeamChannel
 from tests.conftest import MONDAY_9AM
 from tests.deliveries import in_states
 from tests.house import ANA, BO, CUSTOMERS, RANDOM, House
@@ -71,7 +71,7 @@ def test_before_a_channel_is_chosen_it_says_who_chooses_one(open_house: Any) -> 
 
 
 def test_who_else_joins_and_channels_of_two_companies_are_not_greeted(house: House) -> None:
-    house.sandbox.workspace.change_channel(Channel(JOINT, "joint", is_ext_shared=True, members=(BOT,)))
+    house.sandbox.workspace.change_channel(TeamChannel(JOINT, "joint", is_ext_shared=True, members=(BOT,)))
     tell(house, joins(RANDOM, user=BO))
     tell(house, joins(JOINT), is_ext_shared_channel=True)
     assert states(house) == {}

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.conversations.model import State
 from bot.messages.sponsors.sponsors import ASK, CONFIRM, FIRST_TALK, NOT_THIS, YES, YES_ONE_MORE
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from tests.handlers.reading import buttons, value_of
 from tests.house import ANA, BO, CHEN, DEE, GUS, House
 
@@ -17,14 +17,14 @@ def acme(house: House) -> House:
     return house
 
 
-def told(house: House, person: str) -> list[Message]:
+def told(house: House, person: str) -> list[PostedMessage]:
     """What the bot wrote to somebody directly, once everything due was sent, the questions of an hour too."""
     house.clock.forward(minutes=70)
     house.pass_time()
     return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
 
 
-def press(house: House, person: str, message: Message, action_id: str) -> Message:
+def press(house: House, person: str, message: PostedMessage, action_id: str) -> PostedMessage:
     house.sandbox.press(person, message, action_id)
     house.settle()
     return next(each for each in house.sandbox.messages(message.channel) if each.ts == message.ts)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.workspace.members import Profile
 from bot.messages.sponsors.sponsors import CONFIRM, FIRST_TALK, NOT_THIS, SHOW, YES, YES_ONE_MORE
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.storage.workspace import members
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
@@ -30,12 +30,12 @@ def asked(open_house: Callable[..., House]) -> Iterator[House]:
     yield house
 
 
-def messages(house: House, person: str = DEE) -> list[Message]:
+def messages(house: House, person: str = DEE) -> list[PostedMessage]:
     house.pass_time()
     return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
 
 
-def joined(house: House) -> Message:
+def joined(house: House) -> PostedMessage:
     """The message with those of the hour, once it is over."""
     house.clock.forward(minutes=60)
     return messages(house)[-1]

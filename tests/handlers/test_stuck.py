@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.deliveries.failed_deliveries import FailedDelivery
 from bot.domain.deliveries.model import DeliveryState
 from bot.messages.workspace import failed_deliveries as drawn
 from bot.sandbox.api.faults import LOST_AFTER
@@ -110,16 +110,19 @@ def test_mondays_question_of_a_week_that_is_over_is_not_asked_again(open_house: 
     ],
 )
 def test_each_reason_says_what_to_do(state: DeliveryState, error: str | None, said: str, buttons: list[str]) -> None:
-    blocks = drawn.on_home([Stuck("1", "friday", "2026-W48", state, error, TODAY)], TODAY)
+    blocks = drawn.on_home([FailedDelivery("1", "friday", "2026-W48", state, error, TODAY)], TODAY)
     assert said in blocks[1]["text"]["text"]
     shown = [element["action_id"] for block in blocks[2:] for element in block["elements"]]
     assert shown == [*buttons, drawn.LEAVE]
 
 
 def test_posts_of_the_channel_come_first_and_what_was_too_late_is_one_line() -> None:
-    late = [Stuck(str(day), "plans", "x", DeliveryState.EXPIRED, "too late", TODAY, person="Bo") for day in range(7)]
-    for_bo = Stuck("1", "complaint", "c1:2", DeliveryState.BLOCKED, "user_disabled", TODAY, person="Bo")
-    friday = Stuck("2", "friday", "2026-W48", DeliveryState.BLOCKED, "not_in_channel", TODAY)
+    late = [
+        FailedDelivery(str(day), "plans", "x", DeliveryState.EXPIRED, "too late", TODAY, person="Bo")
+        for day in range(7)
+    ]
+    for_bo = FailedDelivery("1", "complaint", "c1:2", DeliveryState.BLOCKED, "user_disabled", TODAY, person="Bo")
+    friday = FailedDelivery("2", "friday", "2026-W48", DeliveryState.BLOCKED, "not_in_channel", TODAY)
     blocks = drawn.on_home([*late, *[for_bo] * 9, friday], TODAY)
     assert blocks[1]["text"]["text"].startswith("*Friday's post of week 48*, due today.")
     assert blocks[3]["text"]["text"].startswith("*A complaint or a risk* for Bo, due today.\nSlack cannot reach them")

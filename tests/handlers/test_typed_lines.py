@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from tests.handlers.reading import given_back
 from tests.house import ANA, BO, CUSTOMERS, GUS, House
 from tests.waiting import wait_until
@@ -21,7 +21,7 @@ def acme(house: House) -> House:
     return house
 
 
-def answer_to(house: House, person: str, text: str, **more: Any) -> Message:
+def answer_to(house: House, person: str, text: str, **more: Any) -> PostedMessage:
     """Type a line to the bot; its answer."""
     conversation = house.sandbox.workspace.dm_of(person)
     before = len(house.sandbox.posts("chat.postMessage", conversation))

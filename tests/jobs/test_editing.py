@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages.conversations.receipts import SHARE, UNDO
 from bot.outbox import editing, queue, sending
-from bot.sandbox import Message
+from bot.sandbox import PostedMessage
 from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
 from jobs import senders
 from tests.conftest import MONDAY_9AM
@@ -33,11 +33,11 @@ def tell(house: House) -> House:
     return house
 
 
-def complaint(house: House) -> Message:
+def complaint(house: House) -> PostedMessage:
     return house.sandbox.messages(house.sandbox.workspace.dm_of(ANA))[-1]
 
 
-def shared(house: House) -> Message:
+def shared(house: House) -> PostedMessage:
     return house.sandbox.messages(CUSTOMERS)[-1]
 
 
@@ -45,7 +45,7 @@ def edits(house: House) -> int:
     return len(house.sandbox.posts("chat.update"))
 
 
-def edit_of(house: House, receipt: Message, **filled: object) -> None:
+def edit_of(house: House, receipt: PostedMessage, **filled: object) -> None:
     """Change the entry in its form."""
     house.sandbox.press(BO, receipt, "conversation_edit")
     assert house.save(BO, **filled)["response_action"] == "update"

@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.accounts.model import Stage
 from bot.domain.insights.model import InsightKind
 from bot.domain.weekly.fridays import FridayPost, Heard, Numbers, Sources, friday_post
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 from bot.messages.blocks import SECTION_LIMIT, TEXT_LIMIT, Block, Message
 from tests.domain.cast import MONDAY, WEEK
 
@@ -14,7 +14,7 @@ INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Yo
 
 
 def told(
-    talks: list[Talk] | None = None,
+    talks: list[CountedConversation] | None = None,
     said: list[Heard] | None = None,
     began_on: date | None = MONDAY,
     first_days: dict[str, date] | None = None,

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.domain.accounts.account_form import Changer
-from bot.domain.accounts.cards import Card, Met, Owed, Told
+from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.conversations.model import FollowUp, Kind
 from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.coverage import Breadth
@@ -24,13 +24,13 @@ ACME = Account(
 
 def drawn(account: Account = ACME, *, people: tuple[str, ...] = (), **facts: Any) -> Card:
     last = facts.get("last")
-    standing = Standing(account, TODAY, last=last.details.on if last else None)
+    standing = AccountStatus(account, TODAY, last=last.details.on if last else None)
     return Card(standing, Breadth(people), **{"names": NAMES, **facts})
 
 
 def year(text: str) -> Card:
     """Everything a card can say, said with `text`, by people called that."""
-    said = Told(InsightKind.COMPLAINT, text, date(2026, 9, 7))
+    said = QuotedInsight(InsightKind.COMPLAINT, text, date(2026, 9, 7))
     last = talk(on=TODAY - timedelta(days=41), held_by="U0BO", contacts=(text, "Jo Lee"), note=text)
     return drawn(
         Account(
@@ -41,10 +41,10 @@ def year(text: str) -> Card:
         last=last,
         touch=talk(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
         plan=plan(3, on=TODAY + timedelta(days=2), held_by="U0BO"),
-        met=tuple(Met(f"{number} {text}", number) for number in range(30, 0, -1)),
+        met=tuple(KnownContact(f"{number} {text}", number) for number in range(30, 0, -1)),
         ours=tuple(f"U{number}" for number in range(25)),
         ask=said,
-        owed=tuple(Owed(FollowUp(text, date(2026, 11, 20), "U1"), date(2026, 11, 19)) for _ in range(4)),
+        owed=tuple(OpenFollowUp(FollowUp(text, date(2026, 11, 20), "U1"), date(2026, 11, 19)) for _ in range(4)),
         about=(said,) * 3,
         sponsor="U0CHEN",
         sponsor_since=date(2026, 8, 12),
@@ -72,11 +72,11 @@ def test_the_card_of_messages_8() -> None:
         people=("U0BO",),
         last=talk(on=TODAY - timedelta(days=41), held_by="U0BO", contacts=("Jo Lee",), note="worried about exports."),
         touch=talk(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
-        met=(Met("Jo Lee", 4), Met("Sam Park", 1)),
+        met=(KnownContact("Jo Lee", 4), KnownContact("Sam Park", 1)),
         ours=("U0BO",),
-        ask=Told(InsightKind.COMPLAINT, "exports failed at month's end", date(2026, 9, 7)),
-        owed=(Owed(FollowUp("pricing", date(2026, 11, 27), "U0ANA"), TODAY),),
-        about=(Told(InsightKind.ABOUT, "opening a plant in Lyon in spring", date(2026, 10, 12)),),
+        ask=QuotedInsight(InsightKind.COMPLAINT, "exports failed at month's end", date(2026, 9, 7)),
+        owed=(OpenFollowUp(FollowUp("pricing", date(2026, 11, 27), "U0ANA"), TODAY),),
+        about=(QuotedInsight(InsightKind.ABOUT, "opening a plant in Lyon in spring", date(2026, 10, 12)),),
         sponsor="U0CHEN",
         sponsor_since=date(2026, 8, 12),
     )

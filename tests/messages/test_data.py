@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.transfers import Dataset, Direction, Line, Result, Transfer
+from bot.domain.transfers import Dataset, Direction, Result, ResultLine, Transfer
 from bot.messages.workspace import csv_transfers
 from tests.messages.views import problems_of
 
@@ -27,7 +27,7 @@ def test_an_import_says_how_many_are_new_changed_and_as_before() -> None:
 
 
 def test_each_bad_row_is_named_and_of_many_it_is_said_where_they_are() -> None:
-    bad = tuple(Line(number, "no name") for number in range(2, 12))
+    bad = tuple(ResultLine(number, "no name") for number in range(2, 12))
     assert told(Result(1, 0, 0, bad=bad[:1], bad_count=1))[1:] == ["1 row could not be read:", "• Line 2: no name"]
     many = Result(1, 0, 0, bad=bad, bad_count=57)
     assert told(many)[1] == "57 rows could not be read:" and len(told(many)) == 13
@@ -37,7 +37,7 @@ def test_each_bad_row_is_named_and_of_many_it_is_said_where_they_are() -> None:
 
 
 def test_what_was_left_out_and_not_used_is_told_below() -> None:
-    noted = tuple(Line(number, "owner Ana is no Slack id and was left out") for number in range(2, 9))
+    noted = tuple(ResultLine(number, "owner Ana is no Slack id and was left out") for number in range(2, 9))
     result = Result(9, 0, 0, noted=noted, noted_count=9, unknown_headers=("Colour", "<!channel>"))
     assert told(result)[1:] == [
         "Left out, or worth a look; the rest of these rows went in:",
@@ -50,7 +50,7 @@ def test_what_was_left_out_and_not_used_is_told_below() -> None:
 
 
 def test_the_longest_result_still_fits_a_message() -> None:
-    lines = tuple(Line(9_999_999, "&" * 3_000) for _ in range(10))
+    lines = tuple(ResultLine(9_999_999, "&" * 3_000) for _ in range(10))
     full = Result(10**6, 10**6, 10**6, lines, 10**6, lines, 10**6, ("&" * 900,) * 100, is_attached=True)
     message = csv_transfers.imported(full, Dataset.CONVERSATIONS, "&" * 900)
     assert len(message.text) < 4_000 and message.payload()["text"] == message.text

@@ -1,7 +1,7 @@
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Kind
-from bot.domain.weekly.fridays import Standing, standing
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.fridays import LeaderboardAnswer, standing
+from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.weekly.periods import Period, month_of, week_of
 from bot.messages.weekly.leaderboard import leaderboard
 from tests.domain.cast import MONDAY, talk, talks_with, weeks_ago
@@ -10,7 +10,9 @@ NAMES = {"ana": "Ana", "bo": "Bo", "dee": "Dee & Sons <!here>"}
 THIS_WEEK = week_of(MONDAY)
 
 
-def asked(member: str, *talks: Talk, period: Period = THIS_WEEK, opted_out: frozenset[str] = frozenset()) -> Standing:
+def asked(
+    member: str, *talks: CountedConversation, period: Period = THIS_WEEK, opted_out: frozenset[str] = frozenset()
+) -> LeaderboardAnswer:
     return standing(period, talks, member, NAMES, opted_out)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.weekly.fridays import Numbers
 from bot.domain.weekly.leaderboard import TeamSum
 from bot.domain.weekly.pledges import LastWeek, MondayPost, Pledged, PledgeSum
@@ -16,7 +16,7 @@ from tests.messages.views import problems_of
 
 TODAY = date(2026, 11, 23)
 ACME = Account(id="a1", name="Acme <Corp>", stage=Stage.CUSTOMER, tier=Tier.ENTERPRISE, added_on=date(2026, 1, 5))
-FORTY_DAYS = Standing(ACME, TODAY, last=TODAY - timedelta(days=40))
+FORTY_DAYS = AccountStatus(ACME, TODAY, last=TODAY - timedelta(days=40))
 NEW = replace(ACME, id="a2", name="Initech", added_on=TODAY - timedelta(days=32))
 KEPT = Numbers(19, 14, people=5, keepers=3)
 MISSED = Numbers(19, 4, people=5, keepers=2)
@@ -26,7 +26,7 @@ def week(customers: int, prospects: int, numbers: Numbers | None = None, *, othe
     return LastWeek(TeamSum(customers, prospects, customers + prospects + others, 30, 0), numbers)
 
 
-POST = MondayPost("2026-W48", PledgeSum(5, 17), week(11, 5, KEPT), (FORTY_DAYS, Standing(NEW, TODAY)))
+POST = MondayPost("2026-W48", PledgeSum(5, 17), week(11, 5, KEPT), (FORTY_DAYS, AccountStatus(NEW, TODAY)))
 
 
 def buttons(message: Message) -> list[str]:
@@ -80,7 +80,7 @@ def test_after_a_number_one_is_asked_whom_first() -> None:
     assert drawn.text.startswith("*3. Who first?*")
     assert buttons(drawn) == ["Acme <Corp>, 40 days", "Initech, here 32 days, not spoken to yet", "I’ll see"]
     long = replace(ACME, name="x" * 120)
-    (offer, _) = buttons(mondays.pledged(Pledged(3, (Standing(long, TODAY),))))
+    (offer, _) = buttons(mondays.pledged(Pledged(3, (AccountStatus(long, TODAY),))))
     assert len(offer) <= 75 and offer.endswith("not spoken to yet")
 
 

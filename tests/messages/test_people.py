@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.accounts.cards import Card
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.conversations.model import Conversation, Details, Insight, Kind, State
 from bot.domain.sponsors.coverage import Breadth
 from bot.messages.accounts.cards import card
@@ -30,7 +30,7 @@ def test_how_long_ago_reads_as_people_say_it(days: int, words: str) -> None:
 def test_who_has_no_name_yet_is_somebody_everywhere() -> None:
     assert person("U0ANA", {}) == person("U0ANA", {"U0ANA": ""}) == "somebody"
     assert with_names("ask <@U0ANA>", ["U0ANA"], {}) == "ask @somebody"
-    spoken = Standing(ACME, TODAY, last=TALK.details.on)
+    spoken = AccountStatus(ACME, TODAY, last=TALK.details.on)
     told = card(Card(spoken, Breadth(("U0ANA",)), last=TALK, ours=("U0ANA",))).text
     assert "somebody called them yesterday" in told and "*Ours:* somebody." in told
     assert complaint(TALK, {}, today=TODAY).text.endswith("Somebody heard it yesterday.")
@@ -41,7 +41,7 @@ def test_a_known_name_is_never_changed() -> None:
 
 
 def never_spoken_to(account: Account) -> Card:
-    return Card(Standing(account, TODAY), Breadth(()))
+    return Card(AccountStatus(account, TODAY), Breadth(()))
 
 
 def test_an_imported_account_that_was_active_is_not_said_to_be_unspoken_to() -> None:

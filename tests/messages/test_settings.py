@@ -6,25 +6,25 @@ from datetime import date
 import pytest
 
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.accounts.reassignment import HandOver, Left, Offer, Part
-from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.accounts.reassignment import Offer, OrphanedAccount, OrphanedRole, Reassignment
+from bot.domain.deliveries.failed_deliveries import FailedDelivery
 from bot.domain.deliveries.model import DeliveryState
-from bot.domain.sponsors.model import Candidate
+from bot.domain.sponsors.model import SponsorCandidate
 from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.home import Home, Unfinished
-from bot.domain.workspace.settings import DEPARTMENTS, Changed, Named, Settings
+from bot.domain.workspace.settings import DEPARTMENTS, ChangedSettings, NamedRoles, WorkspaceSettings
 from bot.messages.accounts import reassignment
 from bot.messages.blocks import View
 from bot.messages.views import as_modal
 from bot.messages.workspace import home, settings
 from tests.messages.views import HOSTILE, NAMES, TODAY, fields, labels, plan, problems, rings, sections, talk
 
-STANDING = Settings(
+STANDING = WorkspaceSettings(
     people={
-        Named.EXECUTIVE: ("U0ANA", "U0CHEN"),
-        Named.FOUNDER: (),
-        Named.PROGRAMME_OWNER: ("U0BO",),
-        Named.ADMIN: ("U0CHEN",),
+        NamedRoles.EXECUTIVE: ("U0ANA", "U0CHEN"),
+        NamedRoles.FOUNDER: (),
+        NamedRoles.PROGRAMME_OWNER: ("U0BO",),
+        NamedRoles.ADMIN: ("U0CHEN",),
     },
     departments={"S1": "Engineering", "S2": "Sales"},
     names=NAMES,
@@ -33,13 +33,13 @@ GROUPS = (UserGroup("S3", "Finance"), UserGroup("S1", "Engineering"))
 ACME = Account("a1", "Acme", Stage.CUSTOMER, Tier.ENTERPRISE, date(2026, 1, 1), owner="U0BO")
 
 
-def form(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> View:
+def form(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups) -> View:
     view = settings.form(standing, groups, metadata="{}")
     assert problems(view) == [] and rings(view) == []
     return view
 
 
-def on_home(standing: Settings) -> str:
+def on_home(standing: WorkspaceSettings) -> str:
     return sections({"blocks": settings.on_home(standing, TODAY)})[0]
 
 
@@ -50,7 +50,7 @@ def test_home_says_what_is_set_and_leaves_out_what_is_not() -> None:
         "*Admins beside Slack’s own:* Chen",
         "*Departments:* Engineering and Sales",
     ]
-    assert on_home(Settings()) == "Nobody is named yet: executives, founders, who runs the programme."
+    assert on_home(WorkspaceSettings()) == "Nobody is named yet: executives, founders, who runs the programme."
 
 
 def test_home_says_who_of_them_left_and_who_stands_in_for_the_programme_owner() -> None:
@@ -63,27 +63,27 @@ def test_who_left_does_not_stand_in_the_form_which_tells_what_it_showed_as_chose
     standing = replace(STANDING, left=frozenset({"U0CHEN"}))
     view = form(standing, GROUPS)
     chosen = settings.chosen(standing, GROUPS)
-    assert (chosen.named(Named.EXECUTIVE), chosen.named(Named.ADMIN)) == (("U0ANA", "U0CHEN"), ("U0CHEN",))
+    assert (chosen.named(NamedRoles.EXECUTIVE), chosen.named(NamedRoles.ADMIN)) == (("U0ANA", "U0CHEN"), ("U0CHEN",))
     gone = fields(view)[settings.LEFT]["element"]
     assert [each["value"] for each in gone["initial_options"]] == ["executive:U0CHEN", "admin:U0CHEN"]
     assert settings.LEFT not in fields(form(STANDING, GROUPS))
     assert chosen.departments == {"S1": "Engineering", "S2": "Sales"}, "also where the group is disabled"
     assert settings.chosen(standing, NoGroups.NO_ANSWER).departments is None
-    assert fields(view)[Named.EXECUTIVE]["element"]["initial_users"] == ["U0ANA"]
-    assert "initial_users" not in fields(view)[Named.ADMIN]["element"]
-    assert fields(view)[Named.PROGRAMME_OWNER]["element"]["max_selected_items"] == 1
+    assert fields(view)[NamedRoles.EXECUTIVE]["element"]["initial_users"] == ["U0ANA"]
+    assert "initial_users" not in fields(view)[NamedRoles.ADMIN]["element"]
+    assert fields(view)[NamedRoles.PROGRAMME_OWNER]["element"]["max_selected_items"] == 1
 
 
 def test_what_is_chosen_as_the_form_opens_fits_into_what_slack_keeps_with_it() -> None:
     people = tuple(f"U{number:010}" for number in range(200))
     groups = tuple(UserGroup(f"S{number:010}", f"Group {number}") for number in range(200))
     departments = {group.id: group.name for group in groups}
-    standing = Settings(dict.fromkeys(Named, people), departments, left=frozenset(people[:50]))
+    standing = WorkspaceSettings(dict.fromkeys(NamedRoles, people), departments, left=frozenset(people[:50]))
     chosen, view = settings.chosen(standing, groups), form(standing, groups)
-    assert fields(view)[Named.FOUNDER]["element"]["initial_users"] == list(chosen.named(Named.FOUNDER))
-    assert "Of 150 only 35 fit in here; the others stay." in fields(view)[Named.FOUNDER]["hint"]["text"]
-    assert len(fields(view)[Named.PROGRAMME_OWNER]["element"]["initial_users"]) == 1
-    ids = [*(chosen.departments or ()), *(each for named in Named for each in chosen.named(named))]
+    assert fields(view)[NamedRoles.FOUNDER]["element"]["initial_users"] == list(chosen.named(NamedRoles.FOUNDER))
+    assert "Of 150 only 35 fit in here; the others stay." in fields(view)[NamedRoles.FOUNDER]["hint"]["text"]
+    assert len(fields(view)[NamedRoles.PROGRAMME_OWNER]["element"]["initial_users"]) == 1
+    ids = [*(chosen.departments or ()), *(each for named in NamedRoles for each in chosen.named(named))]
     assert len(" ".join(ids)) < 2_800
 
 
@@ -91,7 +91,7 @@ def test_departments_are_picked_from_the_groups_there_are() -> None:
     picked = fields(form(STANDING, GROUPS))[DEPARTMENTS]["element"]
     assert [each["value"] for each in picked["options"]] == ["S1", "S2", "S3"]
     assert [each["value"] for each in picked["initial_options"]] == ["S1", "S2"]
-    assert "initial_options" not in fields(form(Settings(), GROUPS))[DEPARTMENTS]["element"]
+    assert "initial_options" not in fields(form(WorkspaceSettings(), GROUPS))[DEPARTMENTS]["element"]
     many = tuple(UserGroup(f"S{number}", f"Group {number:03}") for number in range(250, 0, -1))
     shown = fields(form(STANDING, many))[DEPARTMENTS]
     assert [each["value"] for each in shown["element"]["options"]][:3] == ["S1", "S2", "S3"]
@@ -107,7 +107,10 @@ def test_without_groups_a_line_says_why_there_is_nothing_to_pick(groups: tuple[U
 
 
 def test_what_changed_is_said_by_name() -> None:
-    changes = (Changed(Named.FOUNDER, ("U0ANA",), ("U0BO", "U0CHEN")), Changed(DEPARTMENTS, (), ("S4",)))
+    changes = (
+        ChangedSettings(NamedRoles.FOUNDER, ("U0ANA",), ("U0BO", "U0CHEN")),
+        ChangedSettings(DEPARTMENTS, (), ("S4",)),
+    )
     assert settings.changed(changes, {**NAMES, "S4": "R&D"}).text.splitlines() == [
         "*Founders:* now Ana; no longer Bo and Chen",
         "*Departments:* no longer R&amp;D",
@@ -120,25 +123,27 @@ def test_hostile_names_ring_nobody(hostile: str) -> None:
     named = replace(STANDING, departments={"S1": hostile}, names=dict.fromkeys(NAMES, hostile))
     form(named, (UserGroup("S1", hostile),))
     assert rings(settings.on_home(named, TODAY)) == []
-    candidates = (Candidate("U0ANA", 2, 0), Candidate("U0CHEN", 0, 3))
-    offers = tuple(Offer(Left(replace(ACME, name=hostile), "U0BO", part), candidates) for part in Part)
+    candidates = (SponsorCandidate("U0ANA", 2, 0), SponsorCandidate("U0CHEN", 0, 3))
+    offers = tuple(
+        Offer(OrphanedAccount(replace(ACME, name=hostile), "U0BO", part), candidates) for part in OrphanedRole
+    )
     for message in (
-        reassignment.left(HandOver(offers, accounts=1, names=named.names)),
-        reassignment.listed(HandOver(offers, accounts=1, more=3, names=named.names)),
+        reassignment.left(Reassignment(offers, accounts=1, names=named.names)),
+        reassignment.listed(Reassignment(offers, accounts=1, more=3, names=named.names)),
     ):
         assert problems(as_modal("Touchbase", message)) == []
         assert rings(message.blocks) == []
 
 
 def test_nothing_left_to_hand_over_is_said_in_a_line() -> None:
-    assert reassignment.listed(HandOver(()), done="Acme is Bo’s now.").text == (
+    assert reassignment.listed(Reassignment(()), done="Acme is Bo’s now.").text == (
         "Acme is Bo’s now.\nNothing is left to hand over."
     )
 
 
 def test_a_home_tab_of_everything_there_may_be_stays_under_slacks_hundred_blocks() -> None:
     long = Unfinished("d", "x" * 4000, TODAY)
-    stuck = Stuck("s", "friday", "2026-W48", DeliveryState.UNKNOWN, None, TODAY)
+    stuck = FailedDelivery("s", "friday", "2026-W48", DeliveryState.UNKNOWN, None, TODAY)
     full = Home(
         "U0ANA",
         TODAY,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.accounts.cards import Told
+from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.accounts.words_to_ask import Asking, worth_naming
 from bot.domain.insights.model import InsightKind
@@ -20,8 +20,8 @@ def asking(stage: Stage = Stage.CUSTOMER, **facts: Any) -> Asking:
     return Asking(Account("a1", "Acme", stage, Tier.STANDARD, TODAY, last_activity=active), TODAY, **facts)
 
 
-def told(kind: InsightKind, text: str = "exports stop at 10,000 rows", on: date = date(2026, 9, 7)) -> Told:
-    return Told(kind, text, on)
+def told(kind: InsightKind, text: str = "exports stop at 10,000 rows", on: date = date(2026, 9, 7)) -> QuotedInsight:
+    return QuotedInsight(kind, text, on)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from bot.sandbox import AppSettings, Channel, Person, Sandbox, Team, UserGroup
-from bot.sandbox.api.method import Answer
+from bot.sandbox import AppSettings, Sandbox, Team, TeamChannel, TeamPerson, TeamUserGroup
+from bot.sandbox.api.method import MethodResult
 
 SECRET, TOKEN = "a signing secret", "xoxb-test"
 REQUEST_URL = "https://touchbase.example.com/slack/events"
@@ -38,21 +38,21 @@ TEAM = Team(
     name="Initech",
     domain="initech",
     people=(
-        Person("U0ANA", "ana", "Ana Ruiz", is_admin=True, is_owner=True, title="Sales"),
-        Person("U0BO", "bo", "Bo Lindqvist", tz="America/New_York"),
-        Person("U0CHEN", "chen", "Chen Wei"),
-        Person("U0GONE", "gone", "Gil Gone", deleted=True),
-        Person("U0FAR", "far", "Fay Far", team_id="T0GLOBEX"),
+        TeamPerson("U0ANA", "ana", "Ana Ruiz", is_admin=True, is_owner=True, title="Sales"),
+        TeamPerson("U0BO", "bo", "Bo Lindqvist", tz="America/New_York"),
+        TeamPerson("U0CHEN", "chen", "Chen Wei"),
+        TeamPerson("U0GONE", "gone", "Gil Gone", deleted=True),
+        TeamPerson("U0FAR", "far", "Fay Far", team_id="T0GLOBEX"),
     ),
     channels=(
-        Channel("C0CUST", "customers", members=("U0ANA", "U0BO")),
-        Channel("C0RAND", "random", members=("U0ANA",), bot_is_member=False),
-        Channel("C0OLD", "old-times", is_archived=True, members=("U0ANA",)),
-        Channel("C0JOINT", "acme-joint", is_ext_shared=True, members=("U0ANA", "U0FAR")),
-        Channel("G0BOARD", "board", is_private=True, members=("U0CHEN",), bot_is_member=False),
-        Channel("G0SALES", "sales-only", is_private=True, members=("U0ANA",)),
+        TeamChannel("C0CUST", "customers", members=("U0ANA", "U0BO")),
+        TeamChannel("C0RAND", "random", members=("U0ANA",), bot_is_member=False),
+        TeamChannel("C0OLD", "old-times", is_archived=True, members=("U0ANA",)),
+        TeamChannel("C0JOINT", "acme-joint", is_ext_shared=True, members=("U0ANA", "U0FAR")),
+        TeamChannel("G0BOARD", "board", is_private=True, members=("U0CHEN",), bot_is_member=False),
+        TeamChannel("G0SALES", "sales-only", is_private=True, members=("U0ANA",)),
     ),
-    usergroups=(UserGroup("S0SALES", "sales", "Sales", ("U0ANA",)),),
+    usergroups=(TeamUserGroup("S0SALES", "sales", "Sales", ("U0ANA",)),),
 )
 ANA, BO, CHEN, BOT = "U0ANA", "U0BO", "U0CHEN", "U0SANDBOXBOT"
 CUSTOMERS, RANDOM = "C0CUST", "C0RAND"
@@ -176,7 +176,7 @@ def served(sandbox: Sandbox) -> Sandbox:
     return sandbox
 
 
-Calls = Callable[..., Answer]
+Calls = Callable[..., MethodResult]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import Message, Sandbox
+from bot.sandbox import PostedMessage, Sandbox
 from tests.sandbox.conftest import ANA, BO, CUSTOMERS, App
 
 UNDO = {"type": "button", "text": {"type": "plain_text", "text": "Undo"}, "action_id": "undo", "value": "7"}
@@ -12,16 +12,18 @@ BLOCKS = [{"type": "actions", "block_id": "receipt", "elements": [UNDO]}]
 
 
 @pytest.fixture
-def posted(sandbox: Sandbox) -> Message:
+def posted(sandbox: Sandbox) -> PostedMessage:
     metadata = {"event_type": "e", "event_payload": {}}
     return sandbox.workspace.post(CUSTOMERS, "U0SANDBOXBOT", "Acme", blocks=BLOCKS, metadata=metadata)
 
 
-def container(message: Message) -> dict[str, Any]:
+def container(message: PostedMessage) -> dict[str, Any]:
     return {"type": "message", "channel": message.channel, "ts": message.ts}
 
 
-def test_a_press_carries_the_message_the_state_and_a_way_to_answer(served: Sandbox, app: App, posted: Message) -> None:
+def test_a_press_carries_the_message_the_state_and_a_way_to_answer(
+    served: Sandbox, app: App, posted: PostedMessage
+) -> None:
     action = {"action_id": "undo", "block_id": "receipt", "type": "button", "value": "7"}
     state = {"values": {"b": {"a": {"type": "plain_text_input", "value": "x"}}}}
     assert served.action(ANA, container(posted), action, state) == {"ok": True}
@@ -53,7 +55,7 @@ def test_a_press_in_an_ephemeral_message_carries_no_message(sandbox: Sandbox, ap
     assert payload["actions"][0]["value"] == "7" and payload["actions"][0]["block_id"] == "receipt"
 
 
-def test_the_words_a_press_is_answered_with_are_not_shown(sandbox: Sandbox, app: App, posted: Message) -> None:
+def test_the_words_a_press_is_answered_with_are_not_shown(sandbox: Sandbox, app: App, posted: PostedMessage) -> None:
     app.says({"text": "ignored"})
     sandbox.press(ANA, posted, "undo")
     assert sandbox.posts() == [] and sandbox.ephemerals(ANA) == []
@@ -61,13 +63,13 @@ def test_the_words_a_press_is_answered_with_are_not_shown(sandbox: Sandbox, app:
 
 @pytest.mark.parametrize(("status", "error"), [(500, "dispatch_failed"), (404, "dispatch_failed")])
 def test_a_press_the_app_does_not_take_warns_the_person(
-    sandbox: Sandbox, app: App, posted: Message, status: int, error: str
+    sandbox: Sandbox, app: App, posted: PostedMessage, status: int, error: str
 ) -> None:
     app.answer = (status, "text/plain", "")
     assert sandbox.press(ANA, posted, "undo") == {"ok": False, "error": error}
 
 
-def test_a_button_that_an_edit_took_away_cannot_be_pressed(sandbox: Sandbox, app: App, posted: Message) -> None:
+def test_a_button_that_an_edit_took_away_cannot_be_pressed(sandbox: Sandbox, app: App, posted: PostedMessage) -> None:
     sandbox.workspace.change(posted, blocks=None)
     action = {"action_id": "undo", "block_id": "receipt", "type": "button"}
     assert sandbox.action(ANA, container(posted), action)["error"] == "action_not_found"
@@ -80,7 +82,7 @@ def test_nobody_presses_in_a_message_only_another_sees(sandbox: Sandbox, app: Ap
     assert app.deliveries == []
 
 
-def test_type_ahead_gets_what_the_app_offers(sandbox: Sandbox, app: App, posted: Message) -> None:
+def test_type_ahead_gets_what_the_app_offers(sandbox: Sandbox, app: App, posted: PostedMessage) -> None:
     offered = {"options": [{"text": {"type": "plain_text", "text": "Acme"}, "value": "1"}]}
     app.says(offered)
     assert sandbox.suggest(ANA, container(posted), "search", "receipt", "ac") == offered
@@ -111,7 +113,7 @@ def option(text: str = "Acme", value: str = "1") -> dict[str, Any]:
     ],
 )
 def test_type_ahead_that_offers_nothing_usable_is_an_error(
-    sandbox: Sandbox, app: App, posted: Message, answer: Any
+    sandbox: Sandbox, app: App, posted: PostedMessage, answer: Any
 ) -> None:
     app.says(answer)
     said = sandbox.suggest(ANA, container(posted), "search", "receipt", "ac")

@@ -11,7 +11,7 @@ from bot.domain.errors import Refusal, StorageAway
 from bot.domain.workspace.members import Caller, Member, Profile, Workspace
 from bot.parsing.commands.account_add import AddAccount
 from bot.services.accounts import accounts, cards
-from bot.services.accounts.accounts import Added, standing_or_added
+from bot.services.accounts.accounts import Added, existing_or_added
 from bot.services.deps import Deps
 from bot.services.weekly import leaderboard
 from bot.storage.accounts import accounts as stored
@@ -58,7 +58,7 @@ def test_what_stands_is_found_in_the_transaction_that_would_add_it(deps: Deps, c
     ana = caller(ANA)  # asked before the import: her names are old
     import_file.accounts(deps, INITECH, b'External id,Name\n1,"Globex, Inc."\n2,Acme GmbH\n3,Acme Inc\n', by=None)
     with deps.database.transaction() as session:
-        found = [standing_or_added(session, deps, ana, name, Stage.PROSPECT) for name in ("GLOBEX", "Globez", "Acme")]
+        found = [existing_or_added(session, deps, ana, name, Stage.PROSPECT) for name in ("GLOBEX", "Globez", "Acme")]
     assert [account.name for account in found] == ["Globex, Inc.", "Globez", "Acme"]
     assert [account.stage for account in found] == [Stage.CUSTOMER, Stage.PROSPECT, Stage.PROSPECT]
 
@@ -66,9 +66,9 @@ def test_what_stands_is_found_in_the_transaction_that_would_add_it(deps: Deps, c
 def test_nobody_else_adds_an_account_between_looking_and_adding(deps: Deps, caller: As) -> None:
     other = Database(deps.database.url.render_as_string(hide_password=False), wait=0.05)
     with deps.database.transaction() as session:
-        standing_or_added(session, deps, caller(ANA), "Acme", Stage.CUSTOMER)
+        existing_or_added(session, deps, caller(ANA), "Acme", Stage.CUSTOMER)
         with pytest.raises(StorageAway), other.transaction() as second:
-            stored.hold_names(second, INITECH)
+            stored.lock_names(second, INITECH)
     other.close()
 
 

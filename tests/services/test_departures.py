@@ -159,7 +159,7 @@ def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_
     with owned.database.reading() as session:
         waiting = in_states(session, INITECH, [DeliveryState.PENDING])
         first, second = sorted(waiting, key=lambda each: each.due_at)
-        others = rescheduling.joined(
+        others = rescheduling.batched(
             session, INITECH, kind=offboarding.HAND_OVER, subject=second.subject, target="U0EVE"
         )
     assert {first.target, second.target} == {"U0EVE"}

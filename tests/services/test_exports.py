@@ -12,7 +12,7 @@ from bot.domain.sponsors.model import Step, taken
 from bot.domain.transfers import Dataset
 from bot.services.deps import Deps
 from bot.storage.conversations import conversations
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.sponsors import sponsorships
 from bot.transfer import exports
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace, log
@@ -72,7 +72,7 @@ def test_no_cell_calculates_and_the_quote_before_it_tells_apart_what_began_with_
             acme = add_account(session, INITECH, name, aliases=("=A1",))
         for note in ("-2+3\n=4", "a;=cmd|' /C calc'!A0;b", 'a;"=1+2', "a\t@home;\t=1;'=2", "a, b\r\n\r\n+1"):
             details = replace(HELD, note=note, contacts=("@Jo",), insights=(), follow_up=None)
-            conversations.add(session, INITECH, Entry(acme.id, details, ANA, None, None), now=NOW)
+            conversations.add(session, INITECH, NewConversation(acme.id, details, ANA, None, None), now=NOW)
     for what, separator in itertools.product(Dataset, ",;\t"):
         opened = csv.reader(io.StringIO(text(deps, what), newline=""), delimiter=separator)
         cells = [cell for row in opened for cell in row]

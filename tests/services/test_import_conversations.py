@@ -17,11 +17,11 @@ from bot.outbox import tables as outbox_tables
 from bot.services.deps import Deps
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import conversations, member_conversations, stats
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.workspace import members
 from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import import_file
-from bot.transfer.import_file import Imported
+from bot.transfer.import_file import ImportResult
 from bot.transfer.imports import conversations as portions
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace
 
@@ -37,7 +37,7 @@ def here(deps: Deps) -> Deps:
     return deps
 
 
-def bring(deps: Deps, rows: str, header: str = HEADER, **options: Any) -> Imported:
+def bring(deps: Deps, rows: str, header: str = HEADER, **options: Any) -> ImportResult:
     return import_file.conversations(deps, INITECH, f"{header}{rows}".encode(), **{"by": None, **options})
 
 
@@ -85,7 +85,9 @@ def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
         assert member_conversations.plans(session, INITECH, TODAY, ahead, of=ANA) == []
         assert len(member_conversations.plans_of(session, INITECH, ANA, since=TODAY)) == 1
         assert member_conversations.authors(session, INITECH, [ANA, BO]) == frozenset()
-        conversations.add(session, INITECH, Entry(standing(here)[0].account_id, HELD, ANA, "typed", None), now=NOW)
+        conversations.add(
+            session, INITECH, NewConversation(standing(here)[0].account_id, HELD, ANA, "typed", None), now=NOW
+        )
         assert member_conversations.authors(session, INITECH, [ANA, BO]) == {ANA}
 
 
@@ -160,7 +162,7 @@ def test_what_somebody_logged_by_hand_is_not_doubled(here: Deps) -> None:
     with here.database.transaction() as session:
         (account,) = [each for each in accounts.every(session, INITECH) if each.name == "Acme Corp"]
         details = replace(HELD, on=date(2026, 11, 3), note="About exports")
-        conversations.add(session, INITECH, Entry(account.id, details, BO, None, None), now=NOW)
+        conversations.add(session, INITECH, NewConversation(account.id, details, BO, None, None), now=NOW)
     done = bring(here, "2026-11-03,Call,Acme,Ana,About exports\n2026-11-03,Call,Acme,Bo,About exports\n")
     assert (done.added, done.same) == (1, 1)
 

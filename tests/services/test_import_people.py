@@ -14,14 +14,14 @@ from bot.storage.accounts import accounts
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members
 from bot.transfer import import_file
-from bot.transfer.import_file import Imported
+from bot.transfer.import_file import ImportResult
 from bot.transfer.imports.people import people_of
 from tests.storage.filled import ANA, BO, INITECH, NOW, TODAY, add_account, log
 
 BOB, BOB_TOO, GONE = "U0BOB", "U0BOBTOO", "U0GONE"
 
 
-def bring(deps: Deps, file: str, by: str | None = None) -> Imported:
+def bring(deps: Deps, file: str, by: str | None = None) -> ImportResult:
     return import_file.accounts(deps, INITECH, file.encode(), by=by)
 
 

@@ -17,7 +17,7 @@ from bot.storage.accounts import accounts
 from bot.storage.workspace import members, workspaces
 from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import import_file, import_result
-from bot.transfer.import_file import Imported
+from bot.transfer.import_file import ImportResult
 from bot.transfer.imports import accounts as portions
 from tests.examples import FOLDER, example_file
 from tests.storage.filled import ACME, ANA, BO, INITECH, NOW
@@ -25,7 +25,7 @@ from tests.storage.filled import ACME, ANA, BO, INITECH, NOW
 THREE = b"External id,Name,Aliases\n1,Acme,zeta;\xc3\x89mile;a b;AB\n2,Globex,\n3,Hooli,\n"
 
 
-def import_accounts(deps: Deps, workspace_id: str, content: bytes) -> Imported:
+def import_accounts(deps: Deps, workspace_id: str, content: bytes) -> ImportResult:
     return import_file.accounts(deps, workspace_id, content, by=None)
 
 
@@ -103,8 +103,8 @@ def interrupt(*_: object) -> None:
 
 def test_of_two_imports_at_once_neither_loses_a_row(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portions, "PORTION", 1)
-    real, begun = import_result.give_way, threading.Event()
-    meanwhile: list[Imported] = []
+    real, begun = import_result.yield_lock, threading.Event()
+    meanwhile: list[ImportResult] = []
 
     def another(*given: Any) -> None:
         real(*given)

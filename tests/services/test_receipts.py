@@ -14,7 +14,7 @@ from bot.outbox import queue
 from bot.services.conversations import log_conversation, receipts
 from bot.services.deps import Deps
 from bot.storage.conversations import conversations as stored
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.workspace import members
 from tests.services.conftest import InTime
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
@@ -70,7 +70,7 @@ def unknown(caller: Caller) -> Caller:
 def logged(deps: Deps, caller: Caller, account_id: str) -> tuple[Receipt, str | None]:
     """The receipt of a new entry, and to whom its complaint was promised."""
     details = replace(HELD, held_by=caller.member.id, colleagues=())
-    entry = Entry(account_id, details, caller.member.id, None, None)
+    entry = NewConversation(account_id, details, caller.member.id, None, None)
     with deps.database.transaction() as session:
         conversation_id = stored.add(session, INITECH, entry, now=NOW)
         assert conversation_id is not None

@@ -17,7 +17,7 @@ from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.accounts.accounts import key_of
 from bot.storage.conversations import conversations
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.sponsors import sponsorships
 from bot.transfer import exports, import_file
 from tests.examples import COMPANIES, example_file
@@ -57,7 +57,7 @@ def test_the_503_companies_come_back_with_what_was_made_of_them(deps: Deps) -> N
         for number, company in enumerate(companies[:60]):
             on = TODAY - timedelta(days=number)
             held = replace(HELD, on=on, private=number % 7 == 0, minutes=None if number % 3 else 45)
-            conversations.add(session, INITECH, Entry(company.id, held, BO, None, None), now=NOW)
+            conversations.add(session, INITECH, NewConversation(company.id, held, BO, None, None), now=NOW)
         asked = sponsorships.propose(session, INITECH, companies[1].id, ANA, by=BO, now=NOW)
         assert asked is not None and sponsorships.propose(session, INITECH, companies[2].id, BO, by=ANA, now=NOW)
         sponsorships.record(session, INITECH, asked, taken(asked, Step.ACCEPT, by=ANA, at=NOW))
@@ -120,7 +120,7 @@ def test_whatever_anybody_typed_comes_back(deps: Deps, new: list[Account], held:
         for number, details in enumerate(held):
             account = stands[number % len(stands)]
             if sum(key_of(each.name) == key_of(account.name) for each in stands) == 1:
-                conversations.add(session, workspace_id, Entry(account.id, details, BO, None, None), now=NOW)
+                conversations.add(session, workspace_id, NewConversation(account.id, details, BO, None, None), now=NOW)
     assert_comes_back(deps, workspace_id)
 
 

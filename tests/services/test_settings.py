@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from bot.domain.workspace.members import Caller, Profile
-from bot.domain.workspace.settings import Chosen, Named
+from bot.domain.workspace.settings import ChosenSettings, NamedRoles
 from bot.services.deps import Deps
 from bot.services.workspace import settings
 from bot.storage.workspace import departments, members, roles
@@ -27,10 +27,10 @@ class Overtaken(InTime):
 def test_two_who_save_at_once_save_one_after_the_other(deps: Deps, caller: Callable[[str], Caller]) -> None:
     with deps.database.transaction() as session:
         members.remember(session, INITECH, Profile(ANA, "Ana", None, is_admin=True), now=NOW)
-    opened = Chosen(departments={})
+    opened = ChosenSettings(departments={})
 
     def save(owner: str, guard: InTime) -> object:
-        left = Chosen({Named.PROGRAMME_OWNER: (owner,)}, {"S0SALES": "Sales"})
+        left = ChosenSettings({NamedRoles.PROGRAMME_OWNER: (owner,)}, {"S0SALES": "Sales"})
         return settings.change(deps, caller(ANA), opened, left, guard=guard)
 
     with ThreadPoolExecutor(1) as pool:
@@ -39,5 +39,5 @@ def test_two_who_save_at_once_save_one_after_the_other(deps: Deps, caller: Calla
         assert overtaken.other is not None
         overtaken.other.result(10)
     with deps.database.reading() as session:
-        assert roles.having(session, INITECH, Named.PROGRAMME_OWNER) == [BO]
+        assert roles.having(session, INITECH, NamedRoles.PROGRAMME_OWNER) == [BO]
         assert departments.names(session, INITECH) == {"S0SALES": "Sales"}

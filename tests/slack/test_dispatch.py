@@ -9,7 +9,7 @@ from slack_bolt import BoltContext, BoltRequest, BoltResponse
 
 from bot.slack.deadline import ANSWER_WITHIN, Deadline
 from bot.slack.dispatch import Dispatch
-from bot.slack.event_dedup import Repeats
+from bot.slack.event_dedup import EventDeduplication
 from bot.slack.http.admission import Admission
 
 
@@ -107,7 +107,7 @@ def test_what_has_no_id_is_never_a_repeat() -> None:
 
 
 def test_only_the_latest_are_remembered() -> None:
-    repeats = Repeats(remembered=2)
+    repeats = EventDeduplication(remembered=2)
     assert [repeats.is_first(event_id) for event_id in ("1", "2", "3", "2", "3", "1")] == [
         True, True, True, False, False, True,
     ]  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from slack_bolt import BoltRequest, BoltResponse
 from starlette.testclient import TestClient
 
-from bot.slack.http.endpoints import BODY_LIMIT, Front
+from bot.slack.http.endpoints import BODY_LIMIT, HttpEndpoints
 from bot.slack.http.health import Probes
 from tests.conftest import MONDAY_9AM
 from tests.house import SECRET, House
@@ -56,7 +56,7 @@ def client(recorder: Recorder) -> Iterator[TestClient]:
 
 def _client(recorder: Recorder, ready: str | None = None) -> Iterator[TestClient]:
     probes = Probes(ready=lambda: ready, metrics=lambda: b"")
-    front = Front(app=recorder, signing_secret=SECRET, door=TellTale(), probes=probes)  # type: ignore[arg-type]
+    front = HttpEndpoints(app=recorder, signing_secret=SECRET, door=TellTale(), probes=probes)  # type: ignore[arg-type]
     with TestClient(front.asgi) as client:
         yield client
     front.close()

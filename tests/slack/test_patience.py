@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 from bot.domain.deliveries.model import NotTried, Outcome, Sent, Unknown
 from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message
-from bot.slack.api.call_timeout import Patience, PunctualTls
+from bot.slack.api.call_timeout import CallTimeout, DeadlineSSLContext
 from bot.slack.api.gateway import Gateway
 from tests.house import BO, TOKEN
 
@@ -100,7 +100,7 @@ def self_signed() -> bytes:
     return private + certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def connect(slack: SlowSlack, tls: PunctualTls) -> None:
+def connect(slack: SlowSlack, tls: DeadlineSSLContext) -> None:
     """Connect as the SDK does, with a socket that is patient itself, and send a line."""
     host, port = slack.url.removeprefix("https://").rstrip("/").split(":")
     plain = socket.create_connection((host, int(port)), timeout=30)
@@ -125,8 +125,8 @@ def test_a_server_that_nobody_vouches_for_hears_nothing(slack: SlowSlack, monkey
 
 
 def test_a_call_given_up_while_it_connects_sends_nothing_later(slack: SlowSlack) -> None:
-    patience, ended = Patience(), threading.Event()
-    tls = PunctualTls.to_servers(patience.is_over)
+    patience, ended = CallTimeout(), threading.Event()
+    tls = DeadlineSSLContext.to_servers(patience.is_over)
 
     def call() -> None:
         try:
@@ -143,7 +143,7 @@ def test_a_call_given_up_while_it_connects_sends_nothing_later(slack: SlowSlack)
 
 
 def test_a_call_that_waited_in_line_too_long_is_not_made() -> None:
-    patience, made, gate = Patience(threads=1), [], threading.Event()
+    patience, made, gate = CallTimeout(threads=1), [], threading.Event()
     for call in (gate.wait, lambda: made.append("late")):
         with pytest.raises(SlackTrouble, match="timeout"):
             patience.within(0.1, call)

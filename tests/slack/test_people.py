@@ -8,7 +8,7 @@ from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
 from bot.slack.api.gateway import Gateway
-from bot.slack.api.user_replies import People
+from bot.slack.api.user_replies import UserReplies
 from tests.house import ANA, CUSTOMERS
 from tests.slack.answering import answering
 
@@ -20,8 +20,8 @@ def refuse(workspace_id: str, method: str, **arguments: object) -> None:
 
 
 @pytest.fixture
-def people(slack: Sandbox, gateway: Gateway) -> People:
-    return People(gateway.submit, api_url=f"{slack.url}/api/")
+def people(slack: Sandbox, gateway: Gateway) -> UserReplies:
+    return UserReplies(gateway.submit, api_url=f"{slack.url}/api/")
 
 
 def address_of(slack: Sandbox) -> str:
@@ -29,12 +29,12 @@ def address_of(slack: Sandbox) -> str:
     return link.response_address(link.urls.make(CUSTOMERS, ANA))
 
 
-def test_an_answer_reaches_the_person_alone(slack: Sandbox, people: People) -> None:
+def test_an_answer_reaches_the_person_alone(slack: Sandbox, people: UserReplies) -> None:
     people.respond(address_of(slack), HELLO, replace=False)
     assert [each.text for each in slack.ephemerals(ANA)] == [HELLO.text]
 
 
-def test_the_sixth_use_is_trouble(slack: Sandbox, people: People) -> None:
+def test_the_sixth_use_is_trouble(slack: Sandbox, people: UserReplies) -> None:
     address = address_of(slack)
     for _ in range(5):
         people.respond(address, HELLO, replace=False)
@@ -43,20 +43,20 @@ def test_the_sixth_use_is_trouble(slack: Sandbox, people: People) -> None:
 
 
 @pytest.mark.parametrize("path", ["/response/none", "/nowhere"])
-def test_an_address_that_is_over_is_trouble(slack: Sandbox, people: People, path: str) -> None:
+def test_an_address_that_is_over_is_trouble(slack: Sandbox, people: UserReplies, path: str) -> None:
     with pytest.raises(SlackTrouble):
         people.respond(f"{slack.url}{path}", HELLO, replace=False)
 
 
 def test_an_address_nobody_listens_at_is_trouble() -> None:
     with pytest.raises(SlackTrouble):
-        People(refuse, api_url="http://127.0.0.1:1/").respond("http://127.0.0.1:1/", HELLO, replace=False)
+        UserReplies(refuse, api_url="http://127.0.0.1:1/").respond("http://127.0.0.1:1/", HELLO, replace=False)
 
 
 @pytest.mark.parametrize("reply", [b"", b"ok", b" ok\r\n", b"OK", b'{"ok":true}', b'{ "ok" : true, "warning": "x" }\n'])
 def test_slack_says_yes_in_several_ways(reply: bytes) -> None:
     with answering(200, reply) as (address, asked):
-        People(refuse, api_url=address).respond(address, HELLO, replace=True)
+        UserReplies(refuse, api_url=address).respond(address, HELLO, replace=True)
         assert len(asked) == 1
 
 
@@ -75,13 +75,13 @@ def test_slack_says_yes_in_several_ways(reply: bytes) -> None:
 def test_an_answer_slack_does_not_take_is_trouble(status: int, reply: bytes, told: str) -> None:
     with answering(status, reply) as (address, asked):
         with pytest.raises(SlackTrouble, match=told):
-            People(refuse, api_url=address).respond(address, HELLO, replace=True)
+            UserReplies(refuse, api_url=address).respond(address, HELLO, replace=True)
         assert len(asked) == 1
 
 
 def test_an_answer_that_slack_finds_too_many_may_be_given_again_when_it_says() -> None:
     with answering(429, b"", {"Retry-After": "7"}) as (address, _), pytest.raises(SlackTrouble) as trouble:
-        People(refuse, api_url=address).respond(address, HELLO, replace=True)
+        UserReplies(refuse, api_url=address).respond(address, HELLO, replace=True)
     assert (trouble.value.retry_after, trouble.value.permanent) == (7.0, False)
 
 
@@ -95,7 +95,7 @@ def test_an_answer_that_slack_finds_too_many_may_be_given_again_when_it_says() -
 def test_what_replaces_a_message_has_no_response_type(replace: bool, how: dict[str, object]) -> None:
     sent: list[bytes] = []
     with answering(200, b"ok", bodies=sent) as (address, _):
-        People(refuse, api_url=address).respond(address, HELLO, replace=replace)
+        UserReplies(refuse, api_url=address).respond(address, HELLO, replace=replace)
     assert json.loads(sent[0]) == {**how, **HELLO.payload()}
 
 
@@ -116,14 +116,14 @@ def test_what_replaces_a_message_has_no_response_type(replace: bool, how: dict[s
 )
 def test_nothing_is_posted_to_an_address_that_is_not_slacks(named: str) -> None:
     with pytest.raises(SlackTrouble, match="not an address of Slack") as trouble:
-        People(refuse, api_url="https://slack.com/api/").respond(named, HELLO, replace=False)
+        UserReplies(refuse, api_url="https://slack.com/api/").respond(named, HELLO, replace=False)
     assert trouble.value.permanent
 
 
 def test_nothing_is_posted_to_another_server_on_this_machine() -> None:
     with answering(200, b"ok") as (slack, _), answering(200, b"ok") as (other, asked):
         with pytest.raises(SlackTrouble, match="not an address of Slack"):
-            People(refuse, api_url=slack).respond(other, HELLO, replace=False)
+            UserReplies(refuse, api_url=slack).respond(other, HELLO, replace=False)
         assert asked == []
 
 
@@ -131,5 +131,5 @@ def test_nothing_is_posted_to_another_server_on_this_machine() -> None:
 def test_an_answer_is_not_sent_on_to_where_a_redirect_leads(status: int) -> None:
     with answering(200, b"ok") as (other, asked), answering(status, b"", {"Location": other}) as (slack, _):
         with pytest.raises(SlackTrouble):
-            People(refuse, api_url=slack).respond(slack, HELLO, replace=False)
+            UserReplies(refuse, api_url=slack).respond(slack, HELLO, replace=False)
         assert asked == []

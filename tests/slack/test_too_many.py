@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from slack_bolt import BoltRequest
 
-from bot.slack.api.user_replies import People
-from bot.slack.error_handler import Door
+from bot.slack.api.user_replies import UserReplies
+from bot.slack.error_handler import ErrorHandler
 from tests.conftest import MONDAY_9AM
 from tests.slack.wire import command, press
 
@@ -32,7 +32,7 @@ class Waiting(Executor):
         self.calls.clear()
 
 
-class Slack(People):
+class Slack(UserReplies):
     def __init__(self) -> None:
         self.told: list[str] = []
 
@@ -51,15 +51,15 @@ def executor() -> Waiting:
 
 
 @pytest.fixture
-def door(slack: Slack, executor: Waiting) -> Door:
-    return Door(now=lambda: MONDAY_9AM, people=slack, executor=executor)
+def door(slack: Slack, executor: Waiting) -> ErrorHandler:
+    return ErrorHandler(now=lambda: MONDAY_9AM, people=slack, executor=executor)
 
 
 def body_of(raw: bytes) -> dict[str, Any]:
     return dict(BoltRequest(body=raw.decode(), headers={}).body)
 
 
-def test_a_command_comes_back_with_its_line(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_command_comes_back_with_its_line(door: ErrorHandler, caplog: pytest.LogCaptureFixture) -> None:
     told = json.loads(door.too_many(body_of(command("Acme 20m *really*"))).body)
     assert told["text"].startswith("*NOT saved. Send this again in a minute:*\n```/logcall Acme 20m *really*```")
     assert "I could not get to it in time." in told["text"]
@@ -67,20 +67,22 @@ def test_a_command_comes_back_with_its_line(door: Door, caplog: pytest.LogCaptur
     assert line.rpartition(" ")[2] in told["text"]
 
 
-def test_a_form_stays_open(door: Door) -> None:
+def test_a_form_stays_open(door: ErrorHandler) -> None:
     answer = json.loads(door.too_many({"type": "view_submission", "view": FORM}).body)
     assert answer["response_action"] == "errors"
     assert answer["errors"]["line"].startswith("Not saved yet: press Save again in a minute.")
 
 
-def test_a_press_is_told_that_it_is_not_done(door: Door, slack: Slack, executor: Waiting) -> None:
+def test_a_press_is_told_that_it_is_not_done(door: ErrorHandler, slack: Slack, executor: Waiting) -> None:
     answer = door.too_many(body_of(press("conversation_undo", response_url="https://hooks.slack.com/actions/1")))
     executor.run_all()
     assert answer.status == 200
     assert slack.told[0].startswith("NOT done: press it again in a minute.")
 
 
-def test_what_can_only_be_told_too_late_is_left_to_slacks_own_sign(door: Door, slack: Slack, executor: Waiting) -> None:
+def test_what_can_only_be_told_too_late_is_left_to_slacks_own_sign(
+    door: ErrorHandler, slack: Slack, executor: Waiting
+) -> None:
     pressed = body_of(press("conversation_undo", response_url="https://hooks.slack.com/actions/1"))
     statuses = [door.too_many(pressed).status for _ in range(1000)]
     told = statuses.index(503)

@@ -16,7 +16,7 @@ from bot.domain.workspace.members import Profile
 from bot.outbox import queue, rate_limit
 from bot.storage.accounts import accounts, contacts
 from bot.storage.conversations import access_requests, conversations, drafts, readers
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import pledges
@@ -69,7 +69,7 @@ def log(
     logged_by: str = ANA,
     trigger_id: str | None = None,
 ) -> str | None:
-    entry = Entry(account_id, details, logged_by, "Acme Corp 20m renewal chat", trigger_id)
+    entry = NewConversation(account_id, details, logged_by, "Acme Corp 20m renewal chat", trigger_id)
     return conversations.add(session, workspace_id, entry, now=NOW)
 
 
@@ -118,7 +118,7 @@ def begin_transfer(session: Session, workspace_id: str) -> bool:
 
 
 def correct(session: Session, workspace_id: str, conversation_id: str, **facts: object) -> None:
-    held = conversations.hold(session, workspace_id, conversation_id)
+    held = conversations.lock(session, workspace_id, conversation_id)
     assert held is not None
     details = replace(held.details, **facts)  # type: ignore[arg-type]
     conversations.change(session, workspace_id, held, held.account_id, details, by=BO, now=NOW)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.db.engine import Session
 from bot.domain.conversations.access_requests import AccessRequest, RequestState
-from bot.domain.deliveries.rate_limit import Lane
+from bot.domain.deliveries.rate_limit import Bucket
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
@@ -29,7 +29,7 @@ from bot.storage.conversations import (
     stats,
 )
 from bot.storage.conversations import tables as conversation_tables
-from bot.storage.conversations.bulk_insert import Arrival
+from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.sponsors import sponsorships
 from bot.storage.sponsors import tables as sponsor_tables
 from bot.storage.weekly import pledges
@@ -66,7 +66,7 @@ def ids(session: Session) -> Mapping[str, str]:
 
 QUERIES: dict[str, Query] = {
     "access_requests.find": lambda session, at: access_requests.find(session, at, _request(session).id),
-    "access_requests.hold": lambda session, at: access_requests.hold(session, at, _request(session).id),
+    "access_requests.lock": lambda session, at: access_requests.lock(session, at, _request(session).id),
     "access_requests.by_member": lambda session, at: access_requests.by_member(
         session, at, BO, [ids(session)["conversation"]]
     ),
@@ -79,9 +79,9 @@ QUERIES: dict[str, Query] = {
     "accounts.owned": accounts.owned,
     "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
     "accounts.names": accounts.names,
-    "accounts.hold_names": accounts.hold_names,
+    "accounts.lock_names": accounts.lock_names,
     "merges.standing": lambda session, at: merges.standing(session, at, ids(session)["account"]),
-    "merges.hold": lambda session, at: merges.hold(session, at, ids(session)["account"]),
+    "merges.lock": lambda session, at: merges.lock(session, at, ids(session)["account"]),
     "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
     "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
     "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
@@ -89,15 +89,15 @@ QUERIES: dict[str, Query] = {
     "conversations.of_account": lambda session, at: conversations.of_account(
         session, at, ids(session)["account"], limit=9
     ),
-    "conversations.same_again": lambda session, at: conversations.same_again(
+    "conversations.find_duplicates": lambda session, at: conversations.find_duplicates(
         session,
         at,
-        conversations.Entry(ids(session)["account"], HELD, ANA, None, None),
+        conversations.NewConversation(ids(session)["account"], HELD, ANA, None, None),
         since=NOW - timedelta(minutes=10),
     ),
     "conversations.any_held": lambda session, at: conversations.any_held(session, at, [HELD.kind], *_WEEK),
     "conversations.line_of": lambda session, at: conversations.line_of(session, at, ids(session)["conversation"]),
-    "conversations.hold": lambda session, at: conversations.hold(session, at, ids(session)["conversation"]),
+    "conversations.lock": lambda session, at: conversations.lock(session, at, ids(session)["conversation"]),
     "conversations.those": lambda session, at: conversations.those(session, at, [ids(session)["conversation"]]),
     "closed_days.of": closed_days.of,
     "departments.names": departments.names,
@@ -115,7 +115,7 @@ QUERIES: dict[str, Query] = {
     "revisions.last_changed_by": lambda session, at: revisions.last_changed_by(
         session, at, ids(session)["conversation"]
     ),
-    "accounts.hold": lambda session, at: accounts.hold(session, at, ids(session)["account"]),
+    "accounts.lock": lambda session, at: accounts.lock(session, at, ids(session)["account"]),
     "contacts.named": lambda session, at: contacts.named(session, at, ids(session)["account"]),
     "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE", reader=ANA),
     "audit.last_actor": lambda session, at: audit.last_actor(session, at, ids(session)["account"], action="add acc"),
@@ -128,22 +128,22 @@ QUERIES: dict[str, Query] = {
     "roles.of": lambda session, at: roles.of(session, at, BO),
     "roles.having": lambda session, at: roles.having(session, at, "executive"),
     "sponsorships.find": lambda session, at: sponsorships.find(session, at, ids(session)["sponsorship"]),
-    "sponsorships.hold": lambda session, at: sponsorships.hold(session, at, ids(session)["sponsorship"]),
+    "sponsorships.lock": lambda session, at: sponsorships.lock(session, at, ids(session)["sponsorship"]),
     "sponsorships.of_account": lambda session, at: sponsorships.of_account(session, at, ids(session)["account"]),
     "sponsorships.standing": sponsorships.standing,
     "sponsorships.every": sponsorships.every,
     "bulk_insert.known": lambda session, at: bulk_insert.known(session, at, [_arrival(session)]),
-    "bulk_insert.alike": lambda session, at: bulk_insert.alike(session, at, [_arrival(session)]),
+    "bulk_insert.find_duplicates": lambda session, at: bulk_insert.find_duplicates(session, at, [_arrival(session)]),
     "sponsorships.of_member": lambda session, at: sponsorships.of_member(session, at, BO),
     "sponsorships.accepted_by": lambda session, at: sponsorships.accepted_by(session, at, [BO]),
     "sponsorships.sponsor_of": lambda session, at: sponsorships.sponsor_of(session, at, ids(session)["account"]),
-    "account_status.worries": lambda session, at: account_status.worries(
+    "account_status.signals": lambda session, at: account_status.signals(
         session, at, list(InsightKind), since=_WEEK[0]
     ),
     "children.contact_names": lambda session, at: children.contact_names(session, at, [ids(session)["conversation"]]),
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
     "schedules.of": schedules.of,
-    "schedules.hold": schedules.hold,
+    "schedules.lock": schedules.lock,
     "queue.due": lambda session, at: queue.due(session, at, now=NOW, limit=9),
     "queue.find": lambda session, at: queue.find(session, at, ids(session)["delivery"]),
     "queue.lock": lambda session, at: queue.lock(session, at, ids(session)["delivery"]),
@@ -157,7 +157,7 @@ QUERIES: dict[str, Query] = {
     "stats.last_by_account": stats.last_by_account,
     "stats.first_day": stats.first_day,
     "stats.first_days": stats.first_days,
-    "stats.heard_between": lambda session, at: stats.heard_between(session, at, *_WEEK),
+    "stats.insights_between": lambda session, at: stats.insights_between(session, at, *_WEEK),
 }
 
 
@@ -167,10 +167,10 @@ def _request(session: Session) -> AccessRequest:
     return access_requests.by_member(session, INITECH, BO, [conversation_id])[conversation_id]
 
 
-def _arrival(session: Session) -> Arrival:
+def _arrival(session: Session) -> ImportedConversation:
     """Initech's own conversation, coming once more."""
-    entry = conversations.Entry(ids(session)["account"], HELD, ANA, None, None)
-    return Arrival(ids(session)["conversation"], NOW, entry)
+    entry = conversations.NewConversation(ids(session)["account"], HELD, ANA, None, None)
+    return ImportedConversation(ids(session)["conversation"], NOW, entry)
 
 
 CHANGES: dict[str, Callable[[Session], object]] = {
@@ -188,20 +188,22 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "contacts.remove": lambda session: contacts.remove(session, GLOBEX, ids(session)["account"], "Never Met"),
     "merges.remove": lambda session: merges.remove(session, GLOBEX, ids(session)["account"]),
     "merges.move": lambda session: merges.move(session, GLOBEX, ids(session)["account"], "elsewhere", by=ANA, now=NOW),
-    "rescheduling.try_again": lambda session: rescheduling.try_again(
+    "rescheduling.retry": lambda session: rescheduling.retry(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=NOW
     ),
-    "rescheduling.bring_forward": lambda session: rescheduling.bring_forward(
+    "rescheduling.reschedule": lambda session: rescheduling.reschedule(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
     ),
-    "rescheduling.take_back": lambda session: rescheduling.take_back(
+    "rescheduling.cancel": lambda session: rescheduling.cancel(
         session, GLOBEX, kind="friday", target="friday", why="they left"
     ),
-    "schedules.looked": lambda session: schedules.looked(session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW),
-    "schedules.look_again": lambda session: schedules.look_again(session, GLOBEX),
+    "schedules.mark_checked": lambda session: schedules.mark_checked(
+        session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW
+    ),
+    "schedules.check_again": lambda session: schedules.check_again(session, GLOBEX),
     "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, []),
     "pledges.give": lambda session: pledges.give(session, GLOBEX, ANA, TODAY, 9, now=NOW),
-    "plans.looked": lambda session: plans.looked(
+    "plans.mark_checked": lambda session: plans.mark_checked(
         session, GLOBEX, conversations.standing(session, INITECH)[0], at=NOW, next_at=NOW
     ),
     "edit_queue.mark": lambda session: edit_queue.mark(
@@ -210,8 +212,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "edit_queue.mark_about": lambda session: edit_queue.mark_about(
         session, GLOBEX, ["friday"], ids(session)["conversation"]
     ),
-    "rate_limit.take_turn": lambda session: rate_limit.take_turn(session, GLOBEX, Lane.POSTS, minute=60.0),
-    "rate_limit.slow_down": lambda session: rate_limit.slow_down(session, GLOBEX, Lane.POSTS, minute=60.0),
+    "rate_limit.acquire": lambda session: rate_limit.acquire(session, GLOBEX, Bucket.POSTS, minute=60.0),
+    "rate_limit.throttle": lambda session: rate_limit.throttle(session, GLOBEX, Bucket.POSTS, minute=60.0),
     "departments.choose": lambda session: departments.choose(session, GLOBEX, {}, now=NOW),
     "departments.ask_again": lambda session: departments.ask_again(session, GLOBEX, NOW + timedelta(days=1)),
     "departments.fill": lambda session: departments.fill(session, GLOBEX, UserGroup("S0SALES", "Purchasing")),
@@ -262,7 +264,7 @@ ELSEWHERE = {
     "contacts.add_all",
     "conversations.add",
     "conversations.change",
-    "conversations.taken_back_by",
+    "conversations.undone_by",
     "drafts.awaiting",
     "drafts.keep",
     "edit_queue.due",
@@ -276,7 +278,7 @@ ELSEWHERE = {
     "members.deactivated",
     "members.every",
     "members.find",
-    "members.hold",
+    "members.lock",
     "members.mention",
     "members.names",
     "members.names_of",
@@ -289,25 +291,25 @@ ELSEWHERE = {
     "queue.park_expired_leases",
     "queue.stands",
     "queue.unverified",
-    "plans.hold_due",
-    "plans.look_anew",
+    "plans.lock_due",
+    "plans.check_again",
     "rate_limit.is_free",
     "children.add",
     "children.add_all",
     "children.replace",
     "rescheduling.ended_untold",
-    "rescheduling.join",
-    "rescheduling.joined",
+    "rescheduling.batch_into",
+    "rescheduling.batched",
     "rescheduling.latest",
-    "rescheduling.revive",
-    "rescheduling.told_by",
+    "rescheduling.reopen",
+    "rescheduling.batch_leader",
     "revisions.keep",
     "schedules.add",
     "sponsorships.add_all",
     "sponsorships.ended_by_leaving",
     "sponsorships.propose",
     "account_status.planned",
-    "account_status.touched",
+    "account_status.last_touch",
     "failed_deliveries.is_there",
     "failed_deliveries.leave",
     "failed_deliveries.listed",
@@ -316,7 +318,7 @@ ELSEWHERE = {
     "workspaces.create",
     "workspaces.find",
     "workspaces.has_others",
-    "workspaces.hold",
+    "workspaces.lock",
     "workspaces.next_roster",
 }
 """Shown by tests of their own; what only adds is held by the composite foreign keys."""

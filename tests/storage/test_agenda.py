@@ -30,7 +30,7 @@ def departments_due(session: Session) -> list[str]:
 def looked_at(session: Session) -> None:
     """Both look at their Friday now, and have nothing to do for a week."""
     for workspace_id in (INITECH, GLOBEX):
-        schedules.looked(session, workspace_id, "friday", at=NOW, next_at=NOW + A_WEEK)
+        schedules.mark_checked(session, workspace_id, "friday", at=NOW, next_at=NOW + A_WEEK)
 
 
 def test_a_schedule_is_looked_at_when_it_is_due_changed_or_was_looked_at_for_a_later_instant(
@@ -44,7 +44,7 @@ def test_a_schedule_is_looked_at_when_it_is_due_changed_or_was_looked_at_for_a_l
         looked_at(session)
         assert due_workspaces.with_posts_due(session, now=NOW) == []
         assert due_workspaces.with_posts_due(session, now=NOW + A_WEEK) == [GLOBEX, INITECH]
-        schedules.looked(session, INITECH, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
+        schedules.mark_checked(session, INITECH, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
         assert due_workspaces.with_posts_due(session, now=NOW + A_DAY) == [INITECH]
         looked_at(session)
         closed_days.choose(session, INITECH, [TODAY])

@@ -116,11 +116,11 @@ def test_every_state_an_entry_had_is_kept_to_the_letter(database: Database, acme
 
 
 def to_look_at(session: Session, now: datetime) -> list[Conversation]:
-    return conversations.those(session, INITECH, plans.hold_due(session, INITECH, now=now, limit=9))
+    return conversations.those(session, INITECH, plans.lock_due(session, INITECH, now=now, limit=9))
 
 
 def looked_at(session: Session, now: datetime, workspace_id: str = INITECH) -> list[str]:
-    return plans.hold_due(session, workspace_id, now=now, limit=9)
+    return plans.lock_due(session, workspace_id, now=now, limit=9)
 
 
 def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(database: Database, acme: str) -> None:
@@ -131,10 +131,10 @@ def test_a_plan_is_looked_at_from_the_soonest_moment_on_until_that_is_done(datab
         assert looked_at(session, soonest - timedelta(seconds=1)) == []
         (plan,) = to_look_at(session, soonest)
         assert plan.id == planned and looked_at(session, soonest, GLOBEX) == []
-        plans.looked(session, INITECH, plan, at=soonest, next_at=soonest + timedelta(hours=1))
+        plans.mark_checked(session, INITECH, plan, at=soonest, next_at=soonest + timedelta(hours=1))
         assert looked_at(session, soonest) == []
         assert looked_at(session, soonest + timedelta(hours=1)) == [planned]
-        plans.looked(session, INITECH, plan, at=soonest, next_at=None)
+        plans.mark_checked(session, INITECH, plan, at=soonest, next_at=None)
         assert looked_at(session, soonest + timedelta(weeks=9)) == []
         # A clock that was wrong, or `tick` in a future, looked at it too early.
         assert looked_at(session, soonest - timedelta(seconds=1)) == [planned]
@@ -146,7 +146,9 @@ def test_a_plan_that_is_changed_is_looked_at_anew(database: Database, acme: str)
     with database.transaction() as session:
         (plan,) = to_look_at(session, soonest_asked(TODAY))
         correct(session, INITECH, planned, on=later)
-        plans.looked(session, INITECH, plan, at=soonest_asked(TODAY), next_at=None)  # what was read stands no more
+        plans.mark_checked(
+            session, INITECH, plan, at=soonest_asked(TODAY), next_at=None
+        )  # what was read stands no more
         assert looked_at(session, soonest_asked(TODAY)) == []
         assert looked_at(session, soonest_asked(later)) == [planned]
         correct(session, INITECH, planned, state=State.HELD)
@@ -159,7 +161,7 @@ def test_a_plan_that_is_put_back_is_looked_at_anew(database: Database, acme: str
         conversations.set_undone(session, INITECH, planned, by=ANA, at=NOW)
         (undone,) = to_look_at(session, soonest)
         conversations.set_undone(session, INITECH, planned, by=ANA, at=None)
-        plans.looked(session, INITECH, undone, at=soonest, next_at=None)  # what was read stands no more
+        plans.mark_checked(session, INITECH, undone, at=soonest, next_at=None)  # what was read stands no more
         assert looked_at(session, soonest) == [planned]
         held = keep_in(session, acme, HELD)
         for at in (NOW, None):
@@ -181,7 +183,7 @@ def test_when_a_morning_may_be_another_each_plan_that_waits_is_looked_at_anew(da
     with database.transaction() as session:
         for plan in to_look_at(session, soonest_asked(TODAY)):
             next_at = None if plan.id == done else NOW + timedelta(days=9)
-            plans.looked(session, INITECH, plan, at=NOW, next_at=next_at)
+            plans.mark_checked(session, INITECH, plan, at=NOW, next_at=next_at)
         members.remember(session, INITECH, Profile(BO, "Bo", "Asia/Tokyo"), now=NOW)
         assert looked_at(session, NOW) == [of_bo]
         closed_days.choose(session, GLOBEX, [TODAY])

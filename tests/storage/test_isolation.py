@@ -108,7 +108,7 @@ def test_who_left_and_what_they_sponsored_is_known_in_their_own_workspace_alone(
         bo = Profile(BO, "Bo", "Europe/Berlin", is_admin=True)
         for each in (bo, replace(bo, is_deactivated=True), replace(bo, is_deactivated=True)):
             members.remember(session, INITECH, each, now=NOW)
-        assert members.hold(session, INITECH, BO) == NOW and members.hold(session, GLOBEX, BO) is None
+        assert members.lock(session, INITECH, BO) == NOW and members.lock(session, GLOBEX, BO) is None
         assert members.deactivated(session, INITECH) == {BO: NOW} and members.deactivated(session, GLOBEX) == {}
         assert members.admins(session, INITECH) == [BO] and members.admins(session, GLOBEX) == []
         (standing,) = sponsorships.standing(session, INITECH)
@@ -130,14 +130,14 @@ def test_what_is_told_together_is_known_in_its_own_workspace(filled: Database) -
     told = {"kind": "asked", "target": ANA}
     with filled.transaction() as session:
         deliver(session, INITECH, subject="first", **told)
-        rescheduling.join(session, INITECH, subject="second", joins="first", now=NOW, **told)
+        rescheduling.batch_into(session, INITECH, subject="second", joins="first", now=NOW, **told)
         latest = rescheduling.latest(session, INITECH, **told)
         assert latest is not None and latest.subject == "first"
         assert rescheduling.latest(session, GLOBEX, **told) is None
-        assert rescheduling.joined(session, INITECH, subject="first", **told) == ["second"]
-        assert rescheduling.joined(session, GLOBEX, subject="first", **told) == []
-        assert rescheduling.told_by(session, INITECH, subject="second", **told) == "first"
-        assert rescheduling.told_by(session, GLOBEX, subject="second", **told) == "second"
+        assert rescheduling.batched(session, INITECH, subject="first", **told) == ["second"]
+        assert rescheduling.batched(session, GLOBEX, subject="first", **told) == []
+        assert rescheduling.batch_leader(session, INITECH, subject="second", **told) == "first"
+        assert rescheduling.batch_leader(session, GLOBEX, subject="second", **told) == "second"
         session.execute(outbox_tables.deliveries.update().values(state=DeliveryState.EXPIRED.value, slack_ts=None))
         assert rescheduling.ended_untold(session, INITECH, subject="first", **told)
         assert not rescheduling.ended_untold(session, GLOBEX, subject="first", **told)

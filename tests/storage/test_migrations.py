@@ -167,7 +167,7 @@ def test_every_plan_that_was_typed_here_is_looked_at_once_more(filled: Database)
         session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
     assert migrations.migrate(filled, to="0009") == ("0008", "0009")
     with filled.transaction() as session:
-        assert plans.hold_due(session, INITECH, now=NOW, limit=9) == [typed]
+        assert plans.lock_due(session, INITECH, now=NOW, limit=9) == [typed]
         assert brought is not None
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from bot.db.engine import Database, Session
 from bot.db.types import WireTime
-from bot.domain.deliveries.rate_limit import AT_ONCE, Lane
+from bot.domain.deliveries.rate_limit import AT_ONCE, Bucket
 from bot.outbox import rate_limit
 from bot.outbox.tables import pace as table
 from tests.storage.filled import INITECH
@@ -12,9 +12,9 @@ from tests.storage.filled import INITECH
 MINUTE = 60.0
 
 
-def turns(session: Session, lane: Lane = Lane.POSTS) -> int:
+def turns(session: Session, lane: Bucket = Bucket.POSTS) -> int:
     """How many in a row are granted, of three times as many as a quiet time allows."""
-    return sum(rate_limit.take_turn(session, INITECH, lane, minute=MINUTE) for _ in range(3 * AT_ONCE))
+    return sum(rate_limit.acquire(session, INITECH, lane, minute=MINUTE) for _ in range(3 * AT_ONCE))
 
 
 def turn_back(session: Session, *, seconds: float) -> None:
@@ -28,7 +28,7 @@ def slow_for(session: Session, *, seconds: float) -> None:
 
 def slowed_to(session: Session) -> float:
     """Slack says that it was too much; how many a minute are granted from then on."""
-    rate_limit.slow_down(session, INITECH, Lane.POSTS, minute=MINUTE)
+    rate_limit.throttle(session, INITECH, Bucket.POSTS, minute=MINUTE)
     return float(session.execute(select(table.c.per_minute)).scalar_one())
 
 
@@ -39,8 +39,8 @@ def test_after_a_quiet_time_some_go_at_once_and_the_rest_waits(initech: Database
         # The clock goes on meanwhile: on a busy machine another turn or so comes free.
         assert AT_ONCE <= turns(session) < 3 * AT_ONCE
         turn_back(session, seconds=-1.0)
-        assert not rate_limit.take_turn(session, INITECH, Lane.POSTS, minute=MINUTE)
-        assert rate_limit.take_turn(session, INITECH, Lane.EDITS, minute=MINUTE)
+        assert not rate_limit.acquire(session, INITECH, Bucket.POSTS, minute=MINUTE)
+        assert rate_limit.acquire(session, INITECH, Bucket.EDITS, minute=MINUTE)
 
 
 def test_a_turn_that_a_clock_ahead_took_keeps_nobody_waiting_once_it_is_set_back(initech: Database) -> None:

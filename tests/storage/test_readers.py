@@ -14,8 +14,8 @@ from bot.domain.conversations.model import Conversation
 from bot.domain.sponsors.model import Step, taken
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import bulk_insert, conversations, readers
-from bot.storage.conversations.bulk_insert import Arrival
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.bulk_insert import ImportedConversation
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.tables import conversations as table
 from bot.storage.sponsors import sponsorships
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, add_account, correct, create_workspace, fill, log
@@ -68,7 +68,7 @@ class Ground:
         self.secret = log(session, INITECH, self.acme, details=PRIVATE) or ""
 
     def edit(self, *, account: str | None = None, **facts: object) -> None:
-        held = conversations.hold(self.session, INITECH, self.secret)
+        held = conversations.lock(self.session, INITECH, self.secret)
         assert held is not None
         details = replace(held.details, **facts)  # type: ignore[arg-type]
         conversations.change(self.session, INITECH, held, account or held.account_id, details, by=ANA, now=NOW)
@@ -151,7 +151,10 @@ def test_who_is_only_asked_to_sponsor_or_took_part_reads_nothing(database: Datab
 def test_what_comes_with_a_file_is_read_by_who_owns_and_sponsors_the_account_as_it_comes(database: Database) -> None:
     with database.transaction() as session:
         ground = Ground(session)
-        brought = [Arrival(new_id(NOW), NOW, Entry(ground.acme, PRIVATE, ANA, None, f"import {at}")) for at in (1, 2)]
+        brought = [
+            ImportedConversation(new_id(NOW), NOW, NewConversation(ground.acme, PRIVATE, ANA, None, f"import {at}"))
+            for at in (1, 2)
+        ]
         bulk_insert.add(session, INITECH, brought, now=NOW)
         ground.new_owner()
         assert [reading(session, each.id) for each in brought] == [{ANA, BO, CHEN, DEE}] * 2

@@ -20,19 +20,19 @@ def test_the_same_again_is_the_same_author_and_words_within_the_time(
     since = NOW - timedelta(minutes=10)
     with initech.transaction() as session:
         account = add_account(session, INITECH)
-        entry = conversations.Entry(account.id, HELD, ANA, None, None)
-        assert conversations.same_again(session, INITECH, entry, since=since) == []
+        entry = conversations.NewConversation(account.id, HELD, ANA, None, None)
+        assert conversations.find_duplicates(session, INITECH, entry, since=since) == []
         log(session, INITECH, account.id)
-        (twin,) = conversations.same_again(session, INITECH, entry, since=since)
-        assert twin == conversations.Twin("Acme Corp 20m renewal chat", NOW)
-        assert conversations.same_again(session, INITECH, entry, since=NOW) == []
-        assert conversations.same_again(session, INITECH, replace(entry, **other), since=since) == []  # type: ignore[arg-type]
+        (twin,) = conversations.find_duplicates(session, INITECH, entry, since=since)
+        assert twin == conversations.Duplicate("Acme Corp 20m renewal chat", NOW)
+        assert conversations.find_duplicates(session, INITECH, entry, since=NOW) == []
+        assert conversations.find_duplicates(session, INITECH, replace(entry, **other), since=since) == []  # type: ignore[arg-type]
 
 
 def test_all_that_are_the_same_are_found_and_what_was_undone_is_not(initech: Database) -> None:
     with initech.transaction() as session:
         account = add_account(session, INITECH)
-        entry = conversations.Entry(account.id, HELD, ANA, None, "9.9")
+        entry = conversations.NewConversation(account.id, HELD, ANA, None, "9.9")
         ids = [
             conversations.add(
                 session, INITECH, replace(entry, line=line, trigger_id=line), now=NOW + timedelta(minutes=at)
@@ -40,7 +40,7 @@ def test_all_that_are_the_same_are_found_and_what_was_undone_is_not(initech: Dat
             for at, line in enumerate("abc")
         ]
         conversations.set_undone(session, INITECH, ids[1] or "", by=ANA, at=NOW)
-        found = conversations.same_again(session, INITECH, entry, since=NOW - timedelta(minutes=10))
+        found = conversations.find_duplicates(session, INITECH, entry, since=NOW - timedelta(minutes=10))
         assert [twin.line for twin in found] == ["a", "c"]
 
 
@@ -49,7 +49,9 @@ def test_what_is_the_same_is_looked_for_among_an_accounts_own_alone(initech: Dat
     with initech.transaction() as session:
         account = add_account(session, INITECH)
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
-        conversations.same_again(session, INITECH, conversations.Entry(account.id, HELD, ANA, None, None), since=NOW)
+        conversations.find_duplicates(
+            session, INITECH, conversations.NewConversation(account.id, HELD, ANA, None, None), since=NOW
+        )
         ((statement, parameters),) = asked
         if initech.is_sqlite:
             plan = session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()

@@ -28,7 +28,7 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
         assert not failed_deliveries.send_again(session, GLOBEX, before.id, due_at=NOW)
         assert not failed_deliveries.is_there(session, GLOBEX, before.id)
         key = {"kind": before.kind, "subject": before.subject, "target": before.target}
-        assert not rescheduling.revive(session, GLOBEX, **key, due_at=NOW)
+        assert not rescheduling.reopen(session, GLOBEX, **key, due_at=NOW)
         assert failed_deliveries.listed(session, GLOBEX, since=before.due_at - timedelta(days=1)) == []
         assert in_states(session, INITECH, STATES) == [before]
         assert failed_deliveries.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)

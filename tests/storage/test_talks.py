@@ -31,7 +31,7 @@ def test_a_conversation_that_counts_counts_for_who_took_part(told: Database) -> 
         assert stats.between(session, INITECH, TODAY + timedelta(days=1), TODAY + timedelta(days=9)) == []
         assert stats.first_day(session, INITECH) == TODAY
         assert stats.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
-        heard = stats.heard_between(session, INITECH, TODAY, TODAY)
+        heard = stats.insights_between(session, INITECH, TODAY, TODAY)
         assert [(each.text, each.contacts, each.people) for each in heard] == [
             ("exports are slow", ("Jane Doe", "Max"), (ANA, BO)),
             ("single sign-on", ("Jane Doe", "Max"), (ANA, BO)),
@@ -61,7 +61,7 @@ def test_what_was_undone_is_in_no_sum_and_is_not_heard(told: Database) -> None:
         (talk,) = stats.between(session, INITECH, TODAY, TODAY)
         conversations.set_undone(session, INITECH, talk.conversation_id, by=ANA, at=NOW)
         assert stats.between(session, INITECH, TODAY, TODAY) == []
-        assert stats.heard_between(session, INITECH, TODAY, TODAY) == []
+        assert stats.insights_between(session, INITECH, TODAY, TODAY) == []
         assert stats.last_before(session, INITECH, talk.account_id, but="") is None
 
 
@@ -98,7 +98,7 @@ def test_a_private_one_is_counted_and_never_heard(initech: Database) -> None:
     with initech.transaction() as session:
         log(session, INITECH, add_account(session, INITECH).id, details=replace(HELD, private=True))
         assert [talk.private for talk in stats.between(session, INITECH, TODAY, TODAY)] == [True]
-        assert stats.heard_between(session, INITECH, TODAY, TODAY) == []
+        assert stats.insights_between(session, INITECH, TODAY, TODAY) == []
 
 
 def test_a_guest_takes_no_part_and_what_a_guest_typed_does_not_count(told: Database) -> None:
@@ -107,7 +107,7 @@ def test_a_guest_takes_no_part_and_what_a_guest_typed_does_not_count(told: Datab
         assert [talk.people for talk in stats.between(session, INITECH, TODAY, TODAY)] == [(ANA,)]
         members.remember(session, INITECH, Profile(ANA, "Ana", None, is_guest=True), now=NOW)
         assert stats.between(session, INITECH, TODAY, TODAY) == []
-        assert stats.heard_between(session, INITECH, TODAY, TODAY) == []
+        assert stats.insights_between(session, INITECH, TODAY, TODAY) == []
 
 
 def test_what_somebody_unknown_typed_counts_once_slack_says_member(initech: Database) -> None:

@@ -8,7 +8,7 @@ from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.weekly.leaderboard import board_of, chart_mondays, weekly_totals
 from bot.domain.workspace.members import Profile
 from bot.storage.conversations import conversations, stats
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.weekly import weekly_stats
 from bot.storage.workspace import members
 from tests.storage.filled import GLOBEX, INITECH, NOW, fill
@@ -31,7 +31,7 @@ def test_the_sums_are_those_of_the_rules(database: Database) -> None:
                 held_by=people[number % len(people)],
                 colleagues=tuple(people[: number % 2]),
             )
-            entry = Entry(accounts[number % len(accounts)], details, people[0], None, None)
+            entry = NewConversation(accounts[number % len(accounts)], details, people[0], None, None)
             conversations.add(session, INITECH, entry, now=NOW + timedelta(seconds=number))
         fill(session, GLOBEX)
     with database.reading() as session:

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 
 
 @dataclass(frozen=True)
-class Waiting:
+class AccountList:
     """`mine` are owned or sponsored by `reader`, those that wait first; `waiting` are the others that wait, in the
     order of their urgency. `names` maps member ids to names."""
 
     reader: str
     today: date
-    mine: tuple[Standing, ...]
-    waiting: tuple[Standing, ...]
+    mine: tuple[AccountStatus, ...]
+    waiting: tuple[AccountStatus, ...]
     names: Mapping[str, str] = field(default_factory=dict)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.accounts.model import Account
-from bot.domain.accounts.waiting import QUIET_STAGES, Standing
-from bot.domain.conversations.access_requests import Withheld
+from bot.domain.accounts.waiting import QUIET_STAGES, AccountStatus
+from bot.domain.conversations.access_requests import PrivateNotice
 from bot.domain.conversations.model import Conversation, FollowUp
 from bot.domain.sponsors.coverage import Breadth
 
 
 @dataclass(frozen=True)
-class Met:
+class KnownContact:
     """A person at the customer, and in how many conversations we met them: none where somebody only named them."""
 
     name: str
@@ -20,7 +20,7 @@ class Met:
 
 
 @dataclass(frozen=True)
-class Told:
+class QuotedInsight:
     """Something the customer said, of a kind, on a day; `people` are those mentioned in the words, member ids."""
 
     kind: str
@@ -30,7 +30,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Owed:
+class OpenFollowUp:
     """What was promised the customer on a day; `people` are those mentioned beside it, member ids."""
 
     step: FollowUp
@@ -49,19 +49,19 @@ class Card:
     day. `withheld` is what was private before the reader owned or sponsored the account. `may_take` is whether one
     press makes it the reader's, `may_change` whether they may edit it. `names` maps member ids to names."""
 
-    standing: Standing
+    standing: AccountStatus
     breadth: Breadth
     last: Conversation | None = None
     touch: Conversation | None = None
     plan: Conversation | None = None
-    met: tuple[Met, ...] = ()
+    met: tuple[KnownContact, ...] = ()
     ours: tuple[str, ...] = ()
-    ask: Told | None = None
-    owed: tuple[Owed, ...] = ()
-    about: tuple[Told, ...] = ()
+    ask: QuotedInsight | None = None
+    owed: tuple[OpenFollowUp, ...] = ()
+    about: tuple[QuotedInsight, ...] = ()
     sponsor: str | None = None
     sponsor_since: date | None = None
-    withheld: tuple[Withheld, ...] = ()
+    withheld: tuple[PrivateNotice, ...] = ()
     may_take: bool = False
     may_change: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
@@ -78,7 +78,9 @@ class Card:
     def people(self) -> tuple[str, ...]:
         """Everybody of ours it mentions, member ids."""
         entries = [each.details for each in (self.last, self.touch, self.plan) if each is not None]
-        told: list[Told | Owed] = [each for each in (self.ask, *self.about, *self.owed) if each is not None]
+        told: list[QuotedInsight | OpenFollowUp] = [
+            each for each in (self.ask, *self.about, *self.owed) if each is not None
+        ]
         mentioned = [person for each in entries for person in each.people]
         mentioned += [person for each in told for person in each.people]
         standing = [each for each in (self.account.owner, self.sponsor) if each is not None]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.accounts.model import Account, Stage
-from bot.domain.sponsors.model import Candidate, Sponsorship
+from bot.domain.sponsors.model import SponsorCandidate, Sponsorship
 
 
-class Part(StrEnum):
+class OrphanedRole(StrEnum):
     """What somebody who left was to an account."""
 
     OWNER = "owner"
@@ -17,24 +17,24 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Left:
+class OrphanedAccount:
     """An account that somebody who left was `part` to: a thing to hand over."""
 
     account: Account
     member: str
-    part: Part
+    part: OrphanedRole
 
 
 @dataclass(frozen=True)
 class Offer:
     """A thing to hand over, and who may take it, the likeliest first."""
 
-    left: Left
-    candidates: tuple[Candidate, ...]
+    left: OrphanedAccount
+    candidates: tuple[SponsorCandidate, ...]
 
 
 @dataclass(frozen=True)
-class HandOver:
+class Reassignment:
     """What is to be handed over, of some or of everybody who left: things of `accounts` different accounts.
 
     `more` things are not listed here. `names` maps member ids to names.
@@ -48,7 +48,7 @@ class HandOver:
 
 def left_behind(
     gone: Iterable[str], accounts: Iterable[Account], ended: Iterable[Sponsorship], standing: Iterable[Sponsorship]
-) -> tuple[Left, ...]:
+) -> tuple[OrphanedAccount, ...]:
     """What waits for somebody else: what each of the `gone` owns, then what they sponsored or were asked to; by name.
 
     `ended` are the sponsorships that ended because they left; where another is asked or accepted since, among the
@@ -57,13 +57,18 @@ def left_behind(
     by_name = sorted(accounts, key=lambda account: account.name.casefold())
     kept = {account.id: account for account in by_name if account.stage is not Stage.LOST}
     people = list(gone)
-    owned = [Left(account, each, Part.OWNER) for each in people for account in kept.values() if account.owner == each]
+    owned = [
+        OrphanedAccount(account, each, OrphanedRole.OWNER)
+        for each in people
+        for account in kept.values()
+        if account.owner == each
+    ]
     has_another = {each.account_id for each in standing}
     open_again = {
         each.account_id: each for each in ended if each.member in people and each.account_id not in has_another
     }
     sponsored = [
-        Left(account, each.member, Part.ASKED if each.decided_at is None else Part.SPONSOR)
+        OrphanedAccount(account, each.member, OrphanedRole.ASKED if each.decided_at is None else OrphanedRole.SPONSOR)
         for account in kept.values()
         if (each := open_again.get(account.id)) is not None
     ]

@@ -25,7 +25,7 @@ SIGNED_BEFORE = timedelta(days=90)
 TOUCH_WORKING_DAYS = 5
 
 
-class Reason(StrEnum):
+class WaitingReason(StrEnum):
     """Why an account heads the waiting list, whatever its days."""
 
     COMPLAINT = "complaint"
@@ -35,15 +35,15 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Heading:
+class Priority:
     """A reason to be first, and the day it is reckoned from: when it was heard, or when they signed."""
 
-    reason: Reason
+    reason: WaitingReason
     since: date
 
 
 @dataclass(frozen=True)
-class Worry:
+class Signal:
     """A complaint, a risk or a rival an account told of on a day; other kinds of insights are none."""
 
     kind: InsightKind
@@ -51,7 +51,7 @@ class Worry:
 
 
 @dataclass(frozen=True)
-class Standing:
+class AccountStatus:
     """How an account stands on `today`, from what is recorded.
 
     `last` is the day of its last conversation that counts, `touched` of its last message or attempt, `planned`
@@ -61,7 +61,7 @@ class Standing:
     account: Account
     today: date
     last: date | None = None
-    worries: tuple[Worry, ...] = ()
+    worries: tuple[Signal, ...] = ()
     touched: date | None = None
     planned: date | None = None
     closed: Set[date] = NO_DAYS
@@ -100,7 +100,7 @@ class Standing:
         return self._since + timedelta(days=self.account.cadence_days) if self.waits else None
 
     @property
-    def heading(self) -> Heading | None:
+    def heading(self) -> Priority | None:
         """Why it heads the list: what was heard goes before a signing, and what was heard first."""
         return (self._worried() or self._gone_quiet()) if self._may_wait else None
 
@@ -137,27 +137,27 @@ class Standing:
     def _may_wait(self) -> bool:
         return self.account.stage not in QUIET_STAGES
 
-    def _worried(self) -> Heading | None:
+    def _worried(self) -> Priority | None:
         """The first worry after which nobody spoke to them; a conversation on its day is the one it was told in."""
         unanswered = [worry for worry in self.worries if self.last is None or worry.on >= self.last]
         old = [worry for worry in unanswered if worry.kind in _REASONS and self._is_past(worry.on, HEARD_DAYS)]
         first = min(old, key=lambda worry: (worry.on, _WORST_FIRST.index(worry.kind)), default=None)
-        return Heading(_REASONS[first.kind], first.on) if first else None
+        return Priority(_REASONS[first.kind], first.on) if first else None
 
-    def _gone_quiet(self) -> Heading | None:
+    def _gone_quiet(self) -> Priority | None:
         signed = self.account.customer_since
         if signed is None or self.account.stage is not Stage.CUSTOMER or not self._is_past(signed, SIGNED_DAYS):
             return None
         spoken = self.last or self.account.last_activity
         is_quiet = spoken is None or spoken <= signed
         came_as_customer = signed < self.account.added_on - SIGNED_BEFORE
-        return Heading(Reason.SIGNED, signed) if is_quiet and not came_as_customer else None
+        return Priority(WaitingReason.SIGNED, signed) if is_quiet and not came_as_customer else None
 
     def _is_past(self, day: date, days: int) -> bool:
         return (self.today - day).days >= days
 
 
-def waiting_list(standings: Iterable[Standing], *, with_unalarming: bool = False) -> tuple[Standing, ...]:
+def waiting_list(standings: Iterable[AccountStatus], *, with_unalarming: bool = False) -> tuple[AccountStatus, ...]:
     """Those that wait, first things first: with a reason to head the list, then by r, by value, by name.
 
     `with_unalarming` has the standard accounts without an owner too, for somebody who asked for all.
@@ -166,7 +166,7 @@ def waiting_list(standings: Iterable[Standing], *, with_unalarming: bool = False
     return tuple(sorted(listed, key=_urgency))
 
 
-def nudge_list(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+def nudge_list(standings: Iterable[AccountStatus]) -> tuple[AccountStatus, ...]:
     """The waiting list without those that somebody is at: a message, an attempt or a plan keeps them out."""
     return tuple(each for each in waiting_list(standings) if each.may_be_nudged)
 
@@ -183,13 +183,13 @@ _LAST_DAY = date.max - timedelta(days=1)
 """A plan may be for any day that a calendar has."""
 
 _REASONS = {
-    InsightKind.COMPLAINT: Reason.COMPLAINT,
-    InsightKind.RISK: Reason.RISK,
-    InsightKind.COMPETITOR: Reason.RIVAL,
+    InsightKind.COMPLAINT: WaitingReason.COMPLAINT,
+    InsightKind.RISK: WaitingReason.RISK,
+    InsightKind.COMPETITOR: WaitingReason.RIVAL,
 }
 _WORST_FIRST = tuple(_REASONS)
 
 
-def _urgency(standing: Standing) -> tuple[bool, float, int, str, str]:
+def _urgency(standing: AccountStatus) -> tuple[bool, float, int, str, str]:
     account = standing.account
     return standing.heading is None, -standing.ratio, -(account.value or 0), account.name.casefold(), account.id

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.accounts.cards import Told
+from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.model import Account
 from bot.domain.insights.model import InsightKind
 
@@ -23,12 +23,12 @@ class Asking:
     account: Account
     today: date
     last: date | None = None
-    told: Told | None = None
+    told: QuotedInsight | None = None
     contact: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def worth_naming(told: list[Told]) -> Told | None:
+def worth_naming(told: list[QuotedInsight]) -> QuotedInsight | None:
     """Of what they told us, the latest first, what to begin with. Risks and rivals are not for their eyes."""
     waiting = (each for each in told if each.kind in WORTH_NAMING)
     about = (each for each in told if each.kind == InsightKind.ABOUT)

@@ -43,7 +43,7 @@ def decider(entry: Conversation, asked_by: str, *, here: Set[str], programme_own
 
 
 @dataclass(frozen=True)
-class Withheld:
+class PrivateNotice:
     """Private conversations of one author that the reader of a card may not read, and may ask for, the latest first.
 
     `asks` is who would decide, None where nobody is left; `state` is that of the reader's own request, None where they
@@ -66,7 +66,7 @@ def state_for(request: AccessRequest | None, here: Set[str]) -> RequestState | N
 
 
 @dataclass(frozen=True)
-class Question:
+class AccessQuestion:
     """An open request as its decider reads it; without the words where they are not theirs to read.
 
     `today` is the decider's day, `owns` whether who asks owns the account, and does not sponsor it. `names` maps member
@@ -82,7 +82,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AccessAnswer:
     """A decided request as who asked reads it; the entry without words."""
 
     request: AccessRequest

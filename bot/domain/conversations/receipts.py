@@ -102,14 +102,14 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Bare:
+class FormRequest:
     """Only an account was named: there is nothing to put down yet."""
 
     account_id: str
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptLine:
     """A line whose author may be of another company: it waits until Slack has said who they are."""
 
     draft_id: str
@@ -118,7 +118,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class SameAgain:
+class DuplicateWarning:
     """The same account, day and note by the same author, within ten minutes: asked before it counts twice."""
 
     draft_id: str

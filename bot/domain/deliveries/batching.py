@@ -11,20 +11,20 @@ STILL_OPEN = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
-class Turn:
+class Slot:
     """When a message goes; `joins` is the subject of the delivery that tells it, where it does not go by itself."""
 
     due_at: datetime
     joins: str | None = None
 
 
-def turn_after(before: Delivery | None, now: datetime) -> Turn:
+def slot_after(before: Delivery | None, now: datetime) -> Slot:
     """The turn of one more message, after the latest of its kind that goes to the same person by itself.
 
     One that is due in more than an hour was stamped by a clock that has been set back since: nothing waits for it.
     """
     if before is None or not now - AN_HOUR < before.due_at <= now + AN_HOUR:
-        return Turn(now)
+        return Slot(now)
     if before.state is DeliveryState.PENDING and before.due_at - now >= STILL_OPEN:
-        return Turn(before.due_at, joins=before.subject)
-    return Turn(before.due_at + AN_HOUR)
+        return Slot(before.due_at, joins=before.subject)
+    return Slot(before.due_at + AN_HOUR)

@@ -26,7 +26,7 @@ NEVER_AGAIN = PERMANENT | {
 
 
 @dataclass(frozen=True)
-class EditStep:
+class EditResult:
     """What is recorded after a try to edit: whether this change is dealt with, `next_in` seconds before the next edit
     of any change, `plain` where it is drawn without table and chart from now on, and what went wrong."""
 
@@ -39,7 +39,7 @@ class EditStep:
 
 def after_edit(
     outcome: Outcome, *, refusals: int, plain: bool, jitter: float = 0.0, timings: Timings = DEFAULT_TIMINGS
-) -> EditStep:
+) -> EditResult:
     """What follows a try, `refusals` in a row before it.
 
     Editing twice is no harm, but an edit that arrives late would cover a newer one: what may have arrived waits until
@@ -47,24 +47,24 @@ def after_edit(
     """
     match outcome:
         case Sent():
-            return EditStep(True, timings.edit_every, 0, plain)
+            return EditResult(True, timings.edit_every, 0, plain)
         case RateLimited(retry_after):
             next_in = min(max(retry_after, timings.edit_every), LONGEST_WAIT) + max(jitter, 0.0)
-            return EditStep(False, next_in, refusals, plain, "ratelimited")
+            return EditResult(False, next_in, refusals, plain, "ratelimited")
         case Unknown(reason):
             return _later(reason, refusals, plain, timings, at_least=timings.settle)
         case Refused(error) if error in UNCERTAIN:
             return _later(error, refusals, plain, timings, at_least=timings.settle)
         case Refused(error) | NotTried(error) if error in NEVER_AGAIN:
-            return EditStep(True, timings.edit_every, refusals + 1, plain, error)
+            return EditResult(True, timings.edit_every, refusals + 1, plain, error)
         case Refused(error) if error in REDRAWN and not plain:
-            return EditStep(False, timings.edit_every, refusals, True, error)
+            return EditResult(False, timings.edit_every, refusals, True, error)
         case Refused(error) | NotTried(error):
             return _later(error, refusals, plain, timings, at_least=timings.edit_every)
         case _:
             assert_never(outcome)
 
 
-def _later(error: str, refusals: int, plain: bool, timings: Timings, *, at_least: float) -> EditStep:
+def _later(error: str, refusals: int, plain: bool, timings: Timings, *, at_least: float) -> EditResult:
     counted = refusals + 1
-    return EditStep(False, max(timings.back_off(counted), at_least), counted, plain, error)
+    return EditResult(False, max(timings.back_off(counted), at_least), counted, plain, error)

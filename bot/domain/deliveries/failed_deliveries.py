@@ -7,7 +7,7 @@ from bot.domain.deliveries.model import DeliveryState
 
 
 @dataclass(frozen=True)
-class Stuck:
+class FailedDelivery:
     """One of them. `person` is the name of whom it was for, None where it was to stand in the channel.
 
     `label` is what people call a message of that kind. `subject` is what it was about: a local week or day, or the id

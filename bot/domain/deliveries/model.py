@@ -190,11 +190,11 @@ class Unreadable:
     is_lasting: bool = False
 
 
-Verdict = Found | NotFound | Unreadable
+LookupResult = Found | NotFound | Unreadable
 
 
 @dataclass(frozen=True)
-class Transition:
+class SendResult:
     """What is recorded after a try.
 
     `next_in` is seconds from now until somebody looks at it again, None when nobody does; `plain` says that
@@ -211,21 +211,21 @@ class Transition:
 
 def transition(
     outcome: Outcome, *, refusals: int, plain: bool, jitter: float = 0.0, timings: Timings = DEFAULT_TIMINGS
-) -> Transition:
+) -> SendResult:
     """What a delivery with `refusals` so far, drawn `plain` or not, becomes after `outcome`.
 
     `jitter` (seconds, not negative) keeps those that a rate limit sent away from coming back in one crowd.
     """
     match outcome:
         case Sent(ts):
-            return Transition(DeliveryState.SENT, None, refusals, plain, ts=ts)
+            return SendResult(DeliveryState.SENT, None, refusals, plain, ts=ts)
         case RateLimited(retry_after):
             next_in = min(max(retry_after, 0.0), LONGEST_WAIT) + max(jitter, 0.0)
-            return Transition(DeliveryState.PENDING, next_in, refusals, plain, "ratelimited")
+            return SendResult(DeliveryState.PENDING, next_in, refusals, plain, "ratelimited")
         case Refused(error):
             return _after_refusal(error, refusals, plain, timings)
         case Unknown(reason):
-            return Transition(DeliveryState.VERIFY, timings.settle, refusals, plain, reason)
+            return SendResult(DeliveryState.VERIFY, timings.settle, refusals, plain, reason)
         case NotTried(error):
             return _again_or_blocked(error, refusals, plain, timings)
         case _:
@@ -233,36 +233,36 @@ def transition(
 
 
 def after_verification(
-    verdict: Verdict, *, refusals: int, plain: bool, timings: Timings = DEFAULT_TIMINGS
-) -> Transition:
+    verdict: LookupResult, *, refusals: int, plain: bool, timings: Timings = DEFAULT_TIMINGS
+) -> SendResult:
     """What a delivery whose fate was unknown becomes once the channel's history was asked.
 
     Unless that told, it is never sent again by itself.
     """
     match verdict:
         case Found(ts):
-            return Transition(DeliveryState.SENT, None, refusals, plain, ts=ts)
+            return SendResult(DeliveryState.SENT, None, refusals, plain, ts=ts)
         case NotFound():
-            return Transition(DeliveryState.PENDING, 0.0, refusals, plain, "not in the channel")
+            return SendResult(DeliveryState.PENDING, 0.0, refusals, plain, "not in the channel")
         case Unreadable(error, _, True):
-            return Transition(DeliveryState.UNKNOWN, None, refusals, plain, error)
+            return SendResult(DeliveryState.UNKNOWN, None, refusals, plain, error)
         case Unreadable(error, retry_after):
             next_in = timings.settle if retry_after is None else max(retry_after, timings.first_back_off)
-            return Transition(DeliveryState.VERIFY, min(next_in, LONGEST_WAIT), refusals, plain, error)
+            return SendResult(DeliveryState.VERIFY, min(next_in, LONGEST_WAIT), refusals, plain, error)
         case _:
             assert_never(verdict)
 
 
-def _after_refusal(error: str, refusals: int, plain: bool, timings: Timings) -> Transition:
+def _after_refusal(error: str, refusals: int, plain: bool, timings: Timings) -> SendResult:
     if error in UNCERTAIN:
-        return Transition(DeliveryState.VERIFY, timings.settle, refusals, plain, error)
+        return SendResult(DeliveryState.VERIFY, timings.settle, refusals, plain, error)
     if error in REDRAWN and not plain:
-        return Transition(DeliveryState.PENDING, 0.0, refusals, True, error)
+        return SendResult(DeliveryState.PENDING, 0.0, refusals, True, error)
     return _again_or_blocked(error, refusals, plain, timings)
 
 
-def _again_or_blocked(error: str, refusals: int, plain: bool, timings: Timings) -> Transition:
+def _again_or_blocked(error: str, refusals: int, plain: bool, timings: Timings) -> SendResult:
     counted = refusals + 1
     if error in PERMANENT:
-        return Transition(DeliveryState.BLOCKED, None, counted, plain, error)
-    return Transition(DeliveryState.PENDING, timings.back_off(counted), counted, plain, error)
+        return SendResult(DeliveryState.BLOCKED, None, counted, plain, error)
+    return SendResult(DeliveryState.PENDING, timings.back_off(counted), counted, plain, error)

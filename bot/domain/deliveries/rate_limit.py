@@ -3,14 +3,14 @@
 from enum import StrEnum
 
 
-class Lane(StrEnum):
+class Bucket(StrEnum):
     """What a workspace's pace is kept for; it is kept where channels have their id."""
 
     POSTS = "(posts)"
     EDITS = "(edits)"
 
 
-PER_MINUTE = {Lane.POSTS: 300.0, Lane.EDITS: 50.0}
+PER_MINUTE = {Bucket.POSTS: 300.0, Bucket.EDITS: 50.0}
 """Slack takes several hundred messages a minute and workspace, and 50 edits."""
 
 AT_ONCE = 10

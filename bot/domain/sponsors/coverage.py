@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.sponsors.model import Sponsorship, is_named_only, is_within
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 
 SPONSORED_TIERS = frozenset({Tier.STRATEGIC, Tier.ENTERPRISE})
 BREADTH_WITHIN = timedelta(days=90)
@@ -69,7 +69,7 @@ def needs_sponsor(account: Account) -> bool:
 
 
 def coverage_of(
-    accounts: Iterable[Account], sponsorships: Iterable[Sponsorship], talks: Iterable[Talk], today: date
+    accounts: Iterable[Account], sponsorships: Iterable[Sponsorship], talks: Iterable[CountedConversation], today: date
 ) -> Coverage:
     """Coverage as of `today`; `talks` are at least those of the last 90 days, of whichever accounts."""
     accepted = {each.account_id: each for each in sponsorships if each.is_accepted}
@@ -85,7 +85,7 @@ def coverage_of(
     return Coverage(**{name: tuple(ids) for name, ids in found.items()})
 
 
-def breadths(account_ids: Iterable[str], talks: Iterable[Talk], today: date) -> dict[str, Breadth]:
+def breadths(account_ids: Iterable[str], talks: Iterable[CountedConversation], today: date) -> dict[str, Breadth]:
     """The breadth of each of these accounts; nobody talked to one that `talks` have nothing of."""
     people: dict[str, set[str]] = defaultdict(set)
     for talk in talks:
@@ -95,7 +95,7 @@ def breadths(account_ids: Iterable[str], talks: Iterable[Talk], today: date) -> 
 
 
 def department_breadths(
-    departments: Mapping[str, Collection[str]], talks: Iterable[Talk], today: date
+    departments: Mapping[str, Collection[str]], talks: Iterable[CountedConversation], today: date
 ) -> tuple[DepartmentBreadth, ...]:
     """Each department, given by name with its members' ids: who of it talked to a customer in 30 days."""
     talked = {
@@ -109,7 +109,7 @@ def department_breadths(
     )
 
 
-def _last_talks(talks: Iterable[Talk]) -> dict[tuple[str, str], date]:
+def _last_talks(talks: Iterable[CountedConversation]) -> dict[tuple[str, str], date]:
     """The day each person last talked to each account."""
     last: dict[tuple[str, str], date] = {}
     for talk in talks:

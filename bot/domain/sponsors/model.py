@@ -147,7 +147,7 @@ def is_named_only(sponsorship: Sponsorship, last_talk: date | None, today: date)
 
 
 @dataclass(frozen=True)
-class Candidate:
+class SponsorCandidate:
     """Somebody who may take an account on: their conversations with it in 180 days, and how many they have."""
 
     member: str
@@ -156,8 +156,8 @@ class Candidate:
 
 
 def suggested(
-    candidates: Iterable[Candidate], *, executives: Set[str] = frozenset(), leave_out: Set[str] = frozenset()
-) -> tuple[Candidate, ...]:
+    candidates: Iterable[SponsorCandidate], *, executives: Set[str] = frozenset(), leave_out: Set[str] = frozenset()
+) -> tuple[SponsorCandidate, ...]:
     """Who already knows the account, then who has fewest; only executives, where any are named.
 
     `leave_out` are those who cannot be: the owner, who was asked before, whoever is leaving.

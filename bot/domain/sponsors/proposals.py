@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.accounts.cards import Told
+from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.model import Account
 from bot.domain.sponsors.coverage import DepartmentBreadth
-from bot.domain.sponsors.model import Candidate, Sponsorship
+from bot.domain.sponsors.model import SponsorCandidate, Sponsorship
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Proposal:
     accounts: int
     last: date | None = None
     last_by: str | None = None
-    opening: Told | None = None
+    opening: QuotedInsight | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -35,7 +35,7 @@ class Suggestions:
 
     account: Account
     standing: tuple[Sponsorship, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[SponsorCandidate, ...]
     may_confirm: bool
     names: Mapping[str, str] = field(default_factory=dict)
 

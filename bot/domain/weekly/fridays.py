@@ -9,7 +9,15 @@ from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import MENTION
 from bot.domain.insights.model import InsightKind
 from bot.domain.weekly.iso_weeks import days_of_week
-from bot.domain.weekly.leaderboard import Board, Place, Talk, WeekTotal, board_of, own_place, weekly_totals
+from bot.domain.weekly.leaderboard import (
+    Board,
+    CountedConversation,
+    Ranking,
+    WeekTotal,
+    board_of,
+    own_place,
+    weekly_totals,
+)
 from bot.domain.weekly.periods import Period
 
 QUOTES = 5
@@ -100,7 +108,7 @@ class FridayPost:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LeaderboardAnswer:
     """The private answer to `/leaderboard`: the board of a period and where its reader stands.
 
     `own_conversations` counts all of the reader's, with a word to them or not.
@@ -114,7 +122,7 @@ class Standing:
     opted_out: bool = False
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Ranking | None:
         return own_place(self.board, self.member)
 
 
@@ -124,7 +132,7 @@ class Sources:
     `heard` over the week;
     `began_on` is the day of the first conversation ever, `first_days` each person's own first."""
 
-    talks: Sequence[Talk]
+    talks: Sequence[CountedConversation]
     heard: Sequence[Heard]
     began_on: date | None
     first_days: Mapping[str, date]
@@ -156,14 +164,14 @@ def friday_post(week: str, sources: Sources) -> FridayPost:
 
 def standing(
     period: Period,
-    talks: Iterable[Talk],
+    talks: Iterable[CountedConversation],
     member: str,
     names: Mapping[str, str],
     opted_out: Set[str] = frozenset(),
-) -> Standing:
+) -> LeaderboardAnswer:
     """How `member` stands in `period`."""
     within = [talk for talk in talks if period.first <= talk.on <= period.last]
-    return Standing(
+    return LeaderboardAnswer(
         period=period,
         board=board_of(within, opted_out),
         names=names,

@@ -26,7 +26,7 @@ CHART_WEEKS = 12
 
 
 @dataclass(frozen=True)
-class Talk:
+class CountedConversation:
     """One conversation that counts: held, of a kind that is a conversation, not undone.
 
     `minutes` is the counted figure; `has_words` says that there is a note, a contact or an insight to it;
@@ -65,7 +65,7 @@ class Internal:
 
 
 @dataclass(frozen=True)
-class Place:
+class Ranking:
     """One person's place and the figures it comes from; everybody in a talk has all of its `minutes`."""
 
     place: int
@@ -85,7 +85,7 @@ class Place:
 class Board:
     """Everybody's places, best first (equal ones by member id), and the sums."""
 
-    places: tuple[Place, ...]
+    places: tuple[Ranking, ...]
     team: TeamSum
     internal: Internal
 
@@ -99,7 +99,7 @@ class Board:
         return len(self.places) > 1 and self.places[0].place == self.places[-1].place
 
     @cached_property
-    def shown(self) -> tuple[Place, ...]:
+    def shown(self) -> tuple[Ranking, ...]:
         """The rows everybody sees: the first five places.
 
         The lowest place is not among them, unless it is also the first. All who share a place are shown or
@@ -124,7 +124,7 @@ class WeekTotal:
     prospects: int
 
 
-def board_of(talks: Iterable[Talk], opted_out: Set[str] = frozenset()) -> Board:
+def board_of(talks: Iterable[CountedConversation], opted_out: Set[str] = frozenset()) -> Board:
     """Places and sums of these talks (each once, in any order). Who opted out counts for the team only."""
     all_talks = list(talks)
     external = [talk for talk in all_talks if talk.stage is not Stage.INTERNAL]
@@ -138,7 +138,7 @@ def board_of(talks: Iterable[Talk], opted_out: Set[str] = frozenset()) -> Board:
     )
 
 
-def own_place(board: Board, member: str) -> Place | None:
+def own_place(board: Board, member: str) -> Ranking | None:
     """The member's place, shown or not; None when nothing of theirs ranks."""
     return next((row for row in board.places if row.person == member), None)
 
@@ -154,10 +154,10 @@ def chart_mondays(week: date, began_on: date | None, weeks: int = CHART_WEEKS) -
 
 
 def weekly_totals(
-    talks: Iterable[Talk], week: date, began_on: date | None, weeks: int = CHART_WEEKS
+    talks: Iterable[CountedConversation], week: date, began_on: date | None, weeks: int = CHART_WEEKS
 ) -> tuple[WeekTotal, ...]:
     """The sums of the weeks of `chart_mondays`, oldest first; empty weeks are nought."""
-    by_week: dict[date, list[Talk]] = defaultdict(list)
+    by_week: dict[date, list[CountedConversation]] = defaultdict(list)
     for talk in talks:
         if talk.stage is not Stage.INTERNAL:
             by_week[monday_of(talk.on)].append(talk)
@@ -165,28 +165,28 @@ def weekly_totals(
     return tuple(WeekTotal(monday, team.customers, team.prospects) for monday, team in sums.items())
 
 
-def _by_person(talks: Iterable[Talk]) -> dict[str, list[Talk]]:
-    found: dict[str, list[Talk]] = defaultdict(list)
+def _by_person(talks: Iterable[CountedConversation]) -> dict[str, list[CountedConversation]]:
+    found: dict[str, list[CountedConversation]] = defaultdict(list)
     for talk in talks:
         for person in set(talk.people):
             found[person].append(talk)
     return found
 
 
-def _places(by_person: dict[str, list[Talk]]) -> tuple[Place, ...]:
+def _places(by_person: dict[str, list[CountedConversation]]) -> tuple[Ranking, ...]:
     best_first = sorted(
         (_unplaced(person, talks) for person, talks in by_person.items()),
         key=lambda row: (-row.customers, -row.conversations, row.person),
     )
-    placed: list[Place] = []
+    placed: list[Ranking] = []
     for number, row in enumerate(best_first, 1):
         is_equal = bool(placed) and placed[-1].figures == row.figures
         placed.append(replace(row, place=placed[-1].place if is_equal else number))
     return tuple(placed)
 
 
-def _unplaced(person: str, talks: list[Talk]) -> Place:
-    return Place(
+def _unplaced(person: str, talks: list[CountedConversation]) -> Ranking:
+    return Ranking(
         place=0,
         person=person,
         customers=_different(talks, Stage.CUSTOMER),
@@ -196,7 +196,7 @@ def _unplaced(person: str, talks: list[Talk]) -> Place:
     )
 
 
-def _team_sum(talks: list[Talk]) -> TeamSum:
+def _team_sum(talks: list[CountedConversation]) -> TeamSum:
     """The one count of what a team did, of conversations outside the house."""
     return TeamSum(
         customers=_different(talks, Stage.CUSTOMER),
@@ -207,5 +207,5 @@ def _team_sum(talks: list[Talk]) -> TeamSum:
     )
 
 
-def _different(talks: Iterable[Talk], stage: Stage) -> int:
+def _different(talks: Iterable[CountedConversation], stage: Stage) -> int:
     return len({talk.account_id for talk in talks if talk.stage is stage})

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.accounts.model import Stage
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.weekly.fridays import Numbers
-from bot.domain.weekly.leaderboard import Talk, TeamSum
+from bot.domain.weekly.leaderboard import CountedConversation, TeamSum
 
 OFFERED = (1, 3, 5, 10)
 MOST = 999
@@ -49,7 +49,7 @@ class MondayPost:
     week: str
     sum: PledgeSum
     last: LastWeek | None
-    waiting: tuple[Standing, ...] = ()
+    waiting: tuple[AccountStatus, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Pledged:
     """Somebody's number as it stands now, and whom they might begin with."""
 
     number: int
-    waiting: tuple[Standing, ...] = ()
+    waiting: tuple[AccountStatus, ...] = ()
 
 
 def sum_of(pledges: Iterable[Pledge]) -> PledgeSum:
@@ -65,7 +65,7 @@ def sum_of(pledges: Iterable[Pledge]) -> PledgeSum:
     return PledgeSum(len(numbers), sum(numbers))
 
 
-def numbers_of(pledges: Iterable[Pledge], talks: Iterable[Talk]) -> Numbers | None:
+def numbers_of(pledges: Iterable[Pledge], talks: Iterable[CountedConversation]) -> Numbers | None:
     """What was meant, and what of it each reached in `talks` of that week; None where nobody named a number.
 
     Nobody's conversations make up for another's number. Prospects count towards one's own.
@@ -84,7 +84,7 @@ def numbers_of(pledges: Iterable[Pledge], talks: Iterable[Talk]) -> Numbers | No
     )
 
 
-def _reached_by_person(talks: Iterable[Talk]) -> dict[str, int]:
+def _reached_by_person(talks: Iterable[CountedConversation]) -> dict[str, int]:
     """How many different customers and prospects each person spoke to."""
     met: defaultdict[str, set[str]] = defaultdict(set)
     for talk in talks:

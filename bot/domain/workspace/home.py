@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.conversations.model import Conversation
-from bot.domain.deliveries.failed_deliveries import Stuck
-from bot.domain.workspace.settings import Settings
+from bot.domain.deliveries.failed_deliveries import FailedDelivery
+from bot.domain.workspace.settings import WorkspaceSettings
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Home:
     recent: tuple[Conversation, ...] = ()
     has_more: bool = False
     left: int = 0
-    settings: Settings | None = None
-    stuck: tuple[Stuck, ...] = ()
+    settings: WorkspaceSettings | None = None
+    stuck: tuple[FailedDelivery, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 
-class Named(StrEnum):
+class NamedRoles(StrEnum):
     """What members are named; as they stand in the database, and as the fields of the form are called."""
 
     EXECUTIVE = "executive"
@@ -20,38 +20,38 @@ DEPARTMENTS = "departments"
 
 
 @dataclass(frozen=True)
-class Settings:
+class WorkspaceSettings:
     """As they stand. `people` are member ids by what they are named, in order; `departments` names by group id.
 
     `left` are those of the people who are deactivated in Slack; `names` maps member ids to names; `closed` are the
     closed days of today and later.
     """
 
-    people: Mapping[Named, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[NamedRoles, tuple[str, ...]] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     closed: frozenset[date] = frozenset()
 
-    def named(self, what: Named) -> tuple[str, ...]:
+    def named(self, what: NamedRoles) -> tuple[str, ...]:
         return self.people.get(what, ())
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenSettings:
     """What is chosen in the form, when it was opened or as an admin left it: ids of members, and of groups with their
     names. `departments` is None where the form had no field for them.
     """
 
-    people: Mapping[Named, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[NamedRoles, tuple[str, ...]] = field(default_factory=dict)
     departments: Mapping[str, str] | None = None
 
-    def named(self, what: Named) -> tuple[str, ...]:
+    def named(self, what: NamedRoles) -> tuple[str, ...]:
         return self.people.get(what, ())
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedSettings:
     """One thing that is different now; `added` and `removed` are ids of members, or of the departments' groups."""
 
     what: str
@@ -75,11 +75,11 @@ def carried_over(
     return tuple(dict.fromkeys((*_but(standing, set(removed)), *added)))
 
 
-def change_of(what: str, before: Iterable[str], after: Iterable[str]) -> Changed | None:
+def change_of(what: str, before: Iterable[str], after: Iterable[str]) -> ChangedSettings | None:
     """What is different between two lists, whatever their order; None where nothing is."""
     was, now = list(before), list(after)
     added, removed = _but(now, set(was)), _but(was, set(now))
-    return Changed(what, added, removed) if added or removed else None
+    return ChangedSettings(what, added, removed) if added or removed else None
 
 
 def _but(these: Iterable[Each], those: Set[Each]) -> tuple[Each, ...]:

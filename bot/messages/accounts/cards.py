@@ -1,7 +1,7 @@
 """The card of an account: what to know two minutes before a call. Lines without data are left out."""
 
 from bot.domain.accounts.account_form import Changer
-from bot.domain.accounts.cards import Card, Met, Owed, Told
+from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Conversation, Details, Kind
 from bot.domain.insights.model import InsightKind
@@ -86,7 +86,7 @@ def _owed(shown: Card) -> str:
     return f"*We owe them:* {' · '.join(owed)}." if owed else ""
 
 
-def _step(owed: Owed, shown: Card) -> str:
+def _step(owed: OpenFollowUp, shown: Card) -> str:
     """How long it is open is told of what is late."""
     step, open_days = owed.step, formatting.count((shown.today - owed.on).days, "day")
     due = f", {formatting.date_words(step.due, shown.today)}" if step.due else ""
@@ -149,7 +149,7 @@ def _people(shown: Card) -> str:
     return "\n".join(lines)
 
 
-def _met(each: Met, *, is_first: bool) -> str:
+def _met(each: KnownContact, *, is_first: bool) -> str:
     """The unit stands with the first alone."""
     times = formatting.count(each.conversations, "conversation") if is_first else f"{each.conversations:,}"
     times = times if each.conversations else "not spoken to yet"
@@ -213,7 +213,7 @@ def _option(choice: str, label: str, identity: str) -> Element:
     return {"text": plain(label, 75), "value": f"{choice} {identity}"}
 
 
-def _told(told: Told, shown: Card, limit: int) -> str:
+def _told(told: QuotedInsight, shown: Card, limit: int) -> str:
     return _quoted(formatting.with_names(told.text, told.people, shown.names), limit)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.domain.accounts.model import Account
-from bot.domain.accounts.reassignment import HandOver, Left, Offer, Part
-from bot.domain.sponsors.model import Candidate
+from bot.domain.accounts.reassignment import Offer, OrphanedAccount, OrphanedRole, Reassignment
+from bot.domain.sponsors.model import SponsorCandidate
 from bot.messages import formatting
 from bot.messages.blocks import BUTTON_LIMIT, Block, Message, actions, button, context, escape, section
 
@@ -14,15 +14,15 @@ ASK = "hand_over_ask"
 LATER = "hand_over_later"
 
 _WAS = {
-    Part.OWNER: "{who} owned it",
-    Part.SPONSOR: "{who} was its executive sponsor",
-    Part.ASKED: "{who} was asked to be its executive sponsor",
+    OrphanedRole.OWNER: "{who} owned it",
+    OrphanedRole.SPONSOR: "{who} was its executive sponsor",
+    OrphanedRole.ASKED: "{who} was asked to be its executive sponsor",
 }
 _NAMED_AT_MOST = 5
 _ELSE = "Somebody else: /owner or /sponsor, the account and their name."
 
 
-def left(given: HandOver) -> Message:
+def left(given: Reassignment) -> Message:
     """What somebody, or several within the hour, left behind, in a direct message."""
     people = dict.fromkeys(offer.left.member for offer in given.offers)
     who = formatting.listing([_person(each, given.names) for each in people], _NAMED_AT_MOST)
@@ -30,14 +30,14 @@ def left(given: HandOver) -> Message:
     return _drawn(title, given, [actions(button("Later", LATER, "all"))])
 
 
-def listed(given: HandOver, *, done: str = "") -> Message:
+def listed(given: Reassignment, *, done: str = "") -> Message:
     """What everybody who left has left behind; above it what was `done` just now."""
     title = f"*Who looks after {formatting.count(given.accounts, 'account')} of people who left?*"
     title = title if given.offers else "Nothing is left to hand over."
     return _drawn("\n".join(filter(None, [done, title])), given, [])
 
 
-def later(given: HandOver) -> Message:
+def later(given: Reassignment) -> Message:
     """The list stays where it is."""
     said = f"Later. Your Home tab has the list until then: {formatting.count(given.accounts, 'account')}."
     return Message(said, [section(said)])
@@ -53,7 +53,7 @@ def asked(account: Account, member: str, names: Mapping[str, str]) -> str:
     return f"{_person(member, names)} is asked to be {_account(account)}’s executive sponsor."
 
 
-def _drawn(title: str, given: HandOver, ways: list[Block]) -> Message:
+def _drawn(title: str, given: Reassignment, ways: list[Block]) -> Message:
     lines, blocks = [title], [section(title)]
     for at, offer in enumerate(given.offers):
         line = _line(offer, given.names)
@@ -75,15 +75,15 @@ def _line(offer: Offer, names: Mapping[str, str]) -> str:
     return f"*{_account(offer.left.account)}*: {was}.{why}"
 
 
-def _reason(each: Candidate, part: Part, names: Mapping[str, str]) -> str:
-    does = "owns" if part is Part.OWNER else "sponsors"
+def _reason(each: SponsorCandidate, part: OrphanedRole, names: Mapping[str, str]) -> str:
+    does = "owns" if part is OrphanedRole.OWNER else "sponsors"
     has = f"{does} {formatting.count(each.accounts, 'account')}" if each.accounts else f"{does} none yet"
     knows = f"{formatting.count(each.conversations, 'conversation')} with them, " if each.conversations else ""
     return f"{_person(each.member, names)}: {knows}{has}"
 
 
-def _button(thing: Left, at: int, each: Candidate, names: Mapping[str, str]) -> dict[str, object]:
-    is_owner = thing.part is Part.OWNER
+def _button(thing: OrphanedAccount, at: int, each: SponsorCandidate, names: Mapping[str, str]) -> dict[str, object]:
+    is_owner = thing.part is OrphanedRole.OWNER
     does, action = ("Give to", GIVE) if is_owner else ("Ask", ASK)
     label = f"{does} {formatting.person(each.member, names, BUTTON_LIMIT - len(does) - 3)}"
     return button(label, f"{action}:{at}:{each.member}", f"{thing.account.id} {thing.member} {each.member}")

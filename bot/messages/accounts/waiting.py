@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping
 
-from bot.domain.accounts.account_lists import Waiting
-from bot.domain.accounts.waiting import Reason, Standing
+from bot.domain.accounts.account_lists import AccountList
+from bot.domain.accounts.waiting import AccountStatus, WaitingReason
 from bot.messages import formatting
 from bot.messages.blocks import Message, escape, section
 
 _MINE, _OTHERS = 15, 10
 _WHY = {
-    Reason.COMPLAINT: "a complaint {days} ago, not spoken to since",
-    Reason.RISK: "at risk for {days}, not spoken to since",
-    Reason.RIVAL: "a rival {days} ago, not spoken to since",
-    Reason.SIGNED: "quiet since they signed, {days} ago",
+    WaitingReason.COMPLAINT: "a complaint {days} ago, not spoken to since",
+    WaitingReason.RISK: "at risk for {days}, not spoken to since",
+    WaitingReason.RIVAL: "a rival {days} ago, not spoken to since",
+    WaitingReason.SIGNED: "quiet since they signed, {days} ago",
 }
 
 
-def waiting(given: Waiting) -> Message:
+def waiting(given: AccountList) -> Message:
     """Mine, and those that wait; each line is an account and its days."""
     mine = [_line(each, {}) for each in given.mine[:_MINE]]
     others = [_line(each, given.names) for each in given.waiting[:_OTHERS]]
@@ -31,7 +31,7 @@ def waiting(given: Waiting) -> Message:
     return Message("\n".join(parts), [section(part) for part in parts])
 
 
-def days_of(standing: Standing) -> str:
+def days_of(standing: AccountStatus) -> str:
     """ "40 days", "not spoken to yet, here 33 days", or what makes it head the list."""
     if standing.heading is not None:
         days = (standing.today - standing.heading.since).days
@@ -50,7 +50,7 @@ def _titled(title: str, lines: list[str], total: int) -> str:
     return "\n".join([f"*{title}*", *lines, *more])
 
 
-def _line(standing: Standing, names: Mapping[str, str]) -> str:
+def _line(standing: AccountStatus, names: Mapping[str, str]) -> str:
     account = standing.account
     whose = f" ({escape(formatting.person(account.owner, names))})" if account.owner and names else ""
     state = "waits, " if standing.is_listed else "due soon, " if standing.is_due_soon else ""

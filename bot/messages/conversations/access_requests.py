@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.domain.conversations.access_requests import Answer, Question, RequestState, Withheld
+from bot.domain.conversations.access_requests import AccessAnswer, AccessQuestion, PrivateNotice, RequestState
 from bot.domain.conversations.model import Conversation
 from bot.messages import formatting
 from bot.messages.blocks import (
@@ -34,7 +34,7 @@ Line = tuple[str, Element | None]
 """A line of the card, with the press that stands beside it."""
 
 
-def withheld(account_id: str, found: Sequence[Withheld], names: Mapping[str, str], today: date) -> list[Line]:
+def withheld(account_id: str, found: Sequence[PrivateNotice], names: Mapping[str, str], today: date) -> list[Line]:
     """That there is something private, and whose, with the press that asks for it."""
     lines: list[Line] = []
     for at, each in enumerate(found[:_WITHHELD_SHOWN]):
@@ -47,7 +47,7 @@ def withheld(account_id: str, found: Sequence[Withheld], names: Mapping[str, str
     return [*lines, *([(f"And {more:,} more that are private.", None)] if more else [])]
 
 
-def questions(asked: Sequence[Question]) -> Message:
+def questions(asked: Sequence[AccessQuestion]) -> Message:
     """Every question with its own buttons; `asked` are one or more, all to the same person."""
     blocks, lines = list[Block](), list[str]()
     for number, each in enumerate(asked[:SHOWN]):
@@ -73,7 +73,7 @@ def kept(name: str) -> Message:
     return Message(said, [section(said)])
 
 
-def answers(given: Sequence[Answer]) -> Message:
+def answers(given: Sequence[AccessAnswer]) -> Message:
     """What came of it, to whoever asked."""
     blocks, lines = list[Block](), list[str]()
     for number, each in enumerate(given[:SHOWN]):
@@ -98,7 +98,7 @@ def entry(shown: Conversation, names: Mapping[str, str], *, today: date) -> Mess
     return Message(text, [section(text), *([context("It is for you, not for others.")] if is_private else [])])
 
 
-def _withheld(each: Withheld, names: Mapping[str, str], today: date) -> str:
+def _withheld(each: PrivateNotice, names: Mapping[str, str], today: date) -> str:
     by = escape(formatting.person(each.author, names)) + (", who left" if each.has_left else "")
     last = formatting.date_words(each.days[0], today)
     number = len(each.days)
@@ -112,7 +112,7 @@ def _withheld(each: Withheld, names: Mapping[str, str], today: date) -> str:
     return f"{what}." if each.asks else f"{what}. {_NOBODY}"
 
 
-def _question(asked: Question) -> str:
+def _question(asked: AccessQuestion) -> str:
     who, account = _person(asked.request.asked_by, asked), escape(formatting.name(asked.entry.account_name))
     author = asked.entry.logged_by
     now = f"{who} {'owns' if asked.owns else 'sponsors'} {account} now, and did not then."
@@ -144,7 +144,7 @@ def _words_of(shown: Conversation, names: Mapping[str, str], today: date, limit:
     return lines
 
 
-def _choices(asked: Question, place: str) -> Block:
+def _choices(asked: AccessQuestion, place: str) -> Block:
     label = f"Pass it on to {formatting.person(asked.request.asked_by, asked.names, BUTTON_LIMIT - 14)}"
     return actions(
         button(label, f"{PASS_ON}{place}", asked.request.id),
@@ -152,7 +152,7 @@ def _choices(asked: Question, place: str) -> Block:
     )
 
 
-def _answer(given: Answer) -> str:
+def _answer(given: AccessAnswer) -> str:
     by = escape(
         formatting.person(given.request.decided_by or "", given.names, unknown=formatting.SOMEBODY.capitalize())
     )
@@ -167,7 +167,7 @@ def _record(shown: Conversation, today: date) -> str:
     return f"*{account}* · {shown.details.kind.value} · {formatting.date_words(shown.details.on, today)}"
 
 
-def _person(member_id: str, asked: Question) -> str:
+def _person(member_id: str, asked: AccessQuestion) -> str:
     return escape(formatting.person(member_id, asked.names, unknown=formatting.SOMEBODY.capitalize()))
 
 

@@ -3,7 +3,7 @@ somebody called the bot in a channel."""
 
 from dataclasses import replace
 
-from bot.domain.conversations.receipts import Kept
+from bot.domain.conversations.receipts import KeptLine
 from bot.messages import formatting, user_text
 from bot.messages.blocks import Message, actions, button, context, escape, quote, section
 from bot.messages.conversations.questions import FORGET
@@ -26,7 +26,7 @@ def only_files(files: int) -> Message:
     return Message(said, [section(said)])
 
 
-def kept(given: Kept) -> Message:
+def kept(given: KeptLine) -> Message:
     """A line that is logged once Slack has said that its author is of the workspace."""
     said = (
         f"*Kept, not logged yet.* Slack has not told me yet that you are with "

@@ -1,7 +1,7 @@
 """Which account? And the other questions that keep a line until they are answered."""
 
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.receipts import Choice, Question, SameAgain
+from bot.domain.conversations.receipts import Choice, DuplicateWarning, Question
 from bot.messages import formatting, user_text
 from bot.messages.blocks import (
     BUTTON_LIMIT,
@@ -40,7 +40,7 @@ def question(asked: Question) -> Message:
     return Message(text, blocks)
 
 
-def same_again(asked: SameAgain) -> Message:
+def same_again(asked: DuplicateWarning) -> Message:
     """The same line a second time within ten minutes."""
     account = escape(formatting.name(asked.account))
     said = (

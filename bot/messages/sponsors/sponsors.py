@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.accounts.model import Account
 from bot.domain.sponsors.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth
-from bot.domain.sponsors.model import KEPT_UP, Candidate, Sponsorship, SponsorState
+from bot.domain.sponsors.model import KEPT_UP, SponsorCandidate, Sponsorship, SponsorState
 from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
 from bot.messages import formatting
 from bot.messages.blocks import (
@@ -121,7 +121,12 @@ def asked(account: Account, sponsorship: Sponsorship, name: str, *, reader: str,
 
 
 def answer(
-    account: Account, sponsorship: Sponsorship, names: Mapping[str, str], *, next_one: Candidate | None, today: date
+    account: Account,
+    sponsorship: Sponsorship,
+    names: Mapping[str, str],
+    *,
+    next_one: SponsorCandidate | None,
+    today: date,
 ) -> Message:
     """What the proposer and the owner read of a yes or a no."""
     member, whom = _person(sponsorship.member, names), _account(account)
@@ -207,7 +212,7 @@ def _stands(each: Sponsorship, account: str, names: Mapping[str, str]) -> str:
     return f"*{member} is asked* to be {account}’s executive sponsor, by {_person(each.proposed_by, names)}."
 
 
-def _reason(each: Candidate, names: Mapping[str, str]) -> str:
+def _reason(each: SponsorCandidate, names: Mapping[str, str]) -> str:
     knows = f"spoke to them in {formatting.count(each.conversations, 'conversation')}" if each.conversations else ""
     has = f"sponsors {formatting.count(each.accounts, 'account')}" if each.accounts else "sponsors none yet"
     return f"{_person(each.member, names)}: {', '.join(filter(None, [knows, has]))}"

@@ -9,7 +9,7 @@ from bot.domain.weekly.periods import week_of
 from bot.messages import blocks, formatting
 from bot.messages.blocks import Message, escape
 from bot.messages.formatting import count, listing
-from bot.messages.parts import Names, Part, by_name, drawn, fit, joined, said, who
+from bot.messages.parts import MessagePart, Names, by_name, drawn, fit, joined, said, who
 from bot.messages.weekly.leaderboard import heading, places, set_apart, time_and_visits
 
 NOBODY_LOGGED = "Nothing was logged this week. If you did speak to someone: /logcall Acme tue. On Monday we ask again."
@@ -36,7 +36,7 @@ def friday(post: FridayPost, *, plain: bool = False) -> Message:
     return drawn(next(fitting, with_fewer_quotes[-1]))
 
 
-def _parts(post: FridayPost, quotes: int, plain: bool) -> list[Part]:
+def _parts(post: FridayPost, quotes: int, plain: bool) -> list[MessagePart]:
     sums = joined(" ", _against(post), time_and_visits(post.board.team), set_apart(post.board))
     return [
         heading(week_of(days_of_week(post.week)[0]).title, post.board.team),
@@ -44,7 +44,7 @@ def _parts(post: FridayPost, quotes: int, plain: bool) -> list[Part]:
         said(joined("\n", sums, _praise(post))),
         places(post.board, post.names, " this week", plain=plain),
         _chart(post.weeks, plain) if post.has_chart else said(""),
-        Part(INVITATION, (blocks.context(INVITATION),)),
+        MessagePart(INVITATION, (blocks.context(INVITATION),)),
     ]
 
 
@@ -121,7 +121,7 @@ def _thanked(thanks: Sequence[Thanks], names: Names) -> str:
     return f"Thanked by a customer: {joined('; ', *told[:_NAMED_AT_MOST])}." if told else ""
 
 
-def _chart(weeks: Sequence[WeekTotal], plain: bool) -> Part:
+def _chart(weeks: Sequence[WeekTotal], plain: bool) -> MessagePart:
     numbers = [week.monday.isocalendar().week for week in weeks]
     lines = {"Customers": [week.customers for week in weeks]}
     if any(week.prospects for week in weeks):
@@ -136,7 +136,7 @@ def _chart(weeks: Sequence[WeekTotal], plain: bool) -> Part:
         x_label="Week",
         y_label="Spoken to",
     )
-    return Part(text, (chart,))
+    return MessagePart(text, (chart,))
 
 
 def _lines_in_words(lines: Mapping[str, Sequence[int]]) -> str:

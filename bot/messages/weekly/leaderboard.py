@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain.weekly.fridays import Standing
-from bot.domain.weekly.leaderboard import Board, Place, TeamSum
+from bot.domain.weekly.fridays import LeaderboardAnswer
+from bot.domain.weekly.leaderboard import Board, Ranking, TeamSum
 from bot.messages import blocks
 from bot.messages.blocks import Message
 from bot.messages.formatting import count, customers_and_prospects, duration, listing, ordinal
-from bot.messages.parts import Names, Part, by_name, drawn, headed, joined, literal_name, said, who
+from bot.messages.parts import MessagePart, Names, by_name, drawn, headed, joined, literal_name, said, who
 
 _HEADINGS = ("Place", "Who", "Customers", "Conversations", "Time")
 _ALIGN: tuple[blocks.Align, ...] = ("right", "left", "right", "right", "right")
@@ -15,7 +15,7 @@ _NAMED_AT_MOST = 10
 _ROWS_AT_MOST = 10
 
 
-def leaderboard(standing: Standing, *, plain: bool = False) -> Message:
+def leaderboard(standing: LeaderboardAnswer, *, plain: bool = False) -> Message:
     """The answer for one reader, with their own place; `plain` leaves out the table."""
     title, board = standing.period.title, standing.board
     if board.is_empty:
@@ -30,7 +30,7 @@ def leaderboard(standing: Standing, *, plain: bool = False) -> Message:
     )
 
 
-def heading(title: str, team: TeamSum) -> Part:
+def heading(title: str, team: TeamSum) -> MessagePart:
     """The sum of all: "Week 48: 14 customers, 5 prospects"."""
     if team.conversations and not team.customers and not team.prospects:
         return headed(f"{title}: {count(team.conversations, 'conversation')}")
@@ -53,7 +53,7 @@ def set_apart(board: Board) -> str:
     return f"Counted apart: {held} with {count(internal.departments, 'department')} of our own."
 
 
-def places(board: Board, names: Names, when: str = "", *, plain: bool = False) -> Part:
+def places(board: Board, names: Names, when: str = "", *, plain: bool = False) -> MessagePart:
     """The table, or one sentence where there is nobody to compare or nothing that differs."""
     if not board.places:
         return said("")
@@ -64,14 +64,14 @@ def places(board: Board, names: Names, when: str = "", *, plain: bool = False) -
     return _table(_in_order(board.shown, names), names, plain)
 
 
-def _alone(row: Place, names: Names, when: str) -> str:
+def _alone(row: Ranking, names: Names, when: str) -> str:
     if row.customers or row.prospects:
         reached = customers_and_prospects(row.customers, row.prospects, " and ")
         return f"{who(row.person, names)} spoke to {reached}{when}."
     return f"{who(row.person, names)} had {count(row.conversations, 'conversation')}{when}."
 
 
-def _tied(rows: Sequence[Place], names: Names) -> str:
+def _tied(rows: Sequence[Ranking], names: Names) -> str:
     everybody = [who(row.person, names) for row in _in_order(rows, names)]
     people = listing(everybody, most=_NAMED_AT_MOST)
     if rows[0].customers:
@@ -79,7 +79,7 @@ def _tied(rows: Sequence[Place], names: Names) -> str:
     return f"{people} had {count(rows[0].conversations, 'conversation')} each."
 
 
-def _table(rows: Sequence[Place], names: Names, plain: bool) -> Part:
+def _table(rows: Sequence[Ranking], names: Names, plain: bool) -> MessagePart:
     """The rows as a table and in words. Only a first place shared by many makes more rows than are printed."""
     printed, beyond = rows[:_ROWS_AT_MOST], len(rows) - _ROWS_AT_MOST
     rest = f"{beyond:,} more share the first place." if beyond > 0 else ""
@@ -87,29 +87,29 @@ def _table(rows: Sequence[Place], names: Names, plain: bool) -> Part:
     if plain:
         return said(text)
     cells = [_HEADINGS, *(_cells(row, names) for row in printed)]
-    return Part(text, (blocks.table(cells, _ALIGN), *((blocks.section(rest),) if rest else ())))
+    return MessagePart(text, (blocks.table(cells, _ALIGN), *((blocks.section(rest),) if rest else ())))
 
 
-def _row_in_words(row: Place, names: Names) -> str:
+def _row_in_words(row: Ranking, names: Names) -> str:
     return f"{row.place} {who(row.person, names)}: {_figures(row, count(row.customers, 'customer'))}"
 
 
-def _cells(row: Place, names: Names) -> tuple[str, ...]:
+def _cells(row: Ranking, names: Names) -> tuple[str, ...]:
     figures = (f"{row.customers:,}", f"{row.conversations:,}", duration(row.minutes))
     return (str(row.place), literal_name(row.person, names), *figures)
 
 
-def _figures(row: Place, reached: str) -> str:
+def _figures(row: Ranking, reached: str) -> str:
     return f"{reached}, {count(row.conversations, 'conversation')}, {duration(row.minutes)}"
 
 
-def _in_order(rows: Sequence[Place], names: Names) -> list[Place]:
+def _in_order(rows: Sequence[Ranking], names: Names) -> list[Ranking]:
     """By place, and by name where places are equal."""
     alphabet = {person: number for number, person in enumerate(by_name((row.person for row in rows), names))}
     return sorted(rows, key=lambda row: (row.place, alphabet[row.person]))
 
 
-def _own_place(standing: Standing) -> str:
+def _own_place(standing: LeaderboardAnswer) -> str:
     place, own = standing.place, standing.own_conversations
     if place is not None:
         reached = customers_and_prospects(place.customers, place.prospects)

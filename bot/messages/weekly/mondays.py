@@ -1,11 +1,11 @@
 """Monday's question, and what one reads after naming a number."""
 
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.weekly.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledged, PledgeSum
 from bot.messages import formatting
 from bot.messages.accounts.waiting import days_of
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, View, actions, button, context, escape, section
-from bot.messages.parts import Part, drawn, said
+from bot.messages.parts import MessagePart, drawn, said
 from bot.messages.views import asking, field
 from bot.messages.weekly.fridays import meant
 
@@ -30,8 +30,8 @@ def monday(post: MondayPost) -> Message:
     choice = actions(*numbers, button("Another number", OTHER, post.week))
     so_far = _so_far(post.sum)
     parts = [
-        Part(_QUESTION, (section(_QUESTION), choice)),
-        Part(so_far, (context(so_far),)),
+        MessagePart(_QUESTION, (section(_QUESTION), choice)),
+        MessagePart(so_far, (context(so_far),)),
         said(_NEW_HERE if post.last is None else _last_week(post.last)),
         *[_offer(number, standing) for number, standing in enumerate(post.waiting)],
     ]
@@ -93,7 +93,7 @@ def _last_week(last: LastWeek) -> str:
     return f"Last week: {formatting.customers_and_prospects(team.customers, team.prospects)}{meant(last.numbers)}."
 
 
-def _offer(number: int, standing: Standing) -> Part:
+def _offer(number: int, standing: AccountStatus) -> MessagePart:
     line = _line(standing)
     account = formatting.name(standing.account.name)
     # Read aloud, three times the same words say nothing.
@@ -102,14 +102,14 @@ def _offer(number: int, standing: Standing) -> Part:
         "accessibility_label": formatting.name(f"I’ll talk to {account}", BUTTON_LIMIT),
     }
     block: Block = {**section(line), "accessory": talk}
-    return Part(line, (block,))
+    return MessagePart(line, (block,))
 
 
-def _line(standing: Standing) -> str:
+def _line(standing: AccountStatus) -> str:
     return f"*{escape(formatting.name(standing.account.name))}*, {days_of(standing)}"
 
 
-def _named(standing: Standing) -> str:
+def _named(standing: AccountStatus) -> str:
     """The account and its days, on a button; where both do not fit the name is cut."""
     days = days_of(standing)
     return f"{formatting.name(standing.account.name, max(BUTTON_LIMIT - len(days) - 4, 20))}, {days}"

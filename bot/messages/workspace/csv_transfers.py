@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.transfers import SHOWN_LINES, TIME_LIMIT, Dataset, Direction, Line, Result, Transfer
+from bot.domain.transfers import SHOWN_LINES, TIME_LIMIT, Dataset, Direction, Result, ResultLine, Transfer
 from bot.messages import formatting
 from bot.messages.blocks import Block, Element, Message, View, actions, button, context, cut, escape, section
-from bot.messages.parts import Part, drawn, joined, said
+from bot.messages.parts import MessagePart, drawn, joined, said
 from bot.messages.views import asking, field, option, text_input
 
 IMPORT, EXPORT = "data_import", "data_export"
@@ -150,7 +150,7 @@ def _counted(result: Result, one: str, source: str) -> str:
     return f"Imported {formatting.count(together, one)}{source}: {told}."
 
 
-def _bad(result: Result) -> Part | None:
+def _bad(result: Result) -> MessagePart | None:
     if not result.bad_count:
         return None
     more = result.bad_count - len(result.bad)
@@ -161,7 +161,7 @@ def _bad(result: Result) -> Part | None:
     return said(_listed(heading, result.bad, f"And {more:,} more: {then}"))
 
 
-def _noted(result: Result) -> Part | None:
+def _noted(result: Result) -> MessagePart | None:
     if not result.noted_count:
         return None
     more = result.noted_count - len(result.noted[:NOTED_LINES])
@@ -169,19 +169,19 @@ def _noted(result: Result) -> Part | None:
     return said(_listed(_NOTED_HEADING, result.noted[:NOTED_LINES], then if more else ""))
 
 
-def _unused(result: Result) -> Part | None:
+def _unused(result: Result) -> MessagePart | None:
     if not result.unknown_headers:
         return None
     named = ", ".join(formatting.name(each) for each in result.unknown_headers)
     return said(f"Columns I did not use: {cut(escape(named), _HEADERS_LIMIT)}.")
 
 
-def _listed(heading: str, lines: Sequence[Line], ending: str = "") -> str:
+def _listed(heading: str, lines: Sequence[ResultLine], ending: str = "") -> str:
     rows = [f"• Line {each.number:,}: {_reason(each)}" for each in lines[:SHOWN_LINES]]
     return "\n".join(filter(None, [heading, *rows, ending]))
 
 
-def _reason(line: Line) -> str:
+def _reason(line: ResultLine) -> str:
     return cut(escape(formatting.one_line(line.reason)), _REASON_LIMIT)
 
 

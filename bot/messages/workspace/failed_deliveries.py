@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.deliveries.failed_deliveries import FailedDelivery
 from bot.messages import formatting
 from bot.messages.blocks import Block, Message, actions, button, context, escape, header, section
 
@@ -28,7 +28,7 @@ _REASONS = {
 }
 
 
-def on_home(given: Sequence[Stuck], today: date) -> list[Block]:
+def on_home(given: Sequence[FailedDelivery], today: date) -> list[Block]:
     """What somebody is to decide about, the posts of the channel first; of what was too late one line."""
     if not given:
         return []
@@ -55,7 +55,7 @@ def decided_already() -> Message:
     return _said("That is settled already: it arrived, or somebody else sent it again.")
 
 
-def _row(each: Stuck, today: date) -> list[Block]:
+def _row(each: FailedDelivery, today: date) -> list[Block]:
     said = section(f"*{_name(each)}*{_whither(each)}, due {formatting.day_words(each.due_on, today)}.\n{_reason(each)}")
     buttons = [button("Send again", SEND_AGAIN, each.id)] if each.can_be_sent_again else []
     if each.may_have_arrived:
@@ -63,7 +63,7 @@ def _row(each: Stuck, today: date) -> list[Block]:
     return [said, actions(*buttons, button("Leave it", LEAVE, each.id))]
 
 
-def _too_late(given: Sequence[Stuck], today: date) -> list[Block]:
+def _too_late(given: Sequence[FailedDelivery], today: date) -> list[Block]:
     """What was due while nobody was there to send it, each kind once."""
     if not given:
         return []
@@ -71,17 +71,17 @@ def _too_late(given: Sequence[Stuck], today: date) -> list[Block]:
     return [context(f"I came back too late for these, so they were left out: {formatting.listing(names, AT_MOST)}.")]
 
 
-def _name(each: Stuck) -> str:
+def _name(each: FailedDelivery) -> str:
     name = escape(each.label)
     year, _, week = each.subject.partition("-W")
     return f"{name} of week {int(week)}" if year.isdigit() and week.isdigit() else name
 
 
-def _whither(each: Stuck) -> str:
+def _whither(each: FailedDelivery) -> str:
     return f" for {escape(formatting.name(each.person))}" if each.person else ""
 
 
-def _reason(each: Stuck) -> str:
+def _reason(each: FailedDelivery) -> str:
     if each.is_over:
         return "Its week is over, so it is not sent any more."
     if each.may_have_arrived:

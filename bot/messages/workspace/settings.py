@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.workspace.departments import NoGroups, UserGroup
-from bot.domain.workspace.settings import DEPARTMENTS, Changed, Chosen, Named, Settings
+from bot.domain.workspace.settings import DEPARTMENTS, ChangedSettings, ChosenSettings, NamedRoles, WorkspaceSettings
 from bot.messages import formatting
 from bot.messages.blocks import Block, Element, Message, View, actions, button, context, escape, header, plain, section
 from bot.messages.views import OPTION_LIMIT, PLACEHOLDER_LIMIT, asking, field, option
@@ -20,18 +20,18 @@ _PEOPLE_AT_MOST, _LEFT_AT_MOST = 35, 20
 """In one field: what is chosen as the form opens goes along with it, in 3,000 characters."""
 _SHOWN_AT_MOST = 10
 _TITLES: Mapping[str, str] = {
-    Named.EXECUTIVE: "Executives",
-    Named.FOUNDER: "Founders",
-    Named.PROGRAMME_OWNER: "Programme owner",
-    Named.ADMIN: "Admins beside Slack’s own",
+    NamedRoles.EXECUTIVE: "Executives",
+    NamedRoles.FOUNDER: "Founders",
+    NamedRoles.PROGRAMME_OWNER: "Programme owner",
+    NamedRoles.ADMIN: "Admins beside Slack’s own",
     DEPARTMENTS: "Departments",
 }
 _HINTS = {
-    Named.EXECUTIVE: "Whom I suggest as executive sponsors.",
-    Named.FOUNDER: "Whose aim is half of their working time with customers.",
-    Named.PROGRAMME_OWNER: "Hears what no owner can hear, and hands over accounts of people who leave. "
+    NamedRoles.EXECUTIVE: "Whom I suggest as executive sponsors.",
+    NamedRoles.FOUNDER: "Whose aim is half of their working time with customers.",
+    NamedRoles.PROGRAMME_OWNER: "Hears what no owner can hear, and hands over accounts of people who leave. "
     "With nobody here, the admins do.",
-    Named.ADMIN: "Admins and owners of this Slack workspace are admins here anyway, whatever stands here.",
+    NamedRoles.ADMIN: "Admins and owners of this Slack workspace are admins here anyway, whatever stands here.",
 }
 _NO_GROUPS = {
     NoGroups.NOT_PERMITTED: "Departments are user groups. To pick them, add the scope usergroups:read to the app "
@@ -42,36 +42,38 @@ _NO_GROUPS = {
 _NONE_YET = "Departments are user groups, and this workspace has none yet: make them in Slack, under People."
 
 
-def on_home(given: Settings, today: date) -> list[Block]:
+def on_home(given: WorkspaceSettings, today: date) -> list[Block]:
     """What is set, line by line, and the ways to change it."""
     closed = closed_days.on_home(given.closed, today)
-    lines = [line for line in (*(_people(given, named) for named in Named), _departments(given), closed) if line]
+    lines = [line for line in (*(_people(given, named) for named in NamedRoles), _departments(given), closed) if line]
     said = "\n".join(lines) or "Nobody is named yet: executives, founders, who runs the programme."
     ways = [button("People and departments…", CHANGE, "home"), button("Closed days…", closed_days.CHANGE, "home")]
     return [header("Settings"), section(said), actions(*ways)]
 
 
-def chosen(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> Chosen:
+def chosen(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups) -> ChosenSettings:
     """What the form shows as chosen when it opens; what else stands is not touched by it."""
     gone = _named_and_left(standing)
     people = {
         named: (*_choosable(standing, named)[: _most(named)], *(each for what, each in gone if what is named))
-        for named in Named
+        for named in NamedRoles
     }
     if isinstance(groups, NoGroups):
-        return Chosen(people)
+        return ChosenSettings(people)
     offered = (group.id for group in _ordered(standing, groups)[:_OPTIONS_AT_MOST])
-    return Chosen(people, {each: standing.departments[each] for each in offered if each in standing.departments})
+    return ChosenSettings(
+        people, {each: standing.departments[each] for each in offered if each in standing.departments}
+    )
 
 
-def form(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups, *, metadata: str) -> View:
+def form(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups, *, metadata: str) -> View:
     """Everything in one form; without user groups to pick from, a line that says how to get them."""
-    blocks = [_pick(standing, named) for named in Named]
+    blocks = [_pick(standing, named) for named in NamedRoles]
     blocks += _pick_left(standing)
     return asking(FORM, "Settings", [*blocks, _pick_departments(standing, groups)], submit="Save", metadata=metadata)
 
 
-def changed(changes: Sequence[Changed], names: Mapping[str, str]) -> Message:
+def changed(changes: Sequence[ChangedSettings], names: Mapping[str, str]) -> Message:
     """What is different now; `names` are those of people and of groups, by id."""
     if not changes:
         said = "Nothing was changed."
@@ -80,44 +82,44 @@ def changed(changes: Sequence[Changed], names: Mapping[str, str]) -> Message:
     return Message(said, [section(said)])
 
 
-def _people(given: Settings, named: Named) -> str:
+def _people(given: WorkspaceSettings, named: NamedRoles) -> str:
     people = given.named(named)
     if not people:
         return ""
     title, left = _TITLES[named], [each for each in people if each in given.left]
-    if named is Named.PROGRAMME_OWNER and len(left) == len(people):
+    if named is NamedRoles.PROGRAMME_OWNER and len(left) == len(people):
         who = formatting.listing([_person(each, given.names) for each in people])
         return f"*{title}:* nobody since {who} left; the admins stand in until you name another."
     shown = [_person(each, given.names) + (" (left)" if each in left else "") for each in people]
     return f"*{title}:* {formatting.listing(shown, _SHOWN_AT_MOST)}"
 
 
-def _departments(given: Settings) -> str:
+def _departments(given: WorkspaceSettings) -> str:
     names = [escape(formatting.name(each)) for each in given.departments.values()]
     return f"*{_TITLES[DEPARTMENTS]}:* {formatting.listing(names, _SHOWN_AT_MOST)}" if names else ""
 
 
-def _choosable(standing: Settings, named: Named) -> list[str]:
+def _choosable(standing: WorkspaceSettings, named: NamedRoles) -> list[str]:
     return [each for each in standing.named(named) if each not in standing.left]
 
 
-def _named_and_left(standing: Settings) -> list[tuple[Named, str]]:
-    found = [(named, each) for named in Named for each in standing.named(named) if each in standing.left]
+def _named_and_left(standing: WorkspaceSettings) -> list[tuple[NamedRoles, str]]:
+    found = [(named, each) for named in NamedRoles for each in standing.named(named) if each in standing.left]
     return found[:_LEFT_AT_MOST]
 
 
-def _most(named: Named) -> int:
-    return 1 if named is Named.PROGRAMME_OWNER else _PEOPLE_AT_MOST
+def _most(named: NamedRoles) -> int:
+    return 1 if named is NamedRoles.PROGRAMME_OWNER else _PEOPLE_AT_MOST
 
 
-def _pick(standing: Settings, named: Named) -> Block:
+def _pick(standing: WorkspaceSettings, named: NamedRoles) -> Block:
     """Also for the one programme owner: a choice of several can be emptied again, a single one cannot."""
     element: Element = {
         "type": "multi_users_select",
         "action_id": "people",
         "placeholder": plain("Choose people", PLACEHOLDER_LIMIT),
     }
-    if named is Named.PROGRAMME_OWNER:
+    if named is NamedRoles.PROGRAMME_OWNER:
         element["max_selected_items"] = 1
     people, most, hint = _choosable(standing, named), _most(named), _HINTS[named]
     if len(people) > most:
@@ -126,7 +128,7 @@ def _pick(standing: Settings, named: Named) -> Block:
     return field(named.value, _TITLES[named], element, optional=True, hint=hint)
 
 
-def _pick_left(standing: Settings) -> list[Block]:
+def _pick_left(standing: WorkspaceSettings) -> list[Block]:
     """Slack lets nobody choose who left: whoever is named something all the same is taken out here."""
     gone = _named_and_left(standing)
     if not gone:
@@ -149,14 +151,14 @@ def _pick_left(standing: Settings) -> list[Block]:
     return [field(LEFT, "Left Slack, and still named", element, optional=True, hint=hint)]
 
 
-def _ordered(standing: Settings, groups: tuple[UserGroup, ...]) -> list[UserGroup]:
+def _ordered(standing: WorkspaceSettings, groups: tuple[UserGroup, ...]) -> list[UserGroup]:
     """Each once, departments first, then by name; a department whose group is disabled is there too."""
     disabled = {group_id: UserGroup(group_id, name) for group_id, name in standing.departments.items()}
     unique = {**disabled, **{group.id: group for group in groups}}.values()
     return sorted(unique, key=lambda group: (group.id not in standing.departments, group.name.casefold()))
 
 
-def _pick_departments(standing: Settings, groups: tuple[UserGroup, ...] | NoGroups) -> Block:
+def _pick_departments(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups) -> Block:
     if isinstance(groups, NoGroups):
         return context(_NO_GROUPS[groups])
     ordered = _ordered(standing, groups)
@@ -177,7 +179,7 @@ def _pick_departments(standing: Settings, groups: tuple[UserGroup, ...] | NoGrou
     return field(DEPARTMENTS, _TITLES[DEPARTMENTS], element, optional=True, hint=hint)
 
 
-def _change(each: Changed, names: Mapping[str, str]) -> str:
+def _change(each: ChangedSettings, names: Mapping[str, str]) -> str:
     shown = [_shown(each.what, each.added, names), _shown(each.what, each.removed, names)]
     parts = [f"{does} {people}" for does, people in zip(("now", "no longer"), shown, strict=True) if people]
     return f"*{_TITLES[each.what]}:* {'; '.join(parts)}"

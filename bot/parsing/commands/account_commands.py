@@ -26,7 +26,7 @@ from bot.parsing.commands.account_prefix import (
     splits,
     typed_name,
 )
-from bot.parsing.commands.account_verbs import ALONE, EXAMPLES, FREE, READERS, Channel, channel_at_end
+from bot.parsing.commands.account_verbs import ALONE, EXAMPLES, FREE, READERS, ChannelArgument, channel_at_end
 from bot.parsing.names.matching import SURE, Directory
 from bot.parsing.slack_text import read_tokens
 
@@ -47,7 +47,7 @@ def read_account(text: str, directory: Directory) -> AccountCommand:
 class _Line:
     typed: str
     words: str
-    channel: Channel | None
+    channel: ChannelArgument | None
     has_mentions: bool
 
 

@@ -30,14 +30,14 @@ from bot.parsing.slack_text import read_tokens
 
 
 @dataclass(frozen=True)
-class Channel:
+class ChannelArgument:
     """A channel picked from Slack's list, and what stands for it among the words."""
 
     id: str
     label: str
 
 
-Reader = Callable[[str, str, Channel | None], AccountChange]
+Reader = Callable[[str, str, ChannelArgument | None], AccountChange]
 """From the account's name, the words behind the verb, and the channel they end with. Raises NotUnderstood."""
 
 EXAMPLES: Mapping[str, str] = {
@@ -62,10 +62,10 @@ EXAMPLES: Mapping[str, str] = {
 """How each command is written, by its verb."""
 
 
-def channel_at_end(text: str) -> Channel | None:
+def channel_at_end(text: str) -> ChannelArgument | None:
     """The channel that `text`, as Slack delivers it, ends with; one that is only typed is none."""
     token = _CHANNEL.search(text)
-    return Channel(token[1], read_tokens(token[0]).words) if token else None
+    return ChannelArgument(token[1], read_tokens(token[0]).words) if token else None
 
 
 def read_since(text: str) -> date | None:
@@ -83,28 +83,28 @@ _NONE = "none"
 _MINUS = ("-", "–", "−")
 
 
-def _stage(name: str, behind: str, _: Channel | None) -> SetStage:
+def _stage(name: str, behind: str, _: ChannelArgument | None) -> SetStage:
     stage = stage_named(behind)
     if stage is None:
         raise NotUnderstood(f"A stage is one of {', '.join(Stage)}, as in: {EXAMPLES['stage']}")
     return SetStage(name, stage)
 
 
-def _tier(name: str, behind: str, _: Channel | None) -> SetTier:
+def _tier(name: str, behind: str, _: ChannelArgument | None) -> SetTier:
     tier = tier_named(behind)
     if tier is None:
         raise NotUnderstood(f"A tier is one of {', '.join(Tier)}, as in: {EXAMPLES['tier']}")
     return SetTier(name, tier)
 
 
-def _value(name: str, behind: str, _: Channel | None) -> SetValue:
+def _value(name: str, behind: str, _: ChannelArgument | None) -> SetValue:
     try:
         return SetValue(name, None if _is_none(behind) else read_value(_present(behind)))
     except BadCell:
         raise NotUnderstood(f"Send what it is worth a year, or none, as in: {EXAMPLES['value']}") from None
 
 
-def _cadence(name: str, behind: str, _: Channel | None) -> SetCadence:
+def _cadence(name: str, behind: str, _: ChannelArgument | None) -> SetCadence:
     try:
         return SetCadence(name, None if _is_none(behind) else read_cadence(_present(behind)))
     except BadCell:
@@ -112,7 +112,7 @@ def _cadence(name: str, behind: str, _: Channel | None) -> SetCadence:
         raise NotUnderstood(f"Send the days it may go without a conversation, as in: {example}") from None
 
 
-def _since(name: str, behind: str, _: Channel | None) -> SetCustomerSince:
+def _since(name: str, behind: str, _: ChannelArgument | None) -> SetCustomerSince:
     try:
         return SetCustomerSince(name, None if _is_none(behind) else read_since(_present(behind)))
     except BadCell:
@@ -120,16 +120,16 @@ def _since(name: str, behind: str, _: Channel | None) -> SetCustomerSince:
         raise NotUnderstood(f"Send the year or the day they became a customer, as in: {example}") from None
 
 
-def _name(name: str, behind: str, _: Channel | None) -> RenameAccount:
+def _name(name: str, behind: str, _: ChannelArgument | None) -> RenameAccount:
     return RenameAccount(name, new_name(behind, EXAMPLES["name"]))
 
 
-def _alias(name: str, behind: str, _: Channel | None) -> AddAlias | RemoveAlias:
+def _alias(name: str, behind: str, _: ChannelArgument | None) -> AddAlias | RemoveAlias:
     alias = new_name(_without_minus(behind), EXAMPLES["alias"])
     return RemoveAlias(name, alias) if behind.startswith(_MINUS) else AddAlias(name, alias)
 
 
-def _contact(name: str, behind: str, _: Channel | None) -> AddContact | RemoveContact:
+def _contact(name: str, behind: str, _: ChannelArgument | None) -> AddContact | RemoveContact:
     contact = new_name(_without_minus(behind), EXAMPLES["contact"])
     if behind.startswith(_MINUS):
         return RemoveContact(name, contact)
@@ -138,7 +138,7 @@ def _contact(name: str, behind: str, _: Channel | None) -> AddContact | RemoveCo
     return AddContact(name, contact)
 
 
-def _link(name: str, behind: str, channel: Channel | None) -> LinkChannel:
+def _link(name: str, behind: str, channel: ChannelArgument | None) -> LinkChannel:
     if behind.casefold() == "here":
         return LinkChannel(name, None)
     if channel is None or behind != channel.label:
@@ -149,7 +149,7 @@ def _link(name: str, behind: str, channel: Channel | None) -> LinkChannel:
 def _alone(command: Callable[[str], AccountChange], verb: str) -> Reader:
     """A verb with nothing behind it."""
 
-    def read(name: str, behind: str, _: Channel | None) -> AccountChange:
+    def read(name: str, behind: str, _: ChannelArgument | None) -> AccountChange:
         if behind:
             raise NotUnderstood(f"Nothing goes behind {verb}, as in: {EXAMPLES[verb]}")
         return command(name)

@@ -25,7 +25,7 @@ from bot.parsing.forms.fields import (
     read_on,
     refuse,
 )
-from bot.parsing.forms.insight_lines import TEXT_LIMIT, Told, heard, line_of, read_insights, too_long
+from bot.parsing.forms.insight_lines import TEXT_LIMIT, InsightLine, heard, line_of, read_insights, too_long
 from bot.parsing.forms.mentions import Spelled, joined, put_back, spell
 from bot.parsing.slack_text import storable
 
@@ -86,7 +86,7 @@ def read(
     state, on = wrong.kept(lambda: read_on(filled.on, before, today), (State.HELD, today))
     minutes = wrong.kept(lambda: read_minutes(filled.duration, before), None)
     note = wrong.kept(lambda: words.read_note(filled.note), Spelled())
-    told = wrong.kept(lambda: words.read_insights(filled.insights), Told(()))
+    told = wrong.kept(lambda: words.read_insights(filled.insights), InsightLine(()))
     contacts: tuple[str, ...] = wrong.kept(lambda: read_contacts(filled.contacts, before), ())
     step = wrong.kept(lambda: words.read_step(filled.follow_up), Spelled())
     follow_up = wrong.kept(lambda: words.read_follow_up(step.stored, filled, holder), None)
@@ -169,7 +169,7 @@ class _Words:
             refuse(Field.NOTE, too_long("the note", len(text)))
         return put_back(self.note, text, self._people)
 
-    def read_insights(self, typed: str) -> Told:
+    def read_insights(self, typed: str) -> InsightLine:
         return read_insights(typed, self._told, self.insights, self._people)
 
     def read_step(self, typed: str) -> Spelled:

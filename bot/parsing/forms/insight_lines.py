@@ -18,7 +18,7 @@ TEXT_LIMIT = 3000
 
 
 @dataclass(frozen=True)
-class Told:
+class InsightLine:
     """Insights, and who is mentioned in them."""
 
     insights: tuple[Insight, ...]
@@ -47,7 +47,7 @@ def line_of(insight: Insight) -> str:
 
 def read_insights(
     typed: str, before: Sequence[Insight], lines: Sequence[Spelled], elsewhere: Mapping[str, str]
-) -> Told:
+) -> InsightLine:
     """Read one insight a line; `lines` are those of `before` as they stood in the form.
 
     A line that stood there keeps its insight to the letter. Raises Incomplete with each line that is none.
@@ -63,7 +63,7 @@ def read_insights(
     spelled = put_back(left, "\n".join(changed.values()), elsewhere)
     fresh = _read(changed, spelled.stored.split("\n") if changed else ())
     insights = tuple(before[kept[number]] if number in kept else fresh[number] for number in written)
-    return Told(insights, spelled.users.union(*(lines[place].users for place in places)))
+    return InsightLine(insights, spelled.users.union(*(lines[place].users for place in places)))
 
 
 def too_long(what: str, length: int) -> str:

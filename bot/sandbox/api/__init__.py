@@ -7,15 +7,15 @@ from typing import Any
 from bot.sandbox.api import chat, conversations, files, users, views
 from bot.sandbox.api.faults import Fault, Faults
 from bot.sandbox.api.limits import Limits
-from bot.sandbox.api.method import Answer, Call, Method
+from bot.sandbox.api.method import Method, MethodCall, MethodResult
 from bot.sandbox.content import RefusalError
 from bot.sandbox.team import AppSettings
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import SandboxWorkspace
 
-__all__ = ["METHODS", "Answer", "WebApi"]
+__all__ = ["METHODS", "MethodResult", "WebApi"]
 
 
-def auth_test(call: Call) -> dict[str, Any]:
+def auth_test(call: MethodCall) -> dict[str, Any]:
     team = call.workspace.team
     return {
         "url": f"https://{team.domain}.slack.com/",
@@ -28,7 +28,7 @@ def auth_test(call: Call) -> dict[str, Any]:
     }
 
 
-def api_test(call: Call) -> dict[str, Any]:
+def api_test(call: MethodCall) -> dict[str, Any]:
     return {"args": dict(call.arguments)}
 
 
@@ -48,7 +48,7 @@ class WebApi:
 
     def __init__(
         self,
-        workspace: Workspace,
+        workspace: SandboxWorkspace,
         real: Callable[[], float],
         *,
         rate_limits: bool = True,
@@ -60,15 +60,17 @@ class WebApi:
         self._limits = Limits(real) if rate_limits else None
         self._methods = methods
 
-    def answer(self, name: str, arguments: Mapping[str, Any], token: str | None, fault: Fault | None = None) -> Answer:
+    def answer(
+        self, name: str, arguments: Mapping[str, Any], token: str | None, fault: Fault | None = None
+    ) -> MethodResult:
         """What Slack says; `fault` is what was drawn for this call, else the next in store is."""
         fault = fault or self.faults.next(name)
-        deserved = self._deserved(name, arguments, token) if fault.is_accepted else Answer({"ok": False})
+        deserved = self._deserved(name, arguments, token) if fault.is_accepted else MethodResult({"ok": False})
         return deserved if fault.refusal is None else _refused(fault.refusal)
 
-    def _deserved(self, name: str, arguments: Mapping[str, Any], token: str | None) -> Answer:
+    def _deserved(self, name: str, arguments: Mapping[str, Any], token: str | None) -> MethodResult:
         try:
-            return Answer({"ok": True, **self._call(name, arguments, token)}, headers=self._granted())
+            return MethodResult({"ok": True, **self._call(name, arguments, token)}, headers=self._granted())
         except RefusalError as refusal:
             return _refused(refusal)
 
@@ -82,7 +84,7 @@ class WebApi:
         if method is None:
             raise RefusalError("unknown_method", req_method=name)
         app = self._authenticated(token, app_level=method.app_level)
-        call = Call(name, arguments, self._workspace, app)
+        call = MethodCall(name, arguments, self._workspace, app)
         call.need(*method.scopes)
         with self._workspace.lock:
             self._slow_down(call, method)
@@ -100,7 +102,7 @@ class WebApi:
             raise RefusalError("token_revoked")
         return app
 
-    def _slow_down(self, call: Call, method: Method) -> None:
+    def _slow_down(self, call: MethodCall, method: Method) -> None:
         if self._limits is None:
             return
         channel = chat.where_to_post(call) if call.method == "chat.postMessage" else None
@@ -109,5 +111,5 @@ class WebApi:
             raise RefusalError("ratelimited", status=429, headers={"Retry-After": str(wait)})
 
 
-def _refused(refusal: RefusalError) -> Answer:
-    return Answer(refusal.body, refusal.status, refusal.headers)
+def _refused(refusal: RefusalError) -> MethodResult:
+    return MethodResult(refusal.body, refusal.status, refusal.headers)

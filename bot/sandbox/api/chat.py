@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from bot.sandbox.api.method import Call, Method, message_json
+from bot.sandbox.api.method import Method, MethodCall, message_json
 from bot.sandbox.content import Content, RefusalError, content
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import PostedMessage
 
 UPDATE_TEXT = 4_000
 
 
-def post_message(call: Call) -> dict[str, Any]:
+def post_message(call: MethodCall) -> dict[str, Any]:
     channel = where_to_post(call)
     said = content(call.arguments)
     message = _post(call, channel, said, thread_ts=call.text("thread_ts") or None)
@@ -17,7 +17,7 @@ def post_message(call: Call) -> dict[str, Any]:
     return {"channel": channel, "ts": message.ts, "message": shown}
 
 
-def post_ephemeral(call: Call) -> dict[str, Any]:
+def post_ephemeral(call: MethodCall) -> dict[str, Any]:
     channel, user = where_to_post(call), call.text("user")
     if user not in call.workspace.people:
         raise RefusalError("user_not_found" if user else "invalid_arguments")
@@ -30,7 +30,7 @@ def post_ephemeral(call: Call) -> dict[str, Any]:
     }
 
 
-def update(call: Call) -> dict[str, Any]:
+def update(call: MethodCall) -> dict[str, Any]:
     message = _own_message(call, "cant_update_message")
     said = content(call.arguments, max_text=UPDATE_TEXT)
     fields: dict[str, Any] = {"text": said.text, "blocks": said.blocks}
@@ -41,14 +41,14 @@ def update(call: Call) -> dict[str, Any]:
     return {"channel": changed.channel, "ts": changed.ts, "text": changed.text, "message": shown}
 
 
-def delete(call: Call) -> dict[str, Any]:
+def delete(call: MethodCall) -> dict[str, Any]:
     message = _own_message(call, "cant_delete_message")
     call.workspace.remove(message)
     call.workspace.accept(call.method, message, call.arguments)
     return {"channel": message.channel, "ts": message.ts}
 
 
-def get_permalink(call: Call) -> dict[str, Any]:
+def get_permalink(call: MethodCall) -> dict[str, Any]:
     channel, ts = call.channel(), call.text("message_ts")
     message = call.workspace.find(channel, ts)
     if message is None or message.is_ephemeral:
@@ -66,7 +66,7 @@ METHODS = {
 }
 
 
-def where_to_post(call: Call) -> str:
+def where_to_post(call: MethodCall) -> str:
     """The conversation meant by an id or a `#name`; a message may name a person. Raises RefusalError where the bot may
     not post."""
     workspace, given = call.workspace, call.text("channel")
@@ -87,7 +87,7 @@ def where_to_post(call: Call) -> str:
     return channel_id
 
 
-def _post(call: Call, channel: str, said: Content, **fields: Any) -> Message:
+def _post(call: MethodCall, channel: str, said: Content, **fields: Any) -> PostedMessage:
     message = call.workspace.post(
         channel,
         call.app.bot_user_id,
@@ -101,7 +101,7 @@ def _post(call: Call, channel: str, said: Content, **fields: Any) -> Message:
     return message
 
 
-def _own_message(call: Call, error: str) -> Message:
+def _own_message(call: MethodCall, error: str) -> PostedMessage:
     channel_id = call.channel()
     channel = call.workspace.channels.get(channel_id)
     if channel is not None and channel.is_archived:

@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.api.method import Call, Method, kind_of, message_json
+from bot.sandbox.api.method import Method, MethodCall, kind_of, message_json
 from bot.sandbox.content import RefusalError
-from bot.sandbox.messages import Message
-from bot.sandbox.team import Channel
+from bot.sandbox.messages import PostedMessage
+from bot.sandbox.team import TeamChannel
 
 _FAMILIES = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
 
 
-def list_all(call: Call) -> dict[str, Any]:
+def list_all(call: MethodCall) -> dict[str, Any]:
     found = _listed(call, call.app.bot_user_id, only_members=False)
     part, metadata = call.page(found, 100, 1000)
     return {"channels": part, "response_metadata": metadata}
 
 
-def list_of_user(call: Call) -> dict[str, Any]:
+def list_of_user(call: MethodCall) -> dict[str, Any]:
     user = call.text("user") or call.app.bot_user_id
     if user not in call.workspace.people:
         raise RefusalError("user_not_found")
@@ -25,7 +25,7 @@ def list_of_user(call: Call) -> dict[str, Any]:
     return {"channels": part, "response_metadata": metadata}
 
 
-def info(call: Call) -> dict[str, Any]:
+def info(call: MethodCall) -> dict[str, Any]:
     channel_id = call.channel("read")
     channel = call.workspace.channels.get(channel_id)
     if channel is None:
@@ -36,7 +36,7 @@ def info(call: Call) -> dict[str, Any]:
     return {"channel": body}
 
 
-def members(call: Call) -> dict[str, Any]:
+def members(call: MethodCall) -> dict[str, Any]:
     channel_id = call.channel("read")
     workspace = call.workspace
     if channel_id in workspace.channels:
@@ -47,7 +47,7 @@ def members(call: Call) -> dict[str, Any]:
     return {"members": part, "response_metadata": metadata}
 
 
-def history(call: Call) -> dict[str, Any]:
+def history(call: MethodCall) -> dict[str, Any]:
     channel_id = call.channel("history")
     if not call.workspace.is_member(channel_id, call.app.bot_user_id):
         raise RefusalError("not_in_channel")
@@ -63,7 +63,7 @@ def history(call: Call) -> dict[str, Any]:
     }
 
 
-def open_dm(call: Call) -> dict[str, Any]:
+def open_dm(call: MethodCall) -> dict[str, Any]:
     if call.text("channel"):
         return {"channel": {"id": call.channel()}}
     users = call.names("users")
@@ -81,7 +81,7 @@ def open_dm(call: Call) -> dict[str, Any]:
     return {"no_op": True, "already_open": True, "channel": whole}
 
 
-def join(call: Call) -> dict[str, Any]:
+def join(call: MethodCall) -> dict[str, Any]:
     channel = call.workspace.channels.get(call.channel())
     if channel is None or channel.is_private:
         raise RefusalError("method_not_supported_for_channel_type")
@@ -102,7 +102,7 @@ METHODS = {
 }
 
 
-def channel_json(call: Call, channel: Channel) -> dict[str, Any]:
+def channel_json(call: MethodCall, channel: TeamChannel) -> dict[str, Any]:
     workspace = call.workspace
     return {
         "id": channel.id,
@@ -127,7 +127,7 @@ def channel_json(call: Call, channel: Channel) -> dict[str, Any]:
     }
 
 
-def _dm_json(call: Call, channel_id: str) -> dict[str, Any]:
+def _dm_json(call: MethodCall, channel_id: str) -> dict[str, Any]:
     return {
         "id": channel_id,
         "is_im": True,
@@ -138,7 +138,7 @@ def _dm_json(call: Call, channel_id: str) -> dict[str, Any]:
     }
 
 
-def _listed(call: Call, user: str, *, only_members: bool) -> list[dict[str, Any]]:
+def _listed(call: MethodCall, user: str, *, only_members: bool) -> list[dict[str, Any]]:
     kinds = call.names("types") or ["public_channel"]
     if unknown := set(kinds) - _FAMILIES.keys():
         raise RefusalError("invalid_types", messages=[f"[ERROR] unknown type {each}" for each in sorted(unknown)])
@@ -156,7 +156,7 @@ def _listed(call: Call, user: str, *, only_members: bool) -> list[dict[str, Any]
     return [*found, *_direct_messages(call, user, only_members)] if "im" in families else found
 
 
-def _direct_messages(call: Call, user: str, only_members: bool) -> list[dict[str, Any]]:
+def _direct_messages(call: MethodCall, user: str, only_members: bool) -> list[dict[str, Any]]:
     people = [each.id for each in call.workspace.people.values() if not each.is_bot]
     if only_members and user != call.app.bot_user_id:
         people = [user]
@@ -172,10 +172,10 @@ class _Window:
     inclusive: bool
 
     @classmethod
-    def of(cls, call: Call) -> "_Window":
+    def of(cls, call: MethodCall) -> "_Window":
         return cls(_instant(call, "oldest", 0.0), _instant(call, "latest", float("inf")), call.flag("inclusive"))
 
-    def holds(self, message: Message) -> bool:
+    def holds(self, message: PostedMessage) -> bool:
         if message.is_ephemeral or message.kind == "error":
             return False
         ts = float(message.ts)
@@ -184,7 +184,7 @@ class _Window:
         return self.oldest < ts < self.latest
 
 
-def _instant(call: Call, name: str, default: float) -> float:
+def _instant(call: MethodCall, name: str, default: float) -> float:
     given = call.text(name)
     try:
         return float(given) if given else default

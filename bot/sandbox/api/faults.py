@@ -12,7 +12,7 @@ from bot.sandbox.content import RefusalError
 _RATE_LIMITS = ("ratelimited", "rate_limited")
 
 
-class Reply(Enum):
+class FaultReply(Enum):
     """How much of the answer comes back to the caller."""
 
     WHOLE = auto()
@@ -31,7 +31,7 @@ class Fault:
     wait: float = 0.0
     is_accepted: bool = True
     refusal: RefusalError | None = None
-    reply: Reply = Reply.WHOLE
+    reply: FaultReply = FaultReply.WHOLE
 
 
 _INTERNAL = RefusalError("internal_error", status=500)
@@ -39,9 +39,9 @@ _INTERNAL = RefusalError("internal_error", status=500)
 ALL_WELL = Fault("all well")
 ERROR_BEFORE = Fault("500 before accepting", is_accepted=False, refusal=_INTERNAL)
 ERROR_AFTER = Fault("500 after accepting", refusal=_INTERNAL)
-LOST_BEFORE = Fault("reply lost before accepting", is_accepted=False, refusal=_INTERNAL, reply=Reply.NONE)
-LOST_AFTER = Fault("reply lost after accepting", reply=Reply.NONE)
-MALFORMED = Fault("malformed JSON", reply=Reply.MALFORMED)
+LOST_BEFORE = Fault("reply lost before accepting", is_accepted=False, refusal=_INTERNAL, reply=FaultReply.NONE)
+LOST_AFTER = Fault("reply lost after accepting", reply=FaultReply.NONE)
+MALFORMED = Fault("malformed JSON", reply=FaultReply.MALFORMED)
 
 
 def refused(error: str) -> Fault:
@@ -64,7 +64,7 @@ def slow(seconds: float) -> Fault:
 
 def late(seconds: float) -> Fault:
     """Accepted that much later and never answered: whoever is less patient sees a call that timed out."""
-    return Fault("late accept", wait=seconds, reply=Reply.NONE)
+    return Fault("late accept", wait=seconds, reply=FaultReply.NONE)
 
 
 class Faults:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from bot.sandbox.api.chat import where_to_post
-from bot.sandbox.api.method import Call, Method
+from bot.sandbox.api.method import Method, MethodCall
 from bot.sandbox.content import Content, RefusalError
 from bot.sandbox.files import MAX_BYTES, File
 
@@ -17,7 +17,7 @@ TOGETHER = 100
 """Channels and files in one call."""
 
 
-def get_upload_address(call: Call) -> dict[str, Any]:
+def get_upload_address(call: MethodCall) -> dict[str, Any]:
     name, given = call.text("filename"), call.text("length")
     if not name or not given.isdecimal() or int(given) == 0:
         raise RefusalError("missing_argument" if not name or given in ("", "0") else "invalid_arguments")
@@ -32,7 +32,7 @@ def get_upload_address(call: Call) -> dict[str, Any]:
     return {"upload_url": files.upload_address(file), "file_id": file.id}
 
 
-def complete(call: Call) -> dict[str, Any]:
+def complete(call: MethodCall) -> dict[str, Any]:
     """Raises RefusalError: invalid_arguments, file_not_found, channel_not_found, not_in_channel, is_archived."""
     titles, channels = _titles(call), _channels(call)
     files = call.workspace.files
@@ -42,7 +42,7 @@ def complete(call: Call) -> dict[str, Any]:
     return {"files": [files.as_json(each) for each in done]}
 
 
-def info(call: Call) -> dict[str, Any]:
+def info(call: MethodCall) -> dict[str, Any]:
     files = call.workspace.files
     file = files.find(call.text("file"))
     return {"file": files.as_json(file), "comments": [], "response_metadata": {"next_cursor": ""}}
@@ -55,7 +55,7 @@ METHODS = {
 }
 
 
-def _titles(call: Call) -> list[tuple[str, str]]:
+def _titles(call: MethodCall) -> list[tuple[str, str]]:
     """The files to complete, by id, with their titles."""
     given = call.arguments.get("files")
     try:
@@ -69,7 +69,7 @@ def _titles(call: Call) -> list[tuple[str, str]]:
     return [(each["id"], str(each.get("title") or "")) for each in listed]
 
 
-def _channels(call: Call) -> list[str]:
+def _channels(call: MethodCall) -> list[str]:
     """Where to share; nowhere is allowed too. Unlike a message, it takes an id, never a name or a person's."""
     named = [call.text("channel_id")] if call.text("channel_id") else call.names("channels")
     if len(named) > TOGETHER or (len(named) > 1 and call.text("thread_ts")):
@@ -77,11 +77,11 @@ def _channels(call: Call) -> list[str]:
     for each in named:
         if not call.workspace.knows(each):
             raise RefusalError("channel_not_found")
-        where_to_post(Call(call.method, {"channel": each}, call.workspace, call.app))
+        where_to_post(MethodCall(call.method, {"channel": each}, call.workspace, call.app))
     return named
 
 
-def _share(call: Call, channel: str, done: list[File]) -> None:
+def _share(call: MethodCall, channel: str, done: list[File]) -> None:
     said = Content(call.text("initial_comment"))
     message = call.workspace.post(
         channel,

@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.sandbox.content import RefusalError
-from bot.sandbox.messages import Message
-from bot.sandbox.team import AppSettings, Channel
+from bot.sandbox.messages import PostedMessage
+from bot.sandbox.team import AppSettings, TeamChannel
 from bot.sandbox.views import View
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import SandboxWorkspace
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Call:
+class MethodCall:
     """`arguments` come from a form, a query or JSON: strings, numbers and lists all occur."""
 
     method: str
     arguments: Mapping[str, Any]
-    workspace: Workspace
+    workspace: SandboxWorkspace
     app: AppSettings
 
     def text(self, name: str) -> str:
@@ -73,7 +73,7 @@ class Call:
         return items[start:following], {"next_cursor": cursor}
 
 
-Handler = Callable[[Call], dict[str, Any]]
+Handler = Callable[[MethodCall], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Method:
 
 
 @dataclass(frozen=True)
-class Answer:
+class MethodResult:
     body: Mapping[str, Any]
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -100,14 +100,14 @@ class Answer:
         return None if self.body.get("ok") else str(self.body.get("error"))
 
 
-def kind_of(channel: Channel | None) -> str:
+def kind_of(channel: TeamChannel | None) -> str:
     """The family of scopes a conversation belongs to."""
     if channel is None:
         return "im"
     return "groups" if channel.is_private else "channels"
 
 
-def message_json(call: Call, message: Message, *, with_metadata: bool = False) -> dict[str, Any]:
+def message_json(call: MethodCall, message: PostedMessage, *, with_metadata: bool = False) -> dict[str, Any]:
     """A message as Slack's methods and payloads carry it."""
     body: dict[str, Any] = {
         "type": "message",

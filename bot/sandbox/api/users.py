@@ -4,31 +4,31 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.api.method import Call, Method
+from bot.sandbox.api.method import Method, MethodCall
 from bot.sandbox.content import RefusalError
-from bot.sandbox.team import Person, UserGroup
+from bot.sandbox.team import TeamPerson, TeamUserGroup
 
 
-def list_all(call: Call) -> dict[str, Any]:
+def list_all(call: MethodCall) -> dict[str, Any]:
     part, metadata = call.page(list(call.workspace.people.values()), 1000, 1000)
     team = call.workspace.team.id
     return {"members": [user_json(team, each) for each in part], "response_metadata": metadata}
 
 
-def info(call: Call) -> dict[str, Any]:
+def info(call: MethodCall) -> dict[str, Any]:
     return {"user": user_json(call.workspace.team.id, _person(call))}
 
 
-def profile(call: Call) -> dict[str, Any]:
+def profile(call: MethodCall) -> dict[str, Any]:
     return {"profile": profile_json(call.workspace.team.id, _person(call))}
 
 
-def list_groups(call: Call) -> dict[str, Any]:
+def list_groups(call: MethodCall) -> dict[str, Any]:
     groups = [_group_json(call, each) for each in call.workspace.team.usergroups]
     return {"usergroups": groups}
 
 
-def list_group_users(call: Call) -> dict[str, Any]:
+def list_group_users(call: MethodCall) -> dict[str, Any]:
     wanted = call.text("usergroup")
     for group in call.workspace.team.usergroups:
         if group.id == wanted:
@@ -36,12 +36,12 @@ def list_group_users(call: Call) -> dict[str, Any]:
     raise RefusalError("no_such_subteam")
 
 
-def dnd_info(call: Call) -> dict[str, Any]:
+def dnd_info(call: MethodCall) -> dict[str, Any]:
     person = _person(call) if call.text("user") else call.workspace.people[call.app.bot_user_id]
     return _dnd_json(call, person.id)
 
 
-def dnd_team_info(call: Call) -> dict[str, Any]:
+def dnd_team_info(call: MethodCall) -> dict[str, Any]:
     known = [each for each in call.names("users") if each in call.workspace.people]
     return {"users": {each: _dnd_json(call, each) for each in known}}
 
@@ -57,7 +57,7 @@ METHODS = {
 }
 
 
-def user_json(team: str, person: Person) -> dict[str, Any]:
+def user_json(team: str, person: TeamPerson) -> dict[str, Any]:
     """A person as Slack tells of them in the workspace with the id `team`; of who is deactivated it says less."""
     zone = ZoneInfo(person.tz)
     local = datetime.now(zone)
@@ -90,7 +90,7 @@ def user_json(team: str, person: Person) -> dict[str, Any]:
     }
 
 
-def profile_json(team: str, person: Person) -> dict[str, Any]:
+def profile_json(team: str, person: TeamPerson) -> dict[str, Any]:
     return {
         "title": person.title,
         "real_name": person.real_name,
@@ -104,14 +104,14 @@ def profile_json(team: str, person: Person) -> dict[str, Any]:
     }
 
 
-def _person(call: Call) -> Person:
+def _person(call: MethodCall) -> TeamPerson:
     person = call.workspace.people.get(call.text("user"))
     if person is None:
         raise RefusalError("user_not_found")
     return person
 
 
-def _group_json(call: Call, group: UserGroup) -> dict[str, Any]:
+def _group_json(call: MethodCall, group: TeamUserGroup) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": group.id,
         "team_id": call.workspace.team.id,
@@ -124,7 +124,7 @@ def _group_json(call: Call, group: UserGroup) -> dict[str, Any]:
     return {**body, "users": list(group.users)} if call.flag("include_users") else body
 
 
-def _dnd_json(call: Call, user_id: str) -> dict[str, Any]:
+def _dnd_json(call: MethodCall, user_id: str) -> dict[str, Any]:
     until = call.workspace.snoozed_until.get(user_id)
     body: dict[str, Any] = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
     return body if until is None else {**body, "snooze_enabled": True, "snooze_endtime": int(until)}

@@ -4,20 +4,20 @@ import json
 import re
 from typing import Any
 
-from bot.sandbox.api.method import Call, Method, view_json
+from bot.sandbox.api.method import Method, MethodCall, view_json
 from bot.sandbox.content import RefusalError
 from bot.sandbox.views import View
 
 
-def open_view(call: Call) -> dict[str, Any]:
+def open_view(call: MethodCall) -> dict[str, Any]:
     return _answered(call, call.workspace.views.open(call.text("trigger_id"), _given(call)))
 
 
-def push(call: Call) -> dict[str, Any]:
+def push(call: MethodCall) -> dict[str, Any]:
     return _answered(call, call.workspace.views.push(call.text("trigger_id"), _given(call)))
 
 
-def update(call: Call) -> dict[str, Any]:
+def update(call: MethodCall) -> dict[str, Any]:
     view = call.workspace.views.update(
         _given(call),
         view_id=call.text("view_id"),
@@ -27,7 +27,7 @@ def update(call: Call) -> dict[str, Any]:
     return _answered(call, view)
 
 
-def publish(call: Call) -> dict[str, Any]:
+def publish(call: MethodCall) -> dict[str, Any]:
     if not call.app.home_enabled:
         raise RefusalError("not_enabled")
     user = call.text("user_id")
@@ -44,7 +44,7 @@ METHODS = {
 }
 
 
-def _given(call: Call) -> Any:
+def _given(call: MethodCall) -> Any:
     """The view as it came. One that asks for files takes the scope to read them."""
     given = call.arguments.get("view")
     if re.search(r'"type":\s*"file_input"', given if isinstance(given, str) else json.dumps(given)):
@@ -52,5 +52,5 @@ def _given(call: Call) -> Any:
     return given
 
 
-def _answered(call: Call, view: View) -> dict[str, Any]:
+def _answered(call: MethodCall, view: View) -> dict[str, Any]:
     return {"view": view_json(call.workspace.team.id, call.app, view)}

@@ -3,24 +3,24 @@
 from urllib.parse import urlsplit
 
 from bot.sandbox.answers import ResponseUrl, ResponseUrls, Triggers
-from bot.sandbox.deliveries.fault_injection import Mishaps
-from bot.sandbox.deliveries.http_sender import FORM, Courier, Reply
+from bot.sandbox.deliveries.fault_injection import FaultInjection
+from bot.sandbox.deliveries.http_sender import FORM, AppReply, HttpSender
 from bot.sandbox.socket_mode.sockets import Sockets
 from bot.sandbox.team import AppSettings
 from bot.sandbox.wire import Wire
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import SandboxWorkspace
 
 
 class NotConnectedError(Exception):
     """No app is installed yet: call Sandbox.connect first."""
 
 
-class Link:
+class AppConnection:
     """`timeout` is the time the app has to answer, in seconds; `base_url` where the sandbox listens."""
 
     def __init__(
         self,
-        workspace: Workspace,
+        workspace: SandboxWorkspace,
         wire: Wire,
         urls: ResponseUrls,
         triggers: Triggers,
@@ -32,10 +32,10 @@ class Link:
         self.urls = urls
         self.triggers = triggers
         self.base_url = ""
-        self.mishaps = Mishaps()
+        self.mishaps = FaultInjection()
         self._sockets = sockets
         self._timeout = timeout
-        self._courier: Courier | None = None
+        self._courier: HttpSender | None = None
 
     @property
     def app(self) -> AppSettings:
@@ -45,7 +45,7 @@ class Link:
 
     def connect(self, app: AppSettings) -> None:
         self.close()
-        self._courier = Courier(app.events_url, app.signing_secret, self._timeout)
+        self._courier = HttpSender(app.events_url, app.signing_secret, self._timeout)
 
     def close(self) -> None:
         if self._courier is not None:
@@ -64,7 +64,7 @@ class Link:
         *,
         content_type: str = FORM,
         headers: dict[str, str] | None = None,
-    ) -> Reply:
+    ) -> AppReply:
         """Send one signed request, or an envelope where the app is connected by Socket Mode; blocks until the app
         answered or its time is over."""
         if self._courier is None:
@@ -73,7 +73,7 @@ class Link:
         way = self._sockets if by_socket else self._courier
         door = "SOCKET" if by_socket else f"POST {urlsplit(self.app.events_url).path}"
 
-        def send() -> Reply:
+        def send() -> AppReply:
             reply = way.send(body, content_type, headers)
             self.wire.note("to_app", f"{door} {what}", reply.shown_status, reply.ms, reply.error)
             return reply

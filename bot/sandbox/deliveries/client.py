@@ -11,15 +11,15 @@ from bot.sandbox.deliveries.events import Events
 from bot.sandbox.deliveries.interactions import Interactions
 from bot.sandbox.deliveries.shortcuts import Shortcuts
 from bot.sandbox.deliveries.submissions import Submissions
-from bot.sandbox.messages import Message
-from bot.sandbox.team import Person
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.messages import PostedMessage
+from bot.sandbox.team import TeamPerson
+from bot.sandbox.workspace import SandboxWorkspace
 
 
-class Desk:
+class Client:
     def __init__(
         self,
-        workspace: Workspace,
+        workspace: SandboxWorkspace,
         commands: Commands,
         interactions: Interactions,
         submissions: Submissions,
@@ -51,7 +51,7 @@ class Desk:
         subtype: str | None = None,
         thread_ts: str | None = None,
         files: Sequence[Mapping[str, Any]] = (),
-    ) -> Message:
+    ) -> PostedMessage:
         """Write into a channel or to the bot, or into a thread there; the app hears of it if it subscribes.
 
         With `files` it is a `file_share`; `subtype` is Slack's name for another kind of message.
@@ -79,13 +79,13 @@ class Desk:
         self._events.emit("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot]}})
         self._events.emit("app_uninstalled", {"type": "app_uninstalled"})
 
-    def change_person(self, person: Person) -> None:
+    def change_person(self, person: TeamPerson) -> None:
         """Let somebody be called otherwise, be an admin, or be deactivated; the app hears of it if it subscribes."""
         self._workspace.change_person(person)
         event = {"type": "user_change", "user": user_json(self._workspace.team.id, person)}
         self._events.emit("user_change", event)
 
-    def _tell_app(self, message: Message, subtype: str | None) -> None:
+    def _tell_app(self, message: PostedMessage, subtype: str | None) -> None:
         workspace = self._workspace
         if workspace.app is None or not workspace.is_member(message.channel, workspace.bot_user_id):
             return
@@ -120,7 +120,7 @@ class Desk:
         return CommandResult(None, None, 0.0, None)
 
 
-def _teams(person: Person, here: str) -> dict[str, str]:
+def _teams(person: TeamPerson, here: str) -> dict[str, str]:
     """Which workspace somebody who writes is of; Slack says it three times where it is another."""
     if person.team_id is None:
         return {"team": here}

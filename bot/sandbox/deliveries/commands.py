@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from bot.sandbox.answers import ResponseUrl
 from bot.sandbox.content import RefusalError
 from bot.sandbox.deliveries import escaping
-from bot.sandbox.deliveries.app_connection import Link
-from bot.sandbox.deliveries.http_sender import Reply
+from bot.sandbox.deliveries.app_connection import AppConnection
+from bot.sandbox.deliveries.http_sender import AppReply
 from bot.sandbox.replies import Replies
 
 NOT_A_COMMAND = (
@@ -36,7 +36,7 @@ class CommandResult:
 
 
 class Commands:
-    def __init__(self, link: Link, replies: Replies) -> None:
+    def __init__(self, link: AppConnection, replies: Replies) -> None:
         self._link = link
         self._replies = replies
         self._workspace = link.workspace
@@ -59,7 +59,7 @@ class Commands:
             self._tell(user_id, channel_id, failed)
         return _result(reply, error, trigger, form["response_url"])
 
-    def _show(self, url: ResponseUrl, reply: Reply, name: str, typed: str) -> str | None:
+    def _show(self, url: ResponseUrl, reply: AppReply, name: str, typed: str) -> str | None:
         try:
             self._replies.command_answer(url, reply.body, reply.content_type, typed.strip())
         except RefusalError as refusal:
@@ -103,7 +103,7 @@ class Commands:
         self._workspace.post(channel_id, "USLACKBOT", words, to=user_id, kind="error")
 
 
-def _result(reply: Reply, error: str | None, trigger_id: str, response_url: str) -> CommandResult:
+def _result(reply: AppReply, error: str | None, trigger_id: str, response_url: str) -> CommandResult:
     text = reply.body.decode("utf-8", "replace")
     try:
         parsed = json.loads(text) if "json" in reply.content_type else None

@@ -6,7 +6,7 @@ Docs: Slack, "Formatting text for app surfaces" and "Slash commands: should_esca
 import re
 from collections.abc import Callable, Iterable
 
-from bot.sandbox.team import Person, UserGroup
+from bot.sandbox.team import TeamPerson, TeamUserGroup
 
 Token = Callable[[str], str | None]
 
@@ -44,7 +44,7 @@ def typed(words: str, mention: Token, channel: Token) -> str:
 
 
 def mentions(
-    people: Iterable[Person], groups: Iterable[UserGroup] = (), *, labelled: bool
+    people: Iterable[TeamPerson], groups: Iterable[TeamUserGroup] = (), *, labelled: bool
 ) -> Callable[[str], str | None]:
     """How `@handle` becomes a token; commands carry the handle as its label, message events do not."""
     tokens = {group.handle.lower(): _token("!subteam^" + group.id, "@" + group.handle) for group in groups}

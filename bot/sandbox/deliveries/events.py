@@ -7,8 +7,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.sandbox.deliveries.app_connection import Link
-from bot.sandbox.deliveries.http_sender import Reply
+from bot.sandbox.deliveries.app_connection import AppConnection
+from bot.sandbox.deliveries.http_sender import AppReply
 
 RETRIES = (0.0, 60.0, 300.0)
 """Slack tries again at once, after one minute and after five."""
@@ -18,7 +18,7 @@ _REASONS = {"operation_timeout": "http_timeout", "unreachable": "connection_fail
 class Events:
     """`retries` are seconds of waiting before each further try. Sending happens in threads of its own."""
 
-    def __init__(self, link: Link, retries: Sequence[float] = RETRIES) -> None:
+    def __init__(self, link: AppConnection, retries: Sequence[float] = RETRIES) -> None:
         self._link = link
         self._retries = tuple(retries)
         self._waiting: set[threading.Thread] = set()
@@ -76,5 +76,5 @@ class Events:
             self._later(self._retries[tried], body, what, tried + 1, _reason(reply))
 
 
-def _reason(reply: Reply) -> str:
+def _reason(reply: AppReply) -> str:
     return _REASONS.get(reply.error or "", "http_error")

@@ -3,13 +3,13 @@
 import threading
 from collections.abc import Callable
 
-from bot.sandbox.deliveries.http_sender import Reply
+from bot.sandbox.deliveries.http_sender import AppReply
 
 OVERTAKEN_WITHIN = 10.0
 """Seconds that a delivery which is to be overtaken waits for the one behind it."""
 
 
-class Mishaps:
+class FaultInjection:
     """Of one app. Whoever delivers waits meanwhile, so that what is overtaken needs a thread of its own."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Mishaps:
         with self._lock:
             return int(self._passed is not None)
 
-    def carry(self, send: Callable[[], Reply]) -> Reply:
+    def carry(self, send: Callable[[], AppReply]) -> AppReply:
         wait_for, release, is_doubled = self._draw()
         if wait_for is not None:
             wait_for.wait(OVERTAKEN_WITHIN)

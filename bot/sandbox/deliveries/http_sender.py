@@ -17,7 +17,7 @@ JSON = "application/json"
 
 
 @dataclass(frozen=True)
-class Reply:
+class AppReply:
     """What came back. `error` is None for a 200, else operation_timeout, http_error or unreachable."""
 
     status: int | None
@@ -42,7 +42,7 @@ class _Kept:
     since: float = field(default_factory=time.monotonic)
 
 
-class Courier:
+class HttpSender:
     """Sends deliveries to one address from any thread. Nothing is ever sent twice: a connection whose other
     end has gone is dropped before it is used, not tried again after."""
 
@@ -55,7 +55,7 @@ class Courier:
         self._lock = threading.Lock()
         self._idle: list[_Kept] = []
 
-    def send(self, body: bytes, content_type: str = FORM, headers: Mapping[str, str] | None = None) -> Reply:
+    def send(self, body: bytes, content_type: str = FORM, headers: Mapping[str, str] | None = None) -> AppReply:
         timestamp = str(int(time.time()))
         signed = {
             "Content-Type": content_type,
@@ -69,10 +69,10 @@ class Courier:
         try:
             status, kind, answer = self._exchange(body, signed, started + self._timeout)
         except TimeoutError:
-            return Reply(None, b"", "", _ms_since(started), "operation_timeout")
+            return AppReply(None, b"", "", _ms_since(started), "operation_timeout")
         except (OSError, http.client.HTTPException):
-            return Reply(None, b"", "", _ms_since(started), "unreachable")
-        return Reply(status, answer, kind, _ms_since(started), None if status == 200 else "http_error")
+            return AppReply(None, b"", "", _ms_since(started), "unreachable")
+        return AppReply(status, answer, kind, _ms_since(started), None if status == 200 else "http_error")
 
     def close(self) -> None:
         with self._lock:

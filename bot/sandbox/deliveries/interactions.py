@@ -5,18 +5,18 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.api.method import Call, message_json, view_json
+from bot.sandbox.api.method import MethodCall, message_json, view_json
 from bot.sandbox.blockkit import check_suggestion
 from bot.sandbox.deliveries import payloads
-from bot.sandbox.deliveries.app_connection import Link
-from bot.sandbox.deliveries.http_sender import Reply
+from bot.sandbox.deliveries.app_connection import AppConnection
+from bot.sandbox.deliveries.http_sender import AppReply
 from bot.sandbox.deliveries.payloads import Shown
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import PostedMessage
 from bot.sandbox.views import View
 
 
 class Interactions:
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: AppConnection) -> None:
         self._link = link
         self._workspace = link.workspace
 
@@ -57,14 +57,14 @@ class Interactions:
         reply = payloads.send(self._link, payload, f"block_suggestion {action_id}")
         return {"error": payloads.outcome(reply)["error"]} if reply.error else _options(reply)
 
-    def _place(self, user_id: str, container: Mapping[str, Any]) -> Message | View | None:
+    def _place(self, user_id: str, container: Mapping[str, Any]) -> PostedMessage | View | None:
         """The message or view, if this person has it before them."""
         if container.get("type") == "view":
             return self._workspace.views.find(user_id, str(container.get("view_id", "")))
         message = self._workspace.find(str(container.get("channel", "")), str(container.get("ts", "")))
         return message if message is not None and message.is_readable_by(user_id) else None
 
-    def _where(self, place: Message | View, state: Mapping[str, Any]) -> dict[str, Any]:
+    def _where(self, place: PostedMessage | View, state: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(place, View):
             view = view_json(self._workspace.team.id, self._link.app, place)
             return {"container": {"type": "view", "view_id": place.id}, "view": {**view, "state": state}}
@@ -81,21 +81,21 @@ class Interactions:
         }
         if place.is_ephemeral:
             return where
-        call = Call("block_actions", {}, self._workspace, self._link.app)
+        call = MethodCall("block_actions", {}, self._workspace, self._link.app)
         return {**where, "message": message_json(call, place, with_metadata=True)}
 
-    def _way_back(self, place: Message | View, user_id: str) -> dict[str, str]:
+    def _way_back(self, place: PostedMessage | View, user_id: str) -> dict[str, str]:
         if isinstance(place, View):
             return {}
         url = self._link.urls.make(place.channel, user_id, place.ts)
         return {"response_url": self._link.response_address(url)}
 
 
-def _blocks(place: Message | View) -> Any:
+def _blocks(place: PostedMessage | View) -> Any:
     return place.given["blocks"] if isinstance(place, View) else place.blocks
 
 
-def _options(reply: Reply) -> Shown:
+def _options(reply: AppReply) -> Shown:
     try:
         said = json.loads(reply.body)
     except ValueError:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from bot.sandbox.deliveries.app_connection import Link
-from bot.sandbox.deliveries.http_sender import Reply
+from bot.sandbox.deliveries.app_connection import AppConnection
+from bot.sandbox.deliveries.http_sender import AppReply
 
 Shown = dict[str, Any]
 
 
-def common(link: Link, kind: str, user_id: str) -> dict[str, Any]:
+def common(link: AppConnection, kind: str, user_id: str) -> dict[str, Any]:
     person, team = link.workspace.people[user_id], link.workspace.team
     return {
         "type": kind,
@@ -24,11 +24,11 @@ def common(link: Link, kind: str, user_id: str) -> dict[str, Any]:
     }
 
 
-def send(link: Link, payload: Mapping[str, Any], what: str) -> Reply:
+def send(link: AppConnection, payload: Mapping[str, Any], what: str) -> AppReply:
     return link.deliver(urlencode({"payload": json.dumps(payload)}).encode(), what)
 
 
-def outcome(reply: Reply) -> Shown:
+def outcome(reply: AppReply) -> Shown:
     """What the person learns: `{"ok": True}`, or the error beside what they pressed."""
     if reply.error is None:
         return {"ok": True}

@@ -3,15 +3,15 @@
 import time
 from typing import Any
 
-from bot.sandbox.api.method import Call, message_json, view_json
+from bot.sandbox.api.method import MethodCall, message_json, view_json
 from bot.sandbox.deliveries import payloads
-from bot.sandbox.deliveries.app_connection import Link
+from bot.sandbox.deliveries.app_connection import AppConnection
 from bot.sandbox.deliveries.events import Events
 from bot.sandbox.deliveries.payloads import Shown
 
 
 class Shortcuts:
-    def __init__(self, link: Link, events: Events) -> None:
+    def __init__(self, link: AppConnection, events: Events) -> None:
         self._link, self._events = link, events
         self._workspace = link.workspace
 
@@ -53,7 +53,7 @@ class Shortcuts:
             return None
         channel = self._workspace.channels.get(channel_id)
         url = self._link.urls.make(channel_id, user_id, ts)
-        call = Call("message_action", {}, self._workspace, self._link.app)
+        call = MethodCall("message_action", {}, self._workspace, self._link.app)
         return {
             "message_ts": ts,
             "channel": {"id": channel_id, "name": "directmessage" if channel is None else channel.name},

@@ -7,14 +7,14 @@ from typing import Any
 from bot.sandbox.api.method import view_json
 from bot.sandbox.content import RefusalError
 from bot.sandbox.deliveries import payloads
-from bot.sandbox.deliveries.app_connection import Link
-from bot.sandbox.deliveries.http_sender import Reply
+from bot.sandbox.deliveries.app_connection import AppConnection
+from bot.sandbox.deliveries.http_sender import AppReply
 from bot.sandbox.deliveries.payloads import Shown
 from bot.sandbox.views import View, checked_view
 
 
 class Submissions:
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: AppConnection) -> None:
         self._link = link
         self._views = link.workspace.views
 
@@ -73,7 +73,7 @@ class Submissions:
         return {"response_action": "close"}
 
 
-def _read(reply: Reply) -> Mapping[str, Any]:
+def _read(reply: AppReply) -> Mapping[str, Any]:
     if not reply.body.strip():
         return {}
     try:

@@ -10,19 +10,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.api.faults import Fault, Faults, Reply
+from bot.sandbox.api.faults import Fault, FaultReply, Faults
 from bot.sandbox.content import RefusalError
 from bot.sandbox.files import FORM_BYTES, MAX_BYTES, File
 from bot.sandbox.http.flaky_connection import HangUp
 from bot.sandbox.wire import Wire
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import SandboxWorkspace
 
 UPLOAD, DOWNLOAD = "file upload", "file download"
 """What faults are scripted under."""
 
 
-class FileDoors:
-    def __init__(self, workspace: Workspace, faults: Faults, wire: Wire) -> None:
+class FileEndpoints:
+    def __init__(self, workspace: SandboxWorkspace, faults: Faults, wire: Wire) -> None:
         self._workspace, self._faults, self._wire = workspace, faults, wire
 
     def routes(self) -> list[Route]:
@@ -97,7 +97,7 @@ class FileDoors:
         refusal = fault.refusal
         if refusal is not None:
             answer = Response(status_code=refusal.status if refusal.status >= 400 else 400)
-        is_silent = fault.reply is Reply.NONE
+        is_silent = fault.reply is FaultReply.NONE
         status: Any = "no answer" if is_silent else answer.status_code
         error = refusal.error if refusal is not None else None
         self._wire.note("from_app", what, status, (time.monotonic() - started) * 1000, error)
@@ -117,7 +117,7 @@ async def _body(request: Request, most: int) -> bytes | None:
     return bytes(content)
 
 
-def _asker(request: Request, workspace: Workspace) -> str:
+def _asker(request: Request, workspace: SandboxWorkspace) -> str:
     user = request.query_params.get("as", "")
     if user not in workspace.people:
         raise HTTPException(400, "user_not_found")

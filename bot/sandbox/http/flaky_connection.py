@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 
-class MortalConnection(HttpToolsProtocol):
+class FlakyConnection(HttpToolsProtocol):
     """uvicorn's protocol, with `hang_up` in the request's state: below the application, which can only answer."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

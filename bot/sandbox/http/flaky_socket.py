@@ -4,7 +4,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.http11 import Request
 
 
-class MortalSocket(WebSocketsSansIOProtocol):
+class FlakySocket(WebSocketsSansIOProtocol):
     """uvicorn's protocol, with `freeze` in the connection's state (`websocket.state.freeze`): below the
     application, since pings are answered there."""
 

@@ -22,7 +22,7 @@ _FIXED = [
 ]
 
 
-class Guard:
+class LocalRequestsOnly:
     """Refuses foreign Host and Origin headers with 403, and lets nothing be cached."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -16,10 +16,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.clock import BackwardInTimeError, ClockIsMovingError, ShownClock
-from bot.sandbox.deliveries.client import Desk
+from bot.sandbox.deliveries.client import Client
 from bot.sandbox.http.state import state_for
 from bot.sandbox.wire import Hub, Stream, Wire
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import SandboxWorkspace
 
 PAGE = Path(__file__).parent.parent / "page"
 HEARTBEAT_SECONDS = 15.0
@@ -29,11 +29,11 @@ _log = logging.getLogger(__name__)
 Body = dict[str, Any]
 
 
-class PageDoors:
+class PageEndpoints:
     """`desk` does what a person can do in a Slack client; `threads` is where it waits for the app."""
 
     def __init__(
-        self, workspace: Workspace, clock: ShownClock, desk: Desk, hub: Hub, wire: Wire, threads: Executor
+        self, workspace: SandboxWorkspace, clock: ShownClock, desk: Client, hub: Hub, wire: Wire, threads: Executor
     ) -> None:
         self._workspace, self._clock, self._desk = workspace, clock, desk
         self._hub, self._wire, self._threads = hub, wire, threads

@@ -7,8 +7,8 @@ import time
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.sandbox.http.flaky_connection import MortalConnection
-from bot.sandbox.http.flaky_socket import MortalSocket
+from bot.sandbox.http.flaky_connection import FlakyConnection
+from bot.sandbox.http.flaky_socket import FlakySocket
 
 START_SECONDS = 10.0
 PING_SECONDS = 10.0
@@ -32,8 +32,8 @@ class Server:
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=2,
-            http=MortalConnection,
-            ws=MortalSocket,
+            http=FlakyConnection,
+            ws=FlakySocket,
             ws_ping_interval=PING_SECONDS,
             ws_ping_timeout=3 * PING_SECONDS,
         )

@@ -13,7 +13,7 @@ from bot.sandbox.socket_mode.sockets import Sockets
 _FREEZE_SECONDS = 5.0
 
 
-class SocketDoor:
+class SocketEndpoint:
     def __init__(self, sockets: Sockets) -> None:
         self._sockets = sockets
 

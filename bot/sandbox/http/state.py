@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.sandbox.clock import ShownClock
-from bot.sandbox.team import Channel, Person
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.team import TeamChannel, TeamPerson
+from bot.sandbox.workspace import SandboxWorkspace
 
 
-def state_for(user_id: str, workspace: Workspace, clock: ShownClock) -> dict[str, Any]:
+def state_for(user_id: str, workspace: SandboxWorkspace, clock: ShownClock) -> dict[str, Any]:
     seen = [each for each in workspace.channels.values() if workspace.may_see(each.id, user_id)]
     dm = workspace.dm_of(user_id)
     return {
@@ -21,7 +21,7 @@ def state_for(user_id: str, workspace: Workspace, clock: ShownClock) -> dict[str
     }
 
 
-def _app(workspace: Workspace, user_id: str) -> dict[str, Any]:
+def _app(workspace: SandboxWorkspace, user_id: str) -> dict[str, Any]:
     app = workspace.app
     if app is None:
         nothing: dict[str, Any] = {"app": None, "commands": [], "shortcuts": []}
@@ -43,11 +43,11 @@ def _app(workspace: Workspace, user_id: str) -> dict[str, Any]:
     }
 
 
-def _messages(channel_id: str, user_id: str, workspace: Workspace) -> list[dict[str, Any]]:
+def _messages(channel_id: str, user_id: str, workspace: SandboxWorkspace) -> list[dict[str, Any]]:
     return [each.shown() for each in workspace.messages(channel_id) if each.is_readable_by(user_id)]
 
 
-def _user(person: Person) -> dict[str, Any]:
+def _user(person: TeamPerson) -> dict[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
@@ -63,7 +63,7 @@ def _user(person: Person) -> dict[str, Any]:
     }
 
 
-def _channel(channel: Channel, user_id: str, workspace: Workspace) -> dict[str, Any]:
+def _channel(channel: TeamChannel, user_id: str, workspace: SandboxWorkspace) -> dict[str, Any]:
     return {
         "id": channel.id,
         "name": channel.name,

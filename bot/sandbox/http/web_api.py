@@ -13,16 +13,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.api import WebApi
-from bot.sandbox.api.faults import Fault, Reply
+from bot.sandbox.api.faults import Fault, FaultReply
 from bot.sandbox.content import RefusalError
 from bot.sandbox.http.flaky_connection import HangUp
 from bot.sandbox.replies import Replies
 from bot.sandbox.wire import Wire
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import SandboxWorkspace
 
 
-class AppDoors:
-    def __init__(self, workspace: Workspace, api: WebApi, replies: Replies, wire: Wire) -> None:
+class WebApiEndpoints:
+    def __init__(self, workspace: SandboxWorkspace, api: WebApi, replies: Replies, wire: Wire) -> None:
         self._workspace, self._api = workspace, api
         self._replies, self._wire = replies, wire
         self._calls = 0
@@ -49,7 +49,7 @@ class AppDoors:
         with self._under_way():
             await asyncio.sleep(fault.wait)
             answer = self._api.answer(method, arguments, _token(request, arguments), fault)
-        status = "no answer" if fault.reply is Reply.NONE else answer.status
+        status = "no answer" if fault.reply is FaultReply.NONE else answer.status
         self._wire.note("from_app", method, status, _ms_since(started), answer.error)
         return _as_heard(JSONResponse(answer.body, answer.status, answer.headers), fault)
 
@@ -83,9 +83,9 @@ class AppDoors:
 
 def _as_heard(whole: Response, fault: Fault) -> Response:
     """What is left of an answer on its way back."""
-    if fault.reply is Reply.NONE:
+    if fault.reply is FaultReply.NONE:
         return HangUp()
-    if fault.reply is Reply.MALFORMED:
+    if fault.reply is FaultReply.MALFORMED:
         return Response(whole.body[:-2], whole.status_code, media_type=whole.media_type)
     return whole
 

@@ -1,11 +1,11 @@
 """The seeded workspace: eight people of a small software company, and where they talk."""
 
-from bot.sandbox.team import Channel, Person, Team, UserGroup
+from bot.sandbox.team import Team, TeamChannel, TeamPerson, TeamUserGroup
 
 EVERYBODY = ("U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0MARA", "U0INES", "U0PETRA", "U0SAM")
 
 PEOPLE = (
-    Person(
+    TeamPerson(
         "U0ANA",
         "ana",
         "Ana Ruiz",
@@ -15,7 +15,7 @@ PEOPLE = (
         is_owner=True,
         display_name="Ana",
     ),
-    Person(
+    TeamPerson(
         "U0BO",
         "bo",
         "Bo Lindqvist",
@@ -24,7 +24,7 @@ PEOPLE = (
         department="Sales",
         display_name="Bo",
     ),
-    Person(
+    TeamPerson(
         "U0CHEN",
         "chen",
         "Chen Wei",
@@ -33,28 +33,30 @@ PEOPLE = (
         department="Engineering",
         display_name="Chen",
     ),
-    Person("U0DEE", "dee", "Dee Okafor", title="Content Lead", department="Marketing", display_name="Dee"),
-    Person("U0MARA", "mara", "Mara Novak", title="Controller", department="Finance", display_name="Mara"),
-    Person("U0INES", "ines", "Ines Duarte", title="Account Executive", department="Sales", display_name="Ines"),
-    Person(
+    TeamPerson("U0DEE", "dee", "Dee Okafor", title="Content Lead", department="Marketing", display_name="Dee"),
+    TeamPerson("U0MARA", "mara", "Mara Novak", title="Controller", department="Finance", display_name="Mara"),
+    TeamPerson("U0INES", "ines", "Ines Duarte", title="Account Executive", department="Sales", display_name="Ines"),
+    TeamPerson(
         "U0PETRA", "petra", "Petra Vogel", title="Chief Executive Officer", department="Board", display_name="Petra"
     ),
-    Person("U0SAM", "sam", "Samir Haddad", title="Chief Technology Officer", department="Board", display_name="Sam"),
+    TeamPerson(
+        "U0SAM", "sam", "Samir Haddad", title="Chief Technology Officer", department="Board", display_name="Sam"
+    ),
 )
 
 CHANNELS = (
-    Channel("C0GENERAL", "general", is_general=True, members=EVERYBODY, bot_is_member=False),
-    Channel("C0CUSTOMERS", "customers", members=EVERYBODY, topic="Who spoke to whom, and what they said"),
-    Channel("C0RANDOM", "random", members=EVERYBODY, bot_is_member=False),
-    Channel("C0ACMEJOINT", "acme-joint", is_ext_shared=True, members=("U0ANA", "U0CHEN"), topic="With Acme Corp"),
-    Channel("G0BOARD", "board", is_private=True, members=("U0PETRA", "U0SAM", "U0MARA"), bot_is_member=False),
+    TeamChannel("C0GENERAL", "general", is_general=True, members=EVERYBODY, bot_is_member=False),
+    TeamChannel("C0CUSTOMERS", "customers", members=EVERYBODY, topic="Who spoke to whom, and what they said"),
+    TeamChannel("C0RANDOM", "random", members=EVERYBODY, bot_is_member=False),
+    TeamChannel("C0ACMEJOINT", "acme-joint", is_ext_shared=True, members=("U0ANA", "U0CHEN"), topic="With Acme Corp"),
+    TeamChannel("G0BOARD", "board", is_private=True, members=("U0PETRA", "U0SAM", "U0MARA"), bot_is_member=False),
 )
 
 GROUPS = (
-    UserGroup("S0SALES", "sales", "Sales", ("U0ANA", "U0BO", "U0INES")),
-    UserGroup("S0ENG", "engineering", "Engineering", ("U0CHEN", "U0SAM")),
-    UserGroup("S0MARKETING", "marketing", "Marketing", ("U0DEE",)),
-    UserGroup("S0FINANCE", "finance", "Finance", ("U0MARA",)),
+    TeamUserGroup("S0SALES", "sales", "Sales", ("U0ANA", "U0BO", "U0INES")),
+    TeamUserGroup("S0ENG", "engineering", "Engineering", ("U0CHEN", "U0SAM")),
+    TeamUserGroup("S0MARKETING", "marketing", "Marketing", ("U0DEE",)),
+    TeamUserGroup("S0FINANCE", "finance", "Finance", ("U0MARA",)),
 )
 
 TOWN = Team(

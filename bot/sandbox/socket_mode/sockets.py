@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from bot.sandbox.api.method import Call
-from bot.sandbox.deliveries.http_sender import FORM, Reply
+from bot.sandbox.api.method import MethodCall
+from bot.sandbox.deliveries.http_sender import FORM, AppReply
 from bot.sandbox.socket_mode import envelopes
 from bot.sandbox.wire import Wire
 
@@ -27,7 +27,7 @@ _LIFE_SECONDS = 18_060
 _HOST = "applink-sandbox"
 
 
-class Connection(Protocol):
+class AppSocket(Protocol):
     """One open WebSocket; every method may be called from any thread."""
 
     def send(self, words: str) -> None: ...
@@ -55,8 +55,8 @@ class Sockets:
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._tickets: set[str] = set()
-        self._connections: list[Connection] = []
-        self._leaving: set[Connection] = set()
+        self._connections: list[AppSocket] = []
+        self._leaving: set[AppSocket] = set()
         self._waiting: dict[str, _Waiting] = {}
         self._joined = 0
         self._turn = itertools.count()
@@ -76,7 +76,7 @@ class Sockets:
         with self._changed:
             return self._changed.wait_for(lambda: len(self._connections) <= standing, within)
 
-    def invite(self, call: Call) -> dict[str, Any]:
+    def invite(self, call: MethodCall) -> dict[str, Any]:
         """`apps.connections.open`: an address that can be connected to once."""
         ticket = secrets.token_urlsafe(24)
         with self._lock:
@@ -90,7 +90,7 @@ class Sockets:
             self._tickets.discard(ticket)
         return known
 
-    def join(self, connection: Connection, app_id: str) -> None:
+    def join(self, connection: AppSocket, app_id: str) -> None:
         """Greet a connection and send envelopes to it too, or send it away where there are too many."""
         with self._changed:
             number = len(self._connections) + 1
@@ -103,14 +103,14 @@ class Sockets:
             connection.send(json.dumps(_disconnect("too_many_websockets")))
             connection.close(after=0.0)
 
-    def part(self, connection: Connection) -> None:
+    def part(self, connection: AppSocket) -> None:
         with self._changed:
             if connection in self._connections:
                 self._connections.remove(connection)
             self._leaving.discard(connection)
             self._changed.notify_all()
 
-    def send(self, body: bytes, content_type: str = FORM, headers: Mapping[str, str] | None = None) -> Reply:
+    def send(self, body: bytes, content_type: str = FORM, headers: Mapping[str, str] | None = None) -> AppReply:
         """The courier's `send`, by an envelope to any one connection."""
         started = time.monotonic()
         envelope = envelopes.seal(body, content_type, headers or {})
@@ -120,11 +120,11 @@ class Sockets:
             self._waiting[envelope["envelope_id"]] = waiting
         try:
             if connection is None:
-                return Reply(None, b"", "", 0.0, "unreachable")
+                return AppReply(None, b"", "", 0.0, "unreachable")
             connection.send(json.dumps(envelope))
             ack = waiting.ack.result(self._timeout)
         except TimeoutError:
-            return Reply(None, b"", "", _ms_since(started), "operation_timeout")
+            return AppReply(None, b"", "", _ms_since(started), "operation_timeout")
         finally:
             with self._lock:
                 del self._waiting[envelope["envelope_id"]]
@@ -155,11 +155,11 @@ class Sockets:
         for connection in self._standing():
             connection.freeze()
 
-    def _standing(self) -> list[Connection]:
+    def _standing(self) -> list[AppSocket]:
         with self._lock:
             return list(self._connections)
 
-    def _next(self) -> Connection | None:
+    def _next(self) -> AppSocket | None:
         staying = [each for each in self._connections if each not in self._leaving] or self._connections
         return staying[next(self._turn) % len(staying)] if staying else None
 
@@ -194,8 +194,8 @@ def _disconnect(reason: str) -> dict[str, Any]:
     return {"type": "disconnect", "reason": reason, "debug_info": {"host": _HOST}}
 
 
-def _reply(ack: Mapping[str, Any], ms: float) -> Reply:
-    return Reply(200, json.dumps(ack).encode() if ack else b"", "application/json" if ack else "", ms)
+def _reply(ack: Mapping[str, Any], ms: float) -> AppReply:
+    return AppReply(200, json.dumps(ack).encode() if ack else b"", "application/json" if ack else "", ms)
 
 
 def _object(words: str) -> Mapping[str, Any]:

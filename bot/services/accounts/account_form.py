@@ -23,7 +23,7 @@ from bot.domain.workspace.roles import Action, Role, may
 from bot.messages.error_messages import NOTHING
 from bot.parsing.forms import account_fields
 from bot.services.accounts import changes
-from bot.services.conversations.log_conversation import SayingGuard
+from bot.services.conversations.log_conversation import CommitGuard
 from bot.services.deps import Deps
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
@@ -62,7 +62,7 @@ def save(
     *,
     since: datetime,
     round_: int,
-    guard: SayingGuard,
+    guard: CommitGuard,
 ) -> Saved | AccountForm:
     """Save a form that was opened at the instant `since`, when the fields read as `opened`; twice is once.
 
@@ -73,7 +73,7 @@ def save(
     _check_owner(deps, caller, opened, typed)
     try:
         with deps.database.transaction(guard) as session:
-            account = _found(accounts.hold(session, caller.workspace.id, account_id))
+            account = _found(accounts.lock(session, caller.workspace.id, account_id))
             settled = settle(opened, typed, account_fields.shown(account))
             _require(permissions.to_account(session, deps, caller, account), settled)
             if settled.clashes:

@@ -56,7 +56,7 @@ def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Adde
         return Added(added, _owner_of(session, caller, added), is_new=True)
 
 
-def standing_or_added(session: Session, deps: Deps, caller: Caller, name: str, stage: Stage) -> Account:
+def existing_or_added(session: Session, deps: Deps, caller: Caller, name: str, stage: Stage) -> Account:
     """The account that stands under `name` already, to the letter or exactly as a line would find it, or a new one.
 
     A colleague who was asked about the same name may have been faster; until the transaction ends nobody else is.
@@ -72,7 +72,7 @@ def standing_or_added(session: Session, deps: Deps, caller: Caller, name: str, s
     return added
 
 
-def standing(deps: Deps, caller: Caller, account_id: str) -> Account:
+def existing(deps: Deps, caller: Caller, account_id: str) -> Account:
     """The account with this id, or what it was merged into. Raises Refusal where it is gone."""
     with deps.database.reading() as session:
         account = merges.standing(session, caller.workspace.id, account_id)
@@ -98,7 +98,7 @@ def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
 
 
 def _named_exactly(session: Session, deps: Deps, caller: Caller, name: str) -> list[Account]:
-    version = accounts.hold_names(session, caller.workspace.id)
+    version = accounts.lock_names(session, caller.workspace.id)
     same = accounts.named(session, caller.workspace.id, name, None)
     if same is not None:
         return [same]

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.db.engine import Session
-from bot.domain.accounts.cards import Card, Met, Owed, Told
+from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Account
-from bot.domain.accounts.waiting import Standing
+from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.conversations.model import Conversation, State
 from bot.domain.errors import Refusal
 from bot.domain.insights.model import InsightKind
@@ -16,7 +16,7 @@ from bot.domain.sponsors.coverage import BREADTH_WITHIN, Breadth, breadths
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, may
 from bot.parsing.names.matching import Found, find
-from bot.services.accounts.naming import Unclear
+from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.conversations import access_requests, questions
 from bot.services.deps import Deps
 from bot.services.local_days import local_today
@@ -35,7 +35,7 @@ _ABOUT_SHOWN, _OFFERED = 3, 5
 _FRESH = timedelta(days=14)
 
 
-def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
+def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
     """The card that `typed` names: an account's exact name first, then a contact's, then what comes near a name.
 
     Where several accounts may be meant they are asked about. Raises Refusal to somebody not known yet.
@@ -53,7 +53,7 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | Unclear:
             return _card(session, deps, caller, there[0], today)
         near = [] if isinstance(found, Found) else [each.account_id for each in found.candidates]
         choices = questions.choices(session, caller.workspace.id, (there or near)[:_OFFERED], today=today)
-        return Unclear(typed, choices, is_contact=bool(there))
+        return AmbiguousAccount(typed, choices, is_contact=bool(there))
 
 
 def of(deps: Deps, caller: Caller, account_id: str) -> Card:
@@ -63,10 +63,10 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Card:
         return _card(session, deps, caller, account_id, local_today(deps, caller))
 
 
-def told_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[Told]:
+def told_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
     """What they said of these kinds, in the order of the entries."""
     return [
-        Told(insight.kind, insight.text, entry.details.on, entry.details.people)
+        QuotedInsight(insight.kind, insight.text, entry.details.on, entry.details.people)
         for entry in entries
         for insight in entry.details.insights
         if insight.kind in kinds and entry.details.state is State.HELD
@@ -86,7 +86,7 @@ def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: 
     shown = [each.as_read_by(me) for each in entries]
     last = next((each for each in shown if each.details.counts), None)
     card = Card(
-        standing=Standing(account, today, last=last.details.on if last else None),
+        standing=AccountStatus(account, today, last=last.details.on if last else None),
         breadth=_breadth(session, workspace_id, account, today),
         last=last,
         touch=_touch_after(shown, last),
@@ -121,18 +121,18 @@ def _next_plan(shown: list[Conversation], today: date) -> Conversation | None:
     return plans[-1] if plans else None
 
 
-def _met(shown: list[Conversation], named: list[str]) -> tuple[Met, ...]:
+def _met(shown: list[Conversation], named: list[str]) -> tuple[KnownContact, ...]:
     """Whom we know there: those met most first, then those who, for all this reader knows, were only named."""
     times = Counter(contact for each in shown if each.details.counts for contact in each.details.contacts)
     met = sorted(times.items(), key=lambda each: (-each[1], each[0]))
     unmet = [(name, 0) for name in named if name not in times]
-    return tuple(Met(name, number) for name, number in [*met, *unmet])
+    return tuple(KnownContact(name, number) for name, number in [*met, *unmet])
 
 
-def _owed(shown: list[Conversation], today: date) -> tuple[Owed, ...]:
+def _owed(shown: list[Conversation], today: date) -> tuple[OpenFollowUp, ...]:
     """What was promised them, by its day, the oldest first; what has no day stands there while it is fresh."""
     promised = [(each.details, each.details.follow_up) for each in shown]
-    owed = [Owed(step, details.on, details.people) for details, step in promised if step is not None]
+    owed = [OpenFollowUp(step, details.on, details.people) for details, step in promised if step is not None]
     open_ = [each for each in owed if each.step.due is not None or today - each.on <= _FRESH]
     return tuple(sorted(open_, key=lambda each: each.step.due or each.on))
 

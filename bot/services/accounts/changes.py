@@ -94,7 +94,7 @@ def refuse_linked(session: Session, caller: Caller, account: Account) -> None:
 
 
 def _standing(session: Session, deps: Deps, caller: Caller, account: Account, action: Action) -> Account:
-    standing = accounts.hold(session, caller.workspace.id, account.id)
+    standing = accounts.lock(session, caller.workspace.id, account.id)
     if standing is None:
         raise Refusal("That account is gone.")
     permissions.require(action, permissions.to_account(session, deps, caller, standing), WHO)

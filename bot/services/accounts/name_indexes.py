@@ -11,24 +11,24 @@ from bot.storage.accounts import accounts
 _KEPT = 64
 
 
-class Directories:
+class NameIndexes:
     """The most recently used workspaces' directories. Safe between threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, _Standing] = OrderedDict()
+        self._kept: OrderedDict[str, CachedIndex] = OrderedDict()
 
     def of(self, session: Session, workspace: Workspace) -> Directory:
         """The directory of `workspace`: names are read anew only when its `accounts_version` is a new one."""
         with self._lock:
-            standing = self._kept.setdefault(workspace.id, _Standing())
+            standing = self._kept.setdefault(workspace.id, CachedIndex())
             self._kept.move_to_end(workspace.id)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return standing.under(session, workspace)
 
 
-class _Standing:
+class CachedIndex:
     """The directory of one workspace, and the version under which its names were last read."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from bot.storage.accounts import accounts
 
 
 @dataclass(frozen=True)
-class Unclear:
+class AmbiguousAccount:
     """No account is clearly meant; `choices` are the nearest, or those where a contact of that name is known."""
 
     typed: str
@@ -35,7 +35,7 @@ def directory_shown_to(deps: Deps, caller: Caller) -> Directory:
     return directory(deps, caller) if caller.member.is_known else Directory(())
 
 
-def named(deps: Deps, caller: Caller, typed: str) -> Account | Unclear:
+def named(deps: Deps, caller: Caller, typed: str) -> Account | AmbiguousAccount:
     """The account that `typed` names, alias and legal endings aside; one that is only guessed is asked about."""
     with deps.database.reading() as session:
         found = find(deps.directories.of(session, caller.workspace), typed)
@@ -46,8 +46,8 @@ def named(deps: Deps, caller: Caller, typed: str) -> Account | Unclear:
         return _unclear(session, deps, caller, typed, found)
 
 
-def _unclear(session: Session, deps: Deps, caller: Caller, typed: str, found: object) -> Unclear:
+def _unclear(session: Session, deps: Deps, caller: Caller, typed: str, found: object) -> AmbiguousAccount:
     candidates = getattr(found, "candidates", ())
     ids = [found.account_id] if isinstance(found, Found) else [each.account_id for each in candidates]
     today = local_today(deps, caller)
-    return Unclear(typed, questions.choices(session, caller.workspace.id, ids, today=today))
+    return AmbiguousAccount(typed, questions.choices(session, caller.workspace.id, ids, today=today))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from bot.db.engine import Session
-from bot.domain.accounts.reassignment import Left, left_behind
+from bot.domain.accounts.reassignment import OrphanedAccount, left_behind
 from bot.domain.sponsors import model as rules
 from bot.domain.workspace.members import Profile, Workspace
 from bot.outbox import batching, rescheduling
@@ -24,7 +24,7 @@ _READER_LEFT = "goes to another: who was to read it left"
 
 def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> None:
     """Keep what Slack says of a person, and let follow what does where they left or are back."""
-    gone_at = members.hold(session, workspace_id, profile.id)
+    gone_at = members.lock(session, workspace_id, profile.id)
     if profile.is_unseen and gone_at is not None:
         return  # whoever left may be shown to nobody any more, and has not come back
     if gone_at is not None and not profile.is_deactivated:
@@ -86,7 +86,7 @@ def look_for_leavers(deps: Deps, workspace: Workspace) -> int:
     return heard
 
 
-def waiting(session: Session, workspace_id: str, *, of: Collection[str] | None = None) -> tuple[Left, ...]:
+def waiting(session: Session, workspace_id: str, *, of: Collection[str] | None = None) -> tuple[OrphanedAccount, ...]:
     """What is to be handed over: of everybody who left, in the order they did, or of some of them."""
     gone = [each for each in members.deactivated(session, workspace_id) if of is None or each in of]
     if not gone:
@@ -122,7 +122,7 @@ def _leave(session: Session, deps: Deps, workspace_id: str, member_id: str) -> N
     reader = _in_charge(session, workspace_id)
     if reader is None:
         return
-    subjects = rescheduling.take_back(session, workspace_id, kind=HAND_OVER, target=member_id, why=_READER_LEFT)
+    subjects = rescheduling.cancel(session, workspace_id, kind=HAND_OVER, target=member_id, why=_READER_LEFT)
     if waiting(session, workspace_id, of=[member_id]):
         subjects.append(f"{member_id}:{now:%Y-%m-%dT%H:%M:%S}")
     for subject in subjects:
@@ -151,7 +151,7 @@ def _in_charge(session: Session, workspace_id: str) -> str | None:
 
 def _tell(session: Session, workspace_id: str, *, subject: str, target: str, now: datetime) -> None:
     """Once for each time somebody leaves: at once, or together with the others of the hour."""
-    batching.tell(session, workspace_id, kind=HAND_OVER, subject=subject, target=target, now=now)
+    batching.enqueue(session, workspace_id, kind=HAND_OVER, subject=subject, target=target, now=now)
 
 
 def _write_audit(session: Session, deps: Deps, workspace_id: str, member_id: str, action: str) -> None:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
-from bot.domain.accounts.reassignment import HandOver, Left, Offer, Part
+from bot.domain.accounts.reassignment import Offer, OrphanedAccount, OrphanedRole, Reassignment
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import NotAllowed, Refusal
-from bot.domain.sponsors.model import KNOWN_WITHIN, Candidate, suggested
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.sponsors.model import KNOWN_WITHIN, SponsorCandidate, suggested
+from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, may
@@ -37,7 +37,7 @@ _LISTED = 12
 _WHO = "The programme owner or an admin hands over accounts of people who left."
 
 
-def of(deps: Deps, caller: Caller) -> HandOver:
+def of(deps: Deps, caller: Caller) -> Reassignment:
     """What everybody who left has left behind. Raises NotAllowed."""
     with deps.database.reading() as session:
         permissions.require(Action.HAND_OVER, permissions.in_workspace(session, caller), _WHO)
@@ -57,7 +57,7 @@ def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, gua
     workspace_id = caller.workspace.id
     with deps.database.transaction(guard) as session:
         permissions.require(Action.HAND_OVER, permissions.in_workspace(session, caller), _WHO)
-        account = accounts.hold(session, workspace_id, account_id)
+        account = accounts.lock(session, workspace_id, account_id)
         if account is None:
             raise Refusal("That account is gone.")
         if account.owner == to:
@@ -72,7 +72,7 @@ def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, gua
     return given
 
 
-def ask(deps: Deps, caller: Caller, account_id: str, *, to: str, guard: Guard) -> sponsors.Asked:
+def ask(deps: Deps, caller: Caller, account_id: str, *, to: str, guard: Guard) -> sponsors.ProposedSponsor:
     """Ask `to` to sponsor an account whose sponsor left, as anybody may propose one."""
     with deps.database.reading() as session:
         if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
@@ -93,7 +93,7 @@ def render(session: Session, delivery: Delivery, now: datetime) -> Message | Ski
     caller = Caller(workspace, reader)
     if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
         return Skip.STALE
-    others = rescheduling.joined(
+    others = rescheduling.batched(
         session, workspace_id, kind=delivery.kind, subject=delivery.subject, target=delivery.target
     )
     gone = [subject.partition(":")[0] for subject in (delivery.subject, *others)]
@@ -109,11 +109,11 @@ def _given(session: Session, workspace_id: str, account: Account) -> str:
     return f"{account.name} is given already: {owner} owns it now."
 
 
-def _listed(session: Session, workspace_id: str, today: date, *, of: Collection[str] | None) -> HandOver:
+def _listed(session: Session, workspace_id: str, today: date, *, of: Collection[str] | None) -> Reassignment:
     waiting = offboarding.waiting(session, workspace_id, of=of)
     offers = _offers(session, workspace_id, waiting[:_LISTED], today)
     people = {each.member for each in waiting} | {one.member for each in offers for one in each.candidates}
-    return HandOver(
+    return Reassignment(
         offers,
         accounts=len({each.account.id for each in waiting}),
         more=len(waiting) - len(offers),
@@ -121,7 +121,9 @@ def _listed(session: Session, workspace_id: str, today: date, *, of: Collection[
     )
 
 
-def _offers(session: Session, workspace_id: str, waiting: tuple[Left, ...], today: date) -> tuple[Offer, ...]:
+def _offers(
+    session: Session, workspace_id: str, waiting: tuple[OrphanedAccount, ...], today: date
+) -> tuple[Offer, ...]:
     if not waiting:
         return ()
     spoken = stats.between(session, workspace_id, today - KNOWN_WITHIN, today)
@@ -129,28 +131,40 @@ def _offers(session: Session, workspace_id: str, waiting: tuple[Left, ...], toda
     executives = frozenset(roles.having(session, workspace_id, permissions.EXECUTIVE))
     return tuple(
         _owners(session, workspace_id, each, spoken, owned)
-        if each.part is Part.OWNER
+        if each.part is OrphanedRole.OWNER
         else _sponsors(session, workspace_id, each, spoken, executives)
         for each in waiting
     )
 
 
-def _owners(session: Session, workspace_id: str, left: Left, spoken: list[Talk], owned: Mapping[str, int]) -> Offer:
+def _owners(
+    session: Session,
+    workspace_id: str,
+    left: OrphanedAccount,
+    spoken: list[CountedConversation],
+    owned: Mapping[str, int],
+) -> Offer:
     """Who could own it: whoever talks to customers or owns accounts; its sponsor stands beside the owner."""
     able = _able(session, workspace_id, {*_people(spoken), *owned})
     times = _times(left, spoken)
     sponsor = sponsorships.sponsor_of(session, workspace_id, left.account.id)
-    candidates = [Candidate(each, times[each], owned.get(each, 0)) for each in able]
+    candidates = [SponsorCandidate(each, times[each], owned.get(each, 0)) for each in able]
     return Offer(left, suggested(candidates, leave_out={sponsor or ""})[:_OFFERED])
 
 
-def _sponsors(session: Session, workspace_id: str, left: Left, spoken: list[Talk], executives: frozenset[str]) -> Offer:
+def _sponsors(
+    session: Session,
+    workspace_id: str,
+    left: OrphanedAccount,
+    spoken: list[CountedConversation],
+    executives: frozenset[str],
+) -> Offer:
     """Whom to ask next: nobody who was asked before, nor the owner."""
     able = _able(session, workspace_id, {*_people(spoken), *executives})
     sponsored = sponsorships.accepted_by(session, workspace_id, able)
     times = _times(left, spoken)
     before = {each.member for each in sponsorships.of_account(session, workspace_id, left.account.id)}
-    candidates = [Candidate(each, times[each], sponsored.get(each, 0)) for each in able]
+    candidates = [SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able]
     leave_out = before | {left.account.owner or ""}
     return Offer(left, suggested(candidates, executives=executives, leave_out=leave_out)[:_OFFERED])
 
@@ -161,11 +175,11 @@ def _able(session: Session, workspace_id: str, people: Collection[str]) -> list[
     return [each.id for each in found.values() if each.is_known and each.may_take_part]
 
 
-def _people(spoken: list[Talk]) -> set[str]:
+def _people(spoken: list[CountedConversation]) -> set[str]:
     return {person for talk in spoken for person in talk.people}
 
 
-def _times(left: Left, spoken: list[Talk]) -> Counter[str]:
+def _times(left: OrphanedAccount, spoken: list[CountedConversation]) -> Counter[str]:
     """How many conversations each person had with the account."""
     return Counter(person for talk in spoken if talk.account_id == left.account.id for person in talk.people)
 

@@ -24,7 +24,7 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
         going, staying = _standing(session, caller, account), _standing(session, caller, into)
         held = permissions.to_account(session, deps, caller, going)
         permissions.require(Action.MERGE_ACCOUNTS, held, "An admin merges accounts: ask one.")
-        merges.hold(session, caller.workspace.id, going.id)
+        merges.lock(session, caller.workspace.id, going.id)
         merges.move(session, caller.workspace.id, going.id, staying.id, by=caller.member.id, now=deps.now())
         merges.remove(session, caller.workspace.id, going.id)
         merged = _merged(staying, going)
@@ -56,7 +56,7 @@ def delete(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Non
         permissions.require(
             Action.DELETE_ACCOUNT, held, "Whoever added it can delete it for a day; after that, an admin."
         )
-        merges.hold(session, caller.workspace.id, going.id)
+        merges.lock(session, caller.workspace.id, going.id)
         if merges.conversations_of(session, caller.workspace.id, going.id):
             raise Refusal(
                 f"{going.name} has conversations, and what was said is kept: /account merge {going.name} into another, "
@@ -84,7 +84,7 @@ def _merged(staying: Account, going: Account) -> Account:
 
 
 def _standing(session: Session, caller: Caller, account: Account) -> Account:
-    standing = accounts.hold(session, caller.workspace.id, account.id)
+    standing = accounts.lock(session, caller.workspace.id, account.id)
     if standing is None:
         raise Refusal(f"{account.name} is gone.")
     return standing

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from bot.db.engine import Session
-from bot.domain.accounts.account_lists import Waiting
-from bot.domain.accounts.waiting import HEARD_DAYS, Standing, waiting_list
+from bot.domain.accounts.account_lists import AccountList
+from bot.domain.accounts.waiting import HEARD_DAYS, AccountStatus, waiting_list
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
@@ -19,7 +19,7 @@ _WORRYING = (InsightKind.COMPLAINT, InsightKind.RISK, InsightKind.COMPETITOR)
 _WORRIES_SINCE = timedelta(days=365)
 
 
-def of(deps: Deps, caller: Caller) -> Waiting:
+def of(deps: Deps, caller: Caller) -> AccountList:
     """The caller's own accounts, owned or sponsored, and all that wait. Raises Refusal to somebody not known yet."""
     require_colleague(deps, caller)
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
@@ -30,7 +30,7 @@ def of(deps: Deps, caller: Caller) -> Waiting:
         listed = waiting_list(every)
         owners = [each.account.owner for each in listed if each.account.owner]
         names = members.names_of(session, workspace_id, owners)
-    return Waiting(
+    return AccountList(
         reader=me,
         today=today,
         mine=tuple(sorted(mine, key=lambda each: (not each.is_listed, -each.ratio, each.account.name.casefold()))),
@@ -39,14 +39,14 @@ def of(deps: Deps, caller: Caller) -> Waiting:
     )
 
 
-def standings_of(session: Session, workspace_id: str, today: date) -> list[Standing]:
+def standings_of(session: Session, workspace_id: str, today: date) -> list[AccountStatus]:
     """How each account of the workspace stands on `today`."""
     last, closed = stats.last_by_account(session, workspace_id), closed_days.of(session, workspace_id)
-    touched, planned = account_status.touched(session, workspace_id), account_status.planned(session, workspace_id)
+    touched, planned = account_status.last_touch(session, workspace_id), account_status.planned(session, workspace_id)
     since = today - _WORRIES_SINCE - timedelta(days=HEARD_DAYS)
-    worries = account_status.worries(session, workspace_id, _WORRYING, since=since)
+    worries = account_status.signals(session, workspace_id, _WORRYING, since=since)
     return [
-        Standing(
+        AccountStatus(
             account,
             today,
             last=last.get(account.id),

@@ -1,7 +1,7 @@
 """Words to ask an account for twenty minutes, made from what is true and may be sent on; a person sends them."""
 
 from bot.db.engine import Session
-from bot.domain.accounts.cards import Told
+from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.words_to_ask import Asking, worth_naming
 from bot.domain.conversations.model import Conversation, Kind
@@ -42,7 +42,7 @@ def _asking(session: Session, deps: Deps, caller: Caller, account: Account) -> A
     )
 
 
-def _contact(to_us: list[Conversation], told: Told | None) -> str:
+def _contact(to_us: list[Conversation], told: QuotedInsight | None) -> str:
     """Who was there when they said it, and nobody else; or, where they said nothing, whom somebody last spoke to."""
     if told is None:
         there = [each for each in to_us if each.details.counts and each.details.contacts]

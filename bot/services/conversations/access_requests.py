@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.conversations import access_requests as rules
-from bot.domain.conversations.access_requests import AccessRequest, RequestState, Withheld
+from bot.domain.conversations.access_requests import AccessRequest, PrivateNotice, RequestState
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import NotAllowed, Refusal
@@ -46,15 +46,15 @@ class Decided:
     name: str
 
 
-def withheld(session: Session, caller: Caller, entries: Iterable[Conversation]) -> tuple[Withheld, ...]:
+def withheld(session: Session, caller: Caller, entries: Iterable[Conversation]) -> tuple[PrivateNotice, ...]:
     """What of an account's entries is kept from its owner or sponsor, who came later; whose it is, whom to ask."""
-    days: dict[tuple[str, str | None, RequestState | None], list[Conversation]] = {}
+    days: dict[tuple[str, str | None, RequestState | None], list[date]] = {}
     for each in _withheld(session, caller, entries):
-        days.setdefault((each.entry.logged_by, each.asks, each.state), []).append(each.entry)
+        days.setdefault((each.entry.logged_by, each.asks, each.state), []).append(each.entry.details.on)
     gone = members.deactivated(session, caller.workspace.id) if days else {}
     return tuple(
-        Withheld(author, author in gone, asks, state, tuple(sorted((each.details.on for each in found), reverse=True)))
-        for (author, asks, state), found in days.items()
+        PrivateNotice(author, author in gone, asks, state, tuple(sorted(dates, reverse=True)))
+        for (author, asks, state), dates in days.items()
     )
 
 
@@ -66,7 +66,7 @@ def ask(deps: Deps, caller: Caller, account_id: str, author: str, *, of: str, gu
     require_known(caller)
     with deps.database.transaction(guard) as session:
         standing = merges.standing(session, caller.workspace.id, account_id)
-        account = accounts.hold(session, caller.workspace.id, standing.id) if standing else None
+        account = accounts.lock(session, caller.workspace.id, standing.id) if standing else None
         if account is None:
             raise Refusal("That account is gone.")
         permissions.require(Action.ASK_TO_READ, permissions.to_account(session, deps, caller, account), WHO_ASKS)
@@ -84,7 +84,7 @@ def decide(deps: Deps, caller: Caller, request_id: str, state: RequestState, *, 
     """
     workspace_id = caller.workspace.id
     with deps.database.transaction(guard) as session:
-        request = access_requests.hold(session, workspace_id, request_id)
+        request = access_requests.lock(session, workspace_id, request_id)
         entry = conversations.find(session, workspace_id, request.conversation_id) if request else None
         if request is None or entry is None:
             raise Refusal(_GONE)
@@ -98,7 +98,8 @@ def decide(deps: Deps, caller: Caller, request_id: str, state: RequestState, *, 
             readers.grant(session, workspace_id, entry.id, request.asked_by, by=caller.member.id, now=deps.now())
         access_requests.decide(session, workspace_id, request, state, by=caller.member.id, now=deps.now())
         _audit(session, deps, caller, f"read private: {state.value}", request)
-        batching.tell(session, workspace_id, kind=ANSWER, subject=request.id, target=request.asked_by, now=deps.now())
+        asker, now = request.asked_by, deps.now()
+        batching.enqueue(session, workspace_id, kind=ANSWER, subject=request.id, target=asker, now=now)
     deps.outbox.wake()
     return Decided(request, name)
 
@@ -192,9 +193,9 @@ def _ask(session: Session, deps: Deps, caller: Caller, found: _Found, of: str) -
         before = access_requests.by_member(session, workspace_id, me, [found.entry.id])[found.entry.id]
         request = access_requests.ask_another(session, workspace_id, before, of=of)
         if batching.ended_untold(session, workspace_id, kind=REQUEST, subject=request.id, target=of):
-            rescheduling.try_again(session, workspace_id, kind=REQUEST, subject=request.id, target=of, due_at=now)
+            rescheduling.retry(session, workspace_id, kind=REQUEST, subject=request.id, target=of, due_at=now)
     _audit(session, deps, caller, "read private: asked", request)
-    batching.tell(session, workspace_id, kind=REQUEST, subject=request.id, target=of, now=now)
+    batching.enqueue(session, workspace_id, kind=REQUEST, subject=request.id, target=of, now=now)
 
 
 def _require_decider(session: Session, caller: Caller, request: AccessRequest, entry: Conversation) -> None:
@@ -232,7 +233,7 @@ def _stands_for_it(session: Session, workspace_id: str, request: AccessRequest, 
     return stands and bool(_here(session, workspace_id, [request.asked_by]))
 
 
-def _open(session: Session, asked: Caller, request_id: str, now: datetime) -> list[rules.Question]:
+def _open(session: Session, asked: Caller, request_id: str, now: datetime) -> list[rules.AccessQuestion]:
     """The open questions of the message that asks about a request."""
     found = []
     for request, entry, account in _told_together(session, asked, REQUEST, request_id):
@@ -244,10 +245,10 @@ def _open(session: Session, asked: Caller, request_id: str, now: datetime) -> li
 
 def _question(
     session: Session, asked: Caller, request: AccessRequest, entry: Conversation, account: Account, now: datetime
-) -> rules.Question:
+) -> rules.AccessQuestion:
     me = asked.member.id
     people = [request.asked_by, entry.logged_by, *entry.details.people]
-    return rules.Question(
+    return rules.AccessQuestion(
         request,
         entry.as_read_by(me),
         reader=me,
@@ -257,14 +258,14 @@ def _question(
     )
 
 
-def _answers(session: Session, reader: Caller, request_id: str, now: datetime) -> list[rules.Answer]:
+def _answers(session: Session, reader: Caller, request_id: str, now: datetime) -> list[rules.AccessAnswer]:
     found = []
     for request, entry, _ in _told_together(session, reader, ANSWER, request_id):
         is_readable = entry.may_be_read_by(reader.member.id)
         is_true = is_readable if request.state is RequestState.GRANTED else not is_readable
         if is_true and not request.is_open and request.asked_by == reader.member.id and entry.undone_at is None:
             names = members.names_of(session, reader.workspace.id, [request.decided_by or ""])
-            found.append(rules.Answer(request, entry.without_words(), local_day(reader, now), names))
+            found.append(rules.AccessAnswer(request, entry.without_words(), local_day(reader, now), names))
     return found
 
 
@@ -274,7 +275,7 @@ def _told_together(
     """The requests that one message tells, with their entries and accounts."""
     workspace_id, me = reader.workspace.id, reader.member.id
     found = []
-    for each in batching.told_together(session, workspace_id, kind=kind, subject=request_id, target=me):
+    for each in batching.batched_subjects(session, workspace_id, kind=kind, subject=request_id, target=me):
         request = access_requests.find(session, workspace_id, each)
         entry = conversations.find(session, workspace_id, request.conversation_id) if request else None
         account = accounts.find(session, workspace_id, entry.account_id) if entry else None

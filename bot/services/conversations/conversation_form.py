@@ -17,18 +17,18 @@ from bot.messages.error_messages import LOGGED, NOTHING
 from bot.parsing.forms import conversation_form
 from bot.parsing.forms.insight_lines import TEXT_LIMIT
 from bot.parsing.typed import as_typed
-from bot.services.accounts.accounts import standing_or_added
+from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation
 from bot.services.conversations.corrections import change, changeable
-from bot.services.conversations.log_conversation import Inserted, SayingGuard
+from bot.services.conversations.log_conversation import CommitGuard, Inserted
 from bot.services.deps import Deps
 from bot.services.local_days import local_today
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import conversations as entries
 from bot.storage.conversations import revisions
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.workspace import members
 
 _AS_LOGGED = 1
@@ -76,7 +76,7 @@ def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
 
 
 @retried
-def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: SayingGuard) -> Receipt | Undone | Form:
+def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: CommitGuard) -> Receipt | Undone | Form:
     """Log what stands in a form. Saved again, `trigger_id` being the form's own, it is an edit of the entry it made.
 
     Raises Incomplete with what is wrong under which field.
@@ -90,8 +90,8 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: S
     details = conversation_form.read(filled, author=caller.member.id, today=today)
     with deps.database.transaction(guard.saving(LOGGED)) as session:
         account = _account(session, deps, caller, filled)
-        entry = Entry(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
-        twins = log_conversation.twins_of(session, deps, caller, entry)
+        entry = NewConversation(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
+        twins = log_conversation.duplicates_of(session, deps, caller, entry)
         inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:
         return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
@@ -101,7 +101,7 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: S
 
 @retried
 def save(
-    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: SayingGuard
+    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: CommitGuard
 ) -> Receipt | Undone | Form:
     """Save an edited entry, which was opened as it stood at `version`.
 
@@ -154,7 +154,7 @@ def _form(session: Session, deps: Deps, caller: Caller, entry: Conversation) -> 
 def _account(session: Session, deps: Deps, caller: Caller, filled: Filled) -> Account:
     wanted = conversation_form.account_of(filled)
     if isinstance(wanted, conversation_form.NewAccount):
-        return standing_or_added(session, deps, caller, wanted.name, wanted.stage)
+        return existing_or_added(session, deps, caller, wanted.name, wanted.stage)
     account = merges.standing(session, caller.workspace.id, wanted)
     if account is None:
         raise Incomplete({Field.ACCOUNT: "That account is gone: pick another one."})

@@ -122,7 +122,7 @@ def changeable(session: Session, caller: Caller, conversation_id: str, *, hold: 
 
 
 def _standing(session: Session, caller: Caller, conversation_id: str, *, hold: bool = True) -> Conversation:
-    entry = (entries.hold if hold else entries.find)(session, caller.workspace.id, conversation_id)
+    entry = (entries.lock if hold else entries.find)(session, caller.workspace.id, conversation_id)
     if entry is None:
         raise Refusal("That entry is gone.")
     if entry.undone_at is not None:

@@ -6,22 +6,22 @@ from dataclasses import replace
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account, Stage
 from bot.domain.conversations.model import Conversation
-from bot.domain.conversations.receipts import Bare, Question, Receipt, SameAgain, Undone
+from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Question, Receipt, Undone
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages.error_messages import LOGGED, NOT_LOGGED, NOTHING_NEW
 from bot.parsing.names.matching import MOST_CANDIDATES, Asked, Found, Why, search
 from bot.parsing.typed import as_typed
-from bot.services.accounts.accounts import standing_or_added
+from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation, questions
-from bot.services.conversations.log_conversation import Answer, Inserted, SayingGuard
+from bot.services.conversations.log_conversation import Answer, CommitGuard, Inserted
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_day
 from bot.storage.accounts import merges
 from bot.storage.conversations import conversations as entries
 from bot.storage.conversations import drafts
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 
 _DELETED_AT_ONCE = 500
@@ -30,7 +30,7 @@ Choose = Callable[[Session, Draft], Account]
 """The account a draft's author means, found or made within the transaction that logs the line."""
 
 
-def take_account(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: SayingGuard) -> Answer:
+def take_account(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: CommitGuard) -> Answer:
     """Log the kept line for the account its author pointed to. Pressing twice is one conversation.
 
     Raises Refusal when the draft or the account is gone, NotAllowed when the draft is somebody else's.
@@ -38,12 +38,12 @@ def take_account(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, 
     return _settle(deps, caller, draft_id, _standing(caller, account_id), guard=guard, may_be_twin=False)
 
 
-def count_again(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: SayingGuard) -> Answer:
+def count_again(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, guard: CommitGuard) -> Answer:
     """Log a kept line although one like it stands: its author said it is another conversation."""
     return _settle(deps, caller, draft_id, _standing(caller, account_id), guard=guard, may_be_twin=True)
 
 
-def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *, guard: SayingGuard) -> Answer:
+def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *, guard: CommitGuard) -> Answer:
     """Log the kept line for the account it names, which is added unless it stands by now."""
 
     def add(session: Session, draft: Draft) -> Account:
@@ -52,7 +52,7 @@ def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *,
     return _settle(deps, caller, draft_id, add, guard=guard, may_be_twin=False)
 
 
-def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: SayingGuard) -> Answer:
+def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: CommitGuard) -> Answer:
     """Log a line that was kept while Slack had not said who its author is, or ask what it means.
 
     Raises Refusal for a line that names no account.
@@ -71,7 +71,7 @@ def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: SayingGuard) ->
     return answer
 
 
-def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: SayingGuard) -> Answer:
+def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: CommitGuard) -> Answer:
     """Take back an entry whose account was guessed wrongly, and ask with its line; pressing twice is once.
 
     Raises NotAllowed unless its author asks.
@@ -117,7 +117,7 @@ def delete_over(deps: Deps, workspace_id: str) -> int:
 
 @retried
 def _settle(
-    deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: SayingGuard, may_be_twin: bool
+    deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: CommitGuard, may_be_twin: bool
 ) -> Answer:
     with deps.database.transaction(guard.saving(LOGGED)) as session:
         draft = _own(session, deps, caller, draft_id)
@@ -129,12 +129,12 @@ def _settle(
             if not line.has_facts_or_words:
                 guard.saving(NOT_LOGGED)
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
-                return Bare(account.id)
-            entry = Entry(account.id, line.details, caller.member.id, draft.line, _trigger(draft.id))
-            twins = [] if may_be_twin else log_conversation.twins_of(session, deps, caller, entry)
+                return FormRequest(account.id)
+            entry = NewConversation(account.id, line.details, caller.member.id, draft.line, _trigger(draft.id))
+            twins = [] if may_be_twin else log_conversation.duplicates_of(session, deps, caller, entry)
             if same := log_conversation.sent_before(twins, draft):
                 guard.saving(NOTHING_NEW)
-                return SameAgain(draft.id, account.name, same.logged_at, account.id)
+                return DuplicateWarning(draft.id, account.name, same.logged_at, account.id)
             inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
             drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)
     deps.outbox.wake()
@@ -157,7 +157,7 @@ def _added(session: Session, deps: Deps, caller: Caller, draft: Draft, stage: St
     if not name:
         raise Refusal("That line names no account. Send it again with the name first:", typed=draft.line)
     log_conversation.check_names(draft, [name])
-    return standing_or_added(session, deps, caller, name, stage)
+    return existing_or_added(session, deps, caller, name, stage)
 
 
 def _own_entry(session: Session, caller: Caller, conversation_id: str) -> tuple[Conversation, str]:

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.conversations.model import Conversation
-from bot.domain.conversations.receipts import Bare, Kept, Question, Receipt, SameAgain, Undone
+from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, KeptLine, Question, Receipt, Undone
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
@@ -30,11 +30,11 @@ from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, drafts
-from bot.storage.conversations.conversations import Entry, Twin
+from bot.storage.conversations.conversations import Duplicate, NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
 
-Answer = Receipt | Question | Bare | Kept | SameAgain | Undone
+Answer = Receipt | Question | FormRequest | KeptLine | DuplicateWarning | Undone
 """What logging can come to: a record (or one that was taken back since), or the line kept, mostly with a question."""
 
 DRAFT_LIFE = timedelta(days=1)
@@ -44,7 +44,7 @@ _UNKNOWN_LIFE = timedelta(days=7)
 _SAME_WITHIN = timedelta(minutes=10)
 
 
-class SayingGuard(Guard, Protocol):
+class CommitGuard(Guard, Protocol):
     """A guard that is told in words what the next commit comes to."""
 
     def saving(self, what: str) -> Guard: ...
@@ -65,7 +65,7 @@ class Inserted:
 
 @retried
 def log(
-    deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_id: str | None, guard: SayingGuard
+    deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_id: str | None, guard: CommitGuard
 ) -> Answer:
     """Log one line as Slack delivered it. The same `trigger_id` twice is one conversation.
 
@@ -85,7 +85,7 @@ def log(
         case Asked() as asked:
             return _ask(deps, caller, draft, asked, guard)
         case Found() as found if not line.has_facts_or_words:
-            return Bare(found.account_id)
+            return FormRequest(found.account_id)
         case Found() as found:
             return _log_found(deps, caller, draft, line, found, guard)
 
@@ -148,7 +148,7 @@ def check_names(draft: Draft, names: Iterable[str]) -> None:
             )
 
 
-def insert(session: Session, deps: Deps, caller: Caller, entry: Entry, *, has_twin: bool) -> Inserted:
+def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation, *, has_twin: bool) -> Inserted:
     """Write an entry, once for its trigger, with everything others must hear of it."""
     workspace_id = caller.workspace.id
     called = labels(entry.line or "")
@@ -160,12 +160,12 @@ def insert(session: Session, deps: Deps, caller: Caller, entry: Entry, *, has_tw
     return Inserted(conversation_id, twin=has_twin, alerted_owner=alerted)
 
 
-def twins_of(session: Session, deps: Deps, caller: Caller, entry: Entry) -> list[Twin]:
+def duplicates_of(session: Session, deps: Deps, caller: Caller, entry: NewConversation) -> list[Duplicate]:
     """Standing conversations like `entry` that its author logged within ten minutes."""
-    return conversations.same_again(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
+    return conversations.find_duplicates(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
 
 
-def sent_before(twins: list[Twin], draft: Draft) -> Twin | None:
+def sent_before(twins: list[Duplicate], draft: Draft) -> Duplicate | None:
     """The latest that was sent with the same line: then it is asked about, and not merely pointed out."""
     sent = draft.line.casefold().split()
     return next((twin for twin in reversed(twins) if (twin.line or "").casefold().split() == sent), None)
@@ -189,34 +189,34 @@ def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_i
     )
 
 
-def _keep(deps: Deps, caller: Caller, draft: Draft, guard: SayingGuard) -> Draft:
+def _keep(deps: Deps, caller: Caller, draft: Draft, guard: CommitGuard) -> Draft:
     with deps.database.transaction(guard.saving(KEPT)) as session:
         return drafts.keep(session, caller.workspace.id, draft, now=deps.now())
 
 
-def _keep_until_known(deps: Deps, caller: Caller, draft: Draft, guard: SayingGuard) -> Kept:
+def _keep_until_known(deps: Deps, caller: Caller, draft: Draft, guard: CommitGuard) -> KeptLine:
     """Nothing is read of it, and nothing told, while its author may be of another company."""
     waiting = replace(draft, expires_at=deps.now() + _UNKNOWN_LIFE, awaits_member=True)
     with deps.database.transaction(guard.saving(KEPT)) as session:
         members.mention(session, caller.workspace.id, [caller.member.id])
         kept = drafts.keep(session, caller.workspace.id, waiting, now=deps.now())
-    return Kept(kept.id, as_typed(kept.line), caller.workspace.name)
+    return KeptLine(kept.id, as_typed(kept.line), caller.workspace.name)
 
 
-def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: SayingGuard) -> Question:
+def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: CommitGuard) -> Question:
     kept = _keep(deps, caller, draft, guard)
     with deps.database.reading() as session:
         return questions.which_account(session, caller, kept, asked)
 
 
-def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: SayingGuard) -> Answer:
-    entry = Entry(found.account_id, line.details, caller.member.id, draft.line, draft.trigger_id)
+def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: CommitGuard) -> Answer:
+    entry = NewConversation(found.account_id, line.details, caller.member.id, draft.line, draft.trigger_id)
     with deps.database.transaction(guard.saving(LOGGED)) as session:
-        twins = twins_of(session, deps, caller, entry)
+        twins = duplicates_of(session, deps, caller, entry)
         if same := sent_before(twins, draft):
             guard.saving(KEPT)
             kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
-            return SameAgain(kept.id, found.account, same.logged_at, found.account_id)
+            return DuplicateWarning(kept.id, found.account, same.logged_at, found.account_id)
         inserted = insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     deps.outbox.wake()
     return receipt_of(deps, caller, inserted, guessed_from=found.typed if found.guessed else None)
@@ -251,7 +251,7 @@ def _receipt(session: Session, deps: Deps, caller: Caller, conversation_id: str)
     return receipts.of(session, caller, conversation, today=local_today(deps, caller))
 
 
-def _made_before(session: Session, workspace_id: str, entry: Entry) -> Conversation:
+def _made_before(session: Session, workspace_id: str, entry: NewConversation) -> Conversation:
     conversation = conversations.by_trigger(session, workspace_id, entry.trigger_id or "")
     if conversation is None:
         raise LookupError(entry.trigger_id)

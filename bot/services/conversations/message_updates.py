@@ -18,6 +18,6 @@ def entry_changed(session: Session, workspace_id: str, conversation_id: str) -> 
 
 def whose(session: Session, workspace_id: str, entry: Conversation) -> str:
     """The name of who took an entry back, or else changed it last; "" where nobody knows it."""
-    by = conversations.taken_back_by(session, workspace_id, entry.id)
+    by = conversations.undone_by(session, workspace_id, entry.id)
     by = by or revisions.last_changed_by(session, workspace_id, entry.id) or entry.logged_by
     return members.names_of(session, workspace_id, [by]).get(by, "")

@@ -55,7 +55,7 @@ def enqueue_questions(deps: Deps, workspace: Workspace) -> list[str]:
             for person, asked in sorted({look.question for look in looks if look.question}, key=_person):
                 lines += _enqueue(session, workspace, person, asked, now)
             for look in looks:
-                plans.looked(session, workspace.id, look.plan, at=now, next_at=look.again)
+                plans.mark_checked(session, workspace.id, look.plan, at=now, next_at=look.again)
     return lines
 
 
@@ -106,7 +106,7 @@ def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | Non
 
 def _looks(session: Session, workspace: Workspace, now: datetime) -> list[_Look]:
     """What is found of the plans to be looked at, which nobody else changes or looks at until the transaction ends."""
-    due = plans.hold_due(session, workspace.id, now=now, limit=_AT_ONCE)
+    due = plans.lock_due(session, workspace.id, now=now, limit=_AT_ONCE)
     held = conversations.those(session, workspace.id, due)
     closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, held)
     people = members.of(session, workspace.id, {each for plan in held for each in _concerned(plan)})
@@ -152,7 +152,7 @@ def _enqueue(session: Session, workspace: Workspace, person: str, asked: Occurre
         too_late=TOO_LATE if late else None,
     )
     if not is_new and not late:
-        is_new = rescheduling.revive(
+        is_new = rescheduling.reopen(
             session, workspace.id, kind=PLANS, subject=asked.subject, target=person, due_at=asked.due_at
         )
     return [f"{workspace.id} {PLANS} {asked.subject}: {'expired' if late else 'enqueued'}"] if is_new else []

@@ -59,7 +59,7 @@ def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, 
             due_at=deps.now(),
             now=deps.now(),
         )
-        is_on_its_way = is_new or rescheduling.try_again(
+        is_on_its_way = is_new or rescheduling.retry(
             session,
             caller.workspace.id,
             kind=SHARE,

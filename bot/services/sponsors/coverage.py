@@ -8,9 +8,9 @@ from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.deliveries.model import Delivery
 from bot.domain.sponsors import coverage as rules
-from bot.domain.sponsors.model import KNOWN_WITHIN, TALKS_EVERY, Candidate, Sponsorship, SponsorState, suggested
+from bot.domain.sponsors.model import KNOWN_WITHIN, TALKS_EVERY, SponsorCandidate, Sponsorship, SponsorState, suggested
 from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller, Member
 from bot.domain.workspace.roles import Action, may
@@ -81,7 +81,9 @@ def render_answer(session: Session, delivery: Delivery, now: datetime) -> Messag
     return drawn.answer(account, sponsorship, names, next_one=next_one, today=today)
 
 
-def _sponsored(account: Account, standing: list[Sponsorship], covered: set[str], spoken: list[Talk]) -> Sponsored:
+def _sponsored(
+    account: Account, standing: list[Sponsorship], covered: set[str], spoken: list[CountedConversation]
+) -> Sponsored:
     own = sorted((each for each in standing if each.account_id == account.id), key=lambda each: not each.is_accepted)
     if not own:
         return Sponsored(account, None, is_asked=False, is_covered=False)
@@ -91,7 +93,7 @@ def _sponsored(account: Account, standing: list[Sponsorship], covered: set[str],
     return Sponsored(account, first.member, first.is_open, account.id in covered, last, first.first_talk)
 
 
-def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[Candidate, ...]:
+def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[SponsorCandidate, ...]:
     """Who may be asked: executives where any are named, never the owner, nor whoever was asked before."""
     spoken = stats.between(session, workspace_id, today - KNOWN_WITHIN, today, account_id=account.id)
     times = Counter(person for talk in spoken for person in talk.people)
@@ -101,7 +103,7 @@ def _candidates(session: Session, workspace_id: str, account: Account, today: da
     sponsored = sponsorships.accepted_by(session, workspace_id, able)
     before = {each.member for each in sponsorships.of_account(session, workspace_id, account.id)}
     return suggested(
-        (Candidate(each, times[each], sponsored.get(each, 0)) for each in able),
+        (SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able),
         executives=executives,
         leave_out=before | {account.owner or ""},
     )

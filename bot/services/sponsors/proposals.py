@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.db.engine import Session
-from bot.domain.accounts.cards import Told
+from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.model import Account
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import NotAllowed, Refusal
@@ -34,7 +34,7 @@ _REACH = 50
 
 def ask(session: Session, workspace_id: str, asked: Sponsorship, *, now: datetime) -> None:
     """Let whoever is asked read the question: at once, or together with the others of the hour."""
-    batching.tell(session, workspace_id, kind=PROPOSAL, subject=asked.id, target=asked.member, now=now)
+    batching.enqueue(session, workspace_id, kind=PROPOSAL, subject=asked.id, target=asked.member, now=now)
 
 
 def asked_about(deps: Deps, caller: Caller, sponsorship_id: str) -> Account:
@@ -71,7 +71,7 @@ def still_open(deps: Deps, caller: Caller, sponsorship_id: str) -> Message | Non
     """What the message that asked about a sponsorship still asks beside it; None where nothing is left."""
     workspace_id, me = caller.workspace.id, caller.member.id
     with deps.database.reading() as session:
-        first = rescheduling.told_by(session, workspace_id, kind=PROPOSAL, subject=sponsorship_id, target=me)
+        first = rescheduling.batch_leader(session, workspace_id, kind=PROPOSAL, subject=sponsorship_id, target=me)
         found = _open(session, caller, first)
         others = [(each, account) for each, account in found if each.id != sponsorship_id]
         return drawn.proposals(_drawable(session, caller, others, deps.now())) if others else None
@@ -81,7 +81,7 @@ def _open(session: Session, asked: Caller, first: str) -> list[tuple[Sponsorship
     """Of what the message of `first` asks: those without an answer, whose account has no sponsor by now, nor whoever is
     asked as its owner."""
     workspace_id, me = asked.workspace.id, asked.member.id
-    joined = rescheduling.joined(session, workspace_id, kind=PROPOSAL, subject=first, target=me)
+    joined = rescheduling.batched(session, workspace_id, kind=PROPOSAL, subject=first, target=me)
     every = [sponsorships.find(session, workspace_id, each) for each in [first, *joined]]
     waiting = [each for each in every if each is not None and each.is_open and each.member == me]
     paired = [(each, accounts.find(session, workspace_id, each.account_id)) for each in waiting]
@@ -130,7 +130,7 @@ def _last_talk(session: Session, workspace_id: str, account: Account) -> tuple[d
     return last, spoken[-1].people[0] if spoken and spoken[-1].people else None
 
 
-def _opening(session: Session, workspace_id: str, account: Account) -> Told | None:
+def _opening(session: Session, workspace_id: str, account: Account) -> QuotedInsight | None:
     """The last complaint, request or risk that is for everybody to read."""
     entries = conversations.of_account(session, workspace_id, account.id, limit=_REACH)
     public = [each for each in entries if not each.details.private]

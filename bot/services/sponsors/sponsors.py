@@ -20,7 +20,6 @@ from bot.services.workspace import permissions
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations as entries
-from bot.storage.conversations.conversations import Entry
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members
 
@@ -32,7 +31,7 @@ _TELL_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProposedSponsor:
     """A proposal that stands; `is_new` is False where the same person was asked before."""
 
     account: Account
@@ -42,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Answered:
+class SponsorDecision:
     """A sponsorship after its answer; `accounts` is how many they sponsor now."""
 
     account: Account
@@ -51,7 +50,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class OneMore:
+class SixthAccount:
     """They sponsor as many accounts as people keep up: one more must be confirmed."""
 
     account: Account
@@ -59,7 +58,7 @@ class OneMore:
     accounts: int
 
 
-def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, guard: Guard) -> Asked:
+def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, guard: Guard) -> ProposedSponsor:
     """Ask a member to be an account's sponsor, once for all.
 
     Executives and admins who propose themselves say yes; for others who do, an admin confirms it. Raises Refusal for
@@ -76,39 +75,40 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
         asked = sponsorships.propose(session, workspace_id, account.id, member_id, by=caller.member.id, now=now)
         asked = asked or _ask_anew(session, caller, account, member_id, now)
         if asked is None:
-            return Asked(account, _open(session, caller, account, member_id), member.profile.name, is_new=False)
+            before = _open(session, caller, account, member_id)
+            return ProposedSponsor(account, before, member.profile.name, is_new=False)
         audit_log.write(session, deps, caller, "propose sponsor", account.id, sponsor=member_id)
         if member_id != caller.member.id:
             proposals.ask(session, workspace_id, asked, now=now)
     deps.outbox.wake()
-    return Asked(account, asked, member.profile.name, is_new=True)
+    return ProposedSponsor(account, asked, member.profile.name, is_new=True)
 
 
 def accept(
     deps: Deps, caller: Caller, sponsorship_id: str, *, guard: Guard, one_more: bool = False
-) -> Answered | OneMore:
+) -> SponsorDecision | SixthAccount:
     """Yes. The sixth account must be confirmed with `one_more`. Pressed twice it is one yes."""
     return _say_yes(deps, caller, sponsorship_id, Step.ACCEPT, guard=guard, one_more=one_more)
 
 
 def confirm(
     deps: Deps, caller: Caller, sponsorship_id: str, *, guard: Guard, one_more: bool = False
-) -> Answered | OneMore:
+) -> SponsorDecision | SixthAccount:
     """An admin says yes on behalf of who was asked; it is shown as that."""
     return _say_yes(deps, caller, sponsorship_id, Step.CONFIRM, guard=guard, one_more=one_more)
 
 
-def decline(deps: Deps, caller: Caller, sponsorship_id: str, reason: str, *, guard: Guard) -> Answered:
+def decline(deps: Deps, caller: Caller, sponsorship_id: str, reason: str, *, guard: Guard) -> SponsorDecision:
     """No, and why. Whoever asked hears it, with somebody else to ask."""
     with deps.database.transaction(guard) as session:
         asked, account = _held(session, caller, sponsorship_id)
         answered = _take(session, deps, caller, asked, Step.DECLINE, reason=storable(reason).strip())
         _tell_others(session, deps, caller, account, answered)
     deps.outbox.wake()
-    return Answered(account, answered, 0)
+    return SponsorDecision(account, answered, 0)
 
 
-def plan_first_talk(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, guard: Guard) -> Answered:
+def plan_first_talk(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, guard: Guard) -> SponsorDecision:
     """When the sponsor means to speak to the account first: a plan of that day, once."""
     with deps.database.transaction(guard) as session:
         held, account = _held(session, caller, sponsorship_id)
@@ -117,17 +117,17 @@ def plan_first_talk(deps: Deps, caller: Caller, sponsorship_id: str, day: date, 
         planned = replace(held, first_talk=day)
         sponsorships.record(session, caller.workspace.id, held, planned)
         details = Details(State.PLANNED, Kind.CALL, None, day, held_by=held.member)
-        entry = Entry(account.id, details, held.member, line=None, trigger_id=f"first talk:{held.id}")
+        entry = entries.NewConversation(account.id, details, held.member, line=None, trigger_id=f"first talk:{held.id}")
         is_new = entries.add(session, caller.workspace.id, entry, now=deps.now()) is not None
         if not is_new and not _has_moved(session, deps, caller, entry):
             raise Refusal("That plan is settled already: log what came of it, or a new one.")
         for target in _others(account, held, but=caller.member.id):
-            rescheduling.bring_forward(
+            rescheduling.reschedule(
                 session, caller.workspace.id, kind=ANSWER, subject=held.id, target=target, due_at=deps.now()
             )
         number = sponsorships.accepted_by(session, caller.workspace.id, [held.member]).get(held.member, 0)
     deps.outbox.wake()
-    return Answered(account, planned, number)
+    return SponsorDecision(account, planned, number)
 
 
 def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[Sponsorship]:
@@ -147,23 +147,23 @@ def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[S
 
 def _say_yes(
     deps: Deps, caller: Caller, sponsorship_id: str, step: Step, *, guard: Guard, one_more: bool
-) -> Answered | OneMore:
+) -> SponsorDecision | SixthAccount:
     try:
         with deps.database.transaction(guard) as session:
             asked, account = _held(session, caller, sponsorship_id)
             number = sponsorships.accepted_by(session, caller.workspace.id, [asked.member]).get(asked.member, 0)
             _require(session, deps, caller, account, asked, step)
             if asked.is_accepted:
-                return Answered(account, asked, number)
+                return SponsorDecision(account, asked, number)
             if rules.needs_confirming(number) and not one_more:
-                return OneMore(account, asked, number)
+                return SixthAccount(account, asked, number)
             answered = _take(session, deps, caller, asked, step)
             _withdraw_others(session, deps, caller, answered)
             _tell_others(session, deps, caller, account, answered)
     except Conflict:
         raise Refusal("That account has a sponsor by now.") from None
     deps.outbox.wake()
-    return Answered(account, answered, number + 1)
+    return SponsorDecision(account, answered, number + 1)
 
 
 def _require(session: Session, deps: Deps, caller: Caller, account: Account, asked: Sponsorship, step: Step) -> None:
@@ -266,7 +266,7 @@ def _held(session: Session, caller: Caller, sponsorship_id: str) -> tuple[Sponso
     """The account is held before it, as by whoever gives it an owner: nobody becomes both at the same moment."""
     found = sponsorships.find(session, caller.workspace.id, sponsorship_id)
     account = _held_account(session, caller, found.account_id) if found else None
-    held = sponsorships.hold(session, caller.workspace.id, sponsorship_id)
+    held = sponsorships.lock(session, caller.workspace.id, sponsorship_id)
     if account is None or held is None or held.account_id != account.id:
         raise Refusal("That proposal is gone.")
     return held, account
@@ -274,7 +274,7 @@ def _held(session: Session, caller: Caller, sponsorship_id: str) -> tuple[Sponso
 
 def _held_account(session: Session, caller: Caller, account_id: str) -> Account:
     """Two who ask the same person at the same moment ask one after the other, and join their questions."""
-    held = accounts.hold(session, caller.workspace.id, account_id)
+    held = accounts.lock(session, caller.workspace.id, account_id)
     if held is None:
         raise Refusal("That account is gone.")
     return held
@@ -287,10 +287,10 @@ def _account(session: Session, caller: Caller, account_id: str) -> Account:
     return account
 
 
-def _has_moved(session: Session, deps: Deps, caller: Caller, entry: Entry) -> bool:
+def _has_moved(session: Session, deps: Deps, caller: Caller, entry: entries.NewConversation) -> bool:
     """The plan stands already: its day is another now, while it is still a plan. Says whether it is."""
     before = entries.by_trigger(session, caller.workspace.id, entry.trigger_id or "")
-    held = before and entries.hold(session, caller.workspace.id, before.id)
+    held = before and entries.lock(session, caller.workspace.id, before.id)
     if held is None or held.details.state is not State.PLANNED or held.undone_at is not None:
         return False
     details = replace(held.details, on=entry.details.on)

@@ -8,7 +8,7 @@ from bot.domain.conversations.model import Kind
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Refusal
 from bot.domain.weekly import iso_weeks
-from bot.domain.weekly.fridays import FridayPost, Sources, Standing, friday_post, standing
+from bot.domain.weekly.fridays import FridayPost, LeaderboardAnswer, Sources, friday_post, standing
 from bot.domain.weekly.leaderboard import board_of, chart_mondays
 from bot.domain.weekly.periods import Period, period_named
 from bot.domain.weekly.pledges import LastWeek, numbers_of
@@ -42,7 +42,7 @@ def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
         week,
         Sources(
             talks=spoken,
-            heard=stats.heard_between(session, workspace_id, first, last),
+            heard=stats.insights_between(session, workspace_id, first, last),
             began_on=began_on,
             first_days=stats.first_days(session, workspace_id),
             names=members.names(session, workspace_id),
@@ -84,7 +84,7 @@ def period_of(deps: Deps, caller: Caller, asked: str) -> Period:
     return period
 
 
-def standing_of(deps: Deps, caller: Caller, asked: str) -> Standing:
+def standing_of(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
     """Where the caller stands in the period they name. Raises Refusal where `period_of` does."""
     period = period_of(deps, caller, asked)
     with deps.database.reading() as session:

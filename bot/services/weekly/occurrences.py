@@ -28,7 +28,7 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
     """
     now, lines = deps.now(), list[str]()
     with deps.database.transaction() as session:
-        held = schedules.hold(session, workspace.id)
+        held = schedules.lock(session, workspace.id)
         standing = workspaces.find(session, workspace.id) or workspace
         closed, spread = closed_days.of(session, workspace.id), _spread(session, workspace.id)
         for each in held:
@@ -38,7 +38,7 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
                 later = replace(occurrence, due_at=occurrence.due_at + spread)
                 lines += _enqueue(session, workspace.id, each, rule, later, now)
             following = _next(rule, standing, now, closed)
-            schedules.looked(session, workspace.id, each.kind, at=now, next_at=following)
+            schedules.mark_checked(session, workspace.id, each.kind, at=now, next_at=following)
     return lines
 
 
@@ -101,7 +101,7 @@ def _enqueue(
         moved_from=moved_from,
     )
     if not is_new and not late:
-        is_new = rescheduling.revive(session, workspace_id, **key, due_at=occurrence.due_at)
+        is_new = rescheduling.reopen(session, workspace_id, **key, due_at=occurrence.due_at)
     done = "expired" if late else "enqueued"
     why = f" ({formatting.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
     return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.db.engine import Session
-from bot.domain.accounts.waiting import Standing, nudge_list
+from bot.domain.accounts.waiting import AccountStatus, nudge_list
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Incomplete, Refusal
 from bot.domain.weekly import iso_weeks
@@ -98,7 +98,7 @@ def _last_week(session: Session, workspace_id: str, monday: date) -> LastWeek | 
     return leaderboard.last_week(session, workspace_id, monday - A_WEEK)
 
 
-def _whom_first(deps: Deps, caller: Caller) -> tuple[Standing, ...]:
+def _whom_first(deps: Deps, caller: Caller) -> tuple[AccountStatus, ...]:
     """Whom the caller might speak to first: their own accounts that wait, then others. None to somebody not known."""
     if not caller.member.is_known:
         return ()

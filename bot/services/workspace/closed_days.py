@@ -62,7 +62,7 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
     workspace_id, today = caller.workspace.id, today_of(deps, caller)
     opened, left = ({day for day in days if day > today} for days in (opened, left))
     with deps.database.transaction(guard) as session:
-        workspaces.hold(session, workspace_id)
+        workspaces.lock(session, workspace_id)
         permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
         before = stored.of(session, workspace_id)
         after = frozenset(carried_over(before, opened, left))

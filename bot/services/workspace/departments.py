@@ -22,7 +22,7 @@ def refresh(deps: Deps, workspace: Workspace) -> int:
         return 0
     told = deps.slack.user_groups(workspace.id, with_people=True)
     with deps.database.transaction() as session:
-        workspaces.hold(session, workspace.id)
+        workspaces.lock(session, workspace.id)
         if isinstance(told, NoGroups):
             departments.ask_again(session, workspace.id, deps.now() + _AFTER_NO_ANSWER)
             return 0

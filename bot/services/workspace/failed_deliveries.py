@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.db.engine import Session
-from bot.domain.deliveries.failed_deliveries import Stuck
+from bot.domain.deliveries.failed_deliveries import FailedDelivery
 from bot.domain.deliveries.model import Delivery
 from bot.domain.weekly import iso_weeks
 from bot.domain.weekly.posts import MONDAY
@@ -23,7 +23,7 @@ from bot.storage.workspace import audit, members
 _WHO = "Admins decide about messages that did not arrive: ask one."
 
 
-def of(deps: Deps, caller: Caller) -> tuple[Stuck, ...]:
+def of(deps: Deps, caller: Caller) -> tuple[FailedDelivery, ...]:
     """Those of the workspace, the longest due first; none for whoever is no admin."""
     workspace_id = caller.workspace.id
     with deps.database.reading() as session:
@@ -79,8 +79,8 @@ def _decide(
     return is_done
 
 
-def _shown(delivery: Delivery, types: MessageTypes, caller: Caller, person: str | None, today: date) -> Stuck:
-    return Stuck(
+def _shown(delivery: Delivery, types: MessageTypes, caller: Caller, person: str | None, today: date) -> FailedDelivery:
+    return FailedDelivery(
         id=delivery.id,
         label=types[delivery.kind].label if delivery.kind in types else delivery.kind,
         subject=delivery.subject,

@@ -7,7 +7,15 @@ from bot.domain.errors import Incomplete
 from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.members import Caller, Member
 from bot.domain.workspace.roles import Action, may
-from bot.domain.workspace.settings import DEPARTMENTS, Changed, Chosen, Named, Settings, carried_over, change_of
+from bot.domain.workspace.settings import (
+    DEPARTMENTS,
+    ChangedSettings,
+    ChosenSettings,
+    NamedRoles,
+    WorkspaceSettings,
+    carried_over,
+    change_of,
+)
 from bot.services.deps import Deps, Guard
 from bot.services.workspace import closed_days, permissions
 from bot.services.workspace.members import known
@@ -17,7 +25,7 @@ _WHO = "Only admins change settings."
 _NOBODY_YET = "Slack has not told me yet who everybody here is: press Save again in a minute."
 
 
-def shown(session: Session, deps: Deps, caller: Caller) -> Settings | None:
+def shown(session: Session, deps: Deps, caller: Caller) -> WorkspaceSettings | None:
     """The settings as an admin sees them; None to everybody else."""
     if not may(Action.SETTINGS, permissions.in_workspace(session, caller)):
         return None
@@ -25,7 +33,7 @@ def shown(session: Session, deps: Deps, caller: Caller) -> Settings | None:
     return replace(_standing(session, caller.workspace.id), closed=closed)
 
 
-def to_change(deps: Deps, caller: Caller) -> tuple[Settings, tuple[UserGroup, ...] | NoGroups]:
+def to_change(deps: Deps, caller: Caller) -> tuple[WorkspaceSettings, tuple[UserGroup, ...] | NoGroups]:
     """What stands, for an admin to change, and the groups that may be departments. Raises NotAllowed."""
     with deps.database.reading() as session:
         permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
@@ -34,8 +42,8 @@ def to_change(deps: Deps, caller: Caller) -> tuple[Settings, tuple[UserGroup, ..
 
 
 def change(
-    deps: Deps, caller: Caller, opened: Chosen, left: Chosen, *, guard: Guard
-) -> tuple[tuple[Changed, ...], dict[str, str]]:
+    deps: Deps, caller: Caller, opened: ChosenSettings, left: ChosenSettings, *, guard: Guard
+) -> tuple[tuple[ChangedSettings, ...], dict[str, str]]:
     """Write what an admin did in the form between opening and leaving it; what is different now, and names by id.
 
     What others saved in between stands. Raises NotAllowed, and Incomplete with words under each field that newly
@@ -44,10 +52,10 @@ def change(
     _refuse_strangers(deps, caller, opened, left)
     workspace_id = caller.workspace.id
     with deps.database.transaction(guard) as session:
-        workspaces.hold(session, workspace_id)
+        workspaces.lock(session, workspace_id)
         permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
         before = _standing(session, workspace_id)
-        changes = [_name(session, workspace_id, before, named, opened, left) for named in Named]
+        changes = [_name(session, workspace_id, before, named, opened, left) for named in NamedRoles]
         changes.append(_choose(session, deps, workspace_id, before, opened, left))
         made = tuple(each for each in changes if each is not None)
         for each in made:
@@ -57,10 +65,10 @@ def change(
     return made, {**(left.departments or {}), **before.departments, **names}
 
 
-def _standing(session: Session, workspace_id: str) -> Settings:
-    people = {named: tuple(roles.having(session, workspace_id, named.value)) for named in Named}
+def _standing(session: Session, workspace_id: str) -> WorkspaceSettings:
+    people = {named: tuple(roles.having(session, workspace_id, named.value)) for named in NamedRoles}
     everybody = [each for those in people.values() for each in those]
-    return Settings(
+    return WorkspaceSettings(
         people=people,
         departments=departments.names(session, workspace_id),
         left=frozenset(members.deactivated(session, workspace_id)).intersection(everybody),
@@ -68,9 +76,9 @@ def _standing(session: Session, workspace_id: str) -> Settings:
     )
 
 
-def _refuse_strangers(deps: Deps, caller: Caller, opened: Chosen, left: Chosen) -> None:
+def _refuse_strangers(deps: Deps, caller: Caller, opened: ChosenSettings, left: ChosenSettings) -> None:
     """Look at everybody newly named; whom Slack does not tell of in time is asked about once, and then no other."""
-    new = {named: carried_over((), opened.named(named), left.named(named)) for named in Named}
+    new = {named: carried_over((), opened.named(named), left.named(named)) for named in NamedRoles}
     told: dict[str, Member] = {}
     for each in dict.fromkeys(person for people in new.values() for person in people):
         told[each] = known(deps, caller.workspace, each)
@@ -91,9 +99,14 @@ def _problem(people: tuple[str, ...], told: dict[str, Member]) -> str:
 
 
 def _name(
-    session: Session, workspace_id: str, before: Settings, named: Named, opened: Chosen, left: Chosen
-) -> Changed | None:
-    only_one = named is Named.PROGRAMME_OWNER
+    session: Session,
+    workspace_id: str,
+    before: WorkspaceSettings,
+    named: NamedRoles,
+    opened: ChosenSettings,
+    left: ChosenSettings,
+) -> ChangedSettings | None:
+    only_one = named is NamedRoles.PROGRAMME_OWNER
     people = carried_over(before.named(named), opened.named(named), left.named(named), only_one=only_one)
     changed = change_of(named.value, before.named(named), people)
     if changed is not None:
@@ -102,8 +115,13 @@ def _name(
 
 
 def _choose(
-    session: Session, deps: Deps, workspace_id: str, before: Settings, opened: Chosen, left: Chosen
-) -> Changed | None:
+    session: Session,
+    deps: Deps,
+    workspace_id: str,
+    before: WorkspaceSettings,
+    opened: ChosenSettings,
+    left: ChosenSettings,
+) -> ChangedSettings | None:
     """Two groups may have one name, and a group another name than it had: they are compared by id."""
     if left.departments is None:
         return None
@@ -115,7 +133,7 @@ def _choose(
     return changed
 
 
-def _write_audit(session: Session, deps: Deps, caller: Caller, changed: Changed) -> None:
+def _write_audit(session: Session, deps: Deps, caller: Caller, changed: ChangedSettings) -> None:
     audit.record(
         session,
         caller.workspace.id,

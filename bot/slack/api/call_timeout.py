@@ -19,7 +19,7 @@ THREADS = 64
 Answer = TypeVar("Answer")
 
 
-class Patience:
+class CallTimeout:
     """Runs calls in threads of its own, so that whoever waits can stop waiting."""
 
     def __init__(self, threads: int = THREADS, *, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -46,13 +46,13 @@ class Patience:
         return call()
 
 
-class PunctualTls(ssl.SSLContext):
+class DeadlineSSLContext(ssl.SSLContext):
     """TLS that hands out no connection, over which a request could go, once `is_over` says so."""
 
     is_over: Callable[[], bool]
 
     @classmethod
-    def to_servers(cls, is_over: Callable[[], bool]) -> "PunctualTls":
+    def to_servers(cls, is_over: Callable[[], bool]) -> "DeadlineSSLContext":
         """As for any client: certificates and names are checked against the system's authorities."""
         context = cls(ssl.PROTOCOL_TLS_CLIENT)
         context.load_default_certs(ssl.Purpose.SERVER_AUTH)

@@ -11,7 +11,7 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Re
 from bot.domain.deliveries.model import NotTried, Outcome, RateLimited, Refused, Unknown
 from bot.domain.errors import SlackTrouble
 from bot.domain.transfers import FILE_GONE, FILE_TOO_LARGE, NO_FILE_SCOPE, Attachment
-from bot.slack.api.call_timeout import Patience, PunctualTls
+from bot.slack.api.call_timeout import CallTimeout, DeadlineSSLContext
 
 SEND_WITHIN = FETCH_WITHIN = 60.0
 """Seconds for the bytes of a file, in all."""
@@ -22,17 +22,23 @@ _CHUNK = 64 * 1024
 _ERRORS = (OSError, HTTPException, ValueError)
 
 
-class Call(Protocol):
+class FileCall(Protocol):
     def __call__(self, workspace_id: str, method: str, *, timeout: float, **arguments: str) -> Any:
         """One call of the Web API, its answer's `data` a mapping. Raises SlackTrouble."""
         ...
 
 
-class Files:
+class FileTransfers:
     """`api_url` is where the Web API is: files come from there, or from hosts of Slack's own."""
 
     def __init__(
-        self, *, api_url: str, token_of: Callable[[str], str], call: Call, patience: Patience, tls: PunctualTls | None
+        self,
+        *,
+        api_url: str,
+        token_of: Callable[[str], str],
+        call: FileCall,
+        patience: CallTimeout,
+        tls: DeadlineSSLContext | None,
     ) -> None:
         self._api_url = api_url
         self._token_of = token_of
@@ -134,7 +140,7 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def opener(tls: PunctualTls | None = None) -> OpenerDirector:
+def opener(tls: DeadlineSSLContext | None = None) -> OpenerDirector:
     """What opens an address of Slack's, and follows it nowhere else."""
     return build_opener(_NoRedirects(), *([HTTPSHandler(context=tls)] if tls is not None else []))
 

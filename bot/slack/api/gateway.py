@@ -10,7 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.deliveries.model import Outcome, Sent, Unknown, Unreadable, Verdict
+from bot.domain.deliveries.model import LookupResult, Outcome, Sent, Unknown, Unreadable
 from bot.domain.deliveries.slack_errors import NOBODY
 from bot.domain.errors import SlackTrouble
 from bot.domain.transfers import Attachment
@@ -19,8 +19,8 @@ from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.members import Profile, Roster
 from bot.messages.blocks import Message
 from bot.slack.api import api_errors, history
-from bot.slack.api.call_timeout import Patience, PunctualTls
-from bot.slack.api.files import Files
+from bot.slack.api.call_timeout import CallTimeout, DeadlineSSLContext
+from bot.slack.api.files import FileTransfers
 from bot.slack.api.profiles import profile_of, user_group_of
 from bot.slack.api.slack_clock import SlackClock
 
@@ -62,10 +62,12 @@ class Gateway:
         self._token_of = token_of
         self._send_timeout = send_timeout
         self._monotonic = monotonic
-        self._patience = Patience()
+        self._patience = CallTimeout()
         self._clock = SlackClock(monotonic)
-        self._tls = PunctualTls.to_servers(self._patience.is_over) if api_url.startswith("https:") else None
-        self._files = Files(api_url=api_url, token_of=token_of, call=self._call, patience=self._patience, tls=self._tls)
+        self._tls = DeadlineSSLContext.to_servers(self._patience.is_over) if api_url.startswith("https:") else None
+        self._files = FileTransfers(
+            api_url=api_url, token_of=token_of, call=self._call, patience=self._patience, tls=self._tls
+        )
         self._direct_messages: dict[tuple[str, str], str] = {}
         self._shared: dict[tuple[str, str], tuple[float, bool]] = {}  # until when it holds, and the flag
         self._lock = threading.Lock()
@@ -174,7 +176,9 @@ class Gateway:
             return api_errors.not_tried(trouble)
         return self._written(lambda: client.chat_update(channel=channel, ts=ts, **message.payload()))
 
-    def find_post(self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+    def find_post(
+        self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float
+    ) -> LookupResult:
         """Whether the message of a delivery stands in the channel, as its history tells."""
         try:
             channel = self._channel_for(workspace_id, target)

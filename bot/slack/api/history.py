@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.deliveries.model import Found, NotFound, Unreadable, Verdict
+from bot.domain.deliveries.model import Found, LookupResult, NotFound, Unreadable
 from bot.domain.errors import SlackTrouble
 
 _PAGE = 200
@@ -13,7 +13,7 @@ ReadPage = Callable[[dict[str, str]], dict[str, Any]]
 """Arguments of conversations.history → its answer. Raises SlackTrouble."""
 
 
-def search(read_page: ReadPage, *, delivery_id: str, oldest: float, latest: float) -> Verdict:
+def search(read_page: ReadPage, *, delivery_id: str, oldest: float, latest: float) -> LookupResult:
     """Look through all of a channel's messages from `oldest` to `latest` (seconds, as in Slack's ts).
 
     Unreadable unless the window was read to its end: then nothing is known.

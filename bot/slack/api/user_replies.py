@@ -23,7 +23,7 @@ class Submit(Protocol):
         ...
 
 
-class People:
+class UserReplies:
     """Every call is made once; SlackTrouble when Slack does not take it. `api_url` is where the Web API is."""
 
     def __init__(self, submit: Submit, *, api_url: str) -> None:

@@ -39,7 +39,7 @@ _CLOSE = (b"connection", b"close")
 _log = logging.getLogger("touchbase.front")
 
 
-class Front:
+class HttpEndpoints:
     """An ASGI application: takes what Slack posts, and answers an operator's `probes`."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Front:
     ) -> None:
         self._verifier = SignatureVerifier(signing_secret)
         self._dispatch = Dispatch(app=app, door=door, threads=threads)
-        self._small, self._large = Room(SMALL_TOGETHER), Room(LARGE_TOGETHER)
+        self._small, self._large = BodyBudget(SMALL_TOGETHER), BodyBudget(LARGE_TOGETHER)
         self._others = Starlette(routes=probes.routes())
 
     @property
@@ -116,7 +116,7 @@ class Front:
             return False
 
 
-class Room:
+class BodyBudget:
     """So many bytes, for whoever comes first. Used in one event loop."""
 
     def __init__(self, size: int) -> None:

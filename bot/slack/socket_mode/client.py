@@ -21,7 +21,7 @@ from bot.slack import envelopes
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import Dispatch
 from bot.slack.http.health import Probes
-from bot.slack.socket_mode.connection import PING_SECONDS, SILENT_PINGS, Connection, End
+from bot.slack.socket_mode.connection import PING_SECONDS, SILENT_PINGS, End, SocketConnection
 
 PAUSES = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before connecting again, longer with each connection that could not be made or did not last."""
@@ -68,7 +68,7 @@ class SocketMode:
         self._ready = probes.ready
         self._ping_seconds = ping_seconds
         self._pauses = pauses
-        self._current: Connection | None = None
+        self._current: SocketConnection | None = None
         self._leaving: set[asyncio.Task[None]] = set()
         self._attempts = 0
         self._pause = 0.0
@@ -129,7 +129,7 @@ class SocketMode:
         self._pause = self._pauses[min(self._attempts, len(self._pauses) - 1)]
         self._attempts += 1
         url = await asyncio.to_thread(self._open_address)
-        fresh = await Connection.open(url, take=self._take, ping_seconds=self._ping_seconds)
+        fresh = await SocketConnection.open(url, take=self._take, ping_seconds=self._ping_seconds)
         previous, self._current, self._trouble = self._current, fresh, None
         self._standing.set()
         if previous is not None:
@@ -137,7 +137,7 @@ class SocketMode:
         _log.info("connected to Slack by Socket Mode")
         await self._until_over(fresh)
 
-    async def _until_over(self, connection: Connection) -> None:
+    async def _until_over(self, connection: SocketConnection) -> None:
         began = time.monotonic()
         end = await asyncio.shield(connection.end)
         self._standing.clear()
@@ -156,7 +156,7 @@ class SocketMode:
         self._pause = max(self._pause, trouble.retry_after or 0.0)
         _log.error("no Socket Mode connection: %s; next try in %g s", trouble.error, self._pause)
 
-    def _let_go(self, connection: Connection) -> None:
+    def _let_go(self, connection: SocketConnection) -> None:
         leaving = asyncio.create_task(connection.leave())
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
@@ -172,7 +172,7 @@ class SocketMode:
             doing.cancel()
             await asyncio.wait({doing})
 
-    async def _take(self, envelope: dict[str, Any], connection: Connection) -> None:
+    async def _take(self, envelope: dict[str, Any], connection: SocketConnection) -> None:
         """Answer an envelope with an ack. Without one Slack sends an event again."""
         deadline = Deadline()
         try:
@@ -189,7 +189,7 @@ class SocketMode:
         if answer.status == 200:
             await self._send(json.dumps(_ack(envelope, answer)), connection, within=deadline.seconds_left)
 
-    async def _send(self, words: str, connection: Connection, *, within: float) -> None:
+    async def _send(self, words: str, connection: SocketConnection, *, within: float) -> None:
         """By the connection the envelope came on, else by its successor, if one stands in time."""
         if await connection.send(words):
             return

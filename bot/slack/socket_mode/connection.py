@@ -31,7 +31,7 @@ OPEN_SECONDS = 10.0
 
 _CLOSE_SECONDS = 1.0
 
-Take = Callable[[dict[str, Any], "Connection"], Awaitable[None]]
+Take = Callable[[dict[str, Any], "SocketConnection"], Awaitable[None]]
 """Answers an envelope that came by a connection."""
 
 
@@ -44,7 +44,7 @@ class End(StrEnum):
     DISABLED = "Socket Mode is switched off for the app"
 
 
-class Connection:
+class SocketConnection:
     """Lives in one event loop. `end` is known as soon as the connection is to be replaced; until `leave` it goes on
     taking what still comes and answering what is under way."""
 
@@ -58,7 +58,7 @@ class Connection:
         self._work = [asyncio.create_task(self._read()), asyncio.create_task(self._watch())]
 
     @classmethod
-    async def open(cls, url: str, *, take: Take, ping_seconds: float = PING_SECONDS) -> "Connection":
+    async def open(cls, url: str, *, take: Take, ping_seconds: float = PING_SECONDS) -> "SocketConnection":
         """Connect and wait for the hello. Raises SlackTrouble."""
         try:
             websocket = await connect(url, ping_interval=None, open_timeout=OPEN_SECONDS, close_timeout=_CLOSE_SECONDS)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from bot.db.engine import Session
-from bot.domain.accounts.waiting import Worry
+from bot.domain.accounts.waiting import Signal
 from bot.domain.conversations.model import Kind, State
 from bot.domain.insights.model import InsightKind
 from bot.storage.conversations.filters import belongs_to, typed_by_a_member
@@ -15,7 +15,7 @@ from bot.storage.conversations.tables import conversations, insights
 _TOUCHES = [Kind.MESSAGE.value, Kind.ATTEMPT.value]
 
 
-def touched(session: Session, workspace_id: str) -> dict[str, date]:
+def last_touch(session: Session, workspace_id: str) -> dict[str, date]:
     """The day of the latest message or attempt, by account id."""
     return _latest(session, workspace_id, state=State.HELD, kinds=_TOUCHES)
 
@@ -25,9 +25,9 @@ def planned(session: Session, workspace_id: str) -> dict[str, date]:
     return _latest(session, workspace_id, state=State.PLANNED, kinds=[kind.value for kind in Kind])
 
 
-def worries(
+def signals(
     session: Session, workspace_id: str, kinds: Iterable[InsightKind], *, since: date
-) -> dict[str, tuple[Worry, ...]]:
+) -> dict[str, tuple[Signal, ...]]:
     """What of these kinds accounts told us since that day, by account id. What is private heads no list."""
     rows = session.execute(
         select(conversations.c.account_id, conversations.c.on_date, insights.c.kind)
@@ -42,9 +42,9 @@ def worries(
             typed_by_a_member(),
         )
     )
-    found: dict[str, tuple[Worry, ...]] = {}
+    found: dict[str, tuple[Signal, ...]] = {}
     for row in rows:
-        found[row.account_id] = (*found.get(row.account_id, ()), Worry(InsightKind(row.kind), row.on_date))
+        found[row.account_id] = (*found.get(row.account_id, ()), Signal(InsightKind(row.kind), row.on_date))
     return found
 
 

@@ -35,9 +35,9 @@ def find(session: Session, workspace_id: str, account_id: str) -> Account | None
     return found[0] if found else None
 
 
-def hold(session: Session, workspace_id: str, account_id: str) -> Account | None:
+def lock(session: Session, workspace_id: str, account_id: str) -> Account | None:
     """The account, which nobody else changes until this transaction ends."""
-    hold_names(session, workspace_id)
+    lock_names(session, workspace_id)
     return find(session, workspace_id, account_id)
 
 
@@ -96,7 +96,7 @@ def names(session: Session, workspace_id: str) -> list[NameRow]:
     return rows + [NameRow(row.account_id, row.account, row.name, True) for row in others]
 
 
-def hold_names(session: Session, workspace_id: str) -> int:
+def lock_names(session: Session, workspace_id: str) -> int:
     """The stamp of the names as they are now; until this transaction ends nobody else changes one."""
     held: int = session.execute(
         select(workspaces.c.accounts_version).where(workspaces.c.id == workspace_id).with_for_update(key_share=True)
@@ -116,7 +116,7 @@ def added(session: Session, workspace_id: str, account_id: str) -> tuple[str, da
 
 def add(session: Session, workspace_id: str, account: Account, *, by: str, now: datetime) -> Account | None:
     """Insert `account` (its id is given here); None when one of that name and external id stands already."""
-    hold_names(session, workspace_id)
+    lock_names(session, workspace_id)
     added = _with_id(account, new_id(now))
     if insert_once(session, accounts, [_row(workspace_id, added, by, now)]) == 0:
         return None
@@ -164,7 +164,7 @@ def change_all(session: Session, workspace_id: str, changed: Sequence[Account]) 
     """Write accounts over the rows with their ids. Raises Conflict where another has the name of one."""
     if not changed:
         return
-    hold_names(session, workspace_id)
+    lock_names(session, workspace_id)
     with_the_id = accounts.c.id == bindparam("changed_id")
     session.execute(
         update(accounts).where(accounts.c.workspace_id == workspace_id, with_the_id),

@@ -19,7 +19,7 @@ MERGE, GONE = "merge accounts", "gone"
 """In the audit log: the action, its subject the account that stays, and the detail that has the id of the other."""
 
 
-def hold(session: Session, workspace_id: str, account_id: str) -> bool:
+def lock(session: Session, workspace_id: str, account_id: str) -> bool:
     """Wait for whatever is being written for an account; until this transaction ends nothing more is. Says whether it
     is there."""
     found = session.execute(

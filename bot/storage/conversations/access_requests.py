@@ -35,7 +35,7 @@ def find(session: Session, workspace_id: str, request_id: str) -> AccessRequest 
     return found[0] if found else None
 
 
-def hold(session: Session, workspace_id: str, request_id: str) -> AccessRequest | None:
+def lock(session: Session, workspace_id: str, request_id: str) -> AccessRequest | None:
     """The request, which nobody else changes until this transaction ends."""
     session.execute(
         select(access_requests.c.id)

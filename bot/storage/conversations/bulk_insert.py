@@ -8,19 +8,19 @@ from sqlalchemy import insert, or_, select
 
 from bot.db.engine import Session
 from bot.storage.conversations import children, readers
-from bot.storage.conversations.children import Whole
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.children import ConversationDetails
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.tables import conversations
 from bot.storage.workspace.members import mention
 
 
 @dataclass(frozen=True)
-class Arrival:
+class ImportedConversation:
     """A conversation with its id, and with when it was logged elsewhere: aware, UTC."""
 
     id: str
     logged_at: datetime
-    entry: Entry
+    entry: NewConversation
 
     @property
     def content(self) -> tuple[str, date, str, str]:
@@ -29,7 +29,7 @@ class Arrival:
         return self.entry.account_id, details.on, details.held_by, details.note
 
 
-def known(session: Session, workspace_id: str, arrivals: Sequence[Arrival]) -> frozenset[str]:
+def known(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
     """The ids of those that stand by their id or trigger, or did until somebody undid them."""
     is_known = or_(
         conversations.c.id.in_([each.id for each in arrivals]),
@@ -44,7 +44,7 @@ def known(session: Session, workspace_id: str, arrivals: Sequence[Arrival]) -> f
     return frozenset(each.id for each in arrivals if each.id in ids or each.entry.trigger_id in triggers)
 
 
-def alike(session: Session, workspace_id: str, arrivals: Sequence[Arrival]) -> frozenset[str]:
+def find_duplicates(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
     """The ids of those whose content stands in another conversation, or did until somebody undid it."""
     days = [each.entry.details.on for each in arrivals]
     if not days:
@@ -61,7 +61,7 @@ def alike(session: Session, workspace_id: str, arrivals: Sequence[Arrival]) -> f
     return frozenset(each.id for each in arrivals if each.content in contents)
 
 
-def add(session: Session, workspace_id: str, arrivals: Sequence[Arrival], *, now: datetime) -> None:
+def add(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation], *, now: datetime) -> None:
     """Insert conversations of which none stands yet. Raises Conflict where one does."""
     if not arrivals:
         return
@@ -71,7 +71,7 @@ def add(session: Session, workspace_id: str, arrivals: Sequence[Arrival], *, now
         for each in arrivals
     ]
     session.execute(insert(conversations), rows)
-    wholes = [Whole(each.id, each.entry.account_id, each.entry.details) for each in arrivals]
+    wholes = [ConversationDetails(each.id, each.entry.account_id, each.entry.details) for each in arrivals]
     children.add_all(session, workspace_id, wholes, now=now)
     if private := [each.id for each in arrivals if each.entry.details.private]:
         readers.keep(session, workspace_id, private)

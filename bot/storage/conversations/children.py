@@ -32,7 +32,7 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Whole:
+class ConversationDetails:
     """A conversation of which the own row is written, and all that its details say."""
 
     conversation_id: str
@@ -44,10 +44,10 @@ def add(
     session: Session, workspace_id: str, conversation_id: str, account_id: str, details: Details, *, now: datetime
 ) -> None:
     """Write all that `details` say beyond the conversation's own row."""
-    add_all(session, workspace_id, [Whole(conversation_id, account_id, details)], now=now)
+    add_all(session, workspace_id, [ConversationDetails(conversation_id, account_id, details)], now=now)
 
 
-def add_all(session: Session, workspace_id: str, wholes: Sequence[Whole], *, now: datetime) -> None:
+def add_all(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails], *, now: datetime) -> None:
     """As `add`, for many conversations at once."""
     _add_people(session, workspace_id, wholes)
     _add_contacts(session, workspace_id, wholes, now)
@@ -105,7 +105,7 @@ def contact_names(session: Session, workspace_id: str, ids: list[str]) -> dict[s
     return found
 
 
-def _add_people(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+def _add_people(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails]) -> None:
     mention(session, workspace_id, [person for each in wholes for person in each.details.people])
     rows = [
         {
@@ -131,7 +131,7 @@ def _roles(details: Details) -> dict[str, str]:
     return roles
 
 
-def _add_contacts(session: Session, workspace_id: str, wholes: Sequence[Whole], now: datetime) -> None:
+def _add_contacts(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails], now: datetime) -> None:
     met = [(each.account_id, name) for each in wholes for name in each.details.contacts]
     ids = people.add_all(session, workspace_id, met, now=now) if met else {}
     rows = [
@@ -149,7 +149,7 @@ def _add_contacts(session: Session, workspace_id: str, wholes: Sequence[Whole], 
     _insert(session, conversation_contacts, rows)
 
 
-def _add_insights(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+def _add_insights(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails]) -> None:
     rows = [
         {
             "workspace_id": workspace_id,
@@ -164,7 +164,7 @@ def _add_insights(session: Session, workspace_id: str, wholes: Sequence[Whole]) 
     _insert(session, insights, rows)
 
 
-def _add_follow_ups(session: Session, workspace_id: str, wholes: Sequence[Whole]) -> None:
+def _add_follow_ups(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails]) -> None:
     rows = [
         {
             "workspace_id": workspace_id,

@@ -22,7 +22,7 @@ _CHUNK = 500
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewConversation:
     """What is written for a new conversation. `trigger_id` makes the same request twice one conversation."""
 
     account_id: str
@@ -50,14 +50,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Twin:
+class Duplicate:
     """A standing conversation that another entry is like; `line` is what was typed for it."""
 
     line: str | None
     logged_at: datetime
 
 
-def add(session: Session, workspace_id: str, entry: Entry, *, now: datetime) -> str | None:
+def add(session: Session, workspace_id: str, entry: NewConversation, *, now: datetime) -> str | None:
     """Insert the conversation; its id, or None when its trigger was used before."""
     conversation_id = new_id(now)
     row = {"workspace_id": workspace_id, "id": conversation_id, "logged_at": now, **entry.columns}
@@ -113,7 +113,7 @@ def those(session: Session, workspace_id: str, ids: Sequence[str]) -> list[Conve
     return _load(session, workspace_id, conversations.c.id.in_(ids)) if ids else []
 
 
-def same_again(session: Session, workspace_id: str, entry: Entry, *, since: datetime) -> list[Twin]:
+def find_duplicates(session: Session, workspace_id: str, entry: NewConversation, *, since: datetime) -> list[Duplicate]:
     """Standing ones by the same author for the same account, day and note, logged after `since`, in that order.
 
     What the entry's own request made is not another one.
@@ -131,7 +131,7 @@ def same_again(session: Session, workspace_id: str, entry: Entry, *, since: date
         )
     )
     # Sorted here: ordered in SQL, the planner may walk the index of days through the whole workspace.
-    return sorted((Twin(row.line, row.logged_at) for row in rows), key=lambda twin: twin.logged_at)
+    return sorted((Duplicate(row.line, row.logged_at) for row in rows), key=lambda twin: twin.logged_at)
 
 
 def any_held(session: Session, workspace_id: str, kinds: Iterable[Kind], first: date, last: date) -> bool:
@@ -169,7 +169,7 @@ def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by:
     return changed.rowcount == 1
 
 
-def taken_back_by(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+def undone_by(session: Session, workspace_id: str, conversation_id: str) -> str | None:
     """Who undid an entry; None where it stands."""
     return session.execute(
         select(conversations.c.undone_by).where(
@@ -178,7 +178,7 @@ def taken_back_by(session: Session, workspace_id: str, conversation_id: str) -> 
     ).scalar_one_or_none()
 
 
-def hold(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
+def lock(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
     """The record, which nobody else changes until this transaction ends."""
     session.execute(
         select(conversations.c.id)

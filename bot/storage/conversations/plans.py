@@ -9,7 +9,7 @@ from bot.domain.conversations.model import Conversation, State
 from bot.storage.conversations.tables import conversations
 
 
-def hold_due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[str]:
+def lock_due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[str]:
     """Ids of plans to be looked at by now, undone ones too: those that wait longest; where none does, those that were
     looked at by a clock that was ahead.
 
@@ -22,7 +22,9 @@ def hold_due(session: Session, workspace_id: str, *, now: datetime, limit: int) 
     return next(filter(None, held), [])
 
 
-def looked(session: Session, workspace_id: str, plan: Conversation, *, at: datetime, next_at: datetime | None) -> None:
+def mark_checked(
+    session: Session, workspace_id: str, plan: Conversation, *, at: datetime, next_at: datetime | None
+) -> None:
     """It was looked at, and is to be again; None: no more. One that was changed since it was read is left as it is."""
     session.execute(
         update(conversations)
@@ -36,7 +38,7 @@ def looked(session: Session, workspace_id: str, plan: Conversation, *, at: datet
     )
 
 
-def look_anew(session: Session, workspace_id: str, *, of: str | None = None) -> None:
+def check_again(session: Session, workspace_id: str, *, of: str | None = None) -> None:
     """What their mornings depend on has changed: every plan that is still to be looked at is due for it, of one person
     where they are given."""
     theirs = [] if of is None else [or_(conversations.c.held_by == of, conversations.c.logged_by == of)]

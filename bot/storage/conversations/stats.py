@@ -12,7 +12,7 @@ from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import ASSUMED_MINUTES, Kind, State
 from bot.domain.insights.model import InsightKind
 from bot.domain.weekly.fridays import Heard
-from bot.domain.weekly.leaderboard import Talk
+from bot.domain.weekly.leaderboard import CountedConversation
 from bot.storage.accounts.tables import accounts, conversation_contacts
 from bot.storage.conversations.children import COLLEAGUE, HOLDER, NAMED, contact_names
 from bot.storage.conversations.filters import belongs_to, counting, is_member, same, takes_part, typed_by_a_member
@@ -22,7 +22,7 @@ from bot.storage.workspace.tables import members
 
 def between(
     session: Session, workspace_id: str, first: date, last: date, *, account_id: str | None = None
-) -> list[Talk]:
+) -> list[CountedConversation]:
     """Conversations held from `first` to `last` that count, with those who took part and may; of one account if given.
 
     A guest, a stranger or somebody Slack has not told us of is nobody's participant; an entry typed by one counts
@@ -51,7 +51,7 @@ def between(
 
 
 @dataclass(frozen=True)
-class Spoken:
+class AccountContact:
     """That one person spoke to an account, in so many conversations that count. One of them `is_asked_for`."""
 
     account_id: str
@@ -62,7 +62,7 @@ class Spoken:
 
 def of_member(
     session: Session, workspace_id: str, member_id: str, first: date, last: date, *, asked_for: str = ""
-) -> list[Spoken]:
+) -> list[AccountContact]:
     """Whom one person spoke to from `first` to `last`: nothing while Slack has not said who they are.
 
     Counted by the database: whoever logs a hundred a day waits for their receipt no longer than others.
@@ -89,7 +89,7 @@ def of_member(
         )
         .group_by(conversations.c.account_id, accounts.c.stage)
     )
-    return [Spoken(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
+    return [AccountContact(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
 
 
 def last_before(session: Session, workspace_id: str, account_id: str, *, but: str) -> date | None:
@@ -173,7 +173,7 @@ def phrases(
     return [(row.account_id, row.name, row.text) for row in rows]
 
 
-def heard_between(session: Session, workspace_id: str, first: date, last: date) -> list[Heard]:
+def insights_between(session: Session, workspace_id: str, first: date, last: date) -> list[Heard]:
     """Insights of standing entries from `first` to `last` that may be quoted: never private ones. By date."""
     rows = session.execute(
         select(
@@ -246,8 +246,8 @@ def _people(
     return found
 
 
-def _as_talk(row: Row[Any], people: tuple[str, ...]) -> Talk:
-    return Talk(
+def _as_talk(row: Row[Any], people: tuple[str, ...]) -> CountedConversation:
+    return CountedConversation(
         conversation_id=row.id,
         account_id=row.account_id,
         account=row.account_name,

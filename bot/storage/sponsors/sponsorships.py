@@ -79,7 +79,7 @@ def find(session: Session, workspace_id: str, sponsorship_id: str) -> Sponsorshi
     return found[0] if found else None
 
 
-def hold(session: Session, workspace_id: str, sponsorship_id: str) -> Sponsorship | None:
+def lock(session: Session, workspace_id: str, sponsorship_id: str) -> Sponsorship | None:
     """The sponsorship, which nobody else changes until this transaction ends."""
     session.execute(
         select(sponsorships.c.id)

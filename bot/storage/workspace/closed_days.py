@@ -20,5 +20,5 @@ def choose(session: Session, workspace_id: str, days: Iterable[date]) -> None:
     """Let these days, and no others, be closed."""
     session.execute(delete(closed_days).where(closed_days.c.workspace_id == workspace_id))
     insert_once(session, closed_days, [{"workspace_id": workspace_id, "day": day} for day in sorted(set(days))])
-    schedules.look_again(session, workspace_id)
-    plans.look_anew(session, workspace_id)
+    schedules.check_again(session, workspace_id)
+    plans.check_again(session, workspace_id)

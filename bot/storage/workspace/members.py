@@ -63,7 +63,7 @@ def remember(session: Session, workspace_id: str, profile: Profile, *, now: date
         session.execute(update(members).where(*this).values(is_admin=False, is_guest=True, known_at=now))
         return
     if session.execute(select(members.c.zone).where(*this)).scalar_one() != profile.zone:
-        plans.look_anew(session, workspace_id, of=profile.id)
+        plans.check_again(session, workspace_id, of=profile.id)
     session.execute(
         update(members)
         .where(*this)
@@ -81,7 +81,7 @@ def remember(session: Session, workspace_id: str, profile: Profile, *, now: date
     )
 
 
-def hold(session: Session, workspace_id: str, member_id: str) -> datetime | None:
+def lock(session: Session, workspace_id: str, member_id: str) -> datetime | None:
     """When we heard that somebody was deactivated; of whom nobody else writes until this transaction ends."""
     mention(session, workspace_id, [member_id])
     found: datetime | None = session.execute(

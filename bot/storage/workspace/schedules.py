@@ -27,14 +27,14 @@ def of(session: Session, workspace_id: str) -> list[Schedule]:
     return [_as_schedule(row) for row in rows]
 
 
-def hold(session: Session, workspace_id: str) -> list[Schedule]:
+def lock(session: Session, workspace_id: str) -> list[Schedule]:
     """Those that no other worker looks at; nobody changes them until this transaction ends."""
     query = select(schedules).where(schedules.c.workspace_id == workspace_id).order_by(schedules.c.kind)
     rows = session.execute(for_update(session, query))
     return [_as_schedule(row) for row in rows]
 
 
-def looked(session: Session, workspace_id: str, kind: str, *, at: datetime, next_at: datetime) -> None:
+def mark_checked(session: Session, workspace_id: str, kind: str, *, at: datetime, next_at: datetime) -> None:
     """One was looked at as of the instant `at`, and nothing comes of it before `next_at`."""
     session.execute(
         update(schedules)
@@ -43,7 +43,7 @@ def looked(session: Session, workspace_id: str, kind: str, *, at: datetime, next
     )
 
 
-def look_again(session: Session, workspace_id: str) -> None:
+def check_again(session: Session, workspace_id: str) -> None:
     """What they come to has changed: the zone, or the days on which the workspace is closed."""
     session.execute(update(schedules).where(schedules.c.workspace_id == workspace_id).values(next_at=None))
 

@@ -17,7 +17,7 @@ def find(session: Session, workspace_id: str) -> Workspace | None:
     return None if row is None else _as_workspace(row)
 
 
-def hold(session: Session, workspace_id: str) -> None:
+def lock(session: Session, workspace_id: str) -> None:
     """Until this transaction ends nobody else holds the workspace: what is changed as a whole is changed in turn."""
     session.execute(select(workspaces.c.id).where(workspaces.c.id == workspace_id).with_for_update(key_share=True))
 
@@ -59,8 +59,8 @@ def take_zone(session: Session, workspace_id: str, *, zone: str, of: str) -> Non
         .values(zone=zone, zone_of=of)
     )
     if taken.rowcount == 1:
-        schedules.look_again(session, workspace_id)
-        plans.look_anew(session, workspace_id)
+        schedules.check_again(session, workspace_id)
+        plans.check_again(session, workspace_id)
 
 
 def release_zone(session: Session, workspace_id: str, *, of: str) -> None:

@@ -7,7 +7,7 @@ from bot.parsing.cells.values import read_kind_of_account
 from bot.transfer.csv.headers import Header, Headers, read_header
 
 
-class Column(StrEnum):
+class AccountColumn(StrEnum):
     OUR_ID = "our_id"
     EXTERNAL_ID = "external_id"
     NAME = "name"
@@ -25,9 +25,9 @@ class Column(StrEnum):
     SPONSOR_STATE = "sponsor_state"
 
 
-def read_account_header(cells: Sequence[str]) -> Header[Column]:
+def read_account_header(cells: Sequence[str]) -> Header[AccountColumn]:
     """Where the columns of accounts stand. `id` is ours only where another column has the external one."""
-    return read_header(cells, _HEADERS, many={Column.ALIASES}, unread=("id", "due_ratio"))
+    return read_header(cells, _HEADERS, many={AccountColumn.ALIASES}, unread=("id", "due_ratio"))
 
 
 def is_account_header(cells: Sequence[str], *, is_first: bool) -> bool:
@@ -36,9 +36,9 @@ def is_account_header(cells: Sequence[str], *, is_first: bool) -> bool:
     Further down, `Customer` alone is likelier to be the stage of one.
     """
     header = read_account_header(cells)
-    if Column.NAME not in header.places:
+    if AccountColumn.NAME not in header.places:
         return False
-    return is_first or len(header.places) > 1 or not says_stage(header.title(Column.NAME))
+    return is_first or len(header.places) > 1 or not says_stage(header.title(AccountColumn.NAME))
 
 
 def says_stage(cell: str) -> bool:
@@ -53,8 +53,8 @@ WANTED = (
 
 # Create Date is when a record was made, not since when they are a customer; Annual Revenue is theirs, not what
 # they pay us; a ticker is no name anybody agreed on.
-_HEADERS: Headers[Column] = {
-    Column.EXTERNAL_ID: (
+_HEADERS: Headers[AccountColumn] = {
+    AccountColumn.EXTERNAL_ID: (
         "external_id",
         "record id",
         "hs_object_id",
@@ -67,8 +67,8 @@ _HEADERS: Headers[Column] = {
         "customer number",
         "id",
     ),
-    Column.OUR_ID: ("id",),
-    Column.NAME: (
+    AccountColumn.OUR_ID: ("id",),
+    AccountColumn.NAME: (
         "company name",
         "account name",
         "customer name",
@@ -99,12 +99,12 @@ _HEADERS: Headers[Column] = {
         "nombre de la cuenta",
         "nombre",
     ),
-    Column.ALIASES: ("aliases", "alias", "company short name", "short name", "also known as", "aka", "dba"),
-    Column.STAGE: ("stage", "lifecycle stage", "account stage", "customer stage"),
-    Column.KIND_OF_ACCOUNT: ("type", "account type", "company type", "account status", "status"),
-    Column.TIER: ("tier", "account tier", "customer tier", "company tier"),
-    Column.CADENCE: ("cadence", "cadence days", "contact every days"),
-    Column.VALUE: (
+    AccountColumn.ALIASES: ("aliases", "alias", "company short name", "short name", "also known as", "aka", "dba"),
+    AccountColumn.STAGE: ("stage", "lifecycle stage", "account stage", "customer stage"),
+    AccountColumn.KIND_OF_ACCOUNT: ("type", "account type", "company type", "account status", "status"),
+    AccountColumn.TIER: ("tier", "account tier", "customer tier", "company tier"),
+    AccountColumn.CADENCE: ("cadence", "cadence days", "contact every days"),
+    AccountColumn.VALUE: (
         "value",
         "annual value",
         "contract value",
@@ -113,16 +113,16 @@ _HEADERS: Headers[Column] = {
         "arr",
         "acv",
     ),
-    Column.CUSTOMER_SINCE: ("customer since", "client since", "became a customer date", "customer start date"),
-    Column.LAST_ACTIVITY: (
+    AccountColumn.CUSTOMER_SINCE: ("customer since", "client since", "became a customer date", "customer start date"),
+    AccountColumn.LAST_ACTIVITY: (
         "last_conversation",
         "last activity date",
         "last activity",
         "last contacted",
         "last contact",
     ),
-    Column.CHANNEL: ("channel", "slack channel"),
-    Column.OWNER: (
+    AccountColumn.CHANNEL: ("channel", "slack channel"),
+    AccountColumn.OWNER: (
         "owner",
         "account owner",
         "company owner",
@@ -133,6 +133,6 @@ _HEADERS: Headers[Column] = {
         "account owner email",
         "owner id",
     ),
-    Column.SPONSOR: ("sponsor", "executive sponsor"),
-    Column.SPONSOR_STATE: ("sponsor_state",),
+    AccountColumn.SPONSOR: ("sponsor", "executive sponsor"),
+    AccountColumn.SPONSOR_STATE: ("sponsor_state",),
 }

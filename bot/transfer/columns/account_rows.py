@@ -23,7 +23,13 @@ from bot.parsing.cells.values import (
 )
 from bot.parsing.commands.account_add import NAME_LIMIT
 from bot.parsing.names.normal_form import normal_names, shown_form
-from bot.transfer.columns.account_columns import WANTED, Column, is_account_header, read_account_header, says_stage
+from bot.transfer.columns.account_columns import (
+    WANTED,
+    AccountColumn,
+    is_account_header,
+    read_account_header,
+    says_stage,
+)
 from bot.transfer.csv.headers import Header
 from bot.transfer.csv.rows import RowReader, read_rows
 from bot.transfer.csv.table import BadRow, LeftOut, Row, Table, UnreadableFile, read_table
@@ -31,7 +37,7 @@ from bot.transfer.csv.table import BadRow, LeftOut, Row, Table, UnreadableFile, 
 __all__ = ["AccountRow", "AccountsFile", "BadRow", "LeftOut", "UnreadableFile", "read_accounts"]
 
 ID_LIMIT = 128
-_DATES = (Column.CUSTOMER_SINCE, Column.LAST_ACTIVITY)
+_DATES = (AccountColumn.CUSTOMER_SINCE, AccountColumn.LAST_ACTIVITY)
 ALIASES_LIMIT = 200
 
 
@@ -86,11 +92,11 @@ def read_accounts(content: bytes | str) -> AccountsFile:
     return AccountsFile(kept, tuple(sorted(bad, key=lambda one: one.line)), header.unknown, tuple(left_out))
 
 
-def _heads_nothing(table: Table, header: Header[Column]) -> bool:
+def _heads_nothing(table: Table, header: Header[AccountColumn]) -> bool:
     """Whether the header is a row itself: of `Acme,Customer` one cell is a word for names, but heads stages."""
-    names = [header.cell(row, Column.NAME) for row in table.rows]
+    names = [header.cell(row, AccountColumn.NAME) for row in table.rows]
     told = [name for name in names if name]
-    title = header.title(Column.NAME)
+    title = header.title(AccountColumn.NAME)
     if len(header.places) > 1:
         return False
     if not told:
@@ -98,31 +104,31 @@ def _heads_nothing(table: Table, header: Header[Column]) -> bool:
     return title in told or (says_stage(title) and 2 * sum(map(says_stage, told)) > len(told))
 
 
-class _RowReader(RowReader[Column]):
+class _RowReader(RowReader[AccountColumn]):
     def read(self, row: Row) -> AccountRow:
         self._header.check_width(row)
         name = self._name(row)
         return AccountRow(
             line=row.line,
-            our_id=self._said(row, Column.OUR_ID),
-            external_id=read_text(self._cell(row, Column.EXTERNAL_ID), "the id", most=ID_LIMIT) or None,
+            our_id=self._said(row, AccountColumn.OUR_ID),
+            external_id=read_text(self._cell(row, AccountColumn.EXTERNAL_ID), "the id", most=ID_LIMIT) or None,
             name=name,
             aliases=self._aliases(row, name),
-            stage=self._read(row, Column.STAGE, read_stage)
-            or read_kind_of_account(self._cell(row, Column.KIND_OF_ACCOUNT)),
-            tier=self._read(row, Column.TIER, read_tier),
-            cadence=self._read(row, Column.CADENCE, read_cadence),
-            value=self._read(row, Column.VALUE, read_value),
-            customer_since=self._date_if_any(row, Column.CUSTOMER_SINCE),
-            channel=self._said(row, Column.CHANNEL),
-            owner=self._said(row, Column.OWNER),
-            last_activity=self._date_if_any(row, Column.LAST_ACTIVITY),
-            sponsor=self._said(row, Column.SPONSOR),
-            sponsor_state=self._said(row, Column.SPONSOR_STATE),
+            stage=self._read(row, AccountColumn.STAGE, read_stage)
+            or read_kind_of_account(self._cell(row, AccountColumn.KIND_OF_ACCOUNT)),
+            tier=self._read(row, AccountColumn.TIER, read_tier),
+            cadence=self._read(row, AccountColumn.CADENCE, read_cadence),
+            value=self._read(row, AccountColumn.VALUE, read_value),
+            customer_since=self._date_if_any(row, AccountColumn.CUSTOMER_SINCE),
+            channel=self._said(row, AccountColumn.CHANNEL),
+            owner=self._said(row, AccountColumn.OWNER),
+            last_activity=self._date_if_any(row, AccountColumn.LAST_ACTIVITY),
+            sponsor=self._said(row, AccountColumn.SPONSOR),
+            sponsor_state=self._said(row, AccountColumn.SPONSOR_STATE),
         )
 
     def _name(self, row: Row) -> str:
-        name = self._cell(row, Column.NAME)
+        name = self._cell(row, AccountColumn.NAME)
         if not shown_form(name):
             raise BadCell("no name")
         if not any(c.isalnum() for c in shown_form(name)):
@@ -131,16 +137,16 @@ class _RowReader(RowReader[Column]):
 
     def _aliases(self, row: Row, name: str) -> tuple[str, ...]:
         """Of all alias columns, the name itself left out."""
-        items = (item for cell in self._header.texts(row, Column.ALIASES) for item in read_list(cell))
+        items = (item for cell in self._header.texts(row, AccountColumn.ALIASES) for item in read_list(cell))
         aliases = [item for item in dict.fromkeys(items) if item.casefold() != name.casefold()]
         fitting = [alias for alias in aliases if len(alias) <= NAME_LIMIT]
         if len(fitting) < len(aliases):
-            self._leave_out(row, Column.ALIASES, f"an alias has more than {NAME_LIMIT} characters")
+            self._leave_out(row, AccountColumn.ALIASES, f"an alias has more than {NAME_LIMIT} characters")
         if len(fitting) > ALIASES_LIMIT:
-            self._leave_out(row, Column.ALIASES, f"{len(fitting)} aliases; at most {ALIASES_LIMIT} fit")
+            self._leave_out(row, AccountColumn.ALIASES, f"{len(fitting)} aliases; at most {ALIASES_LIMIT} fit")
         return tuple(fitting[:ALIASES_LIMIT])
 
-    def _said(self, row: Row, column: Column) -> str | None:
+    def _said(self, row: Row, column: AccountColumn) -> str | None:
         return self._cell(row, column) or None
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.transfer.csv.headers import Header, Headers, read_header
 
 
-class Column(StrEnum):
+class ConversationColumn(StrEnum):
     ID = "id"
     STATE = "state"
     DATE = "date"
@@ -30,7 +30,7 @@ class Column(StrEnum):
     FOLLOW_UP_ASSIGNEE = "follow_up_assignee"
 
 
-def read_conversation_header(cells: Sequence[str]) -> Header[Column]:
+def read_conversation_header(cells: Sequence[str]) -> Header[ConversationColumn]:
     return read_header(cells, _HEADERS)
 
 
@@ -40,8 +40,8 @@ def is_conversation_header(cells: Sequence[str], *, is_first: bool) -> bool:
 
 
 # Create Date and Last Modified are when a record was written, not when anybody spoke.
-_HEADERS: Headers[Column] = {
-    Column.ID: (
+_HEADERS: Headers[ConversationColumn] = {
+    ConversationColumn.ID: (
         "id",
         "record id",
         "activity id",
@@ -52,8 +52,8 @@ _HEADERS: Headers[Column] = {
         "meeting id",
         "external_id",
     ),
-    Column.STATE: ("state",),
-    Column.DATE: (
+    ConversationColumn.STATE: ("state",),
+    ConversationColumn.DATE: (
         "date",
         "activity date",
         "date of activity",
@@ -68,7 +68,7 @@ _HEADERS: Headers[Column] = {
         "datum",
         "fecha",
     ),
-    Column.ACCOUNT: (
+    ConversationColumn.ACCOUNT: (
         "account",
         "account name",
         "company / account",
@@ -89,7 +89,7 @@ _HEADERS: Headers[Column] = {
         "empresa",
         "cliente",
     ),
-    Column.ACCOUNT_ID: (
+    ConversationColumn.ACCOUNT_ID: (
         "account id",
         "account external id",
         "associated company id",
@@ -99,9 +99,16 @@ _HEADERS: Headers[Column] = {
         "related to id",
         "customer id",
     ),
-    Column.KIND: ("kind", "activity type", "type", "event type", "task subtype", "engagement type"),
-    Column.OUTCOME: ("outcome", "call outcome", "meeting outcome", "call result", "status", "activity status"),
-    Column.MINUTES: (
+    ConversationColumn.KIND: ("kind", "activity type", "type", "event type", "task subtype", "engagement type"),
+    ConversationColumn.OUTCOME: (
+        "outcome",
+        "call outcome",
+        "meeting outcome",
+        "call result",
+        "status",
+        "activity status",
+    ),
+    ConversationColumn.MINUTES: (
         "minutes",
         "duration minutes",
         "duration in minutes",
@@ -111,10 +118,10 @@ _HEADERS: Headers[Column] = {
         "meeting duration minutes",
     ),
     # Salesforce has seconds there, HubSpot milliseconds or a clock, others minutes.
-    Column.DURATION: ("call duration", "meeting duration", "duration"),
-    Column.MINUTES_ASSUMED: ("minutes_assumed",),
-    Column.PRIVATE: ("private", "is private"),
-    Column.HELD_BY: (
+    ConversationColumn.DURATION: ("call duration", "meeting duration", "duration"),
+    ConversationColumn.MINUTES_ASSUMED: ("minutes_assumed",),
+    ConversationColumn.PRIVATE: ("private", "is private"),
+    ConversationColumn.HELD_BY: (
         "held_by",
         "assigned to",
         "assigned",
@@ -127,9 +134,9 @@ _HEADERS: Headers[Column] = {
         "assigné à",
         "asignado a",
     ),
-    Column.LOGGED_BY: ("logged_by",),
-    Column.COLLEAGUES: ("colleagues",),
-    Column.CONTACTS: (
+    ConversationColumn.LOGGED_BY: ("logged_by",),
+    ConversationColumn.COLLEAGUES: ("colleagues",),
+    ConversationColumn.CONTACTS: (
         "contacts",
         "contact",
         "contact name",
@@ -138,8 +145,8 @@ _HEADERS: Headers[Column] = {
         "name",
         "who",
     ),
-    Column.SUBJECT: ("subject", "title", "activity title", "call title", "meeting name"),
-    Column.NOTE: (
+    ConversationColumn.SUBJECT: ("subject", "title", "activity title", "call title", "meeting name"),
+    ConversationColumn.NOTE: (
         "note",
         "notes",
         "activity notes",
@@ -151,8 +158,8 @@ _HEADERS: Headers[Column] = {
         "body",
         "details",
     ),
-    Column.INSIGHTS: ("insights",),
-    Column.FOLLOW_UP: ("follow_up",),
-    Column.FOLLOW_UP_DUE: ("follow_up_due",),
-    Column.FOLLOW_UP_ASSIGNEE: ("follow_up_assignee",),
+    ConversationColumn.INSIGHTS: ("insights",),
+    ConversationColumn.FOLLOW_UP: ("follow_up",),
+    ConversationColumn.FOLLOW_UP_DUE: ("follow_up_due",),
+    ConversationColumn.FOLLOW_UP_ASSIGNEE: ("follow_up_assignee",),
 }

@@ -25,7 +25,11 @@ from bot.transfer.columns.activity_cells import (
     read_outcome,
     read_state,
 )
-from bot.transfer.columns.conversation_columns import Column, is_conversation_header, read_conversation_header
+from bot.transfer.columns.conversation_columns import (
+    ConversationColumn,
+    is_conversation_header,
+    read_conversation_header,
+)
 from bot.transfer.csv.headers import Header
 from bot.transfer.csv.rows import RowReader, read_rows
 from bot.transfer.csv.table import BadRow, LeftOut, Row, UnreadableFile, read_table
@@ -35,7 +39,7 @@ __all__ = ["BadRow", "ConversationRow", "ConversationsFile", "LeftOut", "Unreada
 ItemT = TypeVar("ItemT")
 
 ID_LIMIT = 100
-_DATES = (Column.DATE, Column.FOLLOW_UP_DUE)
+_DATES = (ConversationColumn.DATE, ConversationColumn.FOLLOW_UP_DUE)
 _OLDEST = date(1971, 1, 1)
 """Ids and instants are reckoned from 1970."""
 
@@ -94,14 +98,14 @@ def read_conversations(content: bytes | str) -> ConversationsFile:
     return ConversationsFile(tuple(rows), tuple(sorted(bad, key=lambda one: one.line)), header.unknown, tuple(left_out))
 
 
-def _missing(header: Header[Column]) -> list[str]:
-    has_account = Column.ACCOUNT in header.places or Column.ACCOUNT_ID in header.places
+def _missing(header: Header[ConversationColumn]) -> list[str]:
+    has_account = ConversationColumn.ACCOUNT in header.places or ConversationColumn.ACCOUNT_ID in header.places
     return [
         words
         for words, stands in (
-            ("when it was (Date or Activity date)", Column.DATE in header.places),
+            ("when it was (Date or Activity date)", ConversationColumn.DATE in header.places),
             ("with which customer (Account or Company)", has_account),
-            ("who held it (Held by or Assigned to)", Column.HELD_BY in header.places),
+            ("who held it (Held by or Assigned to)", ConversationColumn.HELD_BY in header.places),
         )
         if not stands
     ]
@@ -111,37 +115,43 @@ def _wanted(missing: Sequence[str]) -> str:
     return f"A column is missing that says {', '.join(missing)}: add it, or rename one."
 
 
-class _RowReader(RowReader[Column]):
+class _RowReader(RowReader[ConversationColumn]):
     def read(self, row: Row) -> ConversationRow:
         self._header.check_width(row)
-        outcome = read_outcome(self._cell(row, Column.OUTCOME))
+        outcome = read_outcome(self._cell(row, ConversationColumn.OUTCOME))
         minutes, doubt = self._minutes(row)
         follow_up = self._follow_up(row)
         return ConversationRow(
             line=row.line,
-            id=read_text(self._cell(row, Column.ID), "the id", most=ID_LIMIT),
-            account=self._cell(row, Column.ACCOUNT),
-            account_id=self._cell(row, Column.ACCOUNT_ID),
+            id=read_text(self._cell(row, ConversationColumn.ID), "the id", most=ID_LIMIT),
+            account=self._cell(row, ConversationColumn.ACCOUNT),
+            account_id=self._cell(row, ConversationColumn.ACCOUNT_ID),
             on=self._on(row),
-            state=read_state(self._cell(row, Column.STATE)),
+            state=read_state(self._cell(row, ConversationColumn.STATE)),
             is_open=outcome is Outcome.OPEN,
             kind=Kind.ATTEMPT if outcome is Outcome.MISSED else self._kind(row),
             minutes=minutes,
-            private=read_boolean(self._cell(row, Column.PRIVATE), "private"),
-            held_by=self._cell(row, Column.HELD_BY),
-            logged_by=self._cell(row, Column.LOGGED_BY),
-            colleagues=self._items(row, Column.COLLEAGUES, read_list(self._cell(row, Column.COLLEAGUES)), str),
-            contacts=self._items(row, Column.CONTACTS, read_list(self._cell(row, Column.CONTACTS)), read_contact),
+            private=read_boolean(self._cell(row, ConversationColumn.PRIVATE), "private"),
+            held_by=self._cell(row, ConversationColumn.HELD_BY),
+            logged_by=self._cell(row, ConversationColumn.LOGGED_BY),
+            colleagues=self._items(
+                row, ConversationColumn.COLLEAGUES, read_list(self._cell(row, ConversationColumn.COLLEAGUES)), str
+            ),
+            contacts=self._items(
+                row, ConversationColumn.CONTACTS, read_list(self._cell(row, ConversationColumn.CONTACTS)), read_contact
+            ),
             note=self._note(row),
-            insights=self._items(row, Column.INSIGHTS, split_list(self._text(row, Column.INSIGHTS)), read_insight),
+            insights=self._items(
+                row, ConversationColumn.INSIGHTS, split_list(self._text(row, ConversationColumn.INSIGHTS)), read_insight
+            ),
             follow_up=follow_up,
-            follow_up_due=self._date_if_any(row, Column.FOLLOW_UP_DUE) if follow_up else None,
-            follow_up_assignee=self._cell(row, Column.FOLLOW_UP_ASSIGNEE) if follow_up else "",
+            follow_up_due=self._date_if_any(row, ConversationColumn.FOLLOW_UP_DUE) if follow_up else None,
+            follow_up_assignee=self._cell(row, ConversationColumn.FOLLOW_UP_ASSIGNEE) if follow_up else "",
             doubt=doubt,
         )
 
     def _on(self, row: Row) -> date:
-        on = self._date(row, Column.DATE)
+        on = self._date(row, ConversationColumn.DATE)
         if on is None:
             raise BadCell("no date")
         if on < _OLDEST:
@@ -150,43 +160,45 @@ class _RowReader(RowReader[Column]):
 
     def _minutes(self, row: Row) -> tuple[int | None, str]:
         """How long it took, if that is told; and what is doubtful about it."""
-        if self._read(row, Column.MINUTES_ASSUMED, lambda cell: read_boolean(cell, "it")):
+        if self._read(row, ConversationColumn.MINUTES_ASSUMED, lambda cell: read_boolean(cell, "it")):
             return None, ""
-        duration = self._cell(row, Column.DURATION)
-        if self._cell(row, Column.MINUTES):
-            return self._read(row, Column.MINUTES, read_minutes), ""
+        duration = self._cell(row, ConversationColumn.DURATION)
+        if self._cell(row, ConversationColumn.MINUTES):
+            return self._read(row, ConversationColumn.MINUTES, read_minutes), ""
         if has_no_unit(duration):
             return None, f"duration {shown(duration)} has no unit: {ASSUMED_MINUTES} minutes are assumed"
-        return self._read(row, Column.DURATION, read_minutes), ""
+        return self._read(row, ConversationColumn.DURATION, read_minutes), ""
 
     def _kind(self, row: Row) -> Kind:
         """A call where nothing tells, as behind /logcall."""
-        kind = read_kind(self._cell(row, Column.KIND))
-        return kind or kind_in_subject(self._cell(row, Column.SUBJECT)) or Kind.CALL
+        kind = read_kind(self._cell(row, ConversationColumn.KIND))
+        return kind or kind_in_subject(self._cell(row, ConversationColumn.SUBJECT)) or Kind.CALL
 
     def _note(self, row: Row) -> str:
         """The subject stands before the notes, unless it says no more than what kind it was, or the same."""
-        subject, note = self._cell(row, Column.SUBJECT), self._text(row, Column.NOTE)
+        subject, note = self._cell(row, ConversationColumn.SUBJECT), self._text(row, ConversationColumn.NOTE)
         if subject and kind_in_subject(subject) and ":" not in subject:
             subject = ""
         parts = [subject] if subject and not note.startswith(subject) else []
-        return self._fitting(row, Column.NOTE, ": ".join([*parts, note] if note else parts))
+        return self._fitting(row, ConversationColumn.NOTE, ": ".join([*parts, note] if note else parts))
 
     def _follow_up(self, row: Row) -> str:
-        text = self._cell(row, Column.FOLLOW_UP)
+        text = self._cell(row, ConversationColumn.FOLLOW_UP)
         if not text:
-            for column in (Column.FOLLOW_UP_DUE, Column.FOLLOW_UP_ASSIGNEE):
+            for column in (ConversationColumn.FOLLOW_UP_DUE, ConversationColumn.FOLLOW_UP_ASSIGNEE):
                 if self._cell(row, column):
                     self._leave_out(row, column, "it says nothing without the words of the follow-up")
-        return self._fitting(row, Column.FOLLOW_UP, text)
+        return self._fitting(row, ConversationColumn.FOLLOW_UP, text)
 
-    def _fitting(self, row: Row, column: Column, text: str) -> str:
+    def _fitting(self, row: Row, column: ConversationColumn, text: str) -> str:
         """As much of a text as can be kept: better than to lose it all, and what is cut is told."""
         if len(text) > TEXT_LIMIT:
             self._leave_out(row, column, f"{len(text):,} characters; the first {TEXT_LIMIT:,} are kept")
         return text[:TEXT_LIMIT].rstrip() if len(text) > TEXT_LIMIT else text
 
-    def _items(self, row: Row, column: Column, items: Sequence[str], read: Callable[[str], ItemT]) -> tuple[ItemT, ...]:
+    def _items(
+        self, row: Row, column: ConversationColumn, items: Sequence[str], read: Callable[[str], ItemT]
+    ) -> tuple[ItemT, ...]:
         """The items of a list that can be read, as many as fit."""
         found: list[ItemT] = []
         for item in items:
@@ -198,5 +210,5 @@ class _RowReader(RowReader[Column]):
             self._leave_out(row, column, f"{len(found):,} of them; the first {LIST_LIMIT:,} are kept")
         return tuple(found[:LIST_LIMIT])
 
-    def _text(self, row: Row, column: Column) -> str:
+    def _text(self, row: Row, column: ConversationColumn) -> str:
         return self._header.text(row, column)

@@ -21,8 +21,8 @@ from bot.storage.conversations import stats
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import audit, members, workspaces
 from bot.transfer.columns.account_rows import AccountRow, read_accounts
-from bot.transfer.import_result import IMPORTER, BadRow, Imported, Noted, by_line, give_way, noted_by_line
-from bot.transfer.imports.people import People, Unclear, people_of, require_importer
+from bot.transfer.import_result import IMPORTER, BadRow, ImportResult, Noted, by_line, noted_by_line, yield_lock
+from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, people_of, require_importer
 from bot.transfer.imports.plan import ImportPlan
 from bot.transfer.imports.sponsors import Wanted, bring_sponsors
 
@@ -61,7 +61,7 @@ class _Writes:
         return replace(self, stamp=stamp, changed=self.changed[len(changed) :], new=self.new[len(new) :])
 
 
-def import_accounts(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> Imported:
+def import_accounts(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> ImportResult:
     """See bot.transfer.import_file.accounts. What a row leaves empty stays as it is."""
     with deps.database.reading() as session:
         require_importer(session, workspace_id, by)
@@ -72,7 +72,7 @@ def import_accounts(deps: Deps, workspace_id: str, content: bytes | str, *, by: 
         done = _write_all(deps, workspace_id, rows, first, by)
     sponsored = bring_sponsors(deps, workspace_id, done.last.sponsors, by)
     only_sponsored = sponsored.accounts - done.added - done.changed
-    return Imported(
+    return ImportResult(
         added=len(done.added),
         changed=len(done.changed | only_sponsored),
         same=first.same - len(only_sponsored),
@@ -111,7 +111,7 @@ def _write_all(
         changed.update(account.id for account in writes.portion[0])
         added.update(account.id for account in writes.portion[1])
         writes, portions = rest, portions + 1
-        give_way(deps.database, portions)
+        yield_lock(deps.database, portions)
     return _Done(added, changed, writes)
 
 
@@ -126,7 +126,7 @@ def _settled(
     return settled, tuple(noted)
 
 
-def _settled_row(row: AccountRow, people: People, noted: list[Noted]) -> AccountRow:
+def _settled_row(row: AccountRow, people: PersonFinder, noted: list[Noted]) -> AccountRow:
     if not instant_of(row.our_id or ""):  # what we exported comes back to the letter
         row = replace(row, name=shown_form(row.name))
     if row.channel and not _CHANNEL_ID.fullmatch(row.channel):
@@ -136,7 +136,7 @@ def _settled_row(row: AccountRow, people: People, noted: list[Noted]) -> Account
     for role, cell in (("owner", row.owner), ("sponsor", row.sponsor)):
         try:
             found[role] = people.one_who_may(cell) if cell else None
-        except Unclear as reason:
+        except AmbiguousPerson as reason:
             noted.append(Noted(row.line, f"{role} {reason}"))
             found[role] = None
         member_id = found[role]
@@ -201,7 +201,7 @@ def _write(deps: Deps, workspace_id: str, writes: _Writes, by: str | None) -> _W
     """Write one portion; what is left, or None when nothing was written because the accounts are others by now."""
     with suppress(Conflict), deps.database.transaction() as session:
         require_importer(session, workspace_id, by)
-        if accounts.hold_names(session, workspace_id) != writes.stamp:
+        if accounts.lock_names(session, workspace_id) != writes.stamp:
             return None
         return _written(session, deps, workspace_id, writes, by)
     return None
@@ -218,7 +218,7 @@ def _written(session: Session, deps: Deps, workspace_id: str, writes: _Writes, b
     accounts.change_all(session, workspace_id, changed)
     accounts.add_all(session, workspace_id, new, by=by or IMPORTER, now=deps.now(), announce=is_last)
     _audit(session, deps, workspace_id, by, added=len(new), changed=len(changed))
-    return writes.rest(accounts.hold_names(session, workspace_id))
+    return writes.rest(accounts.lock_names(session, workspace_id))
 
 
 def _audit_owners(session: Session, deps: Deps, workspace_id: str, by: str | None, changed: Sequence[Account]) -> None:

@@ -14,13 +14,13 @@ from bot.domain.workspace import schedule
 from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.conversations import bulk_insert
-from bot.storage.conversations.bulk_insert import Arrival
+from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.workspace import audit, workspaces
 from bot.transfer.columns.conversation_rows import ConversationRow, read_conversations
-from bot.transfer.import_result import IMPORTER, BadRow, Imported, Noted, by_line, give_way, noted_by_line
+from bot.transfer.import_result import IMPORTER, BadRow, ImportResult, Noted, by_line, noted_by_line, yield_lock
 from bot.transfer.imports.details import Reading
 from bot.transfer.imports.names import account_names
-from bot.transfer.imports.people import People, Unclear, people_of, require_importer
+from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, people_of, require_importer
 
 PORTION = 100
 """Conversations written in one transaction: the write lock is held for some hundredths of a second each time."""
@@ -31,11 +31,11 @@ class _Ready:
     """A row that was understood, what is to be written for it, and what somebody should know of it."""
 
     row: ConversationRow
-    arrival: Arrival
+    arrival: ImportedConversation
     noted: tuple[Noted, ...]
 
 
-def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> Imported:
+def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> ImportResult:
     """See bot.transfer.import_file.conversations."""
     with deps.database.reading() as session:
         require_importer(session, workspace_id, by)
@@ -54,11 +54,11 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
             continue
         if written:
             portions += 1
-            give_way(deps.database, portions)
+            yield_lock(deps.database, portions)
         added, same = added + written, same + len(portion) - written
         noted += (note for each in portion for note in each.noted)
         ready = ready[PORTION:]
-    return Imported(
+    return ImportResult(
         added,
         changed=0,
         same=same,
@@ -68,12 +68,12 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
     )
 
 
-def _people(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> People:
+def _people(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> PersonFinder:
     cells = {cell for row in rows for cell in (row.held_by, row.logged_by, row.follow_up_assignee, *row.colleagues)}
     return people_of(deps, workspace_id, cells - {""})
 
 
-def _reading(deps: Deps, workspace_id: str, people: People) -> Reading:
+def _reading(deps: Deps, workspace_id: str, people: PersonFinder) -> Reading:
     with deps.database.reading() as session:
         workspace = workspaces.find(session, workspace_id)
         if workspace is None:
@@ -92,7 +92,7 @@ def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRo
         try:
             notes = [row.doubt] if row.doubt else []
             arrival = reading.arrival(row, fresh_id, notes)
-        except Unclear as reason:
+        except AmbiguousPerson as reason:
             bad.append(BadRow(row.line, str(reason)))
             continue
         first = lines.setdefault(row.id or arrival.content, row.line)
@@ -113,7 +113,7 @@ def _bring(deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int,
             return 0
     with deps.database.transaction() as session:
         require_importer(session, workspace_id, by)
-        if accounts.hold_names(session, workspace_id) != stamp:
+        if accounts.lock_names(session, workspace_id) != stamp:
             return None
         new = _new_of(session, workspace_id, portion)
         bulk_insert.add(session, workspace_id, new, now=deps.now())
@@ -129,9 +129,11 @@ def _bring(deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int,
     return len(new)
 
 
-def _new_of(session: Session, workspace_id: str, portion: Sequence[_Ready]) -> list[Arrival]:
+def _new_of(session: Session, workspace_id: str, portion: Sequence[_Ready]) -> list[ImportedConversation]:
     """Those that neither stand nor stood: what somebody took back is not brought again."""
     with_id = [each.arrival for each in portion if each.row.id]
     without = [each.arrival for each in portion if not each.row.id]
-    here = bulk_insert.known(session, workspace_id, with_id) | bulk_insert.alike(session, workspace_id, without)
+    here = bulk_insert.known(session, workspace_id, with_id) | bulk_insert.find_duplicates(
+        session, workspace_id, without
+    )
     return [each.arrival for each in portion if each.arrival.id not in here]

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.db.ids import instant_of
 from bot.domain.conversations.model import MENTION, Details, FollowUp, State
-from bot.storage.conversations.bulk_insert import Arrival
-from bot.storage.conversations.conversations import Entry
+from bot.storage.conversations.bulk_insert import ImportedConversation
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.filters import IMPORTED
 from bot.transfer.columns.conversation_rows import ConversationRow
 from bot.transfer.imports.names import AccountNames
-from bot.transfer.imports.people import People, Unclear, is_id
+from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, is_id
 
 _A_DAY = timedelta(days=1)
 
@@ -21,11 +21,11 @@ class Reading:
     """What is needed to understand a row: the accounts, the people, the day and the instant it is read."""
 
     names: AccountNames
-    people: People
+    people: PersonFinder
     today: date
     now: datetime
 
-    def arrival(self, row: ConversationRow, new_id: str, noted: list[str]) -> Arrival:
+    def arrival(self, row: ConversationRow, new_id: str, noted: list[str]) -> ImportedConversation:
         """The row as it is to be written, under its own id if that is one of ours. Raises Unclear.
 
         Who is not found is left out and told in `noted`; only without anybody who held it there is no conversation.
@@ -36,8 +36,8 @@ class Reading:
         details = self._details(row, author, noted)
         # Whoever held it stands for an author nobody names: a private one keeps its readers.
         trigger = f"{IMPORTED}{row.id or own_id}"
-        return Arrival(
-            own_id, self.logged_at(row), Entry(account_id, details, author or details.held_by, None, trigger)
+        return ImportedConversation(
+            own_id, self.logged_at(row), NewConversation(account_id, details, author or details.held_by, None, trigger)
         )
 
     def logged_at(self, row: ConversationRow) -> datetime:
@@ -73,9 +73,9 @@ class Reading:
             return State.PLANNED
         is_ahead = row.on > self.today + (_A_DAY if row.state is State.HELD else timedelta())
         if is_ahead and row.state is State.HELD:
-            raise Unclear(f"{row.on} is still to come: its state is planned")
+            raise AmbiguousPerson(f"{row.on} is still to come: its state is planned")
         if row.is_open and row.on < self.today:
-            raise Unclear("it was never held: its status is open, its day is over")
+            raise AmbiguousPerson("it was never held: its status is open, its day is over")
         return State.PLANNED if is_ahead or row.is_open else State.HELD
 
     def _follow_up(self, row: ConversationRow, holder: str, noted: list[str]) -> FollowUp | None:
@@ -88,7 +88,7 @@ class Reading:
         """Who held it; where nobody is found, `other`, who logged it or took part. Raises Unclear without either."""
         try:
             holder = self._person(row.held_by, "held_by")
-        except Unclear as reason:
+        except AmbiguousPerson as reason:
             if other is None:
                 raise
             noted.append(f"{reason}; {other}, who is named too, stands for them")
@@ -100,17 +100,17 @@ class Reading:
     def _person_if_any(self, cell: str, column: str, noted: list[str]) -> str | None:
         try:
             return self._person(cell, column) if cell else None
-        except Unclear as reason:
+        except AmbiguousPerson as reason:
             noted.append(str(reason))
             return None
 
     def _person(self, cell: str, column: str) -> str:
         if not cell:
-            raise Unclear(f"{column} is empty")
+            raise AmbiguousPerson(f"{column} is empty")
         try:
             return self.people.id_of(cell)
-        except Unclear as reason:
-            raise Unclear(f"{column} {reason}") from None
+        except AmbiguousPerson as reason:
+            raise AmbiguousPerson(f"{column} {reason}") from None
 
 
 def _named(words: Iterable[str], credited: set[str]) -> tuple[str, ...]:

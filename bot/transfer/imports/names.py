@@ -9,7 +9,7 @@ from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.accounts.accounts import key_of
 from bot.storage.workspace import workspaces
-from bot.transfer.imports.people import Unclear, shown
+from bot.transfer.imports.people import AmbiguousPerson, shown
 
 
 class AccountNames:
@@ -31,9 +31,11 @@ class AccountNames:
         known = self._by_external.get(external_id, []) if external_id else []
         found = [each for each in known if each in named] or known or named or self._found(name)
         if len(found) > 1:
-            raise Unclear(f"several accounts could be meant by {shown(name or external_id)}")
+            raise AmbiguousPerson(f"several accounts could be meant by {shown(name or external_id)}")
         if not found:
-            raise Unclear(f"no account is called {shown(name or external_id)}" if name or external_id else "no account")
+            raise AmbiguousPerson(
+                f"no account is called {shown(name or external_id)}" if name or external_id else "no account"
+            )
         return found[0]
 
     def _found(self, name: str) -> list[str]:

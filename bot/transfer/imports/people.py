@@ -19,14 +19,14 @@ _MOST_SHOWN = 60
 _ADMINS_IMPORT = "An admin imports: ask one."
 
 
-class Unclear(ValueError):
+class AmbiguousPerson(ValueError):
     """Nobody is meant, or nobody who may; the message is the reason."""
 
 
 _PAGES_AT_MOST = 30
 
 
-class People:
+class PersonFinder:
     """Those of a workspace whom we know, and those whom only Slack knows, as they were when this was made.
 
     `is_everybody` says that Slack knows no others.
@@ -51,16 +51,16 @@ class People:
         named = self._by_name.get(_key(cell)) or self._in_slack.get(_key(cell), [])
         named = [member for member in named if member.may_take_part] or named
         if len(named) > 1:
-            raise Unclear(f"several people are called {shown(cell)}: write the Slack id")
+            raise AmbiguousPerson(f"several people are called {shown(cell)}: write the Slack id")
         if not named:
-            raise Unclear(f"not found{'' if self._is_everybody else ', write the Slack id'}: {shown(cell)}")
+            raise AmbiguousPerson(f"not found{'' if self._is_everybody else ', write the Slack id'}: {shown(cell)}")
         return named[0].id
 
     def one_who_may(self, cell: str) -> str:
         """As `id_of`; raises Unclear for guests, bots and whoever left too."""
         member_id = self.id_of(cell)
         if member_id in self._by_id and not self._by_id[member_id].may_take_part:
-            raise Unclear(f"a guest, a bot or somebody who left: {shown(cell)}")
+            raise AmbiguousPerson(f"a guest, a bot or somebody who left: {shown(cell)}")
         return member_id
 
     def knows(self, member_id: str) -> bool:
@@ -68,11 +68,11 @@ class People:
         return member_id in self._by_id and self._by_id[member_id].is_known
 
 
-def people_of(deps: Deps, workspace_id: str, cells: Collection[str]) -> People:
+def people_of(deps: Deps, workspace_id: str, cells: Collection[str]) -> PersonFinder:
     """Whoever the cells may mean. On the day one imports hardly anybody is known here: Slack tells of the others."""
     with deps.database.reading() as session:
         ours = members.every(session, workspace_id)
-    known = People(ours)
+    known = PersonFinder(ours)
     if all(known.finds(cell) for cell in cells):
         return known
     others: list[Profile] = []
@@ -84,8 +84,8 @@ def people_of(deps: Deps, workspace_id: str, cells: Collection[str]) -> People:
         others += page.people
         cursor = page.cursor
         if cursor is None:
-            return People(ours, others, is_everybody=True)
-    return People(ours, others)
+            return PersonFinder(ours, others, is_everybody=True)
+    return PersonFinder(ours, others)
 
 
 def is_id(text: str) -> bool:

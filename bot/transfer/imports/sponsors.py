@@ -10,7 +10,7 @@ from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import audit
-from bot.transfer.import_result import IMPORTER, Noted, give_way
+from bot.transfer.import_result import IMPORTER, Noted, yield_lock
 from bot.transfer.imports.people import require_importer
 
 PORTION = 250
@@ -43,7 +43,7 @@ def bring_sponsors(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: 
         missing, left_out = _work_out(session, workspace_id, wanted)
     for portions, start in enumerate(range(0, len(missing), PORTION), start=1):
         _write(deps, workspace_id, missing[start : start + PORTION], by)
-        give_way(deps.database, portions)
+        yield_lock(deps.database, portions)
     return Sponsors(frozenset(each.account_id for each in missing), tuple(left_out))
 
 
@@ -90,7 +90,7 @@ def _write(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | No
     now = deps.now()
     with deps.database.transaction() as session:
         require_importer(session, workspace_id, by)
-        accounts.hold_names(session, workspace_id)
+        accounts.lock_names(session, workspace_id)
         still, _ = _missing(session, workspace_id, wanted)
         sponsorships.add_all(session, workspace_id, [_sponsorship(each, by, now) for each in still], now=now)
         for each in still:
