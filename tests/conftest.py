@@ -1,4 +1,4 @@
-"""The cast and the houses: initech and globex, ana, bo, chen and dee, on SQLite and on a real PostgreSQL."""
+"""The cast and the apps: initech and globex, ana, bo, chen and dee, on SQLite and on a real PostgreSQL."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 
 from bot.db import engine, sqlite
+from tests.app_fixture import AppFixture
 from tests.databases import (
     as_engine_url,
     database,
@@ -20,9 +21,8 @@ from tests.databases import (
     postgres_server,
     spare_databases,
 )
+from tests.deadlines import patience
 from tests.engines import sharing
-from tests.house import House
-from tests.patience import patience
 from tests.running import (
     pytest_addoption,
     pytest_sessionfinish,
@@ -61,18 +61,18 @@ WAYS = ("sqlite-socket", "postgresql-http")
 
 
 @pytest.fixture(params=WAYS)
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AppFixture]:
     """Sandbox and bot, talking over signed HTTP and over Socket Mode, on each kind of database."""
     kind, _, way = request.param.partition("-")
     with (
         lent_database(kind, request, tmp_path) as url,
-        House.open(as_engine_url(url), now=MONDAY_9AM, socket=way == "socket") as it,
+        AppFixture.open(as_engine_url(url), now=MONDAY_9AM, socket=way == "socket") as it,
     ):
         yield it
 
 
 @pytest.fixture
-def open_house(tmp_path: Path, migrated_file: Path) -> Iterator[Callable[..., House]]:
+def open_app(tmp_path: Path, migrated_file: Path) -> Iterator[Callable[..., AppFixture]]:
     """Houses with settings of their own, on SQLite."""
-    with House.opener(tmp_path, migrated_file) as opener:
+    with AppFixture.opener(tmp_path, migrated_file) as opener:
         yield opener

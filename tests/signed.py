@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from tests.house import SECRET
+from tests.app_fixture import SECRET
 
 
 def post_signed(url: str, body: bytes, *, secret: str = SECRET) -> tuple[int, dict[str, Any]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.parsing.logcall import read_line
 from bot.parsing.names.matching import AccountName, Directory
+from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.benchmarks import overload, ticks
-from tests.house import ANA, BO, CHEN, DEE, House
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -20,9 +20,9 @@ FEW, MANY, MOST = 500, 20_000, 50_000
 
 def main() -> None:
     parsing()
-    with tempfile.TemporaryDirectory() as folder, House.open(f"sqlite:///{folder}/bench.db", now=NOW) as house:
-        logging(house)
-        leaderboard(house)
+    with tempfile.TemporaryDirectory() as folder, AppFixture.open(f"sqlite:///{folder}/bench.db", now=NOW) as app:
+        logging(app)
+        leaderboard(app)
     with tempfile.TemporaryDirectory() as folder:
         rounds_with_none_due(Path(folder))
     overload.measure("both", seconds=5, times=[1, 3])
@@ -44,22 +44,22 @@ def parsing() -> None:
     )
 
 
-def logging(house: House) -> None:
-    house.reads(ANA, "/account add Acme")
-    health = house.events_url.replace("/slack/events", "/healthz")
+def logging(app: AppFixture) -> None:
+    app.reads(ANA, "/account add Acme")
+    health = app.events_url.replace("/slack/events", "/healthz")
     base = each(lambda: urllib.request.urlopen(health).read())
     show("/healthz over HTTP", base, base)
-    show("/logcall over signed HTTP, to disk", each(lambda: house.deliver(ANA, f"Acme 5m {time.monotonic_ns()}")), base)
-    alone, together = per_second(house, 1), per_second(house, 8)
+    show("/logcall over signed HTTP, to disk", each(lambda: app.deliver(ANA, f"Acme 5m {time.monotonic_ns()}")), base)
+    alone, together = per_second(app, 1), per_second(app, 8)
     print(f"{'8 people logging at once':44} {together:8.0f} a second   {together / alone:6.2f} × one alone")
 
 
-def leaderboard(house: House) -> None:
-    base = each(lambda: house.deliver(ANA, "help", command="/leaderboard"))
+def leaderboard(app: AppFixture) -> None:
+    base = each(lambda: app.deliver(ANA, "help", command="/leaderboard"))
     show("/leaderboard help", base, base)
     show(
-        f"/leaderboard over {len(house.kept)} conversations",
-        each(lambda: house.deliver(ANA, "", command="/leaderboard"), times=20),
+        f"/leaderboard over {len(app.kept)} conversations",
+        each(lambda: app.deliver(ANA, "", command="/leaderboard"), times=20),
         base,
     )
 
@@ -88,7 +88,7 @@ def each(work: Callable[[], object], *, times: int = 200) -> float:
     return sorted(taken)[times // 2]
 
 
-def per_second(house: House, people: int, *, seconds: float = 3.0) -> float:
+def per_second(app: AppFixture, people: int, *, seconds: float = 3.0) -> float:
     """Conversations logged a second by so many people at once."""
     done = [0] * people
     until = time.monotonic() + seconds
@@ -96,7 +96,7 @@ def per_second(house: House, people: int, *, seconds: float = 3.0) -> float:
     def log(number: int) -> None:
         person = (ANA, BO, CHEN, DEE)[number % 4]
         while time.monotonic() < until:
-            house.deliver(person, f"Acme 5m {number} {done[number]} {people}")
+            app.deliver(person, f"Acme 5m {number} {done[number]} {people}")
             done[number] += 1
 
     threads = [threading.Thread(target=log, args=(number,)) for number in range(people)]

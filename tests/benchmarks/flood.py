@@ -17,10 +17,10 @@ from pathlib import Path
 
 import psutil
 
+from tests.app_fixture import BO, TOKEN
 from tests.benchmarks.overload import SECRET, Server
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import command
-from tests.house import BO, TOKEN
 from tests.signed import post_signed
 
 MEGABYTE = 1024 * 1024

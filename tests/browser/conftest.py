@@ -45,15 +45,15 @@ expect.set_options(timeout=20_000)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+def seeded_team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The seeded workspace on a Wednesday morning, shared by the tests of a module: the clock only moves forward."""
-    folder = tmp_path_factory.mktemp("town")
+    folder = tmp_path_factory.mktemp("seeded_team")
     with opened(Settings.from_env({}, base=folder), folder, start=WEDNESDAY, seeded=True, port=0) as local:
         yield local
 
 
 @pytest.fixture
-def empty_town(tmp_path: Path) -> Iterator[Sandbox]:
+def empty_team(tmp_path: Path) -> Iterator[Sandbox]:
     """A workspace in which nothing was logged yet."""
     with opened(Settings.from_env({}, base=tmp_path), tmp_path, start=WEDNESDAY, seeded=False, port=0) as local:
         yield local
@@ -78,16 +78,16 @@ def office(office_folder: Path) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def page(browser: Browser, town: Sandbox) -> Iterator[Page]:
+def page(browser: Browser, seeded_team: Sandbox) -> Iterator[Page]:
     """The page as Ana sees it in #customers."""
-    with watched(browser, town.url) as context:
-        yield open_page(context, town.url, "as=U0ANA&at=C0CUSTOMERS")
+    with watched(browser, seeded_team.url) as context:
+        yield open_page(context, seeded_team.url, "as=U0ANA&at=C0CUSTOMERS")
 
 
 @pytest.fixture
-def empty_page(browser: Browser, empty_town: Sandbox) -> Iterator[Page]:
-    with watched(browser, empty_town.url) as context:
-        yield open_page(context, empty_town.url, "as=U0ANA&at=C0CUSTOMERS")
+def empty_page(browser: Browser, empty_team: Sandbox) -> Iterator[Page]:
+    with watched(browser, empty_team.url) as context:
+        yield open_page(context, empty_team.url, "as=U0ANA&at=C0CUSTOMERS")
 
 
 @pytest.fixture

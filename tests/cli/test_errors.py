@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.sandbox import Sandbox
+from tests.app_fixture import SECRET, TOKEN
 from tests.cli.installation import ASKED_WRONGLY, COULD_NOT, Installation
 from tests.e2e.programs import Program
-from tests.house import SECRET, TOKEN
 from tests.storage.filled import GLOBEX, INITECH
 
 SLACK = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET}

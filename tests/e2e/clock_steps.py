@@ -20,13 +20,13 @@ from pathlib import Path
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.weekly.posts import FRIDAY
+from tests.app_fixture import INITECH
 from tests.databases import as_engine_url
 from tests.deliveries import in_states
 from tests.e2e.long_run import opened_database
 from tests.e2e.programs import Program
 from tests.e2e.stepped_clock import SteppedClock
 from tests.e2e.test_kill import free_port
-from tests.house import INITECH
 from tests.waiting import wait_until
 
 TUESDAY = datetime(2026, 11, 24, 8, tzinfo=UTC)

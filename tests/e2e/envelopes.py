@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests import forms
-from tests.house import CUSTOMERS
+from tests.app_fixture import CUSTOMERS
 
 Envelope = dict[str, Any]
 """What a request says, whoever makes it."""

@@ -10,15 +10,15 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from tests.house import House
+from tests.app_fixture import AppFixture
 
-Freeze = Callable[[House], AbstractContextManager[None]]
+Freeze = Callable[[AppFixture], AbstractContextManager[None]]
 
 
 @contextmanager
-def stopped(house: House) -> Iterator[None]:
+def stopped(app: AppFixture) -> Iterator[None]:
     """SIGSTOP for every process of the PostgreSQL server: it neither answers nor closes a connection."""
-    url = house.runtime.deps.database.url.set(drivername="postgresql")
+    url = app.runtime.deps.database.url.set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
         (folder,) = connection.execute("SHOW data_directory").fetchone() or ("",)
     server = psutil.Process(int((Path(folder) / "postmaster.pid").read_text().splitlines()[0]))
@@ -34,9 +34,9 @@ def stopped(house: House) -> Iterator[None]:
 
 
 @contextmanager
-def begun(house: House) -> Iterator[None]:
+def begun(app: AppFixture) -> Iterator[None]:
     """Another program's transaction holds the write lock of the SQLite file."""
-    other = sqlite3.connect(_file(house), isolation_level=None)
+    other = sqlite3.connect(_file(app), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -46,9 +46,9 @@ def begun(house: House) -> Iterator[None]:
 
 
 @contextmanager
-def locked(house: House) -> Iterator[None]:
+def locked(app: AppFixture) -> Iterator[None]:
     """Another process of ours holds the lock beside the SQLite file."""
-    with _file(house).with_name(f"{_file(house).name}-lock").open("a") as beside:
+    with _file(app).with_name(f"{_file(app).name}-lock").open("a") as beside:
         fcntl.flock(beside, fcntl.LOCK_EX)
         yield
 
@@ -61,7 +61,7 @@ def _halt(process: psutil.Process, halted: list[psutil.Process]) -> None:
     process.send_signal(signal.SIGSTOP)
 
 
-def _file(house: House) -> Path:
-    path = house.runtime.deps.database.path
+def _file(app: AppFixture) -> Path:
+    path = app.runtime.deps.database.path
     assert path is not None
     return path

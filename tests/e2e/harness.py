@@ -34,11 +34,11 @@ from bot.sandbox.api.faults import (
 )
 from bot.slack import manifest
 from bot.storage.workspace import workspaces
+from tests.app_fixture import SECRET, TOKEN
 from tests.deliveries import in_states
-from tests.e2e.crew import Crew, wait_until
-from tests.e2e.mortals import Errand
-from tests.e2e.worker import CONFIDENCE, ERRAND, FASTER, TIMINGS, Orders
-from tests.house import SECRET, TOKEN
+from tests.e2e.crashing_worker import ScriptedDelivery
+from tests.e2e.worker import CONFIDENCE, FASTER, SCRIPTED, TIMINGS, Orders
+from tests.e2e.worker_pool import WorkerPool, wait_until
 
 WORKERS = 4
 WITHIN = 300.0
@@ -125,8 +125,8 @@ class Harness:
         gateway: str = "verified",
         scale: Scale = Scale(),
     ) -> Iterator["Harness"]:
-        app = AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN)
-        sandbox = Sandbox(scale.team, app, rate_limits=False)
+        slack_app = AppSettings(manifest.read(), "http://127.0.0.1:1/", SECRET, TOKEN)
+        sandbox = Sandbox(scale.team, slack_app, rate_limits=False)
         sandbox.fail_at_random(POST, odds, seed=SEED)
         sandbox.start()
         database = Database(url)
@@ -139,14 +139,14 @@ class Harness:
             database.close()
             sandbox.stop()
 
-    def crew(self) -> AbstractContextManager[Crew]:
-        return Crew.led(self._orders, self.log)
+    def pool(self) -> AbstractContextManager[WorkerPool]:
+        return WorkerPool.led(self._orders, self.log)
 
-    def send(self, crew: Crew, errand: Errand, fault: Fault) -> psutil.Process:
+    def send(self, pool: WorkerPool, errand: ScriptedDelivery, fault: Fault) -> psutil.Process:
         """Let a mortal send or edit one delivery, whose first call meets `fault`, if it comes to that."""
         method = UPDATE if errand.edits else POST
         self.sandbox.fail_at_random(method, {fault: 1.0}, seed=SEED)
-        mortal = crew.send(errand)
+        mortal = pool.send(errand)
         self.sandbox.fail_at_random(method, {}, seed=SEED)
         return mortal
 
@@ -155,25 +155,25 @@ class Harness:
         with self.database.transaction() as session:
             edit_queue.mark(session, delivery.workspace_id, kind=delivery.kind, subject=delivery.subject)
 
-    def finish(self, crew: Crew) -> None:
+    def finish(self, pool: WorkerPool) -> None:
         """Let one more worker do what is left."""
-        crew.start()
+        pool.start()
         wait_until(lambda: not self.is_unfinished)
 
     def run(self, *, within: float) -> Verdict:
         """Let four workers do it all, one of them killed and replaced every 0.2 to 0.9 s, and judge."""
         chance, pause = random.Random(SEED), threading.Event()
         began, kills = time.monotonic(), 0
-        with self.crew() as crew:
+        with self.pool() as pool:
             for _ in range(WORKERS):
-                crew.start()
+                pool.start()
             while self.is_unfinished:
                 assert time.monotonic() - began < within, "they do not come to an end"
                 pause.wait(chance.uniform(0.2, 0.9))
-                crew.kill(chance.choice(crew.workers))
-                crew.start()
+                pool.kill(chance.choice(pool.workers))
+                pool.start()
                 kills += 1
-            crew.dismiss()
+            pool.dismiss()
         return self.judge(kills=kills, seconds=time.monotonic() - began)
 
     def judge(self, *, kills: int = 0, seconds: float = 0.0) -> Verdict:
@@ -244,7 +244,7 @@ def _enqueue(database: Database, deliveries: int, scale: Scale) -> None:
             queue.enqueue(
                 session,
                 names[number % len(names)],
-                kind=ERRAND,
+                kind=SCRIPTED,
                 subject=str(number),
                 target=targets[number // len(names) % len(targets)],
                 due_at=now + timedelta(seconds=first + (last - first) * number / deliveries),

@@ -6,8 +6,8 @@ from typing import Any
 from bot.messages.conversations import conversation_form, receipts
 from bot.messages.weekly import mondays
 from bot.messages.workspace import home
+from tests.app_fixture import CUSTOMERS
 from tests.e2e.odd_requests import GONE, NO_TEXTS, Answer, Fields, OddRequest, in_payload, sent_by_ana
-from tests.house import CUSTOMERS
 
 _NO_LISTS: tuple[Any, ...] = ("x", 7, True, {"a": 1})
 

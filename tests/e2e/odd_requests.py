@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.house import ANA, CUSTOMERS, INITECH
+from tests.app_fixture import ANA, CUSTOMERS, INITECH
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 

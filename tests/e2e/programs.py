@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.sandbox import AppSettings, Sandbox, Team
 from bot.slack import manifest
-from tests.house import CUSTOMERS, INITECH, SECRET, TOKEN
+from tests.app_fixture import CUSTOMERS, INITECH, SECRET, TOKEN
 
 START_WITHIN = 30.0
 

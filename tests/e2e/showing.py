@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 import bot.messages
+from tests.app_fixture import ANA, BO, CHEN, DEE
+from tests.e2e.hostile_fixture import HostileFixture, Surface
 from tests.e2e.pages import Shown, complaints
-from tests.e2e.stage import Stage, Surface
-from tests.house import ANA, BO, CHEN, DEE
 from tests.messages.views import problems_of, rings
 
 WAYS = ("sqlite-http", "sqlite-socket", "postgresql-http")
@@ -30,22 +30,22 @@ def ways_for(words: Iterable[str], first: int) -> list[Any]:
     ]
 
 
-def show_all(stage: Stage, surfaces: Iterable[Surface]) -> None:
+def show_all(hostile: HostileFixture, surfaces: Iterable[Surface]) -> None:
     """Reach every surface, and look at everything that anybody was shown on the way."""
-    sandbox = stage.house.sandbox
-    drawn, refused = _record(stage.patch), len(complaints(sandbox))
+    sandbox = hostile.app.sandbox
+    drawn, refused = _record(hostile.patch), len(complaints(sandbox))
     for surface in surfaces:
         drawn.clear()
-        surface.reach(stage)
-        stage.house.settle()
+        surface.reach(hostile)
+        hostile.app.settle()
         found = complaints(sandbox)[refused:]
         assert len(found) == surface.provokes, (surface.name, found)
         refused += len(found)
         assert drawn >= set(surface.draws), (surface.name, set(surface.draws) - drawn)
-        harmful = [str(each) for each in _news(stage) if _harm(each)]
+        harmful = [str(each) for each in _news(hostile) if _harm(each)]
         assert harmful == [], surface.name
     assert [post.text for post in sandbox.posts() if post.notifies] == []
-    _assert_nobody_is_credited_by_words(stage)
+    _assert_nobody_is_credited_by_words(hostile)
 
 
 @cache
@@ -66,21 +66,21 @@ _PIECES = {"parts.drawn", "views.reading", "views.asking"}
 _DRAWS = re.compile(r"\) -> (?:Message|View):")
 
 
-def _news(stage: Stage) -> list[Shown]:
-    given, stage.answers = stage.answers, []
+def _news(hostile: HostileFixture) -> list[Shown]:
+    given, hostile.answers = hostile.answers, []
     assert [problem for answer in given for problem in problems_of(answer["blocks"])] == []
-    return [*chain(*stage.pages.news().values()), *(Shown(each["blocks"], each["text"]) for each in given)]
+    return [*chain(*hostile.pages.news().values()), *(Shown(each["blocks"], each["text"]) for each in given)]
 
 
 def _harm(each: Shown) -> list[str]:
     return rings(each.blocks) + rings({"type": "mrkdwn", "text": each.text, "verbatim": True})
 
 
-def _assert_nobody_is_credited_by_words(stage: Stage) -> None:
-    everybody = {person for each in stage.house.kept for person in each.details.people}
+def _assert_nobody_is_credited_by_words(hostile: HostileFixture) -> None:
+    everybody = {person for each in hostile.app.kept for person in each.details.people}
     assert everybody <= {ANA, BO, CHEN}
-    assert stage.house.sandbox.ephemerals(DEE) == [] == stage.house.sandbox.messages("D0DEE")
-    assert "says you took part" not in str(stage.house.home(DEE).given)
+    assert hostile.app.sandbox.ephemerals(DEE) == [] == hostile.app.sandbox.messages("D0DEE")
+    assert "says you took part" not in str(hostile.app.home(DEE).given)
 
 
 def _record(patch: pytest.MonkeyPatch) -> set[str]:

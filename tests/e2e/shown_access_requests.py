@@ -1,39 +1,39 @@
 """The surfaces of what was private before somebody's time: the card's line, the question, its answers, the words."""
 
 from bot.messages.conversations import access_requests
+from tests.app_fixture import BO, CHEN
+from tests.e2e.hostile_fixture import HostileFixture, Surface
 from tests.e2e.shown_sponsors import another, press, told
-from tests.e2e.stage import Stage, Surface
-from tests.house import BO, CHEN
 
 
-def asked_for(stage: Stage, number: int, *, entries: int = 1) -> str:
+def asked_for(hostile: HostileFixture, number: int, *, entries: int = 1) -> str:
     """Log something private with an account nobody owns, which chen takes then and asks about; its name."""
-    name = another(stage, number)
+    name = another(hostile, number)
     for _ in range(entries):
-        stage.house.clock.forward(minutes=11)
-        stage.type(BO, f'/logcall "{name}" private 20m with Jo Lee: {stage.words.line[:900]} #request {number}')
-    stage.type(CHEN, f'/owner "{name}" @chen')
-    stage.type(CHEN, f'/account "{name}"')
-    stage.press(f"{access_requests.ASK}:0", stage.house.last_seen(CHEN), person=CHEN)
+        hostile.app.clock.forward(minutes=11)
+        hostile.type(BO, f'/logcall "{name}" private 20m with Jo Lee: {hostile.words.line[:900]} #request {number}')
+    hostile.type(CHEN, f'/owner "{name}" @chen')
+    hostile.type(CHEN, f'/account "{name}"')
+    hostile.press(f"{access_requests.ASK}:0", hostile.app.last_seen(CHEN), person=CHEN)
     return name
 
 
-def passed_on(stage: Stage) -> None:
-    asked_for(stage, 60)
-    press(stage, BO, told(stage, BO, "You logged it as private"), access_requests.PASS_ON)
-    answer = told(stage, CHEN, "passes on what is private")
-    stage.house.sandbox.press(CHEN, answer, access_requests.READ)
-    stage.house.settle()
+def passed_on(hostile: HostileFixture) -> None:
+    asked_for(hostile, 60)
+    press(hostile, BO, told(hostile, BO, "You logged it as private"), access_requests.PASS_ON)
+    answer = told(hostile, CHEN, "passes on what is private")
+    hostile.app.sandbox.press(CHEN, answer, access_requests.READ)
+    hostile.app.settle()
 
 
-def several_asked_together(stage: Stage) -> None:
-    asked_for(stage, 61)
-    told(stage, BO, "You logged it as private")
-    name = asked_for(stage, 62, entries=2)
-    question = told(stage, BO, "You logged it as private")
-    press(stage, BO, question, f"{access_requests.KEEP}:0" if _has_several(question.blocks) else access_requests.KEEP)
-    assert "would rather keep it private" in told(stage, CHEN, "would rather").text
-    stage.type(CHEN, f'/account "{name}"')
+def several_asked_together(hostile: HostileFixture) -> None:
+    asked_for(hostile, 61)
+    told(hostile, BO, "You logged it as private")
+    name = asked_for(hostile, 62, entries=2)
+    question = told(hostile, BO, "You logged it as private")
+    press(hostile, BO, question, f"{access_requests.KEEP}:0" if _has_several(question.blocks) else access_requests.KEEP)
+    assert "would rather keep it private" in told(hostile, CHEN, "would rather").text
+    hostile.type(CHEN, f'/account "{name}"')
 
 
 def _has_several(blocks: object) -> bool:

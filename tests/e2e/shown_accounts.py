@@ -2,62 +2,66 @@
 
 from bot.messages.accounts import accounts, cards
 from bot.messages.sponsors import sponsors
+from tests.app_fixture import ANA, BO, CHEN
+from tests.e2e.hostile_fixture import HostileFixture, Surface
 from tests.e2e.shown_sponsors import another, press, told
-from tests.e2e.stage import Stage, Surface
-from tests.house import ANA, BO, CHEN
 
 
-def everything_on_the_card(stage: Stage) -> None:
-    line, name = stage.words.line, another(stage, 60)
+def everything_on_the_card(hostile: HostileFixture) -> None:
+    line, name = hostile.words.line, another(hostile, 60)
     for kind in ("complaint", "about", "competitor", "opportunity"):
         said = f"20m @chen with Jo {line[:60]}, Sam Park: {line[:600]} #{kind} {line[:700]} next: {line[:300]} fri"
-        stage.type(BO, f'/logcall "{name}" {kind} {said}')
-    stage.type(BO, f'/logcall "{name}" voicemail')
-    stage.type(BO, f'/account "{name}"')
-    card = stage.house.last_seen(BO)
+        hostile.type(BO, f'/logcall "{name}" {kind} {said}')
+    hostile.type(BO, f'/logcall "{name}" voicemail')
+    hostile.type(BO, f'/account "{name}"')
+    card = hostile.app.last_seen(BO)
     assert "We owe them" in card.text and "About them" in card.text
-    stage.press(cards.TAKE, card)
+    hostile.press(cards.TAKE, card)
     for action_id in (cards.WORDS, cards.PLAN):
-        stage.house.sandbox.press(BO, stage.house.last_seen(BO), action_id)
-        stage.house.sandbox.close(BO, stage.house.form(BO).id)
+        hostile.app.sandbox.press(BO, hostile.app.last_seen(BO), action_id)
+        hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
 
 
-def whose_name_is_known_at_several(stage: Stage) -> None:
+def whose_name_is_known_at_several(hostile: HostileFixture) -> None:
     for number in (61, 62):
-        stage.type(ANA, f'/account "{another(stage, number)}" contact Zoe Quist')
-    stage.type(BO, "/account Zoe Quist")
-    assert "is known at" in stage.house.last_seen(BO).text
-    stage.press(f"{accounts.SHOW}:1", stage.house.last_seen(BO))
+        hostile.type(ANA, f'/account "{another(hostile, number)}" contact Zoe Quist')
+    hostile.type(BO, "/account Zoe Quist")
+    assert "is known at" in hostile.app.last_seen(BO).text
+    hostile.press(f"{accounts.SHOW}:1", hostile.app.last_seen(BO))
 
 
-def form_of_an_account(stage: Stage) -> None:
-    text, name = stage.words.text, another(stage, 63)
-    stage.type(ANA, f'/account edit "{name}"')
-    wrong = stage.save(ANA, name=f"{text}{'x' * 121}", value=text, cadence=text, since=text, aliases=f"{text}x" * 200)
+def form_of_an_account(hostile: HostileFixture) -> None:
+    text, name = hostile.words.text, another(hostile, 63)
+    hostile.type(ANA, f'/account edit "{name}"')
+    wrong = hostile.save(ANA, name=f"{text}{'x' * 121}", value=text, cadence=text, since=text, aliases=f"{text}x" * 200)
     assert wrong["response_action"] == "errors"
-    view = stage.house.form(ANA)
-    stage.type(CHEN, "/account help")
-    stage.type(ANA, f'/account "{name}" alias {stage.words.line[:60]}')
-    stage.type(ANA, f'/owner "{name}" @bo')
+    view = hostile.app.form(ANA)
+    hostile.type(CHEN, "/account help")
+    hostile.type(ANA, f'/account "{name}" alias {hostile.words.line[:60]}')
+    hostile.type(ANA, f'/owner "{name}" @bo')
     for person in (BO, ANA):
-        stage.type(person, f'/account edit "{name}"')
-        mine = {"owner": [CHEN] if person == ANA else [], "value": "1", "aliases": f"{person} {stage.words.line[:80]}"}
-        answer = stage.save(person, **mine)
+        hostile.type(person, f'/account edit "{name}"')
+        mine = {
+            "owner": [CHEN] if person == ANA else [],
+            "value": "1",
+            "aliases": f"{person} {hostile.words.line[:80]}",
+        }
+        answer = hostile.save(person, **mine)
         assert answer["response_action"] == "update", answer
-    again = stage.house.deliver_form(ANA, view, aliases=f"still {stage.words.line[:80]}", value="2")
+    again = hostile.app.deliver_form(ANA, view, aliases=f"still {hostile.words.line[:80]}", value="2")
     assert "Not saved yet" in str(again)
-    stage.pages.show(ANA, again)
+    hostile.pages.show(ANA, again)
 
 
-def several_questions_at_once(stage: Stage) -> None:
-    stage.house.clock.forward(hours=2)
+def several_questions_at_once(hostile: HostileFixture) -> None:
+    hostile.app.clock.forward(hours=2)
     for number in (64, 65, 66):
-        name = another(stage, number)
-        stage.type(BO, f'/logcall "{name}" 20m: hello #complaint {stage.words.line[:900]}')
-        stage.type(BO, f'/sponsor "{name}" @chen')
-        stage.house.clock.forward(seconds=1)
-    question = told(stage, CHEN, "executive sponsor of 2 accounts")
-    press(stage, CHEN, question, f"{sponsors.YES}:0")
+        name = another(hostile, number)
+        hostile.type(BO, f'/logcall "{name}" 20m: hello #complaint {hostile.words.line[:900]}')
+        hostile.type(BO, f'/sponsor "{name}" @chen')
+        hostile.app.clock.forward(seconds=1)
+    question = told(hostile, CHEN, "executive sponsor of 2 accounts")
+    press(hostile, CHEN, question, f"{sponsors.YES}:0")
 
 
 SURFACES = (

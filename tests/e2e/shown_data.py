@@ -7,63 +7,63 @@ from bot.messages.workspace import csv_transfers
 from bot.sandbox.api import faults
 from bot.services.workspace import members
 from bot.transfer import transfers
+from tests.app_fixture import ANA
+from tests.e2e.hostile_fixture import HostileFixture, Surface, typed
 from tests.e2e.shown_sponsors import told
-from tests.e2e.stage import Stage, Surface, typed
 from tests.handlers.test_import_form import AnyTime
-from tests.house import ANA
 
 
-def imported(stage: Stage) -> None:
+def imported(hostile: HostileFixture) -> None:
     """Harmful names, cells, columns and files, pasted and as a file, with more bad rows than a message names."""
-    word = typed(stage.words.text).replace('"', "").replace("\0", "")
-    name = typed(stage.words.name)[:100].replace("\0", "")
+    word = typed(hostile.words.text).replace('"', "").replace("\0", "")
+    name = typed(hostile.words.name)[:100].replace("\0", "")
     bad = f'Bad,"{word}",x\n' + f',"{word}",x\n' * 12
     pasted, filed = (f'Name,Tier,"{word}"\n"{source} {name}",enterprise,x\n{bad}' for source in ("Pasted", "Filed"))
-    stage.type(ANA, "/account import")
-    stage.save(ANA, pasted=pasted)
-    stage.type(ANA, "/account import")
-    stage.save(ANA, file=[chosen(stage, filed.encode())])
-    assert "12 rows could not be read:" in told(stage, ANA, "Imported 2 accounts").text
+    hostile.type(ANA, "/account import")
+    hostile.save(ANA, pasted=pasted)
+    hostile.type(ANA, "/account import")
+    hostile.save(ANA, file=[chosen(hostile, filed.encode())])
+    assert "12 rows could not be read:" in told(hostile, ANA, "Imported 2 accounts").text
 
 
-def not_imported(stage: Stage) -> None:
-    stage.type(ANA, "/account import")
-    file = chosen(stage, b"PK\x03\x04")
-    stage.save(ANA, file=[file])
-    assert told(stage, ANA, "Excel workbook")
-    begin(stage)
-    stage.house.clock.forward(minutes=11)
-    assert told(stage, ANA, "did not get to the end")
+def not_imported(hostile: HostileFixture) -> None:
+    hostile.type(ANA, "/account import")
+    file = chosen(hostile, b"PK\x03\x04")
+    hostile.save(ANA, file=[file])
+    assert told(hostile, ANA, "Excel workbook")
+    begin(hostile)
+    hostile.app.clock.forward(minutes=11)
+    assert told(hostile, ANA, "did not get to the end")
 
 
-def exported(stage: Stage) -> None:
+def exported(hostile: HostileFixture) -> None:
     for fault in (faults.ALL_WELL, faults.refused("file_update_failed")):
-        stage.house.sandbox.fail("files.completeUploadExternal", fault)
-        export(stage)
-        stage.save(ANA, dataset="accounts")
-    assert told(stage, ANA, "did not take the file")
+        hostile.app.sandbox.fail("files.completeUploadExternal", fault)
+        export(hostile)
+        hostile.save(ANA, dataset="accounts")
+    assert told(hostile, ANA, "did not take the file")
 
 
-def not_exported(stage: Stage) -> None:
-    with stage.patch.context() as patch:
+def not_exported(hostile: HostileFixture) -> None:
+    with hostile.patch.context() as patch:
         patch.setattr(transfers, "scopes", lambda *_: frozenset())
-        export(stage)
-    stage.house.sandbox.close(ANA, stage.house.form(ANA).id)
+        export(hostile)
+    hostile.app.sandbox.close(ANA, hostile.app.form(ANA).id)
 
 
-def export(stage: Stage) -> None:
-    stage.house.deliver_press(ANA, csv_transfers.EXPORT, "home")
-    stage.house.settle()
+def export(hostile: HostileFixture) -> None:
+    hostile.app.deliver_press(ANA, csv_transfers.EXPORT, "home")
+    hostile.app.settle()
 
 
-def chosen(stage: Stage, content: bytes) -> dict[str, Any]:
-    return stage.house.sandbox.choose_file(ANA, f"{stage.words.name}.csv", content)
+def chosen(hostile: HostileFixture, content: bytes) -> dict[str, Any]:
+    return hostile.app.sandbox.choose_file(ANA, f"{hostile.words.name}.csv", content)
 
 
-def begin(stage: Stage) -> None:
+def begin(hostile: HostileFixture) -> None:
     """An import whose process ended with its form."""
-    deps, name = stage.house.runtime.deps, f"{stage.words.name}.csv"
-    ana = members.recognise(deps, stage.house.team.id, ANA)
+    deps, name = hostile.app.runtime.deps, f"{hostile.words.name}.csv"
+    ana = members.recognise(deps, hostile.app.team.id, ANA)
     assert transfers.begin_import(deps, ana, Dataset.ACCOUNTS, name, trigger_id="view:1", guard=AnyTime())
 
 

@@ -4,27 +4,27 @@ from typing import Any
 
 from bot.domain.errors import StorageAway
 from bot.storage.conversations import conversations
-from tests.e2e.stage import NAME, STEM, TEXT, Stage, Surface, typed
-from tests.house import ANA, BO, CHEN, CUSTOMERS, RANDOM
+from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, RANDOM
+from tests.e2e.hostile_fixture import NAME, STEM, TEXT, HostileFixture, Surface, typed
 
 
-def form_and_its_receipt(stage: Stage) -> None:
-    stage.house.type(BO, "/logcall")
-    account = stage.choose_new_account(f"Form {stage.words.name}"[:NAME])
-    assert stage.save(BO, account=account, **everything(stage))["response_action"] == "update"
-    (kept,) = stage.house.kept
+def form_and_its_receipt(hostile: HostileFixture) -> None:
+    hostile.app.type(BO, "/logcall")
+    account = hostile.choose_new_account(f"Form {hostile.words.name}"[:NAME])
+    assert hostile.save(BO, account=account, **everything(hostile))["response_action"] == "update"
+    (kept,) = hostile.app.kept
     assert len(kept.details.insights) == 3 and kept.details.contacts
-    for account in (f' "{stage.account}"', ""):
-        stage.type(BO, f"/logcall{account}")
-        stage.house.sandbox.close(BO, stage.house.form(BO).id)
+    for account in (f' "{hostile.account}"', ""):
+        hostile.type(BO, f"/logcall{account}")
+        hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
 
 
-def everything(stage: Stage, also: str = "") -> dict[str, Any]:
+def everything(hostile: HostileFixture, also: str = "") -> dict[str, Any]:
     """The harmful words in every field that takes words, at their full length."""
-    folded = " ".join(stage.words.full.split())[:2900]
-    name = " ".join(stage.words.text.split())[:NAME]
+    folded = " ".join(hostile.words.full.split())[:2900]
+    name = " ".join(hostile.words.text.split())[:NAME]
     return {
-        "note": also + stage.words.full[len(also) :],
+        "note": also + hostile.words.full[len(also) :],
         "insights": "\n".join([f"complaint: {also}{folded[:1400]}", f"like: {folded[:1400]}", f"risk: {name}"]),
         "contacts": f"Jo {name}"[:NAME].rstrip() + ", Sam Park",
         "follow_up": also + folded,
@@ -32,109 +32,109 @@ def everything(stage: Stage, also: str = "") -> dict[str, Any]:
     }
 
 
-def errors_under_fields(stage: Stage) -> None:
-    text, full = stage.words.text, stage.words.full
-    stage.house.type(BO, f'/logcall "{stage.account}"')
+def errors_under_fields(hostile: HostileFixture) -> None:
+    text, full = hostile.words.text, hostile.words.full
+    hostile.app.type(BO, f'/logcall "{hostile.account}"')
     wrong = {"duration": text, "insights": f"{text}\n{full[:1000]}", "contacts": f"Jo{'x' * NAME} {text}", "on": None}
-    assert stage.save(BO, **wrong)["response_action"] == "errors"
-    assert stage.save(BO, insights="complaint:\nlike", follow_up_due="2026-11-27")["response_action"] == "errors"
-    stage.house.sandbox.close(BO, stage.house.form(BO).id)
+    assert hostile.save(BO, **wrong)["response_action"] == "errors"
+    assert hostile.save(BO, insights="complaint:\nlike", follow_up_due="2026-11-27")["response_action"] == "errors"
+    hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
 
 
-def not_saved_yet(stage: Stage) -> None:
-    stage.house.type(BO, f'/logcall "{stage.account}"')
-    with stage.patch.context() as patch:
+def not_saved_yet(hostile: HostileFixture) -> None:
+    hostile.app.type(BO, f'/logcall "{hostile.account}"')
+    with hostile.patch.context() as patch:
         patch.setattr(conversations, "add", _away)
-        answer = stage.save(BO, **everything(stage, "kept open "))
+        answer = hostile.save(BO, **everything(hostile, "kept open "))
     assert "Not saved yet" in str(answer["errors"])
-    assert stage.save(BO)["response_action"] == "update"
+    assert hostile.save(BO)["response_action"] == "update"
 
 
 def _away(*_: object, **__: object) -> None:
     raise StorageAway("gone")
 
 
-def shortcuts(stage: Stage) -> None:
-    assert stage.house.sandbox.shortcut(BO, "log_conversation")["ok"]
-    stage.house.sandbox.close(BO, stage.house.form(BO).id)
-    for text in (stage.words.text, stage.words.full * 2):
-        said = stage.house.sandbox.message(ANA, CUSTOMERS, text)
-        assert stage.house.sandbox.shortcut(BO, "log_message", CUSTOMERS, said.ts)["ok"]
-        stage.save(BO, account=stage.choose_new_account(f"Shortcut {stage.words.name}"[:NAME]))
+def shortcuts(hostile: HostileFixture) -> None:
+    assert hostile.app.sandbox.shortcut(BO, "log_conversation")["ok"]
+    hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
+    for text in (hostile.words.text, hostile.words.full * 2):
+        said = hostile.app.sandbox.message(ANA, CUSTOMERS, text)
+        assert hostile.app.sandbox.shortcut(BO, "log_message", CUSTOMERS, said.ts)["ok"]
+        hostile.save(BO, account=hostile.choose_new_account(f"Shortcut {hostile.words.name}"[:NAME]))
 
 
-def edit(stage: Stage) -> None:
-    receipt = stage.log("20m to be edited")
-    stage.edit(BO, receipt)
-    stage.save(BO, **everything(stage))
-    stage.edit(BO, receipt)
-    stage.save(BO, duration="45m", kind="visit")
-    (kept,) = [each for each in stage.house.kept if each.details.minutes == 45]
+def edit(hostile: HostileFixture) -> None:
+    receipt = hostile.log("20m to be edited")
+    hostile.edit(BO, receipt)
+    hostile.save(BO, **everything(hostile))
+    hostile.edit(BO, receipt)
+    hostile.save(BO, duration="45m", kind="visit")
+    (kept,) = [each for each in hostile.app.kept if each.details.minutes == 45]
     assert kept.details.insights
 
 
-def two_edits(stage: Stage) -> None:
+def two_edits(hostile: HostileFixture) -> None:
     """Bo and ana, who held it, at the same moment: a field that only one of them changed, then all that both did."""
-    receipt = stage.log("21m by @ana: to be edited by two")
-    (entry,) = [each.id for each in stage.house.kept if each.details.minutes == 21]
+    receipt = hostile.log("21m by @ana: to be edited by two")
+    (entry,) = [each.id for each in hostile.app.kept if each.details.minutes == 21]
     for mine, theirs in (
-        ({"kind": "visit"}, {"contacts": f"Jo {stage.words.text[:80]}"}),
-        (everything(stage, "by bo "), everything(stage, "by ana ")),
+        ({"kind": "visit"}, {"contacts": f"Jo {hostile.words.text[:80]}"}),
+        (everything(hostile, "by bo "), everything(hostile, "by ana ")),
     ):
-        stage.edit(BO, receipt)
-        stage.house.press_in(ANA, stage.house.home(ANA), "conversation_edit", value=entry)
-        assert stage.save(ANA, **theirs)["response_action"] == "update"
-        answer = stage.save(BO, **mine)
+        hostile.edit(BO, receipt)
+        hostile.app.press_in(ANA, hostile.app.home(ANA), "conversation_edit", value=entry)
+        assert hostile.save(ANA, **theirs)["response_action"] == "update"
+        answer = hostile.save(BO, **mine)
         assert answer["response_action"] == "update", answer
     assert "Changed in both places" in str(answer["view"])
-    stage.save(BO)
+    hostile.save(BO)
 
 
-def heard(stage: Stage) -> None:
-    receipt = stage.log("23m they said something")
-    for text in (stage.words.text, stage.words.full, f"also {stage.words.full}"[:TEXT]):
-        stage.house.sandbox.press(BO, receipt, "conversation_heard")
-        stage.save(BO, text=text, kind="request")
-    stage.house.sandbox.press(BO, receipt, "conversation_heard")
-    assert stage.save(BO, text=" ", kind="like")["response_action"] == "errors"
-    stage.house.sandbox.close(BO, stage.house.form(BO).id)
-    assert "too many to change here" in str(stage.edit(BO, receipt).given)
-    stage.save(BO, duration="46m")
-    (kept,) = [each for each in stage.house.kept if each.details.minutes == 46]
+def heard(hostile: HostileFixture) -> None:
+    receipt = hostile.log("23m they said something")
+    for text in (hostile.words.text, hostile.words.full, f"also {hostile.words.full}"[:TEXT]):
+        hostile.app.sandbox.press(BO, receipt, "conversation_heard")
+        hostile.save(BO, text=text, kind="request")
+    hostile.app.sandbox.press(BO, receipt, "conversation_heard")
+    assert hostile.save(BO, text=" ", kind="like")["response_action"] == "errors"
+    hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
+    assert "too many to change here" in str(hostile.edit(BO, receipt).given)
+    hostile.save(BO, duration="46m")
+    (kept,) = [each for each in hostile.app.kept if each.details.minutes == 46]
     assert len(kept.details.insights) == 3
 
 
-def share(stage: Stage) -> None:
-    line = stage.words.line
-    receipt = stage.log(f"24m with Jo {line[:80]}, Sam Park: {line[:1000]} #like {line[:900]}")
+def share(hostile: HostileFixture) -> None:
+    line = hostile.words.line
+    receipt = hostile.log(f"24m with Jo {line[:80]}, Sam Park: {line[:1000]} #like {line[:900]}")
     for channel in (CUSTOMERS, CUSTOMERS, RANDOM):
-        stage.house.sandbox.press(BO, receipt, "conversation_share")
-        stage.save(BO, channel=channel)
-    stage.house.pass_time()
-    assert [len(stage.house.sandbox.posts("chat.postMessage", each)) for each in (CUSTOMERS, RANDOM)] == [1, 1]
+        hostile.app.sandbox.press(BO, receipt, "conversation_share")
+        hostile.save(BO, channel=channel)
+    hostile.app.pass_time()
+    assert [len(hostile.app.sandbox.posts("chat.postMessage", each)) for each in (CUSTOMERS, RANDOM)] == [1, 1]
 
 
-def home_and_entries(stage: Stage) -> None:
+def home_and_entries(hostile: HostileFixture) -> None:
     for number in range(4):
-        stage.type(BO, f"/logcall Unknown {number} {typed(stage.words.text)[:60]}: 20m {stage.words.line}")
-    stage.log(f"visit tomorrow: {stage.words.line} on Home")
-    stage.log(f"20m by @chen: {stage.words.line} for chen")
+        hostile.type(BO, f"/logcall Unknown {number} {typed(hostile.words.text)[:60]}: 20m {hostile.words.line}")
+    hostile.log(f"visit tomorrow: {hostile.words.line} on Home")
+    hostile.log(f"20m by @chen: {hostile.words.line} for chen")
     for number in range(12):
-        stage.log(f"2{number}m: {number} {stage.words.line[:700]}")
+        hostile.log(f"2{number}m: {number} {hostile.words.line[:700]}")
     for person in (ANA, BO, CHEN):
-        home = stage.house.home(person)
-    home = stage.house.home(BO)
-    stage.house.press_in(BO, home, "draft_finish")
-    stage.house.sandbox.close(BO, stage.house.form(BO).id)
-    stage.house.press_in(BO, home, "home_entries")
+        home = hostile.app.home(person)
+    home = hostile.app.home(BO)
+    hostile.app.press_in(BO, home, "draft_finish")
+    hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
+    hostile.app.press_in(BO, home, "home_entries")
     for action_id in ("entries_older", "entries_newer"):
-        stage.house.press_in(BO, stage.house.form(BO), action_id)
-    entries = stage.house.form(BO)
-    offered = stage.offered(BO, {"type": "view", "view_id": entries.id}, "entries_of", STEM[:5])
-    stage.house.press_in(BO, entries, "entries_of", selected_option=offered[0])
-    stage.house.press_in(BO, stage.house.form(BO), "entries_all")
-    stage.house.press_in(BO, stage.house.form(BO), "conversation_edit")
-    assert stage.save(BO, note=stage.words.full)["response_action"] == "update"
+        hostile.app.press_in(BO, hostile.app.form(BO), action_id)
+    entries = hostile.app.form(BO)
+    offered = hostile.offered(BO, {"type": "view", "view_id": entries.id}, "entries_of", STEM[:5])
+    hostile.app.press_in(BO, entries, "entries_of", selected_option=offered[0])
+    hostile.app.press_in(BO, hostile.app.form(BO), "entries_all")
+    hostile.app.press_in(BO, hostile.app.form(BO), "conversation_edit")
+    assert hostile.save(BO, note=hostile.words.full)["response_action"] == "update"
 
 
 SURFACES = (

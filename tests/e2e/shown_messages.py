@@ -8,191 +8,191 @@ from bot.messages.blocks import escape
 from bot.sandbox import PostedMessage
 from bot.sandbox.api.faults import refused
 from bot.storage.conversations import conversations
-from tests.e2e.stage import NAME, STEM, Stage, Surface, typed
+from tests.app_fixture import ANA, BO, CHEN, GUS
+from tests.e2e.hostile_fixture import NAME, STEM, HostileFixture, Surface, typed
 from tests.handlers.reading import elements
-from tests.house import ANA, BO, CHEN, GUS
 
 FRIDAY_IN_FOUR_WEEKS = datetime(2026, 12, 25, 15, tzinfo=UTC)
 TYPO = "Kundenkontro"
 PERIODS = ("", "this week", "last week", "month", "quarter", "2026")
 
 
-def help_of_everything(stage: Stage) -> None:
+def help_of_everything(hostile: HostileFixture) -> None:
     for command in ("/logcall", "/account", "/leaderboard", "/touchbase"):
-        stage.type(BO, f"{command} help")
-        stage.type(BO, f"/touchbase {command} help")
+        hostile.type(BO, f"{command} help")
+        hostile.type(BO, f"/touchbase {command} help")
 
 
-def added_account(stage: Stage) -> None:
-    name = f"Two {typed(stage.words.text)}".replace("@", "at ")[:NAME]
+def added_account(hostile: HostileFixture) -> None:
+    name = f"Two {typed(hostile.words.text)}".replace("@", "at ")[:NAME]
     for _ in range(2):
-        stage.type(ANA, f'/account add "{name}" strategic @bo')
-    stage.type(ANA, f"/account add {typed(stage.words.name)}")
+        hostile.type(ANA, f'/account add "{name}" strategic @bo')
+    hostile.type(ANA, f"/account add {typed(hostile.words.name)}")
 
 
-def receipt_of_a_line(stage: Stage) -> None:
-    line = stage.words.line
+def receipt_of_a_line(hostile: HostileFixture) -> None:
+    line = hostile.words.line
     said = f"{line[:300]} #like {line[:200]} #risk {line[:200]} next: {line[:1500]} fri"
-    told = stage.log(f"20m with Jo {line[:80]}, Sam Park: {said}").text
+    told = hostile.log(f"20m with Jo {line[:80]}, Sam Park: {said}").text
     assert "\nLike: " in told and "\nRisk: " in told and "\nNext: " in told
     as_typed = " ".join(line.split()).replace("\0", "\ufffd")
-    assert f"> {escape(as_typed)[:200]}" in stage.log(f"1h: {line}").text
+    assert f"> {escape(as_typed)[:200]}" in hostile.log(f"1h: {line}").text
 
 
-def leaderboard_of_one(stage: Stage) -> None:
-    stage.type(BO, "/leaderboard")
-    assert " spoke to 1 customer" in stage.house.last_seen(BO).text
+def leaderboard_of_one(hostile: HostileFixture) -> None:
+    hostile.type(BO, "/leaderboard")
+    assert " spoke to 1 customer" in hostile.app.last_seen(BO).text
 
 
-def corrections_of_the_receipt(stage: Stage) -> None:
-    line = stage.words.line[:500]
-    stage.press("conversation_was_call", stage.log(f"email 5m: {line} it was a call"))
-    stage.press("conversation_was_today", stage.log(f"20m 2026-02-03: {line} it was today"))
-    stage.press("conversation_is_planned", stage.log(f"20m 2026-02-04: {line} it is planned"))
-    named = stage.log(f"20m: {line} because @chen said so")
-    stage.press("conversation_was_there:U0CHEN", named)
+def corrections_of_the_receipt(hostile: HostileFixture) -> None:
+    line = hostile.words.line[:500]
+    hostile.press("conversation_was_call", hostile.log(f"email 5m: {line} it was a call"))
+    hostile.press("conversation_was_today", hostile.log(f"20m 2026-02-03: {line} it was today"))
+    hostile.press("conversation_is_planned", hostile.log(f"20m 2026-02-04: {line} it is planned"))
+    named = hostile.log(f"20m: {line} because @chen said so")
+    hostile.press("conversation_was_there:U0CHEN", named)
 
 
-def wrong_account(stage: Stage) -> None:
-    stage.type(BO, f'/logcall "{stage.account.replace(STEM, TYPO)}" 20m: {stage.words.line} guessed')
-    guess = stage.house.last_seen(BO)
+def wrong_account(hostile: HostileFixture) -> None:
+    hostile.type(BO, f'/logcall "{hostile.account.replace(STEM, TYPO)}" 20m: {hostile.words.line} guessed')
+    guess = hostile.app.last_seen(BO)
     assert "Check the account: I read" in guess.text
-    asked = stage.press("conversation_not_meant", guess)
-    stage.press("draft_forget", asked)
+    asked = hostile.press("conversation_not_meant", guess)
+    hostile.press("draft_forget", asked)
 
 
-def taken_back_and_put_back(stage: Stage) -> None:
-    receipt = stage.log(f"25m: {stage.words.line} taken back")
-    stage.press("conversation_put_back", stage.press("conversation_undo", receipt))
+def taken_back_and_put_back(hostile: HostileFixture) -> None:
+    receipt = hostile.log(f"25m: {hostile.words.line} taken back")
+    hostile.press("conversation_put_back", hostile.press("conversation_undo", receipt))
 
 
-def question(stage: Stage) -> None:
-    words = typed(stage.words.text)[:60]
+def question(hostile: HostileFixture) -> None:
+    words = typed(hostile.words.text)[:60]
     for typed_name, action_id in (
         ("Zebra", "draft_new_prospect"),
         ("Yeti", "draft_new_customer"),
         ("Ibex", "draft_forget"),
     ):
-        stage.type(BO, f"/logcall {typed_name} {words}: 20m {stage.words.line}")
-        asked = stage.house.last_seen(BO)
-        assert _searched(stage, asked, STEM[:5])
-        stage.press(action_id, asked)
+        hostile.type(BO, f"/logcall {typed_name} {words}: 20m {hostile.words.line}")
+        asked = hostile.app.last_seen(BO)
+        assert _searched(hostile, asked, STEM[:5])
+        hostile.press(action_id, asked)
 
 
-def _searched(stage: Stage, asked: PostedMessage, text: str) -> list[dict[str, Any]]:
+def _searched(hostile: HostileFixture, asked: PostedMessage, text: str) -> list[dict[str, Any]]:
     action_id = next(each["action_id"] for each in elements(asked) if "search" in each.get("action_id", ""))
-    return stage.offered(BO, {"type": "message", "channel": asked.channel, "ts": asked.ts}, action_id, text)
+    return hostile.offered(BO, {"type": "message", "channel": asked.channel, "ts": asked.ts}, action_id, text)
 
 
-def the_same_again(stage: Stage) -> None:
-    said = f"35m: {stage.words.line[:900]} the same"
-    stage.log(said)
-    stage.press("draft_is_the_same", stage.log(said))
-    stage.press("draft_count_again", stage.log(said))
+def the_same_again(hostile: HostileFixture) -> None:
+    said = f"35m: {hostile.words.line[:900]} the same"
+    hostile.log(said)
+    hostile.press("draft_is_the_same", hostile.log(said))
+    hostile.press("draft_count_again", hostile.log(said))
 
 
-def the_same_request_again(stage: Stage) -> None:
-    said = f'/logcall "{stage.account}" 20m: {stage.words.line} again'
-    first = stage.house.type(BO, said)
-    assert stage.house.type(BO, said, trigger_id=first.trigger_id).error is None
+def the_same_request_again(hostile: HostileFixture) -> None:
+    said = f'/logcall "{hostile.account}" 20m: {hostile.words.line} again'
+    first = hostile.app.type(BO, said)
+    assert hostile.app.type(BO, said, trigger_id=first.trigger_id).error is None
 
 
-def held_by_another(stage: Stage) -> None:
-    stage.log(f"40m by @chen: {stage.words.line} held by another")
-    (entry,) = [each for each in stage.house.kept if each.details.held_by == CHEN]
-    home = stage.house.home(CHEN)
-    stage.house.press_in(CHEN, home, "conversation_not_me", value=entry.id)
+def held_by_another(hostile: HostileFixture) -> None:
+    hostile.log(f"40m by @chen: {hostile.words.line} held by another")
+    (entry,) = [each for each in hostile.app.kept if each.details.held_by == CHEN]
+    home = hostile.app.home(CHEN)
+    hostile.app.press_in(CHEN, home, "conversation_not_me", value=entry.id)
 
 
-def direct_message(stage: Stage) -> None:
-    account = f'"{stage.account}"'
-    for line in (f"{account} 20m {stage.words.line}", f"{account} 21m {stage.words.text}", "help", "20m"):
-        stage.house.writes(BO, line)
-    stage.house.writes(BO, f"Xerxes: 20m {stage.words.line}")
-    assert f"what they said: {escape(account)} 20m …" in stage.house.writes(BO, account)
+def direct_message(hostile: HostileFixture) -> None:
+    account = f'"{hostile.account}"'
+    for line in (f"{account} 20m {hostile.words.line}", f"{account} 21m {hostile.words.text}", "help", "20m"):
+        hostile.app.writes(BO, line)
+    hostile.app.writes(BO, f"Xerxes: 20m {hostile.words.line}")
+    assert f"what they said: {escape(account)} 20m …" in hostile.app.writes(BO, account)
 
 
-def card(stage: Stage) -> None:
+def card(hostile: HostileFixture) -> None:
     for person in (ANA, BO, CHEN):
-        stage.type(person, f"/account {stage.account}")
-    stage.type(CHEN, f"/account {stage.account[:4]}")
-    stage.type(CHEN, f"/account Zebu {stage.words.line}")
+        hostile.type(person, f"/account {hostile.account}")
+    hostile.type(CHEN, f"/account {hostile.account[:4]}")
+    hostile.type(CHEN, f"/account Zebu {hostile.words.line}")
 
 
-def leaderboard(stage: Stage) -> None:
+def leaderboard(hostile: HostileFixture) -> None:
     for period in PERIODS:
-        stage.type(BO, f"/leaderboard {period}")
-    stage.type(BO, f"/leaderboard {stage.words.line}")
-    stage.house.sandbox.fail("response_url", refused("invalid_blocks"))
-    stage.type(BO, "/leaderboard")
+        hostile.type(BO, f"/leaderboard {period}")
+    hostile.type(BO, f"/leaderboard {hostile.words.line}")
+    hostile.app.sandbox.fail("response_url", refused("invalid_blocks"))
+    hostile.type(BO, "/leaderboard")
 
 
-def complaint_to_the_owner(stage: Stage) -> None:
-    line = stage.words.line
-    stage.log(f"20m with Jo Lee: {line[:80]} #complaint {line[:1000]} #risk {line[:1000]} it is a complaint")
-    before = len(stage.house.sandbox.posts("chat.postMessage", "D0ANA"))
-    stage.house.pass_time()
-    assert len(stage.house.sandbox.posts("chat.postMessage", "D0ANA")) > before
+def complaint_to_the_owner(hostile: HostileFixture) -> None:
+    line = hostile.words.line
+    hostile.log(f"20m with Jo Lee: {line[:80]} #complaint {line[:1000]} #risk {line[:1000]} it is a complaint")
+    before = len(hostile.app.sandbox.posts("chat.postMessage", "D0ANA"))
+    hostile.app.pass_time()
+    assert len(hostile.app.sandbox.posts("chat.postMessage", "D0ANA")) > before
 
 
-def plan_and_its_question(stage: Stage) -> None:
+def plan_and_its_question(hostile: HostileFixture) -> None:
     for number in range(7):
-        assert "planned for tomorrow" in stage.log(f"visit tomorrow: {stage.words.line} plan {number}").text
-    stage.house.pass_time(stage.house.clock.now + timedelta(days=2))
+        assert "planned for tomorrow" in hostile.log(f"visit tomorrow: {hostile.words.line} plan {number}").text
+    hostile.app.pass_time(hostile.app.clock.now + timedelta(days=2))
     for action_id in ("plan_happened", "plan_did_not"):
-        (asked,) = [each for each in stage.house.sandbox.messages("D0BO") if "did it happen?" in each.text]
-        stage.house.sandbox.press(BO, asked, action_id)
-        stage.house.settle()
+        (asked,) = [each for each in hostile.app.sandbox.messages("D0BO") if "did it happen?" in each.text]
+        hostile.app.sandbox.press(BO, asked, action_id)
+        hostile.app.settle()
 
 
-def refusals(stage: Stage) -> None:
-    words, line = typed(stage.words.text), stage.words.line
-    stage.type(GUS, f"/logcall Acme 20m {line}")
-    stage.type(BO, f"/logcall {stage.words.line * 2}")
-    stage.type(BO, f"/logcall 20m {line}")
-    stage.type(BO, f"/account add {line}")
-    stage.type(BO, f"/touchbase {words} {line}")
-    stage.type(BO, "/touchbase " + words.replace(" ", "") * (12_000 // len(words)))
-    stage.log(f"20m with J{'o' * NAME}: {line}")
-    status, answer = stage.house.deliver(BO, line, command="/" + words.replace("&", "&amp;").replace("<", "&lt;"))
+def refusals(hostile: HostileFixture) -> None:
+    words, line = typed(hostile.words.text), hostile.words.line
+    hostile.type(GUS, f"/logcall Acme 20m {line}")
+    hostile.type(BO, f"/logcall {hostile.words.line * 2}")
+    hostile.type(BO, f"/logcall 20m {line}")
+    hostile.type(BO, f"/account add {line}")
+    hostile.type(BO, f"/touchbase {words} {line}")
+    hostile.type(BO, "/touchbase " + words.replace(" ", "") * (12_000 // len(words)))
+    hostile.log(f"20m with J{'o' * NAME}: {line}")
+    status, answer = hostile.app.deliver(BO, line, command="/" + words.replace("&", "&amp;").replace("<", "&lt;"))
     assert status == 200 and answer["text"].startswith("I do not know /")
-    stage.answers.append(answer)
+    hostile.answers.append(answer)
 
 
-def button_nobody_knows(stage: Stage) -> None:
+def button_nobody_knows(hostile: HostileFixture) -> None:
     """Its answer goes to an address that is over, as Slack takes no press of what it does not show."""
-    assert stage.house.deliver_press(BO, "a_button_of_last_year", stage.words.line) == 200
+    assert hostile.app.deliver_press(BO, "a_button_of_last_year", hostile.words.line) == 200
 
 
-def not_saved(stage: Stage) -> None:
-    receipt = stage.log(f"50m: {stage.words.line} stays")
-    with stage.patch.context() as patch:
+def not_saved(hostile: HostileFixture) -> None:
+    receipt = hostile.log(f"50m: {hostile.words.line} stays")
+    with hostile.patch.context() as patch:
         patch.setattr(conversations, "add", _away)
         patch.setattr(conversations, "set_undone", _away)
         patch.setattr(conversations, "of_account", _away)
-        assert "*NOT saved." in stage.log(f"51m: {stage.words.line} away").text
-        stage.press("conversation_undo", receipt)
-        assert "NOT done" in stage.house.last_seen(BO).text
-        stage.type(BO, f"/account {stage.account}")
+        assert "*NOT saved." in hostile.log(f"51m: {hostile.words.line} away").text
+        hostile.press("conversation_undo", receipt)
+        assert "NOT done" in hostile.app.last_seen(BO).text
+        hostile.type(BO, f"/account {hostile.account}")
 
 
 def _away(*_: object, **__: object) -> None:
     raise StorageAway("gone")
 
 
-def logged_but_not_drawn(stage: Stage) -> None:
-    with stage.patch.context() as patch:
+def logged_but_not_drawn(hostile: HostileFixture) -> None:
+    with hostile.patch.context() as patch:
         patch.setattr("bot.services.conversations.receipts.of", _away)
-        assert stage.log(f"52m: {stage.words.line} not drawn").text.startswith("Logged; I could not draw")
+        assert hostile.log(f"52m: {hostile.words.line} not drawn").text.startswith("Logged; I could not draw")
 
 
-def friday(stage: Stage) -> None:
-    stage.house.clock.now = FRIDAY_IN_FOUR_WEEKS - timedelta(hours=6)
+def friday(hostile: HostileFixture) -> None:
+    hostile.app.clock.now = FRIDAY_IN_FOUR_WEEKS - timedelta(hours=6)
     for kind in ("request", "complaint", "like", "story"):
-        stage.log(f"30m with Jo Lee: {kind} #{kind} {stage.words.line}")
-    stage.log(f"30m: {stage.words.line}", person=CHEN)
-    stage.house.pass_time(FRIDAY_IN_FOUR_WEEKS)
-    assert {"table", "data_visualization"} <= {block["type"] for block in stage.house.posts[-1].blocks}
+        hostile.log(f"30m with Jo Lee: {kind} #{kind} {hostile.words.line}")
+    hostile.log(f"30m: {hostile.words.line}", person=CHEN)
+    hostile.app.pass_time(FRIDAY_IN_FOUR_WEEKS)
+    assert {"table", "data_visualization"} <= {block["type"] for block in hostile.app.posts[-1].blocks}
 
 
 SURFACES = (

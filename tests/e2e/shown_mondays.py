@@ -5,52 +5,52 @@ from datetime import UTC, datetime
 from bot.messages.weekly import mondays
 from bot.sandbox import PostedMessage
 from bot.storage.accounts import accounts
+from tests.app_fixture import ANA, BO, CUSTOMERS
+from tests.e2e.hostile_fixture import HostileFixture, Surface
 from tests.e2e.shown_sponsors import told
-from tests.e2e.stage import Stage, Surface
-from tests.house import ANA, BO, CUSTOMERS
 
 A_MONDAY = datetime(2027, 1, 25, 8, tzinfo=UTC)
 
 
-def question(stage: Stage) -> PostedMessage:
-    stage.house.pass_time()
-    return stage.house.sandbox.messages(CUSTOMERS)[-1]
+def question(hostile: HostileFixture) -> PostedMessage:
+    hostile.app.pass_time()
+    return hostile.app.sandbox.messages(CUSTOMERS)[-1]
 
 
-def monday_and_its_numbers(stage: Stage) -> None:
-    stage.house.ask_on_mondays()
-    stage.house.clock.now = A_MONDAY
-    stage.house.sandbox.press(BO, question(stage), f"{mondays.NUMBER}:3")
-    stage.house.settle()
-    first = stage.house.last_seen(BO)
+def monday_and_its_numbers(hostile: HostileFixture) -> None:
+    hostile.app.ask_on_mondays()
+    hostile.app.clock.now = A_MONDAY
+    hostile.app.sandbox.press(BO, question(hostile), f"{mondays.NUMBER}:3")
+    hostile.app.settle()
+    first = hostile.app.last_seen(BO)
     assert "Who first?" in first.text
-    stage.house.sandbox.press(BO, first, f"{mondays.TALK}:0")
-    stage.house.settle()
-    stage.press(mondays.SEE, first)
-    stage.house.sandbox.press(BO, question(stage), mondays.OTHER)
-    stage.save(BO, number="999")
-    assert "1 person, 999 customers so far." in question(stage).text
+    hostile.app.sandbox.press(BO, first, f"{mondays.TALK}:0")
+    hostile.app.settle()
+    hostile.press(mondays.SEE, first)
+    hostile.app.sandbox.press(BO, question(hostile), mondays.OTHER)
+    hostile.save(BO, number="999")
+    assert "1 person, 999 customers so far." in question(hostile).text
 
 
-def withdrawn(stage: Stage) -> None:
-    line = stage.words.line[:800]
-    receipt = stage.log(f"20m with Jo Lee: {line} #complaint {line} to be withdrawn")
-    assert "is unhappy" in told(stage, ANA, "to be withdrawn").text
-    stage.press("conversation_undo", receipt)
-    told(stage, ANA, "Withdrawn by ")
+def withdrawn(hostile: HostileFixture) -> None:
+    line = hostile.words.line[:800]
+    receipt = hostile.log(f"20m with Jo Lee: {line} #complaint {line} to be withdrawn")
+    assert "is unhappy" in told(hostile, ANA, "to be withdrawn").text
+    hostile.press("conversation_undo", receipt)
+    told(hostile, ANA, "Withdrawn by ")
 
 
-def with_somebody_else(stage: Stage) -> None:
-    line = stage.words.line[:800]
-    receipt = stage.log(f"21m with Jo Lee: {line} #complaint {line} to be moved")
-    told(stage, ANA, "to be moved")
-    stage.type(ANA, "/account add Elsewhere @bo")
-    stage.log("22m: hello")
-    with stage.house.runtime.deps.database.reading() as session:
-        (other,) = [each for each in accounts.every(session, stage.house.team.id) if each.name == "Elsewhere"]
-    stage.edit(BO, receipt)
-    stage.save(BO, account=other.id)
-    told(stage, ANA, "This is with somebody else now")
+def with_somebody_else(hostile: HostileFixture) -> None:
+    line = hostile.words.line[:800]
+    receipt = hostile.log(f"21m with Jo Lee: {line} #complaint {line} to be moved")
+    told(hostile, ANA, "to be moved")
+    hostile.type(ANA, "/account add Elsewhere @bo")
+    hostile.log("22m: hello")
+    with hostile.app.runtime.deps.database.reading() as session:
+        (other,) = [each for each in accounts.every(session, hostile.app.team.id) if each.name == "Elsewhere"]
+    hostile.edit(BO, receipt)
+    hostile.save(BO, account=other.id)
+    told(hostile, ANA, "This is with somebody else now")
 
 
 SURFACES = (

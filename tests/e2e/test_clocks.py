@@ -9,9 +9,9 @@ import pytest
 
 from bot import clock
 from tests.databases import as_engine_url
-from tests.e2e.crew import wait_until
 from tests.e2e.harness import Harness, Scale
 from tests.e2e.worker import Clocks
+from tests.e2e.worker_pool import wait_until
 
 pytestmark = pytest.mark.processes
 
@@ -25,11 +25,11 @@ OFF = [Clocks(now=FIVE_MINUTES), Clocks(now=-FIVE_MINUTES), Clocks(wall=FIVE_MIN
 
 def test_clocks_that_are_five_minutes_off_double_nothing(database_url: str, tmp_path: Path) -> None:
     with Harness.open(as_engine_url(database_url), tmp_path, deliveries=FEW, scale=AROUND_NOW) as harness:
-        with harness.crew() as crew:
+        with harness.pool() as pool:
             for clocks in OFF:
-                crew.start(clocks)
+                pool.start(clocks)
             wait_until(lambda: not harness.is_unfinished)
-            crew.dismiss()
+            pool.dismiss()
         verdict, sent = harness.judge(), harness.deliveries()
     assert (verdict.deliveries, verdict.missing, verdict.doubled) == (FEW, 0, 0), verdict
     assert verdict.faulted >= FEW // 4, verdict

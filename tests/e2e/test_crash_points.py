@@ -11,8 +11,8 @@ import pytest
 from bot.domain.deliveries.model import Delivery
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, LOST_BEFORE, Fault
 from tests.databases import as_engine_url
+from tests.e2e.crashing_worker import TRANSACTIONS, ScriptedDelivery
 from tests.e2e.harness import Harness
-from tests.e2e.mortals import TRANSACTIONS, Errand
 
 pytestmark = pytest.mark.processes
 
@@ -44,14 +44,14 @@ DEATHS = [(fault, step) for fault, steps in COURSES.items() for step in (*steps,
 def test_whoever_dies_at_whatever_step_the_message_is_there_once(database_url: str, tmp_path: Path) -> None:
     with Harness.open(as_engine_url(database_url), tmp_path, deliveries=len(DEATHS), odds={}) as harness:
         deaths = dict(zip(harness.deliveries(), DEATHS, strict=True))
-        with harness.crew() as crew:
+        with harness.pool() as pool:
             for delivery, (fault, step) in deaths.items():
-                harness.send(crew, errand_of(delivery, step, tmp_path), fault)
-            assert not psutil.wait_procs(crew.workers, timeout=WITHIN)[1]
-            harness.finish(crew)
+                harness.send(pool, scripted_delivery(delivery, step, tmp_path), fault)
+            assert not psutil.wait_procs(pool.workers, timeout=WITHIN)[1]
+            harness.finish(pool)
         taken = harness.taken()
     assert {deaths[each]: taken[each.id] for each in deaths if taken[each.id] != 1} == {}
-    lives = {death: errand_of(each, death[1], tmp_path).passed for each, death in deaths.items()}
+    lives = {death: scripted_delivery(each, death[1], tmp_path).passed for each, death in deaths.items()}
     assert lives == {(fault, step): life_until(fault, step) for fault, step in DEATHS}
 
 
@@ -60,5 +60,5 @@ def life_until(fault: Fault, step: str | None) -> list[str]:
     return steps if step is None else steps[: steps.index(step) + 1]
 
 
-def errand_of(delivery: Delivery, step: str | None, folder: Path) -> Errand:
-    return Errand(delivery.workspace_id, delivery.id, str(folder / f"passed-{delivery.id}"), dies=step)
+def scripted_delivery(delivery: Delivery, step: str | None, folder: Path) -> ScriptedDelivery:
+    return ScriptedDelivery(delivery.workspace_id, delivery.id, str(folder / f"passed-{delivery.id}"), dies=step)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.services.workspace.write_probe import MOVED, REFUSED
+from tests.app_fixture import ANA
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
-from tests.house import ANA
 from tests.signed import post_signed
 from tests.waiting import wait_until
 

@@ -22,12 +22,12 @@ from bot.sandbox import Accepted, TeamPerson
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, Fault
 from bot.storage.weekly import pledges
 from bot.storage.workspace import workspaces
+from tests.app_fixture import CUSTOMERS, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.databases import as_engine_url
+from tests.e2e.crashing_worker import EDIT_TRANSACTIONS, ScriptedDelivery
 from tests.e2e.harness import POST, UPDATE, Harness
-from tests.e2e.mortals import EDIT_TRANSACTIONS, Errand
 from tests.e2e.worker import TIMINGS
-from tests.house import CUSTOMERS, INITECH, House
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.processes
@@ -56,22 +56,22 @@ DEATHS = [(fault, step) for fault, steps in COURSES.items() for step in (*steps,
 
 def test_whoever_dies_at_whatever_step_of_an_edit_the_message_reads_as_it_is(database_url: str, tmp_path: Path) -> None:
     with Harness.open(as_engine_url(database_url), tmp_path, deliveries=len(DEATHS), odds={}) as harness:
-        with harness.crew() as crew:
-            harness.finish(crew)
-            crew.dismiss()
+        with harness.pool() as pool:
+            harness.finish(pool)
+            pool.dismiss()
             deaths = dict(zip(harness.deliveries(), DEATHS, strict=True))
             for delivery, (fault, step) in deaths.items():
                 harness.change(delivery)
-                harness.send(crew, errand_of(delivery, step, tmp_path), fault)
-            assert not psutil.wait_procs(crew.workers, timeout=WITHIN)[1]
-            harness.finish(crew)
+                harness.send(pool, scripted_delivery(delivery, step, tmp_path), fault)
+            assert not psutil.wait_procs(pool.workers, timeout=WITHIN)[1]
+            harness.finish(pool)
         assert set(harness.taken().values()) == {1}
         edits = harness.sandbox.posts(UPDATE)
         posts = {post.ts: post.text for post in harness.sandbox.posts(POST)}
     read = {each.ts: each.text for each in edits}
     assert read == {ts: f"{text}, changed 1 times" for ts, text in posts.items()}
     assert_no_two_at_once(edits)
-    lives = {death: errand_of(each, death[1], tmp_path).passed for each, death in deaths.items()}
+    lives = {death: scripted_delivery(each, death[1], tmp_path).passed for each, death in deaths.items()}
     assert lives == {(fault, step): life_until(fault, step) for fault, step in DEATHS}
 
 
@@ -80,28 +80,28 @@ def test_500_presses_and_the_last_edit_shows_the_true_sum(database_url: str) -> 
     channels = [replace(each, members=(*each.members, *(each.id for each in people))) for each in INITECH.channels]
     team = replace(INITECH, people=(*INITECH.people, *people), channels=tuple(channels))
     with ExitStack() as stack:
-        house = stack.enter_context(House.open(as_engine_url(database_url), now=MONDAY_9AM, team=team, mondays=True))
-        start_in_berlin(house)
-        house.pass_time()
-        stack.enter_context(bootstrap.beating(house.runtime))
-        named = press_all(house, [person.id for person in people])
-        wait_until(lambda: f"{PEOPLE} people, {sum(named.values())} customers so far." in last_edit(house))
-        wait_until(lambda: not is_dirty(house))
-        edits = house.sandbox.posts(UPDATE, CUSTOMERS)
-    assert len(house.posts) == 1
+        app = stack.enter_context(AppFixture.open(as_engine_url(database_url), now=MONDAY_9AM, team=team, mondays=True))
+        start_in_berlin(app)
+        app.pass_time()
+        stack.enter_context(bootstrap.beating(app.runtime))
+        named = press_all(app, [person.id for person in people])
+        wait_until(lambda: f"{PEOPLE} people, {sum(named.values())} customers so far." in last_edit(app))
+        wait_until(lambda: not is_dirty(app))
+        edits = app.sandbox.posts(UPDATE, CUSTOMERS)
+    assert len(app.posts) == 1
     assert f"{PEOPLE} people, {sum(named.values())} customers so far." in edits[-1].text
     assert 1 < len(edits) < PRESSES // 2
     assert_no_two_at_once(edits)
 
 
-def start_in_berlin(house: House) -> None:
-    with house.runtime.deps.database.transaction() as session:
-        workspaces.take_zone(session, house.team.id, zone="Europe/Berlin", of="U0ANA")
+def start_in_berlin(app: AppFixture) -> None:
+    with app.runtime.deps.database.transaction() as session:
+        workspaces.take_zone(session, app.team.id, zone="Europe/Berlin", of="U0ANA")
 
 
-def press_all(house: House, people: list[str]) -> dict[str, int]:
+def press_all(app: AppFixture, people: list[str]) -> dict[str, int]:
     """Everybody presses ten times, some at once and each one number after the other; what each named last."""
-    (post,) = house.sandbox.messages(CUSTOMERS)
+    (post,) = app.sandbox.messages(CUSTOMERS)
     numbers = (1, 3, 5, 10)
 
     def press(person: str) -> int:
@@ -109,8 +109,8 @@ def press_all(house: House, people: list[str]) -> dict[str, int]:
         for turn in range(PRESSES // PEOPLE):
             named = numbers[(int(person[1:]) + turn) % 4]
             for _ in range(5):  # whom a disk that stood still made read "NOT done", presses again
-                assert house.sandbox.press(person, post, f"{NUMBER}:{named}") == {"ok": True}
-                if number_of(house, person) == named:
+                assert app.sandbox.press(person, post, f"{NUMBER}:{named}") == {"ok": True}
+                if number_of(app, person) == named:
                     break
         return named
 
@@ -118,20 +118,20 @@ def press_all(house: House, people: list[str]) -> dict[str, int]:
         return dict(zip(people, pool.map(press, people), strict=True))
 
 
-def number_of(house: House, person: str) -> int | None:
+def number_of(app: AppFixture, person: str) -> int | None:
     """The number that is kept of this person for the week."""
     week = MONDAY_9AM.date()
-    with house.runtime.deps.database.reading() as session:
-        return pledges.of_member(session, house.team.id, person, week)
+    with app.runtime.deps.database.reading() as session:
+        return pledges.of_member(session, app.team.id, person, week)
 
 
-def last_edit(house: House) -> str:
-    return house.sandbox.messages(CUSTOMERS)[0].text
+def last_edit(app: AppFixture) -> str:
+    return app.sandbox.messages(CUSTOMERS)[0].text
 
 
-def is_dirty(house: House) -> bool:
-    with house.runtime.deps.database.reading() as session:
-        return bool(queue.workspaces_waiting(session, now=house.clock.now))
+def is_dirty(app: AppFixture) -> bool:
+    with app.runtime.deps.database.reading() as session:
+        return bool(queue.workspaces_waiting(session, now=app.clock.now))
 
 
 def assert_no_two_at_once(edits: Iterable[Accepted]) -> None:
@@ -148,6 +148,6 @@ def life_until(fault: Fault, step: str | None) -> list[str]:
     return steps if step is None else steps[: steps.index(step) + 1]
 
 
-def errand_of(delivery: Delivery, step: str | None, folder: Path) -> Errand:
+def scripted_delivery(delivery: Delivery, step: str | None, folder: Path) -> ScriptedDelivery:
     passed = str(folder / f"edited-{delivery.id}")
-    return Errand(delivery.workspace_id, delivery.id, passed, dies=step, edits=True)
+    return ScriptedDelivery(delivery.workspace_id, delivery.id, passed, dies=step, edits=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.app_fixture import SECRET
 from tests.benchmarks import flood
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import free_port
-from tests.house import SECRET
 
 pytestmark = pytest.mark.processes
 

@@ -9,8 +9,8 @@ import pytest
 import tests.e2e
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e import shown_messages, shown_mondays
+from tests.e2e.hostile_fixture import HOSTILE, HostileFixture, Words
 from tests.e2e.showing import drawing_functions, show_all, ways_for
-from tests.e2e.stage import HOSTILE, Stage, Words
 
 
 @pytest.mark.parametrize(("words", "way"), ways_for(HOSTILE, 0))
@@ -19,8 +19,8 @@ def test_every_message_is_taken_rings_for_nobody_and_credits_nobody(
 ) -> None:
     kind, _, wire = way.partition("-")
     url = as_engine_url(migrated_database(kind, request, tmp_path))
-    with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
-        show_all(stage, (*shown_messages.SURFACES, *shown_mondays.SURFACES))
+    with HostileFixture.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as hostile:
+        show_all(hostile, (*shown_messages.SURFACES, *shown_mondays.SURFACES))
 
 
 def test_every_message_and_view_there_is_stands_in_one_of_the_lists() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e import shown_accounts, shown_forms
+from tests.e2e.hostile_fixture import HOSTILE, HostileFixture, Words
 from tests.e2e.showing import show_all, ways_for
-from tests.e2e.stage import HOSTILE, Stage, Words
 
 
 @pytest.mark.parametrize(("words", "way"), ways_for(HOSTILE, 1))
@@ -16,5 +16,5 @@ def test_every_form_and_home_is_taken_rings_for_nobody_and_credits_nobody(
 ) -> None:
     kind, _, wire = way.partition("-")
     url = as_engine_url(migrated_database(kind, request, tmp_path))
-    with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
-        show_all(stage, (*shown_forms.SURFACES, *shown_accounts.SURFACES))
+    with HostileFixture.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as hostile:
+        show_all(hostile, (*shown_forms.SURFACES, *shown_accounts.SURFACES))

@@ -5,9 +5,16 @@ from pathlib import Path
 import pytest
 
 from tests.databases import as_engine_url, migrated_database
-from tests.e2e import shown_access_requests, shown_data, shown_lines, shown_settings, shown_sponsors, shown_stuck
+from tests.e2e import (
+    shown_access_requests,
+    shown_data,
+    shown_failed_deliveries,
+    shown_lines,
+    shown_settings,
+    shown_sponsors,
+)
+from tests.e2e.hostile_fixture import HOSTILE, HostileFixture, Words
 from tests.e2e.showing import show_all, ways_for
-from tests.e2e.stage import HOSTILE, Stage, Words
 
 
 @pytest.mark.parametrize(("words", "way"), ways_for(HOSTILE, 2))
@@ -16,6 +23,13 @@ def test_every_message_of_sponsors_and_owners_is_taken_and_rings_for_nobody(
 ) -> None:
     kind, _, wire = way.partition("-")
     url = as_engine_url(migrated_database(kind, request, tmp_path))
-    with Stage.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as stage:
-        rooms = (shown_settings, shown_sponsors, shown_data, shown_stuck, shown_lines, shown_access_requests)
-        show_all(stage, [surface for room in rooms for surface in room.SURFACES])
+    with HostileFixture.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as hostile:
+        rooms = (
+            shown_settings,
+            shown_sponsors,
+            shown_data,
+            shown_failed_deliveries,
+            shown_lines,
+            shown_access_requests,
+        )
+        show_all(hostile, [surface for room in rooms for surface in room.SURFACES])

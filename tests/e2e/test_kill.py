@@ -7,9 +7,9 @@ import threading
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, DEE
 from tests.databases import as_engine_url
 from tests.e2e.programs import Program
-from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE
 from tests.signed import post_signed
 
 CLIENTS = 8

@@ -14,9 +14,9 @@ import pytest
 
 from bot.messages.conversations.receipts import UNDO
 from bot.sandbox import Team, TeamChannel, TeamPerson
+from tests.app_fixture import CUSTOMERS, AppFixture
 from tests.databases import as_engine_url
 from tests.examples import COMPANIES, LINES, example_file
-from tests.house import CUSTOMERS, House
 
 AUTHOR = "U0AUTHOR"
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -32,16 +32,16 @@ TEAM = Team(
 
 
 @pytest.fixture
-def lines_house(database_url: str) -> Iterator[House]:
+def lines_app(database_url: str) -> Iterator[AppFixture]:
     for needed in (COMPANIES, LINES):
         example_file(needed)
-    with House.open(as_engine_url(database_url), now=TUESDAY, team=TEAM) as opened:
+    with AppFixture.open(as_engine_url(database_url), now=TUESDAY, team=TEAM) as opened:
         yield opened
 
 
-def touchbase(house: House, *arguments: str) -> str:
-    """Run the command line on the house's database; its stdout."""
-    env = {"PATH": os.environ["PATH"], "DATABASE_URL": house.runtime.settings.database_url}
+def touchbase(app: AppFixture, *arguments: str) -> str:
+    """Run the command line on the app's database; its stdout."""
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": app.runtime.settings.database_url}
     done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments], env=env, capture_output=True, text=True, check=True, timeout=60
     )
@@ -52,26 +52,26 @@ def lines() -> list[dict[str, Any]]:
     return [json.loads(line) for line in example_file(LINES).read_text("utf-8").splitlines()]
 
 
-def test_503_companies_are_imported_and_the_second_time_changes_nothing(lines_house: House) -> None:
+def test_503_companies_are_imported_and_the_second_time_changes_nothing(lines_app: AppFixture) -> None:
     companies = str(example_file(COMPANIES))
-    assert "503 added, 0 changed, 0 as they were, 0 not read" in touchbase(lines_house, "import", "accounts", companies)
-    before = touchbase(lines_house, "export", "accounts")
-    assert "0 added, 0 changed, 503 as they were, 0 not read" in touchbase(lines_house, "import", "accounts", companies)
-    assert touchbase(lines_house, "export", "accounts") == before
+    assert "503 added, 0 changed, 0 as they were, 0 not read" in touchbase(lines_app, "import", "accounts", companies)
+    before = touchbase(lines_app, "export", "accounts")
+    assert "0 added, 0 changed, 503 as they were, 0 not read" in touchbase(lines_app, "import", "accounts", companies)
+    assert touchbase(lines_app, "export", "accounts") == before
     assert len(before.splitlines()) == 504
 
 
-def test_each_line_becomes_exactly_what_it_says(lines_house: House) -> None:
-    touchbase(lines_house, "import", "accounts", str(example_file(COMPANIES)))
+def test_each_line_becomes_exactly_what_it_says(lines_app: AppFixture) -> None:
+    touchbase(lines_app, "import", "accounts", str(example_file(COMPANIES)))
     by_id: dict[str, dict[str, Any]] = {}
     for wanted in lines():
-        status, answer = lines_house.deliver(AUTHOR, wanted["line"])
+        status, answer = lines_app.deliver(AUTHOR, wanted["line"])
         assert status == 200
         pressed = [element for block in answer["blocks"] for element in block.get("elements", [])]
         undo = next((each["value"] for each in pressed if each.get("action_id") == UNDO), None)
         assert undo is not None, f"{wanted['line']} was asked about: {answer['text']}"
         by_id[undo] = wanted
-    exported = list(csv.DictReader(io.StringIO(touchbase(lines_house, "export", "conversations", "--include-private"))))
+    exported = list(csv.DictReader(io.StringIO(touchbase(lines_app, "export", "conversations", "--include-private"))))
     assert len(exported) == len(lines()) == 46
     for row in exported:
         assert as_expected(row) == by_id[row["id"]] | {"line": None}

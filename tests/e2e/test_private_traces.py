@@ -17,49 +17,51 @@ from sqlalchemy import select
 from bot.messages.conversations import receipts
 from bot.outbox.tables import deliveries
 from bot.storage.workspace.tables import audit
+from tests.app_fixture import BO
 from tests.databases import as_engine_url
-from tests.e2e.aviary import AUTHOR, CANARY, WORDS, Aviary
+from tests.e2e.privacy_fixture import AUTHOR, CANARY, WORDS, PrivacyFixture
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
-from tests.house import BO
 from tests.signed import post_signed
 
 
 @pytest.fixture
-def aviary(database_url: str) -> Iterator[Aviary]:
-    with Aviary.open(as_engine_url(database_url), socket=False) as opened:
+def privacy(database_url: str) -> Iterator[PrivacyFixture]:
+    with PrivacyFixture.open(as_engine_url(database_url), socket=False) as opened:
         yield opened
 
 
-def export(aviary: Aviary, *options: str) -> str:
-    env = {"PATH": os.environ["PATH"], "DATABASE_URL": aviary.house.runtime.settings.database_url}
+def export(privacy: PrivacyFixture, *options: str) -> str:
+    env = {"PATH": os.environ["PATH"], "DATABASE_URL": privacy.app.runtime.settings.database_url}
     arguments = [sys.executable, "-m", "bot", "export", *options]
     return subprocess.run(arguments, env=env, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
-def test_an_export_has_its_words_only_when_it_is_asked_for_them(aviary: Aviary) -> None:
-    aviary.log(f"private {WORDS}")
-    (row,) = csv.DictReader(io.StringIO(export(aviary, "conversations")))
+def test_an_export_has_its_words_only_when_it_is_asked_for_them(privacy: PrivacyFixture) -> None:
+    privacy.log(f"private {WORDS}")
+    (row,) = csv.DictReader(io.StringIO(export(privacy, "conversations")))
     assert (row["account"], row["minutes"], row["held_by"], row["private"]) == ("Acme", "20", "U0DEE", "true")
     assert CANARY not in str(row).casefold()
     assert [row[name] for name in ("note", "insights", "contacts", "follow_up", "follow_up_due")] == [""] * 5
-    assert CANARY not in export(aviary, "accounts").casefold()
-    (row,) = csv.DictReader(io.StringIO(export(aviary, "conversations", "--include-private")))
+    assert CANARY not in export(privacy, "accounts").casefold()
+    (row,) = csv.DictReader(io.StringIO(export(privacy, "conversations", "--include-private")))
     assert all(CANARY in row[name].casefold() for name in ("note", "insights", "contacts", "follow_up"))
 
 
-def test_metadata_outbox_and_audit_log_hold_ids_alone(aviary: Aviary, caplog: pytest.LogCaptureFixture) -> None:
+def test_metadata_outbox_and_audit_log_hold_ids_alone(
+    privacy: PrivacyFixture, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("DEBUG")
-    receipt = aviary.log(f"private {WORDS}")
-    aviary.save(receipt, note="another canary")
-    aviary.house.press(AUTHOR, receipts.PUT_BACK, aviary.house.press(AUTHOR, receipts.UNDO, receipt))
-    aviary.house.sandbox.refuse("chat.postMessage", "invalid_blocks")
-    lines = aviary.house.pass_time()
+    receipt = privacy.log(f"private {WORDS}")
+    privacy.save(receipt, note="another canary")
+    privacy.app.press(AUTHOR, receipts.PUT_BACK, privacy.app.press(AUTHOR, receipts.UNDO, receipt))
+    privacy.app.sandbox.refuse("chat.postMessage", "invalid_blocks")
+    lines = privacy.app.pass_time()
     assert any("complaint" in line for line in lines) and CANARY not in str(lines).casefold()
-    with aviary.house.runtime.deps.database.reading() as session:
+    with privacy.app.runtime.deps.database.reading() as session:
         rows = [tuple(row) for table in (audit, deliveries) for row in session.execute(select(table))]
     assert len(rows) >= 5 and CANARY not in str(rows).casefold()
-    posted = [post.metadata for post in aviary.house.sandbox.posts("chat.postMessage")]
+    posted = [post.metadata for post in privacy.app.sandbox.posts("chat.postMessage")]
     assert posted and CANARY not in str(posted).casefold()
     ours = [each for each in caplog.records if not each.name.startswith(("slack_sdk", "slack_bolt"))]
     assert CANARY not in "".join(each.getMessage() for each in ours).casefold()

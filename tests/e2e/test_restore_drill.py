@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.db.columns import metadata
+from tests.app_fixture import ANA
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import Clients, add_account, command, free_port
-from tests.house import ANA
 from tests.signed import post_signed
 
 Rows = dict[str, int]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests import forms
-from tests.e2e.frozen_doors import Told, timed
-from tests.house import ANA, BO, CHEN, DEE, House
+from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
+from tests.e2e.frozen_entry_points import Told, timed
 
 SLACK_GIVES_UP = 3.0
 """Seconds. What was measured stands in the report of the tests."""
@@ -18,13 +18,13 @@ NOT_SHOWN = "That did not work: try again in a minute. (id "
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    """A house with one account that knows nobody but ana."""
-    house.reads(ANA, "/account add Acme")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    """An app with one account that knows nobody but ana."""
+    app.reads(ANA, "/account add Acme")
+    return app
 
 
-def test_ten_seconds_to_say_who_somebody_is_cost_no_conversation(acme: House, record_property: Any) -> None:
+def test_ten_seconds_to_say_who_somebody_is_cost_no_conversation(acme: AppFixture, record_property: Any) -> None:
     acme.sandbox.delay("users.info", 10)
     command = timed(lambda: acme.reads(BO, "/logcall Acme 20m by command"))
     line = timed(lambda: acme.writes(CHEN, "Acme 20m by line"))
@@ -40,7 +40,7 @@ def test_ten_seconds_to_say_who_somebody_is_cost_no_conversation(acme: House, re
 
 
 @pytest.mark.parametrize("text", ["/logcall", "/logcall Acme"])
-def test_whose_form_slack_refuses_to_open_is_told(acme: House, text: str) -> None:
+def test_whose_form_slack_refuses_to_open_is_told(acme: AppFixture, text: str) -> None:
     acme.sandbox.refuse("views.open", "internal_error")
     assert acme.type(BO, text).error is None
     acme.settle()
@@ -49,7 +49,7 @@ def test_whose_form_slack_refuses_to_open_is_told(acme: House, text: str) -> Non
     assert acme.form(BO).given["title"]["text"] == "Log a conversation"
 
 
-def test_whose_form_slack_does_not_open_in_time_is_told_and_nobody_else_waits(acme: House) -> None:
+def test_whose_form_slack_does_not_open_in_time_is_told_and_nobody_else_waits(acme: AppFixture) -> None:
     acme.sandbox.delay("views.open", 10)
     assert acme.type(BO, "/logcall").error is None
     assert acme.reads(CHEN, "/logcall Acme 20m meanwhile").startswith("*Acme* · call · 20 min")
@@ -59,7 +59,7 @@ def test_whose_form_slack_does_not_open_in_time_is_told_and_nobody_else_waits(ac
     acme.sandbox.delay("views.open", 0)
 
 
-def test_whose_edit_slack_refuses_to_open_is_told_and_the_receipt_stays(acme: House) -> None:
+def test_whose_edit_slack_refuses_to_open_is_told_and_the_receipt_stays(acme: AppFixture) -> None:
     receipt = acme.reads(BO, "/logcall Acme 20m hello")
     acme.sandbox.refuse("views.open", "internal_error")
     acme.sandbox.press(BO, acme.last_seen(BO), "conversation_edit")

@@ -9,14 +9,14 @@ import pytest
 
 from bot.sandbox import AppSettings, Sandbox
 from bot.slack import manifest
+from tests.app_fixture import ANA, APP_TOKEN, CUSTOMERS, INITECH, TOKEN
 from tests.e2e.programs import Program
-from tests.house import ANA, APP_TOKEN, CUSTOMERS, INITECH, TOKEN
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    app = AppSettings(manifest.fitted(url=None, socket=True), "", "", TOKEN, app_token=APP_TOKEN)
-    sandbox = Sandbox(INITECH, app, rate_limits=False)
+    slack_app = AppSettings(manifest.fitted(url=None, socket=True), "", "", TOKEN, app_token=APP_TOKEN)
+    sandbox = Sandbox(INITECH, slack_app, rate_limits=False)
     sandbox.start()
     yield sandbox
     sandbox.stop()

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState
+from tests.app_fixture import BO
 from tests.databases import as_engine_url
 from tests.deliveries import in_states
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
-from tests.house import BO
 from tests.signed import post_signed
 
 

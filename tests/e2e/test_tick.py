@@ -12,10 +12,10 @@ from bot.db.engine import Database
 from bot.db.types import WireTime
 from bot.domain.deliveries.model import DeliveryState
 from bot.outbox.tables import deliveries
+from tests.app_fixture import CUSTOMERS, INITECH, RANDOM
 from tests.databases import as_engine_url
 from tests.deliveries import in_states
 from tests.e2e.programs import Program
-from tests.house import CUSTOMERS, INITECH, RANDOM
 from tests.waiting import wait_until
 
 FRIDAY = "2026-11-27T16:00:00Z"

@@ -25,85 +25,85 @@ from bot.storage.conversations import conversations, drafts
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import departments, members, workspaces
 from jobs import due_jobs
+from tests.app_fixture import ANA, BO, CUSTOMERS, DEE, RANDOM, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.e2e import (
     shown_access_requests,
     shown_accounts,
     shown_data,
+    shown_failed_deliveries,
     shown_forms,
     shown_lines,
     shown_messages,
     shown_mondays,
     shown_settings,
     shown_sponsors,
-    shown_stuck,
 )
-from tests.e2e.stage import Stage, Surface, Words
+from tests.e2e.hostile_fixture import HostileFixture, Surface, Words
 from tests.e2e.twice import Twice, listeners_of, name_of
 from tests.handlers.reading import elements
-from tests.house import ANA, BO, CUSTOMERS, DEE, RANDOM, House
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 
 
-def cards_of_accounts(stage: Stage) -> None:
-    stage.type(BO, f"/account {stage.account}")
-    more = next(each for each in elements(stage.house.last_seen(BO)) if each.get("action_id") == cards.MORE)
-    _press(stage, cards.MORE, more["options"][0]["value"])
-    _press(stage, cards.LOG, _account(stage))
+def cards_of_accounts(hostile: HostileFixture) -> None:
+    hostile.type(BO, f"/account {hostile.account}")
+    more = next(each for each in elements(hostile.app.last_seen(BO)) if each.get("action_id") == cards.MORE)
+    _press(hostile, cards.MORE, more["options"][0]["value"])
+    _press(hostile, cards.LOG, _account(hostile))
 
 
-def lines_that_name_several(stage: Stage) -> None:
+def lines_that_name_several(hostile: HostileFixture) -> None:
     for name in ("Johnson Controls", "Johnson Outdoors"):
-        stage.type(ANA, f"/account add {name}")
-    stage.type(BO, "/logcall johnson 20m: the first")
-    stage.press(f"{questions.CHOOSE}_0", stage.house.last_seen(BO))
-    stage.type(BO, "/logcall johnson 30m: the second")
-    with stage.house.runtime.deps.database.reading() as session:
-        (draft,) = drafts.unfinished(session, stage.house.team.id, BO, now=stage.house.clock.now)
-    _press(stage, f"{questions.SEARCH}:{draft.id}", _account(stage))
+        hostile.type(ANA, f"/account add {name}")
+    hostile.type(BO, "/logcall johnson 20m: the first")
+    hostile.press(f"{questions.CHOOSE}_0", hostile.app.last_seen(BO))
+    hostile.type(BO, "/logcall johnson 30m: the second")
+    with hostile.app.runtime.deps.database.reading() as session:
+        (draft,) = drafts.unfinished(session, hostile.app.team.id, BO, now=hostile.app.clock.now)
+    _press(hostile, f"{questions.SEARCH}:{draft.id}", _account(hostile))
 
 
-def from_the_home_tab(stage: Stage) -> None:
-    _press(stage, home.LOG, "home")
-    stage.house.deliver_press(ANA, csv_transfers.IMPORT, "home")
-    stage.log("visit tomorrow: a plan to be moved")
-    with stage.house.runtime.deps.database.reading() as session:
+def from_the_home_tab(hostile: HostileFixture) -> None:
+    _press(hostile, home.LOG, "home")
+    hostile.app.deliver_press(ANA, csv_transfers.IMPORT, "home")
+    hostile.log("visit tomorrow: a plan to be moved")
+    with hostile.app.runtime.deps.database.reading() as session:
         plan = next(
-            each for each in conversations.standing(session, stage.house.team.id) if each.details.state == "planned"
+            each for each in conversations.standing(session, hostile.app.team.id) if each.details.state == "planned"
         )
-    _press(stage, f"{plans.PLAN_MOVED}:{plan.id}", "2026-12-30")
+    _press(hostile, f"{plans.PLAN_MOVED}:{plan.id}", "2026-12-30")
 
 
-def a_kept_line_is_logged_now(stage: Stage) -> None:
-    stage.type(BO, "/logcall Nobody of that name 20m: hello")
-    with stage.house.runtime.deps.database.reading() as session:
-        (draft,) = drafts.unfinished(session, stage.house.team.id, BO, now=stage.house.clock.now)
-    _press(stage, lines.LOG_NOW, draft.id)
+def a_kept_line_is_logged_now(hostile: HostileFixture) -> None:
+    hostile.type(BO, "/logcall Nobody of that name 20m: hello")
+    with hostile.app.runtime.deps.database.reading() as session:
+        (draft,) = drafts.unfinished(session, hostile.app.team.id, BO, now=hostile.app.clock.now)
+    _press(hostile, lines.LOG_NOW, draft.id)
 
 
-def told_by_slack(stage: Stage) -> None:
+def told_by_slack(hostile: HostileFixture) -> None:
     """One after the other: what is on disk is compared before and after each."""
-    house = stage.house
-    bot = {"oauth": [], "bot": [house.sandbox.workspace.bot_user_id]}
+    app = hostile.app
+    bot = {"oauth": [], "bot": [app.sandbox.workspace.bot_user_id]}
     for event in (
         {"type": "channel_shared", "channel": RANDOM},
         {"type": "channel_unshared", "channel": RANDOM, "is_ext_shared": False},
         {"type": "app_uninstalled"},
         {"type": "tokens_revoked", "tokens": bot},
     ):
-        body = {"type": "event_callback", "event_id": f"Ev{event['type']}", "team_id": house.team.id, "event": event}
-        assert house._send(json.dumps(body).encode())[0] == 200
+        body = {"type": "event_callback", "event_id": f"Ev{event['type']}", "team_id": app.team.id, "event": event}
+        assert app._send(json.dumps(body).encode())[0] == 200
 
 
-def _press(stage: Stage, action_id: str, value: str) -> None:
-    assert stage.house.deliver_press(BO, action_id, value) == 200
-    stage.house.settle()
+def _press(hostile: HostileFixture, action_id: str, value: str) -> None:
+    assert hostile.app.deliver_press(BO, action_id, value) == 200
+    hostile.app.settle()
 
 
-def _account(stage: Stage) -> str:
-    with stage.house.runtime.deps.database.reading() as session:
-        return next(each.id for each in accounts.every(session, stage.house.team.id) if each.name == stage.account)
+def _account(hostile: HostileFixture) -> str:
+    with hostile.app.runtime.deps.database.reading() as session:
+        return next(each.id for each in accounts.every(session, hostile.app.team.id) if each.name == hostile.account)
 
 
 Reached = tuple[Sequence[Surface], str]
@@ -129,7 +129,7 @@ REACHED: dict[str, Reached] = {
         """drafts.log_now events.joined events.mentioned events.revoked events.shared events.uninstalled
         events.unshared""",
     ),
-    "stuck": (shown_stuck.SURFACES, "stuck.is_there stuck.leave stuck.send_again"),
+    "stuck": (shown_failed_deliveries.SURFACES, "stuck.is_there stuck.leave stuck.send_again"),
     "data": (shown_data.SURFACES, "data.ask_for_export data.send data.take"),
     "accounts": (
         shown_accounts.SURFACES,
@@ -166,81 +166,81 @@ def test_a_listener_that_runs_twice_leaves_the_same_as_once(
     url = f"sqlite:///{tmp_path / 'touchbase.db'}"
     (tmp_path / "touchbase.db").write_bytes(migrated_file.read_bytes())
     surfaces, listeners = REACHED[room]
-    with Stage.open(url, Words("plain words"), monkeypatch, socket=False) as stage:
+    with HostileFixture.open(url, Words("plain words"), monkeypatch, socket=False) as hostile:
         for surface in surfaces:
-            surface.reach(stage)
-            stage.house.settle()
+            surface.reach(hostile)
+            hostile.app.settle()
     assert twice.differing == {}
     assert set(listeners.split()) - twice.ran == set()
 
 
 def test_every_listener_is_looked_at() -> None:
-    app = bolt.build(
+    slack_app = bolt.build(
         authorizer=lambda *_: None,  # type: ignore[arg-type]
         recognise=lambda *_: None,  # type: ignore[arg-type]
         door=lambda *_: None,  # type: ignore[arg-type]
         executor=ThreadPoolExecutor(1),
     )
-    handlers.register(app, None, later=None, people=None)  # type: ignore[arg-type]
-    names = [name_of(listener.ack_function) for listener in listeners_of(app)]
+    handlers.register(slack_app, None, later=None, people=None)  # type: ignore[arg-type]
+    names = [name_of(listener.ack_function) for listener in listeners_of(slack_app)]
     assert sorted(names) == sorted(name for _, listeners in REACHED.values() for name in listeners.split())
 
 
-def a_post_is_due(house: House) -> None:
-    house.clock.now = FRIDAY_4PM
+def a_post_is_due(app: AppFixture) -> None:
+    app.clock.now = FRIDAY_4PM
 
 
-def a_plan_has_passed(house: House) -> None:
-    house.reads(BO, "/logcall Acme visit tomorrow: a plan")
-    house.clock.forward(days=2)
+def a_plan_has_passed(app: AppFixture) -> None:
+    app.reads(BO, "/logcall Acme visit tomorrow: a plan")
+    app.clock.forward(days=2)
 
 
-def a_sender_stopped(house: House) -> None:
-    house.clock.now = FRIDAY_4PM
-    due_jobs.run(house.runtime.deps)
-    with house.runtime.deps.database.transaction() as session:
-        (waiting,) = queue.due(session, house.team.id, now=FRIDAY_4PM, limit=9)
-        delivery = queue.lock(session, house.team.id, waiting)
+def a_sender_stopped(app: AppFixture) -> None:
+    app.clock.now = FRIDAY_4PM
+    due_jobs.run(app.runtime.deps)
+    with app.runtime.deps.database.transaction() as session:
+        (waiting,) = queue.due(session, app.team.id, now=FRIDAY_4PM, limit=9)
+        delivery = queue.lock(session, app.team.id, waiting)
         assert delivery is not None
         queue.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0, there=None)
 
 
-def a_clock_was_ahead(house: House) -> None:
-    house.clock.now = FRIDAY_4PM
-    due_jobs.run(house.runtime.deps)
-    with house.runtime.deps.database.transaction() as session:
+def a_clock_was_ahead(app: AppFixture) -> None:
+    app.clock.now = FRIDAY_4PM
+    due_jobs.run(app.runtime.deps)
+    with app.runtime.deps.database.transaction() as session:
         session.execute(outbox_tables.deliveries.update().values(next_at=WireTime(7200.0)))
 
 
-def somebody_is_named(house: House) -> None:
-    with house.runtime.deps.database.transaction() as session:
-        members.mention(session, house.team.id, [DEE])
+def somebody_is_named(app: AppFixture) -> None:
+    with app.runtime.deps.database.transaction() as session:
+        members.mention(session, app.team.id, [DEE])
 
 
-def somebody_left(house: House) -> None:
-    house.sandbox.workspace.change_person(replace(house.sandbox.workspace.people[BO], deleted=True))
+def somebody_left(app: AppFixture) -> None:
+    app.sandbox.workspace.change_person(replace(app.sandbox.workspace.people[BO], deleted=True))
 
 
-def a_line_was_kept(house: House) -> None:
-    now = house.clock.now
+def a_line_was_kept(app: AppFixture) -> None:
+    now = app.clock.now
     kept = Draft("", BO, "Acme 25m kept", now.date(), None, None, now + timedelta(days=7), awaits_member=True)
-    with house.runtime.deps.database.transaction() as session:
-        drafts.keep(session, house.team.id, kept, now=now)
+    with app.runtime.deps.database.transaction() as session:
+        drafts.keep(session, app.team.id, kept, now=now)
 
 
-def a_line_is_past_its_day(house: House) -> None:
-    now = house.clock.now
+def a_line_is_past_its_day(app: AppFixture) -> None:
+    now = app.clock.now
     over = Draft("", BO, "Acme 25m over", now.date(), None, None, now - timedelta(days=1))
-    with house.runtime.deps.database.transaction() as session:
-        drafts.keep(session, house.team.id, over, now=now)
+    with app.runtime.deps.database.transaction() as session:
+        drafts.keep(session, app.team.id, over, now=now)
 
 
-def departments_are_chosen(house: House) -> None:
-    with house.runtime.deps.database.transaction() as session:
-        departments.choose(session, house.team.id, {"S0SALES": "Sales"}, now=house.clock.now)
+def departments_are_chosen(app: AppFixture) -> None:
+    with app.runtime.deps.database.transaction() as session:
+        departments.choose(session, app.team.id, {"S0SALES": "Sales"}, now=app.clock.now)
 
 
-WORK: dict[str, Callable[[House], None]] = {
+WORK: dict[str, Callable[[AppFixture], None]] = {
     "enqueue posts": a_post_is_due,
     "ask about plans": a_plan_has_passed,
     "shorten waits": a_clock_was_ahead,
@@ -256,18 +256,18 @@ WORK: dict[str, Callable[[House], None]] = {
 
 @pytest.mark.parametrize("name", WORK)
 def test_a_job_that_runs_twice_leaves_the_same_as_once(
-    name: str, open_house: Callable[..., House], monkeypatch: pytest.MonkeyPatch
+    name: str, open_app: Callable[..., AppFixture], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = open_house(now=MONDAY_9AM)
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m hello")
-    WORK[name](house)
+    app = open_app(now=MONDAY_9AM)
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m hello")
+    WORK[name](app)
     twice = Twice(monkeypatch)
     job = next(each for each in due_jobs.JOBS if each.name == name)
-    with house.runtime.deps.database.reading() as session:
-        workspace = workspaces.find(session, house.team.id)
+    with app.runtime.deps.database.reading() as session:
+        workspace = workspaces.find(session, app.team.id)
     assert workspace is not None
-    job.run(house.runtime.deps, workspace)
+    job.run(app.runtime.deps, workspace)
     assert twice.changing == {name}
     assert twice.differing == {}
 

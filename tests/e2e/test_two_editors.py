@@ -16,8 +16,8 @@ from bot.sandbox.views import View
 from bot.services.conversations import conversation_form
 from bot.services.workspace import members
 from bot.storage.conversations import revisions
+from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.forms import shown
-from tests.house import ANA, BO, CHEN, DEE, House
 
 KEPT_OPEN = "*Not saved yet: Bo changed this entry while this form was open.* Save keeps what stands below."
 ROUNDS = 24
@@ -27,16 +27,16 @@ Saved = Mapping[str, Any]
 
 
 @pytest.fixture
-def entry(house: House) -> House:
-    """A house with one entry, typed by bo, held by chen, and an admin, ana; each is known by name."""
-    house.reads(ANA, "/account add Acme")
+def entry(app: AppFixture) -> AppFixture:
+    """An app with one entry, typed by bo, held by chen, and an admin, ana; each is known by name."""
+    app.reads(ANA, "/account add Acme")
     for person in (BO, CHEN, DEE):
-        house.reads(person, "/account Acme")
-    house.reads(BO, "/logcall Acme 20m by @chen with Jo Lee: renewal chat")
-    return house
+        app.reads(person, "/account Acme")
+    app.reads(BO, "/logcall Acme 20m by @chen with Jo Lee: renewal chat")
+    return app
 
 
-def test_what_they_changed_in_different_fields_is_all_kept_and_said(entry: House) -> None:
+def test_what_they_changed_in_different_fields_is_all_kept_and_said(entry: AppFixture) -> None:
     open_from_home(entry, CHEN)
     open_from_receipt(entry, BO)
     entry.save(BO, note="renewal chat, in spring")
@@ -46,12 +46,12 @@ def test_what_they_changed_in_different_fields_is_all_kept_and_said(entry: House
     assert (details.note, details.minutes, details.contacts) == ("renewal chat, in spring", 45, ("Jo Lee",))
 
 
-def test_who_is_alone_is_told_nothing_of_others(entry: House) -> None:
+def test_who_is_alone_is_told_nothing_of_others(entry: AppFixture) -> None:
     open_from_home(entry, CHEN)
     assert "while you had it open" not in words(entry.save(CHEN, duration="45m"))
 
 
-def test_of_the_same_field_the_second_is_shown_what_the_first_wrote_and_decides(entry: House) -> None:
+def test_of_the_same_field_the_second_is_shown_what_the_first_wrote_and_decides(entry: AppFixture) -> None:
     open_from_home(entry, CHEN)
     open_from_receipt(entry, BO)
     entry.save(BO, note="renewal chat, says bo", duration="30m")
@@ -66,7 +66,7 @@ def test_of_the_same_field_the_second_is_shown_what_the_first_wrote_and_decides(
     assert [each.note for each in states(entry)] == ["renewal chat", "renewal chat, says bo", "renewal chat, says chen"]
 
 
-def test_who_meets_a_third_change_is_asked_once_more(entry: House) -> None:
+def test_who_meets_a_third_change_is_asked_once_more(entry: AppFixture) -> None:
     open_from_home(entry, CHEN)
     for note in ("first", "second"):
         saved_by(entry, BO, opened(entry, BO), note=note)
@@ -75,14 +75,14 @@ def test_who_meets_a_third_change_is_asked_once_more(entry: House) -> None:
     assert [each.note for each in states(entry)] == ["renewal chat", "first", "second", "chen's"]
 
 
-def test_one_says_who_held_it_while_the_other_says_who_took_part(entry: House) -> None:
+def test_one_says_who_held_it_while_the_other_says_who_took_part(entry: AppFixture) -> None:
     open_from_home(entry, CHEN)
     saved_by(entry, BO, opened(entry, BO), colleagues=[DEE])
     entry.save(CHEN, held_by=DEE)
     assert (only(entry).details.held_by, only(entry).details.colleagues) == (DEE, ())
 
 
-def test_what_was_taken_back_meanwhile_stays_so_and_no_word_of_the_form_is_lost(entry: House) -> None:
+def test_what_was_taken_back_meanwhile_stays_so_and_no_word_of_the_form_is_lost(entry: AppFixture) -> None:
     receipt = entry.last_seen(BO)
     open_from_home(entry, CHEN)
     undone = entry.press(BO, UNDO, receipt)
@@ -95,7 +95,7 @@ def test_what_was_taken_back_meanwhile_stays_so_and_no_word_of_the_form_is_lost(
     assert only(entry).details.note == "chen's"
 
 
-def test_what_is_taken_back_after_an_edit_comes_back_edited(entry: House) -> None:
+def test_what_is_taken_back_after_an_edit_comes_back_edited(entry: AppFixture) -> None:
     receipt = entry.last_seen(BO)
     open_from_home(entry, CHEN)
     entry.save(CHEN, note="chen's")
@@ -104,15 +104,15 @@ def test_what_is_taken_back_after_an_edit_comes_back_edited(entry: House) -> Non
     assert [each.note for each in states(entry)] == ["renewal chat", "chen's"]
 
 
-def test_a_correction_pressed_meanwhile_is_kept_beside_the_edit(house: House) -> None:
-    logged(house, "/logcall Acme email by @chen: terms, as @dee asked")
-    receipt = house.last_seen(BO)
-    open_from_home(house, CHEN)
-    corrected = house.press(BO, WAS_CALL, receipt)
-    house.press(BO, f"{WAS_THERE}:{DEE}", corrected)
-    told = house.save(CHEN, note="terms, as asked")
+def test_a_correction_pressed_meanwhile_is_kept_beside_the_edit(app: AppFixture) -> None:
+    logged(app, "/logcall Acme email by @chen: terms, as @dee asked")
+    receipt = app.last_seen(BO)
+    open_from_home(app, CHEN)
+    corrected = app.press(BO, WAS_CALL, receipt)
+    app.press(BO, f"{WAS_THERE}:{DEE}", corrected)
+    told = app.save(CHEN, note="terms, as asked")
     assert "Bo changed this entry while you had it open" in words(told)
-    details = only(house).details
+    details = only(app).details
     assert (details.kind, details.colleagues, details.note, details.named) == (
         Kind.CALL,
         (DEE,),
@@ -121,26 +121,26 @@ def test_a_correction_pressed_meanwhile_is_kept_beside_the_edit(house: House) ->
     )
 
 
-def test_a_correction_of_what_the_form_changes_too_is_shown_first(house: House) -> None:
-    logged(house, "/logcall Acme email by @chen: terms")
-    receipt = house.last_seen(BO)
-    open_from_home(house, CHEN)
-    house.press(BO, WAS_CALL, receipt)
-    told = house.save(CHEN, kind="visit")
-    assert KEPT_OPEN in words(told) and only(house).details.kind is Kind.CALL
-    house.save(CHEN)
-    assert [each.kind for each in states(house)] == [Kind.MESSAGE, Kind.CALL, Kind.VISIT]
+def test_a_correction_of_what_the_form_changes_too_is_shown_first(app: AppFixture) -> None:
+    logged(app, "/logcall Acme email by @chen: terms")
+    receipt = app.last_seen(BO)
+    open_from_home(app, CHEN)
+    app.press(BO, WAS_CALL, receipt)
+    told = app.save(CHEN, kind="visit")
+    assert KEPT_OPEN in words(told) and only(app).details.kind is Kind.CALL
+    app.save(CHEN)
+    assert [each.kind for each in states(app)] == [Kind.MESSAGE, Kind.CALL, Kind.VISIT]
 
 
-def test_a_press_after_an_edit_corrects_what_stands_then(house: House) -> None:
-    logged(house, "/logcall Acme email by @chen: terms")
-    receipt = house.last_seen(BO)
-    open_from_home(house, CHEN)
-    house.save(CHEN, note="terms, signed")
-    assert "terms, signed" in house.press(BO, WAS_CALL, receipt).text
+def test_a_press_after_an_edit_corrects_what_stands_then(app: AppFixture) -> None:
+    logged(app, "/logcall Acme email by @chen: terms")
+    receipt = app.last_seen(BO)
+    open_from_home(app, CHEN)
+    app.save(CHEN, note="terms, signed")
+    assert "terms, signed" in app.press(BO, WAS_CALL, receipt).text
 
 
-def test_an_admin_who_edits_what_became_private_is_refused_and_reads_none_of_it(entry: House) -> None:
+def test_an_admin_who_edits_what_became_private_is_refused_and_reads_none_of_it(entry: AppFixture) -> None:
     as_admin = opened(entry, ANA)
     saved_by(entry, BO, opened(entry, BO), note=f"only for us: {CANARY}", private=True)
     told = saved_by(entry, ANA, as_admin, note="by the admin", duration="45m")
@@ -152,14 +152,14 @@ def test_an_admin_who_edits_what_became_private_is_refused_and_reads_none_of_it(
         opened(entry, ANA)
 
 
-def test_who_is_no_holder_any_more_is_refused_with_their_words_still_there(entry: House) -> None:
+def test_who_is_no_holder_any_more_is_refused_with_their_words_still_there(entry: AppFixture) -> None:
     open_from_home(entry, CHEN)
     saved_by(entry, BO, opened(entry, BO), held_by=DEE)
     assert entry.save(CHEN, note="chen's")["response_action"] == "errors"
     assert only(entry).details.note == "renewal chat"
 
 
-def test_a_new_entry_saved_once_more_takes_nothing_back_that_another_wrote(entry: House) -> None:
+def test_a_new_entry_saved_once_more_takes_nothing_back_that_another_wrote(entry: AppFixture) -> None:
     entry.type(BO, "/logcall Acme")
     view = entry.form(BO)
     entry.deliver_form(BO, view, note="first", held_by=CHEN)
@@ -175,7 +175,7 @@ def test_a_new_entry_saved_once_more_takes_nothing_back_that_another_wrote(entry
     assert states(entry, first.id)[-1].note == "chen's"
 
 
-def test_of_two_who_save_at_the_same_moment_nobody_loses_a_word_unheard(entry: House) -> None:
+def test_of_two_who_save_at_the_same_moment_nobody_loses_a_word_unheard(entry: AppFixture) -> None:
     ever_saved = ["renewal chat"]
     with ThreadPoolExecutor(2) as both:
         for number in range(ROUNDS):
@@ -205,46 +205,46 @@ def test_of_two_who_save_at_the_same_moment_nobody_loses_a_word_unheard(entry: H
     assert len(states(entry)) == 1 + 2 * ROUNDS
 
 
-def at_once(both: ThreadPoolExecutor, house: House, wanted: Mapping[str, Saved]) -> dict[str, Saved]:
+def at_once(both: ThreadPoolExecutor, app: AppFixture, wanted: Mapping[str, Saved]) -> dict[str, Saved]:
     """Each fills in a form of their own, opened before, and presses Save in the same moment."""
     ready = threading.Barrier(len(wanted))
-    views = {person: opened(house, person) for person in wanted}
+    views = {person: opened(app, person) for person in wanted}
 
     def save(person: str) -> Saved:
         ready.wait(10)
-        return saved_by(house, person, views[person], **wanted[person])
+        return saved_by(app, person, views[person], **wanted[person])
 
     return dict(zip(wanted, both.map(save, wanted), strict=True))
 
 
-def logged(house: House, line: str) -> None:
-    house.reads(ANA, "/account add Acme")
+def logged(app: AppFixture, line: str) -> None:
+    app.reads(ANA, "/account add Acme")
     for person in (BO, CHEN, DEE):
-        house.reads(person, "/account Acme")
-    house.reads(BO, line)
+        app.reads(person, "/account Acme")
+    app.reads(BO, line)
 
 
-def open_from_home(house: House, person: str) -> None:
-    house.press_in(person, house.home(person), EDIT)
-    assert house.form(person).given["title"]["text"] == "Edit"
+def open_from_home(app: AppFixture, person: str) -> None:
+    app.press_in(person, app.home(person), EDIT)
+    assert app.form(person).given["title"]["text"] == "Edit"
 
 
-def open_from_receipt(house: House, person: str) -> None:
-    house.sandbox.press(person, house.last_seen(person), EDIT)
-    assert house.form(person).given["title"]["text"] == "Edit"
+def open_from_receipt(app: AppFixture, person: str) -> None:
+    app.sandbox.press(person, app.last_seen(person), EDIT)
+    assert app.form(person).given["title"]["text"] == "Edit"
 
 
-def opened(house: House, person: str, conversation_id: str | None = None) -> View:
+def opened(app: AppFixture, person: str, conversation_id: str | None = None) -> View:
     """The form of the entry as it opens for somebody now, wherever they found it."""
-    deps = house.runtime.deps
-    caller = members.recognise(deps, house.team.id, person)
-    form = conversation_form.of_entry(deps, caller, conversation_id or only(house).id)
+    deps = app.runtime.deps
+    caller = members.recognise(deps, app.team.id, person)
+    form = conversation_form.of_entry(deps, caller, conversation_id or only(app).id)
     metadata = json.dumps({"conversation": form.conversation_id, "version": form.version})
     return View("V0", person, "", drawn.conversation(form, metadata=metadata, names=form.names), "V0")
 
 
-def saved_by(house: House, person: str, view: View, **filled: Any) -> dict[str, Any]:
-    return house.deliver_form(person, view, **filled)
+def saved_by(app: AppFixture, person: str, view: View, **filled: Any) -> dict[str, Any]:
+    return app.deliver_form(person, view, **filled)
 
 
 def is_form(told: Saved) -> bool:
@@ -255,15 +255,15 @@ def words(told: Saved) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def only(house: House) -> Conversation:
-    (kept,) = house.kept
+def only(app: AppFixture) -> Conversation:
+    (kept,) = app.kept
     return kept
 
 
-def states(house: House, conversation_id: str | None = None) -> list[Details]:
+def states(app: AppFixture, conversation_id: str | None = None) -> list[Details]:
     """Every state the entry had, as the revisions have it, and as it stands."""
-    found = [kept for kept in house.kept if conversation_id in (None, kept.id)]
+    found = [kept for kept in app.kept if conversation_id in (None, kept.id)]
     (now,) = found
-    with house.runtime.deps.database.reading() as session:
-        before = [revisions.find(session, house.team.id, now.id, version) for version in range(1, now.version)]
+    with app.runtime.deps.database.reading() as session:
+        before = [revisions.find(session, app.team.id, now.id, version) for version in range(1, now.version)]
     return [*(each[1] for each in before if each is not None), now.details]

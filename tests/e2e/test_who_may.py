@@ -13,15 +13,9 @@ from bot.messages.accounts import cards
 from bot.parsing.commands.account_verbs import READERS
 from bot.storage.sponsors import sponsorships
 from tests.databases import as_engine_url, lent_database
-from tests.e2e import gatehouse
-from tests.e2e.doors import Door, Form, knocked_at, opens, sight
-from tests.e2e.doors_accounts import DOORS as OF_ACCOUNTS
-from tests.e2e.doors_talks import DOORS as OF_TALKS
-from tests.e2e.envelopes import Envelope, command
-from tests.e2e.gatehouse import Answer, Gatehouse, said
-from tests.e2e.losses import LOSSES, of_everybody
-from tests.e2e.rights_table import AFTER_A_PRESS, BY_SLACK, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
-from tests.e2e.scene import (
+from tests.e2e import bolt_harness
+from tests.e2e.bolt_harness import Answer, BoltHarness, said
+from tests.e2e.dataset import (
     ADMIN,
     ASKED,
     EXECUTIVE,
@@ -32,18 +26,24 @@ from tests.e2e.scene import (
     OTHER,
     OWNER,
     PROPOSER,
+    FilledWorkspace,
     Rows,
-    Scene,
     on_disk,
     put_back,
     set_down,
     settle_in,
 )
-from tests.e2e.sights import Sight, seen
+from tests.e2e.entry_points import EntryPoint, Form, knocked_at, opens, sight
+from tests.e2e.entry_points_accounts import ENTRY_POINTS as OF_ACCOUNTS
+from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_TALKS
+from tests.e2e.envelopes import Envelope, command
+from tests.e2e.permissions_table import AFTER_A_PRESS, BY_SLACK, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
+from tests.e2e.revoked_rights import LOSSES, of_everybody
+from tests.e2e.visible_elements import Sight, seen
 from tests.storage.filled import INITECH, NOW
 
-DOORS = {door.name: door for door in (*OF_ACCOUNTS, *OF_TALKS)}
-FORMS = {name: door.through for name, door in DOORS.items() if isinstance(door.through, Form)}
+ENTRY_POINTS = {door.name: door for door in (*OF_ACCOUNTS, *OF_TALKS)}
+FORMS = {name: door.through for name, door in ENTRY_POINTS.items() if isinstance(door.through, Form)}
 OUTSIDERS = {GUEST, OTHER, GONE}
 FOR_MEMBERS = "Touchbase is for members of"
 SILENT = {"app_home_opened", "app_mention"}
@@ -56,33 +56,33 @@ IN_THE_NOTE = "renewal chat"
 class Ground:
     """The bot, one scene in its workspace, and all that is on disk then."""
 
-    house: Gatehouse
-    scene: Scene
+    app: BoltHarness
+    filled: FilledWorkspace
     rows: Rows
 
     @property
     def database(self) -> Database:
-        return self.house.runtime.deps.database
+        return self.app.runtime.deps.database
 
     def ask(self, person: str, envelope: Envelope) -> Answer:
-        return self.house.ask(INITECH, person, envelope)
+        return self.app.ask(INITECH, person, envelope)
 
     def is_as_before(self) -> bool:
         return on_disk(self.database) == self.rows
 
     def put_back(self) -> None:
         put_back(self.database, self.rows)
-        self.house.now = NOW
+        self.app.now = NOW
 
 
 @contextmanager
 def laid(url: str, folder: Path) -> Iterator[Ground]:
-    with gatehouse.opened(url, folder, NOW) as house:
-        database = house.runtime.deps.database
+    with bolt_harness.opened(url, folder, NOW) as app:
+        database = app.runtime.deps.database
         with database.transaction() as session:
             settle_in(session, INITECH)
-        scene = set_down(house, INITECH, " Zephyr")
-        yield Ground(house, scene, on_disk(database))
+        filled = set_down(app, INITECH, " Zephyr")
+        yield Ground(app, filled, on_disk(database))
 
 
 @pytest.fixture
@@ -93,25 +93,27 @@ def ground(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Ground]:
 
 
 def test_every_door_and_every_verb_stands_in_the_table(ground: Ground) -> None:
-    assert list(CELLS) == list(DOORS)
+    assert list(CELLS) == list(ENTRY_POINTS)
     assert {f"/account {verb}" for verb in READERS} <= CELLS.keys()
-    knocked = [knocked_at(door.through(ground.scene)) for door in DOORS.values()]
-    assert [door for door in ground.house.doors() if not any(opens(door, each) for each in knocked)] == BY_SLACK
+    knocked = [knocked_at(door.through(ground.filled)) for door in ENTRY_POINTS.values()]
+    assert [door for door in ground.app.doors() if not any(opens(door, each) for each in knocked)] == BY_SLACK
 
 
 def test_everybody_does_what_the_table_says_and_nothing_else(ground: Ground) -> None:
-    assert [trouble for name in DOORS for trouble in walked(ground, name)] == []
+    assert [trouble for name in ENTRY_POINTS for trouble in walked(ground, name)] == []
 
 
 @pytest.mark.parametrize("ground", ["postgresql"], indirect=True)
 def test_on_postgresql_forms_and_proposals_are_no_others(ground: Ground) -> None:
-    names = [name for name in DOORS if name in FORMS or name.startswith(("sponsor_", "hand_over_", "/account merge"))]
+    names = [
+        name for name in ENTRY_POINTS if name in FORMS or name.startswith(("sponsor_", "hand_over_", "/account merge"))
+    ]
     assert [trouble for name in names for trouble in walked(ground, name)] == []
 
 
 def test_nobody_is_shown_a_button_but_as_the_table_says(ground: Ground) -> None:
-    buttons = {name: sight(door.through(ground.scene)) for name, door in DOORS.items()}
-    shown = seen(ground.scene, PEOPLE)
+    buttons = {name: sight(door.through(ground.filled)) for name, door in ENTRY_POINTS.items()}
+    shown = seen(ground.filled, PEOPLE)
     found = {name: [before in shown[person] for person in PEOPLE] for name, before in buttons.items() if before}
     meant = {name: [cell in (DONE, REFUSED) for cell in CELLS[name]] for name in found}
     assert {name: found[name] for name in found.keys() - AFTER_A_PRESS} == {
@@ -127,9 +129,9 @@ def test_a_form_is_checked_again_when_it_is_submitted(ground: Ground) -> None:
     troubles = []
     for name, form in FORMS.items():
         for loss in (*of_everybody(form.opener), *LOSSES.get(name, ())):
-            submitted = form.opened_by(loss.person, ground.scene)
+            submitted = form.opened_by(loss.person, ground.filled)
             with ground.database.transaction() as session:
-                loss.happens(session, ground.scene)
+                loss.happens(session, ground.filled)
             rows = on_disk(ground.database)
             answer = ground.ask(loss.person, submitted)
             if on_disk(ground.database) != rows or not _stays_open(answer):
@@ -140,17 +142,20 @@ def test_a_form_is_checked_again_when_it_is_submitted(ground: Ground) -> None:
 
 def test_who_offers_themself_is_sponsor_at_once_only_as_an_executive_or_an_admin(ground: Ground) -> None:
     for person in (MEMBER, OWNER, EXECUTIVE, ADMIN, NAMED):
-        ground.ask(person, command("/sponsor", f'"{ground.scene.free.name}" <@{person}>'))
+        ground.ask(person, command("/sponsor", f'"{ground.filled.free.name}" <@{person}>'))
         with ground.database.reading() as session:
-            (offered,) = sponsorships.of_account(session, INITECH, ground.scene.free.id)
+            (offered,) = sponsorships.of_account(session, INITECH, ground.filled.free.id)
         assert offered.is_accepted is (person in (EXECUTIVE, ADMIN, NAMED)), person
         ground.put_back()
 
 
 def test_who_was_asked_to_be_sponsor_hears_that_it_was_withdrawn(ground: Ground) -> None:
-    form = FORMS["sponsor_decline_form"].opened_by(ASKED, ground.scene)
-    ground.ask(PROPOSER, command("/sponsor", f'"{ground.scene.asked_for.name}" none'))
-    for envelope in (form, *(DOORS[name].through(ground.scene) for name in ("sponsor_yes", "sponsor_not_this"))):
+    form = FORMS["sponsor_decline_form"].opened_by(ASKED, ground.filled)
+    ground.ask(PROPOSER, command("/sponsor", f'"{ground.filled.asked_for.name}" none'))
+    for envelope in (
+        form,
+        *(ENTRY_POINTS[name].through(ground.filled) for name in ("sponsor_yes", "sponsor_not_this")),
+    ):
         assert "That is over: it was ended." in ground.ask(ASKED, envelope).words
 
 
@@ -159,8 +164,8 @@ def walked(ground: Ground, name: str) -> list[tuple[str, str, str]]:
 
     Who is refused comes first: what they change would be seen in the end. Then each who may, on the scene as it was.
     """
-    door, cells = DOORS[name], dict(zip(PEOPLE, CELLS[name], strict=True))
-    envelope = door.through(ground.scene)
+    door, cells = ENTRY_POINTS[name], dict(zip(PEOPLE, CELLS[name], strict=True))
+    envelope = door.through(ground.filled)
     refused = [person for person, cell in cells.items() if cell in (REFUSED, HIDDEN)]
     answers = {person: ground.ask(person, envelope) for person in refused}
     troubles = [(name, each, said.words) for each, said in answers.items() if not _is_refusal(door, each, said)]
@@ -177,7 +182,7 @@ def walked(ground: Ground, name: str) -> list[tuple[str, str, str]]:
     return troubles if ground.is_as_before() else [*troubles, (name, "", "something was changed on disk")]
 
 
-def _is_refusal(door: Door, person: str, answer: Answer) -> bool:
+def _is_refusal(door: EntryPoint, person: str, answer: Answer) -> bool:
     """They are told why they may not, or see nothing at all where nothing is told, and no words of the entry."""
     says = FOR_MEMBERS if person in OUTSIDERS else door.says
     is_told = says in answer.words if door.name not in SILENT else not answer.words.strip()

@@ -20,11 +20,11 @@ from bot.outbox.message_types import MessageType, Rerendered, by_name
 from bot.slack.api.gateway import Gateway
 from jobs import senders
 from jobs.senders import Senders
-from tests.house import SECRET, TOKEN
+from tests.app_fixture import SECRET, TOKEN
 
 FASTER = 15.0
 TIMINGS = Timings().divided_by(FASTER)
-ERRAND = "errand"
+SCRIPTED = "errand"
 """A kind of message of the tests' own: nothing but its subject is needed to draw it."""
 
 CONFIDENCE = "their board wants to sell"
@@ -96,7 +96,7 @@ def build(orders: Orders, database: Database, slack: Gateway, *, ahead: float = 
         _settings(orders), database, clock=lambda: clock.read() + timedelta(seconds=ahead), timings=orders.timings
     )
     awake = threading.Event()
-    types = by_name([*bootstrap.MESSAGE_TYPES, MessageType(ERRAND, "An errand", _render, _rerender)])
+    types = by_name([*bootstrap.MESSAGE_TYPES, MessageType(SCRIPTED, "An errand", _render, _rerender)])
     outbox = replace(runtime.deps.outbox, transport=slack, types=types, wake=awake.set)
     deps = replace(runtime.deps, slack=slack, outbox=outbox)
     return replace(runtime, deps=deps, gateway=slack, senders=Senders(outbox, awake=awake))

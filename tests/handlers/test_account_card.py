@@ -15,25 +15,25 @@ from bot.messages.sponsors.sponsors import ASK
 from bot.sandbox import PostedMessage
 from bot.services.accounts import cards
 from bot.services.workspace.members import recognise
+from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.forms import shown
 from tests.handlers.reading import buttons, elements
-from tests.house import ANA, BO, CHEN, DEE, House
 
 
 @pytest.fixture
-def acme(open_house: Callable[..., House]) -> Iterator[House]:
-    """A house in which bo owns Acme, and everybody is known by name."""
-    house = open_house(now=MONDAY_9AM)
-    house.reads(ANA, "/account add Acme enterprise @bo")
+def acme(open_app: Callable[..., AppFixture]) -> Iterator[AppFixture]:
+    """An app in which bo owns Acme, and everybody is known by name."""
+    app = open_app(now=MONDAY_9AM)
+    app.reads(ANA, "/account add Acme enterprise @bo")
     for person in (BO, CHEN, DEE):
-        house.reads(person, "/account Acme")
-    yield house
+        app.reads(person, "/account Acme")
+    yield app
 
 
-def card(house: House, person: str) -> PostedMessage:
-    house.reads(person, "/account Acme")
-    return house.last_seen(person)
+def card(app: AppFixture, person: str) -> PostedMessage:
+    app.reads(person, "/account Acme")
+    return app.last_seen(person)
 
 
 def more(message: PostedMessage) -> dict[str, str]:
@@ -42,36 +42,36 @@ def more(message: PostedMessage) -> dict[str, str]:
     return {each["text"]["text"]: each["value"] for each in menu["options"]}
 
 
-def choose(house: House, person: str, choice: str) -> None:
+def choose(app: AppFixture, person: str, choice: str) -> None:
     """Choose something under More of the card."""
-    message = card(house, person)
+    message = card(app, person)
     (value,) = [value for value in more(message).values() if value.startswith(f"{choice} ")]
     place = {"type": "message", "channel": message.channel, "ts": message.ts, "is_ephemeral": True}
-    house.sandbox.action(
+    app.sandbox.action(
         person, place, {"action_id": MORE, "type": "overflow", "block_id": "b", "selected_option": {"value": value}}
     )
-    house.settle()
+    app.settle()
 
 
-def test_the_card_leads_to_everything_that_is_done_from_it(house: House) -> None:
-    house.reads(ANA, "/account add Acme enterprise @bo")
-    house.reads(BO, "/logcall Acme 20m with Jo Lee: hello #complaint exports stop at 10,000 rows")
-    seen = card(house, BO)
+def test_the_card_leads_to_everything_that_is_done_from_it(app: AppFixture) -> None:
+    app.reads(ANA, "/account add Acme enterprise @bo")
+    app.reads(BO, "/logcall Acme 20m with Jo Lee: hello #complaint exports stop at 10,000 rows")
+    seen = card(app, BO)
     assert buttons(seen) == ["Log", "Words to ask for 20 minutes", "Plan"]
     assert list(more(seen)) == ["Edit", "My entries with them", "Who could be their sponsor?", "Let it rest"]
-    house.sandbox.press(BO, seen, PLAN)
-    form = house.form(BO).given
-    assert (shown(form, "on"), shown(form, "account")) == ("2026-11-24", house.kept[0].account_id)
-    house.save(BO, note="their plant")
-    plan = house.kept[-1].details
+    app.sandbox.press(BO, seen, PLAN)
+    form = app.form(BO).given
+    assert (shown(form, "on"), shown(form, "account")) == ("2026-11-24", app.kept[0].account_id)
+    app.save(BO, note="their plant")
+    plan = app.kept[-1].details
     assert (plan.state, plan.on) == (State.PLANNED, date(2026, 11, 24))
-    assert house.last_seen(BO).text.startswith("Acme\n")
-    assert "*Planned:* call tomorrow, Bo." in house.last_seen(BO).text
-    house.sandbox.press(BO, house.last_seen(BO), WORDS)
-    assert "Hello Jo Lee," in str(house.form(BO).given) and "exports stop at 10,000 rows" in str(house.form(BO).given)
+    assert app.last_seen(BO).text.startswith("Acme\n")
+    assert "*Planned:* call tomorrow, Bo." in app.last_seen(BO).text
+    app.sandbox.press(BO, app.last_seen(BO), WORDS)
+    assert "Hello Jo Lee," in str(app.form(BO).given) and "exports stop at 10,000 rows" in str(app.form(BO).given)
 
 
-def test_an_account_is_found_by_somebodys_name_there(acme: House) -> None:
+def test_an_account_is_found_by_somebodys_name_there(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m with Jo Lee: hello")
     assert acme.reads(DEE, "/account jo  LEE").splitlines()[0] == "Acme"
     acme.reads(ANA, "/account add Globex")
@@ -89,7 +89,7 @@ def test_an_account_is_found_by_somebodys_name_there(acme: House) -> None:
     assert acme.reads(DEE, "/account Zoe Quist").startswith("I know no account like “Zoe Quist”.")
 
 
-def test_an_accounts_own_name_goes_before_a_contacts_and_a_contacts_before_a_guess(acme: House) -> None:
+def test_an_accounts_own_name_goes_before_a_contacts_and_a_contacts_before_a_guess(acme: AppFixture) -> None:
     acme.reads(ANA, '/account add "Jo Lee"')
     acme.reads(ANA, "/account Acme contact Jo Lee")
     acme.reads(ANA, "/account Acme contact Jo Leo")
@@ -97,7 +97,7 @@ def test_an_accounts_own_name_goes_before_a_contacts_and_a_contacts_before_a_gue
     assert acme.reads(DEE, "/account Jo Leo").startswith("Acme\n")
 
 
-def test_somebody_whom_only_a_private_entry_names_is_found_by_its_readers_alone(acme: House) -> None:
+def test_somebody_whom_only_a_private_entry_names_is_found_by_its_readers_alone(acme: AppFixture) -> None:
     acme.reads(CHEN, "/logcall Acme 20m private with Jo Canary: secret")
     for reader in (CHEN, BO):
         assert acme.reads(reader, "/account Jo Canary").startswith("Acme\n")
@@ -107,7 +107,7 @@ def test_somebody_whom_only_a_private_entry_names_is_found_by_its_readers_alone(
     assert acme.reads(DEE, "/account Jo Canary").startswith("Acme\n")
 
 
-def test_whom_a_private_entry_named_before_it_was_changed_stays_private(acme: House) -> None:
+def test_whom_a_private_entry_named_before_it_was_changed_stays_private(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Hooli")
     acme.reads(CHEN, "/logcall Hooli 20m private with Jo Canary: secret")
     acme.sandbox.press(CHEN, acme.last_seen(CHEN), receipts.EDIT)
@@ -124,7 +124,7 @@ def test_whom_a_private_entry_named_before_it_was_changed_stays_private(acme: Ho
         assert acme.reads(DEE, f"/account {name}").startswith(f"I know no account like “{name}”.")
 
 
-def test_a_card_asks_the_database_as_often_for_many_private_entries_as_for_one(acme: House) -> None:
+def test_a_card_asks_the_database_as_often_for_many_private_entries_as_for_one(acme: AppFixture) -> None:
     asked: list[str] = []
 
     def ask(*call: object) -> None:
@@ -143,7 +143,7 @@ def test_a_card_asks_the_database_as_often_for_many_private_entries_as_for_one(a
     assert [questions(), questions()] == [once, once] and len(acme.kept) == 3
 
 
-def test_somebody_named_for_everybody_stays_so_until_they_are_taken_away(acme: House) -> None:
+def test_somebody_named_for_everybody_stays_so_until_they_are_taken_away(acme: AppFixture) -> None:
     acme.reads(BO, "/account Acme contact Jo Lee")
     acme.reads(BO, "/logcall Acme 20m private with Jo Lee: secret")
     assert "*People:* Jo Lee, not spoken to yet." in acme.reads(DEE, "/account Acme")
@@ -159,7 +159,7 @@ def test_somebody_named_for_everybody_stays_so_until_they_are_taken_away(acme: H
     assert acme.reads(DEE, "/account Jo Lee").startswith("Hooli\n")
 
 
-def test_who_speaks_to_them_is_told_and_that_it_hangs_on_one_of_us(acme: House) -> None:
+def test_who_speaks_to_them_is_told_and_that_it_hangs_on_one_of_us(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m with Jo Lee: one")
     assert "*Ours:* Bo (owner). *Only Bo spoke to them in 90 days.*" in acme.reads(DEE, "/account Acme")
     acme.reads(CHEN, "/logcall Acme 20m @dee with Sam Park: two")
@@ -170,7 +170,7 @@ def test_who_speaks_to_them_is_told_and_that_it_hangs_on_one_of_us(acme: House) 
     assert "*None of us spoke to them in 90 days.*" in acme.reads(DEE, "/account Acme")
 
 
-def test_who_may_not_change_it_is_offered_nothing_that_does(acme: House) -> None:
+def test_who_may_not_change_it_is_offered_nothing_that_does(acme: AppFixture) -> None:
     assert list(more(card(acme, CHEN))) == ["My entries with them", "Who could be their sponsor?"]
     acme.reads(BO, "/account Acme rest")
     assert "Wake" in str(card(acme, BO).blocks)
@@ -178,19 +178,19 @@ def test_who_may_not_change_it_is_offered_nothing_that_does(acme: House) -> None
     assert "Resting since Mon 23 Nov; nobody is reminded." in seen.text and "Wake" not in str(seen.blocks)
 
 
-def test_it_is_laid_to_rest_and_woken_from_its_card(acme: House) -> None:
+def test_it_is_laid_to_rest_and_woken_from_its_card(acme: AppFixture) -> None:
     choose(acme, BO, REST)
     assert "Resting since Mon 23 Nov" in acme.last_seen(BO).text
     assert "Resting" not in acme.press(BO, WAKE).text
 
 
-def test_an_account_without_an_owner_is_taken_on_its_card(acme: House) -> None:
+def test_an_account_without_an_owner_is_taken_on_its_card(acme: AppFixture) -> None:
     acme.reads(ANA, "/owner Acme none")
     assert "No owner yet." in card(acme, CHEN).text
     assert "*Ours:* Chen (owner)." in acme.press(CHEN, TAKE).text
 
 
-def test_a_sponsor_is_looked_for_from_the_card(acme: House) -> None:
+def test_a_sponsor_is_looked_for_from_the_card(acme: AppFixture) -> None:
     acme.reads(DEE, "/logcall Acme 20m: hello")
     choose(acme, BO, SPONSOR)
     assert "Who could be Acme’s executive sponsor?" in str(acme.form(BO).given)
@@ -198,7 +198,7 @@ def test_a_sponsor_is_looked_for_from_the_card(acme: House) -> None:
     assert "Dee is asked to be Acme’s executive sponsor." in str(acme.form(BO).given)
 
 
-def test_ones_own_entries_with_them_open_from_the_card(acme: House) -> None:
+def test_ones_own_entries_with_them_open_from_the_card(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Globex")
     acme.reads(CHEN, "/logcall Acme 20m: at acme")
     acme.reads(CHEN, "/logcall Globex 20m: at globex")
@@ -207,14 +207,14 @@ def test_ones_own_entries_with_them_open_from_the_card(acme: House) -> None:
     assert "at acme" in page and "at globex" not in page
 
 
-def test_a_conversation_is_logged_from_the_card(acme: House) -> None:
+def test_a_conversation_is_logged_from_the_card(acme: AppFixture) -> None:
     acme.sandbox.press(CHEN, card(acme, CHEN), LOG)
     acme.save(CHEN, note="hello")
     assert [(each.account_name, each.details.on) for each in acme.kept] == [("Acme", date(2026, 11, 23))]
     assert "Chen called them today, 30 min: “hello”." in acme.last_seen(CHEN).text
 
 
-def test_a_conversation_logged_from_the_card_of_an_account_that_went_meanwhile_is_kept(acme: House) -> None:
+def test_a_conversation_logged_from_the_card_of_an_account_that_went_meanwhile_is_kept(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Globex")
     acme.sandbox.press(CHEN, card(acme, CHEN), LOG)
     globex = acme.sandbox.suggest(
@@ -226,7 +226,7 @@ def test_a_conversation_logged_from_the_card_of_an_account_that_went_meanwhile_i
     assert "Globex" in acme.last_seen(CHEN).text
 
 
-def test_words_to_ask_leave_out_what_is_private_even_for_its_readers(acme: House) -> None:
+def test_words_to_ask_leave_out_what_is_private_even_for_its_readers(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m private with Jo Canary: secret #complaint the canary sings")
     acme.clock.forward(days=41)
     acme.sandbox.press(BO, card(acme, BO), WORDS)
@@ -234,7 +234,7 @@ def test_words_to_ask_leave_out_what_is_private_even_for_its_readers(acme: House
     assert "anary" not in said and "It is 41 days since we spoke." in said
 
 
-def test_words_to_ask_refer_to_what_they_told_us_and_greet_who_was_there(acme: House) -> None:
+def test_words_to_ask_refer_to_what_they_told_us_and_greet_who_was_there(acme: AppFixture) -> None:
     def letter() -> str:
         acme.sandbox.press(BO, card(acme, BO), WORDS)
         return str(acme.form(BO).given["blocks"][1])
@@ -250,7 +250,7 @@ def test_words_to_ask_refer_to_what_they_told_us_and_greet_who_was_there(acme: H
 
 
 def test_what_was_promised_for_a_day_stands_on_the_card_however_late_and_the_rest_while_it_is_fresh(
-    acme: House,
+    acme: AppFixture,
 ) -> None:
     acme.reads(BO, "/logcall Acme 20m: hello next: send pricing fri")
     acme.reads(CHEN, "/logcall Acme 25m: hello next: ask about Lyon")
@@ -265,12 +265,12 @@ def test_what_was_promised_for_a_day_stands_on_the_card_however_late_and_the_res
     assert said.count("Sat 12 Dec, Chen") == 2 and " · 1 more." in said
 
 
-def test_people_named_in_what_they_said_are_read_by_name(acme: House) -> None:
+def test_people_named_in_what_they_said_are_read_by_name(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m: hello #about @chen shall visit them in spring")
     said = acme.reads(DEE, "/account Acme")
     assert "@Chen shall visit them in spring" in said and not re.search(r"<@|U0CHEN", said)
 
 
-def test_edit_is_chosen_on_the_card(acme: House) -> None:
+def test_edit_is_chosen_on_the_card(acme: AppFixture) -> None:
     choose(acme, BO, EDIT)
     assert shown(acme.form(BO).given, "name") == "Acme"

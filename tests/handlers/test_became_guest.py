@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.storage.workspace import members
-from tests.house import ANA, BO, House
+from tests.app_fixture import ANA, BO, AppFixture
 from tests.waiting import wait_until
 
 LINE, FOR_MEMBERS = "Acme 20m renewal chat", "Touchbase is for members of Initech"
@@ -14,12 +14,12 @@ ORGANISATION = "E0ORG"
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme")
+    return app
 
 
-def test_who_became_a_guest_is_shown_no_card_from_the_event_on(acme: House) -> None:
+def test_who_became_a_guest_is_shown_no_card_from_the_event_on(acme: AppFixture) -> None:
     assert acme.reads(BO, "/account Acme").startswith("Acme")
     bo = acme.sandbox.workspace.people[BO]
     acme.sandbox.change_person(replace(bo, is_restricted=True))
@@ -30,7 +30,7 @@ def test_who_became_a_guest_is_shown_no_card_from_the_event_on(acme: House) -> N
     assert acme.reads(BO, "/account Acme").startswith("Acme")
 
 
-def test_where_the_event_was_missed_slack_is_asked_before_others_words_are_shown(acme: House) -> None:
+def test_where_the_event_was_missed_slack_is_asked_before_others_words_are_shown(acme: AppFixture) -> None:
     assert acme.reads(BO, "/account Acme").startswith("Acme")
     asked = acme.sandbox.faults_of("users.info").total()
     acme.reads(BO, f"/logcall {LINE}")
@@ -46,7 +46,7 @@ def test_where_the_event_was_missed_slack_is_asked_before_others_words_are_shown
 
 
 @pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
-def test_whom_slack_does_not_find_for_a_moment_has_not_become_a_guest(acme: House, error: str) -> None:
+def test_whom_slack_does_not_find_for_a_moment_has_not_become_a_guest(acme: AppFixture, error: str) -> None:
     acme.reads(BO, f"/logcall {LINE}")
     acme.clock.forward(minutes=11)
     acme.sandbox.refuse("users.info", error)
@@ -55,7 +55,7 @@ def test_whom_slack_does_not_find_for_a_moment_has_not_become_a_guest(acme: Hous
     assert "Bo called them" in acme.reads(ANA, "/account Acme")
 
 
-def test_a_complaint_that_is_changed_says_nothing_more_to_who_became_a_guest(acme: House) -> None:
+def test_a_complaint_that_is_changed_says_nothing_more_to_who_became_a_guest(acme: AppFixture) -> None:
     acme.reads(ANA, "/owner Acme @bo")
     acme.reads(BO, "/account Acme")
     acme.reads(ANA, "/logcall Acme 20m #complaint exports fail")
@@ -72,7 +72,7 @@ def test_a_complaint_that_is_changed_says_nothing_more_to_who_became_a_guest(acm
     assert told(acme, BO) == "Withdrawn by Ana."
 
 
-def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: House) -> None:
+def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: AppFixture) -> None:
     acme.home(BO)
     drawn = acme.sandbox.home(BO)
     acme.sandbox.workspace.change_person(replace(acme.sandbox.workspace.people[BO], is_restricted=True))
@@ -83,7 +83,7 @@ def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: House) -> Non
     assert acme.sandbox.home(BO) is drawn
 
 
-def test_who_becomes_a_guest_by_an_old_event_is_one_for_ten_minutes_at_most(acme: House) -> None:
+def test_who_becomes_a_guest_by_an_old_event_is_one_for_ten_minutes_at_most(acme: AppFixture) -> None:
     acme.reads(BO, "/account Acme")
     user = {"id": BO, "team_id": acme.team.id, "name": "bo", "is_restricted": True, "profile": {}}
     body = {"type": "event_callback", "event_id": "EvOld", "event": {"type": "user_change", "user": user}}
@@ -93,7 +93,7 @@ def test_who_becomes_a_guest_by_an_old_event_is_one_for_ten_minutes_at_most(acme
     assert acme.reads(BO, "/account Acme").startswith("Acme")
 
 
-def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: House) -> None:
+def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: AppFixture) -> None:
     acme.reads(BO, "/account Acme")
     user = {"id": BO, "team_id": acme.team.id, "name": "bo", "profile": {"display_name": "   ", "real_name": "Bob"}}
     event = {"type": "user_change", "user": user}
@@ -104,12 +104,12 @@ def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: House) -> 
         assert members.names(session, acme.team.id)[BO] == "Bob"
 
 
-def told(house: House, person: str) -> str:
+def told(app: AppFixture, person: str) -> str:
     """The last direct message to somebody, as it reads now."""
-    return house.sandbox.messages(house.sandbox.workspace.dm_of(person))[-1].text
+    return app.sandbox.messages(app.sandbox.workspace.dm_of(person))[-1].text
 
 
-def is_guest(house: House, person: str) -> bool:
-    with house.runtime.deps.database.reading() as session:
-        member = members.find(session, house.team.id, person)
+def is_guest(app: AppFixture, person: str) -> bool:
+    with app.runtime.deps.database.reading() as session:
+        member = members.find(session, app.team.id, person)
     return member is not None and member.profile.is_guest

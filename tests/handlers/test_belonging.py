@@ -14,12 +14,12 @@ from bot.messages.conversations import lines
 from bot.messages.workspace import home as home_view
 from bot.sandbox import TeamPerson
 from bot.storage.conversations import drafts
+from tests.app_fixture import ANA, BO, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM, WAYS
 from tests.databases import as_engine_url, lent_database
 from tests.e2e import envelopes
 from tests.e2e.envelopes import Envelope
 from tests.handlers.reading import buttons
-from tests.house import ANA, BO, INITECH, House
 
 ELSEWHERE, ORGANISATION = "T0ELSEWHERE", "E0ORG"
 GIA, STAN = "U0GIA", "W0STAN"
@@ -38,63 +38,63 @@ KEPT = "*Kept, not logged yet.* Slack has not told me yet that you are with Init
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme")
+    return app
 
 
 @pytest.fixture(params=WAYS)
-def grid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+def grid(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AppFixture]:
     """Initech as one of an organisation's workspaces; gia's home is another, stan is of that one alone."""
     kind, _, way = request.param.partition("-")
     with (
         lent_database(kind, request, tmp_path) as url,
-        House.open(as_engine_url(url), now=MONDAY_9AM, team=GRID, socket=way == "socket") as house,
+        AppFixture.open(as_engine_url(url), now=MONDAY_9AM, team=GRID, socket=way == "socket") as app,
     ):
-        house.reads(ANA, "/account add Acme")
-        yield house
+        app.reads(ANA, "/account add Acme")
+        yield app
 
 
-def sent(house: House, person: str, envelope: Envelope, **more: Any) -> tuple[int, dict[str, Any]]:
+def sent(app: AppFixture, person: str, envelope: Envelope, **more: Any) -> tuple[int, dict[str, Any]]:
     """Let Slack send a request as it stands, but for what `more` puts in its place."""
     whole = {**envelope, **more}
     if "event" in whole:
-        said = {"user": person, "channel": house.sandbox.workspace.dm_of(person), "ts": "1795000000.000100"}
+        said = {"user": person, "channel": app.sandbox.workspace.dm_of(person), "ts": "1795000000.000100"}
         body = json.dumps({**whole, "event_id": f"Ev{id(whole)}", "event": {**said, **envelope["event"]}}).encode()
     elif "command" in whole:
         body = urlencode({"user_id": person, **whole}).encode()
     else:
         whole = {
-            "trigger_id": house.sandbox.trigger(person),
-            "team": {"id": house.team.id},
+            "trigger_id": app.sandbox.trigger(person),
+            "team": {"id": app.team.id},
             "user": {"id": person, "team_id": ELSEWHERE},
             **whole,
         }
         body = urlencode({"payload": json.dumps(whole)}).encode()
-    return house._send(body)
+    return app._send(body)
 
 
-def line_of(house: House, person: str, **facts: Any) -> None:
+def line_of(app: AppFixture, person: str, **facts: Any) -> None:
     """Let a line be typed to the bot of which Slack tells as given."""
-    body = {"authorizations": [{"team_id": house.team.id, "enterprise_id": None}], "team_id": house.team.id}
+    body = {"authorizations": [{"team_id": app.team.id, "enterprise_id": None}], "team_id": app.team.id}
     event = envelopes.event("message", text=LINE, channel_type="im", **facts)
-    sent(house, person, {**body, **event})
-    house.settle()
+    sent(app, person, {**body, **event})
+    app.settle()
 
 
-def said_to(house: House, person: str) -> list[str]:
-    return [each.text for each in house.sandbox.messages(house.sandbox.workspace.dm_of(person)) if each.user != person]
+def said_to(app: AppFixture, person: str) -> list[str]:
+    return [each.text for each in app.sandbox.messages(app.sandbox.workspace.dm_of(person)) if each.user != person]
 
 
-def silence(house: House, times: int = 4) -> None:
+def silence(app: AppFixture, times: int = 4) -> None:
     """Let Slack answer nothing about anybody."""
-    house.sandbox.refuse("users.info", "internal_error", times)
+    app.sandbox.refuse("users.info", "internal_error", times)
 
 
 @pytest.mark.parametrize("foreign", [{"user_team": ELSEWHERE}, {"source_team": ELSEWHERE}, {"team": ELSEWHERE}])
 @pytest.mark.parametrize("error", ["internal_error", "user_not_found", "user_not_visible"])
 def test_whom_slack_does_not_confirm_and_an_event_calls_foreign_logs_nothing(
-    acme: House, foreign: dict[str, str], error: str
+    acme: AppFixture, foreign: dict[str, str], error: str
 ) -> None:
     acme.sandbox.refuse("users.info", error, 2)
     line_of(acme, BO, **foreign)
@@ -102,7 +102,7 @@ def test_whom_slack_does_not_confirm_and_an_event_calls_foreign_logs_nothing(
     assert said_to(acme, BO)[-1].startswith(FOR_MEMBERS)
 
 
-def test_what_happened_in_another_workspace_is_not_ours_whoever_is_authorized(acme: House) -> None:
+def test_what_happened_in_another_workspace_is_not_ours_whoever_is_authorized(acme: AppFixture) -> None:
     silence(acme)
     body = {"authorizations": [{"team_id": acme.team.id}], "team_id": ELSEWHERE}
     sent(acme, BO, {**body, **envelopes.event("message", text=LINE, channel_type="im")})
@@ -111,14 +111,14 @@ def test_what_happened_in_another_workspace_is_not_ours_whoever_is_authorized(ac
 
 
 @pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
-def test_who_is_nobody_to_slack_is_not_one_of_us_whatever_the_request_says(acme: House, error: str) -> None:
+def test_who_is_nobody_to_slack_is_not_one_of_us_whatever_the_request_says(acme: AppFixture, error: str) -> None:
     acme.sandbox.refuse("users.info", error)
     assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
     line_of(acme, BO, team=acme.team.id)
     assert acme.kept == [] and said_to(acme, BO)[-1].startswith(FOR_MEMBERS)
 
 
-def test_who_was_nobody_to_slack_for_a_moment_is_asked_about_again(acme: House) -> None:
+def test_who_was_nobody_to_slack_for_a_moment_is_asked_about_again(acme: AppFixture) -> None:
     acme.sandbox.refuse("users.info", "user_not_found")
     assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
     acme.clock.forward(minutes=11)
@@ -127,7 +127,7 @@ def test_who_was_nobody_to_slack_for_a_moment_is_asked_about_again(acme: House) 
 
 
 @pytest.mark.parametrize("team", [{"team": INITECH.id}, {}, {"user_team": INITECH.id, "source_team": INITECH.id}])
-def test_a_colleague_in_a_slow_minute_logs(acme: House, team: dict[str, str]) -> None:
+def test_a_colleague_in_a_slow_minute_logs(acme: AppFixture, team: dict[str, str]) -> None:
     silence(acme)
     line_of(acme, BO, **team)
     assert [each.logged_by for each in acme.kept] == [BO]
@@ -135,7 +135,7 @@ def test_a_colleague_in_a_slow_minute_logs(acme: House, team: dict[str, str]) ->
     assert len(acme.kept) == 2
 
 
-def test_a_form_of_a_foreign_person_is_not_saved_while_slack_is_silent(acme: House) -> None:
+def test_a_form_of_a_foreign_person_is_not_saved_while_slack_is_silent(acme: AppFixture) -> None:
     acme.type(ANA, "/logcall Acme")
     form = acme.form(ANA)
     silence(acme)
@@ -145,7 +145,9 @@ def test_a_form_of_a_foreign_person_is_not_saved_while_slack_is_silent(acme: Hou
 
 
 @pytest.mark.parametrize("where", [{"team": None}, {"team": None, "enterprise": None}])
-def test_a_request_without_a_team_is_for_us_and_its_author_may_be_foreign(acme: House, where: dict[str, Any]) -> None:
+def test_a_request_without_a_team_is_for_us_and_its_author_may_be_foreign(
+    acme: AppFixture, where: dict[str, Any]
+) -> None:
     silence(acme)
     status, _ = sent(acme, BO, envelopes.press("home_log", "home"), **where)
     acme.settle()
@@ -155,7 +157,7 @@ def test_a_request_without_a_team_is_for_us_and_its_author_may_be_foreign(acme: 
     assert acme.form(BO).given["title"]["text"] == "Log a conversation"
 
 
-def test_a_colleague_at_home_in_another_workspace_of_the_organisation_takes_part(grid: House) -> None:
+def test_a_colleague_at_home_in_another_workspace_of_the_organisation_takes_part(grid: AppFixture) -> None:
     assert grid.reads(GIA, f"/logcall {LINE}").startswith("*Acme* · call · 20 min")
     assert grid.reads(GIA, "/account Acme").startswith("Acme")
     assert "20 min" in grid.writes(GIA, "Acme 20m by line")
@@ -163,13 +165,13 @@ def test_a_colleague_at_home_in_another_workspace_of_the_organisation_takes_part
     assert {each.logged_by for each in grid.kept} == {GIA}
 
 
-def kept_by_line(house: House, person: str) -> None:
+def kept_by_line(app: AppFixture, person: str) -> None:
     """Let somebody whose home is another workspace type a line while Slack says nothing of them."""
-    silence(house, 1)
-    house.writes(person, LINE)
+    silence(app, 1)
+    app.writes(person, LINE)
 
 
-def test_a_line_that_may_be_a_strangers_is_kept_said_so_and_logged_once_slack_answers(grid: House) -> None:
+def test_a_line_that_may_be_a_strangers_is_kept_said_so_and_logged_once_slack_answers(grid: AppFixture) -> None:
     kept_by_line(grid, GIA)
     assert said_to(grid, GIA)[-1].startswith(KEPT) and grid.kept == []
     grid.pass_time()
@@ -178,7 +180,7 @@ def test_a_line_that_may_be_a_strangers_is_kept_said_so_and_logged_once_slack_an
     assert "Acme" in str(grid.home(GIA).given) and "Not logged yet" not in str(grid.home(GIA).given)
 
 
-def test_its_day_is_the_day_when_it_was_typed(grid: House) -> None:
+def test_its_day_is_the_day_when_it_was_typed(grid: AppFixture) -> None:
     kept_by_line(grid, GIA)
     silence(grid, 1)
     grid.pass_time(grid.clock.now + timedelta(days=2))
@@ -187,7 +189,7 @@ def test_its_day_is_the_day_when_it_was_typed(grid: House) -> None:
     assert [each.details.on for each in grid.kept] == [MONDAY_9AM.date()]
 
 
-def test_one_press_logs_it(grid: House) -> None:
+def test_one_press_logs_it(grid: AppFixture) -> None:
     kept_by_line(grid, GIA)
     conversation = grid.sandbox.workspace.dm_of(GIA)
     asked = grid.sandbox.messages(conversation)[-1]
@@ -203,7 +205,7 @@ def test_one_press_logs_it(grid: House) -> None:
     assert grid.sandbox.messages(conversation)[-1].text.startswith("*Acme* · call · 20 min")
 
 
-def test_what_it_leaves_open_is_asked_on_their_home_tab(grid: House) -> None:
+def test_what_it_leaves_open_is_asked_on_their_home_tab(grid: AppFixture) -> None:
     silence(grid, 1)
     assert KEPT in grid.writes(GIA, "Nobody Knows Them 20m hello")
     grid.pass_time()
@@ -216,7 +218,7 @@ def test_what_it_leaves_open_is_asked_on_their_home_tab(grid: House) -> None:
 
 
 @pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
-def test_a_line_is_not_lost_where_slack_does_not_find_its_author_for_a_moment(grid: House, error: str) -> None:
+def test_a_line_is_not_lost_where_slack_does_not_find_its_author_for_a_moment(grid: AppFixture, error: str) -> None:
     kept_by_line(grid, GIA)
     grid.sandbox.refuse("users.info", error)
     grid.pass_time()
@@ -231,7 +233,7 @@ def test_a_line_is_not_lost_where_slack_does_not_find_its_author_for_a_moment(gr
     assert [(each.logged_by, each.details.note) for each in grid.kept] == [(GIA, "renewal chat")]
 
 
-def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: House) -> None:
+def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: AppFixture) -> None:
     kept_by_line(grid, STAN)
     assert said_to(grid, STAN)[-1].startswith(KEPT)
     grid.pass_time()
@@ -256,7 +258,7 @@ def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: House) -> None
     ids=lambda each: str(each.get("callback_id") or each.get("actions") or each.get("event"))[:40],
 )
 def test_all_else_waits_until_slack_has_said_who_somebody_of_the_organisation_is(
-    grid: House, envelope: Envelope
+    grid: AppFixture, envelope: Envelope
 ) -> None:
     silence(grid, 3)
     named = {"enterprise": {"id": ORGANISATION}, "authorizations": [{"team_id": grid.team.id}]}

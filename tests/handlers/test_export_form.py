@@ -15,67 +15,67 @@ from bot.sandbox.api.faults import Fault
 from bot.sandbox.views import View
 from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import exports, transfers
+from tests.app_fixture import ANA, BO, CHEN, DEE, GUS, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.test_import_form import AnyTime, caller, direct, ready, take_rights_away, without_scope
-from tests.house import ANA, BO, CHEN, DEE, GUS, House
 
-OpenHouse = Callable[..., House]
+OpenApp = Callable[..., AppFixture]
 NAME = "touchbase-{}-2026-11-23.csv"
 
 
 @pytest.fixture
-def acme(open_house: OpenHouse) -> House:
-    house = ready(open_house(now=MONDAY_9AM))
-    house.reads(ANA, "/account add Acme enterprise @ana")
-    return house
+def acme(open_app: OpenApp) -> AppFixture:
+    app = ready(open_app(now=MONDAY_9AM))
+    app.reads(ANA, "/account add Acme enterprise @ana")
+    return app
 
 
-def pressed(house: House, person: str = ANA) -> View:
+def pressed(app: AppFixture, person: str = ANA) -> View:
     """Press Export…; what opens."""
-    house.deliver_press(person, drawn.EXPORT, "home")
-    return house.form(person)
+    app.deliver_press(person, drawn.EXPORT, "home")
+    return app.form(person)
 
 
-def content(house: House, message: PostedMessage) -> str:
+def content(app: AppFixture, message: PostedMessage) -> str:
     (file,) = message.files or ()
-    kept = house.sandbox.workspace.files.find(file["id"]).content
+    kept = app.sandbox.workspace.files.find(file["id"]).content
     assert kept.startswith(codecs.BOM_UTF8), "by which a spreadsheet knows what it is"
     return kept.decode("utf-8-sig")
 
 
-def exporters(house: House) -> list[str]:
+def exporters(app: AppFixture) -> list[str]:
     """Who exported accounts, as the audit log has it."""
-    with house.runtime.deps.database.reading() as session:
+    with app.runtime.deps.database.reading() as session:
         logged = session.execute(
             select(workspace_tables.audit.c.actor).where(workspace_tables.audit.c.action == "export accounts")
         )
         return [row.actor for row in logged]
 
 
-def export(house: House, dataset: str = "accounts") -> Any:
-    pressed(house)
-    return house.save(ANA, dataset=dataset)
+def export(app: AppFixture, dataset: str = "accounts") -> Any:
+    pressed(app)
+    return app.save(ANA, dataset=dataset)
 
 
-def test_the_file_reaches_the_admin_alone_and_once(house: House) -> None:
-    ready(house).reads(ANA, "/account add Acme enterprise @ana")
-    view = pressed(house)
-    answer = house.save(ANA, dataset="accounts")
+def test_the_file_reaches_the_admin_alone_and_once(app: AppFixture) -> None:
+    ready(app).reads(ANA, "/account add Acme enterprise @ana")
+    view = pressed(app)
+    answer = app.save(ANA, dataset="accounts")
     assert "*Accounts*: the CSV file reaches you as a direct message in a moment." in str(answer["view"])
-    (sent,) = direct(house, ANA)
+    (sent,) = direct(app, ANA)
     assert sent.text == "*Accounts*, as you asked."
     assert [each["name"] for each in sent.files or ()] == [NAME.format("accounts")]
-    rows = content(house, sent)
-    assert rows == exports.csv_of(house.runtime.deps, house.team.id, "accounts").decode("utf-8-sig")
+    rows = content(app, sent)
+    assert rows == exports.csv_of(app.runtime.deps, app.team.id, "accounts").decode("utf-8-sig")
     assert rows.startswith("id,external_id,name,") and "Acme" in rows
-    assert [direct(house, person) for person in (BO, CHEN, DEE, GUS)] == [[]] * 4
-    house.deliver_form(ANA, view, dataset="accounts")
-    house.clock.forward(minutes=30)
-    assert direct(house, ANA) == [sent], "one form is one file, and no notice follows"
-    assert exporters(house) == [ANA]
+    assert [direct(app, person) for person in (BO, CHEN, DEE, GUS)] == [[]] * 4
+    app.deliver_form(ANA, view, dataset="accounts")
+    app.clock.forward(minutes=30)
+    assert direct(app, ANA) == [sent], "one form is one file, and no notice follows"
+    assert exporters(app) == [ANA]
 
 
-def test_everything_is_offered_but_private_words_never_go_out(acme: House) -> None:
+def test_everything_is_offered_but_private_words_never_go_out(acme: AppFixture) -> None:
     acme.reads(ANA, "/logcall Acme 20m private: the budget is frozen #risk they may leave")
     view = pressed(acme).given
     offered = view["blocks"][0]["element"]["options"]
@@ -89,7 +89,7 @@ def test_everything_is_offered_but_private_words_never_go_out(acme: House) -> No
     assert len(direct(acme, ANA)) == 4
 
 
-def test_only_admins_export_and_it_is_looked_at_again_when_the_form_comes_back(acme: House) -> None:
+def test_only_admins_export_and_it_is_looked_at_again_when_the_form_comes_back(acme: AppFixture) -> None:
     view = pressed(acme)
     acme.deliver_press(BO, drawn.EXPORT, "home")
     acme.settle()
@@ -101,7 +101,7 @@ def test_only_admins_export_and_it_is_looked_at_again_when_the_form_comes_back(a
     assert direct(acme, ANA) == []
 
 
-def test_a_right_that_is_gone_at_the_moment_of_sending_sends_nothing_and_says_so(acme: House) -> None:
+def test_a_right_that_is_gone_at_the_moment_of_sending_sends_nothing_and_says_so(acme: AppFixture) -> None:
     by = caller(acme)
     begun = transfers.begin_export(acme.runtime.deps, by, Dataset.ACCOUNTS, trigger_id="view:V1", guard=AnyTime())
     assert begun is not None
@@ -111,7 +111,7 @@ def test_a_right_that_is_gone_at_the_moment_of_sending_sends_nothing_and_says_so
     assert (told.text, told.files) == ("*Export of accounts:* Admins export: ask one of them.", None)
 
 
-def test_without_files_write_the_button_says_which_scope_to_add(acme: House) -> None:
+def test_without_files_write_the_button_says_which_scope_to_add(acme: AppFixture) -> None:
     without_scope(acme, "files:write")
     shown = pressed(acme).given
     assert "adds the scope files:write" in str(shown["blocks"]) and "submit" not in shown
@@ -143,7 +143,7 @@ def test_without_files_write_the_button_says_which_scope_to_add(acme: House) -> 
     ],
 )
 def test_a_file_that_slack_does_not_take_is_told(
-    acme: House, method: str, fault: Fault, words: str, files: int
+    acme: AppFixture, method: str, fault: Fault, words: str, files: int
 ) -> None:
     acme.sandbox.fail(method, fault)
     export(acme)
@@ -152,7 +152,7 @@ def test_a_file_that_slack_does_not_take_is_told(
     assert exporters(acme) == [ANA], "a file may arrive though nobody tells us so"
 
 
-def test_an_export_that_was_broken_off_is_told_after_ten_minutes(acme: House) -> None:
+def test_an_export_that_was_broken_off_is_told_after_ten_minutes(acme: AppFixture) -> None:
     assert transfers.begin_export(
         acme.runtime.deps, caller(acme), Dataset.ACCOUNTS, trigger_id="view:V1", guard=AnyTime()
     )

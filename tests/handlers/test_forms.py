@@ -3,28 +3,28 @@
 import pytest
 
 from bot.domain.conversations.model import State
+from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, AppFixture
 from tests.forms import shown
 from tests.handlers.reading import buttons
-from tests.house import ANA, BO, CHEN, CUSTOMERS, House
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme")
-    house.reads(ANA, "/account add Globex")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme")
+    app.reads(ANA, "/account add Globex")
+    return app
 
 
-def account_id(house: House, name: str) -> str:
-    house.type(BO, "/logcall")
-    view = house.form(BO)
+def account_id(app: AppFixture, name: str) -> str:
+    app.type(BO, "/logcall")
+    view = app.form(BO)
     container = {"type": "view", "view_id": view.id}
-    offered = house.sandbox.suggest(BO, container, "form_account", "account", name)["options"]
-    house.sandbox.close(BO, view.id)
+    offered = app.sandbox.suggest(BO, container, "form_account", "account", name)["options"]
+    app.sandbox.close(BO, view.id)
     return str(offered[0]["value"])
 
 
-def test_a_bare_command_opens_the_form_and_answers_nothing_else(acme: House) -> None:
+def test_a_bare_command_opens_the_form_and_answers_nothing_else(acme: AppFixture) -> None:
     result = acme.type(BO, "/logcall")
     assert (result.error, result.body) == (None, None)
     view = acme.form(BO).given
@@ -33,12 +33,12 @@ def test_a_bare_command_opens_the_form_and_answers_nothing_else(acme: House) -> 
     assert shown(view, "account") is None
 
 
-def test_a_bare_account_opens_the_form_with_it_filled_in(acme: House) -> None:
+def test_a_bare_account_opens_the_form_with_it_filled_in(acme: AppFixture) -> None:
     assert acme.type(BO, "/logcall Acme").error is None
     assert shown(acme.form(BO).given, "account") == account_id(acme, "Acme")
 
 
-def test_what_stands_in_the_form_is_logged_and_the_form_becomes_the_receipt(acme: House) -> None:
+def test_what_stands_in_the_form_is_logged_and_the_form_becomes_the_receipt(acme: AppFixture) -> None:
     acme.type(BO, "/logcall Acme")
     answer = acme.save(
         BO,
@@ -67,7 +67,7 @@ def test_what_stands_in_the_form_is_logged_and_the_form_becomes_the_receipt(acme
     assert details.follow_up is not None and details.follow_up.assignee == ANA and details.private
 
 
-def test_wrong_fields_keep_the_form_open_each_with_its_words(acme: House) -> None:
+def test_wrong_fields_keep_the_form_open_each_with_its_words(acme: AppFixture) -> None:
     acme.type(BO, "/logcall Acme")
     answer = acme.save(BO, duration="ages", insights="no kind here", on="2020-01-01")
     assert answer["response_action"] == "errors"
@@ -77,7 +77,7 @@ def test_wrong_fields_keep_the_form_open_each_with_its_words(acme: House) -> Non
     assert [kept.details.note for kept in acme.kept] == ["again"]
 
 
-def test_an_account_can_be_added_in_the_form(acme: House) -> None:
+def test_an_account_can_be_added_in_the_form(acme: AppFixture) -> None:
     acme.type(BO, "/logcall")
     view = acme.form(BO)
     options = acme.sandbox.suggest(BO, {"type": "view", "view_id": view.id}, "form_account", "account", "Initech")[
@@ -88,12 +88,12 @@ def test_an_account_can_be_added_in_the_form(acme: House) -> None:
     assert [kept.account_name for kept in acme.kept] == ["Initech"]
 
 
-def test_a_form_without_an_account_asks_for_one_under_the_field(acme: House) -> None:
+def test_a_form_without_an_account_asks_for_one_under_the_field(acme: AppFixture) -> None:
     acme.type(BO, "/logcall")
     assert set(acme.save(BO, note="hello")["errors"]) == {"account"}
 
 
-def test_saved_twice_it_is_one_conversation_that_reads_as_it_was_saved_last(acme: House) -> None:
+def test_saved_twice_it_is_one_conversation_that_reads_as_it_was_saved_last(acme: AppFixture) -> None:
     acme.type(BO, "/logcall Acme")
     view = acme.form(BO)
     for note in ("first", "second"):
@@ -101,18 +101,18 @@ def test_saved_twice_it_is_one_conversation_that_reads_as_it_was_saved_last(acme
     assert [kept.details.note for kept in acme.kept] == ["second"]
 
 
-def test_the_global_shortcut_opens_the_form(acme: House) -> None:
+def test_the_global_shortcut_opens_the_form(acme: AppFixture) -> None:
     assert acme.sandbox.shortcut(BO, "log_conversation")["ok"]
     assert acme.form(BO).given["title"]["text"] == "Log a conversation"
 
 
-def test_the_message_shortcut_makes_the_message_the_note(acme: House) -> None:
+def test_the_message_shortcut_makes_the_message_the_note(acme: AppFixture) -> None:
     said = acme.sandbox.message(ANA, CUSTOMERS, "Acme said: @chen was great & exports < imports")
     assert acme.sandbox.shortcut(BO, "log_message", CUSTOMERS, said.ts)["ok"]
     assert shown(acme.form(BO).given, "note") == "Acme said: @Chen was great & exports < imports"
 
 
-def test_edit_opens_the_form_as_the_entry_stands_and_the_receipt_reads_as_saved(acme: House) -> None:
+def test_edit_opens_the_form_as_the_entry_stands_and_the_receipt_reads_as_saved(acme: AppFixture) -> None:
     acme.reads(CHEN, "/account Acme")  # who is known by name from then on
     acme.reads(BO, "/logcall Acme 20m visit with Jo Lee: budget frozen because @chen said so next: call fri")
     receipt = acme.last_seen(BO)
@@ -131,7 +131,7 @@ def test_edit_opens_the_form_as_the_entry_stands_and_the_receipt_reads_as_saved(
     assert "45 min" in again.text and "Chen was there" in buttons(again)
 
 
-def test_an_entry_is_moved_to_another_account_with_all_that_was_said(acme: House) -> None:
+def test_an_entry_is_moved_to_another_account_with_all_that_was_said(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m with Jo Lee: hello #risk freeze")
     acme.sandbox.press(BO, acme.last_seen(BO), "conversation_edit")
     acme.form(BO)
@@ -145,28 +145,26 @@ def test_an_entry_is_moved_to_another_account_with_all_that_was_said(acme: House
     )
 
 
-def account_id_by_search(house: House, name: str) -> str:
-    view = house.form(BO)
-    offered = house.sandbox.suggest(BO, {"type": "view", "view_id": view.id}, "form_account", "account", name)[
-        "options"
-    ]
+def account_id_by_search(app: AppFixture, name: str) -> str:
+    view = app.form(BO)
+    offered = app.sandbox.suggest(BO, {"type": "view", "view_id": view.id}, "form_account", "account", name)["options"]
     return str(offered[0]["value"])
 
 
-def test_a_plan_is_a_day_ahead_in_the_form(acme: House) -> None:
+def test_a_plan_is_a_day_ahead_in_the_form(acme: AppFixture) -> None:
     acme.type(BO, "/logcall Acme")
     acme.save(BO, on="2026-12-01")
     (kept,) = acme.kept
     assert kept.details.state is State.PLANNED
 
 
-def test_a_line_typed_to_the_bot_is_logged_and_answered_there(acme: House) -> None:
+def test_a_line_typed_to_the_bot_is_logged_and_answered_there(acme: AppFixture) -> None:
     assert acme.writes(BO, "Acme 20m renewal chat").startswith("*Acme* · call · 20 min · today.")
     assert len(acme.kept) == 1
     assert "*Is Initech new?*" in acme.writes(BO, "Initech 20m hello")
 
 
-def test_home_shows_the_week_and_opens_the_form(acme: House) -> None:
+def test_home_shows_the_week_and_opens_the_form(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m hello")
     home = acme.home(BO)
     assert "1 customer" in str(home.given["blocks"])

@@ -2,14 +2,14 @@
 
 import pytest
 
+from tests.app_fixture import ANA, BO, AppFixture
 from tests.handlers.reading import given_back
-from tests.house import ANA, BO, House
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme")
+    return app
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def acme(house: House) -> House:
         ("/leaderboard", "&lt;never&gt;", "/leaderboard <never>"),
     ],
 )
-def test_a_refused_line_comes_back_to_be_sent_again(acme: House, command: str, typed: str, back: str) -> None:
+def test_a_refused_line_comes_back_to_be_sent_again(acme: AppFixture, command: str, typed: str, back: str) -> None:
     _, answer = acme.deliver(BO, typed, command=command)
     assert given_back(answer["blocks"]) == back
 
@@ -40,28 +40,30 @@ def test_a_refused_line_comes_back_to_be_sent_again(acme: House, command: str, t
         ("/leaderboard", "quarter", "/leaderboard quarter"),
     ],
 )
-def test_whom_slack_has_not_confirmed_gets_their_words_back(acme: House, command: str, typed: str, back: str) -> None:
+def test_whom_slack_has_not_confirmed_gets_their_words_back(
+    acme: AppFixture, command: str, typed: str, back: str
+) -> None:
     acme.sandbox.delay("users.info", 1.5)
     _, answer = acme.deliver(BO, typed, command=command)
     assert answer["text"].startswith("Slack has not told me who you are yet")
     assert given_back(answer["blocks"]) == back
 
 
-def test_an_owner_who_cannot_own_is_refused_with_the_line(acme: House) -> None:
+def test_an_owner_who_cannot_own_is_refused_with_the_line(acme: AppFixture) -> None:
     _, answer = acme.deliver(BO, "add Globex <@U0GUS|gus>", command="/account")
     assert given_back(answer["blocks"]) == "/account add Globex @gus"
 
 
-def test_an_expired_line_comes_back_to_be_sent_again(house: House) -> None:
-    house.reads(BO, "/logcall Acme 20m <b> & so on")
-    question = house.last_seen(BO)
-    house.clock.forward(days=1, minutes=1)
-    house.sandbox.press(BO, question, "draft_new_customer")
-    house.settle()
-    assert given_back(house.last_seen(BO).blocks) == "/logcall Acme 20m <b> & so on"
+def test_an_expired_line_comes_back_to_be_sent_again(app: AppFixture) -> None:
+    app.reads(BO, "/logcall Acme 20m <b> & so on")
+    question = app.last_seen(BO)
+    app.clock.forward(days=1, minutes=1)
+    app.sandbox.press(BO, question, "draft_new_customer")
+    app.settle()
+    assert given_back(app.last_seen(BO).blocks) == "/logcall Acme 20m <b> & so on"
 
 
-def test_a_long_line_comes_back_whole_when_it_is_forgotten_or_taken_back(acme: House) -> None:
+def test_a_long_line_comes_back_whole_when_it_is_forgotten_or_taken_back(acme: AppFixture) -> None:
     line = "Acme 20m " + "<&>" * 990
     acme.reads(BO, f"/logcall {line}")
     assert given_back(acme.press(BO, "conversation_undo").blocks) == f"/logcall {line}"
@@ -69,7 +71,7 @@ def test_a_long_line_comes_back_whole_when_it_is_forgotten_or_taken_back(acme: H
     assert given_back(acme.press(BO, "draft_forget").blocks) == f"/logcall Zebra: {line}"
 
 
-def test_a_name_too_long_for_an_account_comes_back_with_its_line(acme: House) -> None:
+def test_a_name_too_long_for_an_account_comes_back_with_its_line(acme: AppFixture) -> None:
     line = f'"{"Zebra " * 480}" 20m hello'
     acme.reads(BO, f"/logcall {line}")
     question = acme.last_seen(BO)
@@ -81,7 +83,7 @@ def test_a_name_too_long_for_an_account_comes_back_with_its_line(acme: House) ->
     assert acme.reads(BO, "/account Zebra").startswith("I know no account like “Zebra”.")
 
 
-def test_a_name_too_long_for_a_person_comes_back_with_its_line(acme: House) -> None:
+def test_a_name_too_long_for_a_person_comes_back_with_its_line(acme: AppFixture) -> None:
     line = f"Acme 20m with {'J' * 2500}: hello"
     told = acme.reads(BO, f"/logcall {line}")
     assert "has 2,500 characters, a name at most 120" in told
@@ -89,7 +91,7 @@ def test_a_name_too_long_for_a_person_comes_back_with_its_line(acme: House) -> N
     assert acme.kept == []
 
 
-def test_what_no_database_stores_is_replaced(acme: House) -> None:
+def test_what_no_database_stores_is_replaced(acme: AppFixture) -> None:
     _, answer = acme.deliver(BO, "Acme 20m nul \x00 here")
     assert answer["text"].startswith("*Acme* · call")
     _, asked = acme.deliver(BO, "Zebra: 20m nul \x00 here")

@@ -14,36 +14,36 @@ from bot.storage.conversations import conversations
 from bot.storage.conversations import plans as looks
 from bot.storage.workspace import due_workspaces, members
 from jobs import due_jobs
+from tests.app_fixture import ANA, BO, CHEN, AppFixture
 from tests.handlers.reading import buttons
-from tests.house import ANA, BO, CHEN, House
 
 TUESDAY_9AM, WEDNESDAY_9AM = datetime(2026, 11, 24, 8, tzinfo=UTC), datetime(2026, 11, 25, 8, tzinfo=UTC)
 SATURDAY_9AM, MONDAY_AFTER_9AM = datetime(2026, 11, 28, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme")
-    house.reads(ANA, "/account add Globex")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme")
+    app.reads(ANA, "/account add Globex")
+    return app
 
 
-def is_looked_at(house: House) -> list[bool]:
+def is_looked_at(app: AppFixture) -> list[bool]:
     """Of each plan, in the order of the days, whether the next round is to look at it."""
-    with house.runtime.deps.database.transaction() as session:
-        due = looks.lock_due(session, house.team.id, now=house.clock.now, limit=9)
-    return [plan.id in due for plan in house.kept]
+    with app.runtime.deps.database.transaction() as session:
+        due = looks.lock_due(session, app.team.id, now=app.clock.now, limit=9)
+    return [plan.id in due for plan in app.kept]
 
 
-def messages(house: House, person: str) -> list[PostedMessage]:
-    return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
+def messages(app: AppFixture, person: str) -> list[PostedMessage]:
+    return list(app.sandbox.messages(app.sandbox.workspace.dm_of(person)))
 
 
 def press(
-    house: House, person: str, action_id: str, plan_id: str, *, of: PostedMessage | None = None, **choice: str
+    app: AppFixture, person: str, action_id: str, plan_id: str, *, of: PostedMessage | None = None, **choice: str
 ) -> PostedMessage:
     """Answer a question, the last one, for one of its plans; what then stands last in the conversation."""
-    asked = of or messages(house, person)[-1]
+    asked = of or messages(app, person)[-1]
     block = next(
         block
         for block in asked.blocks or ()
@@ -53,12 +53,12 @@ def press(
     element = next(each for each in block["elements"] if each["action_id"].partition(":")[0] == action_id)
     container = {"type": "message", "channel": asked.channel, "ts": asked.ts, "is_ephemeral": False}
     pressed = {name: element[name] for name in ("action_id", "type", "value") if name in element}
-    house.sandbox.action(person, container, {**pressed, **choice, "block_id": block["block_id"]})
-    house.settle()
-    return messages(house, person)[-1]
+    app.sandbox.action(person, container, {**pressed, **choice, "block_id": block["block_id"]})
+    app.settle()
+    return messages(app, person)[-1]
 
 
-def test_the_day_after_a_plan_its_person_is_asked_once(acme: House) -> None:
+def test_the_day_after_a_plan_its_person_is_asked_once(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     assert acme.pass_time(TUESDAY_9AM) == []
     done = acme.pass_time(WEDNESDAY_9AM)
@@ -71,7 +71,7 @@ def test_the_day_after_a_plan_its_person_is_asked_once(acme: House) -> None:
     assert len(messages(acme, BO)) == 1
 
 
-def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: House) -> None:
+def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.reads(CHEN, "/logcall Globex visit in 9 days: the other plant")
     acme.pass_time(WEDNESDAY_9AM - timedelta(minutes=1))
@@ -84,7 +84,7 @@ def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: House) -> No
         assert due_workspaces.with_plans(session, now=WEDNESDAY_9AM + timedelta(days=7)) == []
 
 
-def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(acme: House) -> None:
+def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.pass_time(datetime(2026, 11, 24, 22, tzinfo=UTC))
     assert is_looked_at(acme) == [False]
@@ -97,7 +97,9 @@ def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(ac
 
 
 @pytest.mark.parametrize("minutes", [-600, 20], ids=["before", "after"])
-def test_put_back_before_or_soon_after_its_morning_it_is_asked_about_all_the_same(acme: House, minutes: int) -> None:
+def test_put_back_before_or_soon_after_its_morning_it_is_asked_about_all_the_same(
+    acme: AppFixture, minutes: int
+) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     with acme.runtime.deps.database.transaction() as session:
@@ -111,7 +113,7 @@ def test_put_back_before_or_soon_after_its_morning_it_is_asked_about_all_the_sam
 
 
 @pytest.mark.parametrize("since", [True, False], ids=["since", "never"])
-def test_whose_question_it_is_is_seen_on_the_morning_of_whoever_is_first(acme: House, since: bool) -> None:
+def test_whose_question_it_is_is_seen_on_the_morning_of_whoever_is_first(acme: AppFixture, since: bool) -> None:
     """Chen in Singapore is to hold it, and is asked where they log something before their morning; else Bo, later."""
     acme.reads(BO, "/logcall Acme visit tomorrow by @chen: the new plant")
     acme.pass_time(datetime(2026, 11, 24, 20, tzinfo=UTC))
@@ -123,7 +125,9 @@ def test_whose_question_it_is_is_seen_on_the_morning_of_whoever_is_first(acme: H
     assert (len(messages(acme, CHEN)), len(messages(acme, BO))) == (int(since), int(not since))
 
 
-def test_however_many_there_are_all_are_asked_about_in_one_round(acme: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_however_many_there_are_all_are_asked_about_in_one_round(
+    acme: AppFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(plans, "_AT_ONCE", 2)
     for number in range(5):
         acme.reads((BO, ANA)[number % 2], f"/logcall Acme visit tomorrow: plant {number}")
@@ -132,7 +136,7 @@ def test_however_many_there_are_all_are_asked_about_in_one_round(acme: House, mo
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=6), timedelta(weeks=3)], ids=["that day", "weeks later"])
-def test_a_clock_that_is_ahead_takes_nobodys_question(acme: House, ahead: timedelta) -> None:
+def test_a_clock_that_is_ahead_takes_nobodys_question(acme: AppFixture, ahead: timedelta) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     today = acme.clock.now
     due_jobs.run(replace(acme.runtime.deps, now=lambda: WEDNESDAY_9AM + ahead))
@@ -143,7 +147,7 @@ def test_a_clock_that_is_ahead_takes_nobodys_question(acme: House, ahead: timede
     assert len(messages(acme, BO)) == 1
 
 
-def test_it_happened_makes_it_a_conversation_of_its_day(acme: House) -> None:
+def test_it_happened_makes_it_a_conversation_of_its_day(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit 45m tomorrow: the new plant")
     (plan,) = acme.kept
     acme.pass_time(WEDNESDAY_9AM)
@@ -154,7 +158,7 @@ def test_it_happened_makes_it_a_conversation_of_its_day(acme: House) -> None:
     assert (kept.details.state, kept.details.on) == (State.HELD, date(2026, 11, 24))
 
 
-def test_moved_it_is_asked_about_after_its_new_day(acme: House) -> None:
+def test_moved_it_is_asked_about_after_its_new_day(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     acme.pass_time(WEDNESDAY_9AM)
@@ -165,7 +169,7 @@ def test_moved_it_is_asked_about_after_its_new_day(acme: House) -> None:
     assert messages(acme, BO)[-1].text.startswith("*Acme, Fri 27 Nov: did it happen?*")
 
 
-def test_a_plan_is_not_moved_into_the_past(acme: House) -> None:
+def test_a_plan_is_not_moved_into_the_past(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     acme.pass_time(WEDNESDAY_9AM)
@@ -174,7 +178,7 @@ def test_a_plan_is_not_moved_into_the_past(acme: House) -> None:
     assert "That day is past" in acme.last_seen(BO).text
 
 
-def test_it_did_not_takes_it_back_and_can_be_put_back(acme: House) -> None:
+def test_it_did_not_takes_it_back_and_can_be_put_back(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     acme.pass_time(WEDNESDAY_9AM)
@@ -182,7 +186,7 @@ def test_it_did_not_takes_it_back_and_can_be_put_back(acme: House) -> None:
     assert acme.kept == []
 
 
-def test_two_plans_are_one_message_and_each_has_its_answer(acme: House) -> None:
+def test_two_plans_are_one_message_and_each_has_its_answer(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.reads(BO, "/logcall Globex call tomorrow: budget")
     first, second = sorted(acme.kept, key=lambda plan: plan.account_name)
@@ -197,7 +201,7 @@ def test_two_plans_are_one_message_and_each_has_its_answer(acme: House) -> None:
     assert [kept.account_name for kept in acme.kept] == ["Acme"]
 
 
-def test_answered_a_day_later_the_other_plan_is_still_asked_about(acme: House) -> None:
+def test_answered_a_day_later_the_other_plan_is_still_asked_about(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.reads(BO, "/logcall Globex call tomorrow: budget")
     first, _ = sorted(acme.kept, key=lambda plan: plan.account_name)
@@ -207,7 +211,7 @@ def test_answered_a_day_later_the_other_plan_is_still_asked_about(acme: House) -
     assert messages(acme, BO)[0].text.startswith("*Globex, Tue 24 Nov: did it happen?*")
 
 
-def test_what_somebody_said_already_is_not_asked(acme: House) -> None:
+def test_what_somebody_said_already_is_not_asked(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     acme.clock.now = datetime(2026, 11, 24, 16, tzinfo=UTC)
@@ -216,7 +220,7 @@ def test_what_somebody_said_already_is_not_asked(acme: House) -> None:
     assert messages(acme, BO) == []
 
 
-def test_what_is_answered_before_the_question_goes_out_is_not_asked_and_the_log_says_so(acme: House) -> None:
+def test_what_is_answered_before_the_question_goes_out_is_not_asked_and_the_log_says_so(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
     acme.clock.now = WEDNESDAY_9AM
@@ -227,13 +231,13 @@ def test_what_is_answered_before_the_question_goes_out_is_not_asked_and_the_log_
     assert messages(acme, BO) == []
 
 
-def test_whoever_never_logged_anything_is_not_asked_but_the_one_who_typed_it(acme: House) -> None:
+def test_whoever_never_logged_anything_is_not_asked_but_the_one_who_typed_it(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow by @chen: the new plant")
     acme.pass_time(WEDNESDAY_9AM)
     assert (len(messages(acme, BO)), len(messages(acme, CHEN))) == (1, 0)
 
 
-def test_a_plan_counts_for_nobody(acme: House) -> None:
+def test_a_plan_counts_for_nobody(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.pass_time(WEDNESDAY_9AM)
     assert "1 customer" not in str(acme.home(BO).given["blocks"])

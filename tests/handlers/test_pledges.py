@@ -12,50 +12,50 @@ from bot.sandbox import PostedMessage
 from bot.services.accounts import waiting
 from bot.storage.workspace import closed_days
 from bot.storage.workspace import tables as workspace_tables
+from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, DEE, FAY, GUS, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
-from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE, FAY, GUS, House
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 A_WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture
-def asked(open_house: Callable[..., House]) -> House:
+def asked(open_app: Callable[..., AppFixture]) -> AppFixture:
     """Monday morning with two accounts, one of them ana's, and the question in the channel."""
-    return ask(open_house(now=MONDAY_9AM))
+    return ask(open_app(now=MONDAY_9AM))
 
 
-def ask(house: House) -> House:
-    house.reads(ANA, "/account add Acme strategic @ana")
-    house.reads(ANA, "/account add Globex strategic")
-    house.ask_on_mondays()
-    house.pass_time()
-    return house
+def ask(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme strategic @ana")
+    app.reads(ANA, "/account add Globex strategic")
+    app.ask_on_mondays()
+    app.pass_time()
+    return app
 
 
-def post(house: House) -> PostedMessage:
+def post(app: AppFixture) -> PostedMessage:
     """The question as it reads now."""
-    house.pass_time()
-    return [each for each in house.sandbox.messages(CUSTOMERS) if "will you speak to" in each.text][-1]
+    app.pass_time()
+    return [each for each in app.sandbox.messages(CUSTOMERS) if "will you speak to" in each.text][-1]
 
 
-def press(house: House, person: str, number: int, message: PostedMessage | None = None) -> str:
+def press(app: AppFixture, person: str, number: int, message: PostedMessage | None = None) -> str:
     """Press a number; what only they read then."""
-    house.sandbox.press(person, message or post(house), f"{mondays.NUMBER}:{number}")
-    house.settle()
-    return house.last_seen(person).text
+    app.sandbox.press(person, message or post(app), f"{mondays.NUMBER}:{number}")
+    app.settle()
+    return app.last_seen(person).text
 
 
-def leaves(house: House, person: str) -> None:
-    house.sandbox.workspace.change_person(replace(house.sandbox.workspace.people[person], deleted=True))
-    with house.runtime.deps.database.transaction() as session:
+def leaves(app: AppFixture, person: str) -> None:
+    app.sandbox.workspace.change_person(replace(app.sandbox.workspace.people[person], deleted=True))
+    with app.runtime.deps.database.transaction() as session:
         schema_row = workspace_tables.members.c.id == person
         session.execute(workspace_tables.members.update().where(schema_row).values(is_deactivated=True))
 
 
-def test_the_question_is_asked_once_and_its_sum_grows_as_numbers_come(house: House) -> None:
-    asked = ask(house)
+def test_the_question_is_asked_once_and_its_sum_grows_as_numbers_come(app: AppFixture) -> None:
+    asked = ask(app)
     assert "so far" not in post(asked).text
     assert press(asked, ANA, 3) == "*3 it is.* Your number is yours to change: press another one."
     press(asked, BO, 5)
@@ -66,7 +66,7 @@ def test_the_question_is_asked_once_and_its_sum_grows_as_numbers_come(house: Hou
     assert asked.pass_time() == []
 
 
-def test_another_number_is_typed_into_a_form_and_a_wrong_one_stays_there(asked: House) -> None:
+def test_another_number_is_typed_into_a_form_and_a_wrong_one_stays_there(asked: AppFixture) -> None:
     asked.sandbox.press(ANA, post(asked), mondays.OTHER)
     for wrong in ("-1", "1000", "2.5", "some", "٣"):
         assert asked.save(ANA, number=wrong)["errors"] == {"number": "A whole number from 0 to 999, such as 4."}
@@ -78,29 +78,29 @@ def test_another_number_is_typed_into_a_form_and_a_wrong_one_stays_there(asked: 
     assert "so far" not in post(asked).text
 
 
-def test_whom_first_are_ones_own_that_wait_and_their_card_is_a_press_away(open_house: Callable[..., House]) -> None:
-    house = open_house(now=MONDAY_9AM - timedelta(days=30))
+def test_whom_first_are_ones_own_that_wait_and_their_card_is_a_press_away(open_app: Callable[..., AppFixture]) -> None:
+    app = open_app(now=MONDAY_9AM - timedelta(days=30))
     for account in ("Acme strategic @ana", "Globex strategic", "Hooli strategic @bo", "Umbrella strategic"):
-        house.reads(ANA, f"/account add {account}")
-    house.reads(BO, "/logcall Globex 20m hello")
-    house.clock.now = MONDAY_9AM
-    house.ask_on_mondays()
-    house.pass_time()
-    assert [line.partition(",")[0] for line in post(house).text.splitlines()[-3:]] == ["*Acme*", "*Globex*", "*Hooli*"]
-    assert press(house, BO, 3).startswith("*3. Who first?*")
-    question = house.last_seen(BO)
+        app.reads(ANA, f"/account add {account}")
+    app.reads(BO, "/logcall Globex 20m hello")
+    app.clock.now = MONDAY_9AM
+    app.ask_on_mondays()
+    app.pass_time()
+    assert [line.partition(",")[0] for line in post(app).text.splitlines()[-3:]] == ["*Acme*", "*Globex*", "*Hooli*"]
+    assert press(app, BO, 3).startswith("*3. Who first?*")
+    question = app.last_seen(BO)
     assert buttons(question)[0] == "Hooli, here 30 days, not spoken to yet"
-    house.sandbox.press(BO, question, f"{mondays.TALK}:0")
-    house.settle()
-    assert house.last_seen(BO).text.startswith("*Hooli it is.* Here is what to know")
-    assert house.press(BO, mondays.SEE, question).text.startswith("Right.")
-    house.sandbox.press(CHEN, post(house), f"{mondays.TALK}:1")
-    house.settle()
-    assert house.last_seen(CHEN).text.startswith("*Globex it is.*")
-    assert [each.details.state for each in house.kept] == ["held"]
+    app.sandbox.press(BO, question, f"{mondays.TALK}:0")
+    app.settle()
+    assert app.last_seen(BO).text.startswith("*Hooli it is.* Here is what to know")
+    assert app.press(BO, mondays.SEE, question).text.startswith("Right.")
+    app.sandbox.press(CHEN, post(app), f"{mondays.TALK}:1")
+    app.settle()
+    assert app.last_seen(CHEN).text.startswith("*Globex it is.*")
+    assert [each.details.state for each in app.kept] == ["held"]
 
 
-def test_a_press_under_last_weeks_question_says_so_and_changes_nothing(asked: House) -> None:
+def test_a_press_under_last_weeks_question_says_so_and_changes_nothing(asked: AppFixture) -> None:
     old = post(asked)
     press(asked, ANA, 3)
     asked.clock.forward(days=7)
@@ -115,13 +115,13 @@ def test_a_press_under_last_weeks_question_says_so_and_changes_nothing(asked: Ho
     assert "we meant" not in this.text and "Nothing was logged last week" in this.text
 
 
-def test_guests_and_people_of_other_companies_name_no_number(asked: House) -> None:
+def test_guests_and_people_of_other_companies_name_no_number(asked: AppFixture) -> None:
     for person in (GUS, FAY):
         assert "members of Initech" in press(asked, person, 5)
     assert "so far" not in post(asked).text
 
 
-def test_a_closed_day_is_no_working_day_for_an_account_that_somebody_wrote_to(asked: House) -> None:
+def test_a_closed_day_is_no_working_day_for_an_account_that_somebody_wrote_to(asked: AppFixture) -> None:
     asked.reads(ANA, "/account add Umbrella strategic")
     asked.clock.forward(days=30)
     asked.reads(BO, "/logcall Umbrella email: any news")
@@ -141,7 +141,7 @@ def test_a_closed_day_is_no_working_day_for_an_account_that_somebody_wrote_to(as
     assert not is_nudged(in_a_week) and is_nudged(in_a_week + timedelta(days=1))
 
 
-def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: House) -> None:
+def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: AppFixture) -> None:
     for person, number in ((ANA, 1), (BO, 3), (CHEN, 1), (DEE, 1)):
         press(asked, person, number)
     assert "1 of your 3 customers this week." in asked.reads(BO, "/logcall Acme 20m hello")
@@ -161,7 +161,7 @@ def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: 
     assert "Kept their number: Ana." in said
 
 
-def test_whose_number_comes_before_slack_says_who_they_are_counts_once_it_does(asked: House) -> None:
+def test_whose_number_comes_before_slack_says_who_they_are_counts_once_it_does(asked: AppFixture) -> None:
     asked.sandbox.refuse("users.info", "internal_error", times=3)
     press(asked, DEE, 5)
     assert "so far" not in post(asked).text

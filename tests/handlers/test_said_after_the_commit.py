@@ -15,132 +15,132 @@ from bot.messages.accounts import accounts as cards
 from bot.messages.conversations import conversation_form, plans, questions, receipts, shares
 from bot.messages.workspace import home
 from bot.services.conversations import receipts as drawn_up
-from tests.house import ANA, BO, CHEN, CUSTOMERS, House
+from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, AppFixture
 
-pytestmark = pytest.mark.parametrize("house", ["sqlite-socket", "postgresql-http"], indirect=True)
+pytestmark = pytest.mark.parametrize("app", ["sqlite-socket", "postgresql-http"], indirect=True)
 
 Act = Callable[[], str]
 """What is done once nothing can be drawn any more; the words its person reads."""
 
 
-def by_command(house: House) -> Act:
-    return lambda: house.reads(BO, "/logcall Acme 45m dinner")
+def by_command(app: AppFixture) -> Act:
+    return lambda: app.reads(BO, "/logcall Acme 45m dinner")
 
 
-def by_line(house: House) -> Act:
-    return lambda: house.writes(BO, "Acme 45m dinner")
+def by_line(app: AppFixture) -> Act:
+    return lambda: app.writes(BO, "Acme 45m dinner")
 
 
-def by_account(house: House) -> Act:
-    return lambda: house.reads(BO, "/account add Globex")
+def by_account(app: AppFixture) -> Act:
+    return lambda: app.reads(BO, "/account add Globex")
 
 
-def by_form(house: House) -> Act:
-    house.type(BO, "/logcall Acme")
-    return lambda: _modal(house.save(BO, note="dinner"))
+def by_form(app: AppFixture) -> Act:
+    app.type(BO, "/logcall Acme")
+    return lambda: _modal(app.save(BO, note="dinner"))
 
 
-def by_edit(house: House) -> Act:
-    return _in_form(house, receipts.EDIT, note="lunch talk, and more")
+def by_edit(app: AppFixture) -> Act:
+    return _in_form(app, receipts.EDIT, note="lunch talk, and more")
 
 
-def by_insight(house: House) -> Act:
-    return _in_form(house, receipts.HEARD, kind="like", text="the editor")
+def by_insight(app: AppFixture) -> Act:
+    return _in_form(app, receipts.HEARD, kind="like", text="the editor")
 
 
-def by_share(house: House) -> Act:
-    return _in_form(house, receipts.SHARE, channel=CUSTOMERS)
+def by_share(app: AppFixture) -> Act:
+    return _in_form(app, receipts.SHARE, channel=CUSTOMERS)
 
 
-def by_undo(house: House) -> Act:
-    return _pressing(house, receipts.UNDO)
+def by_undo(app: AppFixture) -> Act:
+    return _pressing(app, receipts.UNDO)
 
 
-def by_put_back(house: House) -> Act:
-    house.press(BO, receipts.UNDO)
-    return _pressing(house, receipts.PUT_BACK)
+def by_put_back(app: AppFixture) -> Act:
+    app.press(BO, receipts.UNDO)
+    return _pressing(app, receipts.PUT_BACK)
 
 
-def by_call(house: House) -> Act:
-    house.reads(BO, "/logcall Acme email: terms")
-    return _pressing(house, receipts.WAS_CALL)
+def by_call(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Acme email: terms")
+    return _pressing(app, receipts.WAS_CALL)
 
 
-def by_today(house: House) -> Act:
-    house.reads(BO, "/logcall Acme 20m 31 dec 2025: they renew")
-    return _pressing(house, receipts.WAS_TODAY)
+def by_today(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Acme 20m 31 dec 2025: they renew")
+    return _pressing(app, receipts.WAS_TODAY)
 
 
-def by_planned(house: House) -> Act:
-    house.reads(BO, "/logcall Acme 20m 31 dec 2025: they renew")
-    return _pressing(house, receipts.IS_PLANNED)
+def by_planned(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Acme 20m 31 dec 2025: they renew")
+    return _pressing(app, receipts.IS_PLANNED)
 
 
-def by_credit(house: House) -> Act:
-    house.reads(CHEN, "/account Acme")
-    house.reads(BO, "/logcall Acme 20m: because @chen said so")
-    return _pressing(house, f"{receipts.WAS_THERE}:{CHEN}")
+def by_credit(app: AppFixture) -> Act:
+    app.reads(CHEN, "/account Acme")
+    app.reads(BO, "/logcall Acme 20m: because @chen said so")
+    return _pressing(app, f"{receipts.WAS_THERE}:{CHEN}")
 
 
-def by_not_meant(house: House) -> Act:
-    house.reads(ANA, "/account add Microsoft")
-    house.reads(BO, "/logcall Microsft 20m: a typo")
-    return _pressing(house, receipts.NOT_MEANT)
+def by_not_meant(app: AppFixture) -> Act:
+    app.reads(ANA, "/account add Microsoft")
+    app.reads(BO, "/logcall Microsft 20m: a typo")
+    return _pressing(app, receipts.NOT_MEANT)
 
 
-def by_new_account(house: House) -> Act:
-    house.reads(BO, "/logcall Zebra: 20m hello")
-    return _pressing(house, questions.NEW_CUSTOMER)
+def by_new_account(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Zebra: 20m hello")
+    return _pressing(app, questions.NEW_CUSTOMER)
 
 
-def by_new_account_in_a_modal(house: House) -> Act:
-    house.reads(BO, "/logcall Zebra: 20m hello")
-    house.press_in(BO, house.home(BO), home.FINISH)
-    asked = house.form(BO)
+def by_new_account_in_a_modal(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Zebra: 20m hello")
+    app.press_in(BO, app.home(BO), home.FINISH)
+    asked = app.form(BO)
 
     def act() -> str:
-        house.press_in(BO, asked, questions.NEW_CUSTOMER)
-        return _text(house.form(BO).given)
+        app.press_in(BO, asked, questions.NEW_CUSTOMER)
+        return _text(app.form(BO).given)
 
     return act
 
 
-def by_bare_new_account(house: House) -> Act:
-    house.reads(BO, "/logcall Zebra")
-    return _pressing(house, questions.NEW_CUSTOMER)
+def by_bare_new_account(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Zebra")
+    return _pressing(app, questions.NEW_CUSTOMER)
 
 
-def by_another_one(house: House) -> Act:
-    house.reads(BO, "/logcall Acme 20m lunch talk")
-    return _pressing(house, questions.COUNT_AGAIN)
+def by_another_one(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Acme 20m lunch talk")
+    return _pressing(app, questions.COUNT_AGAIN)
 
 
-def by_the_same(house: House) -> Act:
-    house.reads(BO, "/logcall Acme 20m lunch talk")
-    return _pressing(house, questions.IS_THE_SAME)
+def by_the_same(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Acme 20m lunch talk")
+    return _pressing(app, questions.IS_THE_SAME)
 
 
-def by_not_me_on_home(house: House) -> Act:
-    house.reads(CHEN, "/account Acme")
-    house.reads(CHEN, "/logcall Acme 30m by @bo: his own")
-    return _on_home(house, home.NOT_ME)
+def by_not_me_on_home(app: AppFixture) -> Act:
+    app.reads(CHEN, "/account Acme")
+    app.reads(CHEN, "/logcall Acme 30m by @bo: his own")
+    return _on_home(app, home.NOT_ME)
 
 
-def by_forget_on_home(house: House) -> Act:
-    house.reads(BO, "/logcall Zebra: 20m hello")
-    return _on_home(house, questions.FORGET)
+def by_forget_on_home(app: AppFixture) -> Act:
+    app.reads(BO, "/logcall Zebra: 20m hello")
+    return _on_home(app, questions.FORGET)
 
 
-def by_happened(house: House) -> Act:
-    return _of_a_plan(house, plans.PLAN_HAPPENED)
+def by_happened(app: AppFixture) -> Act:
+    return _of_a_plan(app, plans.PLAN_HAPPENED)
 
 
-def by_moved(house: House) -> Act:
-    return _of_a_plan(house, plans.PLAN_MOVED, selected_date="2026-11-27")
+def by_moved(app: AppFixture) -> Act:
+    return _of_a_plan(app, plans.PLAN_MOVED, selected_date="2026-11-27")
 
 
-def by_did_not(house: House) -> Act:
-    return _of_a_plan(house, plans.PLAN_NOT)
+def by_did_not(app: AppFixture) -> Act:
+    return _of_a_plan(app, plans.PLAN_NOT)
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class Case:
     An entry that was changed has one state more; one that was taken back has none.
     """
 
-    prepare: Callable[[House], Act]
+    prepare: Callable[[AppFixture], Act]
     broken: tuple[ModuleType, str]
     said: str
     states: int
@@ -193,15 +193,15 @@ CASES = (
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    """A house with an account and one entry, typed by bo."""
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m lunch talk")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    """An app with an account and one entry, typed by bo."""
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m lunch talk")
+    return app
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.prepare.__name__}-{case.broken[1]}")
-def test_what_was_done_is_said_and_is_there_once(acme: House, monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
+def test_what_was_done_is_said_and_is_there_once(acme: AppFixture, monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
     act = case.prepare(acme)
     module, name = case.broken
     monkeypatch.setattr(module, name, cannot)
@@ -211,7 +211,7 @@ def test_what_was_done_is_said_and_is_there_once(acme: House, monkeypatch: pytes
 
 
 def test_a_form_that_comes_back_with_a_colleagues_change_saved_nothing(
-    acme: House, monkeypatch: pytest.MonkeyPatch
+    acme: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(2):
         acme.sandbox.press(BO, acme.last_seen(BO), receipts.EDIT)
@@ -225,7 +225,7 @@ def test_a_form_that_comes_back_with_a_colleagues_change_saved_nothing(
 
 
 def test_a_receipt_that_takes_too_long_leaves_the_form_saying_that_it_is_logged(
-    acme: House, monkeypatch: pytest.MonkeyPatch
+    acme: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered, draw = threading.Event(), receipts.receipt
 
@@ -246,37 +246,37 @@ def cannot(*_: object, **__: object) -> Any:
     raise StorageAway("gone")
 
 
-def _in_form(house: House, action_id: str, **filled: Any) -> Act:
-    house.sandbox.press(BO, house.last_seen(BO), action_id)
-    house.form(BO)
-    return lambda: _modal(house.save(BO, **filled))
+def _in_form(app: AppFixture, action_id: str, **filled: Any) -> Act:
+    app.sandbox.press(BO, app.last_seen(BO), action_id)
+    app.form(BO)
+    return lambda: _modal(app.save(BO, **filled))
 
 
-def _pressing(house: House, action_id: str) -> Act:
-    pressed = house.last_seen(BO)
+def _pressing(app: AppFixture, action_id: str) -> Act:
+    pressed = app.last_seen(BO)
 
     def act() -> str:
-        house.press(BO, action_id, pressed)
-        return house.last_seen(BO).text
+        app.press(BO, action_id, pressed)
+        return app.last_seen(BO).text
 
     return act
 
 
-def _on_home(house: House, action_id: str, **choice: Any) -> Act:
-    tab = house.home(BO)
+def _on_home(app: AppFixture, action_id: str, **choice: Any) -> Act:
+    tab = app.home(BO)
 
     def act() -> str:
-        house.press_in(BO, tab, action_id, **choice)
-        return _text(house.form(BO).given)
+        app.press_in(BO, tab, action_id, **choice)
+        return _text(app.form(BO).given)
 
     return act
 
 
-def _of_a_plan(house: House, action_id: str, **choice: Any) -> Act:
+def _of_a_plan(app: AppFixture, action_id: str, **choice: Any) -> Act:
     """The day after, in the direct message that asks."""
-    house.reads(BO, "/logcall Acme visit tomorrow: the new plant")
-    house.pass_time(datetime(2026, 11, 25, 8, tzinfo=UTC))
-    asked = house.sandbox.messages(house.sandbox.workspace.dm_of(BO))[-1]
+    app.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    app.pass_time(datetime(2026, 11, 25, 8, tzinfo=UTC))
+    asked = app.sandbox.messages(app.sandbox.workspace.dm_of(BO))[-1]
     (element,) = [
         {**each, "block_id": block["block_id"]}
         for block in asked.blocks or ()
@@ -287,9 +287,9 @@ def _of_a_plan(house: House, action_id: str, **choice: Any) -> Act:
     container = {"type": "message", "channel": asked.channel, "ts": asked.ts, "is_ephemeral": False}
 
     def act() -> str:
-        house.sandbox.action(BO, container, {**pressed, **choice})
-        house.settle()
-        return house.last_seen(BO).text
+        app.sandbox.action(BO, container, {**pressed, **choice})
+        app.settle()
+        return app.last_seen(BO).text
 
     return act
 

@@ -5,63 +5,63 @@ from typing import Any
 import pytest
 
 from bot.storage.conversations import conversations
+from tests.app_fixture import ANA, BO, AppFixture
 from tests.handlers.reading import buttons, value_of
-from tests.house import ANA, BO, House
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    """A house with Acme, which bo has typed about once."""
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m lunch talk")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    """An app with Acme, which bo has typed about once."""
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m lunch talk")
+    return app
 
 
-def test_the_same_note_under_another_line_is_logged_and_pointed_out(acme: House) -> None:
+def test_the_same_note_under_another_line_is_logged_and_pointed_out(acme: AppFixture) -> None:
     assert acme.reads(BO, "/logcall Acme 25m lunch talk").startswith("Check for a double: Acme stands with the same")
     assert len(acme.kept) == 2
 
 
 @pytest.mark.parametrize("line", ["Acme 45m visit", "Acme call 25m #like the editor", "Acme 25m", "Acme 20m yesterday"])
-def test_entries_without_a_note_are_no_double(acme: House, line: str) -> None:
+def test_entries_without_a_note_are_no_double(acme: AppFixture, line: str) -> None:
     acme.reads(BO, "/logcall Acme 20m")
     assert "double" not in acme.reads(BO, f"/logcall {line}")
     assert len(acme.kept) == 3
 
 
-def test_a_form_without_a_note_is_no_double(acme: House) -> None:
+def test_a_form_without_a_note_is_no_double(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m")
     acme.type(BO, "/logcall Acme")
     assert "double" not in str(acme.save(BO))
     assert len(acme.kept) == 3
 
 
-def test_a_line_sent_before_the_last_one_is_asked_about_too(acme: House) -> None:
+def test_a_line_sent_before_the_last_one_is_asked_about_too(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 25m lunch talk")
     acme.clock.forward(minutes=1)
     assert acme.reads(BO, "/logcall acme  20m lunch talk").startswith("*Once more?*")
     assert len(acme.kept) == 2
 
 
-def test_the_same_kept_line_is_asked_about_once_it_has_its_account(house: House) -> None:
-    house.reads(BO, "/logcall Acme 20m hello")
-    house.press(BO, "draft_new_customer")
-    house.reads(BO, '/logcall "Acme Works" 20m hello')
-    value = value_of(house.last_seen(BO), "draft_new_customer")
-    (acme,) = house.kept
+def test_the_same_kept_line_is_asked_about_once_it_has_its_account(app: AppFixture) -> None:
+    app.reads(BO, "/logcall Acme 20m hello")
+    app.press(BO, "draft_new_customer")
+    app.reads(BO, '/logcall "Acme Works" 20m hello')
+    value = value_of(app.last_seen(BO), "draft_new_customer")
+    (acme,) = app.kept
     for _ in range(2):
-        house.deliver_press(BO, "draft_choose_0", f"{value} {acme.account_id}")
-    assert len(house.kept) == 2
+        app.deliver_press(BO, "draft_choose_0", f"{value} {acme.account_id}")
+    assert len(app.kept) == 2
 
 
-def test_that_it_is_the_same_is_answered_truthfully(acme: House) -> None:
+def test_that_it_is_the_same_is_answered_truthfully(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m lunch talk")
     assert buttons(acme.last_seen(BO)) == ["It was another one: count it", "It is the same"]
     assert acme.press(BO, "draft_is_the_same").text == "Right: it is logged once."
     assert len(acme.kept) == 1
 
 
-def test_nobody_is_told_that_a_line_is_forgotten_which_was_logged(acme: House) -> None:
+def test_nobody_is_told_that_a_line_is_forgotten_which_was_logged(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m lunch talk")
     question = acme.last_seen(BO)
     draft_id = value_of(question, "draft_is_the_same")
@@ -74,7 +74,7 @@ def test_nobody_is_told_that_a_line_is_forgotten_which_was_logged(acme: House) -
     assert len(acme.kept) == 2
 
 
-def test_twins_are_looked_for_once_a_line(acme: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_twins_are_looked_for_once_a_line(acme: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[Any] = []
     look = conversations.find_duplicates
 
@@ -87,7 +87,7 @@ def test_twins_are_looked_for_once_a_line(acme: House, monkeypatch: pytest.Monke
     assert len(looks) == 1
 
 
-def test_a_trigger_whose_entry_was_taken_back_does_not_count(acme: House) -> None:
+def test_a_trigger_whose_entry_was_taken_back_does_not_count(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 45m budget & <plans>", trigger_id="4.4")
     acme.press(BO, "conversation_undo")
     told = acme.reads(BO, "/logcall Acme 45m budget & <plans>", trigger_id="4.4")

@@ -7,9 +7,9 @@ import pytest
 
 from bot.messages.conversations.receipts import SHARE, UNDO
 from bot.sandbox import TeamChannel
+from tests.app_fixture import ANA, BO, CUSTOMERS, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
-from tests.house import ANA, BO, CUSTOMERS, INITECH, House
 
 JOINT, OLD, WITHOUT_BOT = "C0JOINT", "C0OLD", "C0WITHOUT"
 WITH_JOINT = replace(
@@ -24,20 +24,20 @@ WITH_JOINT = replace(
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m with Jo Lee: they <like> it @ana #like the editor next: call fri")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m with Jo Lee: they <like> it @ana #like the editor next: call fri")
+    return app
 
 
-def share(house: House, channel: str, person: str = BO) -> str:
+def share(app: AppFixture, channel: str, person: str = BO) -> str:
     """Press Share under the last receipt and choose a channel; what the form says then."""
-    house.sandbox.press(person, house.last_seen(person), SHARE)
-    answer = house.save(person, channel=channel)
+    app.sandbox.press(person, app.last_seen(person), SHARE)
+    answer = app.save(person, channel=channel)
     return str(answer.get("errors") or answer["view"]["blocks"][0]["text"]["text"])
 
 
-def test_the_channel_reads_what_was_said_and_not_what_was_promised(acme: House) -> None:
+def test_the_channel_reads_what_was_said_and_not_what_was_promised(acme: AppFixture) -> None:
     assert share(acme, CUSTOMERS) == "On its way to #customers."
     acme.pass_time()
     (post,) = acme.posts
@@ -47,7 +47,7 @@ def test_the_channel_reads_what_was_said_and_not_what_was_promised(acme: House) 
     assert "call fri" not in text and "<@" not in text and "Next" not in text
 
 
-def test_shared_twice_it_stands_there_once(acme: House) -> None:
+def test_shared_twice_it_stands_there_once(acme: AppFixture) -> None:
     share(acme, CUSTOMERS)
     acme.pass_time()
     assert share(acme, CUSTOMERS).startswith("It stands in #customers already")
@@ -55,7 +55,7 @@ def test_shared_twice_it_stands_there_once(acme: House) -> None:
     assert len(acme.posts) == 1
 
 
-def test_what_is_taken_back_before_it_is_sent_is_not_posted(acme: House) -> None:
+def test_what_is_taken_back_before_it_is_sent_is_not_posted(acme: AppFixture) -> None:
     receipt = acme.last_seen(BO)
     share(acme, CUSTOMERS)
     acme.press(BO, UNDO, receipt)
@@ -63,7 +63,7 @@ def test_what_is_taken_back_before_it_is_sent_is_not_posted(acme: House) -> None
     assert acme.posts == []
 
 
-def test_put_back_it_can_be_shared_after_all(acme: House) -> None:
+def test_put_back_it_can_be_shared_after_all(acme: AppFixture) -> None:
     receipt = acme.last_seen(BO)
     share(acme, CUSTOMERS)
     undone = acme.press(BO, UNDO, receipt)
@@ -74,7 +74,7 @@ def test_put_back_it_can_be_shared_after_all(acme: House) -> None:
     assert len(acme.posts) == 1
 
 
-def test_a_private_entry_is_never_shared(acme: House) -> None:
+def test_a_private_entry_is_never_shared(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m private: secret")
     assert "Share" not in buttons(acme.last_seen(BO))
     private = next(kept for kept in acme.kept if kept.details.private)
@@ -83,7 +83,7 @@ def test_a_private_entry_is_never_shared(acme: House) -> None:
     assert acme.sandbox.views(BO) == []
 
 
-def test_made_private_before_it_is_shared_it_stays_where_it_is(acme: House) -> None:
+def test_made_private_before_it_is_shared_it_stays_where_it_is(acme: AppFixture) -> None:
     receipt = acme.last_seen(BO)
     acme.sandbox.press(BO, receipt, SHARE)
     form = acme.form(BO)
@@ -104,23 +104,23 @@ def test_made_private_before_it_is_shared_it_stays_where_it_is(acme: House) -> N
     ],
 )
 def test_where_it_may_not_be_posted_the_form_says_why(
-    open_house: Callable[..., House], channel: str, words: str
+    open_app: Callable[..., AppFixture], channel: str, words: str
 ) -> None:
-    house = open_house(now=MONDAY_9AM, team=WITH_JOINT)
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m hello")
-    assert words in share(house, channel)
-    house.pass_time()
-    assert house.sandbox.posts("chat.postMessage", channel) == []
+    app = open_app(now=MONDAY_9AM, team=WITH_JOINT)
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m hello")
+    assert words in share(app, channel)
+    app.pass_time()
+    assert app.sandbox.posts("chat.postMessage", channel) == []
 
 
-def test_invited_the_bot_shares_it_after_all(open_house: Callable[..., House]) -> None:
-    house = open_house(now=MONDAY_9AM, team=WITH_JOINT)
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m hello")
-    share(house, WITHOUT_BOT)
-    house.sandbox.command(BO, WITHOUT_BOT, "/invite @Touchbase")
-    assert house.save(BO, channel=WITHOUT_BOT)["response_action"] == "update"
-    house.pass_time()
-    shared = [post for post in house.sandbox.posts("chat.postMessage", WITHOUT_BOT) if "hello" in post.text]
+def test_invited_the_bot_shares_it_after_all(open_app: Callable[..., AppFixture]) -> None:
+    app = open_app(now=MONDAY_9AM, team=WITH_JOINT)
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m hello")
+    share(app, WITHOUT_BOT)
+    app.sandbox.command(BO, WITHOUT_BOT, "/invite @Touchbase")
+    assert app.save(BO, channel=WITHOUT_BOT)["response_action"] == "update"
+    app.pass_time()
+    shared = [post for post in app.sandbox.posts("chat.postMessage", WITHOUT_BOT) if "hello" in post.text]
     assert len(shared) == 1

@@ -5,39 +5,39 @@ import pytest
 from bot.domain.conversations.model import State
 from bot.messages.sponsors.sponsors import ASK, CONFIRM, FIRST_TALK, NOT_THIS, YES, YES_ONE_MORE
 from bot.sandbox import PostedMessage
+from tests.app_fixture import ANA, BO, CHEN, DEE, GUS, AppFixture
 from tests.handlers.reading import buttons, value_of
-from tests.house import ANA, BO, CHEN, DEE, GUS, House
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme enterprise @ana")
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme enterprise @ana")
     for person in (BO, CHEN, DEE):
-        house.reads(person, "/account Acme")
-    return house
+        app.reads(person, "/account Acme")
+    return app
 
 
-def told(house: House, person: str) -> list[PostedMessage]:
+def told(app: AppFixture, person: str) -> list[PostedMessage]:
     """What the bot wrote to somebody directly, once everything due was sent, the questions of an hour too."""
-    house.clock.forward(minutes=70)
-    house.pass_time()
-    return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
+    app.clock.forward(minutes=70)
+    app.pass_time()
+    return list(app.sandbox.messages(app.sandbox.workspace.dm_of(person)))
 
 
-def press(house: House, person: str, message: PostedMessage, action_id: str) -> PostedMessage:
-    house.sandbox.press(person, message, action_id)
-    house.settle()
-    return next(each for each in house.sandbox.messages(message.channel) if each.ts == message.ts)
+def press(app: AppFixture, person: str, message: PostedMessage, action_id: str) -> PostedMessage:
+    app.sandbox.press(person, message, action_id)
+    app.settle()
+    return next(each for each in app.sandbox.messages(message.channel) if each.ts == message.ts)
 
 
-def sponsored(house: House, account: str) -> None:
+def sponsored(app: AppFixture, account: str) -> None:
     """Propose dee, and let an admin confirm it on her behalf."""
-    house.reads(BO, f"/sponsor {account} @dee")
-    house.reads(ANA, f"/sponsor {account}")
-    house.press(ANA, f"{CONFIRM}:0")
+    app.reads(BO, f"/sponsor {account} @dee")
+    app.reads(ANA, f"/sponsor {account}")
+    app.press(ANA, f"{CONFIRM}:0")
 
 
-def test_whoever_is_proposed_is_asked_once_and_the_proposer_reads_it(acme: House) -> None:
+def test_whoever_is_proposed_is_asked_once_and_the_proposer_reads_it(acme: AppFixture) -> None:
     said = acme.reads(BO, "/sponsor Acme @dee")
     assert said == "Dee is asked to be Acme’s executive sponsor. You hear what they say; they are asked once."
     (question,) = told(acme, DEE)
@@ -48,7 +48,7 @@ def test_whoever_is_proposed_is_asked_once_and_the_proposer_reads_it(acme: House
     assert len(told(acme, DEE)) == 1
 
 
-def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acme: House) -> None:
+def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
     (question,) = told(acme, DEE)
     accepted = press(acme, DEE, question, YES)
@@ -64,7 +64,7 @@ def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acm
     assert told(acme, DEE)[-1].text == planned.text
 
 
-def test_a_no_says_why_and_whom_to_ask_instead(acme: House) -> None:
+def test_a_no_says_why_and_whom_to_ask_instead(acme: AppFixture) -> None:
     acme.reads(CHEN, "/logcall Acme 20m hello")
     acme.reads(BO, "/sponsor Acme @dee")
     (question,) = told(acme, DEE)
@@ -76,7 +76,7 @@ def test_a_no_says_why_and_whom_to_ask_instead(acme: House) -> None:
     assert "Will you be Acme’s executive sponsor?" in told(acme, CHEN)[-1].text
 
 
-def test_an_admin_confirms_on_behalf_and_it_is_shown_as_that(acme: House) -> None:
+def test_an_admin_confirms_on_behalf_and_it_is_shown_as_that(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
     assert "Confirm" not in str(buttons(acme.last_seen(BO)))
     acme.reads(ANA, "/sponsor Acme")
@@ -86,7 +86,7 @@ def test_an_admin_confirms_on_behalf_and_it_is_shown_as_that(acme: House) -> Non
     assert "confirmed by Ana on their behalf" in told(acme, BO)[-1].text
 
 
-def test_nobody_else_answers_or_confirms(acme: House) -> None:
+def test_nobody_else_answers_or_confirms(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
     (question,) = told(acme, DEE)
     for person in (BO, CHEN, GUS):
@@ -95,7 +95,7 @@ def test_nobody_else_answers_or_confirms(acme: House) -> None:
     assert "*Dee is asked*" in acme.reads(BO, "/sponsor Acme")
 
 
-def test_the_sixth_is_asked_for_once_more(acme: House) -> None:
+def test_the_sixth_is_asked_for_once_more(acme: AppFixture) -> None:
     for number in range(5):
         acme.reads(ANA, f"/account add Customer{number} enterprise")
         sponsored(acme, f"Customer{number}")
@@ -108,7 +108,7 @@ def test_the_sixth_is_asked_for_once_more(acme: House) -> None:
     assert "Dee is Acme’s executive sponsor" in acme.reads(BO, "/sponsor Acme")
 
 
-def test_an_account_has_one_sponsor_until_it_is_ended(acme: House) -> None:
+def test_an_account_has_one_sponsor_until_it_is_ended(acme: AppFixture) -> None:
     sponsored(acme, "Acme")
     assert "Dee is Acme's sponsor: /sponsor Acme none ends it first." in acme.reads(BO, "/sponsor Acme @chen")
     assert "can end this" in acme.reads(CHEN, "/sponsor Acme none")
@@ -116,7 +116,7 @@ def test_an_account_has_one_sponsor_until_it_is_ended(acme: House) -> None:
     assert acme.reads(BO, "/sponsor Acme @chen").startswith("Chen is asked")
 
 
-def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: House) -> None:
+def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Globex strategic")
     acme.reads(ANA, "/account add Small")
     sponsored(acme, "Acme")
@@ -131,15 +131,15 @@ def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: 
     assert acme.reads(BO, "/sponsor").startswith("*1 of 2 strategic or enterprise customers covered (50 %)*")
 
 
-def test_a_guest_cannot_be_asked(acme: House) -> None:
+def test_a_guest_cannot_be_asked(acme: AppFixture) -> None:
     assert "cannot sponsor an account" in acme.reads(BO, "/sponsor Acme @gus")
 
 
-def test_a_name_that_is_only_like_an_accounts_is_asked_about(acme: House) -> None:
+def test_a_name_that_is_only_like_an_accounts_is_asked_about(acme: AppFixture) -> None:
     assert acme.reads(BO, "/sponsor Acmme @dee").startswith("*Which account?* “Acmme” could be:\n/sponsor Acme")
 
 
-def test_the_owner_is_given_taken_and_shown(acme: House) -> None:
+def test_the_owner_is_given_taken_and_shown(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Globex")
     assert acme.reads(BO, "/owner Globex") == "*Globex* has no owner yet."
     assert acme.press(BO, "account_take").text == "*Globex* is owned by Bo."
@@ -148,7 +148,7 @@ def test_the_owner_is_given_taken_and_shown(acme: House) -> None:
     assert acme.reads(ANA, "/owner Globex none") == "*Globex* has no owner yet."
 
 
-def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(acme: House) -> None:
+def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(acme: AppFixture) -> None:
     sponsored(acme, "Acme")
     acme.reads(BO, "/logcall Acme 20m #risk they may leave over exports")
     acme.reads(BO, "/logcall Acme 25m #complaint slow answers")
@@ -159,7 +159,7 @@ def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(ac
     }
 
 
-def test_who_sponsored_it_then_reads_a_private_entry_and_who_sponsors_it_since_does_not(acme: House) -> None:
+def test_who_sponsored_it_then_reads_a_private_entry_and_who_sponsors_it_since_does_not(acme: AppFixture) -> None:
     sponsored(acme, "Acme")
     acme.reads(BO, "/logcall Acme 20m private: the canary sings")
     for reader in (BO, ANA, DEE):
@@ -172,7 +172,7 @@ def test_who_sponsored_it_then_reads_a_private_entry_and_who_sponsors_it_since_d
     assert "the canary sings" in acme.reads(DEE, "/account Acme")
 
 
-def test_who_passed_on_it_is_not_asked_again_and_the_owner_is_never_asked(acme: House) -> None:
+def test_who_passed_on_it_is_not_asked_again_and_the_owner_is_never_asked(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
     acme.sandbox.press(DEE, told(acme, DEE)[0], NOT_THIS)
     acme.save(DEE, reason="no time")
@@ -181,7 +181,7 @@ def test_who_passed_on_it_is_not_asked_again_and_the_owner_is_never_asked(acme: 
     assert len(told(acme, DEE)) == 1
 
 
-def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_even_then(acme: House) -> None:
+def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_even_then(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m private: the canary sings")
     assert acme.reads(CHEN, "/sponsor Acme @chen").startswith("You offered to be Acme’s executive sponsor")
     assert "canary" not in acme.reads(CHEN, "/account Acme")
@@ -192,13 +192,13 @@ def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_even
     assert "There is something private by Bo, Mon 23 Nov." in card
 
 
-def test_an_admin_who_proposes_themself_has_said_yes_and_the_owner_hears_of_it(acme: House) -> None:
+def test_an_admin_who_proposes_themself_has_said_yes_and_the_owner_hears_of_it(acme: AppFixture) -> None:
     acme.reads(BO, "/account add Globex enterprise @bo")
     assert "When will you first speak to them?" in acme.reads(ANA, "/sponsor Globex @ana")
     assert told(acme, BO)[-1].text == "Ana is Globex’s executive sponsor."
 
 
-def test_one_yes_ends_what_others_were_asked(acme: House) -> None:
+def test_one_yes_ends_what_others_were_asked(acme: AppFixture) -> None:
     for name in ("dee", "chen"):
         acme.reads(BO, f"/sponsor Acme @{name}")
     questions = {person: told(acme, person)[0] for person in (DEE, CHEN)}
@@ -208,7 +208,7 @@ def test_one_yes_ends_what_others_were_asked(acme: House) -> None:
     assert acme.reads(BO, "/sponsor Acme") == "*Dee is Acme’s executive sponsor*."
 
 
-def test_who_said_yes_is_not_shown_as_confirmed_on_behalf(acme: House) -> None:
+def test_who_said_yes_is_not_shown_as_confirmed_on_behalf(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
     acme.reads(ANA, "/sponsor Acme")
     older = acme.last_seen(ANA)
@@ -216,7 +216,7 @@ def test_who_said_yes_is_not_shown_as_confirmed_on_behalf(acme: House) -> None:
     assert "already: they said yes." in acme.press(ANA, f"{CONFIRM}:0", older).text
 
 
-def test_merging_keeps_the_sponsor_who_said_yes(acme: House) -> None:
+def test_merging_keeps_the_sponsor_who_said_yes(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Hooli enterprise")
     sponsored(acme, "Hooli")
     acme.reads(BO, "/sponsor Acme @chen")

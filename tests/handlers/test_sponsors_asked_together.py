@@ -8,62 +8,62 @@ from bot.domain.workspace.members import Profile
 from bot.messages.sponsors.sponsors import CONFIRM, FIRST_TALK, NOT_THIS, SHOW, YES, YES_ONE_MORE
 from bot.sandbox import PostedMessage
 from bot.storage.workspace import members
+from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 from tests.handlers.test_sponsors import press, sponsored
-from tests.house import ANA, BO, CHEN, DEE, House
 
 NAMES = ("Acme", "Globex", "Hooli", "Umbrella")
 
 
 @pytest.fixture
-def asked(open_house: Callable[..., House]) -> Iterator[House]:
-    """A house in which dee was asked for four accounts within a quarter of an hour."""
-    house = open_house(now=MONDAY_9AM)
+def asked(open_app: Callable[..., AppFixture]) -> Iterator[AppFixture]:
+    """An app in which dee was asked for four accounts within a quarter of an hour."""
+    app = open_app(now=MONDAY_9AM)
     for person in (ANA, BO, CHEN, DEE):
-        house.reads(person, "/account help")
+        app.reads(person, "/account help")
     for name in NAMES:
-        house.reads(ANA, f"/account add {name} enterprise @ana")
-        house.reads(BO, f"/sponsor {name} @dee")
-        house.pass_time()
-        house.clock.forward(minutes=5)
-    yield house
+        app.reads(ANA, f"/account add {name} enterprise @ana")
+        app.reads(BO, f"/sponsor {name} @dee")
+        app.pass_time()
+        app.clock.forward(minutes=5)
+    yield app
 
 
-def messages(house: House, person: str = DEE) -> list[PostedMessage]:
-    house.pass_time()
-    return list(house.sandbox.messages(house.sandbox.workspace.dm_of(person)))
+def messages(app: AppFixture, person: str = DEE) -> list[PostedMessage]:
+    app.pass_time()
+    return list(app.sandbox.messages(app.sandbox.workspace.dm_of(person)))
 
 
-def joined(house: House) -> PostedMessage:
+def joined(app: AppFixture) -> PostedMessage:
     """The message with those of the hour, once it is over."""
-    house.clock.forward(minutes=60)
-    return messages(house)[-1]
+    app.clock.forward(minutes=60)
+    return messages(app)[-1]
 
 
-def test_the_first_goes_at_once_and_the_rest_of_the_hour_as_one(house: House) -> None:
+def test_the_first_goes_at_once_and_the_rest_of_the_hour_as_one(app: AppFixture) -> None:
     for name in ("Acme", "Globex", "Hooli"):
-        house.reads(ANA, f"/account add {name} enterprise @ana")
-        house.reads(DEE, "/account help")
-        house.reads(BO, f"/sponsor {name} @dee")
-        house.clock.forward(seconds=1)
-    assert [each.text.splitlines()[0] for each in messages(house)] == [
+        app.reads(ANA, f"/account add {name} enterprise @ana")
+        app.reads(DEE, "/account help")
+        app.reads(BO, f"/sponsor {name} @dee")
+        app.clock.forward(seconds=1)
+    assert [each.text.splitlines()[0] for each in messages(app)] == [
         "*Will you be Acme’s executive sponsor?* Bo asks. Ana stays the owner; you are the second door."
     ]
-    later = joined(house)
-    assert len(messages(house)) == 2
+    later = joined(app)
+    assert len(messages(app)) == 2
     assert later.text.startswith("*Will you be the executive sponsor of 2 accounts?*")
     assert "*Globex*, Bo asks. Ana stays the owner. Nobody has spoken to them yet." in later.text
     assert buttons(later) == [
         *("Yes", "Not this one…", "Show me Globex"),
         *("Yes", "Not this one…", "Show me Hooli"),
     ]
-    left = press(house, DEE, later, f"{YES}:0")
+    left = press(app, DEE, later, f"{YES}:0")
     assert left.text.startswith("*Will you be Hooli’s executive sponsor?*")
-    assert "You are Globex’s executive sponsor." in messages(house)[-1].text
+    assert "You are Globex’s executive sponsor." in messages(app)[-1].text
 
 
-def test_what_was_answered_or_withdrawn_meanwhile_is_not_in_it(asked: House) -> None:
+def test_what_was_answered_or_withdrawn_meanwhile_is_not_in_it(asked: AppFixture) -> None:
     asked.reads(BO, "/sponsor Hooli none")
     said = joined(asked).text
     assert "Globex" in said and "Umbrella" in said and "Hooli" not in said and "Acme" not in said
@@ -72,20 +72,20 @@ def test_what_was_answered_or_withdrawn_meanwhile_is_not_in_it(asked: House) -> 
     assert left.text.startswith("You are Globex’s executive sponsor. *When will you first speak to them?*")
 
 
-def test_where_only_one_is_left_it_is_asked_as_one(asked: House) -> None:
+def test_where_only_one_is_left_it_is_asked_as_one(asked: AppFixture) -> None:
     for name in ("Hooli", "Globex"):
         asked.reads(BO, f"/sponsor {name} none")
     assert joined(asked).text.startswith("*Will you be Umbrella’s executive sponsor?*")
 
 
-def test_where_nothing_is_left_nothing_is_sent(asked: House) -> None:
+def test_where_nothing_is_left_nothing_is_sent(asked: AppFixture) -> None:
     for name in ("Hooli", "Globex", "Umbrella"):
         asked.reads(BO, f"/sponsor {name} none")
     assert joined(asked).text.startswith("*Will you be Acme’s executive sponsor?*")
     assert len(messages(asked)) == 1
 
 
-def test_after_one_answer_the_others_stand_there_still_and_the_answer_below(asked: House) -> None:
+def test_after_one_answer_the_others_stand_there_still_and_the_answer_below(asked: AppFixture) -> None:
     question = joined(asked)
     left = press(asked, DEE, question, f"{YES}:1")
     assert left.text.startswith("*Will you be the executive sponsor of 2 accounts?*")
@@ -97,7 +97,7 @@ def test_after_one_answer_the_others_stand_there_still_and_the_answer_below(aske
     assert "Umbrella" in str(asked.form(DEE).given)
 
 
-def test_a_no_leaves_the_others_where_they_are(asked: House) -> None:
+def test_a_no_leaves_the_others_where_they_are(asked: AppFixture) -> None:
     question = joined(asked)
     asked.sandbox.press(DEE, question, f"{NOT_THIS}:0")
     told = asked.save(DEE, reason="no time")
@@ -107,12 +107,12 @@ def test_a_no_leaves_the_others_where_they_are(asked: House) -> None:
     assert "Dee passed on Globex: “no time”" in messages(asked, BO)[-1].text
 
 
-def test_another_person_is_asked_at_once(asked: House) -> None:
+def test_another_person_is_asked_at_once(asked: AppFixture) -> None:
     asked.reads(BO, "/sponsor Acme @chen")
     assert len(messages(asked, CHEN)) == 1
 
 
-def test_no_hour_has_two_of_them_and_none_is_lost(asked: House) -> None:
+def test_no_hour_has_two_of_them_and_none_is_lost(asked: AppFixture) -> None:
     assert len(joined(asked).text.splitlines()) > 3
     for name in ("Initech", "Soylent"):
         asked.reads(ANA, f"/account add {name} enterprise @ana")
@@ -124,7 +124,7 @@ def test_no_hour_has_two_of_them_and_none_is_lost(asked: House) -> None:
     assert len(messages(asked)) == 3
 
 
-def test_more_than_one_message_takes_come_in_the_place_of_those_that_are_answered(asked: House) -> None:
+def test_more_than_one_message_takes_come_in_the_place_of_those_that_are_answered(asked: AppFixture) -> None:
     for number in range(7):
         asked.reads(ANA, f"/account add Customer{number} enterprise @ana")
         asked.reads(BO, f"/sponsor Customer{number} @dee")
@@ -137,14 +137,14 @@ def test_more_than_one_message_takes_come_in_the_place_of_those_that_are_answere
     assert "Customer5" in left and "1 more comes in the place of the first you answer." in left
 
 
-def test_until_when_it_may_be_answered_stays_the_day_it_was(asked: House) -> None:
+def test_until_when_it_may_be_answered_stays_the_day_it_was(asked: AppFixture) -> None:
     question = joined(asked)
     assert "What is open on Mon 7 Dec stands under /sponsor." in question.text
     asked.clock.forward(days=6)
     assert "What is open on Mon 7 Dec stands under /sponsor." in press(asked, DEE, question, f"{YES}:0").text
 
 
-def test_where_nobody_was_asked_after_all_the_next_one_is_asked_at_once(asked: House) -> None:
+def test_where_nobody_was_asked_after_all_the_next_one_is_asked_at_once(asked: AppFixture) -> None:
     asked.reads(BO, "/sponsor Acme @chen")
     asked.reads(BO, "/sponsor Acme none")
     assert messages(asked, CHEN) == []
@@ -153,7 +153,7 @@ def test_where_nobody_was_asked_after_all_the_next_one_is_asked_at_once(asked: H
     assert len(messages(asked, CHEN)) == 1
 
 
-def test_more_than_people_keep_up_is_confirmed_beside_the_others_which_stay(asked: House) -> None:
+def test_more_than_people_keep_up_is_confirmed_beside_the_others_which_stay(asked: AppFixture) -> None:
     for number in range(5):
         asked.reads(ANA, f"/account add Customer{number} enterprise @ana")
         sponsored(asked, f"Customer{number}")
@@ -168,7 +168,7 @@ def test_more_than_people_keep_up_is_confirmed_beside_the_others_which_stay(aske
         assert buttons(question)[2::3] == [f"Show me {each}" for each in left_over]
 
 
-def test_who_owns_the_account_by_now_is_asked_no_longer_and_cannot_say_yes(asked: House) -> None:
+def test_who_owns_the_account_by_now_is_asked_no_longer_and_cannot_say_yes(asked: AppFixture) -> None:
     for name in ("Acme", "Globex"):
         asked.reads(ANA, f"/owner {name} @dee")
     assert "Globex" not in joined(asked).text
@@ -180,7 +180,7 @@ def test_who_owns_the_account_by_now_is_asked_no_longer_and_cannot_say_yes(asked
     assert "(sponsor" not in asked.reads(ANA, "/account Acme")
 
 
-def test_what_is_open_with_them_is_told_by_name_and_as_the_card_tells_it(asked: House) -> None:
+def test_what_is_open_with_them_is_told_by_name_and_as_the_card_tells_it(asked: AppFixture) -> None:
     asked.reads(BO, "/logcall Acme 20m #complaint @dee promised exports and forgot")
     asked.reads(CHEN, "/logcall Acme 20m #complaint they are crooks")
     with asked.runtime.deps.database.transaction() as session:

@@ -10,7 +10,7 @@ from bot.domain.deliveries.model import DeliveryState
 from bot.messages.workspace import failed_deliveries as drawn
 from bot.sandbox.api.faults import LOST_AFTER
 from bot.sandbox.views import View
-from tests.house import ANA, BO, House
+from tests.app_fixture import ANA, BO, AppFixture
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 TODAY = FRIDAY_4PM.date()
@@ -25,78 +25,78 @@ def values(view: View, action_id: str) -> list[str]:
     return [element["value"] for element in elements if element.get("action_id") == action_id]
 
 
-def friday(house: House) -> list[str]:
+def friday(app: AppFixture) -> list[str]:
     """The lines of what became of Friday's post."""
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m with Jo: hello")
-    return house.pass_time(FRIDAY_4PM)
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m with Jo: hello")
+    return app.pass_time(FRIDAY_4PM)
 
 
-def test_without_the_history_what_may_have_arrived_is_offered_and_never_sent_by_itself(house: House) -> None:
-    house.sandbox.fail("chat.postMessage", LOST_AFTER)
-    house.sandbox.refuse("conversations.history", "missing_scope")
-    assert friday(house)[-1].endswith("unknown (missing_scope)")
-    house.clock.forward(hours=3)
-    assert house.pass_time() == [] and len(house.posts) == 1
-    home = house.home(ANA)
+def test_without_the_history_what_may_have_arrived_is_offered_and_never_sent_by_itself(app: AppFixture) -> None:
+    app.sandbox.fail("chat.postMessage", LOST_AFTER)
+    app.sandbox.refuse("conversations.history", "missing_scope")
+    assert friday(app)[-1].endswith("unknown (missing_scope)")
+    app.clock.forward(hours=3)
+    assert app.pass_time() == [] and len(app.posts) == 1
+    home = app.home(ANA)
     assert "*Friday's post of week 48*, due today." in words_of(home)
     assert "Please look before you send it." in words_of(home)
-    house.press_in(ANA, home, drawn.IS_THERE)
-    assert "Did not arrive" not in words_of(house.home(ANA))
-    house.deliver_press(ANA, drawn.SEND_AGAIN, values(home, drawn.SEND_AGAIN)[0])
-    assert house.pass_time() == [] and len(house.posts) == 1
+    app.press_in(ANA, home, drawn.IS_THERE)
+    assert "Did not arrive" not in words_of(app.home(ANA))
+    app.deliver_press(ANA, drawn.SEND_AGAIN, values(home, drawn.SEND_AGAIN)[0])
+    assert app.pass_time() == [] and len(app.posts) == 1
 
 
-def test_what_slack_refused_is_sent_again_as_it_is_then(house: House) -> None:
-    house.sandbox.refuse("chat.postMessage", "not_in_channel")
-    assert friday(house)[-1].endswith("blocked (not_in_channel)")
-    home = house.home(ANA)
+def test_what_slack_refused_is_sent_again_as_it_is_then(app: AppFixture) -> None:
+    app.sandbox.refuse("chat.postMessage", "not_in_channel")
+    assert friday(app)[-1].endswith("blocked (not_in_channel)")
+    home = app.home(ANA)
     assert "type /invite @Touchbase there, then send it." in words_of(home)
     assert values(home, drawn.IS_THERE) == []
-    house.clock.forward(days=2)
-    house.reads(BO, "/logcall Acme 20m friday with Sam: late")
-    house.press_in(ANA, home, drawn.SEND_AGAIN)
-    house.deliver_press(ANA, drawn.SEND_AGAIN, values(home, drawn.SEND_AGAIN)[0])
-    house.pass_time()
-    (post,) = house.posts
+    app.clock.forward(days=2)
+    app.reads(BO, "/logcall Acme 20m friday with Sam: late")
+    app.press_in(ANA, home, drawn.SEND_AGAIN)
+    app.deliver_press(ANA, drawn.SEND_AGAIN, values(home, drawn.SEND_AGAIN)[0])
+    app.pass_time()
+    (post,) = app.posts
     assert post.text.startswith("Week 48: 1 customer")
-    assert "Did not arrive" not in words_of(house.home(ANA))
+    assert "Did not arrive" not in words_of(app.home(ANA))
 
 
-def test_nobody_but_an_admin_is_shown_it_or_decides(open_house: Callable[..., House]) -> None:
-    house = open_house(now=datetime(2026, 11, 23, 8, tzinfo=UTC))
-    house.sandbox.refuse("chat.postMessage", "not_in_channel")
-    friday(house)
-    home = house.home(ANA)
-    assert "Did not arrive" not in words_of(house.home(BO))
+def test_nobody_but_an_admin_is_shown_it_or_decides(open_app: Callable[..., AppFixture]) -> None:
+    app = open_app(now=datetime(2026, 11, 23, 8, tzinfo=UTC))
+    app.sandbox.refuse("chat.postMessage", "not_in_channel")
+    friday(app)
+    home = app.home(ANA)
+    assert "Did not arrive" not in words_of(app.home(BO))
     for action_id in (drawn.SEND_AGAIN, drawn.IS_THERE):
-        house.deliver_press(BO, action_id, values(home, drawn.SEND_AGAIN)[0])
-    assert house.pass_time() == [] and house.posts == []
-    assert values(house.home(ANA), drawn.SEND_AGAIN) == values(home, drawn.SEND_AGAIN)
+        app.deliver_press(BO, action_id, values(home, drawn.SEND_AGAIN)[0])
+    assert app.pass_time() == [] and app.posts == []
+    assert values(app.home(ANA), drawn.SEND_AGAIN) == values(home, drawn.SEND_AGAIN)
 
 
-def test_what_nobody_needs_any_more_is_put_away(open_house: Callable[..., House]) -> None:
-    house = open_house(now=datetime(2026, 11, 23, 8, tzinfo=UTC))
-    house.sandbox.refuse("chat.postMessage", "is_archived")
-    friday(house)
-    house.press_in(ANA, house.home(ANA), drawn.LEAVE)
-    assert "Did not arrive" not in words_of(house.home(ANA))
-    assert house.pass_time() == [] and house.posts == []
+def test_what_nobody_needs_any_more_is_put_away(open_app: Callable[..., AppFixture]) -> None:
+    app = open_app(now=datetime(2026, 11, 23, 8, tzinfo=UTC))
+    app.sandbox.refuse("chat.postMessage", "is_archived")
+    friday(app)
+    app.press_in(ANA, app.home(ANA), drawn.LEAVE)
+    assert "Did not arrive" not in words_of(app.home(ANA))
+    assert app.pass_time() == [] and app.posts == []
 
 
-def test_mondays_question_of_a_week_that_is_over_is_not_asked_again(open_house: Callable[..., House]) -> None:
-    house = open_house(now=datetime(2026, 11, 20, 8, tzinfo=UTC))
-    house.ask_on_mondays()
-    house.sandbox.refuse("chat.postMessage", "not_in_channel")
-    house.pass_time(datetime(2026, 11, 23, 9, tzinfo=UTC))
-    stuck = values(house.home(ANA), drawn.SEND_AGAIN)
-    house.clock.forward(days=7)
-    assert values(house.home(ANA), drawn.SEND_AGAIN) == []
-    assert "Its week is over" in words_of(house.home(ANA))
-    house.deliver_press(ANA, drawn.SEND_AGAIN, stuck[0])
+def test_mondays_question_of_a_week_that_is_over_is_not_asked_again(open_app: Callable[..., AppFixture]) -> None:
+    app = open_app(now=datetime(2026, 11, 20, 8, tzinfo=UTC))
+    app.ask_on_mondays()
+    app.sandbox.refuse("chat.postMessage", "not_in_channel")
+    app.pass_time(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    stuck = values(app.home(ANA), drawn.SEND_AGAIN)
+    app.clock.forward(days=7)
+    assert values(app.home(ANA), drawn.SEND_AGAIN) == []
+    assert "Its week is over" in words_of(app.home(ANA))
+    app.deliver_press(ANA, drawn.SEND_AGAIN, stuck[0])
     asked = "How many customers will you speak to this week?"
-    house.pass_time()
-    assert len([post for post in house.posts if asked in post.text]) == 1, "that of the new week"
+    app.pass_time()
+    assert len([post for post in app.posts if asked in post.text]) == 1, "that of the new week"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox import PostedMessage
+from tests.app_fixture import ANA, BO, CUSTOMERS, GUS, AppFixture
 from tests.handlers.reading import given_back
-from tests.house import ANA, BO, CUSTOMERS, GUS, House
 from tests.waiting import wait_until
 
 LINE = "Acme 20m renewal chat"
@@ -16,22 +16,22 @@ FILE = {"id": "F0DECK", "name": "deck.pdf", "mimetype": "application/pdf"}
 
 
 @pytest.fixture
-def acme(house: House) -> House:
-    house.reads(ANA, "/account add Acme")
-    return house
+def acme(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme")
+    return app
 
 
-def answer_to(house: House, person: str, text: str, **more: Any) -> PostedMessage:
+def answer_to(app: AppFixture, person: str, text: str, **more: Any) -> PostedMessage:
     """Type a line to the bot; its answer."""
-    conversation = house.sandbox.workspace.dm_of(person)
-    before = len(house.sandbox.posts("chat.postMessage", conversation))
-    house.sandbox.message(person, conversation, text, **more)
-    wait_until(lambda: len(house.sandbox.posts("chat.postMessage", conversation)) > before)
-    return house.sandbox.messages(conversation)[-1]
+    conversation = app.sandbox.workspace.dm_of(person)
+    before = len(app.sandbox.posts("chat.postMessage", conversation))
+    app.sandbox.message(person, conversation, text, **more)
+    wait_until(lambda: len(app.sandbox.posts("chat.postMessage", conversation)) > before)
+    return app.sandbox.messages(conversation)[-1]
 
 
 @pytest.mark.parametrize("subtype", [None, "file_share", "thread_broadcast", "me_message"])
-def test_what_a_person_writes_is_a_line_whatever_slack_calls_it(acme: House, subtype: str | None) -> None:
+def test_what_a_person_writes_is_a_line_whatever_slack_calls_it(acme: AppFixture, subtype: str | None) -> None:
     assert answer_to(acme, BO, LINE, subtype=subtype).text.startswith(LOGGED)
     assert [each.details.note for each in acme.kept] == ["renewal chat"]
 
@@ -39,7 +39,7 @@ def test_what_a_person_writes_is_a_line_whatever_slack_calls_it(acme: House, sub
 @pytest.mark.parametrize(
     "subtype", ["message_changed", "message_deleted", "bot_message", "channel_join", "reminder_add", "huddle_thread"]
 )
-def test_what_tells_of_changes_or_is_said_by_programs_is_none(acme: House, subtype: str) -> None:
+def test_what_tells_of_changes_or_is_said_by_programs_is_none(acme: AppFixture, subtype: str) -> None:
     conversation = acme.sandbox.workspace.dm_of(BO)
     event = {"type": "message", "subtype": subtype, "user": BO, "text": LINE, "channel": conversation, "ts": "1.1"}
     _deliver(acme, {**event, "channel_type": "im", "message": {"user": BO, "text": LINE}})
@@ -48,7 +48,7 @@ def test_what_tells_of_changes_or_is_said_by_programs_is_none(acme: House, subty
 
 
 @pytest.mark.parametrize("subtype", [None, "thread_broadcast"])
-def test_the_answer_to_a_line_in_a_thread_stands_in_that_thread(acme: House, subtype: str | None) -> None:
+def test_the_answer_to_a_line_in_a_thread_stands_in_that_thread(acme: AppFixture, subtype: str | None) -> None:
     first = answer_to(acme, BO, "help")
     receipt = answer_to(acme, BO, LINE, thread_ts=first.ts, subtype=subtype)
     assert receipt.text.startswith(LOGGED) and receipt.thread_ts == first.ts
@@ -56,19 +56,19 @@ def test_the_answer_to_a_line_in_a_thread_stands_in_that_thread(acme: House, sub
 
 
 @pytest.mark.parametrize("text", ["help", "Nobody Knows Them 20m hello", "Acme", "20m"])
-def test_so_do_questions_help_and_refusals(acme: House, text: str) -> None:
+def test_so_do_questions_help_and_refusals(acme: AppFixture, text: str) -> None:
     first = answer_to(acme, BO, "help")
     assert answer_to(acme, BO, text, thread_ts=first.ts).thread_ts == first.ts
 
 
-def test_a_guest_is_refused_where_they_typed(acme: House) -> None:
+def test_a_guest_is_refused_where_they_typed(acme: AppFixture) -> None:
     refusal = answer_to(acme, GUS, LINE, thread_ts="1795000000.000100", subtype="me_message")
     assert refusal.text.startswith("Touchbase is for members") and refusal.thread_ts == "1795000000.000100"
 
 
 @pytest.mark.parametrize(("files", "named"), [([FILE], "the file"), ([FILE, FILE], "the 2 files")])
 def test_of_a_line_with_files_the_words_are_logged_and_the_files_spoken_of(
-    acme: House, files: list[Any], named: str
+    acme: AppFixture, files: list[Any], named: str
 ) -> None:
     receipt = answer_to(acme, BO, LINE, files=files)
     assert receipt.text.startswith(LOGGED)
@@ -77,14 +77,14 @@ def test_of_a_line_with_files_the_words_are_logged_and_the_files_spoken_of(
 
 
 @pytest.mark.parametrize("text", ["", "   ", "/logcall "])
-def test_files_without_a_word_are_answered_with_what_to_do(acme: House, text: str) -> None:
+def test_files_without_a_word_are_answered_with_what_to_do(acme: AppFixture, text: str) -> None:
     first = answer_to(acme, BO, "help")
     said = answer_to(acme, BO, text, files=[FILE], thread_ts=first.ts)
     assert said.text.startswith("*Nothing is logged: I cannot read the file.*") and said.thread_ts == first.ts
     assert "/logcall Acme 20m what they said" in said.text and acme.kept == []
 
 
-def test_a_share_of_which_slack_names_no_file_is_one_all_the_same(acme: House) -> None:
+def test_a_share_of_which_slack_names_no_file_is_one_all_the_same(acme: AppFixture) -> None:
     event = {"type": "message", "subtype": "file_share", "user": BO, "text": None, "ts": "2.1", "channel_type": "im"}
     conversation = acme.sandbox.workspace.dm_of(BO)
     _deliver(acme, {**event, "channel": conversation})
@@ -92,13 +92,13 @@ def test_a_share_of_which_slack_names_no_file_is_one_all_the_same(acme: House) -
     assert "I cannot read the file" in acme.sandbox.messages(conversation)[-1].text
 
 
-def test_the_bots_name_before_a_line_in_a_direct_message_is_no_part_of_it(acme: House) -> None:
+def test_the_bots_name_before_a_line_in_a_direct_message_is_no_part_of_it(acme: AppFixture) -> None:
     assert answer_to(acme, BO, f"<@{acme.sandbox.workspace.bot_user_id}>").text.startswith("&lt;@") is False
     _deliver_line(acme, f"<@{acme.sandbox.workspace.bot_user_id}> {LINE}")
     assert [each.details.note for each in acme.kept] == ["renewal chat"]
 
 
-def test_a_press_in_a_thread_is_answered_in_that_thread(acme: House) -> None:
+def test_a_press_in_a_thread_is_answered_in_that_thread(acme: AppFixture) -> None:
     first = answer_to(acme, BO, "help")
     receipt = answer_to(acme, BO, LINE, thread_ts=first.ts)
     acme.sandbox.press(BO, receipt, "conversation_undo")
@@ -117,7 +117,7 @@ def test_a_press_in_a_thread_is_answered_in_that_thread(acme: House) -> None:
     ],
 )
 def test_who_calls_the_bot_in_a_channel_is_told_what_to_do_instead(
-    acme: House, typed: str, back: str | None, more: dict[str, str]
+    acme: AppFixture, typed: str, back: str | None, more: dict[str, str]
 ) -> None:
     acme.sandbox.message(BO, CUSTOMERS, typed, **more)
     wait_until(lambda: bool(acme.sandbox.posts("chat.postEphemeral", CUSTOMERS)))
@@ -128,7 +128,7 @@ def test_who_calls_the_bot_in_a_channel_is_told_what_to_do_instead(
         assert given_back(said.blocks) == back
 
 
-def test_a_guest_or_a_channel_shared_with_others_gets_no_word_for_calling_it(acme: House) -> None:
+def test_a_guest_or_a_channel_shared_with_others_gets_no_word_for_calling_it(acme: AppFixture) -> None:
     acme.sandbox.message(GUS, CUSTOMERS, "@touchbase hi")
     acme.sandbox.share_channel(CUSTOMERS, is_shared=True)
     acme.sandbox.message(BO, CUSTOMERS, "@touchbase hi")
@@ -137,13 +137,13 @@ def test_a_guest_or_a_channel_shared_with_others_gets_no_word_for_calling_it(acm
     assert acme.sandbox.posts("chat.postEphemeral") == []
 
 
-def _deliver(house: House, event: dict[str, Any]) -> None:
-    body = {"type": "event_callback", "event_id": f"Ev{id(event)}", "team_id": house.team.id, "event": event}
-    assert house._send(json.dumps(body).encode())[0] == 200
+def _deliver(app: AppFixture, event: dict[str, Any]) -> None:
+    body = {"type": "event_callback", "event_id": f"Ev{id(event)}", "team_id": app.team.id, "event": event}
+    assert app._send(json.dumps(body).encode())[0] == 200
 
 
-def _deliver_line(house: House, text: str) -> None:
-    channel = house.sandbox.workspace.dm_of(BO)
+def _deliver_line(app: AppFixture, text: str) -> None:
+    channel = app.sandbox.workspace.dm_of(BO)
     event = {"type": "message", "user": BO, "text": text, "channel": channel, "ts": "3.1", "channel_type": "im"}
-    _deliver(house, event)
-    house.settle()
+    _deliver(app, event)
+    app.settle()

@@ -7,7 +7,7 @@ from bot.domain.weekly.posts import FRIDAY, MONDAY
 from bot.domain.workspace import schedule
 from bot.outbox import tables as outbox_tables
 from bot.storage.workspace import closed_days, workspaces
-from tests.house import ANA, BO, House
+from tests.app_fixture import ANA, BO, AppFixture
 
 SUNDAY = datetime(2026, 12, 20, 12, tzinfo=UTC)
 MON, TUE, WED, THU, FRI = (date(2026, 12, day) for day in range(21, 26))
@@ -18,67 +18,67 @@ def at(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour - 1, tzinfo=UTC)
 
 
-def open_with(open_house: Callable[..., House], *closed: date) -> House:
-    house = open_house(now=SUNDAY, mondays=True)
-    house.reads(ANA, "/account add Acme")
-    with house.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, house.team.id, closed)
-    return house
+def open_with(open_app: Callable[..., AppFixture], *closed: date) -> AppFixture:
+    app = open_app(now=SUNDAY, mondays=True)
+    app.reads(ANA, "/account add Acme")
+    with app.runtime.deps.database.transaction() as session:
+        closed_days.choose(session, app.team.id, closed)
+    return app
 
 
-def lines(house: House, to: datetime) -> list[str]:
-    return [line.removeprefix(f"{house.team.id} ") for line in house.pass_time(to)]
+def lines(app: AppFixture, to: datetime) -> list[str]:
+    return [line.removeprefix(f"{app.team.id} ") for line in app.pass_time(to)]
 
 
 def test_mondays_question_moves_to_the_next_working_day_and_fridays_post_to_the_one_before(
-    open_house: Callable[..., House],
+    open_app: Callable[..., AppFixture],
 ) -> None:
-    house = open_with(open_house, MON, FRI)
-    assert lines(house, at(MON, 12)) == []
-    assert lines(house, at(TUE, 9)) == ["monday 2026-W52: enqueued (Mon 21 Dec is closed)", "monday 2026-W52: sent"]
-    assert lines(house, at(THU, 16)) == ["friday 2026-W52: enqueued (Fri 25 Dec is closed)", "friday 2026-W52: sent"]
-    assert lines(house, at(FRI, 16)) == []
-    with house.runtime.deps.database.reading() as session:
+    app = open_with(open_app, MON, FRI)
+    assert lines(app, at(MON, 12)) == []
+    assert lines(app, at(TUE, 9)) == ["monday 2026-W52: enqueued (Mon 21 Dec is closed)", "monday 2026-W52: sent"]
+    assert lines(app, at(THU, 16)) == ["friday 2026-W52: enqueued (Fri 25 Dec is closed)", "friday 2026-W52: sent"]
+    assert lines(app, at(FRI, 16)) == []
+    with app.runtime.deps.database.reading() as session:
         moved = session.execute(outbox_tables.deliveries.select().order_by(outbox_tables.deliveries.c.due_at)).all()
     assert [(row.kind, row.moved_from) for row in moved] == [(MONDAY, MON), (FRIDAY, FRI)]
 
 
-def test_a_day_that_is_closed_after_its_post_makes_no_second_one(open_house: Callable[..., House]) -> None:
-    house = open_with(open_house)
-    assert lines(house, at(MON, 9))[-1] == "monday 2026-W52: sent"
-    with house.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, house.team.id, [MON])
-    assert lines(house, at(TUE, 9)) == []
-    assert len(house.posts) == 1
+def test_a_day_that_is_closed_after_its_post_makes_no_second_one(open_app: Callable[..., AppFixture]) -> None:
+    app = open_with(open_app)
+    assert lines(app, at(MON, 9))[-1] == "monday 2026-W52: sent"
+    with app.runtime.deps.database.transaction() as session:
+        closed_days.choose(session, app.team.id, [MON])
+    assert lines(app, at(TUE, 9)) == []
+    assert len(app.posts) == 1
 
 
-def test_a_week_that_is_closed_altogether_has_no_post(open_house: Callable[..., House]) -> None:
-    house = open_with(open_house, MON, TUE, WED, THU, FRI)
+def test_a_week_that_is_closed_altogether_has_no_post(open_app: Callable[..., AppFixture]) -> None:
+    app = open_with(open_app, MON, TUE, WED, THU, FRI)
     for day in (MON, TUE, WED, THU, FRI):
-        assert lines(house, at(day, 16)) == []
+        assert lines(app, at(day, 16)) == []
 
 
 def test_a_plan_is_asked_about_on_the_first_working_day_however_long_it_was_closed(
-    open_house: Callable[..., House],
+    open_app: Callable[..., AppFixture],
 ) -> None:
     a_hundred_days = [TUE + timedelta(days=number) for number in range(100)]
     first_day = a_hundred_days[-1] + timedelta(days=1)
-    house = open_with(open_house, *a_hundred_days)
-    house.reads(BO, "/logcall Acme visit tomorrow: the new plant")
+    app = open_with(open_app, *a_hundred_days)
+    app.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     in_spring = at(first_day, 9) - timedelta(hours=1)
     for moment in (at(TUE, 10), at(a_hundred_days[50], 10), in_spring - timedelta(minutes=1)):
-        assert [line for line in lines(house, moment) if "plans" in line] == []
-    asked = [line for line in lines(house, in_spring) if "plans" in line]
+        assert [line for line in lines(app, moment) if "plans" in line] == []
+    asked = [line for line in lines(app, in_spring) if "plans" in line]
     assert asked == [f"plans {first_day}: enqueued", f"plans {first_day}: sent"]
 
 
-def test_of_several_workspaces_each_writes_a_little_later_always_the_same(open_house: Callable[..., House]) -> None:
-    house = open_with(open_house)
-    with house.runtime.deps.database.transaction() as session:
+def test_of_several_workspaces_each_writes_a_little_later_always_the_same(open_app: Callable[..., AppFixture]) -> None:
+    app = open_with(open_app)
+    with app.runtime.deps.database.transaction() as session:
         workspaces.create(session, "T0GLOBEX", name="Globex", now=SUNDAY)
         workspaces.record_installation(session, "T0GLOBEX", app_id="A", bot_id="B", bot_user_id="U", scopes="")
-    spread = schedule.spread_of(house.team.id)
+    spread = schedule.spread_of(app.team.id)
     assert timedelta() < spread < timedelta(minutes=5)
-    assert lines(house, at(MON, 9)) == ["monday 2026-W52: enqueued"]
-    assert lines(house, at(MON, 9) + spread - timedelta(seconds=1)) == []
-    assert lines(house, at(MON, 9) + spread) == ["monday 2026-W52: sent"]
+    assert lines(app, at(MON, 9)) == ["monday 2026-W52: enqueued"]
+    assert lines(app, at(MON, 9) + spread - timedelta(seconds=1)) == []
+    assert lines(app, at(MON, 9) + spread) == ["monday 2026-W52: sent"]

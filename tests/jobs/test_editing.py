@@ -11,49 +11,49 @@ from bot.outbox import editing, queue, sending
 from bot.sandbox import PostedMessage
 from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
 from jobs import senders
+from tests.app_fixture import ANA, BO, CUSTOMERS, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM
-from tests.house import ANA, BO, CUSTOMERS, INITECH, House
 
 WITHDRAWN = "Withdrawn by Bo."
 
 
 @pytest.fixture
-def told(open_house: Callable[..., House]) -> House:
+def told(open_app: Callable[..., AppFixture]) -> AppFixture:
     """Bo's complaint of Acme was sent to ana, who owns it, and shared with everybody."""
-    return tell(open_house(now=MONDAY_9AM))
+    return tell(open_app(now=MONDAY_9AM))
 
 
-def tell(house: House) -> House:
-    house.reads(ANA, "/account add Acme @ana")
-    house.reads(BO, "/logcall Acme 20m with Jo Lee: the canary sings #complaint exports of the canary")
-    house.sandbox.press(BO, house.last_seen(BO), SHARE)
-    house.save(BO, channel=CUSTOMERS)
-    house.pass_time()
-    assert "canary" in complaint(house).text and "canary" in shared(house).text
-    return house
+def tell(app: AppFixture) -> AppFixture:
+    app.reads(ANA, "/account add Acme @ana")
+    app.reads(BO, "/logcall Acme 20m with Jo Lee: the canary sings #complaint exports of the canary")
+    app.sandbox.press(BO, app.last_seen(BO), SHARE)
+    app.save(BO, channel=CUSTOMERS)
+    app.pass_time()
+    assert "canary" in complaint(app).text and "canary" in shared(app).text
+    return app
 
 
-def complaint(house: House) -> PostedMessage:
-    return house.sandbox.messages(house.sandbox.workspace.dm_of(ANA))[-1]
+def complaint(app: AppFixture) -> PostedMessage:
+    return app.sandbox.messages(app.sandbox.workspace.dm_of(ANA))[-1]
 
 
-def shared(house: House) -> PostedMessage:
-    return house.sandbox.messages(CUSTOMERS)[-1]
+def shared(app: AppFixture) -> PostedMessage:
+    return app.sandbox.messages(CUSTOMERS)[-1]
 
 
-def edits(house: House) -> int:
-    return len(house.sandbox.posts("chat.update"))
+def edits(app: AppFixture) -> int:
+    return len(app.sandbox.posts("chat.update"))
 
 
-def edit_of(house: House, receipt: PostedMessage, **filled: object) -> None:
+def edit_of(app: AppFixture, receipt: PostedMessage, **filled: object) -> None:
     """Change the entry in its form."""
-    house.sandbox.press(BO, receipt, "conversation_edit")
-    assert house.save(BO, **filled)["response_action"] == "update"
-    house.pass_time()
+    app.sandbox.press(BO, receipt, "conversation_edit")
+    assert app.save(BO, **filled)["response_action"] == "update"
+    app.pass_time()
 
 
-def test_taken_back_it_is_withdrawn_wherever_it_was_told_and_put_back_it_is_there_again(house: House) -> None:
-    told = tell(house)
+def test_taken_back_it_is_withdrawn_wherever_it_was_told_and_put_back_it_is_there_again(app: AppFixture) -> None:
+    told = tell(app)
     undone = told.press(BO, UNDO)
     told.pass_time()
     assert complaint(told).text == shared(told).text == WITHDRAWN
@@ -65,13 +65,13 @@ def test_taken_back_it_is_withdrawn_wherever_it_was_told_and_put_back_it_is_ther
     assert len(told.posts) == 1
 
 
-def test_made_private_the_channel_reads_no_word_of_it_and_its_owner_still_does(told: House) -> None:
+def test_made_private_the_channel_reads_no_word_of_it_and_its_owner_still_does(told: AppFixture) -> None:
     edit_of(told, told.last_seen(BO), private=True)
     assert shared(told).text == WITHDRAWN
     assert "canary" in complaint(told).text
 
 
-def test_changed_it_reads_as_it_is_and_no_complaint_any_more_it_is_withdrawn(told: House) -> None:
+def test_changed_it_reads_as_it_is_and_no_complaint_any_more_it_is_withdrawn(told: AppFixture) -> None:
     receipt = told.last_seen(BO)
     edit_of(told, receipt, note="what they said: <none>")
     assert "what they said: &lt;none&gt;" in shared(told).text
@@ -80,7 +80,7 @@ def test_changed_it_reads_as_it_is_and_no_complaint_any_more_it_is_withdrawn(tol
     assert "Like: exports of the canary" in shared(told).text
 
 
-def test_with_another_account_it_is_with_somebody_else(told: House) -> None:
+def test_with_another_account_it_is_with_somebody_else(told: AppFixture) -> None:
     told.reads(ANA, "/account add Globex @bo")
     receipt = told.last_seen(BO)
     told.reads(BO, "/logcall Globex 20m hello")
@@ -93,7 +93,7 @@ def test_with_another_account_it_is_with_somebody_else(told: House) -> None:
 @pytest.mark.parametrize(
     "fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, LOST_AFTER, MALFORMED], ids=lambda fault: fault.name
 )
-def test_an_edit_that_went_wrong_is_made_again(told: House, fault: Fault) -> None:
+def test_an_edit_that_went_wrong_is_made_again(told: AppFixture, fault: Fault) -> None:
     told.sandbox.fail("chat.update", fault, fault)
     told.press(BO, UNDO)
     told.pass_time()
@@ -102,7 +102,7 @@ def test_an_edit_that_went_wrong_is_made_again(told: House, fault: Fault) -> Non
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed", "token_revoked"])
-def test_what_slack_lets_nobody_edit_any_more_is_left_alone(told: House, error: str) -> None:
+def test_what_slack_lets_nobody_edit_any_more_is_left_alone(told: AppFixture, error: str) -> None:
     told.sandbox.refuse("chat.update", error, times=2)
     told.press(BO, UNDO)
     lines = told.pass_time()
@@ -111,7 +111,7 @@ def test_what_slack_lets_nobody_edit_any_more_is_left_alone(told: House, error: 
     assert "canary" in shared(told).text
 
 
-def test_what_slack_cannot_draw_is_edited_all_the_same(told: House) -> None:
+def test_what_slack_cannot_draw_is_edited_all_the_same(told: AppFixture) -> None:
     told.sandbox.refuse("chat.update", "invalid_blocks", times=2)
     told.press(BO, UNDO)
     told.pass_time()
@@ -119,7 +119,7 @@ def test_what_slack_cannot_draw_is_edited_all_the_same(told: House) -> None:
 
 
 def test_it_is_withdrawn_from_a_channel_that_another_company_reads_by_now_and_nothing_else_is_written(
-    told: House,
+    told: AppFixture,
 ) -> None:
     joint = next(each for each in INITECH.channels if each.id == CUSTOMERS)
     told.sandbox.workspace.change_channel(replace(joint, is_ext_shared=True))
@@ -132,7 +132,7 @@ def test_it_is_withdrawn_from_a_channel_that_another_company_reads_by_now_and_no
     assert shared(told).text == WITHDRAWN
 
 
-def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(told: House) -> None:
+def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(told: AppFixture) -> None:
     told.press(BO, UNDO)
     deps = told.runtime.deps
     (first, _) = sending.due(deps.outbox, told.team.id)
@@ -144,7 +144,7 @@ def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(to
     assert edits(told) == 2
 
 
-def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(told: House) -> None:
+def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(told: AppFixture) -> None:
     told.press(BO, UNDO)
     deps = told.runtime.deps
     for delivery_id in sending.due(deps.outbox, told.team.id):

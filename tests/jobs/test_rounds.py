@@ -18,8 +18,8 @@ from bot.outbox.message_types import MessageType
 from bot.services.workspace import workspaces
 from bot.storage.workspace import closed_days
 from jobs import due_jobs
+from tests.app_fixture import ANA, BO, CUSTOMERS, INITECH, AppFixture
 from tests.deliveries import in_states
-from tests.house import ANA, BO, CUSTOMERS, INITECH, House
 
 WEDNESDAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
@@ -27,20 +27,20 @@ THU, FRI = date(2026, 11, 26), date(2026, 11, 27)
 
 
 @pytest.fixture
-def wednesday(open_house: Callable[..., House]) -> House:
+def wednesday(open_app: Callable[..., AppFixture]) -> AppFixture:
     """The middle of a week, everything looked at that was due."""
-    house = open_house(now=WEDNESDAY)
-    house.reads(ANA, "/account add Acme @ana")
-    house.pass_time()
-    return house
+    app = open_app(now=WEDNESDAY)
+    app.reads(ANA, "/account add Acme @ana")
+    app.pass_time()
+    return app
 
 
-def close(house: House, *days: date) -> None:
-    with house.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, house.team.id, days)
+def close(app: AppFixture, *days: date) -> None:
+    with app.runtime.deps.database.transaction() as session:
+        closed_days.choose(session, app.team.id, days)
 
 
-def test_a_round_as_of_a_later_week_takes_no_post_from_this_one(wednesday: House) -> None:
+def test_a_round_as_of_a_later_week_takes_no_post_from_this_one(wednesday: AppFixture) -> None:
     ahead = wednesday.pass_time(FRIDAY_4PM + timedelta(days=2))
     assert [line.rpartition(": ")[2] for line in ahead if FRIDAY in line] == ["expired"]
     wednesday.pass_time(WEDNESDAY)
@@ -51,14 +51,14 @@ def test_a_round_as_of_a_later_week_takes_no_post_from_this_one(wednesday: House
     assert len(wednesday.posts) == 1
 
 
-def test_what_was_too_late_stays_so_whatever_is_closed_later(wednesday: House) -> None:
+def test_what_was_too_late_stays_so_whatever_is_closed_later(wednesday: AppFixture) -> None:
     wednesday.pass_time(FRIDAY_4PM + timedelta(days=2))
     close(wednesday, date(2026, 12, 25))
     wednesday.pass_time(FRIDAY_4PM + timedelta(days=2, hours=1))
     assert wednesday.posts == []
 
 
-def test_what_a_clock_ahead_put_off_goes_with_the_next_round_once_it_is_set_back(wednesday: House) -> None:
+def test_what_a_clock_ahead_put_off_goes_with_the_next_round_once_it_is_set_back(wednesday: AppFixture) -> None:
     wednesday.clock.now = FRIDAY_4PM
     due_jobs.run(wednesday.runtime.deps)
     with wednesday.runtime.deps.database.transaction() as session:
@@ -67,7 +67,7 @@ def test_what_a_clock_ahead_put_off_goes_with_the_next_round_once_it_is_set_back
     assert len(wednesday.posts) == 1
 
 
-def test_a_day_closed_behind_the_time_it_moves_the_post_to_is_posted_at_once(wednesday: House) -> None:
+def test_a_day_closed_behind_the_time_it_moves_the_post_to_is_posted_at_once(wednesday: AppFixture) -> None:
     wednesday.clock.now = datetime(2026, 11, 26, 17, tzinfo=UTC)
     close(wednesday, FRI)
     wednesday.pass_time()
@@ -77,7 +77,7 @@ def test_a_day_closed_behind_the_time_it_moves_the_post_to_is_posted_at_once(wed
     assert len(wednesday.posts) == 1
 
 
-def test_a_post_that_a_closed_day_moves_behind_its_lifetime_expires_and_is_told(wednesday: House) -> None:
+def test_a_post_that_a_closed_day_moves_behind_its_lifetime_expires_and_is_told(wednesday: AppFixture) -> None:
     wednesday.clock.now = datetime(2026, 11, 26, 17, tzinfo=UTC)
     close(wednesday, THU, FRI)
     lines = wednesday.pass_time()
@@ -88,18 +88,18 @@ def test_a_post_that_a_closed_day_moves_behind_its_lifetime_expires_and_is_told(
     assert len(wednesday.posts) == 1
 
 
-def test_a_plan_for_the_end_of_all_days_keeps_no_post_waiting(open_house: Callable[..., House]) -> None:
-    house = open_house(now=datetime(2026, 11, 20, 8, tzinfo=UTC))
-    house.ask_on_mondays()
-    house.reads(ANA, "/account add Acme strategic @ana")
-    house.reads(BO, "/logcall Acme visit 9999-12-31")
-    house.clock.now = datetime(2026, 12, 14, 8, 1, tzinfo=UTC)
-    house.pass_time()
-    assert [post.text[:19] for post in house.posts] == ["*How many customers"]
+def test_a_plan_for_the_end_of_all_days_keeps_no_post_waiting(open_app: Callable[..., AppFixture]) -> None:
+    app = open_app(now=datetime(2026, 11, 20, 8, tzinfo=UTC))
+    app.ask_on_mondays()
+    app.reads(ANA, "/account add Acme strategic @ana")
+    app.reads(BO, "/logcall Acme visit 9999-12-31")
+    app.clock.now = datetime(2026, 12, 14, 8, 1, tzinfo=UTC)
+    app.pass_time()
+    assert [post.text[:19] for post in app.posts] == ["*How many customers"]
 
 
 def test_what_cannot_be_drawn_is_put_off_and_the_next_is_sent(
-    wednesday: House, monkeypatch: pytest.MonkeyPatch
+    wednesday: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> Message:
         raise KeyError("no such thing")
@@ -117,7 +117,7 @@ def test_what_cannot_be_drawn_is_put_off_and_the_next_is_sent(
     assert len(wednesday.posts) == 1
 
 
-def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_: object) -> list[str]:
         raise StorageAway("busy")
 
@@ -131,34 +131,34 @@ def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: House, monkeyp
 
 
 def test_a_channel_that_begins_at_once_begins_with_the_day_where_its_admin_is(
-    open_house: Callable[..., House],
+    open_app: Callable[..., AppFixture],
 ) -> None:
     sydney = ZoneInfo("Australia/Sydney")
-    house = open_in(sydney, open_house, now=datetime(2026, 11, 23, 11, 30, tzinfo=sydney).astimezone(UTC))
-    assert [post.text[:19] for post in house.posts] == ["*How many customers"]
+    app = open_in(sydney, open_app, now=datetime(2026, 11, 23, 11, 30, tzinfo=sydney).astimezone(UTC))
+    assert [post.text[:19] for post in app.posts] == ["*How many customers"]
 
 
-def test_installed_on_a_saturday_in_los_angeles_nothing_of_friday_is_due(open_house: Callable[..., House]) -> None:
+def test_installed_on_a_saturday_in_los_angeles_nothing_of_friday_is_due(open_app: Callable[..., AppFixture]) -> None:
     los_angeles = ZoneInfo("America/Los_Angeles")
-    house = open_in(los_angeles, open_house, now=datetime(2026, 11, 28, 18, 46, tzinfo=UTC))
-    house.pass_time(datetime(2026, 11, 29, 12, tzinfo=UTC))
-    assert house.posts == []
-    house.pass_time(datetime(2026, 11, 30, 9, tzinfo=los_angeles).astimezone(UTC))
-    house.pass_time(datetime(2026, 12, 4, 16, tzinfo=los_angeles).astimezone(UTC))
-    with house.runtime.deps.database.reading() as session:
-        told = in_states(session, house.team.id, DeliveryState)
+    app = open_in(los_angeles, open_app, now=datetime(2026, 11, 28, 18, 46, tzinfo=UTC))
+    app.pass_time(datetime(2026, 11, 29, 12, tzinfo=UTC))
+    assert app.posts == []
+    app.pass_time(datetime(2026, 11, 30, 9, tzinfo=los_angeles).astimezone(UTC))
+    app.pass_time(datetime(2026, 12, 4, 16, tzinfo=los_angeles).astimezone(UTC))
+    with app.runtime.deps.database.reading() as session:
+        told = in_states(session, app.team.id, DeliveryState)
     assert [(each.kind, each.subject, each.state.value) for each in told] == [
         ("monday", "2026-W49", "sent"),
         ("friday", "2026-W49", "sent"),
     ]
 
 
-def open_in(zone: ZoneInfo, open_house: Callable[..., House], *, now: datetime) -> House:
-    """A house whose channel was taken from the environment, and whose admin's zone has become known since."""
+def open_in(zone: ZoneInfo, open_app: Callable[..., AppFixture], *, now: datetime) -> AppFixture:
+    """An app whose channel was taken from the environment, and whose admin's zone has become known since."""
     people = tuple(replace(each, tz=zone.key) for each in INITECH.people)
-    house = open_house(now=now, team=replace(INITECH, people=people, zone=zone.key), channel=None)
-    workspaces.take_channel(house.runtime.deps, house.team.id, CUSTOMERS)
-    house.pass_time()
-    house.reads(ANA, "/account")
-    house.pass_time()
-    return house
+    app = open_app(now=now, team=replace(INITECH, people=people, zone=zone.key), channel=None)
+    workspaces.take_channel(app.runtime.deps, app.team.id, CUSTOMERS)
+    app.pass_time()
+    app.reads(ANA, "/account")
+    app.pass_time()
+    return app

@@ -16,28 +16,28 @@ from bot.outbox import sending
 from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
 from bot.storage.workspace import schedules, workspaces
 from jobs import due_jobs, senders
+from tests.app_fixture import ANA, BO, CUSTOMERS, AppFixture
 from tests.deliveries import in_states
-from tests.house import ANA, BO, CUSTOMERS, House
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 EVERY_STATE = tuple(DeliveryState)
 
 
 @pytest.fixture
-def friday(house: House) -> House:
+def friday(app: AppFixture) -> AppFixture:
     """A week with one conversation, just before Friday 16:00."""
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, "/logcall Acme 20m with Jo: hello")
-    house.clock.now = FRIDAY_4PM
-    return house
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m with Jo: hello")
+    app.clock.now = FRIDAY_4PM
+    return app
 
 
-def states(house: House) -> list[DeliveryState]:
-    with house.runtime.deps.database.reading() as session:
-        return [each.state for each in in_states(session, house.team.id, EVERY_STATE)]
+def states(app: AppFixture) -> list[DeliveryState]:
+    with app.runtime.deps.database.reading() as session:
+        return [each.state for each in in_states(session, app.team.id, EVERY_STATE)]
 
 
-def test_the_post_goes_out_once_and_says_who_listened(friday: House) -> None:
+def test_the_post_goes_out_once_and_says_who_listened(friday: AppFixture) -> None:
     friday.pass_time()
     (post,) = friday.posts
     assert post.text.startswith("Week 48: 1 customer")
@@ -46,13 +46,13 @@ def test_the_post_goes_out_once_and_says_who_listened(friday: House) -> None:
     assert states(friday) == [DeliveryState.SENT]
 
 
-def test_after_a_rate_limit_it_is_tried_again_and_posted_once(friday: House) -> None:
+def test_after_a_rate_limit_it_is_tried_again_and_posted_once(friday: AppFixture) -> None:
     friday.sandbox.refuse("chat.postMessage", "ratelimited")
     assert [line.rpartition(": ")[2] for line in friday.pass_time()[1:]] == ["pending (ratelimited)", "sent"]
     assert len(friday.posts) == 1
 
 
-def test_blocks_that_slack_does_not_know_yet_are_left_out_the_second_time(friday: House) -> None:
+def test_blocks_that_slack_does_not_know_yet_are_left_out_the_second_time(friday: AppFixture) -> None:
     friday.sandbox.refuse("chat.postMessage", "invalid_blocks")
     friday.pass_time()
     (post,) = friday.posts
@@ -60,7 +60,7 @@ def test_blocks_that_slack_does_not_know_yet_are_left_out_the_second_time(friday
 
 
 @pytest.mark.parametrize("error", ["not_in_channel", "is_archived", "token_revoked"])
-def test_what_a_person_must_mend_is_blocked_and_not_tried_again(friday: House, error: str) -> None:
+def test_what_a_person_must_mend_is_blocked_and_not_tried_again(friday: AppFixture, error: str) -> None:
     friday.sandbox.refuse("chat.postMessage", error)
     friday.pass_time()
     assert friday.pass_time() == []
@@ -69,7 +69,7 @@ def test_what_a_person_must_mend_is_blocked_and_not_tried_again(friday: House, e
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
-def test_what_may_have_arrived_and_did_not_is_sent_after_a_look(friday: House, error: str) -> None:
+def test_what_may_have_arrived_and_did_not_is_sent_after_a_look(friday: AppFixture, error: str) -> None:
     friday.sandbox.refuse("chat.postMessage", error)
     lines = friday.pass_time()
     assert [line.rpartition(": ")[2] for line in lines[1:]] == [
@@ -80,7 +80,7 @@ def test_what_may_have_arrived_and_did_not_is_sent_after_a_look(friday: House, e
     assert len(friday.posts) == 1
 
 
-def test_what_arrived_although_its_reply_was_lost_is_not_sent_again(friday: House) -> None:
+def test_what_arrived_although_its_reply_was_lost_is_not_sent_again(friday: AppFixture) -> None:
     friday.sandbox.lose_reply("chat.postMessage")
     lines = friday.pass_time()
     assert [line.rpartition(": ")[2] for line in lines[1:]] == ["verify (internal_error)", "sent"]
@@ -88,7 +88,7 @@ def test_what_arrived_although_its_reply_was_lost_is_not_sent_again(friday: Hous
     assert friday.pass_time() == []
 
 
-def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: House) -> None:
+def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: AppFixture) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
     (delivery_id,) = sending.due(deps.outbox, friday.team.id)
@@ -99,7 +99,7 @@ def test_a_sender_that_comes_upon_an_unknown_fate_too_early_lets_it_be(friday: H
     assert "conversations.history" not in [row["what"] for row in friday.sandbox.wire.rows()]
 
 
-def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: House) -> None:
+def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: AppFixture) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
     (delivery_id,) = sending.due(deps.outbox, friday.team.id)
@@ -114,7 +114,7 @@ def test_what_a_dead_sender_left_behind_is_looked_up_first(friday: House) -> Non
 
 
 @pytest.mark.parametrize("error", ["missing_scope", "not_in_channel"])
-def test_without_the_history_it_is_never_sent_again_by_itself(friday: House, error: str) -> None:
+def test_without_the_history_it_is_never_sent_again_by_itself(friday: AppFixture, error: str) -> None:
     friday.sandbox.refuse("chat.postMessage", "internal_error")
     friday.sandbox.refuse("conversations.history", error)
     friday.pass_time()
@@ -125,7 +125,7 @@ def test_without_the_history_it_is_never_sent_again_by_itself(friday: House, err
 
 
 @pytest.mark.parametrize("fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, MALFORMED], ids=lambda fault: fault.name)
-def test_a_history_that_cannot_be_read_now_is_asked_again(friday: House, fault: Fault) -> None:
+def test_a_history_that_cannot_be_read_now_is_asked_again(friday: AppFixture, fault: Fault) -> None:
     friday.sandbox.lose_reply("chat.postMessage")
     friday.sandbox.fail("conversations.history", fault)
     friday.pass_time()
@@ -133,7 +133,7 @@ def test_a_history_that_cannot_be_read_now_is_asked_again(friday: House, fault: 
     assert len(friday.posts) == 1
 
 
-def test_rounds_as_of_the_same_instant_finish_what_is_to_be_verified(friday: House) -> None:
+def test_rounds_as_of_the_same_instant_finish_what_is_to_be_verified(friday: AppFixture) -> None:
     """As `touchbase tick --now` does, again and again: what waits for Slack waits by the database's clock."""
     friday.sandbox.fail("chat.postMessage", LOST_AFTER)
     deps = friday.runtime.deps
@@ -147,11 +147,11 @@ def test_rounds_as_of_the_same_instant_finish_what_is_to_be_verified(friday: Hou
     assert len(friday.posts) == 1
 
 
-def test_without_a_channel_nothing_is_due(open_house: Callable[..., House]) -> None:
-    assert open_house(now=FRIDAY_4PM, channel=None).pass_time() == []
+def test_without_a_channel_nothing_is_due(open_app: Callable[..., AppFixture]) -> None:
+    assert open_app(now=FRIDAY_4PM, channel=None).pass_time() == []
 
 
-def test_two_senders_on_one_delivery_post_once(friday: House) -> None:
+def test_two_senders_on_one_delivery_post_once(friday: AppFixture) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
     (delivery_id,) = sending.due(deps.outbox, friday.team.id)
@@ -160,7 +160,7 @@ def test_two_senders_on_one_delivery_post_once(friday: House) -> None:
     assert len(friday.posts) == 1
 
 
-def test_a_sender_that_was_frozen_before_the_call_gives_up(friday: House) -> None:
+def test_a_sender_that_was_frozen_before_the_call_gives_up(friday: AppFixture) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
     (delivery_id,) = sending.due(deps.outbox, friday.team.id)
@@ -172,7 +172,7 @@ def test_a_sender_that_was_frozen_before_the_call_gives_up(friday: House) -> Non
     assert len(friday.posts) == 1
 
 
-def test_an_entry_undone_between_two_tries_is_not_in_the_post(friday: House) -> None:
+def test_an_entry_undone_between_two_tries_is_not_in_the_post(friday: AppFixture) -> None:
     friday.sandbox.refuse("chat.postMessage", "ratelimited")
     friday.press(BO, "conversation_undo")
     friday.pass_time()
@@ -180,14 +180,14 @@ def test_an_entry_undone_between_two_tries_is_not_in_the_post(friday: House) -> 
     assert post.text.startswith("Nothing was logged this week.")
 
 
-def test_names_are_plain_and_ring_for_nobody(friday: House) -> None:
+def test_names_are_plain_and_ring_for_nobody(friday: AppFixture) -> None:
     friday.pass_time()
     (post,) = friday.posts
     assert post.notifies == ()
     assert post.channel == CUSTOMERS
 
 
-def test_the_delivery_carries_an_opaque_id_and_nothing_else(friday: House) -> None:
+def test_the_delivery_carries_an_opaque_id_and_nothing_else(friday: AppFixture) -> None:
     friday.pass_time()
     (post,) = friday.posts
     assert post.metadata is not None
@@ -196,14 +196,14 @@ def test_the_delivery_carries_an_opaque_id_and_nothing_else(friday: House) -> No
 
 
 @pytest.mark.parametrize("error", ["internal_error", "ratelimited"])
-def test_trouble_before_the_call_loses_no_post(friday: House, error: str) -> None:
+def test_trouble_before_the_call_loses_no_post(friday: AppFixture, error: str) -> None:
     friday.sandbox.refuse("conversations.info", error)
     friday.pass_time()
     assert len(friday.posts) == 1
     assert states(friday) == [DeliveryState.SENT]
 
 
-def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(friday: House) -> None:
+def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(friday: AppFixture) -> None:
     deps = friday.runtime.deps
     due_jobs.run(deps)
     (delivery_id,) = sending.due(deps.outbox, friday.team.id)
@@ -213,7 +213,7 @@ def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(fr
     assert states(friday) == [DeliveryState.SENT]
 
 
-def test_what_came_too_late_is_told_to_whoever_looks(friday: House) -> None:
+def test_what_came_too_late_is_told_to_whoever_looks(friday: AppFixture) -> None:
     friday.pass_time(FRIDAY_4PM + timedelta(hours=24, minutes=1))
     assert friday.posts == []
     assert [each.last_error for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == ["too late"]
@@ -221,7 +221,7 @@ def test_what_came_too_late_is_told_to_whoever_looks(friday: House) -> None:
     assert sending.stuck(friday.runtime.deps.outbox, friday.team.id) == []
 
 
-def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: House) -> None:
+def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: AppFixture) -> None:
     deps = friday.runtime.deps
     with deps.database.transaction() as session:
         workspaces.create(session, "T0BROKEN", name="Broken", now=deps.now())

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from bot import bootstrap
 from jobs.scheduler import Every
 from jobs.ticks import Ticks
-from tests.house import House
+from tests.app_fixture import AppFixture
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -100,10 +100,10 @@ def test_however_far_the_clock_went_the_next_tick_is_an_interval_from_now(by: ti
 
 
 def test_an_operator_is_told_how_long_ago_the_last_tick_was_and_when_that_is_too_long(
-    open_house: Callable[..., House], monotonic: Monotonic
+    open_app: Callable[..., AppFixture], monotonic: Monotonic
 ) -> None:
     ticks = ticking(monotonic)
-    runtime = replace(open_house(now=NOON).runtime, ticks=ticks)
+    runtime = replace(open_app(now=NOON).runtime, ticks=ticks)
     with closing(bootstrap.build_front(runtime)) as front, TestClient(front.asgi) as operator:
         with ticks.ticking():
             pass

@@ -139,8 +139,8 @@ def test_another_day_or_person_for_a_follow_up_without_words_is_asked_about(othe
 
 
 def test_the_holder_is_no_colleague_and_nobody_is_twice() -> None:
-    crew = filled_in(held_by=BO, colleagues=(CHEN, BO, ANA, CHEN))
-    assert (crew.held_by, crew.colleagues) == (BO, (CHEN, ANA))
+    pool = filled_in(held_by=BO, colleagues=(CHEN, BO, ANA, CHEN))
+    assert (pool.held_by, pool.colleagues) == (BO, (CHEN, ANA))
 
 
 def test_what_no_database_can_store_is_replaced() -> None:

@@ -157,11 +157,11 @@ def test_changing_who_took_part_changes_no_word_and_names_nobody_new(
 ) -> None:
     typed = replace(shown(entry, names), held_by=holder, colleagues=colleagues)
     changed = read(typed, author=DEE, today=TODAY, before=entry, names=names)
-    crew = tuple(dict.fromkeys(each for each in colleagues if each != holder))
-    assert changed == replace(entry, held_by=holder, colleagues=crew, named=changed.named)
-    assert not {*changed.named} & {holder, *crew}
+    pool = tuple(dict.fromkeys(each for each in colleagues if each != holder))
+    assert changed == replace(entry, held_by=holder, colleagues=pool, named=changed.named)
+    assert not {*changed.named} & {holder, *pool}
     assert {*changed.named} <= {*entry.named, entry.held_by, *entry.colleagues}
-    assert {*changed.named} >= {*entry.named} - {holder, *crew}
+    assert {*changed.named} >= {*entry.named} - {holder, *pool}
 
 
 @given(ENTRIES.filter(lambda entry: "\r" not in entry.note), NAMES)

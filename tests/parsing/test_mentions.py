@@ -55,16 +55,16 @@ def test_who_did_not_take_part_after_all_is_still_shown_by_name() -> None:
 
 def test_one_name_may_begin_like_another() -> None:
     names = {BO: "Ana", CHEN: "Ana Maria", DEE: "Ana M"}
-    crew = replace(ENTRY, note="<@U0CHEN>, <@U0BO>, <@U0DEE>", colleagues=(CHEN, BO, DEE), named=())
-    assert shown(crew, names).note == "@Ana Maria, @Ana, @Ana M"
-    changed = edited(crew, names=names, note="! @Ana M, @Ana, @Ana Maria !")
+    pool = replace(ENTRY, note="<@U0CHEN>, <@U0BO>, <@U0DEE>", colleagues=(CHEN, BO, DEE), named=())
+    assert shown(pool, names).note == "@Ana Maria, @Ana, @Ana M"
+    changed = edited(pool, names=names, note="! @Ana M, @Ana, @Ana Maria !")
     assert changed.note == "! <@U0DEE>, <@U0BO>, <@U0CHEN> !"
 
 
 def test_a_name_that_goes_on_where_the_words_were_the_same_is_the_longer_one() -> None:
     names = {BO: "Ana", CHEN: "Ana Maria"}
-    crew = replace(ENTRY, note="<@U0BO> <@U0CHEN>", colleagues=(CHEN, BO), named=())
-    assert edited(crew, names=names, note="@Ana Maria @Ana").note == "<@U0CHEN> <@U0BO>"
+    pool = replace(ENTRY, note="<@U0BO> <@U0CHEN>", colleagues=(CHEN, BO), named=())
+    assert edited(pool, names=names, note="@Ana Maria @Ana").note == "<@U0CHEN> <@U0BO>"
 
 
 def test_a_name_typed_by_hand_beside_a_mention_stays_what_it_was() -> None:

@@ -16,8 +16,8 @@ from bot.services.accounts import offboarding
 from bot.services.deps import Deps, NoSlack
 from bot.storage.accounts import accounts
 from bot.storage.workspace import audit, members, roles, workspaces
+from tests.app_fixture import Clock
 from tests.deliveries import in_states
-from tests.house import Clock
 from tests.storage.filled import ANA, BO, INITECH, NOW, add_account
 
 GONE = Profile(BO, "Bo", None, is_deactivated=True)

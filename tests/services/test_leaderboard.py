@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.house import ANA, BO, House
+from tests.app_fixture import ANA, BO, AppFixture
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 
@@ -17,10 +17,10 @@ FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
         ("Acme email tomorrow: terms", "Nothing was logged this week."),
     ],
 )
-def test_a_week_of_messages_alone_is_not_called_a_week_without_entries(house: House, line: str, told: str) -> None:
-    house.reads(ANA, "/account add Acme")
-    house.reads(BO, f"/logcall {line}")
-    house.pass_time(FRIDAY_4PM)
-    (post,) = house.posts
+def test_a_week_of_messages_alone_is_not_called_a_week_without_entries(app: AppFixture, line: str, told: str) -> None:
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, f"/logcall {line}")
+    app.pass_time(FRIDAY_4PM)
+    (post,) = app.posts
     assert post.arguments["text"].startswith(told)
     assert "If you did speak to someone: /logcall Acme tue. On Monday we ask again." in post.arguments["text"]

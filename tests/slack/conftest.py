@@ -1,4 +1,4 @@
-"""Here requests are posted as Slack signs them: the houses are reached over HTTP."""
+"""Here requests are posted as Slack signs them: the apps are reached over HTTP."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,17 +8,17 @@ import pytest
 from bot.sandbox import AppSettings, Sandbox
 from bot.slack import manifest
 from bot.slack.api.gateway import Gateway
+from tests.app_fixture import INITECH, SECRET, TOKEN, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.databases import DATABASES, as_engine_url, lent_database
-from tests.house import INITECH, SECRET, TOKEN, House
 
 
 @pytest.fixture(params=DATABASES)
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AppFixture]:
     """Sandbox and bot, talking over signed HTTP, on each kind of database."""
     with (
         lent_database(request.param, request, tmp_path) as url,
-        House.open(as_engine_url(url), now=MONDAY_9AM) as opened,
+        AppFixture.open(as_engine_url(url), now=MONDAY_9AM) as opened,
     ):
         yield opened
 

@@ -16,7 +16,7 @@ from bot.sandbox.api.faults import Fault
 from bot.slack import manifest
 from bot.slack.api.files import is_slacks
 from bot.slack.api.gateway import Gateway
-from tests.house import ANA, INITECH, SECRET, TOKEN
+from tests.app_fixture import ANA, INITECH, SECRET, TOKEN
 
 FILE = Attachment("all.csv", "Name\nÄcme\n".encode(), "*Accounts*, as you asked.")
 COMPLETE = "files.completeUploadExternal"
@@ -24,8 +24,8 @@ COMPLETE = "files.completeUploadExternal"
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    app = AppSettings(manifest.read(), "http://127.0.0.1:9/slack/events", SECRET, TOKEN)
-    sandbox = Sandbox(INITECH, app, rate_limits=False)
+    slack_app = AppSettings(manifest.read(), "http://127.0.0.1:9/slack/events", SECRET, TOKEN)
+    sandbox = Sandbox(INITECH, slack_app, rate_limits=False)
     sandbox.start()
     yield sandbox
     sandbox.stop()

@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 
 from bot.slack.http.endpoints import BODY_LIMIT, HttpEndpoints
 from bot.slack.http.health import Probes
+from tests.app_fixture import SECRET, AppFixture
 from tests.conftest import MONDAY_9AM
-from tests.house import SECRET, House
 from tests.slack.wire import command, send, sign, words
 
 
@@ -196,86 +196,86 @@ OLD_BUTTON = {
 
 
 class TestHealthOfAHouse:
-    def test_it_is_ready_when_slack_and_the_database_have_answered(self, house: House) -> None:
-        assert httpx.get(f"{_base(house)}/healthz").text == "ok"
-        assert httpx.get(f"{_base(house)}/readyz").status_code == 200
+    def test_it_is_ready_when_slack_and_the_database_have_answered(self, app: AppFixture) -> None:
+        assert httpx.get(f"{_base(app)}/healthz").text == "ok"
+        assert httpx.get(f"{_base(app)}/readyz").status_code == 200
 
-    def test_before_slack_has_said_who_we_are_it_is_not_ready(self, open_house: Callable[..., House]) -> None:
-        house = open_house(now=MONDAY_9AM)
-        house.runtime.installation._identity = None
-        answer = httpx.get(f"{_base(house)}/readyz")
+    def test_before_slack_has_said_who_we_are_it_is_not_ready(self, open_app: Callable[..., AppFixture]) -> None:
+        app = open_app(now=MONDAY_9AM)
+        app.runtime.installation._identity = None
+        answer = httpx.get(f"{_base(app)}/readyz")
         assert (answer.status_code, answer.text) == (503, "Slack has not said yet which workspace this token is for")
-        told = words(send(house.events_url, command("Acme 20m")))
+        told = words(send(app.events_url, command("Acme 20m")))
         assert "NOT saved" in told and "/logcall Acme 20m" in told and "starting up" in told
 
 
 class TestWhoIsAnswered:
-    def test_slack_checking_the_certificate_is_answered(self, house: House) -> None:
-        assert send(house.events_url, b"ssl_check=1&token=x").status_code == 200
+    def test_slack_checking_the_certificate_is_answered(self, app: AppFixture) -> None:
+        assert send(app.events_url, b"ssl_check=1&token=x").status_code == 200
 
-    def test_slack_checking_the_address_gets_its_challenge_back(self, house: House) -> None:
+    def test_slack_checking_the_address_gets_its_challenge_back(self, app: AppFixture) -> None:
         body = json.dumps({"type": "url_verification", "token": "x", "challenge": "c-1"}).encode()
-        answer = send(house.events_url, body, {**sign(body), "content-type": "application/json"})
+        answer = send(app.events_url, body, {**sign(body), "content-type": "application/json"})
         assert answer.status_code == 200 and answer.json() == {"challenge": "c-1"}
 
-    def test_another_workspace_is_told_so(self, house: House) -> None:
-        told = words(send(house.events_url, command("Acme 20m", team_id="T0GLOBEX")))
+    def test_another_workspace_is_told_so(self, app: AppFixture) -> None:
+        told = words(send(app.events_url, command("Acme 20m", team_id="T0GLOBEX")))
         assert "serves another workspace" in told and "NOT saved" not in told
 
     @pytest.mark.parametrize("stranger", ["U0GUS", "U0FAY"])
     def test_a_guest_or_a_person_of_another_company_is_told_so_and_nothing_is_logged(
-        self, house: House, stranger: str
+        self, app: AppFixture, stranger: str
     ) -> None:
         for _ in range(2):  # looked up the first time, known the second
-            assert "guests cannot use it" in house.reads(stranger, "/logcall Acme 20m")
-        assert _stored(house) == []
-        assert "guests cannot use it" in house.reads(stranger, "/account add Acme")
-        assert "guests cannot use it" in house.reads(stranger, "/leaderboard")
+            assert "guests cannot use it" in app.reads(stranger, "/logcall Acme 20m")
+        assert _stored(app) == []
+        assert "guests cannot use it" in app.reads(stranger, "/account add Acme")
+        assert "guests cannot use it" in app.reads(stranger, "/leaderboard")
 
-    def test_a_command_nobody_knows_is_answered_in_words(self, house: House) -> None:
-        told = words(send(house.events_url, command("hello", command="/frobnicate")))
+    def test_a_command_nobody_knows_is_answered_in_words(self, app: AppFixture) -> None:
+        told = words(send(app.events_url, command("hello", command="/frobnicate")))
         assert "I do not know /frobnicate" in told and "/touchbase help" in told
 
-    def test_a_button_nobody_knows_is_answered_in_words(self, house: House) -> None:
-        seen = len(house.sandbox.ephemerals("U0ANA"))
-        house.reads("U0ANA", "/logcall Zyxwv 20m hello")
-        asked = house.last_seen("U0ANA")
-        house.sandbox.workspace.change(asked, blocks=[OLD_BUTTON])
-        house.sandbox.press("U0ANA", house.last_seen("U0ANA"), "of_an_older_version")
-        house.settle()
-        assert "I do not know that button" in house.last_seen("U0ANA").text
-        assert len(house.sandbox.ephemerals("U0ANA")) == seen + 2
+    def test_a_button_nobody_knows_is_answered_in_words(self, app: AppFixture) -> None:
+        seen = len(app.sandbox.ephemerals("U0ANA"))
+        app.reads("U0ANA", "/logcall Zyxwv 20m hello")
+        asked = app.last_seen("U0ANA")
+        app.sandbox.workspace.change(asked, blocks=[OLD_BUTTON])
+        app.sandbox.press("U0ANA", app.last_seen("U0ANA"), "of_an_older_version")
+        app.settle()
+        assert "I do not know that button" in app.last_seen("U0ANA").text
+        assert len(app.sandbox.ephemerals("U0ANA")) == seen + 2
 
-    def test_an_event_nobody_listens_to_is_not_sent_again(self, house: House) -> None:
+    def test_an_event_nobody_listens_to_is_not_sent_again(self, app: AppFixture) -> None:
         event = {"type": "event_callback", "team_id": "T0INITECH", "event": {"type": "team_join", "user": "U0ANA"}}
         body = json.dumps(event).encode()
-        answer = send(house.events_url, body, {**sign(body), "content-type": "application/json"})
+        answer = send(app.events_url, body, {**sign(body), "content-type": "application/json"})
         assert answer.status_code == 200
 
 
 class TestOnce:
-    def test_the_same_trigger_twice_is_one_conversation(self, house: House) -> None:
-        house.reads("U0ANA", "/account add Acme")
-        first = house.reads("U0ANA", "/logcall Acme 20m renewal", trigger_id="t-1")
+    def test_the_same_trigger_twice_is_one_conversation(self, app: AppFixture) -> None:
+        app.reads("U0ANA", "/account add Acme")
+        first = app.reads("U0ANA", "/logcall Acme 20m renewal", trigger_id="t-1")
         assert "Acme" in first
-        house.reads("U0ANA", "/logcall Acme 20m renewal", trigger_id="t-1")
-        assert len(_stored(house)) == 1
+        app.reads("U0ANA", "/logcall Acme 20m renewal", trigger_id="t-1")
+        assert len(_stored(app)) == 1
 
-    def test_the_same_trigger_eight_times_at_once_is_one_conversation(self, house: House) -> None:
-        house.reads("U0ANA", "/account add Acme")
+    def test_the_same_trigger_eight_times_at_once_is_one_conversation(self, app: AppFixture) -> None:
+        app.reads("U0ANA", "/account add Acme")
         body = command("Acme 20m renewal", trigger_id="t-1")
         with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(lambda _: send(house.events_url, body), range(8)))
+            answers = list(pool.map(lambda _: send(app.events_url, body), range(8)))
         assert all(answer.status_code == 200 for answer in answers)
-        assert len(_stored(house)) == 1
+        assert len(_stored(app)) == 1
 
 
-def _stored(house: House) -> list[Any]:
+def _stored(app: AppFixture) -> list[Any]:
     from bot.storage.conversations import conversations
 
-    with house.runtime.deps.database.reading() as session:
+    with app.runtime.deps.database.reading() as session:
         return conversations.standing(session, "T0INITECH")
 
 
-def _base(house: House) -> str:
-    return house.events_url.removesuffix("/slack/events")
+def _base(app: AppFixture) -> str:
+    return app.events_url.removesuffix("/slack/events")

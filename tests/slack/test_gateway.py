@@ -14,7 +14,7 @@ from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
 from bot.slack.api.gateway import SHARED_CHANNEL, Gateway
 from bot.slack.installation import TokenInstallation
-from tests.house import ANA, CUSTOMERS, FAY, GUS, TOKEN
+from tests.app_fixture import ANA, CUSTOMERS, FAY, GUS, TOKEN
 from tests.slack.answering import answering
 
 HELLO = Message("Hello & welcome", [section("Hello &amp; welcome")])

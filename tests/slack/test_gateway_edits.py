@@ -8,7 +8,7 @@ from bot.domain.deliveries.model import NotTried, Outcome, RateLimited, Refused,
 from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
 from bot.slack.api.gateway import SHARED_CHANNEL, Gateway
-from tests.house import ANA, CUSTOMERS, INITECH, TOKEN
+from tests.app_fixture import ANA, CUSTOMERS, INITECH, TOKEN
 
 T = "T0INITECH"
 BEFORE, AFTER = (Message(words, [section(words)]) for words in ("as it was", "as it is"))

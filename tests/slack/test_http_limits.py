@@ -15,7 +15,7 @@ from bot.slack.deadline import ANSWER_WITHIN
 from bot.slack.http.endpoints import BODY_LIMIT, LARGE_TOGETHER, HttpEndpoints
 from bot.slack.http.health import Probes
 from bot.slack.http.limits import HEAD_LIMIT, LimitedProtocol, connections_at_most
-from tests.house import SECRET
+from tests.app_fixture import SECRET
 from tests.slack.test_front import Recorder, TellTale
 from tests.slack.wire import command, sign
 

@@ -11,7 +11,7 @@ from bot.metrics import Metrics
 from bot.sandbox.api.faults import ERROR_BEFORE
 from bot.slack.http.health import Probes
 from jobs import due_jobs
-from tests.house import ANA, House
+from tests.app_fixture import ANA, AppFixture
 
 FRIDAY_4PM = "2026-11-27T15:00:00+00:00"
 HERE, ELSEWHERE = ("127.0.0.1", 1), ("203.0.113.7", 1)
@@ -50,15 +50,15 @@ def test_without_the_database_the_counters_are_told_all_the_same() -> None:
 
 
 @pytest.fixture
-def stuck(house: House) -> Iterator[House]:
+def stuck(app: AppFixture) -> Iterator[AppFixture]:
     """A Friday whose post Slack does not take at the first try."""
-    house.reads(ANA, "/account add Acme")
-    house.clock.now = house.clock.now.fromisoformat(FRIDAY_4PM)
-    due_jobs.run_safely(house.runtime.deps)
-    yield house
+    app.reads(ANA, "/account add Acme")
+    app.clock.now = app.clock.now.fromisoformat(FRIDAY_4PM)
+    due_jobs.run_safely(app.runtime.deps)
+    yield app
 
 
-def test_they_tell_what_waits_since_when_and_what_came_of_each_try(stuck: House) -> None:
+def test_they_tell_what_waits_since_when_and_what_came_of_each_try(stuck: AppFixture) -> None:
     stuck.clock.forward(minutes=2)
     before = told(stuck)
     assert before['touchbase_deliveries{state="pending"}'] == 1
@@ -72,8 +72,8 @@ def test_they_tell_what_waits_since_when_and_what_came_of_each_try(stuck: House)
     assert after['touchbase_sends_total{outcome="unknown"}'] == after['touchbase_sends_total{outcome="sent"}'] == 1
 
 
-def told(house: House) -> dict[str, float]:
-    answer = httpx.get(house.events_url.replace("/slack/events", "/metrics"))
+def told(app: AppFixture) -> dict[str, float]:
+    answer = httpx.get(app.events_url.replace("/slack/events", "/metrics"))
     assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     return values(answer.content)
 

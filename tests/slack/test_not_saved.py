@@ -16,7 +16,7 @@ from bot.sandbox.blockkit import check_blocks
 from bot.services.workspace import members
 from bot.slack.deadline import ANSWER_WITHIN, COMMIT_WITHIN, Deadline
 from bot.storage.conversations import conversations
-from tests.house import ANA, BO, CHEN, House
+from tests.app_fixture import ANA, BO, CHEN, AppFixture
 from tests.slack.wire import command, send, words
 
 LINE = 'Acme 20m "renewal" <@U0BO|bo> &lt;soon&gt; &amp; so on'
@@ -24,16 +24,16 @@ AS_TYPED = '/logcall Acme 20m "renewal" @bo &lt;soon&gt; &amp; so on'
 
 
 @pytest.fixture
-def ready(house: House) -> House:
-    """A house that knows ana and has an account."""
-    house.reads(ANA, "/account add Acme")
-    return house
+def ready(app: AppFixture) -> AppFixture:
+    """An app that knows ana and has an account."""
+    app.reads(ANA, "/account add Acme")
+    return app
 
 
 @contextmanager
-def database_away(house: House) -> Iterator[None]:
+def database_away(app: AppFixture) -> Iterator[None]:
     """Somebody else holds what a write needs."""
-    database = house.runtime.deps.database
+    database = app.runtime.deps.database
     if database.path is not None:
         shell = sqlite3.connect(str(database.path), isolation_level=None)
         shell.execute("BEGIN IMMEDIATE")
@@ -41,12 +41,12 @@ def database_away(house: House) -> Iterator[None]:
         shell.execute("ROLLBACK")
         shell.close()
         return
-    with psycopg.connect(_libpq(house)) as other:
+    with psycopg.connect(_libpq(app)) as other:
         other.execute("LOCK TABLE conversations, drafts, members IN ACCESS EXCLUSIVE MODE")
         yield
 
 
-def test_a_line_is_given_back_as_typed_and_nothing_appears_later(ready: House) -> None:
+def test_a_line_is_given_back_as_typed_and_nothing_appears_later(ready: AppFixture) -> None:
     with database_away(ready):
         told = words(send(ready.events_url, command(LINE)))
     assert "*NOT saved. Send this again in a minute:*" in told
@@ -57,7 +57,7 @@ def test_a_line_is_given_back_as_typed_and_nothing_appears_later(ready: House) -
     assert len(stored(ready)[0]) == 1
 
 
-def test_a_whole_line_of_whatever_was_typed_comes_back(ready: House) -> None:
+def test_a_whole_line_of_whatever_was_typed_comes_back(ready: AppFixture) -> None:
     for typed in ("<", "&", "x", "`", "é", "🎈"):
         line = f"Acme 20m {typed * 2990}"
         escaped = line.replace("&", "&amp;").replace("<", "&lt;")
@@ -72,7 +72,7 @@ def test_a_whole_line_of_whatever_was_typed_comes_back(ready: House) -> None:
 
 @pytest.mark.parametrize(("person", "time"), [(ANA, "09:00"), (CHEN, "16:00")])
 def test_the_time_is_the_one_where_the_person_is(
-    ready: House, monkeypatch: pytest.MonkeyPatch, person: str, time: str
+    ready: AppFixture, monkeypatch: pytest.MonkeyPatch, person: str, time: str
 ) -> None:
     def away(*_: object, **__: object) -> Any:
         raise StorageAway("gone")
@@ -83,7 +83,7 @@ def test_the_time_is_the_one_where_the_person_is(
 
 
 def test_the_time_is_utc_and_said_so_while_nobody_knows_where_the_person_is(
-    ready: House, monkeypatch: pytest.MonkeyPatch
+    ready: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object) -> Any:
         raise StorageAway("gone")
@@ -93,7 +93,7 @@ def test_the_time_is_utc_and_said_so_while_nobody_knows_where_the_person_is(
     assert "*NOT saved." in told and " 08:00 UTC, id " in told
 
 
-def test_the_id_a_person_is_given_is_in_the_log_too(ready: House, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_id_a_person_is_given_is_in_the_log_too(ready: AppFixture, caplog: pytest.LogCaptureFixture) -> None:
     with database_away(ready):
         told = words(send(ready.events_url, command(LINE)))
     error_id = told.rsplit(", id ", 1)[1].split(",")[0]
@@ -101,7 +101,7 @@ def test_the_id_a_person_is_given_is_in_the_log_too(ready: House, caplog: pytest
     assert "renewal" not in caplog.text  # a note is never logged
 
 
-def test_a_press_is_answered_too_and_can_be_made_again(ready: House) -> None:
+def test_a_press_is_answered_too_and_can_be_made_again(ready: AppFixture) -> None:
     ready.reads(ANA, "/logcall Acme 20m renewal")
     receipt = ready.last_seen(ANA)
     with database_away(ready):
@@ -113,7 +113,7 @@ def test_a_press_is_answered_too_and_can_be_made_again(ready: House) -> None:
     assert stored(ready) == ([], 0)
 
 
-def test_many_who_type_while_the_database_is_away_are_all_told_in_time(ready: House) -> None:
+def test_many_who_type_while_the_database_is_away_are_all_told_in_time(ready: AppFixture) -> None:
     told: list[str] = []
 
     def type_one(number: int) -> None:
@@ -129,13 +129,13 @@ def test_many_who_type_while_the_database_is_away_are_all_told_in_time(ready: Ho
     assert stored(ready) == ([], 0)
 
 
-def test_slack_being_slow_never_costs_a_conversation(ready: House) -> None:
+def test_slack_being_slow_never_costs_a_conversation(ready: AppFixture) -> None:
     ready.sandbox.delay("users.info", 1.5)
     assert "Acme" in words(send(ready.events_url, command("Acme 20m renewal", user_id=BO)))
     assert [each.logged_by for each in stored(ready)[0]] == [BO]
 
 
-def test_an_error_after_the_commit_never_says_not_saved(ready: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_after_the_commit_never_says_not_saved(ready: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     from handlers.conversations import logcall
 
     def cannot_draw(answer: object) -> Any:
@@ -147,7 +147,9 @@ def test_an_error_after_the_commit_never_says_not_saved(ready: House, monkeypatc
     assert len(stored(ready)[0]) == 1
 
 
-def test_an_error_of_ours_before_the_commit_gives_the_line_back(ready: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_ours_before_the_commit_gives_the_line_back(
+    ready: AppFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> Any:
         raise ZeroDivisionError
 
@@ -158,7 +160,7 @@ def test_an_error_of_ours_before_the_commit_gives_the_line_back(ready: House, mo
 
 
 def test_a_drawing_that_takes_too_long_after_the_commit_never_says_not_saved(
-    ready: House, monkeypatch: pytest.MonkeyPatch
+    ready: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from handlers.conversations import logcall
 
@@ -177,7 +179,7 @@ def test_a_drawing_that_takes_too_long_after_the_commit_never_says_not_saved(
 
 
 def test_a_thread_that_is_late_commits_nothing_after_the_person_was_told(
-    ready: House, monkeypatch: pytest.MonkeyPatch
+    ready: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered, ended = threading.Event(), threading.Event()
     add = conversations.add
@@ -204,16 +206,16 @@ def test_it_is_not_ready_while_postgresql_lets_nobody_in(postgres_server: str) -
     from tests.databases import as_engine_url, new_postgres
 
     address = new_postgres(postgres_server)
-    with House.open(as_engine_url(address), now=MONDAY_9AM) as house:
-        base = house.events_url.removesuffix("/slack/events")
+    with AppFixture.open(as_engine_url(address), now=MONDAY_9AM) as app:
+        base = app.events_url.removesuffix("/slack/events")
         assert httpx.get(f"{base}/readyz").status_code == 200
-        name = house.runtime.deps.database.url.database
+        name = app.runtime.deps.database.url.database
         with psycopg.connect(postgres_server, autocommit=True) as admin:
             admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
             admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             answer = httpx.get(f"{base}/readyz")
             assert (answer.status_code, answer.text) == (503, "the database does not answer")
-            assert "NOT saved" in words(send(house.events_url, command(LINE)))
+            assert "NOT saved" in words(send(app.events_url, command(LINE)))
             admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
         assert httpx.get(f"{base}/readyz").status_code == 200
 
@@ -246,17 +248,17 @@ class TestDeadline:
         assert Deadline(arrived=90.0, monotonic=lambda: 100.0).seconds_left == 0.0
 
 
-def stored(house: House) -> tuple[list[Any], int]:
+def stored(app: AppFixture) -> tuple[list[Any], int]:
     """The conversations that stand, and how many drafts there are."""
     from sqlalchemy import func, select
 
     from bot.storage.conversations.tables import drafts as table
 
-    with house.runtime.deps.database.reading() as session:
+    with app.runtime.deps.database.reading() as session:
         count = session.execute(select(func.count()).select_from(table)).scalar_one()
         return conversations.standing(session, "T0INITECH"), count
 
 
-def _libpq(house: House) -> str:
-    url = house.runtime.deps.database.url
+def _libpq(app: AppFixture) -> str:
+    url = app.runtime.deps.database.url
     return url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -22,7 +22,7 @@ from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message
 from bot.slack.api.call_timeout import CallTimeout, DeadlineSSLContext
 from bot.slack.api.gateway import Gateway
-from tests.house import BO, TOKEN
+from tests.app_fixture import BO, TOKEN
 
 ANSWER = b'{"ok":true,"ts":"1.2","channel":{"id":"D0BO"}}'
 REPLY = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"

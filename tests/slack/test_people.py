@@ -9,7 +9,7 @@ from bot.messages.blocks import Message, section
 from bot.sandbox import Sandbox
 from bot.slack.api.gateway import Gateway
 from bot.slack.api.user_replies import UserReplies
-from tests.house import ANA, CUSTOMERS
+from tests.app_fixture import ANA, CUSTOMERS
 from tests.slack.answering import answering
 
 HELLO = Message("Hello.", [section("Hello.")])

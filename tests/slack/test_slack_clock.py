@@ -7,7 +7,7 @@ import pytest
 
 from bot.slack.api.gateway import Gateway
 from bot.slack.api.slack_clock import SlackClock
-from tests.house import TOKEN, House
+from tests.app_fixture import TOKEN, AppFixture
 
 HEARD = datetime(2026, 11, 27, 16, 0, 1, tzinfo=UTC)
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -33,9 +33,9 @@ def test_an_answer_that_tells_no_time_changes_nothing(headers: dict[str, str]) -
     assert clock.now() == HEARD
 
 
-def test_the_gateway_knows_it_from_the_first_answer_on(open_house: Callable[..., House]) -> None:
-    house = open_house(now=MONDAY_9AM)
-    gateway = Gateway(api_url=f"{house.sandbox.url}/api/", token_of=lambda _: TOKEN)
+def test_the_gateway_knows_it_from_the_first_answer_on(open_app: Callable[..., AppFixture]) -> None:
+    app = open_app(now=MONDAY_9AM)
+    gateway = Gateway(api_url=f"{app.sandbox.url}/api/", token_of=lambda _: TOKEN)
     assert gateway.now() is None
     gateway.authenticate()
     assert gateway.now() is not None

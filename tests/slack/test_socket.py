@@ -19,8 +19,8 @@ from bot.slack.dispatch import Dispatch
 from bot.slack.http.health import Probes
 from bot.slack.socket_mode import connection
 from bot.slack.socket_mode.client import PAUSES, SocketMode, address_opener
+from tests.app_fixture import ANA, APP_TOKEN, CUSTOMERS, INITECH, SECRET, TOKEN, AppFixture
 from tests.conftest import MONDAY_9AM
-from tests.house import ANA, APP_TOKEN, CUSTOMERS, INITECH, SECRET, TOKEN, House
 from tests.slack.test_front import Recorder, TellTale, stuck
 
 PATIENCE = 10.0
@@ -35,8 +35,8 @@ class Line:
     def __init__(self, recorder: Recorder, *, answer_seconds: float = PATIENCE, **options: Any) -> None:
         fitted = manifest.fitted(url=None, socket=True)
         fitted["settings"]["event_subscriptions"] = {"bot_events": ["message.im"]}
-        app = AppSettings(fitted, "http://127.0.0.1:9/", SECRET, TOKEN, app_token=APP_TOKEN)
-        self.sandbox = Sandbox(INITECH, app, rate_limits=False, answer_seconds=answer_seconds, retries=(0,))
+        slack_app = AppSettings(fitted, "http://127.0.0.1:9/", SECRET, TOKEN, app_token=APP_TOKEN)
+        self.sandbox = Sandbox(INITECH, slack_app, rate_limits=False, answer_seconds=answer_seconds, retries=(0,))
         self.sandbox.start()
         self.receiver = SocketMode(
             dispatch=Dispatch(app=recorder, door=TellTale()),  # type: ignore[arg-type]
@@ -300,35 +300,35 @@ class TestEnd:
         assert opened.receiver.missing() is not None
 
 
-class TestHouse:
+class SocketFixture:
     """The whole bot over Socket Mode."""
 
     @pytest.fixture
-    def house(self, open_house: Callable[..., House]) -> House:
-        return open_house(now=MONDAY_9AM, socket=True)
+    def app(self, open_app: Callable[..., AppFixture]) -> AppFixture:
+        return open_app(now=MONDAY_9AM, socket=True)
 
-    def test_the_probes_are_served_and_nothing_else(self, house: House) -> None:
-        base = house.events_url.removesuffix("/slack/events")
+    def test_the_probes_are_served_and_nothing_else(self, app: AppFixture) -> None:
+        base = app.events_url.removesuffix("/slack/events")
         assert httpx.get(f"{base}/healthz").text == "ok"
         assert httpx.get(f"{base}/readyz").text == "ready"
-        assert httpx.post(house.events_url, content=b"command=/logcall").status_code == 404
+        assert httpx.post(app.events_url, content=b"command=/logcall").status_code == 404
 
-    def test_without_a_connection_it_is_not_ready(self, house: House, trouble: threading.Event) -> None:
-        house.sandbox.sockets.disconnect("link_disabled", after=0)
+    def test_without_a_connection_it_is_not_ready(self, app: AppFixture, trouble: threading.Event) -> None:
+        app.sandbox.sockets.disconnect("link_disabled", after=0)
         assert trouble.wait(PATIENCE)
-        answer = httpx.get(house.events_url.replace("/slack/events", "/readyz"))
+        answer = httpx.get(app.events_url.replace("/slack/events", "/readyz"))
         assert (answer.status_code, answer.text) == (503, "no Socket Mode connection to Slack stands: link_disabled")
 
-    def test_a_line_is_given_back_in_time_while_the_database_is_away(self, house: House) -> None:
-        house.reads(ANA, "/account add Acme")
-        path = house.runtime.deps.database.path
+    def test_a_line_is_given_back_in_time_while_the_database_is_away(self, app: AppFixture) -> None:
+        app.reads(ANA, "/account add Acme")
+        path = app.runtime.deps.database.path
         shell = sqlite3.connect(str(path), isolation_level=None)
         shell.execute("BEGIN IMMEDIATE")
-        told = house.reads(ANA, "/logcall Acme 20m renewal")
+        told = app.reads(ANA, "/logcall Acme 20m renewal")
         shell.execute("ROLLBACK")
         shell.close()
         assert "NOT saved" in told and "/logcall Acme 20m renewal" in told
-        assert house.kept == []
+        assert app.kept == []
 
-    def test_a_command_nobody_knows_is_answered_in_words(self, house: House) -> None:
-        assert "I do not know /frobnicate" in house.deliver(ANA, "x", command="/frobnicate")[1]["text"]
+    def test_a_command_nobody_knows_is_answered_in_words(self, app: AppFixture) -> None:
+        assert "I do not know /frobnicate" in app.deliver(ANA, "x", command="/frobnicate")[1]["text"]

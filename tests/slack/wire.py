@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from tests.house import ANA, CUSTOMERS, SECRET
+from tests.app_fixture import ANA, CUSTOMERS, SECRET
 
 TEAM = "T0INITECH"
 FORM = "application/x-www-form-urlencoded"

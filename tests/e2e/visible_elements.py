@@ -13,16 +13,16 @@ from bot.services.sponsors import proposals
 from bot.services.workspace import workspaces
 from bot.storage.sponsors import sponsorships
 from jobs import due_jobs, senders
-from tests.e2e.doors import Form, about, typed
+from tests.app_fixture import CUSTOMERS
+from tests.e2e.dataset import ADMIN, AUTHOR, GONE, HOLDER, NAMED, OWNER, PROGRAMME, FilledWorkspace
+from tests.e2e.entry_points import Form, about, typed
 from tests.e2e.envelopes import Envelope, event, in_view, press
-from tests.e2e.scene import ADMIN, AUTHOR, GONE, HOLDER, NAMED, OWNER, PROGRAMME, Scene
-from tests.house import CUSTOMERS
 from tests.storage.filled import NOW
 
 Sight = tuple[str, str]
 """An element's action_id, and the value it sends."""
 
-_LOOKS: tuple[Callable[[Scene], Envelope], ...] = (
+_LOOKS: tuple[Callable[[FilledWorkspace], Envelope], ...] = (
     typed("/account", ""),
     *(
         typed("/account", f"{{{name}}}")
@@ -33,55 +33,55 @@ _LOOKS: tuple[Callable[[Scene], Envelope], ...] = (
     typed("/sponsor", ""),
     *(typed("/sponsor", f"{{{name}}}") for name in ("acme", "free", "asked_for")),
     typed("/leaderboard", "month"),
-    lambda scene: event("app_home_opened", tab="home"),
-    lambda scene: in_view(press(home.ENTRIES, "0"), "home"),
+    lambda filled: event("app_home_opened", tab="home"),
+    lambda filled: in_view(press(home.ENTRIES, "0"), "home"),
 )
-_EDITED = [Form(AUTHOR, about(receipts.EDIT, part), lambda scene: {}) for part in ("entry", "secret")]
+_EDITED = [Form(AUTHOR, about(receipts.EDIT, part), lambda filled: {}) for part in ("entry", "secret")]
 
 
-def seen(scene: Scene, everybody: tuple[str, ...]) -> dict[str, set[Sight]]:
+def seen(filled: FilledWorkspace, everybody: tuple[str, ...]) -> dict[str, set[Sight]]:
     """What each is shown; whatever stands in the channel is before everybody who is still there."""
-    found = {person: set(_looked_at(scene, person)) for person in everybody}
-    for person, envelope in _own(scene):
-        found[person] |= set(_sights(scene.house.ask(scene.workspace_id, person, envelope).words))
-    for target, words in _sent(scene):
+    found = {person: set(_looked_at(filled, person)) for person in everybody}
+    for person, envelope in _own(filled):
+        found[person] |= set(_sights(filled.app.ask(filled.workspace_id, person, envelope).words))
+    for target, words in _sent(filled):
         for person in [target] if target in found else set(everybody) - {GONE}:
             found[person] |= set(_sights(words))
     return found
 
 
-def _looked_at(scene: Scene, person: str) -> Iterator[Sight]:
+def _looked_at(filled: FilledWorkspace, person: str) -> Iterator[Sight]:
     for look in _LOOKS:
-        yield from _sights(scene.house.ask(scene.workspace_id, person, look(scene)).words)
+        yield from _sights(filled.app.ask(filled.workspace_id, person, look(filled)).words)
 
 
-def _own(scene: Scene) -> Iterator[tuple[str, Envelope]]:
+def _own(filled: FilledWorkspace) -> Iterator[tuple[str, Envelope]]:
     """The receipts of entries, to their author and their holder, the question of the kept line, and who left."""
     for person in (AUTHOR, HOLDER):
         for form in _EDITED:
-            yield person, form.opened_by(person, scene)
-    yield AUTHOR, press(home.FINISH, scene.draft)
+            yield person, form.opened_by(person, filled)
+    yield AUTHOR, press(home.FINISH, filled.draft)
     for person in (PROGRAMME, ADMIN, NAMED):
         yield person, press(reassignment.LIST, "home")
 
 
-def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
+def _sent(filled: FilledWorkspace) -> Iterator[tuple[str, str]]:
     """What leaves by itself: the proposal, the question after a plan, who left, and Monday's post."""
-    deps = scene.house.runtime.deps
-    workspaces.take_channel(deps, scene.workspace_id, CUSTOMERS)
+    deps = filled.app.runtime.deps
+    workspaces.take_channel(deps, filled.workspace_id, CUSTOMERS)
     with deps.database.transaction() as session:
-        asked = sponsorships.find(session, scene.workspace_id, scene.proposal)
+        asked = sponsorships.find(session, filled.workspace_id, filled.proposal)
         assert asked is not None
-        proposals.ask(session, scene.workspace_id, asked, now=NOW)
-        for kind, subject, target in (("request", scene.request, AUTHOR), ("answer", scene.answer, OWNER)):
+        proposals.ask(session, filled.workspace_id, asked, now=NOW)
+        for kind, subject, target in (("request", filled.request, AUTHOR), ("answer", filled.answer, OWNER)):
             batching.enqueue(
-                session, scene.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW
+                session, filled.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW
             )
-    scene.house.now = NOW + timedelta(hours=2)
+    filled.app.now = NOW + timedelta(hours=2)
     due_jobs.run(deps)
     list(senders.send_all(deps.outbox, within=10))
-    for workspace_id, target, message in scene.house.slack.posted:
-        if workspace_id == scene.workspace_id:
+    for workspace_id, target, message in filled.app.slack.posted:
+        if workspace_id == filled.workspace_id:
             yield target, json.dumps(message.payload())
 
 

@@ -53,7 +53,7 @@ class Answer:
         return [json.loads(each)["view"] for each in self.shown if '"view"' in each]
 
 
-class Gatehouse:
+class BoltHarness:
     """One process for all workspaces of a database; what it asks of Slack, `slack` answers."""
 
     def __init__(self, database: Database, folder: Path, now: datetime, patch: pytest.MonkeyPatch) -> None:
@@ -172,10 +172,10 @@ def _listens(listener: Any) -> tuple[str, list[str]]:
 
 
 @contextmanager
-def opened(url: str, folder: Path, now: datetime) -> Iterator[Gatehouse]:
+def opened(url: str, folder: Path, now: datetime) -> Iterator[BoltHarness]:
     database = Database(url)
     with pytest.MonkeyPatch.context() as patch:
-        yield Gatehouse(database, folder, now, patch)
+        yield BoltHarness(database, folder, now, patch)
     database.close()
 
 

@@ -17,7 +17,7 @@ from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import audit, departments, members
 from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import tables as transfer_tables
-from tests.e2e.scene import AUTHOR, PROPOSER, SPARE, TODAY, Scene
+from tests.e2e.dataset import AUTHOR, PROPOSER, SPARE, TODAY, FilledWorkspace
 from tests.storage.filled import NOW
 
 CANARY = "canary"
@@ -31,15 +31,15 @@ CODES = {
 """Text columns that hold no words, or the same ones once more."""
 
 
-def haunt(session: Session, scene: Scene) -> None:
+def plant_canaries(session: Session, filled: FilledWorkspace) -> None:
     """Beside the words of the scene, whatever else a workspace can have words in."""
-    at = scene.workspace_id
+    at = filled.workspace_id
     members.remember(session, at, Profile("U0CANARY", "Canary Bird", None), now=NOW)
     departments.choose(session, at, {"S0CANARY": "Canary Breeders"}, now=NOW)
     departments.fill(session, at, UserGroup("S0CANARY", "Canary Breeders", frozenset({AUTHOR})))
     audit.record(session, at, actor=AUTHOR, action="canary", subject="canary", now=NOW, details={"said": "canary"})
-    _decline(session, scene)
-    _edit(session, scene)
+    _decline(session, filled)
+    _edit(session, filled)
     for table, words in {
         workspace_tables.workspaces: {"name": "Canary & Co", "roster_cursor": "canary"},
         workspace_tables.installations: {"token": "canary"},
@@ -50,7 +50,7 @@ def haunt(session: Session, scene: Scene) -> None:
     session.execute(insert(transfer_tables.transfers), [_transfer(at)])
 
 
-def unhaunted(session: Session, workspace_id: str) -> set[str]:
+def without_canaries(session: Session, workspace_id: str) -> set[str]:
     """Text columns without a canary in the workspace."""
     columns = [
         (table, column)
@@ -73,18 +73,18 @@ def unhaunted(session: Session, workspace_id: str) -> set[str]:
     }
 
 
-def _decline(session: Session, scene: Scene) -> None:
-    asked = sponsorships.propose(session, scene.workspace_id, scene.fresh.id, SPARE, by=PROPOSER, now=NOW)
+def _decline(session: Session, filled: FilledWorkspace) -> None:
+    asked = sponsorships.propose(session, filled.workspace_id, filled.fresh.id, SPARE, by=PROPOSER, now=NOW)
     assert asked is not None
     declined = taken(asked, Step.DECLINE, by=SPARE, at=NOW, reason="a canary told me")
-    sponsorships.record(session, scene.workspace_id, asked, declined)
+    sponsorships.record(session, filled.workspace_id, asked, declined)
 
 
-def _edit(session: Session, scene: Scene) -> None:
-    held = conversations.lock(session, scene.workspace_id, scene.secret)
+def _edit(session: Session, filled: FilledWorkspace) -> None:
+    held = conversations.lock(session, filled.workspace_id, filled.secret)
     assert held is not None
     details = replace(held.details, follow_up=FollowUp("feed the canary", TODAY, AUTHOR))
-    conversations.change(session, scene.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
+    conversations.change(session, filled.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
 
 
 def _transfer(workspace_id: str) -> dict[str, object]:

@@ -10,14 +10,14 @@ from bot.messages.conversations import receipts
 from bot.messages.workspace import home
 from bot.sandbox.views import View
 from tests import forms
-from tests.house import House
+from tests.app_fixture import AppFixture
 from tests.slack.wire import send, sign
 from tests.waiting import wait_until
 
 Act = Callable[[], str]
 """What a person does; the words they read, once they can."""
 
-Door = Callable[[House, str], Act]
+EntryPoint = Callable[[AppFixture, str], Act]
 """What comes before the freeze is done at once, for this person; the rest when the act is called."""
 
 
@@ -35,58 +35,58 @@ def timed(act: Act) -> Told:
     return Told(words, time.monotonic() - began)
 
 
-def command(house: House, person: str) -> Act:
-    return lambda: house.reads(person, f"/logcall Acme 20m command of {person}")
+def command(app: AppFixture, person: str) -> Act:
+    return lambda: app.reads(person, f"/logcall Acme 20m command of {person}")
 
 
-def command_asked_about(house: House, person: str) -> Act:
-    return lambda: house.reads(person, f"/logcall Zebra: 20m question of {person}")
+def command_asked_about(app: AppFixture, person: str) -> Act:
+    return lambda: app.reads(person, f"/logcall Zebra: 20m question of {person}")
 
 
-def account(house: House, person: str) -> Act:
-    return lambda: house.reads(person, f"/account add Company of {person}")
+def account(app: AppFixture, person: str) -> Act:
+    return lambda: app.reads(person, f"/account add Company of {person}")
 
 
-def line(house: House, person: str) -> Act:
-    return lambda: house.writes(person, f"Acme 20m line of {person}")
+def line(app: AppFixture, person: str) -> Act:
+    return lambda: app.writes(person, f"Acme 20m line of {person}")
 
 
-def form(house: House, person: str) -> Act:
-    house.type(person, "/logcall Acme")
-    return _saving(house, person, house.form(person), f"form of {person}")
+def form(app: AppFixture, person: str) -> Act:
+    app.type(person, "/logcall Acme")
+    return _saving(app, person, app.form(person), f"form of {person}")
 
 
-def edit(house: House, person: str) -> Act:
-    house.reads(person, f"/logcall Acme 20m before the edit of {person}")
-    house.sandbox.press(person, house.last_seen(person), receipts.EDIT)
-    return _saving(house, person, house.form(person), f"edit of {person}")
+def edit(app: AppFixture, person: str) -> Act:
+    app.reads(person, f"/logcall Acme 20m before the edit of {person}")
+    app.sandbox.press(person, app.last_seen(person), receipts.EDIT)
+    return _saving(app, person, app.form(person), f"edit of {person}")
 
 
-def correction(house: House, person: str) -> Act:
-    house.reads(person, f"/logcall Acme email: correction of {person}")
-    return _pressing(house, person, receipts.WAS_CALL)
+def correction(app: AppFixture, person: str) -> Act:
+    app.reads(person, f"/logcall Acme email: correction of {person}")
+    return _pressing(app, person, receipts.WAS_CALL)
 
 
-def undo(house: House, person: str) -> Act:
-    house.reads(person, f"/logcall Acme 20m undo of {person}")
-    return _pressing(house, person, receipts.UNDO)
+def undo(app: AppFixture, person: str) -> Act:
+    app.reads(person, f"/logcall Acme 20m undo of {person}")
+    return _pressing(app, person, receipts.UNDO)
 
 
 PRESSED = {"correction": receipts.WAS_CALL, "undo": receipts.UNDO}
 
 
-def press_on_home(house: House, person: str) -> Act:
-    author = next(each.id for each in house.team.people if each.id != person)
-    house.deliver(author, f"Acme 20m by <@{person}>: held by {person}")
-    tab = house.home(person)
+def press_on_home(app: AppFixture, person: str) -> Act:
+    author = next(each.id for each in app.team.people if each.id != person)
+    app.deliver(author, f"Acme 20m by <@{person}>: held by {person}")
+    tab = app.home(person)
     (block,) = [each for each in tab.given["blocks"] if each.get("accessory", {}).get("action_id") == home.NOT_ME]
     button = {name: block["accessory"][name] for name in ("action_id", "type", "value")}
 
     def act() -> str:
         container = {"type": "view", "view_id": tab.id}
-        house.sandbox.action(person, container, {**button, "block_id": block["block_id"]})
-        wait_until(lambda: house.sandbox.views(person))
-        (opened,) = house.sandbox.views(person)
+        app.sandbox.action(person, container, {**button, "block_id": block["block_id"]})
+        wait_until(lambda: app.sandbox.views(person))
+        (opened,) = app.sandbox.views(person)
         return str(opened.given["blocks"][0]["text"]["text"])
 
     return act
@@ -98,49 +98,49 @@ class LineEvent(Protocol):
         ...
 
 
-def line_event(house: House, person: str, text: str) -> LineEvent:
+def line_event(app: AppFixture, person: str, text: str) -> LineEvent:
     """A line in somebody's direct message, as Slack tells of it and, where it saw no answer, tells again."""
-    channel, ts = house.sandbox.workspace.dm_of(person), f"{time.time():.6f}"
+    channel, ts = app.sandbox.workspace.dm_of(person), f"{time.time():.6f}"
     event = {"type": "message", "user": person, "text": text, "ts": ts, "channel": channel, "channel_type": "im"}
-    envelope = {"type": "event_callback", "team_id": house.team.id, "event_id": f"Ev{ts}", "event": event}
+    envelope = {"type": "event_callback", "team_id": app.team.id, "event_id": f"Ev{ts}", "event": event}
     body = json.dumps(envelope).encode()
 
     def tell(*, retry: int = 0) -> None:
         headers = {"x-slack-retry-num": str(retry), "x-slack-retry-reason": "http_timeout"} if retry else {}
-        if house.sandbox.sockets.count:
-            assert house.sandbox.sockets.send(body, "application/json", headers).error is None
+        if app.sandbox.sockets.count:
+            assert app.sandbox.sockets.send(body, "application/json", headers).error is None
         else:
             signed = {**sign(body), "content-type": "application/json", **headers}
-            assert send(house.events_url, body, signed).status_code == 200
+            assert send(app.events_url, body, signed).status_code == 200
 
     return tell
 
 
-def _saving(house: House, person: str, view: View, note: str) -> Act:
+def _saving(app: AppFixture, person: str, view: View, note: str) -> Act:
     def act() -> str:
-        answer = house.sandbox.submit(person, view.id, forms.state(view.given, {"note": note}))
+        answer = app.sandbox.submit(person, view.id, forms.state(view.given, {"note": note}))
         assert answer.get("response_action") == "errors", answer
         return str(next(iter(answer["errors"].values())))
 
     return act
 
 
-def _pressing(house: House, person: str, action_id: str) -> Act:
-    pressed = house.last_seen(person)
+def _pressing(app: AppFixture, person: str, action_id: str) -> Act:
+    pressed = app.last_seen(person)
 
     def said() -> list[str]:
         """Commands are answered too meanwhile: those answers begin otherwise."""
-        return [seen.text for seen in house.sandbox.ephemerals(person) if seen.text.startswith("NOT done")]
+        return [seen.text for seen in app.sandbox.ephemerals(person) if seen.text.startswith("NOT done")]
 
     def act() -> str:
-        house.sandbox.press(person, pressed, action_id)
+        app.sandbox.press(person, pressed, action_id)
         wait_until(said)
         return said()[-1]
 
     return act
 
 
-DOORS: dict[str, Door] = {
+ENTRY_POINTS: dict[str, EntryPoint] = {
     "command": command,
     "command asked about": command_asked_about,
     "account": account,

@@ -13,10 +13,10 @@ from bot.messages.workspace import home
 from bot.sandbox import PostedMessage, TeamPerson
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations
+from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, DEE, GUS, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.e2e.pages import Pages
 from tests.handlers.reading import elements
-from tests.house import ANA, BO, CHEN, CUSTOMERS, DEE, GUS, INITECH, House
 
 AUTHOR, HOLDER, OWNER = BO, DEE, "U0EVA"
 READERS = (AUTHOR, HOLDER, OWNER)
@@ -47,50 +47,50 @@ _FORMS: dict[str, dict[str, Any]] = {
 }
 
 
-class Aviary:
+class PrivacyFixture:
     """Acme is eva's; whatever anybody is shown of it stands on their page."""
 
-    def __init__(self, house: House, pages: Pages) -> None:
-        self.house = house
+    def __init__(self, app: AppFixture, pages: Pages) -> None:
+        self.app = app
         self.pages = pages
 
     @classmethod
     @contextmanager
-    def open(cls, url: str, *, socket: bool) -> Iterator["Aviary"]:
+    def open(cls, url: str, *, socket: bool) -> Iterator["PrivacyFixture"]:
         with (
-            House.open(url, now=MONDAY_9AM, team=TEAM, socket=socket) as house,
-            Pages.open(house.sandbox, TEAM.people) as pages,
+            AppFixture.open(url, now=MONDAY_9AM, team=TEAM, socket=socket) as app,
+            Pages.open(app.sandbox, TEAM.people) as pages,
         ):
             for account in ("/account add Acme strategic @eva", "/account add Globex"):
-                house.reads(ADMIN, account)
+                app.reads(ADMIN, account)
             for person in (*READERS, *MEMBERS_OUTSIDE):
-                house.reads(person, "/account Globex")
-            yield cls(house, pages)
+                app.reads(person, "/account Globex")
+            yield cls(app, pages)
 
     def log(self, line: str) -> PostedMessage:
-        self.house.reads(AUTHOR, f"/logcall Acme {line}")
-        return self.house.last_seen(AUTHOR)
+        self.app.reads(AUTHOR, f"/logcall Acme {line}")
+        return self.app.last_seen(AUTHOR)
 
     def save(self, receipt: PostedMessage, **filled: Any) -> None:
         """Edit what a receipt of the author's is about."""
-        self.house.sandbox.press(AUTHOR, receipt, receipts.EDIT)
-        assert self.house.save(AUTHOR, **filled)["response_action"] == "update"
+        self.app.sandbox.press(AUTHOR, receipt, receipts.EDIT)
+        assert self.app.save(AUTHOR, **filled)["response_action"] == "update"
 
     def log_as(self, person: str, rest: str) -> PostedMessage:
-        self.house.reads(person, f"/logcall Globex {rest} of {person}")
-        return self.house.last_seen(person)
+        self.app.reads(person, f"/logcall Globex {rest} of {person}")
+        return self.app.last_seen(person)
 
     def entry(self, entry_id: str) -> Conversation:
-        with self.house.runtime.deps.database.reading() as session:
-            found = conversations.find(session, self.house.team.id, entry_id)
+        with self.app.runtime.deps.database.reading() as session:
+            found = conversations.find(session, self.app.team.id, entry_id)
         assert found is not None
         return found
 
     def give_to(self, owner: str) -> None:
         """Let Acme be somebody else's from now on."""
-        with self.house.runtime.deps.database.transaction() as session:
-            (acme,) = [each for each in accounts.every(session, self.house.team.id) if each.name == "Acme"]
-            accounts.change(session, self.house.team.id, replace(acme, owner=owner))
+        with self.app.runtime.deps.database.transaction() as session:
+            (acme,) = [each for each in accounts.every(session, self.app.team.id) if each.name == "Acme"]
+            accounts.change(session, self.app.team.id, replace(acme, owner=owner))
 
     def buttons(self, message: PostedMessage) -> list[dict[str, Any]]:
         return [element for element in elements(message) if element["type"] == "button"]
@@ -100,20 +100,20 @@ class Aviary:
 
     def who_reads(self) -> set[str]:
         """Whose pages the canary stands on, or its echo, of what they were shown since this was asked last."""
-        self.house.settle()
+        self.app.settle()
         words = {person: "".join(map(str, shown)).casefold() for person, shown in self.pages.news().items()}
         return {person for person, said in words.items() if CANARY in said or ECHO in said}
 
     def look_everywhere(self, person: str) -> None:
         """Every command, whatever opens from Home, and a complaint that others may have made too."""
         for command in ("logcall", "account", "leaderboard", "touchbase"):
-            self.house.type(person, f"/{command} help")
+            self.app.type(person, f"/{command} help")
         for rest in ("account Acme", "account Jo", "account Ac", *(f"leaderboard {period}" for period in PERIODS)):
-            self.house.type(person, f"/{rest}")
-            self.house.type(person, f"/touchbase {rest}")
-        self.house.type(person, "/logcall Globex 20m: and more #complaint exports time out")
+            self.app.type(person, f"/{rest}")
+            self.app.type(person, f"/touchbase {rest}")
+        self.app.type(person, "/logcall Globex 20m: and more #complaint exports time out")
         if person != GUEST:
-            self.house.writes(person, "help")
+            self.app.writes(person, "help")
             self._open_home(person)
 
     def press_everything(self, person: str, entry_id: str) -> None:
@@ -126,8 +126,8 @@ class Aviary:
             _, space, member = str(element["value"]).partition(" ")
             self.press(person, receipt, element, f"{entry_id}{space}{member}")
         self._put_back(person, entry_id)
-        conversation = self.house.sandbox.workspace.dm_of(person)
-        (asked,) = [each for each in self.house.sandbox.messages(conversation) if "did it happen?" in each.text]
+        conversation = self.app.sandbox.workspace.dm_of(person)
+        (asked,) = [each for each in self.app.sandbox.messages(conversation) if "did it happen?" in each.text]
         for element in self.buttons(asked):
             self.press(person, asked, element, entry_id)
             self._put_back(person, entry_id)
@@ -139,25 +139,25 @@ class Aviary:
             self.save_as_though(person, own, action_id, entry_id)
 
     def save_as_though(self, person: str, own: PostedMessage, action_id: str, entry_id: str) -> None:
-        self.house.sandbox.press(person, own, action_id)
-        form = self.house.form(person)
+        self.app.sandbox.press(person, own, action_id)
+        form = self.app.form(person)
         opened_with = json.loads(form.given["private_metadata"])
         kept = json.dumps({**opened_with, "conversation": entry_id})
         as_though = replace(form, given={**form.given, "private_metadata": kept})
-        self.pages.show(person, self.house.deliver_form(person, as_though, **_FORMS[action_id]))
+        self.pages.show(person, self.app.deliver_form(person, as_though, **_FORMS[action_id]))
 
     def press(self, person: str, message: PostedMessage, element: Any, value: str) -> None:
         """Press a button of a message, sending `value` with it."""
         block_id = next(block["block_id"] for block in message.blocks or [] if element in block.get("elements", []))
         container = {"type": "message", "channel": message.channel, "ts": message.ts}
         pressed = {"type": "button", "action_id": element["action_id"], "value": value, "block_id": block_id}
-        done = self.house.sandbox.action(person, container, pressed)
+        done = self.app.sandbox.action(person, container, pressed)
         assert done["ok"], (element, done)
-        self.house.settle()
+        self.app.settle()
 
     def press_at_home(self, person: str, action_id: str, value: str) -> None:
         """Press a button of their Home tab, sending `value` with it."""
-        shown = self.house.home(person)
+        shown = self.app.home(person)
         block_id = next(
             block["block_id"]
             for block in shown.given["blocks"]
@@ -165,35 +165,35 @@ class Aviary:
             if element.get("action_id") == action_id
         )
         pressed = {"type": "button", "action_id": action_id, "value": value, "block_id": block_id}
-        assert self.house.sandbox.action(person, {"type": "view", "view_id": shown.id}, pressed)["ok"]
-        self.house.settle()
+        assert self.app.sandbox.action(person, {"type": "view", "view_id": shown.id}, pressed)["ok"]
+        self.app.settle()
 
     def ask_about_plans(self) -> None:
         """Everybody outside plans something for tomorrow, and is asked on the day after it, in their own morning."""
         for person in MEMBERS_OUTSIDE:
             self.log_as(person, "visit tomorrow: a plan")
-        monday = self.house.clock.now
+        monday = self.app.clock.now
         for hours in (42, 48):  # nine in Singapore is long past when it is nine in Berlin
-            self.house.pass_time(monday + timedelta(hours=hours))
+            self.app.pass_time(monday + timedelta(hours=hours))
 
     def end_the_week(self) -> None:
         """All jobs, until Friday's post."""
-        while self.house.clock.now < FRIDAY_4PM:
-            self.house.pass_time(min(self.house.clock.now + timedelta(hours=12), FRIDAY_4PM))
-        assert "Week 48" in self.house.posts[-1].text
+        while self.app.clock.now < FRIDAY_4PM:
+            self.app.pass_time(min(self.app.clock.now + timedelta(hours=12), FRIDAY_4PM))
+        assert "Week 48" in self.app.posts[-1].text
 
     def _open_home(self, person: str) -> None:
-        shown = self.house.home(person)
+        shown = self.app.home(person)
         if home.ENTRIES in str(shown.given):
-            self.house.press_in(person, shown, home.ENTRIES)
+            self.app.press_in(person, shown, home.ENTRIES)
 
     def _put_back(self, person: str, entry_id: str) -> None:
-        undone = self.house.press(person, receipts.UNDO, self.log_as(person, "20m to be undone"))
+        undone = self.app.press(person, receipts.UNDO, self.log_as(person, "20m to be undone"))
         self.press(person, undone, self.button(undone, receipts.PUT_BACK), entry_id)
 
     def _receipt_with_all_buttons(self, person: str) -> PostedMessage:
-        self.house.reads(person, f"/logcall Glboex email 2026-02-03 no {person} because @gus said so")
-        receipt = self.house.last_seen(person)
+        self.app.reads(person, f"/logcall Glboex email 2026-02-03 no {person} because @gus said so")
+        receipt = self.app.last_seen(person)
         ids = {element["action_id"].partition(":")[0] for element in self.buttons(receipt)}
         assert ids == {value for name, value in vars(receipts).items() if name.isupper() and "_" in str(value)} - {
             receipts.PUT_BACK

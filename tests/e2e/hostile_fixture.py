@@ -1,4 +1,4 @@
-"""A house in which every word that a person can choose means harm: their names, the accounts, whatever is said."""
+"""An app in which every word that a person can choose means harm: their names, the accounts, whatever is said."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ import pytest
 
 from bot.sandbox import PostedMessage, Team
 from bot.sandbox.views import View
+from tests.app_fixture import ANA, BO, CHEN, DEE, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.e2e.pages import Pages
-from tests.house import ANA, BO, CHEN, DEE, INITECH, House
 
 NAME, TEXT = 120, 3000
 """Characters that a name and a text may have."""
@@ -68,11 +68,11 @@ def team(words: Words) -> Team:
     return replace(INITECH, name=typed(words.name), people=tuple(people), usergroups=tuple(groups))
 
 
-class Stage:
-    """The house, the harmful words, and an account of ana's that is called by them."""
+class HostileFixture:
+    """The app, the harmful words, and an account of ana's that is called by them."""
 
-    def __init__(self, house: House, words: Words, pages: Pages, patch: pytest.MonkeyPatch) -> None:
-        self.house = house
+    def __init__(self, app: AppFixture, words: Words, pages: Pages, patch: pytest.MonkeyPatch) -> None:
+        self.app = app
         self.words = words
         self.pages = pages
         self.patch = patch
@@ -81,51 +81,51 @@ class Stage:
 
     @classmethod
     @contextmanager
-    def open(cls, url: str, words: Words, patch: pytest.MonkeyPatch, *, socket: bool) -> Iterator["Stage"]:
+    def open(cls, url: str, words: Words, patch: pytest.MonkeyPatch, *, socket: bool) -> Iterator["HostileFixture"]:
         with (
-            House.open(url, now=MONDAY_9AM, team=team(words), socket=socket) as house,
-            Pages.open(house.sandbox, house.team.people) as pages,
+            AppFixture.open(url, now=MONDAY_9AM, team=team(words), socket=socket) as app,
+            Pages.open(app.sandbox, app.team.people) as pages,
         ):
-            stage = cls(house, words, pages, patch)
+            hostile = cls(app, words, pages, patch)
             for person in (ANA, BO, CHEN):
-                stage.type(person, "/account Acme")  # who is known by name from then on
-            stage.type(ANA, f'/account add "{stage.account}" strategic @ana')
-            assert " is here: strategic customer" in house.last_seen(ANA).text
-            yield stage
+                hostile.type(person, "/account Acme")  # who is known by name from then on
+            hostile.type(ANA, f'/account add "{hostile.account}" strategic @ana')
+            assert " is here: strategic customer" in app.last_seen(ANA).text
+            yield hostile
 
     def log(self, rest: str, *, person: str = BO) -> PostedMessage:
         """Type a line about the account; what came back."""
         self.type(person, f'/logcall "{self.account}" {rest}')
-        return self.house.last_seen(person)
+        return self.app.last_seen(person)
 
     def type(self, person: str, text: str) -> None:
-        result = self.house.type(person, text)
+        result = self.app.type(person, text)
         assert result.error is None, result
-        self.house.settle()
+        self.app.settle()
 
     def press(self, action_id: str, message: PostedMessage, *, person: str = BO) -> PostedMessage:
-        return self.house.press(person, action_id, message)
+        return self.app.press(person, action_id, message)
 
     def edit(self, person: str, message: PostedMessage) -> View:
         """The form of the entry that a message is about."""
-        self.house.sandbox.press(person, message, "conversation_edit")
-        return self.house.form(person)
+        self.app.sandbox.press(person, message, "conversation_edit")
+        return self.app.form(person)
 
     def save(self, person: str, **filled: Any) -> dict[str, Any]:
-        answer = self.house.save(person, **filled)
+        answer = self.app.save(person, **filled)
         assert "error" not in answer, answer
         self.pages.show(person, answer)
         return answer
 
     def choose_new_account(self, name: str) -> str:
         """Type a name into the form that is open; the value of "New customer"."""
-        view = self.house.form(BO)
+        view = self.app.form(BO)
         offered = self.offered(BO, {"type": "view", "view_id": view.id}, "form_account", name)
         return str(offered[-2]["value"])
 
     def offered(self, person: str, container: dict[str, Any], action_id: str, name: str) -> list[dict[str, Any]]:
         """What a type-ahead offers; Slack takes 75 characters of text, and 150 of value."""
-        answer = self.house.sandbox.suggest(person, container, action_id, "account", name)
+        answer = self.app.sandbox.suggest(person, container, action_id, "account", name)
         options: list[dict[str, Any]] = list(self.pages.show(person, answer)["options"])
         assert all(0 < len(each["text"]["text"]) <= 75 and len(each["value"]) <= 150 for each in options), options
         return options
@@ -135,7 +135,7 @@ class Stage:
 class Surface:
     """Something the bot can show: how one comes to see it, and which functions of bot.messages draw it."""
 
-    reach: Callable[[Stage], None]
+    reach: Callable[[HostileFixture], None]
     draws: Sequence[str]
     provokes: int = 0  # calls that Slack was made to refuse on the way
 

@@ -25,8 +25,8 @@ from bot.storage.conversations.drafts import Draft
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members, roles, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
+from tests.e2e.bolt_harness import BoltHarness
 from tests.e2e.envelopes import Envelope
-from tests.e2e.gatehouse import Gatehouse
 from tests.storage.filled import NOW
 
 TODAY = NOW.date()
@@ -42,10 +42,10 @@ MEMBERS = (AUTHOR, HOLDER, MEMBER, OWNER, SPONSOR, EXECUTIVE, PROGRAMME, PROPOSE
 
 
 @dataclass(frozen=True)
-class Scene:
+class FilledWorkspace:
     """Ids and names of what was just put down in a workspace; `mark` stands in whatever words it has."""
 
-    house: Gatehouse
+    app: BoltHarness
     workspace_id: str
     mark: str
     acme: Account  # the owner's, with a sponsor, a contact and an alias
@@ -72,7 +72,7 @@ class Scene:
     def parts(self) -> dict[str, str]:
         """The ids of all that is here, by what it is."""
         found = {name: each.id if isinstance(each, Account) else each for name, each in vars(self).items()}
-        return {name: found[name] for name in found.keys() - {"house", "workspace_id", "mark"}}
+        return {name: found[name] for name in found.keys() - {"app", "workspace_id", "mark"}}
 
     @property
     def names(self) -> list[str]:
@@ -82,7 +82,7 @@ class Scene:
 
     def opened(self, person: str, envelope: Envelope) -> dict[str, Any]:
         """The form that this request opens for somebody."""
-        answer = self.house.ask(self.workspace_id, person, envelope)
+        answer = self.app.ask(self.workspace_id, person, envelope)
         assert answer.views, (person, envelope, answer)
         return answer.views[-1]
 
@@ -116,13 +116,13 @@ def settle_in(session: Session, workspace_id: str) -> None:
     schedules.add(session, workspace_id, Schedule("monday", 0, time(9), NOW))
 
 
-def set_down(house: Gatehouse, workspace_id: str, mark: str, *, first: int = 1) -> Scene:
+def set_down(app: BoltHarness, workspace_id: str, mark: str, *, first: int = 1) -> FilledWorkspace:
     """Put one scene down. Its names are numbered from `first` on, and end with the mark."""
-    with house.runtime.deps.database.transaction() as session:
-        return _set_down(session, house, _Adder(session, workspace_id, mark, first))
+    with app.runtime.deps.database.transaction() as session:
+        return _set_down(session, app, _Adder(session, workspace_id, mark, first))
 
 
-def _set_down(session: Session, house: Gatehouse, add: "_Adder") -> Scene:
+def _set_down(session: Session, app: BoltHarness, add: "_Adder") -> FilledWorkspace:
     workspace_id, mark = add.workspace_id, add.mark
     acme = add.account("Acme", owner=OWNER, alias=True)
     contacts.add(session, workspace_id, acme.id, f"Max{mark}", now=NOW)
@@ -135,8 +135,8 @@ def _set_down(session: Session, house: Gatehouse, add: "_Adder") -> Scene:
     withheld, asked = (add.entry(taken_over, private=True, on=TODAY - timedelta(days=n)) for n in range(2))
     taken_over = add.take(taken_over, OWNER)
     secret = add.entry(acme, private=True)
-    return Scene(
-        house,
+    return FilledWorkspace(
+        app,
         workspace_id,
         mark,
         acme=acme,

@@ -25,7 +25,7 @@ EDIT_TRANSACTIONS = ("take", "note", "second take", "second note")
 
 
 @dataclass(frozen=True)
-class Errand:
+class ScriptedDelivery:
     """One delivery to be sent, or edited, to its end, or until a step; steps that were passed are written into `file`.
 
     `edits` says that it is to be edited.
@@ -44,7 +44,7 @@ class Errand:
 
 
 class Steps:
-    def __init__(self, errand: Errand) -> None:
+    def __init__(self, errand: ScriptedDelivery) -> None:
         self._errand = errand
 
     def reach(self, step: str) -> None:
@@ -63,7 +63,7 @@ class Steps:
         self.reach(f"after {call}")
 
 
-class MortalDatabase(Database):
+class CrashingDatabase(Database):
     """Every transaction is three steps: before it, before its commit and after it. Readings leave nothing behind."""
 
     def __init__(self, url: str, steps: Steps, names: Sequence[str]) -> None:
@@ -79,7 +79,7 @@ class MortalDatabase(Database):
             self._steps.reach(f"in {name}")
 
 
-class MortalGateway(Gateway):
+class CrashingGateway(Gateway):
     def __init__(self, orders: Orders, steps: Steps) -> None:
         super().__init__(**of_sandbox(orders))
         self._steps = steps
@@ -109,18 +109,18 @@ class MortalGateway(Gateway):
         return call if self._tries == 1 else f"second {call}"
 
 
-def run(orders: Orders, errand: Errand) -> None:
+def run(orders: Orders, errand: ScriptedDelivery) -> None:
     """Send one delivery, look up what became of it and send it again, or edit it, until the last step is reached."""
     steps = Steps(errand)
     names = EDIT_TRANSACTIONS if errand.edits else TRANSACTIONS
-    deps = build(orders, MortalDatabase(orders.database_url, steps, names), MortalGateway(orders, steps)).deps
+    deps = build(orders, CrashingDatabase(orders.database_url, steps, names), CrashingGateway(orders, steps)).deps
     pause = threading.Event()
     while not _is_final(deps.database, errand):
         senders.send(deps.outbox, errand.workspace_id, errand.delivery_id, owner=senders.owner_name())
         pause.wait(0.05)
 
 
-def _is_final(database: Database, errand: Errand) -> bool:
+def _is_final(database: Database, errand: ScriptedDelivery) -> bool:
     with database.reading() as session:
         found = queue.find(session, errand.workspace_id, errand.delivery_id)
     return found is None or (not found.is_dirty if errand.edits else found.state.is_final)

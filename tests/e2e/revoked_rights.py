@@ -12,7 +12,7 @@ from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members, roles
-from tests.e2e.scene import ADMIN, ASKED, AUTHOR, HOLDER, NAMED, OWNER, PROPOSER, SPARE, SPONSOR, Scene
+from tests.e2e.dataset import ADMIN, ASKED, AUTHOR, HOLDER, NAMED, OWNER, PROPOSER, SPARE, SPONSOR, FilledWorkspace
 from tests.storage.filled import NOW
 
 
@@ -21,7 +21,7 @@ class Loss:
     """What happens to whom, between opening and saving."""
 
     person: str
-    happens: Callable[[Session, Scene], object]
+    happens: Callable[[Session, FilledWorkspace], object]
 
 
 def of_everybody(person: str) -> tuple[Loss, ...]:
@@ -31,49 +31,49 @@ def of_everybody(person: str) -> tuple[Loss, ...]:
     return tuple(Loss(person, _is_now(profile)) for profile in (gone, guest))
 
 
-def _is_now(profile: Profile) -> Callable[[Session, Scene], None]:
-    return lambda session, scene: members.remember(session, scene.workspace_id, profile, now=NOW)
+def _is_now(profile: Profile) -> Callable[[Session, FilledWorkspace], None]:
+    return lambda session, filled: members.remember(session, filled.workspace_id, profile, now=NOW)
 
 
-def _owner_moves(session: Session, scene: Scene) -> None:
-    accounts.change(session, scene.workspace_id, replace(scene.acme, owner=SPARE))
+def _owner_moves(session: Session, filled: FilledWorkspace) -> None:
+    accounts.change(session, filled.workspace_id, replace(filled.acme, owner=SPARE))
 
 
-def _sponsorship_ends(session: Session, scene: Scene) -> None:
-    _takes(session, scene, scene.sponsorship, Step.END)
+def _sponsorship_ends(session: Session, filled: FilledWorkspace) -> None:
+    _takes(session, filled, filled.sponsorship, Step.END)
 
 
-def _proposal_is_withdrawn(session: Session, scene: Scene) -> None:
-    _takes(session, scene, scene.proposal, Step.WITHDRAW)
+def _proposal_is_withdrawn(session: Session, filled: FilledWorkspace) -> None:
+    _takes(session, filled, filled.proposal, Step.WITHDRAW)
 
 
-def _takes(session: Session, scene: Scene, sponsorship_id: str, step: Step) -> None:
-    held = sponsorships.find(session, scene.workspace_id, sponsorship_id)
+def _takes(session: Session, filled: FilledWorkspace, sponsorship_id: str, step: Step) -> None:
+    held = sponsorships.find(session, filled.workspace_id, sponsorship_id)
     assert held is not None
-    sponsorships.record(session, scene.workspace_id, held, taken(held, step, by=PROPOSER, at=NOW))
+    sponsorships.record(session, filled.workspace_id, held, taken(held, step, by=PROPOSER, at=NOW))
 
 
-def _settings_name_nobody(session: Session, scene: Scene) -> None:
-    roles.give(session, scene.workspace_id, "admin", [])
+def _settings_name_nobody(session: Session, filled: FilledWorkspace) -> None:
+    roles.give(session, filled.workspace_id, "admin", [])
 
 
-def _a_day_passes(session: Session, scene: Scene) -> None:
-    scene.house.now += MISTAKE_LIFE + timedelta(minutes=1)
+def _a_day_passes(session: Session, filled: FilledWorkspace) -> None:
+    filled.app.now += MISTAKE_LIFE + timedelta(minutes=1)
 
 
-def _another_holds_it(session: Session, scene: Scene) -> None:
-    _changes(session, scene, held_by=SPARE)
+def _another_holds_it(session: Session, filled: FilledWorkspace) -> None:
+    _changes(session, filled, held_by=SPARE)
 
 
-def _it_becomes_private(session: Session, scene: Scene) -> None:
-    _changes(session, scene, private=True)
+def _it_becomes_private(session: Session, filled: FilledWorkspace) -> None:
+    _changes(session, filled, private=True)
 
 
-def _changes(session: Session, scene: Scene, **facts: object) -> None:
-    held = conversations.lock(session, scene.workspace_id, scene.entry)
+def _changes(session: Session, filled: FilledWorkspace, **facts: object) -> None:
+    held = conversations.lock(session, filled.workspace_id, filled.entry)
     assert held is not None
     details = replace(held.details, **facts)  # type: ignore[arg-type]
-    conversations.change(session, scene.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
+    conversations.change(session, filled.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
 
 
 _NO_ADMIN = (Loss(ADMIN, _is_now(Profile(ADMIN, "Admin", None))), Loss(NAMED, _settings_name_nobody))

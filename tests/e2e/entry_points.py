@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.messages.accounts import cards
+from tests.e2e.dataset import FilledWorkspace
 from tests.e2e.envelopes import Envelope, command, press, submitted
-from tests.e2e.scene import Scene
 
-Through = Callable[[Scene], Envelope]
+Through = Callable[[FilledWorkspace], Envelope]
 
 WHO_CHANGES = "Its owner, its sponsor or an admin"
 WHO_EDITS = "Only its author, the person who held it, or an admin"
@@ -30,7 +30,7 @@ WHO_SENDS = "Admins decide about messages that did not arrive"
 
 
 @dataclass(frozen=True)
-class Door:
+class EntryPoint:
     """`through` makes the request; `saves` says whether it changes anything; `says` is what those read who may not."""
 
     name: str
@@ -45,14 +45,14 @@ class Form:
 
     opener: str
     opening: Through
-    filled: Callable[[Scene], Mapping[str, Any]]
+    filled: Callable[[FilledWorkspace], Mapping[str, Any]]
 
-    def __call__(self, scene: Scene) -> Envelope:
-        return self.opened_by(self.opener, scene)
+    def __call__(self, filled: FilledWorkspace) -> Envelope:
+        return self.opened_by(self.opener, filled)
 
-    def opened_by(self, person: str, scene: Scene) -> Envelope:
-        view = scene.opened(person, self.opening(scene))
-        return submitted(view, self.filled(scene), form_id=f"V{scene.acme.id}")
+    def opened_by(self, person: str, filled: FilledWorkspace) -> Envelope:
+        view = filled.opened(person, self.opening(filled))
+        return submitted(view, self.filled(filled), form_id=f"V{filled.acme.id}")
 
 
 def knocked_at(envelope: Envelope) -> tuple[str, str]:
@@ -89,25 +89,25 @@ def sight(envelope: Envelope) -> tuple[str, str] | None:
 def typed(command_name: str, text: str) -> Through:
     """A command about the scene's accounts: {acme} and the like stand for their names."""
 
-    def through(scene: Scene) -> Envelope:
-        names = {name: f'"{getattr(scene, name).name}"' for name in _ACCOUNTS}
-        return command(command_name, text.format(**names, alias=scene.acme.aliases[0], mark=scene.mark))
+    def through(filled: FilledWorkspace) -> Envelope:
+        names = {name: f'"{getattr(filled, name).name}"' for name in _ACCOUNTS}
+        return command(command_name, text.format(**names, alias=filled.acme.aliases[0], mark=filled.mark))
 
     return through
 
 
 def about(action_id: str, part: str, behind: str = "") -> Through:
     """A button whose value is the id of a part of the scene."""
-    return lambda scene: press(action_id, f"{_id(scene, part)}{behind}")
+    return lambda filled: press(action_id, f"{_id(filled, part)}{behind}")
 
 
 def under(action_id: str, part: str, **choice: Any) -> Through:
     """A menu that has the id of a part of the scene in its own."""
-    return lambda scene: press(f"{action_id}:{_id(scene, part)}", **choice)
+    return lambda filled: press(f"{action_id}:{_id(filled, part)}", **choice)
 
 
-def _id(scene: Scene, part: str) -> str:
-    found = getattr(scene, part)
+def _id(filled: FilledWorkspace, part: str) -> str:
+    found = getattr(filled, part)
     return str(found) if isinstance(found, str) else str(found.id)
 
 

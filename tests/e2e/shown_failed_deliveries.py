@@ -2,24 +2,24 @@
 
 from bot.messages.workspace import failed_deliveries
 from bot.sandbox.api import faults
-from tests.e2e.stage import Stage, Surface
-from tests.house import ANA, BO
+from tests.app_fixture import ANA, BO
+from tests.e2e.hostile_fixture import HostileFixture, Surface
 
 
-def did_not_arrive(stage: Stage) -> None:
+def did_not_arrive(hostile: HostileFixture) -> None:
     """Ana is not told of bo's complaints: Slack refuses them, or nobody knows."""
-    stage.house.sandbox.refuse("conversations.history", "missing_scope")
+    hostile.app.sandbox.refuse("conversations.history", "missing_scope")
     refused = faults.refused("user_disabled")
     for fault, way in (
         (refused, failed_deliveries.LEAVE),
         (refused, failed_deliveries.SEND_AGAIN),
         (faults.LOST_AFTER, failed_deliveries.IS_THERE),
     ):
-        stage.house.sandbox.fail("chat.postMessage", fault)
-        stage.log(f"20m #complaint {way} {stage.words.line[:300]}", person=BO)
-        stage.house.pass_time()
-        stage.house.press_in(ANA, stage.house.home(ANA), way)
-    stage.house.deliver_press(ANA, failed_deliveries.SEND_AGAIN, "settled")
+        hostile.app.sandbox.fail("chat.postMessage", fault)
+        hostile.log(f"20m #complaint {way} {hostile.words.line[:300]}", person=BO)
+        hostile.app.pass_time()
+        hostile.app.press_in(ANA, hostile.app.home(ANA), way)
+    hostile.app.deliver_press(ANA, failed_deliveries.SEND_AGAIN, "settled")
 
 
 SURFACES = (

@@ -1,6 +1,6 @@
 """The table: for each door and each person whether they come through, are refused, or are not even shown it."""
 
-from tests.e2e.scene import (
+from tests.e2e.dataset import (
     ADMIN,
     ASKED,
     AUTHOR,

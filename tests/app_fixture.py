@@ -1,4 +1,4 @@
-"""A whole house for tests: the sandbox on one side, the bot's real HTTP front on the other, and a clock to turn."""
+"""A whole app for tests: the sandbox on one side, the bot's real HTTP front on the other, and a clock to turn."""
 
 import json
 import threading
@@ -33,7 +33,7 @@ from tests import forms
 from tests.databases import copied_file
 from tests.waiting import wait_until
 
-TOKEN, SECRET, APP_TOKEN = "xoxb-house", "a house's signing secret", "xapp-house"
+TOKEN, SECRET, APP_TOKEN = "xoxb-house", "an app's signing secret", "xapp-house"
 ANA, BO, CHEN, DEE, GUS, FAY = "U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0GUS", "U0FAY"
 CUSTOMERS, RANDOM = "C0CUSTOMERS", "C0RANDOM"
 
@@ -78,7 +78,7 @@ class Clock:
         self.now += timedelta(**by)
 
 
-class House:
+class AppFixture:
     """One workspace with the bot in it. `type` and `press` do what people do; `pass_time` runs a round and sends."""
 
     def __init__(self, team: Team, sandbox: Sandbox, runtime: bootstrap.Runtime, clock: Clock, events_url: str) -> None:
@@ -99,7 +99,7 @@ class House:
         channel: str | None = CUSTOMERS,
         socket: bool = False,
         mondays: bool = False,
-    ) -> Iterator["House"]:
+    ) -> Iterator["AppFixture"]:
         """Over signed HTTP, or over Socket Mode; `events_url` is where requests are posted, or only the probes are.
 
         Monday's question stays out of the stories that tell of something else, unless they ask for `mondays`.
@@ -129,10 +129,10 @@ class House:
 
     @classmethod
     @contextmanager
-    def opener(cls, folder: Path, migrated: Path) -> Iterator[Callable[..., "House"]]:
+    def opener(cls, folder: Path, migrated: Path) -> Iterator[Callable[..., "AppFixture"]]:
         with ExitStack() as stack:
 
-            def open_one(*, now: datetime, **options: Any) -> House:
+            def open_one(*, now: datetime, **options: Any) -> AppFixture:
                 url = copied_file(migrated, folder / f"{uuid.uuid4().hex}.db")
                 return stack.enter_context(cls.open(url, now=now, **options))
 

@@ -12,38 +12,38 @@ from pathlib import Path
 
 import psutil
 
-from tests.e2e.mortals import Errand
+from tests.e2e.crashing_worker import ScriptedDelivery
 from tests.e2e.worker import Clocks, Orders
 
 ROOT = Path(__file__).parents[2]
 _END_WITHIN = 30.0
 
 
-class Crew:
+class WorkerPool:
     """The workers of one foreman."""
 
-    def __init__(self, foreman: "subprocess.Popen[str]") -> None:
-        self._foreman = foreman
+    def __init__(self, fork_server: "subprocess.Popen[str]") -> None:
+        self._foreman = fork_server
         self.workers: list[psutil.Process] = []
 
     @classmethod
     @contextmanager
-    def led(cls, orders: Orders, log: Path) -> Iterator["Crew"]:
+    def led(cls, orders: Orders, log: Path) -> Iterator["WorkerPool"]:
         """A foreman whose workers write to `log`; all of them end with this."""
-        command = [sys.executable, "-m", "tests.e2e.foreman", json.dumps(asdict(orders))]
+        command = [sys.executable, "-m", "tests.e2e.fork_server", json.dumps(asdict(orders))]
         with log.open("a") as lines:
-            foreman = subprocess.Popen(
+            fork_server = subprocess.Popen(
                 command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=lines, text=True
             )
-        crew = cls(foreman)
+        pool = cls(fork_server)
         try:
-            yield crew
+            yield pool
         finally:
-            for worker in list(crew.workers):
-                crew.kill(worker)
-            foreman.communicate(timeout=_END_WITHIN)
+            for worker in list(pool.workers):
+                pool.kill(worker)
+            fork_server.communicate(timeout=_END_WITHIN)
 
-    def start(self, told: Errand | Clocks | None = None) -> psutil.Process:
+    def start(self, told: ScriptedDelivery | Clocks | None = None) -> psutil.Process:
         """One more worker, by right clocks or wrong ones, or a mortal with an errand of its own."""
         assert self._foreman.stdout is not None
         self._tell(json.dumps(asdict(told or Clocks())))
@@ -52,7 +52,7 @@ class Crew:
         self.workers.append(worker)
         return worker
 
-    def send(self, errand: Errand) -> psutil.Process:
+    def send(self, errand: ScriptedDelivery) -> psutil.Process:
         """A mortal, once its first try is behind it, or it is dead or frozen."""
         mortal, tried = self.start(errand), "after update" if errand.edits else "after post"
         wait_until(lambda: tried in errand.passed or is_out(mortal))

@@ -11,8 +11,8 @@ import signal
 import sys
 
 from bot import logs
-from tests.e2e import mortals, worker
-from tests.e2e.mortals import Errand
+from tests.e2e import crashing_worker, worker
+from tests.e2e.crashing_worker import ScriptedDelivery
 from tests.e2e.worker import Clocks, Orders
 
 
@@ -36,7 +36,7 @@ def lead(orders: Orders) -> None:
 def _be(orders: Orders, line: str) -> None:
     told = json.loads(line)
     if "delivery_id" in told:
-        mortals.run(orders, Errand(**told))
+        crashing_worker.run(orders, ScriptedDelivery(**told))
     else:
         worker.work(orders, Clocks(**told))
 

@@ -6,7 +6,7 @@ from bot.sandbox import sandbox
 from bot.slack import deadline
 from bot.slack.api import gateway
 
-HURRIED = (
+STRICT_DEADLINES = (
     "tests/slack/",
     "tests/e2e/test_deadline.py",
     "tests/e2e/test_kill.py",
@@ -26,7 +26,7 @@ HURRIED = (
 @pytest.fixture(autouse=True)
 def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bot may take ten times as long, and so may Slack, before either gives up."""
-    if not request.node.nodeid.startswith(HURRIED):
+    if not request.node.nodeid.startswith(STRICT_DEADLINES):
         for module, name in (
             (deadline, "COMMIT_WITHIN"),
             (deadline, "ANSWER_WITHIN"),
