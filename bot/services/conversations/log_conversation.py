@@ -152,7 +152,8 @@ def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation,
     """Write an entry, once for its trigger, with everything others must hear of it."""
     workspace_id = caller.workspace.id
     called = labels(entry.line or "")
-    members.mention(session, workspace_id, [caller.member.id, *called], called)
+    author = {caller.member.id}.difference(entry.details.people)  # who took part is mentioned with the entry
+    members.mention(session, workspace_id, [*author, *called], called)
     conversation_id = conversations.add(session, workspace_id, entry, now=deps.now())
     if conversation_id is None:
         return Inserted(_made_before(session, workspace_id, entry).id, again=True)

@@ -65,6 +65,8 @@ def alert_owner(
     They are not while Slack has not told us of them or of the author: it waits in the outbox until it has; nor where it
     is private and they do not read it. `subject` is the entry's id, with ":" and the version where a change brought it.
     """
+    if not alarming(details):
+        return None
     workspace_id = caller.workspace.id
     account = accounts.find(session, workspace_id, account_id)
     if account is None:

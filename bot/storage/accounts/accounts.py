@@ -210,7 +210,7 @@ def _select(session: Session, workspace_id: str, *conditions: Any) -> list[Accou
     rows = session.execute(
         select(accounts).where(accounts.c.workspace_id == workspace_id, *conditions).order_by(accounts.c.id)
     ).all()
-    also = _aliases_of(session, workspace_id, [row.id for row in rows])
+    also = _aliases_of(session, workspace_id, [row.id for row in rows]) if rows else {}
     return [_as_account(row, also.get(row.id, ())) for row in rows]
 
 
