@@ -32,7 +32,7 @@ from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.sponsors import sponsorships
 from bot.storage.sponsors import tables as sponsor_tables
-from bot.storage.weekly import pledges
+from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import audit, closed_days, departments, installations, members, roles, schedules, workspaces
 from bot.transfer import requests
 from bot.transfer import tables as transfer_tables
@@ -43,7 +43,7 @@ MODULES = (
     access_requests, account_status, accounts, audit, bulk_insert, children, closed_days, contacts,
     conversations, departments, drafts, edit_queue, failed_deliveries, installations, member_conversations, members,
     merges, plans, pledges, queue, rate_limit, readers, requests, rescheduling, revisions, roles, schedules,
-    sponsorships, stats, workspaces,
+    sponsorships, stats, weekly_stats, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
 
@@ -150,7 +150,6 @@ QUERIES: dict[str, Query] = {
     "children.of": lambda session, at: (
         children.of(session, at, [ids(session)["conversation"]])[ids(session)["conversation"]].insights
     ),
-    "stats.of_member": lambda session, at: stats.of_member(session, at, ANA, *_WEEK),
     "stats.phrases": lambda session, at: stats.phrases(session, at, ["complaint"], *_WEEK, limit=9),
     "stats.between": lambda session, at: stats.between(session, at, *_WEEK),
     "stats.last_before": lambda session, at: stats.last_before(session, at, ids(session)["account"], but=""),
@@ -158,6 +157,8 @@ QUERIES: dict[str, Query] = {
     "stats.first_day": stats.first_day,
     "stats.first_days": stats.first_days,
     "stats.insights_between": lambda session, at: stats.insights_between(session, at, *_WEEK),
+    "weekly_stats.of_member": lambda session, at: weekly_stats.of_member(session, at, ANA, *_WEEK),
+    "weekly_stats.totals": lambda session, at: [each for each in weekly_stats.totals(session, at, [TODAY]) if each.customers],
 }
 
 

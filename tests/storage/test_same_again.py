@@ -56,8 +56,8 @@ def test_what_is_the_same_is_looked_for_among_an_accounts_own_alone(initech: Dat
         if initech.is_sqlite:
             plan = session.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
             assert [row.detail for row in plan] == [
-                "SEARCH conversations USING INDEX ix_conversations_workspace_id_account_id_on_date "
-                "(workspace_id=? AND account_id=? AND on_date=?)"
+                "SEARCH conversations USING INDEX ix_conversations_author "
+                "(workspace_id=? AND logged_by=? AND account_id=? AND logged_at>?)"
             ]
 
 

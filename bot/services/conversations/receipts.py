@@ -16,7 +16,7 @@ from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats
 from bot.storage.sponsors import sponsorships
-from bot.storage.weekly import pledges
+from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import members
 
 COMPLAINT = "complaint"
@@ -116,7 +116,7 @@ def _week(session: Session, caller: Caller, conversation: Conversation, account:
     if not details.counts or account.stage is Stage.INTERNAL:
         return None
     monday = monday_of(details.on)
-    mine = stats.of_member(
+    mine = weekly_stats.of_member(
         session,
         caller.workspace.id,
         caller.member.id,

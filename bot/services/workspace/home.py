@@ -16,8 +16,9 @@ from bot.services.deps import Deps
 from bot.services.local_days import local_today
 from bot.services.workspace import failed_deliveries, settings
 from bot.storage.accounts import accounts
-from bot.storage.conversations import drafts, member_conversations, stats
+from bot.storage.conversations import drafts, member_conversations
 from bot.storage.conversations.drafts import Draft
+from bot.storage.weekly import weekly_stats
 from bot.storage.workspace import members
 
 RECENT, PAGE = 5, 10
@@ -30,7 +31,7 @@ def of(deps: Deps, caller: Caller) -> Home:
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
     monday, not_arrived = iso_weeks.monday_of(today), failed_deliveries.of(deps, caller)
     with deps.database.reading() as session:
-        spoken = stats.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
+        spoken = weekly_stats.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
         plans = member_conversations.plans_of(session, workspace_id, me, since=today - _PLANS_SINCE)
         recent = _but(plans, member_conversations.of(session, workspace_id, me, limit=RECENT + len(plans) + 1))
         credits = member_conversations.credited_to(session, workspace_id, me, since=today - _CREDITS_SINCE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, literal, not_, select, update
+from sqlalchemy import Row, and_, bindparam, case, func, literal, not_, select, update
 
 from bot.db.engine import Session, insert_once
 from bot.db.ids import new_id
@@ -19,6 +19,18 @@ from bot.storage.conversations.filters import IMPORTED, counting, typed_by_a_mem
 from bot.storage.conversations.tables import conversations
 
 _CHUNK = 500
+
+# Statements that every line needs are built once.
+_SAME_AGAIN = select(conversations.c.line, conversations.c.logged_at).where(
+    conversations.c.workspace_id == bindparam("workspace_id"),
+    conversations.c.account_id == bindparam("account_id"),
+    conversations.c.on_date == bindparam("on"),
+    conversations.c.logged_by == bindparam("author"),
+    conversations.c.note == bindparam("note"),
+    conversations.c.logged_at > bindparam("since"),
+    conversations.c.undone_at.is_(None),
+    func.coalesce(conversations.c.trigger_id, "") != bindparam("trigger_id"),
+)
 
 
 @dataclass(frozen=True)
@@ -118,20 +130,18 @@ def find_duplicates(session: Session, workspace_id: str, entry: NewConversation,
 
     What the entry's own request made is not another one.
     """
-    rows = session.execute(
-        select(conversations.c.line, conversations.c.logged_at).where(
-            conversations.c.workspace_id == workspace_id,
-            conversations.c.account_id == entry.account_id,
-            conversations.c.on_date == entry.details.on,
-            conversations.c.logged_by == entry.logged_by,
-            conversations.c.note == entry.details.note,
-            conversations.c.logged_at > since,
-            conversations.c.undone_at.is_(None),
-            func.coalesce(conversations.c.trigger_id, "") != (entry.trigger_id or "none"),
-        )
-    )
+    own = {
+        "workspace_id": workspace_id,
+        "account_id": entry.account_id,
+        "on": entry.details.on,
+        "author": entry.logged_by,
+        "note": entry.details.note,
+        "since": since,
+        "trigger_id": entry.trigger_id or "none",
+    }
     # Sorted here: ordered in SQL, the planner may walk the index of days through the whole workspace.
-    return sorted((Duplicate(row.line, row.logged_at) for row in rows), key=lambda twin: twin.logged_at)
+    twins = [Duplicate(row.line, row.logged_at) for row in session.execute(_SAME_AGAIN, own)]
+    return sorted(twins, key=lambda twin: twin.logged_at)
 
 
 def any_held(session: Session, workspace_id: str, kinds: Iterable[Kind], first: date, last: date) -> bool:
@@ -225,6 +235,7 @@ def _columns(details: Details) -> dict[str, Any]:
         "held_by": details.held_by,
         "note": details.note,
         "private": details.private,
+        "has_insights": bool(details.insights),
     }
 
 

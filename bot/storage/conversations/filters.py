@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func
 
 from bot.domain.conversations.model import Kind, State
 from bot.storage.conversations.tables import conversations
@@ -39,8 +39,7 @@ def typed_by_a_member() -> ColumnElement[bool]:
     return exists().where(
         author.c.workspace_id == conversations.c.workspace_id,
         author.c.id == conversations.c.logged_by,
-        author.c.known_at.is_not(None),
-        author.c.is_guest.is_(False),
+        takes_part(author),
     )
 
 
@@ -48,5 +47,5 @@ def typed_here() -> ColumnElement[bool]:
     return func.coalesce(conversations.c.trigger_id, "").not_like(f"{IMPORTED}%")
 
 
-def takes_part() -> ColumnElement[bool]:
-    return and_(members.c.known_at.is_not(None), members.c.is_guest.is_(False))
+def takes_part(person: FromClause = members) -> ColumnElement[bool]:
+    return and_(person.c.known_at.is_not(None), person.c.is_guest.is_(False))

@@ -1,11 +1,10 @@
 """What counts, counted from the rows each time: who spoke to which customer when."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Stage
@@ -33,7 +32,6 @@ def between(
             conversations,
             accounts.c.name.label("account_name"),
             accounts.c.stage,
-            _has_part(insights).label("has_insight"),
             _has_part(conversation_contacts).label("has_contact"),
         )
         .join(accounts, same(accounts, "account_id"))
@@ -50,62 +48,11 @@ def between(
     return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
 
 
-@dataclass(frozen=True)
-class AccountContact:
-    """That one person spoke to an account, in so many conversations that count. One of them `is_asked_for`."""
-
-    account_id: str
-    stage: Stage
-    conversations: int
-    is_asked_for: bool = False
-
-
-def of_member(
-    session: Session, workspace_id: str, member_id: str, first: date, last: date, *, asked_for: str = ""
-) -> list[AccountContact]:
-    """Whom one person spoke to from `first` to `last`: nothing while Slack has not said who they are.
-
-    Counted by the database: whoever logs a hundred a day waits for their receipt no longer than others.
-    """
-    is_asked_for = case((conversations.c.id == asked_for, 1), else_=0)
-    rows = session.execute(
-        select(
-            conversations.c.account_id,
-            accounts.c.stage,
-            func.count(conversations.c.id.distinct()).label("held"),
-            func.max(is_asked_for).label("is_asked_for"),
-        )
-        .join(accounts, same(accounts, "account_id"))
-        .join(participants, belongs_to(participants))
-        .join(members, is_member(participants.c.member_id))
-        .where(
-            conversations.c.workspace_id == workspace_id,
-            conversations.c.on_date.between(first, last),
-            participants.c.member_id == member_id,
-            participants.c.role.in_([HOLDER, COLLEAGUE]),
-            *counting(),
-            typed_by_a_member(),
-            takes_part(),
-        )
-        .group_by(conversations.c.account_id, accounts.c.stage)
-    )
-    return [AccountContact(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
-
-
 def last_before(session: Session, workspace_id: str, account_id: str, *, but: str) -> date | None:
     """The day of the account's latest conversation that counts, the one with id `but` aside."""
     # Not MAX: the index has the latest first, and the first one that counts is the answer.
     found: date | None = session.execute(
-        select(conversations.c.on_date)
-        .where(
-            conversations.c.workspace_id == workspace_id,
-            conversations.c.account_id == account_id,
-            conversations.c.id != but,
-            *counting(),
-            typed_by_a_member(),
-        )
-        .order_by(conversations.c.on_date.desc())
-        .limit(1)
+        _LAST_BEFORE, {"workspace_id": workspace_id, "account_id": account_id, "but": but}
     ).scalar_one_or_none()
     return found
 
@@ -155,21 +102,8 @@ def phrases(
     session: Session, workspace_id: str, kinds: Iterable[str], first: date, last: date, *, limit: int
 ) -> list[tuple[str, str, str]]:
     """The latest insights of these kinds that may be echoed: account id, account, words. Never private ones."""
-    rows = session.execute(
-        select(conversations.c.account_id, accounts.c.name, insights.c.text)
-        .join(accounts, same(accounts, "account_id"))
-        .join(insights, belongs_to(insights))
-        .where(
-            conversations.c.workspace_id == workspace_id,
-            conversations.c.undone_at.is_(None),
-            conversations.c.private.is_(False),
-            conversations.c.on_date.between(first, last),
-            insights.c.kind.in_(list(kinds)),
-            typed_by_a_member(),
-        )
-        .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
-        .limit(limit)
-    )
+    wanted = {"workspace_id": workspace_id, "kinds": list(kinds), "first": first, "last": last, "limit": limit}
+    rows = session.execute(_PHRASES, wanted)
     return [(row.account_id, row.name, row.text) for row in rows]
 
 
@@ -255,7 +189,38 @@ def _as_talk(row: Row[Any], people: tuple[str, ...]) -> CountedConversation:
         on=row.on_date,
         minutes=row.minutes or ASSUMED_MINUTES,
         kind=Kind(row.kind),
-        has_words=bool(row.note or row.has_insight or row.has_contact),
+        has_words=bool(row.note or row.has_insights or row.has_contact),
         people=people,
         private=row.private,
     )
+
+
+# Statements that every line needs are built once.
+_LAST_BEFORE = (
+    select(conversations.c.on_date)
+    .where(
+        conversations.c.workspace_id == bindparam("workspace_id"),
+        conversations.c.account_id == bindparam("account_id"),
+        conversations.c.id != bindparam("but"),
+        *counting(),
+        typed_by_a_member(),
+    )
+    .order_by(conversations.c.on_date.desc())
+    .limit(1)
+)
+_PHRASES = (
+    select(conversations.c.account_id, accounts.c.name, insights.c.text)
+    .join(accounts, same(accounts, "account_id"))
+    .join(insights, belongs_to(insights))
+    .where(
+        conversations.c.workspace_id == bindparam("workspace_id"),
+        conversations.c.on_date.between(bindparam("first"), bindparam("last")),
+        conversations.c.has_insights,
+        conversations.c.undone_at.is_(None),
+        conversations.c.private.is_(False),
+        insights.c.kind.in_(bindparam("kinds", expanding=True)),
+        typed_by_a_member(),
+    )
+    .order_by(conversations.c.on_date.desc(), conversations.c.id.desc())
+    .limit(bindparam("limit"))
+)

@@ -41,13 +41,19 @@ conversations = Table(
     Column("version", Integer, nullable=False, server_default="1"),  # grows with every change; see revisions
     Column("ask_at", Instant),  # of a plan: when to look whether somebody is to be asked about it; NULL: no more
     Column("looked_at", Instant),  # and when that was last done
+    Column("has_insights", Boolean, nullable=False, server_default=false()),  # so that those are found among many
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "trigger_id"),
     CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
     refers("account_id", "accounts"),
     Index(None, "workspace_id", "on_date"),
-    Index(None, "workspace_id", "logged_by"),
     Index(None, "workspace_id", "account_id", "on_date"),
+    Index("ix_conversations_author", "workspace_id", "logged_by", "account_id", "logged_at"),
+    # All that somebody's week is counted by: no row of the table itself is read.
+    Index("ix_conversations_held",
+          "workspace_id", "held_by", "on_date", "account_id", "logged_by", "id", "state", "kind", "undone_at"),
+    Index("ix_conversations_with_insights", "workspace_id", "on_date", "id",
+          sqlite_where=text("has_insights = 1"), postgresql_where=text("has_insights")),
     Index("ix_conversations_ask_at", "ask_at",
           sqlite_where=text("ask_at IS NOT NULL"), postgresql_where=text("ask_at IS NOT NULL")),
     Index("ix_conversations_to_ask", "workspace_id", "ask_at",
@@ -84,7 +90,7 @@ participants = Table(
     PrimaryKeyConstraint("workspace_id", "conversation_id", "member_id"),
     refers("conversation_id", "conversations"),
     refers("member_id", "members"),
-    Index("ix_participants_member", "workspace_id", "member_id"),
+    Index("ix_participants_member", "workspace_id", "member_id", "role", "conversation_id"),
 )
 
 

@@ -1,21 +1,62 @@
-"""The team's weekly sums, counted by the database: a chart of 12 weeks reads 24 figures, not 100,000 rows."""
+"""Weekly sums, counted by the database: a chart of 12 weeks reads 24 figures, not 100,000 rows, and whoever logs a
+hundred a day waits no longer for their receipt."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    select,
+    union_all,
+)
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Stage
 from bot.domain.weekly.leaderboard import WeekTotal
 from bot.storage.accounts.tables import accounts
-from bot.storage.conversations.filters import counting, same, typed_by_a_member
-from bot.storage.conversations.tables import conversations
+from bot.storage.conversations.children import COLLEAGUE
+from bot.storage.conversations.filters import belongs_to, counting, same, takes_part, typed_by_a_member
+from bot.storage.conversations.tables import conversations, participants
+from bot.storage.workspace.tables import members
 
 
 def totals(session: Session, workspace_id: str, mondays: Iterable[date]) -> tuple[WeekTotal, ...]:
     """The team's different customers and prospects, in the weeks that begin on these Mondays."""
     return tuple(_total(session, workspace_id, monday) for monday in mondays)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """That one person spoke to an account, in so many conversations that count. One of them `is_asked_for`."""
+
+    account_id: str
+    stage: Stage
+    conversations: int
+    is_asked_for: bool = False
+
+
+def of_member(
+    session: Session, workspace_id: str, member_id: str, first: date, last: date, *, asked_for: str = ""
+) -> list[Spoken]:
+    """The accounts one person spoke to from `first` to `last`: none while Slack has not said who they are."""
+    week = {
+        "workspace_id": workspace_id,
+        "member_id": member_id,
+        "first": first,
+        "last": last,
+        "asked_for": asked_for,
+    }
+    rows = session.execute(_OF_MEMBER, week)
+    return [Spoken(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
 
 
 def _total(session: Session, workspace_id: str, monday: date) -> WeekTotal:
@@ -35,3 +76,55 @@ def _total(session: Session, workspace_id: str, monday: date) -> WeekTotal:
     rows = session.execute(select(spoken.c.stage, func.count().label("number")).group_by(spoken.c.stage))
     numbers = {row.stage: row.number for row in rows}
     return WeekTotal(monday, numbers.get(Stage.CUSTOMER.value, 0), numbers.get(Stage.PROSPECT.value, 0))
+
+
+def _spoken_to() -> Select[Any]:
+    """The accounts a member spoke to, with how often."""
+    spoken, author = _taken_part_in().subquery(), members.alias("author")
+    own: BindParameter[str] = bindparam("workspace_id")
+    # Each is looked up by its key: as joins, SQLite would go through every account and member of the workspace.
+    stage = select(accounts.c.stage).where(accounts.c.workspace_id == own, accounts.c.id == spoken.c.account_id)
+    by_a_member = exists().where(author.c.workspace_id == own, author.c.id == spoken.c.logged_by, takes_part(author))
+    is_a_member = exists().where(members.c.workspace_id == own, members.c.id == bindparam("member_id"), takes_part())
+    return (
+        select(
+            spoken.c.account_id,
+            stage.scalar_subquery().label("stage"),
+            func.sum(spoken.c.held).label("held"),
+            func.max(spoken.c.is_asked_for).label("is_asked_for"),
+        )
+        .where(by_a_member, is_a_member)
+        .group_by(spoken.c.account_id)
+    )
+
+
+def _taken_part_in() -> CompoundSelect[Any]:
+    """What a member held, or took part in as a colleague, by day, account and author: for each of the two there is an
+    index of their own rows alone. An author is looked at once then, and not for each conversation."""
+    each = (
+        select(
+            conversations.c.account_id,
+            conversations.c.logged_by,
+            func.count().label("held"),
+            func.max(case((conversations.c.id == bindparam("asked_for"), 1), else_=0)).label("is_asked_for"),
+        )
+        .where(conversations.c.workspace_id == bindparam("workspace_id"), *counting())
+        .group_by(conversations.c.on_date, conversations.c.account_id, conversations.c.logged_by)
+    )
+    held = each.where(_in_the_time(conversations.c.on_date), conversations.c.held_by == bindparam("member_id"))
+    joined = each.join(participants, belongs_to(participants)).where(
+        participants.c.workspace_id == bindparam("workspace_id"),
+        participants.c.member_id == bindparam("member_id"),
+        participants.c.role == COLLEAGUE,
+        # Not the column itself: by its index all that the workspace logged would be read for the few they joined.
+        _in_the_time(func.coalesce(conversations.c.on_date, bindparam("first"))),
+    )
+    return union_all(held, joined)
+
+
+def _in_the_time(on_date: ColumnElement[date]) -> ColumnElement[bool]:
+    return on_date.between(bindparam("first"), bindparam("last"))
+
+
+# Every line needs it: it is built once.
+_OF_MEMBER = _spoken_to()
