@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.app_fixture import ANA, BO, CHEN, DEE, FAY, GUS, AppFixture
 from tests.handlers.reading import buttons, given_back
@@ -267,3 +268,23 @@ def test_every_command_is_also_one_of_touchbase(acme: AppFixture) -> None:
     assert acme.reads(BO, "/touchbase account Globex").startswith("Globex")
     assert "/touchbase logcall" in acme.reads(BO, "/touchbase help")
     assert "I do not know “dance”" in acme.reads(BO, "/touchbase dance with me")
+
+
+def test_a_line_asks_the_database_as_often_however_much_its_author_logged_before(acme: AppFixture) -> None:
+    asked: list[str] = []
+
+    def ask(*call: object) -> None:
+        asked.append(str(call[2]))
+
+    def questions(words: str) -> int:
+        asked.clear()
+        event.listen(Engine, "before_cursor_execute", ask)
+        acme.reads(BO, f"/logcall Globex 20m {words}")
+        event.remove(Engine, "before_cursor_execute", ask)
+        return len(asked)
+
+    acme.reads(BO, "/logcall Globex 20m hello")  # the names of accounts are read now, and kept
+    first = questions("first")
+    for number in range(5):
+        acme.reads(BO, f"/logcall Globex 20m number {number}")
+    assert questions("last") == first

@@ -21,6 +21,7 @@ from bot.domain.conversations.model import State
 from bot.domain.errors import Unusable
 from bot.storage.accounts import contacts
 from bot.storage.conversations import conversations, plans
+from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.filters import IMPORTED
 from tests.databases import as_engine_url, migrated_database
 from tests.storage.filled import ANA, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
@@ -169,6 +170,24 @@ def test_every_plan_that_was_typed_here_is_looked_at_once_more(filled: Database)
     with filled.transaction() as session:
         assert plans.lock_due(session, INITECH, now=NOW, limit=9) == [typed]
         assert brought is not None
+
+
+def test_what_was_told_before_insights_had_an_index_is_found_by_it(filled: Database) -> None:
+    with filled.transaction() as session:
+        account_id = add_account(session, INITECH, name="Hooli").id
+        without = log(session, INITECH, account_id, details=replace(HELD, insights=()))
+        for index in ("with_insights", "author", "held"):
+            session.execute(text(f"DROP INDEX ix_conversations_{index}"))
+        session.execute(text("ALTER TABLE conversations DROP COLUMN has_insights"))
+        session.execute(text("CREATE INDEX ix_conversations_workspace_id_logged_by ON conversations (logged_by)"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+    assert migrations.migrate(filled, to="0013") == ("0012", "0013")
+    with filled.reading() as session:
+        told = session.execute(
+            select(conversation_tables.conversations.c.id, conversation_tables.conversations.c.has_insights)
+        ).all()
+    assert {row.has_insights for row in told if row.id != without} == {True}
+    assert [row.has_insights for row in told if row.id == without] == [False]
 
 
 def test_foreign_keys_still_hold_after_their_parents_were_rebuilt(filled: Database, tmp_path: Path) -> None:
