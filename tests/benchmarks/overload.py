@@ -1,5 +1,9 @@
 """More at once than `touchbase serve` can take: what it logs, whom it tells, and what is on disk in the end.
 
+The workspace has a quarter behind it, imported as any team would import it: a busy minute in an empty one would measure
+how a database plans for tables it still believes to be empty. What it can serve is measured before and after each load,
+with as much on disk as the load finds and leaves.
+
 `python -m tests.benchmarks.overload [--seconds 60] [--database sqlite|postgresql|both] [--times 1 2 3 10]`
 """
 
@@ -10,12 +14,14 @@ import io
 import itertools
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -31,11 +37,14 @@ from tests.e2e.programs import wait_until_ready
 from tests.e2e.test_kill import free_port
 
 SECRET = "a load's signing secret"
-PEOPLE, ACCOUNTS = 20, 20
+PEOPLE, ACCOUNTS, HISTORY = 200, 2000, 5000
+DAYS = 60
 PRESSES, PRESSED_WITHIN = 300, 2.0
 CONNECTIONS = 16
 WITHIN = 2.6
+PAST = "what was said before"
 _WARM_UP = 3.0
+_MEASURED = 8.0
 _AFTERWARDS = 5.0
 _MANY_TIMES = 3
 
@@ -57,10 +66,11 @@ async def run(database: str, folder: Path, seconds: float, times: list[float], p
     """The whole of it on one kind of database."""
     slack = StubSlack()
     await slack.start()
-    with _database(database, folder) as url:
+    with database_url(database, folder) as url:
         server = Server(program, folder, url, slack.url)
         process = await asyncio.to_thread(server.start)
         try:
+            await asyncio.to_thread(server.fill)
             await _drive(Load(Client(server.port, SECRET), slack), database, seconds, times, process, server)
         finally:
             await asyncio.to_thread(server.stop)
@@ -72,14 +82,17 @@ async def _drive(
 ) -> None:
     with closing(load.client):
         await load.prepare()
-        capacity = await load.capacity(seconds)
+        capacity = await load.capacity()
         print(f"{database}: capacity {capacity:.1f} logged a second, {CONNECTIONS} connections", flush=True)
         for each in times:
-            before = _megabytes(process)
-            await load.overload(each, capacity, seconds)
-            print(f"  memory {before:.0f} MB before, {_megabytes(process):.0f} MB after", flush=True)
+            memory = _megabytes(process)
+            logged = await load.overload(each, capacity, seconds)
+            print(f"  memory {memory:.0f} MB before, {_megabytes(process):.0f} MB after", flush=True)
             if each > _MANY_TIMES:
                 await load.afterwards(capacity)
+            before, capacity = capacity, await load.capacity()
+            share = logged / statistics.mean([before, capacity])
+            print(f"  capacity {capacity:.1f} now: {share:.2f} of the mean of before and now was logged", flush=True)
         await load.presses()
         load.check(*await asyncio.to_thread(server.exported))
 
@@ -126,14 +139,33 @@ class Server:
     def _limits(self) -> list[str]:
         return ["prlimit", f"--nofile={self._files}:{self._files}"] if self._files is not None else []
 
+    def fill(self) -> None:
+        """Import accounts, and what was said to them in the last quarter."""
+        today = datetime.now(UTC).date()
+        self._import("accounts", "name", ((_account(number),) for number in range(ACCOUNTS)))
+        past = (
+            (today - timedelta(days=1 + each % DAYS), _account(each * 7), f"U0P{each % PEOPLE}")
+            for each in range(HISTORY)
+        )
+        self._import(
+            "conversations", "date,account,held_by,kind,minutes,note", ((*row, "call", 20, PAST) for row in past)
+        )
+
     def exported(self) -> tuple[set[str], int]:
-        """The notes of the conversations on disk that were not undone, and how many there are."""
-        done = subprocess.run(
-            [self._program, "export", "conversations"],
-            cwd=self._folder, env=self._env, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        notes = [row["note"].strip() for row in csv.DictReader(io.StringIO(done.stdout))]
+        """The notes of the conversations on disk that were not undone, those imported aside, and how many there are."""
+        rows = csv.DictReader(io.StringIO(self._run("export", "conversations")))
+        notes = [row["note"].strip() for row in rows if row["note"] != PAST]
         return set(notes), len(notes)
+
+    def _import(self, what: str, header: str, rows: Iterable[tuple[object, ...]]) -> None:
+        file = self._folder / f"{what}.csv"
+        file.write_text("\n".join([header, *(",".join(map(str, row)) for row in rows)]))
+        self._run("import", what, str(file))
+
+    def _run(self, *arguments: str) -> str:
+        return subprocess.run(
+            [self._program, *arguments], cwd=self._folder, env=self._env, capture_output=True, text=True, check=True
+        ).stdout
 
 
 class Load:
@@ -148,23 +180,23 @@ class Load:
         self._unknown: set[str] = set()
 
     async def prepare(self) -> None:
-        """Accounts and people, who are looked up at Slack once."""
-        for number in range(ACCOUNTS):
-            answer = await self.client.send(Offer("", _command(0, f"add Customer{number}", "/account")))
-            assert answer.status == 200, answer
+        """A line of each person, who is looked up at Slack once."""
         for _ in range(PEOPLE):
             await self.client.send(self._line())
         await closed_loop(self.client, self._line, people=CONNECTIONS, seconds=_WARM_UP)
 
-    async def capacity(self, seconds: float) -> float:
-        result = await closed_loop(self.client, self._line, people=CONNECTIONS, seconds=min(seconds, 20))
+    async def capacity(self) -> float:
+        """What is logged a second where nobody sends before they have their answer."""
+        result = await closed_loop(self.client, self._line, people=CONNECTIONS, seconds=_MEASURED)
         return self._count(result) / result.seconds
 
-    async def overload(self, times: float, capacity: float, seconds: float) -> None:
+    async def overload(self, times: float, capacity: float, seconds: float) -> float:
+        """Offer so many times the capacity; what was logged a second."""
         rate = times * capacity
         result = await at_rate(self.client, (self._line() for _ in range(int(rate * seconds))), rate=rate)
-        logged = self._count(result)
-        self._say(f"{times:g} × for {seconds:g} s", result, f"{logged / seconds / capacity:5.2f} of capacity logged")
+        logged = self._count(result) / seconds
+        self._say(f"{times:g} × for {seconds:g} s", result, f"{logged:.1f} a second logged")
+        return logged
 
     async def afterwards(self, capacity: float) -> None:
         """At capacity again: second by second."""
@@ -229,7 +261,12 @@ class Load:
     def _line(self) -> Offer:
         number = next(self._numbers)
         note = f"note-{number}-end"
-        return Offer(note, _command(number % PEOPLE, f"Customer{number * 7 % ACCOUNTS} 20m: {note}", "/logcall"))
+        return Offer(note, _command(number % PEOPLE, f"{_account(number * 7)} 20m: {note}", "/logcall"))
+
+
+def _account(number: int) -> str:
+    """Seven apart: each person speaks to ten customers in turn."""
+    return f"Customer{number % ACCOUNTS}"
 
 
 def _command(person: int, text: str, name: str) -> bytes:
@@ -270,7 +307,7 @@ def _press(name: str, action: dict[str, str], response_url: str) -> bytes:
 
 
 @contextmanager
-def _database(name: str, folder: Path) -> Iterator[str]:
+def database_url(name: str, folder: Path) -> Iterator[str]:
     if name == "sqlite":
         yield f"sqlite:///{folder / 'load.db'}"
         return
