@@ -21,11 +21,9 @@ from bot.db.ids import new_id
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.model import Details, Kind, State
 from bot.domain.conversations.receipts import Receipt
-from bot.domain.deliveries.model import Timings
 from bot.domain.workspace.members import Profile
-from bot.services.accounts.name_indexes import NameIndexes
 from bot.services.conversations import log_conversation
-from bot.services.deps import Deps, Guard, NoSlack
+from bot.services.deps import Guard, NoSlack
 from bot.services.workspace.members import recognise
 from bot.storage import statistics as believed
 from bot.storage.accounts import accounts
@@ -77,7 +75,7 @@ class Author:
     def __init__(self, database: Database) -> None:
         bootstrap.prepare(database)
         self._database = database
-        self._deps = Deps(database=database, now=_now, slack=NoSlack(), timings=Timings(), directories=NameIndexes())
+        self._deps = bootstrap.build_deps(database, _now, NoSlack())
         self._logged = 0
         with database.transaction() as session:
             workspaces.create(session, TEAM, name="Load", now=_now())

@@ -6,7 +6,7 @@ import sys
 
 HANGS = """
 import logging, threading
-from bot.cli.listening import Server, bound, server_config
+from bot.cli.listening import ListeningServer, bound, server_config
 
 async def app(scope, receive, send):
     pass
@@ -38,7 +38,7 @@ def test_what_hangs_after_sigterm_is_not_waited_for() -> None:
 
 WAITS = """
 import asyncio
-from bot.cli.listening import Server, bound, port_of, server_config
+from bot.cli.listening import ListeningServer, bound, port_of, server_config
 
 stopping = asyncio.Event()
 
@@ -50,7 +50,7 @@ async def app(scope, receive, send):
 
 with bound("127.0.0.1", 0) as listener:
     print(port_of(listener), flush=True)
-    Server(server_config(app), stopping=stopping.set).run(sockets=[listener])
+    ListeningServer(server_config(app), stopping=stopping.set).run(sockets=[listener])
 """
 
 

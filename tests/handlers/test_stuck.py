@@ -118,11 +118,15 @@ def test_each_reason_says_what_to_do(state: DeliveryState, error: str | None, sa
 
 def test_posts_of_the_channel_come_first_and_what_was_too_late_is_one_line() -> None:
     late = [
-        FailedDelivery(str(day), "plans", "x", DeliveryState.EXPIRED, "too late", TODAY, person="Bo")
+        FailedDelivery(
+            str(day), "The question whether a plan happened", "x", DeliveryState.EXPIRED, "too late", TODAY, person="Bo"
+        )
         for day in range(7)
     ]
-    for_bo = FailedDelivery("1", "complaint", "c1:2", DeliveryState.BLOCKED, "user_disabled", TODAY, person="Bo")
-    friday = FailedDelivery("2", "friday", "2026-W48", DeliveryState.BLOCKED, "not_in_channel", TODAY)
+    for_bo = FailedDelivery(
+        "1", "A complaint or a risk", "c1:2", DeliveryState.BLOCKED, "user_disabled", TODAY, person="Bo"
+    )
+    friday = FailedDelivery("2", "Friday's post", "2026-W48", DeliveryState.BLOCKED, "not_in_channel", TODAY)
     blocks = drawn.on_home([*late, *[for_bo] * 9, friday], TODAY)
     assert blocks[1]["text"]["text"].startswith("*Friday's post of week 48*, due today.")
     assert blocks[3]["text"]["text"].startswith("*A complaint or a risk* for Bo, due today.\nSlack cannot reach them")

@@ -78,7 +78,7 @@ def test_every_declared_command_has_a_listener_of_its_own(app: Any) -> None:
 
 
 def test_every_listener_for_a_command_is_declared(app: Any) -> None:
-    source = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
+    source = "\n".join(path.read_text() for path in (ROOT / "handlers").rglob("*.py"))
     registered = set(re.findall(r'@app\.command\("(/\w+)"\)', source))
     assert registered == set(manifest.commands())
 
@@ -86,7 +86,7 @@ def test_every_listener_for_a_command_is_declared(app: Any) -> None:
 def test_every_event_that_is_subscribed_to_has_a_listener_and_the_other_way_round(app: Any) -> None:
     kinds = {each.partition(".")[0] for each in manifest.read()["settings"]["event_subscriptions"]["bot_events"]}
     assert kinds == {each.partition(".")[0] for each in SCOPES_OF_EVENTS}
-    source = "\n".join(path.read_text() for path in (ROOT / "handlers").glob("*.py"))
+    source = "\n".join(path.read_text() for path in (ROOT / "handlers").rglob("*.py"))
     assert set(re.findall(r'@app\.event\("(\w+)"\)', source)) == kinds
 
 
@@ -99,7 +99,7 @@ def test_commands_are_escaped_so_that_people_arrive_by_their_ids() -> None:
 
 
 def test_the_scopes_are_those_of_the_methods_that_are_called_and_no_more() -> None:
-    source = "".join((ROOT / f"bot/slack/{name}.py").read_text() for name in ("gateway", "files"))
+    source = "".join((ROOT / f"bot/slack/api/{name}.py").read_text() for name in ("gateway", "files"))
     called = set(re.findall(r'"([a-z]+\.[a-zA-Z.]+)"', source)) | {"chat.postMessage"}
     assert "chat_postMessage(" in source
     assert called == set(SCOPES_OF)

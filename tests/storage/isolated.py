@@ -158,7 +158,9 @@ QUERIES: dict[str, Query] = {
     "stats.first_days": stats.first_days,
     "stats.insights_between": lambda session, at: stats.insights_between(session, at, *_WEEK),
     "weekly_stats.of_member": lambda session, at: weekly_stats.of_member(session, at, ANA, *_WEEK),
-    "weekly_stats.totals": lambda session, at: [each for each in weekly_stats.totals(session, at, [TODAY]) if each.customers],
+    "weekly_stats.totals": lambda session, at: [
+        each for each in weekly_stats.totals(session, at, [TODAY]) if each.customers
+    ],
 }
 
 
