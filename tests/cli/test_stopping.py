@@ -11,7 +11,7 @@ from bot.cli.listening import ListeningServer, bound, server_config
 async def app(scope, receive, send):
     pass
 
-class Impatient(Server):
+class Impatient(ListeningServer):
     stop_within = 0.1
 
     async def on_tick(self, counter):
