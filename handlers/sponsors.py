@@ -91,7 +91,7 @@ def _register_yes(app: App, deps: Deps, answers: Answers) -> None:
         today = local_today(deps, request.caller)
         day = _day_meant(when, today)
         guard = request.saving("Put down")
-        planned = sponsors.plan_first_talk(deps, request.caller, sponsorship_id, day, guard=guard)
+        planned = sponsors.plan_first(deps, request.caller, sponsorship_id, day, guard=guard)
         answers.replace(request, drawn.planned(planned.account, day, today))
 
 

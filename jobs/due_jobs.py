@@ -101,7 +101,7 @@ def _refresh_departments(deps: Deps, workspace: Workspace) -> list[str]:
 
 
 def _delete_drafts(deps: Deps, workspace: Workspace) -> list[str]:
-    deleted = drafts.delete_over(deps, workspace.id)
+    deleted = drafts.delete_expired(deps, workspace.id)
     return [f"{workspace.id} kept lines deleted: {deleted}"] if deleted else []
 
 
@@ -114,5 +114,5 @@ JOBS = (
     Job("log kept lines", due_workspaces.with_lines_to_log, kept_lines.log_of_known),
     Job("look for leavers", due_workspaces.with_rosters_due, _look_for_leavers),
     Job("refresh departments", due_workspaces.with_departments_due, _refresh_departments),
-    Job("delete kept lines", due_workspaces.with_drafts_over, _delete_drafts),
+    Job("delete kept lines", due_workspaces.with_expired_drafts, _delete_drafts),
 )

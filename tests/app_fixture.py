@@ -184,7 +184,7 @@ class AppFixture:
     def kept(self) -> list[Conversation]:
         """The conversations that are on disk and not undone."""
         with self.runtime.deps.database.reading() as session:
-            return conversations.standing(session, self.team.id)
+            return conversations.active(session, self.team.id)
 
     def reads(self, person: str, text: str, **options: Any) -> str:
         """Type a command; the text of what only the author sees."""

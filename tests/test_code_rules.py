@@ -38,7 +38,7 @@ WITHOUT_WORKSPACE = {
     "due_workspaces.with_rosters_due",
     "due_workspaces.with_departments_due",
     "rescheduling.workspaces_with_waits_too_long",
-    "due_workspaces.with_drafts_over",
+    "due_workspaces.with_expired_drafts",
     "workspaces.are_there",
     "workspaces.every",  # the list of workspaces itself
     "queue_metrics.exposition",

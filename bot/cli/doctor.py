@@ -20,7 +20,7 @@ _OPTIONAL = {"channels:history": _FATE, "groups:history": _FATE, "usergroups:rea
 @dataclass(frozen=True)
 class Finding:
     is_well: bool
-    words: str
+    text: str
 
 
 def examine(settings: Settings) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.sandbox import AppSettings, Sandbox, Team
 from bot.sandbox.seed.seed_history import STORY, Line
-from bot.sandbox.seed.seed_team import TOWN
+from bot.sandbox.seed.seed_team import SEEDED
 from bot.services.conversations import plans
 from bot.services.weekly import occurrences
 from bot.services.workspace import workspaces
@@ -62,7 +62,7 @@ def opened(
     settings: Settings, folder: Path, *, start: datetime, seeded: bool, port: int | None = None
 ) -> Iterator[Sandbox]:
     """The sandbox with the bot connected to it and its page served; everything stops at the end."""
-    team = TOWN
+    team = SEEDED
     turning = _Turning()
     local = Sandbox(team, now=_first(start, seeded), on_clock=turning.turn)
     _start_page(local, settings.port if port is None else port)
@@ -107,7 +107,7 @@ class _Turning:
 
 def _start(at: str | None) -> datetime:
     if at is None:
-        zone = ZoneInfo(TOWN.zone)
+        zone = ZoneInfo(SEEDED.zone)
         monday = iso_weeks.monday_of(schedule.local_date(clock.read(), zone))
         start = datetime.combine(monday + timedelta(days=_START_WEEKDAY), datetime.min.time(), zone)
         return start.replace(hour=_START_HOUR).astimezone(UTC)
@@ -115,7 +115,7 @@ def _start(at: str | None) -> datetime:
         given = datetime.fromisoformat(at)
     except ValueError as error:
         raise Refusal(f"--now must be an instant such as 2026-11-25T10:00:00+01:00, not {at}") from error
-    return given if given.tzinfo is not None else given.replace(tzinfo=ZoneInfo(TOWN.zone))
+    return given if given.tzinfo is not None else given.replace(tzinfo=ZoneInfo(SEEDED.zone))
 
 
 def _first(start: datetime, seeded: bool) -> datetime:
@@ -125,7 +125,7 @@ def _first(start: datetime, seeded: bool) -> datetime:
 
 def _instants(start: datetime) -> list[tuple[datetime, Line]]:
     """The story's lines up to `start`, each with its instant, in order."""
-    today = schedule.local_date(start, ZoneInfo(TOWN.zone))
+    today = schedule.local_date(start, ZoneInfo(SEEDED.zone))
     told = [(line.instant(today), line) for line in STORY]
     return sorted((each for each in told if each[0] < start), key=lambda each: each[0])
 

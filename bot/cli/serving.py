@@ -95,7 +95,7 @@ def doctor() -> None:
     settings = read_settings()
     findings = list(examination.examine(settings))
     for finding in findings:
-        click.echo(f"{'ok     ' if finding.is_well else 'PROBLEM'}  {finding.words}")
+        click.echo(f"{'ok     ' if finding.is_well else 'PROBLEM'}  {finding.text}")
     problems = sum(not finding.is_well for finding in findings)
     if problems:
         raise Unusable(f"{problems} of {len(findings)} checks failed: see above")

@@ -53,7 +53,7 @@ def not_saved_yet(*, button: str, error_id: str) -> str:
     return f"Not saved yet: press {button} again in a minute. Your words are still here. (id {error_id})"
 
 
-def done_but_not_drawn(done: str, *, error_id: str) -> Message:
+def saved_but_not_shown(done: str, *, error_id: str) -> Message:
     """After the commit of what `done` says ("Logged", "Taken back"): never NOT saved."""
     answer = "receipt" if done == LOGGED else "answer"
     said = f"{done}; I could not draw the {answer} (id {error_id})."

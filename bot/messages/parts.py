@@ -23,7 +23,7 @@ class MessagePart:
     blocks: tuple[Block, ...]
 
 
-def drawn(parts: Iterable[MessagePart]) -> Message:
+def render_parts(parts: Iterable[MessagePart]) -> Message:
     shown = [part for part in parts if part.text]
     return Message(
         text="\n".join(part.text for part in shown),
@@ -37,7 +37,7 @@ def fit(parts: Sequence[MessagePart]) -> bool:
     return whole <= TEXT_LIMIT and all(len(part.text) <= SECTION_LIMIT for part in parts)
 
 
-def said(text: str) -> MessagePart:
+def plain_text(text: str) -> MessagePart:
     return MessagePart(text, (section(text),))
 
 

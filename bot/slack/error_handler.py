@@ -135,7 +135,7 @@ class ErrorHandler:
             return error_messages.unknown_command(command) if command else error_messages.unknown_button()
         error_id = _logged(error)
         if saved := context.get(SAVED):
-            return error_messages.done_but_not_drawn(saved if isinstance(saved, str) else "Done", error_id=error_id)
+            return error_messages.saved_but_not_shown(saved if isinstance(saved, str) else "Done", error_id=error_id)
         if not command:
             return error_messages.not_done(error_id=error_id)
         if not _would_save(command, typed):

@@ -159,13 +159,13 @@ def _facts(account: Account) -> Row:
 
 def _sponsors(session: Session, workspace_id: str) -> dict[str, Sponsorship]:
     """Who sponsors each account; where nobody does, who was asked first."""
-    standing = sponsorships.standing(session, workspace_id)
+    standing = sponsorships.active(session, workspace_id)
     asked = {each.account_id: each for each in reversed(standing)}
     return asked | {each.account_id: each for each in standing if each.is_accepted}
 
 
 def _insights(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
-    for conversation in conversations.standing(session, workspace_id):
+    for conversation in conversations.active(session, workspace_id):
         details = conversation.details
         if details.private and not include_private:
             continue
@@ -203,7 +203,7 @@ def _sponsorships(session: Session, deps: Deps, workspace_id: str, include_priva
 
 
 def _readable(session: Session, workspace_id: str, include_private: bool) -> Iterator[Conversation]:
-    for conversation in conversations.standing(session, workspace_id):
+    for conversation in conversations.active(session, workspace_id):
         is_hidden = conversation.details.private and not include_private
         yield conversation.without_words() if is_hidden else conversation
 

@@ -142,7 +142,7 @@ def render(session: Session, delivery: Delivery, now: datetime) -> Message | Ski
     if not is_end:
         return Skip.STALE
     if transfer.result is not None:
-        return drawn.imported(transfer.result, transfer.dataset, transfer.name)
+        return drawn.import_finished(transfer.result, transfer.dataset, transfer.name)
     return drawn.not_done(transfer)
 
 

@@ -94,7 +94,9 @@ def _redraw(request: Request, deps: Deps, answers: Answers, account_id: str) -> 
 
 def _entries(request: Request, deps: Deps, answers: Answers, account_id: str) -> None:
     """All of the reader's own entries with the account."""
-    answers.open(request, pages.entries(home.entries_of(deps, request.caller, account_id=account_id, skip=0)))
+    answers.open(
+        request, pages.member_conversations(home.entries_of(deps, request.caller, account_id=account_id, skip=0))
+    )
 
 
 def _suggest(request: Request, deps: Deps, answers: Answers, account_id: str) -> None:

@@ -41,7 +41,7 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         with taken_apart():
             account_id, left, to = request.text.split(" ")
         account = reassignment.give(deps, request.caller, account_id, left=left, to=to, guard=request.saving("Given"))
-        _go_on(request, drawn.given_to(account, to, _names(request)))
+        _go_on(request, drawn.reassigned(account, to, _names(request)))
 
     @app.action(re.compile(f"{drawn.ASK}:.+"))
     def ask(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:

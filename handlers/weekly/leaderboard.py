@@ -24,7 +24,7 @@ def register(app: App, deps: Deps, answers: Answers) -> CommandHandler:
         if request.response_url is not None:
             address = request.response_url
             answers.later(
-                lambda: _send(answers, address, leaderboard.standing_of(deps, request.caller, request.text)),
+                lambda: _send(answers, address, leaderboard.answer_for(deps, request.caller, request.text)),
                 tell=address,
             )
 

@@ -57,7 +57,9 @@ def register(app: App, deps: Deps, answers: Answers) -> None:
         answers.later(lambda: answers.people.update_modal(workspace_id, modal, page))
 
     def _page(request: Request, account_id: str | None, skip: int) -> View:
-        return views.entries(home.entries_of(deps, request.caller, account_id=account_id, skip=skip), skip=skip)
+        return views.member_conversations(
+            home.entries_of(deps, request.caller, account_id=account_id, skip=skip), skip=skip
+        )
 
 
 def drawn(deps: Deps, caller: Caller) -> View:

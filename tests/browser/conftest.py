@@ -14,7 +14,7 @@ from bot.cli.sandboxing import opened
 from bot.config import Settings
 from bot.db.engine import Database
 from bot.sandbox import Sandbox
-from bot.sandbox.seed.seed_team import EVERYBODY, TOWN
+from bot.sandbox.seed.seed_team import EVERYBODY, SEEDED
 from bot.services.deps import NoSlack
 from bot.transfer import import_file
 from tests.browser.client import Client
@@ -118,6 +118,6 @@ def import_into(folder: Path) -> None:
     """Import the accounts into the sandbox whose database lies in `folder`, as `touchbase import` does."""
     database = Database(f"sqlite:///{folder / 'sandbox.db'}")
     deps = bootstrap.build_deps(database, lambda: WEDNESDAY, NoSlack())
-    done = import_file.accounts(deps, TOWN.id, ACCOUNTS, by=None)
+    done = import_file.accounts(deps, SEEDED.id, ACCOUNTS, by=None)
     database.close()
     assert (done.added, done.bad, done.noted) == (12, (), ())

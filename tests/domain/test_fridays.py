@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from bot.domain.accounts.model import Stage
 from bot.domain.insights.model import InsightKind
 from bot.domain.weekly.fridays import (
+    CustomerQuote,
     FridayPost,
-    Heard,
     Numbers,
     Sources,
     Thanks,
     choose_quotes,
     first_timers,
     friday_post,
-    standing,
+    leaderboard_answer,
     thanks_in,
 )
 from bot.domain.weekly.leaderboard import CountedConversation
@@ -26,7 +26,7 @@ from tests.domain.cast import MONDAY, WEEK, talk, talks_with, weeks_ago
 NAMES = {"ana": "Ana", "bo": "Bo", "U0B0": "Bo"}
 
 HEARD = st.builds(
-    Heard,
+    CustomerQuote,
     account_id=st.sampled_from(["acme", "globex", "hooli"]),
     account=st.just("Acme"),
     stage=st.sampled_from(Stage),
@@ -45,14 +45,16 @@ def heard(
     on: date = MONDAY,
     people: tuple[str, ...] = (),
     private: bool = False,
-) -> Heard:
+) -> CustomerQuote:
     mentioned = ("U0B0", "U0ANA")
-    return Heard(account, account.title(), stage, kind, text, on, people=people, private=private, named=mentioned)
+    return CustomerQuote(
+        account, account.title(), stage, kind, text, on, people=people, private=private, named=mentioned
+    )
 
 
 def told(
     talks: list[CountedConversation] | None = None,
-    said: list[Heard] | None = None,
+    said: list[CustomerQuote] | None = None,
     began_on: date | None = MONDAY,
     first_days: dict[str, date] | None = None,
     opted_out: frozenset[str] = frozenset(),
@@ -91,12 +93,12 @@ def test_there_is_a_chart_from_the_fourth_week(weeks: int, has_chart: bool) -> N
 
 def test_private_words_are_never_quoted_nor_counted_as_left_out() -> None:
     post = told(said=[heard("acme", private=True)])
-    assert (post.heard, post.more_heard) == ((), 0)
+    assert (post.quotes, post.more_quotes) == ((), 0)
 
 
 def test_departments_of_our_own_and_answers_are_not_what_customers_told() -> None:
     post = told(said=[heard("legal", stage=Stage.INTERNAL), heard("acme", InsightKind.ANSWER)])
-    assert (post.heard, post.more_heard) == ((), 0)
+    assert (post.quotes, post.more_quotes) == ((), 0)
 
 
 def test_complaints_come_before_praise_and_every_account_before_a_second_of_any() -> None:
@@ -111,11 +113,11 @@ def test_complaints_come_before_praise_and_every_account_before_a_second_of_any(
 
 def test_what_is_not_quoted_is_counted() -> None:
     post = told(said=[heard(f"account {number}") for number in range(8)])
-    assert (len(post.heard), post.more_heard) == (5, 3)
+    assert (len(post.quotes), post.more_quotes) == (5, 3)
 
 
 def test_words_of_another_week_are_not_heard_this_week() -> None:
-    assert told(said=[heard("acme", on=weeks_ago(1))]).heard == ()
+    assert told(said=[heard("acme", on=weeks_ago(1))]).quotes == ()
 
 
 def test_a_first_conversation_ever_is_one_of_this_week() -> None:
@@ -148,7 +150,7 @@ def test_who_opted_out_is_not_named_anywhere() -> None:
         opted_out=frozenset({"ana", "U0ANA"}),
     )
     assert [row.person for row in post.board.places] == ["bo"]
-    assert [each.people for each in post.heard] == [("bo",), ("bo",)]
+    assert [each.people for each in post.quotes] == [("bo",), ("bo",)]
     assert (post.first_timers, post.thanked) == (("bo",), ())
     assert post.board.team.customers == 4
 
@@ -161,18 +163,20 @@ def test_a_standing_tells_a_members_place_and_all_their_conversations_of_the_per
         talk("legal", "ana", stage=Stage.INTERNAL),
         talk("acme", "ana", on=weeks_ago(1)),
     ]
-    told_ana = standing(week_of(MONDAY), talks, "ana", NAMES)
+    told_ana = leaderboard_answer(week_of(MONDAY), talks, "ana", NAMES)
     assert told_ana.place is not None and told_ana.place.place == 2
     assert told_ana.own_conversations == 2
 
 
 def test_who_opted_out_has_no_place_but_their_conversations() -> None:
-    told_ana = standing(week_of(MONDAY), talks_with("ana", 2), "ana", NAMES, frozenset({"ana"}))
+    told_ana = leaderboard_answer(week_of(MONDAY), talks_with("ana", 2), "ana", NAMES, frozenset({"ana"}))
     assert (told_ana.place, told_ana.own_conversations, told_ana.opted_out) == (None, 2, True)
 
 
 @given(st.lists(HEARD, max_size=20), st.integers(0, 6))
-def test_quotes_are_never_private_and_the_first_ones_do_not_depend_on_how_many(said: list[Heard], most: int) -> None:
+def test_quotes_are_never_private_and_the_first_ones_do_not_depend_on_how_many(
+    said: list[CustomerQuote], most: int
+) -> None:
     quotes = choose_quotes(said, most)
     assert len(quotes) <= most
     assert not any(each.private for each in quotes)
@@ -181,11 +185,11 @@ def test_quotes_are_never_private_and_the_first_ones_do_not_depend_on_how_many(s
 
 
 @given(st.lists(HEARD, max_size=20))
-def test_everything_that_may_be_told_is_quoted_or_counted(said: list[Heard]) -> None:
+def test_everything_that_may_be_told_is_quoted_or_counted(said: list[CustomerQuote]) -> None:
     post = told(said=said)
     tellable = [
         each
         for each in said
         if not each.private and each.stage is not Stage.INTERNAL and each.kind is not InsightKind.ANSWER
     ]
-    assert len(post.heard) + post.more_heard == len(tellable)
+    assert len(post.quotes) + post.more_quotes == len(tellable)

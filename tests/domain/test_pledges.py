@@ -57,7 +57,7 @@ def test_who_is_not_to_be_named_counts_all_the_same() -> None:
 
 @pytest.mark.parametrize(("keepers", "are_told"), [(0, False), (2, False), (3, True), (5, True)])
 def test_numbers_that_most_missed_are_not_told(keepers: int, are_told: bool) -> None:
-    assert Numbers(19, 14, people=5, keepers=keepers).are_told is are_told
+    assert Numbers(19, 14, people=5, keepers=keepers).are_public is are_told
 
 
 @given(

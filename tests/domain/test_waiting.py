@@ -107,9 +107,9 @@ def test_a_conversation_dated_ahead_of_the_reader_was_today() -> None:
 
 @pytest.mark.parametrize("stage", [Stage.DORMANT, Stage.LOST, Stage.INTERNAL])
 def test_quiet_stages_never_wait_whatever_was_heard(stage: Stage) -> None:
-    quiet = replace(spoken(500, stage=stage), worries=(Signal(InsightKind.COMPLAINT, ago(100)),))
+    quiet = replace(spoken(500, stage=stage), signals=(Signal(InsightKind.COMPLAINT, ago(100)),))
     assert not (quiet.is_due_soon or quiet.waits or quiet.is_overdue or quiet.is_listed)
-    assert (quiet.waiting_since, quiet.heading) == (None, None)
+    assert (quiet.waiting_since, quiet.priority) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def test_quiet_stages_never_wait_whatever_was_heard(stage: Stage) -> None:
 def test_what_was_heard_heads_the_list_after_fourteen_days_without_a_conversation(
     kind: InsightKind, reason: WaitingReason
 ) -> None:
-    assert replace(spoken(13), worries=(Signal(kind, ago(13)),)).heading is None
-    assert replace(spoken(14), worries=(Signal(kind, ago(14)),)).heading == Priority(reason, ago(14))
+    assert replace(spoken(13), signals=(Signal(kind, ago(13)),)).priority is None
+    assert replace(spoken(14), signals=(Signal(kind, ago(14)),)).priority == Priority(reason, ago(14))
 
 
 def test_a_conversation_after_it_answers_what_was_heard() -> None:
     heard = (Signal(InsightKind.COMPLAINT, ago(20)),)
-    assert replace(spoken(19), worries=heard).heading is None
-    assert replace(spoken(25), worries=heard).heading == Priority(WaitingReason.COMPLAINT, ago(20))
+    assert replace(spoken(19), signals=heard).priority is None
+    assert replace(spoken(25), signals=heard).priority == Priority(WaitingReason.COMPLAINT, ago(20))
 
 
 def test_the_first_unanswered_one_counts_and_a_complaint_before_a_rival_of_its_day() -> None:
@@ -140,40 +140,40 @@ def test_the_first_unanswered_one_counts_and_a_complaint_before_a_rival_of_its_d
         Signal(InsightKind.COMPLAINT, ago(18)),
         Signal(InsightKind.RISK, ago(40)),
     )
-    assert replace(spoken(30), worries=heard).heading == Priority(WaitingReason.COMPLAINT, ago(18))
+    assert replace(spoken(30), signals=heard).priority == Priority(WaitingReason.COMPLAINT, ago(18))
 
 
 @pytest.mark.parametrize(
     "kind", sorted(set(InsightKind) - {InsightKind.COMPLAINT, InsightKind.RISK, InsightKind.COMPETITOR})
 )
 def test_no_other_insight_heads_the_list(kind: InsightKind) -> None:
-    assert replace(spoken(25), worries=(Signal(kind, ago(25)),)).heading is None
+    assert replace(spoken(25), signals=(Signal(kind, ago(25)),)).priority is None
 
 
 def test_a_customer_quiet_since_they_signed_heads_the_list_after_thirty_days() -> None:
     signed = account(tier=Tier.STANDARD, customer_since=ago(34))
-    assert AccountStatus(signed, TODAY, last=ago(34)).heading == Priority(WaitingReason.SIGNED, ago(34))
-    assert AccountStatus(signed, TODAY).heading == Priority(WaitingReason.SIGNED, ago(34))
-    assert AccountStatus(signed, TODAY, last=ago(33)).heading is None
-    assert AccountStatus(replace(signed, customer_since=ago(29)), TODAY, last=ago(60)).heading is None
+    assert AccountStatus(signed, TODAY, last=ago(34)).priority == Priority(WaitingReason.SIGNED, ago(34))
+    assert AccountStatus(signed, TODAY).priority == Priority(WaitingReason.SIGNED, ago(34))
+    assert AccountStatus(signed, TODAY, last=ago(33)).priority is None
+    assert AccountStatus(replace(signed, customer_since=ago(29)), TODAY, last=ago(60)).priority is None
 
 
 def test_one_that_came_as_a_customer_of_long_ago_did_not_go_quiet_here() -> None:
     imported = account(added_on=ago(31), customer_since=date(2019, 1, 1))
-    assert AccountStatus(imported, TODAY).heading is None
-    assert AccountStatus(replace(imported, customer_since=ago(34)), TODAY).heading == Priority(
+    assert AccountStatus(imported, TODAY).priority is None
+    assert AccountStatus(replace(imported, customer_since=ago(34)), TODAY).priority == Priority(
         WaitingReason.SIGNED, ago(34)
     )
-    assert AccountStatus(replace(imported, customer_since=ago(34), last_activity=ago(32)), TODAY).heading is None
+    assert AccountStatus(replace(imported, customer_since=ago(34), last_activity=ago(32)), TODAY).priority is None
 
 
 @pytest.mark.parametrize("stage", [Stage.PROSPECT, Stage.PARTNER])
 def test_only_a_customer_has_signed(stage: Stage) -> None:
-    assert spoken(35, stage=stage, customer_since=ago(34)).heading is None
+    assert spoken(35, stage=stage, customer_since=ago(34)).priority is None
 
 
 def test_a_reason_comes_first_then_the_ratio_then_value_then_the_name() -> None:
-    heard = replace(spoken(15, name="Vandelay"), worries=(Signal(InsightKind.RISK, ago(15)),))
+    heard = replace(spoken(15, name="Vandelay"), signals=(Signal(InsightKind.RISK, ago(15)),))
     longest = spoken(60, name="Umbrella")
     worth_more = spoken(45, name="Zorg", value=9)
     first_by_name = spoken(45, name="acme", value=1)
@@ -197,7 +197,7 @@ def test_standard_accounts_without_an_owner_alarm_nobody_and_are_listed_on_reque
 
 
 def test_a_message_or_an_attempt_keeps_it_out_of_nudges_for_five_working_days() -> None:
-    tried = replace(spoken(50), touched=MONDAY)
+    tried = replace(spoken(50), last_touch=MONDAY)
     assert tried.nudged_from == MONDAY + timedelta(days=7)
     assert not tried.may_be_nudged
     assert replace(tried, today=MONDAY + timedelta(days=6)).nudged_from == MONDAY + timedelta(days=7)
@@ -213,7 +213,7 @@ def test_a_plan_keeps_it_out_of_nudges_until_the_day_after() -> None:
 
 
 def test_the_later_of_an_attempt_and_a_plan_decides() -> None:
-    both = replace(spoken(50), touched=ago(1), planned=ago(-30))
+    both = replace(spoken(50), last_touch=ago(1), planned=ago(-30))
     assert both.nudged_from == ago(-31)
     assert replace(both, planned=ago(1)).nudged_from == MONDAY + timedelta(days=8)
 
@@ -249,7 +249,7 @@ def test_what_heads_the_list_agrees_with_a_recount_by_hand(standing: AccountStat
     spoken_on = {standing.last}
     kinds = {"complaint": "complaint", "risk": "risk", "competitor": "rival"}
     heard = []
-    for worry in standing.worries:
+    for worry in standing.signals:
         days_after = {worry.on + timedelta(days=number) for number in range(1, 300)}
         if worry.kind in kinds and worry.on + timedelta(days=14) <= TODAY and not spoken_on & days_after:
             heard.append((worry.on, list(kinds).index(worry.kind), kinds[worry.kind]))
@@ -264,14 +264,14 @@ def test_what_heads_the_list_agrees_with_a_recount_by_hand(standing: AccountStat
         known = standing.last if standing.last else standing.account.last_activity
         if not came_as_customer and not (known and known > signed):
             wanted = "signed", signed
-    assert standing.heading == (Priority(WaitingReason(wanted[0]), wanted[1]) if wanted else None)
+    assert standing.priority == (Priority(WaitingReason(wanted[0]), wanted[1]) if wanted else None)
 
 
 @given(STANDINGS)
 def test_the_day_of_the_next_nudge_agrees_with_a_recount_by_hand(standing: AccountStatus) -> None:
     kept_out = False
-    if standing.touched:
-        days = [standing.touched + timedelta(days=number) for number in range(1, 30)]
+    if standing.last_touch:
+        days = [standing.last_touch + timedelta(days=number) for number in range(1, 30)]
         working = [day for day in days if day.weekday() not in (5, 6) and day not in standing.closed]
         kept_out = working[4] > TODAY
     if standing.planned and standing.planned >= TODAY:
@@ -281,7 +281,7 @@ def test_the_day_of_the_next_nudge_agrees_with_a_recount_by_hand(standing: Accou
 
 @given(st.lists(STANDINGS, max_size=8), st.booleans(), st.randoms(use_true_random=False))
 def test_the_list_agrees_with_a_recount_by_hand(standings: list[AccountStatus], everything: bool, by: Random) -> None:
-    listed = [each for each in standings if each.waits or each.heading]
+    listed = [each for each in standings if each.waits or each.priority]
     if not everything:
         listed = [each for each in listed if not (each.account.tier == "standard" and each.account.owner is None)]
     for _ in listed:
@@ -296,8 +296,8 @@ def test_the_list_agrees_with_a_recount_by_hand(standings: list[AccountStatus], 
 
 def goes_before(one: AccountStatus, other: AccountStatus) -> bool:
     mine, theirs = one.account, other.account
-    if bool(one.heading) != bool(other.heading):
-        return bool(one.heading)
+    if bool(one.priority) != bool(other.priority):
+        return bool(one.priority)
     if one.days * theirs.cadence_days != other.days * mine.cadence_days:
         return one.days * theirs.cadence_days > other.days * mine.cadence_days
     if (mine.value or 0) != (theirs.value or 0):

@@ -14,7 +14,7 @@ from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.access_requests import RequestState
 from bot.domain.conversations.model import Details, Insight, Kind, State
 from bot.domain.deliveries.model import DeliveryState
-from bot.domain.sponsors.model import Step, left, taken
+from bot.domain.sponsors.model import Step, ended_by_leaving, taken
 from bot.domain.workspace.members import Profile
 from bot.outbox import queue
 from bot.outbox.tables import deliveries
@@ -237,7 +237,7 @@ class _Adder:
         said = taken(asked, Step.ACCEPT, by=member, at=NOW) if is_accepted else asked
         sponsorships.record(self._session, self.workspace_id, asked, said)
         if has_left:
-            sponsorships.record(self._session, self.workspace_id, said, left(said, NOW))
+            sponsorships.record(self._session, self.workspace_id, said, ended_by_leaving(said, NOW))
         return asked.id
 
     def stuck(self) -> str:

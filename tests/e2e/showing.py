@@ -62,7 +62,7 @@ def drawing_functions() -> dict[str, FunctionType]:
     return found
 
 
-_PIECES = {"parts.drawn", "views.reading", "views.asking"}
+_PIECES = {"parts.render_parts", "views.reading", "views.asking"}
 _DRAWS = re.compile(r"\) -> (?:Message|View):")
 
 

@@ -68,7 +68,7 @@ def begin(hostile: HostileFixture) -> None:
 
 
 SURFACES = (
-    Surface(imported, ("csv_transfers.import_form", "csv_transfers.imported", "csv_transfers.reading")),
+    Surface(imported, ("csv_transfers.import_form", "csv_transfers.import_finished", "csv_transfers.reading")),
     Surface(not_imported, ("csv_transfers.import_form", "csv_transfers.not_done", "csv_transfers.broken_off")),
     Surface(exported, ("csv_transfers.export_form", "csv_transfers.sending", "csv_transfers.not_done"), provokes=1),
     Surface(not_exported, ("csv_transfers.no_export",)),

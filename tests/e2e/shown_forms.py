@@ -146,5 +146,8 @@ SURFACES = (
     Surface(two_edits, ("conversation_form.conversation", "receipts.receipt")),
     Surface(heard, ("conversation_form.heard", "conversation_form.conversation", "receipts.receipt")),
     Surface(share, ("conversation_form.share", "shares.on_its_way", "shares.share")),
-    Surface(home_and_entries, ("home.home", "home.entries", "questions.question", "conversation_form.conversation")),
+    Surface(
+        home_and_entries,
+        ("home.home", "home.member_conversations", "questions.question", "conversation_form.conversation"),
+    ),
 )

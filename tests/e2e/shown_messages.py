@@ -214,7 +214,7 @@ SURFACES = (
     Surface(refusals, ("error_messages.refused", "error_messages.unknown_command")),
     Surface(button_nobody_knows, ("error_messages.unknown_button",), provokes=1),
     Surface(not_saved, ("error_messages.not_saved", "error_messages.not_done", "error_messages.not_shown")),
-    Surface(logged_but_not_drawn, ("error_messages.done_but_not_drawn",)),
+    Surface(logged_but_not_drawn, ("error_messages.saved_but_not_shown",)),
     Surface(plan_and_its_question, ("plans.question", "receipts.receipt", "receipts.undone")),
     Surface(friday, ("fridays.friday",)),
 )

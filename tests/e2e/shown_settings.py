@@ -67,5 +67,5 @@ def _change(hostile: HostileFixture, *, deleted: bool) -> None:
 SURFACES = (
     Surface(settings_changed, ("settings.form", "settings.changed", "home.home", "sponsors.coverage")),
     Surface(days_closed, ("closed_days.form", "closed_days.changed", "home.home")),
-    Surface(handed_over, ("reassignment.left", "reassignment.listed", "reassignment.later")),
+    Surface(handed_over, ("reassignment.orphaned_accounts", "reassignment.listed", "reassignment.later")),
 )

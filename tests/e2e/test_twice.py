@@ -70,7 +70,7 @@ def from_the_home_tab(hostile: HostileFixture) -> None:
     hostile.log("visit tomorrow: a plan to be moved")
     with hostile.app.runtime.deps.database.reading() as session:
         plan = next(
-            each for each in conversations.standing(session, hostile.app.team.id) if each.details.state == "planned"
+            each for each in conversations.active(session, hostile.app.team.id) if each.details.state == "planned"
         )
     _press(hostile, f"{plans.PLAN_MOVED}:{plan.id}", "2026-12-30")
 

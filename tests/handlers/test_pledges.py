@@ -131,7 +131,7 @@ def test_a_closed_day_is_no_working_day_for_an_account_that_somebody_wrote_to(as
 
     def is_nudged(on: date) -> bool:
         with deps.database.reading() as session:
-            listed = nudge_list(waiting.standings_of(session, workspace_id, on))
+            listed = nudge_list(waiting.account_statuses(session, workspace_id, on))
         return "Umbrella" in [each.account.name for each in listed]
 
     in_a_week = today + timedelta(days=7)

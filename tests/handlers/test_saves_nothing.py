@@ -27,13 +27,13 @@ def away(*_: object, **__: object) -> Any:
 
 def test_the_leaderboard_is_computed_after_its_ack(acme: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     answered = threading.Event()
-    compute = leaderboard.standing_of
+    compute = leaderboard.answer_for
 
     def compute_late(*arguments: Any) -> Any:
         assert answered.wait(10)
         return compute(*arguments)
 
-    monkeypatch.setattr(leaderboard, "standing_of", compute_late)
+    monkeypatch.setattr(leaderboard, "answer_for", compute_late)
     result = acme.type(BO, "/leaderboard quarter")
     answered.set()
     assert result.error is None and not result.body
@@ -48,7 +48,7 @@ def test_a_leaderboard_that_fails_is_told_in_words(
     def fail(*_: object) -> Any:
         raise failure
 
-    monkeypatch.setattr(leaderboard, "standing_of", fail)
+    monkeypatch.setattr(leaderboard, "answer_for", fail)
     acme.type(BO, "/leaderboard quarter")
     acme.settle()
     told = acme.last_seen(BO).text

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.accounts.model import Stage
 from bot.domain.insights.model import InsightKind
-from bot.domain.weekly.fridays import FridayPost, Heard, Numbers, Sources, friday_post
+from bot.domain.weekly.fridays import CustomerQuote, FridayPost, Numbers, Sources, friday_post
 from bot.domain.weekly.leaderboard import CountedConversation
 from bot.messages.blocks import SECTION_LIMIT, TEXT_LIMIT, Block, Message
 from tests.domain.cast import MONDAY, WEEK
@@ -15,7 +15,7 @@ INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Yo
 
 def told(
     talks: list[CountedConversation] | None = None,
-    said: list[Heard] | None = None,
+    said: list[CustomerQuote] | None = None,
     began_on: date | None = MONDAY,
     first_days: dict[str, date] | None = None,
     opted_out: frozenset[str] = frozenset(),
@@ -34,8 +34,10 @@ def heard(
     people: tuple[str, ...] = (),
     kind: InsightKind = InsightKind.COMPLAINT,
     private: bool = False,
-) -> Heard:
-    return Heard(account, account, Stage.CUSTOMER, kind, text, MONDAY, contacts, people, private, named=("U0B0",))
+) -> CustomerQuote:
+    return CustomerQuote(
+        account, account, Stage.CUSTOMER, kind, text, MONDAY, contacts, people, private, named=("U0B0",)
+    )
 
 
 def of_type(message: Message, kind: str) -> list[Block]:

@@ -11,7 +11,7 @@ NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
 def told(result: Result, dataset: Dataset = Dataset.ACCOUNTS, name: str = "") -> list[str]:
-    message = csv_transfers.imported(result, dataset, name)
+    message = csv_transfers.import_finished(result, dataset, name)
     assert problems_of(list(message.blocks)) == []
     return message.text.splitlines()
 
@@ -52,7 +52,7 @@ def test_what_was_left_out_and_not_used_is_told_below() -> None:
 def test_the_longest_result_still_fits_a_message() -> None:
     lines = tuple(ResultLine(9_999_999, "&" * 3_000) for _ in range(10))
     full = Result(10**6, 10**6, 10**6, lines, 10**6, lines, 10**6, ("&" * 900,) * 100, is_attached=True)
-    message = csv_transfers.imported(full, Dataset.CONVERSATIONS, "&" * 900)
+    message = csv_transfers.import_finished(full, Dataset.CONVERSATIONS, "&" * 900)
     assert len(message.text) < 4_000 and message.payload()["text"] == message.text
     assert problems_of(list(message.blocks)) == []
 

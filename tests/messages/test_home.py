@@ -23,8 +23,8 @@ from bot.messages.workspace.home import (
     NOT_ME,
     OLDER,
     PAGE_LIMIT,
-    entries,
     home,
+    member_conversations,
 )
 from tests.messages.views import HOSTILE, NAMES, TODAY, labels, of_type, plan, problems, rings, sections, talk
 
@@ -51,7 +51,7 @@ def drawn(given: Home) -> View:
 
 
 def page(given: Entries, skip: int = 0) -> View:
-    view = entries(given, skip=skip)
+    view = member_conversations(given, skip=skip)
     assert problems(view) == [] and rings(view) == []
     return view
 
@@ -255,4 +255,4 @@ def test_a_full_page_of_hostile_entries_is_taken(hostile: str) -> None:
 
 def test_a_page_slack_would_not_take_is_refused() -> None:
     with pytest.raises(ValueError, match="at most 50"):
-        entries(replace(LIST, shown=LIST.shown * 6))
+        member_conversations(replace(LIST, shown=LIST.shown * 6))

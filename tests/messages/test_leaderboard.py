@@ -1,6 +1,6 @@
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Kind
-from bot.domain.weekly.fridays import LeaderboardAnswer, standing
+from bot.domain.weekly.fridays import LeaderboardAnswer, leaderboard_answer
 from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.weekly.periods import Period, month_of, week_of
 from bot.messages.weekly.leaderboard import leaderboard
@@ -13,7 +13,7 @@ THIS_WEEK = week_of(MONDAY)
 def asked(
     member: str, *talks: CountedConversation, period: Period = THIS_WEEK, opted_out: frozenset[str] = frozenset()
 ) -> LeaderboardAnswer:
-    return standing(period, talks, member, NAMES, opted_out)
+    return leaderboard_answer(period, talks, member, NAMES, opted_out)
 
 
 def test_the_answer_has_the_sum_the_table_and_ones_own_place() -> None:

@@ -128,7 +128,7 @@ def test_hostile_names_ring_nobody(hostile: str) -> None:
         Offer(OrphanedAccount(replace(ACME, name=hostile), "U0BO", part), candidates) for part in OrphanedRole
     )
     for message in (
-        reassignment.left(Reassignment(offers, accounts=1, names=named.names)),
+        reassignment.orphaned_accounts(Reassignment(offers, accounts=1, names=named.names)),
         reassignment.listed(Reassignment(offers, accounts=1, more=3, names=named.names)),
     ):
         assert problems(as_modal("Touchbase", message)) == []
@@ -154,7 +154,7 @@ def test_a_home_tab_of_everything_there_may_be_stays_under_slacks_hundred_blocks
         has_more=True,
         left=99,
         settings=STANDING,
-        stuck=(stuck,) * 40,
+        failed_deliveries=(stuck,) * 40,
         names=NAMES,
     )
     view = home.home(full)

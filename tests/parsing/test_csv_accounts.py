@@ -199,7 +199,7 @@ def test_of_too_many_or_too_long_aliases_the_others_go_in() -> None:
     aliases = ";".join(f"alias {number}" for number in range(201))
     file = read_accounts(f"Name,Aliases\nAcme,{aliases}\nGlobex,{'x' * 121};Glo\n")
     assert [len(row.aliases) for row in file.rows] == [200, 1]
-    assert [(each.line, each.words) for each in file.left_out] == [
+    assert [(each.line, each.text) for each in file.left_out] == [
         (2, "Aliases: 201 aliases; at most 200 fit"),
         (3, "Aliases: an alias has more than 120 characters"),
     ]

@@ -108,7 +108,7 @@ def test_a_bad_row_is_named_by_line_and_reason_and_the_others_come_in(row: str, 
 )
 def test_a_cell_that_cannot_be_read_costs_itself_and_its_conversation_goes_in(row: str, told: str) -> None:
     file = read_conversations(f"Date,Account,Held by,Minutes,Insights,Contacts,Note\n2026-11-03,Acme,U0ANA,{row}\n")
-    assert (file.bad, [(each.line, each.words) for each in file.left_out]) == ((), [(2, told)])
+    assert (file.bad, [(each.line, each.text) for each in file.left_out]) == ((), [(2, told)])
     (read,) = file.rows
     assert read.minutes is None and len(read.note) in (0, 3000)
     assert read.insights == ((Insight("like", "it"),) if "Insights" in told else ())

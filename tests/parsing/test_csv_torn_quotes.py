@@ -115,7 +115,7 @@ def test_a_cell_may_be_as_long_as_the_file(length: int) -> None:
 def test_a_long_note_goes_in_as_far_as_it_can_be_kept() -> None:
     file = read_conversations(f'Date,Account,Held by,Notes\n2026-11-01,Acme,Ana,"{"word " * 200_000}"\n')
     assert (len(file.rows[0].note), file.bad) == (2_999, ())
-    assert [each.words for each in file.left_out] == ["Notes: 999,999 characters; the first 3,000 are kept"]
+    assert [each.text for each in file.left_out] == ["Notes: 999,999 characters; the first 3,000 are kept"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.seed.seed_history import STORY, Line
-from bot.sandbox.seed.seed_team import TOWN
+from bot.sandbox.seed.seed_team import SEEDED
 
 ACCOUNTS = [re.sub(r'/account add (?:"(.+?)"|(\S+)).*', r"\1\2", each.text) for each in STORY[:24]]
 TALKS = [each for each in STORY if each.text.startswith("/logcall ")]
@@ -40,7 +40,7 @@ def test_there_are_24_accounts_over_the_tiers_and_then_the_conversations() -> No
 
 
 def test_it_is_told_in_order_by_people_of_the_town_about_its_accounts() -> None:
-    handles = {person.name for person in TOWN.people}
+    handles = {person.name for person in SEEDED.people}
     assert {each.person for each in STORY} == handles
     assert all(first.instant(TODAY) <= second.instant(TODAY) for first, second in pairwise(STORY))
     assert {account_of(each) for each in TALKS} <= set(ACCOUNTS)
@@ -80,6 +80,6 @@ def test_the_running_week_ends_on_wednesday_before_half_past_nine() -> None:
 
 def test_nobody_types_at_night() -> None:
     for line in STORY:
-        person = next(each for each in TOWN.people if each.name == line.person)
+        person = next(each for each in SEEDED.people if each.name == line.person)
         local = line.instant(TODAY).astimezone(ZoneInfo(person.tz))
         assert line.text.startswith("/account") or 7 <= local.hour <= 19, line

@@ -89,7 +89,7 @@ def stranger(deps: Deps) -> Caller:
     [
         lambda deps, caller: cards.show(deps, caller, "Acme"),
         lambda deps, caller: accounts.look_for(deps, caller, "Ac"),
-        lambda deps, caller: leaderboard.standing_of(deps, caller, ""),
+        lambda deps, caller: leaderboard.answer_for(deps, caller, ""),
         lambda deps, caller: add(deps, caller, "Acme"),
     ],
     ids=["card", "type-ahead", "leaderboard", "what stands"],

@@ -54,7 +54,7 @@ def workspace(deps: Deps) -> Workspace:
 def told(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         rows = session.execute(
-            select(outbox_tables.deliveries).where(outbox_tables.deliveries.c.kind == offboarding.HAND_OVER)
+            select(outbox_tables.deliveries).where(outbox_tables.deliveries.c.kind == offboarding.REASSIGNMENT)
         )
         return [row.target for row in rows]
 
@@ -160,7 +160,7 @@ def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_
         waiting = in_states(session, INITECH, [DeliveryState.PENDING])
         first, second = sorted(waiting, key=lambda each: each.due_at)
         others = rescheduling.batched(
-            session, INITECH, kind=offboarding.HAND_OVER, subject=second.subject, target="U0EVE"
+            session, INITECH, kind=offboarding.REASSIGNMENT, subject=second.subject, target="U0EVE"
         )
     assert {first.target, second.target} == {"U0EVE"}
     told_of = [each.partition(":")[0] for each in (first.subject, second.subject, *others)]

@@ -43,7 +43,7 @@ def bring(deps: Deps, rows: str, header: str = HEADER, **options: Any) -> Import
 
 def standing(deps: Deps) -> list[Conversation]:
     with deps.database.reading() as session:
-        return conversations.standing(session, INITECH)
+        return conversations.active(session, INITECH)
 
 
 def test_they_count_by_their_day_and_reset_the_clock_and_the_same_file_again_changes_nothing(here: Deps) -> None:
@@ -170,7 +170,7 @@ def test_what_somebody_logged_by_hand_is_not_doubled(here: Deps) -> None:
 def test_an_account_that_is_merged_in_between_is_found_where_it_went(
     here: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portions, "PORTION", 1)
+    monkeypatch.setattr(portions, "BATCH", 1)
     real = here.database.transaction
 
     @contextmanager
@@ -200,7 +200,7 @@ def test_thousands_go_in_by_portions_in_the_order_of_the_file_and_one_workspace_
     notes = [each.details.note for each in standing(here)]
     assert notes == [f"note {day} {number}" for day in (2, 3) for number in range(100)]
     with here.database.reading() as session:
-        assert conversations.standing(session, GLOBEX) == []
+        assert conversations.active(session, GLOBEX) == []
 
 
 @pytest.mark.parametrize(

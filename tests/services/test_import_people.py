@@ -33,7 +33,7 @@ def account(deps: Deps, name: str) -> Account:
 
 def standing(deps: Deps) -> list[Sponsorship]:
     with deps.database.reading() as session:
-        return sponsorships.standing(session, INITECH)
+        return sponsorships.active(session, INITECH)
 
 
 def know(deps: Deps, *people: Profile) -> None:

@@ -78,7 +78,7 @@ def test_what_a_file_changes_is_changed_and_the_rest_is_left(deps: Deps) -> None
 def test_a_file_goes_in_by_portions_and_its_names_are_announced_once(
     deps: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portions, "PORTION", 2)
+    monkeypatch.setattr(portions, "BATCH", 2)
     sizes = transactions(deps, monkeypatch)
     import_accounts(deps, INITECH, THREE)
     assert sizes == [2, 3]
@@ -88,7 +88,7 @@ def test_a_file_goes_in_by_portions_and_its_names_are_announced_once(
 def test_what_is_in_when_it_breaks_off_is_announced_and_the_same_file_does_the_rest(
     deps: Deps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portions, "PORTION", 2)
+    monkeypatch.setattr(portions, "BATCH", 2)
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
         broken.setattr(portions, "give_way", interrupt)
         import_accounts(deps, INITECH, THREE)
@@ -102,7 +102,7 @@ def interrupt(*_: object) -> None:
 
 
 def test_of_two_imports_at_once_neither_loses_a_row(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(portions, "PORTION", 1)
+    monkeypatch.setattr(portions, "BATCH", 1)
     real, begun = import_result.yield_lock, threading.Event()
     meanwhile: list[ImportResult] = []
 
@@ -128,7 +128,7 @@ def test_thousands_of_accounts_never_hold_the_lock_for_more_than_a_portion(
 
 
 def test_whoever_adds_an_account_in_between_is_not_added_again(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(portions, "PORTION", 1)
+    monkeypatch.setattr(portions, "BATCH", 1)
 
     real = deps.database.transaction
 

@@ -274,7 +274,7 @@ def _stored(app: AppFixture) -> list[Any]:
     from bot.storage.conversations import conversations
 
     with app.runtime.deps.database.reading() as session:
-        return conversations.standing(session, "T0INITECH")
+        return conversations.active(session, "T0INITECH")
 
 
 def _base(app: AppFixture) -> str:

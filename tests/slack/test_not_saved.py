@@ -256,7 +256,7 @@ def stored(app: AppFixture) -> tuple[list[Any], int]:
 
     with app.runtime.deps.database.reading() as session:
         count = session.execute(select(func.count()).select_from(table)).scalar_one()
-        return conversations.standing(session, "T0INITECH"), count
+        return conversations.active(session, "T0INITECH"), count
 
 
 def _libpq(app: AppFixture) -> str:

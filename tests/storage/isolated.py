@@ -80,12 +80,12 @@ QUERIES: dict[str, Query] = {
     "accounts.linked_to": lambda session, at: accounts.linked_to(session, at, "C0ACME"),
     "accounts.names": accounts.names,
     "accounts.lock_names": accounts.lock_names,
-    "merges.standing": lambda session, at: merges.standing(session, at, ids(session)["account"]),
+    "merges.surviving": lambda session, at: merges.surviving(session, at, ids(session)["account"]),
     "merges.lock": lambda session, at: merges.lock(session, at, ids(session)["account"]),
     "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
     "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
     "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
-    "conversations.standing": conversations.standing,
+    "conversations.active": conversations.active,
     "conversations.of_account": lambda session, at: conversations.of_account(
         session, at, ids(session)["account"], limit=9
     ),
@@ -130,7 +130,7 @@ QUERIES: dict[str, Query] = {
     "sponsorships.find": lambda session, at: sponsorships.find(session, at, ids(session)["sponsorship"]),
     "sponsorships.lock": lambda session, at: sponsorships.lock(session, at, ids(session)["sponsorship"]),
     "sponsorships.of_account": lambda session, at: sponsorships.of_account(session, at, ids(session)["account"]),
-    "sponsorships.standing": sponsorships.standing,
+    "sponsorships.active": sponsorships.active,
     "sponsorships.every": sponsorships.every,
     "bulk_insert.known": lambda session, at: bulk_insert.known(session, at, [_arrival(session)]),
     "bulk_insert.find_duplicates": lambda session, at: bulk_insert.find_duplicates(session, at, [_arrival(session)]),
@@ -207,7 +207,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "closed_days.choose": lambda session: closed_days.choose(session, GLOBEX, []),
     "pledges.give": lambda session: pledges.give(session, GLOBEX, ANA, TODAY, 9, now=NOW),
     "plans.mark_checked": lambda session: plans.mark_checked(
-        session, GLOBEX, conversations.standing(session, INITECH)[0], at=NOW, next_at=NOW
+        session, GLOBEX, conversations.active(session, INITECH)[0], at=NOW, next_at=NOW
     ),
     "edit_queue.mark": lambda session: edit_queue.mark(
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"]
@@ -225,13 +225,15 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     ),
     "roles.give": lambda session: roles.give(session, GLOBEX, "executive", [ANA]),
     "sponsorships.record": lambda session: sponsorships.record(
-        session, GLOBEX, *[sponsorships.standing(session, INITECH)[0]] * 2
+        session, GLOBEX, *[sponsorships.active(session, INITECH)[0]] * 2
     ),
     "sponsorships.ask_anew": lambda session: sponsorships.ask_anew(
-        session, GLOBEX, sponsorships.standing(session, INITECH)[0].id, by=ANA, now=NOW + timedelta(days=1)
+        session, GLOBEX, sponsorships.active(session, INITECH)[0].id, by=ANA, now=NOW + timedelta(days=1)
     ),
     "drafts.settle": lambda session: drafts.settle(session, GLOBEX, ids(session)["draft"], conversation_id="x"),
-    "drafts.delete_over": lambda session: drafts.delete_over(session, GLOBEX, now=NOW + timedelta(days=9), limit=9),
+    "drafts.delete_expired": lambda session: drafts.delete_expired(
+        session, GLOBEX, now=NOW + timedelta(days=9), limit=9
+    ),
     "drafts.stop_waiting": lambda session: drafts.stop_waiting(session, GLOBEX, ids(session)["draft"]),
     "drafts.forget": lambda session: drafts.forget(session, GLOBEX, ids(session)["draft"], now=NOW),
     "workspaces.release_zone": lambda session: workspaces.release_zone(session, GLOBEX, of=ANA),

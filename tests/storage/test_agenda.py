@@ -124,11 +124,11 @@ def test_lines_are_deleted_where_one_is_past_its_day_or_forgotten(database: Data
         for workspace_id in (INITECH, GLOBEX):
             fill(session, workspace_id)
         session.execute(update(conversation_tables.drafts).values(expires_at=NOW + A_DAY))
-        assert due_workspaces.with_drafts_over(session, now=NOW) == []
+        assert due_workspaces.with_expired_drafts(session, now=NOW) == []
         session.execute(
             update(conversation_tables.drafts)
             .where(conversation_tables.drafts.c.workspace_id == GLOBEX)
             .values(forgotten_at=NOW)
         )
-        assert due_workspaces.with_drafts_over(session, now=NOW) == [GLOBEX]
-        assert due_workspaces.with_drafts_over(session, now=NOW + A_DAY) == [GLOBEX, INITECH]
+        assert due_workspaces.with_expired_drafts(session, now=NOW) == [GLOBEX]
+        assert due_workspaces.with_expired_drafts(session, now=NOW + A_DAY) == [GLOBEX, INITECH]

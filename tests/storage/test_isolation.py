@@ -111,8 +111,8 @@ def test_who_left_and_what_they_sponsored_is_known_in_their_own_workspace_alone(
         assert members.lock(session, INITECH, BO) == NOW and members.lock(session, GLOBEX, BO) is None
         assert members.deactivated(session, INITECH) == {BO: NOW} and members.deactivated(session, GLOBEX) == {}
         assert members.admins(session, INITECH) == [BO] and members.admins(session, GLOBEX) == []
-        (standing,) = sponsorships.standing(session, INITECH)
-        sponsorships.record(session, INITECH, standing, model.left(standing, NOW))
+        (standing,) = sponsorships.active(session, INITECH)
+        sponsorships.record(session, INITECH, standing, model.ended_by_leaving(standing, NOW))
         assert [each.id for each in sponsorships.ended_by_leaving(session, INITECH)] == [standing.id]
         assert sponsorships.ended_by_leaving(session, GLOBEX) == []
         members.remember(session, INITECH, bo, now=NOW + timedelta(days=1))
@@ -209,7 +209,7 @@ def test_two_workspaces_log_under_the_same_trigger_without_a_word_of_each_other(
         assert own is not None
         found = conversations.by_trigger(session, GLOBEX, "trigger-1")
         assert found is not None and found.id == own
-        assert [each.id for each in conversations.standing(session, GLOBEX)] == [own]
+        assert [each.id for each in conversations.active(session, GLOBEX)] == [own]
 
 
 def _rows_of(session: Session, workspace_id: str) -> list[tuple[Any, ...]]:
@@ -243,7 +243,7 @@ def _forget_members(session: Session) -> None:
 def test_nothing_of_another_workspace_can_be_changed_or_replaced(filled: Database) -> None:
     with filled.reading() as session:
         before = _rows_of(session, INITECH)
-        guessed, account = conversations.standing(session, INITECH)[0], ids(session)["account"]
+        guessed, account = conversations.active(session, INITECH)[0], ids(session)["account"]
     changes: tuple[Callable[[Session], object], ...] = (
         lambda session: conversations.change(session, GLOBEX, guessed, account, HELD, by=ANA, now=NOW),
         lambda session: children.replace(session, GLOBEX, guessed.id, account, HELD, now=NOW),

@@ -81,7 +81,7 @@ def test_a_trigger_makes_one_conversation(initech: Database) -> None:
         account = add_account(session, INITECH)
         first = log(session, INITECH, account.id, trigger_id="t1")
         assert log(session, INITECH, account.id, trigger_id="t1") is None
-        assert [each.id for each in conversations.standing(session, INITECH)] == [first]
+        assert [each.id for each in conversations.active(session, INITECH)] == [first]
         assert log(session, INITECH, account.id) != log(session, INITECH, account.id)
 
 
@@ -98,10 +98,10 @@ def test_an_undo_can_be_taken_back_and_a_second_press_changes_nothing(initech: D
         assert not conversations.set_undone(session, INITECH, found, by=ANA, at=NOW + timedelta(hours=1))
         undone = conversations.find(session, INITECH, found)
         assert undone is not None and undone.undone_at == NOW
-        assert conversations.standing(session, INITECH) == []
+        assert conversations.active(session, INITECH) == []
         assert conversations.set_undone(session, INITECH, found, by=ANA, at=None)
         assert not conversations.set_undone(session, INITECH, found, by=ANA, at=None)
-        assert len(conversations.standing(session, INITECH)) == 1
+        assert len(conversations.active(session, INITECH)) == 1
 
 
 def test_the_latest_of_an_account_come_latest_first(initech: Database) -> None:
@@ -133,7 +133,7 @@ def test_more_conversations_than_one_statement_takes_are_all_read(initech: Datab
                 State.HELD, Kind.CALL, None, TODAY, ANA, note=str(number), follow_up=FollowUp("x", None, BO)
             )
             log(session, INITECH, account.id, details=details)
-        found = conversations.standing(session, INITECH)
+        found = conversations.active(session, INITECH)
     assert sorted(int(each.details.note) for each in found) == list(range(520))
     assert all(each.details.follow_up for each in found)
 

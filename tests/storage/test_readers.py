@@ -87,7 +87,7 @@ def merged(ground: Ground) -> None:
 
 
 def another_sponsor(ground: Ground) -> None:
-    (standing,) = sponsorships.standing(ground.session, INITECH, [ground.acme])
+    (standing,) = sponsorships.active(ground.session, INITECH, [ground.acme])
     sponsorships.record(ground.session, INITECH, standing, taken(standing, Step.END, by=ANA, at=NOW))
     sponsor(ground.session, INITECH, ground.acme, EVA)
 

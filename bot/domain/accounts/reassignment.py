@@ -46,7 +46,7 @@ class Reassignment:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def left_behind(
+def orphaned_accounts(
     gone: Iterable[str], accounts: Iterable[Account], ended: Iterable[Sponsorship], standing: Iterable[Sponsorship]
 ) -> tuple[OrphanedAccount, ...]:
     """What waits for somebody else: what each of the `gone` owns, then what they sponsored or were asked to; by name.

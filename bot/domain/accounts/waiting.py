@@ -18,7 +18,7 @@ QUIET_STAGES = frozenset({Stage.DORMANT, Stage.LOST, Stage.INTERNAL})
 """Accounts that never wait."""
 
 DUE_SOON, WAITS, OVERDUE = 0.8, 1.0, 2.0
-HEARD_DAYS = 14
+SIGNAL_DAYS = 14
 SIGNED_DAYS = 30
 SIGNED_BEFORE = timedelta(days=90)
 """What signed longer than this before it was added came as a customer: nobody knows whether it was quiet."""
@@ -54,15 +54,15 @@ class Signal:
 class AccountStatus:
     """How an account stands on `today`, from what is recorded.
 
-    `last` is the day of its last conversation that counts, `touched` of its last message or attempt, `planned`
+    `last` is the day of its last conversation that counts, `last_touch` of its last message or attempt, `planned`
     the day of the latest plan that nobody has settled; `closed` are days on which nobody works.
     """
 
     account: Account
     today: date
     last: date | None = None
-    worries: tuple[Signal, ...] = ()
-    touched: date | None = None
+    signals: tuple[Signal, ...] = ()
+    last_touch: date | None = None
     planned: date | None = None
     closed: Set[date] = NO_DAYS
 
@@ -100,14 +100,14 @@ class AccountStatus:
         return self._since + timedelta(days=self.account.cadence_days) if self.waits else None
 
     @property
-    def heading(self) -> Priority | None:
+    def priority(self) -> Priority | None:
         """Why it heads the list: what was heard goes before a signing, and what was heard first."""
         return (self._worried() or self._gone_quiet()) if self._may_wait else None
 
     @property
     def is_listed(self) -> bool:
         """Whether it stands on a waiting list: it waits, or something makes it head the list."""
-        return self.waits or self.heading is not None
+        return self.waits or self.priority is not None
 
     @property
     def alarms(self) -> bool:
@@ -120,7 +120,7 @@ class AccountStatus:
 
         A message or an attempt keeps it out for five working days, a plan until the day after it.
         """
-        after_touch = self.touched and working_days_after(self.touched, TOUCH_WORKING_DAYS, self.closed)
+        after_touch = self.last_touch and working_days_after(self.last_touch, TOUCH_WORKING_DAYS, self.closed)
         after_plan = self.planned and min(self.planned, _LAST_DAY) + timedelta(days=1)
         return max((day for day in (after_touch, after_plan) if day), default=None)
 
@@ -139,8 +139,8 @@ class AccountStatus:
 
     def _worried(self) -> Priority | None:
         """The first worry after which nobody spoke to them; a conversation on its day is the one it was told in."""
-        unanswered = [worry for worry in self.worries if self.last is None or worry.on >= self.last]
-        old = [worry for worry in unanswered if worry.kind in _REASONS and self._is_past(worry.on, HEARD_DAYS)]
+        unanswered = [worry for worry in self.signals if self.last is None or worry.on >= self.last]
+        old = [worry for worry in unanswered if worry.kind in _REASONS and self._is_past(worry.on, SIGNAL_DAYS)]
         first = min(old, key=lambda worry: (worry.on, _WORST_FIRST.index(worry.kind)), default=None)
         return Priority(_REASONS[first.kind], first.on) if first else None
 
@@ -192,4 +192,4 @@ _WORST_FIRST = tuple(_REASONS)
 
 def _urgency(standing: AccountStatus) -> tuple[bool, float, int, str, str]:
     account = standing.account
-    return standing.heading is None, -standing.ratio, -(account.value or 0), account.name.casefold(), account.id
+    return standing.priority is None, -standing.ratio, -(account.value or 0), account.name.casefold(), account.id

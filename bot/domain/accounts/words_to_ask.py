@@ -16,14 +16,14 @@ WORTH_NAMING = (InsightKind.COMPLAINT, InsightKind.REQUEST)
 class Asking:
     """What is true of an account and may be sent on to it: nothing private.
 
-    `last` is the day somebody last spoke to them, `told` the words to refer to, `contact` whom to write to; `names`
+    `last` is the day somebody last spoke to them, `insights` the words to refer to, `contact` whom to write to; `names`
     maps member ids to names.
     """
 
     account: Account
     today: date
     last: date | None = None
-    told: QuotedInsight | None = None
+    insights: QuotedInsight | None = None
     contact: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from bot.domain.conversations.model import Conversation
 OLD_AFTER_DAYS = 60
 """Further back than this the receipt asks to check the date."""
 
-GAP_WORTH_TELLING_DAYS = 7
+NOTABLE_GAP_DAYS = 7
 """A first conversation in fewer days than this is no news."""
 
 
@@ -59,7 +59,7 @@ class Receipt:
     echo: Echo | None = None
     alerted_owner: str | None = None
     again: bool = False  # the same request came twice; this is the one conversation it made
-    has_twin: bool = False  # one with the same account, day and note was logged within ten minutes
+    has_duplicate: bool = False  # one with the same account, day and note was logged within ten minutes
     also_changed_by: str | None = None  # the name of who changed other fields while this reader had the form open
 
     @property

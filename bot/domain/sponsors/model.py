@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.errors import Refusal
 from bot.domain.workspace.roles import Action, Role, may
 
-TALKS_EVERY = timedelta(days=90)
+CONVERSATION_EVERY = timedelta(days=90)
 """A sponsor has one conversation in so long."""
 KNOWN_WITHIN = timedelta(days=180)
 """Who spoke to an account in so long knows it."""
@@ -120,7 +120,7 @@ def taken(
     )
 
 
-def left(sponsorship: Sponsorship, at: datetime) -> Sponsorship:
+def ended_by_leaving(sponsorship: Sponsorship, at: datetime) -> Sponsorship:
     """A sponsorship, or what was asked, once its member is deactivated: it ends, and nobody ended it but they."""
     return replace(sponsorship, state=SponsorState.ENDED, ended_by=sponsorship.member, ended_at=at)
 
@@ -143,7 +143,7 @@ def is_within(day: date | None, today: date, span: timedelta) -> bool:
 
 def is_named_only(sponsorship: Sponsorship, last_talk: date | None, today: date) -> bool:
     """Accepted, but did not talk to them in 90 days; `last_talk` is the sponsor's own last one with the account."""
-    return sponsorship.is_accepted and not is_within(last_talk, today, TALKS_EVERY)
+    return sponsorship.is_accepted and not is_within(last_talk, today, CONVERSATION_EVERY)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _QUOTED_FIRST = (
 
 
 @dataclass(frozen=True)
-class Heard:
+class CustomerQuote:
     """One insight with where it came from. `people` are member ids; `text` names people as Slack
     wrote: those who are `named` (or took part); a mention that was typed by hand names nobody."""
 
@@ -73,7 +73,7 @@ class Numbers:
     kept: tuple[str, ...] = ()
 
     @property
-    def are_told(self) -> bool:
+    def are_public(self) -> bool:
         """Whether the channel reads what was meant: not where most missed theirs. Whoever logged nothing did, so a week
         in which few logged is one of those."""
         return 2 * self.keepers >= self.people
@@ -83,15 +83,15 @@ class Numbers:
 class FridayPost:
     """Everything the post says. People are member ids, `names` has what they are called.
 
-    `weeks` ends with this week; the one before it is the comparison. `more_heard` counts what is not quoted.
+    `weeks` ends with this week; the one before it is the comparison. `more_quotes` counts what is not quoted.
     """
 
     week: str
     board: Board
     weeks: tuple[WeekTotal, ...]
     names: Mapping[str, str]
-    heard: tuple[Heard, ...] = ()
-    more_heard: int = 0
+    quotes: tuple[CustomerQuote, ...] = ()
+    more_quotes: int = 0
     first_timers: tuple[str, ...] = ()
     thanked: tuple[Thanks, ...] = ()
     numbers: Numbers | None = None
@@ -133,7 +133,7 @@ class Sources:
     `began_on` is the day of the first conversation ever, `first_days` each person's own first."""
 
     talks: Sequence[CountedConversation]
-    heard: Sequence[Heard]
+    heard: Sequence[CustomerQuote]
     began_on: date | None
     first_days: Mapping[str, date]
     names: Mapping[str, str]
@@ -153,8 +153,8 @@ def friday_post(week: str, sources: Sources) -> FridayPost:
         board=board_of((talk for talk in sources.talks if first <= talk.on <= last), sources.opted_out),
         weeks=weekly_totals(sources.talks, first, sources.began_on) if sources.weeks is None else sources.weeks,
         names=sources.names,
-        heard=tuple(_without(sources.opted_out, quote) for quote in quotes),
-        more_heard=len(told) - len(quotes),
+        quotes=tuple(_without(sources.opted_out, quote) for quote in quotes),
+        more_quotes=len(told) - len(quotes),
         first_timers=first_timers(sources.first_days, first, last, sources.opted_out),
         thanked=thanks_in(told, sources.opted_out),
         numbers=sources.numbers,
@@ -162,7 +162,7 @@ def friday_post(week: str, sources: Sources) -> FridayPost:
     )
 
 
-def standing(
+def leaderboard_answer(
     period: Period,
     talks: Iterable[CountedConversation],
     member: str,
@@ -181,10 +181,10 @@ def standing(
     )
 
 
-def choose_quotes(heard: Iterable[Heard], most: int = QUOTES) -> tuple[Heard, ...]:
+def choose_quotes(heard: Iterable[CustomerQuote], most: int = QUOTES) -> tuple[CustomerQuote, ...]:
     """What to quote of what may be told: one of each account before a second, complaints first, then by date."""
     turns: Counter[str] = Counter()
-    queued: list[tuple[int, tuple[int, date, str, str], Heard]] = []
+    queued: list[tuple[int, tuple[int, date, str, str], CustomerQuote]] = []
     for each in sorted(filter(_is_told, heard), key=_weight):
         queued.append((turns[each.account_id], _weight(each), each))
         turns[each.account_id] += 1
@@ -199,7 +199,7 @@ def first_timers(
     return tuple(sorted(person for person, on in first_days.items() if first <= on <= last and person not in opted_out))
 
 
-def thanks_in(heard: Iterable[Heard], opted_out: Set[str] = frozenset()) -> tuple[Thanks, ...]:
+def thanks_in(heard: Iterable[CustomerQuote], opted_out: Set[str] = frozenset()) -> tuple[Thanks, ...]:
     """Whom customers thanked: people named in what a customer likes. Each account thanks a person once."""
     thanked = {
         (person, each.account)
@@ -211,13 +211,13 @@ def thanks_in(heard: Iterable[Heard], opted_out: Set[str] = frozenset()) -> tupl
     return tuple(Thanks(person, account) for person, account in sorted(thanked))
 
 
-def _is_told(heard: Heard) -> bool:
+def _is_told(heard: CustomerQuote) -> bool:
     return not heard.private and heard.kind in _QUOTED_FIRST and heard.stage is not Stage.INTERNAL
 
 
-def _weight(heard: Heard) -> tuple[int, date, str, str]:
+def _weight(heard: CustomerQuote) -> tuple[int, date, str, str]:
     return _QUOTED_FIRST.index(heard.kind), heard.on, heard.account, heard.text
 
 
-def _without(opted_out: Set[str], heard: Heard) -> Heard:
+def _without(opted_out: Set[str], heard: CustomerQuote) -> CustomerQuote:
     return replace(heard, people=tuple(person for person in heard.people if person not in opted_out))

@@ -25,7 +25,7 @@ class Home:
     `customers` and `prospects` are how many different ones they spoke to this week. `plans` are theirs, also those
     whose day has passed; `credits` were put down for them by somebody else; `recent` are their entries, latest first,
     and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
-    over; `settings` and what is `stuck` are for admins. `names` maps member ids to names.
+    over; `settings` and what is `failed_deliveries` are for admins. `names` maps member ids to names.
     """
 
     reader: str
@@ -39,7 +39,7 @@ class Home:
     has_more: bool = False
     left: int = 0
     settings: WorkspaceSettings | None = None
-    stuck: tuple[FailedDelivery, ...] = ()
+    failed_deliveries: tuple[FailedDelivery, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
 

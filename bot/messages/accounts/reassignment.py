@@ -22,7 +22,7 @@ _NAMED_AT_MOST = 5
 _ELSE = "Somebody else: /owner or /sponsor, the account and their name."
 
 
-def left(given: Reassignment) -> Message:
+def orphaned_accounts(given: Reassignment) -> Message:
     """What somebody, or several within the hour, left behind, in a direct message."""
     people = dict.fromkeys(offer.left.member for offer in given.offers)
     who = formatting.listing([_person(each, given.names) for each in people], _NAMED_AT_MOST)
@@ -43,7 +43,7 @@ def later(given: Reassignment) -> Message:
     return Message(said, [section(said)])
 
 
-def given_to(account: Account, owner: str, names: Mapping[str, str]) -> str:
+def reassigned(account: Account, owner: str, names: Mapping[str, str]) -> str:
     """That somebody owns it now, as mrkdwn."""
     return f"{_account(account)} is {_person(owner, names)}’s now."
 

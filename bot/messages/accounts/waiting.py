@@ -33,9 +33,9 @@ def waiting(given: AccountList) -> Message:
 
 def days_of(standing: AccountStatus) -> str:
     """ "40 days", "not spoken to yet, here 33 days", or what makes it head the list."""
-    if standing.heading is not None:
-        days = (standing.today - standing.heading.since).days
-        return _WHY[standing.heading.reason].format(days=formatting.count(days, "day"))
+    if standing.priority is not None:
+        days = (standing.today - standing.priority.since).days
+        return _WHY[standing.priority.reason].format(days=formatting.count(days, "day"))
     if standing.was_spoken_to:
         return (
             formatting.count(standing.days, "day") if standing.waits else f"spoken to {formatting.ago(standing.days)}"

@@ -48,7 +48,7 @@ def letter(asking: Asking) -> str:
 
 def _opening(asking: Asking) -> tuple[str, str]:
     """Why somebody writes, and what they would like to hear."""
-    told = asking.told
+    told = asking.insights
     if told is not None:
         because, question = _TOLD[InsightKind(told.kind)]
         line = formatting.one_line(formatting.with_names(told.text, told.people, asking.names)).rstrip(".")
@@ -70,7 +70,7 @@ def _when(on: date, today: date) -> str:
 
 
 def _source(asking: Asking) -> str:
-    told = asking.told
+    told = asking.insights
     if told is None:
         return "They told us nothing yet that these words could refer to."
     on = formatting.date_words(told.on, asking.today)

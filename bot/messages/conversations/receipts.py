@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.conversations.model import MENTION, Conversation, Details, Kind, State
-from bot.domain.conversations.receipts import GAP_WORTH_TELLING_DAYS, Receipt, Undone, WeekSum
+from bot.domain.conversations.receipts import NOTABLE_GAP_DAYS, Receipt, Undone, WeekSum
 from bot.messages import formatting, user_text
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, actions, button, escape, quote, section
 
@@ -20,7 +20,7 @@ SHARE = "conversation_share"
 
 _CREDITED_AT_MOST = 5
 
-Doubt = tuple[str, list[Element]]
+ReceiptWarning = tuple[str, list[Element]]
 """What needs the reader's eye, and the buttons that put it right."""
 
 
@@ -63,7 +63,7 @@ def not_you(entry: Conversation) -> Message:
     return Message(said, [section(said)])
 
 
-def _drawn(doubt: Doubt) -> list[Block]:
+def _drawn(doubt: ReceiptWarning) -> list[Block]:
     said, buttons = doubt
     return [section(said), *([actions(*buttons)] if buttons else [])]
 
@@ -80,10 +80,10 @@ def _ways_on(given: Receipt) -> list[Element]:
     ]
 
 
-def _doubts(given: Receipt) -> list[Doubt]:
+def _doubts(given: Receipt) -> list[ReceiptWarning]:
     entry = given.conversation
     account = _account(entry.account_name)
-    doubts: list[Doubt] = [(said, []) for said in _notices(given)]
+    doubts: list[ReceiptWarning] = [(said, []) for said in _notices(given)]
     if given.guessed_from is not None:
         other = formatting.name(entry.account_name, BUTTON_LIMIT - len("Not "))
         said = f"Check the account: I read “{escape(formatting.name(given.guessed_from))}” as *{account}*."
@@ -102,7 +102,7 @@ def _doubts(given: Receipt) -> list[Doubt]:
 
 def _notices(given: Receipt) -> list[str]:
     lines = ["Already logged: you sent this twice, it counts once."] if given.again else []
-    if given.has_twin:
+    if given.has_duplicate:
         account = _account(given.conversation.account_name)
         lines.append(
             f"Check for a double: {account} stands with the same words a few minutes ago; Undo drops this one."
@@ -113,7 +113,7 @@ def _notices(given: Receipt) -> list[str]:
     return lines
 
 
-def _named(given: Receipt) -> list[Doubt]:
+def _named(given: Receipt) -> list[ReceiptWarning]:
     """Who is only mentioned in what was said, and a button each to say that they took part."""
     details = given.conversation.details
     told = " ".join([details.note, *(insight.text for insight in details.insights)])
@@ -212,7 +212,7 @@ def _gap(given: Receipt) -> str:
     account = _account(given.conversation.account_name)
     days = given.days_since_previous
     if days is not None:
-        return f"First conversation with {account} in {days} days." if days > GAP_WORTH_TELLING_DAYS else ""
+        return f"First conversation with {account} in {days} days." if days > NOTABLE_GAP_DAYS else ""
     if given.previous is not None:
         return ""
     here = (given.today - given.account_added_on).days

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.weekly.fridays import FridayPost, Heard, Numbers, Thanks
+from bot.domain.weekly.fridays import CustomerQuote, FridayPost, Numbers, Thanks
 from bot.domain.weekly.iso_weeks import days_of_week
 from bot.domain.weekly.leaderboard import WeekTotal
 from bot.domain.weekly.periods import week_of
 from bot.messages import blocks, formatting
 from bot.messages.blocks import Message, escape
 from bot.messages.formatting import count, listing
-from bot.messages.parts import MessagePart, Names, by_name, drawn, fit, joined, said, who
-from bot.messages.weekly.leaderboard import heading, places, set_apart, time_and_visits
+from bot.messages.parts import MessagePart, Names, by_name, fit, joined, plain_text, render_parts, who
+from bot.messages.weekly.leaderboard import headline, places, set_apart, time_and_visits
 
 NOBODY_LOGGED = "Nothing was logged this week. If you did speak to someone: /logcall Acme tue. On Monday we ask again."
 ONLY_TOUCHES = (
@@ -29,21 +29,21 @@ def friday(post: FridayPost, *, plain: bool = False) -> Message:
 
     Where not all of it fits into a message, there are fewer quotes.
     """
-    if post.board.is_empty and not post.heard:
-        return drawn([said(ONLY_TOUCHES if post.has_touch else NOBODY_LOGGED)])
-    with_fewer_quotes = [_parts(post, quotes, plain) for quotes in range(len(post.heard), -1, -1)]
+    if post.board.is_empty and not post.quotes:
+        return render_parts([plain_text(ONLY_TOUCHES if post.has_touch else NOBODY_LOGGED)])
+    with_fewer_quotes = [_parts(post, quotes, plain) for quotes in range(len(post.quotes), -1, -1)]
     fitting = (parts for parts in with_fewer_quotes if fit(parts))
-    return drawn(next(fitting, with_fewer_quotes[-1]))
+    return render_parts(next(fitting, with_fewer_quotes[-1]))
 
 
 def _parts(post: FridayPost, quotes: int, plain: bool) -> list[MessagePart]:
     sums = joined(" ", _against(post), time_and_visits(post.board.team), set_apart(post.board))
     return [
-        heading(week_of(days_of_week(post.week)[0]).title, post.board.team),
-        said(_heard(post, quotes)),
-        said(joined("\n", sums, _praise(post))),
+        headline(week_of(days_of_week(post.week)[0]).title, post.board.team),
+        plain_text(_heard(post, quotes)),
+        plain_text(joined("\n", sums, _praise(post))),
         places(post.board, post.names, " this week", plain=plain),
-        _chart(post.weeks, plain) if post.has_chart else said(""),
+        _chart(post.weeks, plain) if post.has_chart else plain_text(""),
         MessagePart(INVITATION, (blocks.context(INVITATION),)),
     ]
 
@@ -51,12 +51,12 @@ def _parts(post: FridayPost, quotes: int, plain: bool) -> list[MessagePart]:
 def _heard(post: FridayPost, quotes: int) -> str:
     if not quotes:
         return ""
-    unquoted = post.more_heard + len(post.heard) - quotes
-    quoted = "\n".join(f"> {_quoted(heard, post.names)}" for heard in post.heard[:quotes])
+    unquoted = post.more_quotes + len(post.quotes) - quotes
+    quoted = "\n".join(f"> {_quoted(heard, post.names)}" for heard in post.quotes[:quotes])
     return joined("\n", "Heard this week:", quoted, f"And {unquoted:,} more." if unquoted else "")
 
 
-def _quoted(heard: Heard, names: Names) -> str:
+def _quoted(heard: CustomerQuote, names: Names) -> str:
     """The words on one line, then who said them, at which account, and to whom."""
     text = formatting.one_line(formatting.with_names(heard.text, (*heard.named, *heard.people), names)).strip('"“” ')
     told_to = listing([who(person, names) for person in heard.people], most=3)
@@ -72,7 +72,7 @@ def _quoted(heard: Heard, names: Names) -> str:
 def _against(post: FridayPost) -> str:
     """The sum against the week before and what was meant; nothing where there is neither to be told of."""
     reached, before = post.board.team.customers, post.before
-    if post.numbers is not None and not post.numbers.are_told:
+    if post.numbers is not None and not post.numbers.are_public:
         return ""
     compared = before is not None and bool(reached or before.customers)
     if not compared and post.numbers is None:
@@ -87,7 +87,7 @@ def _against(post: FridayPost) -> str:
 
 def meant(numbers: Numbers | None) -> str:
     """What of the numbers people had named was reached, behind another figure; nothing where that is not told."""
-    if numbers is None or not numbers.are_told:
+    if numbers is None or not numbers.are_public:
         return ""
     return f"; {numbers.reached:,} of the {numbers.meant:,} we meant"
 
@@ -128,7 +128,7 @@ def _chart(weeks: Sequence[WeekTotal], plain: bool) -> MessagePart:
         lines["Prospects"] = [week.prospects for week in weeks]
     text = f"By week, {numbers[0]} to {numbers[-1]}: {_lines_in_words(lines)}."
     if plain:
-        return said(text)
+        return plain_text(text)
     chart = blocks.line_chart(
         f"{' and '.join(lines)} by week".capitalize(),
         [f"W{number}" for number in numbers],

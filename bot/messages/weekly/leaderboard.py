@@ -7,7 +7,7 @@ from bot.domain.weekly.leaderboard import Board, Ranking, TeamSum
 from bot.messages import blocks
 from bot.messages.blocks import Message
 from bot.messages.formatting import count, customers_and_prospects, duration, listing, ordinal
-from bot.messages.parts import MessagePart, Names, by_name, drawn, headed, joined, literal_name, said, who
+from bot.messages.parts import MessagePart, Names, by_name, headed, joined, literal_name, plain_text, render_parts, who
 
 _HEADINGS = ("Place", "Who", "Customers", "Conversations", "Time")
 _ALIGN: tuple[blocks.Align, ...] = ("right", "left", "right", "right", "right")
@@ -19,18 +19,20 @@ def leaderboard(standing: LeaderboardAnswer, *, plain: bool = False) -> Message:
     """The answer for one reader, with their own place; `plain` leaves out the table."""
     title, board = standing.period.title, standing.board
     if board.is_empty:
-        return drawn([said(f"{title}: nothing was logged. If you did speak to someone: /logcall Acme tue.")])
-    return drawn(
+        return render_parts(
+            [plain_text(f"{title}: nothing was logged. If you did speak to someone: /logcall Acme tue.")]
+        )
+    return render_parts(
         [
-            heading(title, board.team),
-            said(joined(" ", time_and_visits(board.team), set_apart(board))),
+            headline(title, board.team),
+            plain_text(joined(" ", time_and_visits(board.team), set_apart(board))),
             places(board, standing.names, plain=plain),
-            said(_own_place(standing)),
+            plain_text(_own_place(standing)),
         ]
     )
 
 
-def heading(title: str, team: TeamSum) -> MessagePart:
+def headline(title: str, team: TeamSum) -> MessagePart:
     """The sum of all: "Week 48: 14 customers, 5 prospects"."""
     if team.conversations and not team.customers and not team.prospects:
         return headed(f"{title}: {count(team.conversations, 'conversation')}")
@@ -56,11 +58,11 @@ def set_apart(board: Board) -> str:
 def places(board: Board, names: Names, when: str = "", *, plain: bool = False) -> MessagePart:
     """The table, or one sentence where there is nobody to compare or nothing that differs."""
     if not board.places:
-        return said("")
+        return plain_text("")
     if len(board.places) == 1:
-        return said(_alone(board.places[0], names, when))
+        return plain_text(_alone(board.places[0], names, when))
     if board.is_tie_of_all:
-        return said(_tied(board.places, names))
+        return plain_text(_tied(board.places, names))
     return _table(_in_order(board.shown, names), names, plain)
 
 
@@ -85,7 +87,7 @@ def _table(rows: Sequence[Ranking], names: Names, plain: bool) -> MessagePart:
     rest = f"{beyond:,} more share the first place." if beyond > 0 else ""
     text = joined("\n", *(_row_in_words(row, names) for row in printed), rest)
     if plain:
-        return said(text)
+        return plain_text(text)
     cells = [_HEADINGS, *(_cells(row, names) for row in printed)]
     return MessagePart(text, (blocks.table(cells, _ALIGN), *((blocks.section(rest),) if rest else ())))
 

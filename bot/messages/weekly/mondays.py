@@ -5,7 +5,7 @@ from bot.domain.weekly.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledg
 from bot.messages import formatting
 from bot.messages.accounts.waiting import days_of
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, View, actions, button, context, escape, section
-from bot.messages.parts import MessagePart, drawn, said
+from bot.messages.parts import MessagePart, plain_text, render_parts
 from bot.messages.views import asking, field
 from bot.messages.weekly.fridays import meant
 
@@ -32,10 +32,10 @@ def monday(post: MondayPost) -> Message:
     parts = [
         MessagePart(_QUESTION, (section(_QUESTION), choice)),
         MessagePart(so_far, (context(so_far),)),
-        said(_NEW_HERE if post.last is None else _last_week(post.last)),
+        plain_text(_NEW_HERE if post.last is None else _last_week(post.last)),
         *[_offer(number, standing) for number, standing in enumerate(post.waiting)],
     ]
-    return drawn(parts)
+    return render_parts(parts)
 
 
 def other(week: str, metadata: str) -> View:

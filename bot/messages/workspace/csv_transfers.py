@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.transfers import SHOWN_LINES, TIME_LIMIT, Dataset, Direction, Result, ResultLine, Transfer
 from bot.messages import formatting
 from bot.messages.blocks import Block, Element, Message, View, actions, button, context, cut, escape, section
-from bot.messages.parts import MessagePart, drawn, joined, said
+from bot.messages.parts import MessagePart, joined, plain_text, render_parts
 from bot.messages.views import asking, field, option, text_input
 
 IMPORT, EXPORT = "data_import", "data_export"
@@ -78,29 +78,31 @@ def export_form() -> View:
 
 def no_export() -> Message:
     """Where we may not send files."""
-    return drawn([said(escape(ADD_FILES_WRITE))])
+    return render_parts([plain_text(escape(ADD_FILES_WRITE))])
 
 
 def reading(name: str) -> Message:
     """The import of a file, or of pasted rows where `name` is empty, goes on after its form."""
-    return drawn([said(f"I read {_source(name)} now; what came of it reaches you as a direct message.")])
+    return render_parts([plain_text(f"I read {_source(name)} now; what came of it reaches you as a direct message.")])
 
 
 def sending(dataset: Dataset) -> Message:
     """The file comes after its form."""
-    return drawn([said(f"*{_LABELS[dataset]}*: the CSV file reaches you as a direct message in a moment.")])
+    return render_parts(
+        [plain_text(f"*{_LABELS[dataset]}*: the CSV file reaches you as a direct message in a moment.")]
+    )
 
 
-def imported(result: Result, dataset: Dataset, name: str = "") -> Message:
+def import_finished(result: Result, dataset: Dataset, name: str = "") -> Message:
     """What an import came to; every row that did not go in by its line, or how to see all of them."""
     source = f" from {_name(name)}" if name else ""
-    parts = [said(f"*{_counted(result, _ONES[dataset], source)}*"), _bad(result), _noted(result), _unused(result)]
-    return drawn(part for part in parts if part is not None)
+    parts = [plain_text(f"*{_counted(result, _ONES[dataset], source)}*"), _bad(result), _noted(result), _unused(result)]
+    return render_parts(part for part in parts if part is not None)
 
 
 def not_done(transfer: Transfer) -> Message:
     """Why an import or export came to nothing, and what to do."""
-    return drawn([said(f"*{_called(transfer)}:* {escape(transfer.problem or '')}")])
+    return render_parts([plain_text(f"*{_called(transfer)}:* {escape(transfer.problem or '')}")])
 
 
 def broken_off(transfer: Transfer) -> Message:
@@ -109,7 +111,9 @@ def broken_off(transfer: Transfer) -> Message:
         then = "Export once more."
     else:
         then = "What went in stays: import it once more, nothing goes in twice."
-    return drawn([said(f"*{_called(transfer)}:* I did not get to the end within {_MINUTES} minutes. {then}")])
+    return render_parts(
+        [plain_text(f"*{_called(transfer)}:* I did not get to the end within {_MINUTES} minutes. {then}")]
+    )
 
 
 def file_comment(dataset: Dataset) -> str:
@@ -156,9 +160,9 @@ def _bad(result: Result) -> MessagePart | None:
     more = result.bad_count - len(result.bad)
     heading = f"{formatting.count(result.bad_count, 'row')} could not be read:"
     if not more:
-        return said(_listed(heading, result.bad))
+        return plain_text(_listed(heading, result.bad))
     then = _IN_THE_FILE if result.is_attached else "mend these and import once more."
-    return said(_listed(heading, result.bad, f"And {more:,} more: {then}"))
+    return plain_text(_listed(heading, result.bad, f"And {more:,} more: {then}"))
 
 
 def _noted(result: Result) -> MessagePart | None:
@@ -166,14 +170,14 @@ def _noted(result: Result) -> MessagePart | None:
         return None
     more = result.noted_count - len(result.noted[:NOTED_LINES])
     then = f"And {more:,} more: {_IN_THE_FILE}" if result.is_attached else f"And {more:,} more."
-    return said(_listed(_NOTED_HEADING, result.noted[:NOTED_LINES], then if more else ""))
+    return plain_text(_listed(_NOTED_HEADING, result.noted[:NOTED_LINES], then if more else ""))
 
 
 def _unused(result: Result) -> MessagePart | None:
     if not result.unknown_headers:
         return None
     named = ", ".join(formatting.name(each) for each in result.unknown_headers)
-    return said(f"Columns I did not use: {cut(escape(named), _HEADERS_LIMIT)}.")
+    return plain_text(f"Columns I did not use: {cut(escape(named), _HEADERS_LIMIT)}.")
 
 
 def _listed(heading: str, lines: Sequence[ResultLine], ending: str = "") -> str:

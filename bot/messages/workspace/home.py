@@ -71,7 +71,7 @@ def home(given: Home) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def entries(given: Entries, *, skip: int = 0) -> View:
+def member_conversations(given: Entries, *, skip: int = 0) -> View:
     """One page of one's own entries, `skip` of them before it. The view remembers the account and `skip`.
 
     ValueError for more than PAGE_LIMIT.
@@ -172,7 +172,7 @@ def _for_who_is_in_charge(given: Home) -> list[Block]:
     """What people who left looked after, what did not arrive, the settings, and the ways in and out for data."""
     label = f"{formatting.count(given.left, 'account')} of people who left"
     left = [actions(button(label, reassignment.LIST, "home"))] if given.left else []
-    did_not_arrive = failed_deliveries.on_home(given.stuck, given.today)
+    did_not_arrive = failed_deliveries.on_home(given.failed_deliveries, given.today)
     if given.settings is None:
         return [*left, *did_not_arrive]
     return [*left, *did_not_arrive, *settings.on_home(given.settings, given.today), *csv_transfers.home_blocks()]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.seed.first_half import FIRST_HALF
 from bot.sandbox.seed.second_half import SECOND_HALF
-from bot.sandbox.seed.seed_team import TOWN
+from bot.sandbox.seed.seed_team import SEEDED
 
 FIRST_WEEK = -12
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,7 +32,7 @@ class Line:
         """When it was typed, told on `today` (the team's date): aware, in the team's zone."""
         monday = today - timedelta(days=today.weekday())
         day = monday + timedelta(weeks=self.week, days=self.weekday)
-        return datetime.combine(day, time(self.hour, self.minute), ZoneInfo(TOWN.zone))
+        return datetime.combine(day, time(self.hour, self.minute), ZoneInfo(SEEDED.zone))
 
 
 ACCOUNTS = """

@@ -59,7 +59,7 @@ GROUPS = (
     TeamUserGroup("S0FINANCE", "finance", "Finance", ("U0MARA",)),
 )
 
-TOWN = Team(
+SEEDED = Team(
     id="T0SANDBOX",
     name="Brightwater",
     domain="brightwater",

@@ -75,7 +75,7 @@ def existing_or_added(session: Session, deps: Deps, caller: Caller, name: str, s
 def existing(deps: Deps, caller: Caller, account_id: str) -> Account:
     """The account with this id, or what it was merged into. Raises Refusal where it is gone."""
     with deps.database.reading() as session:
-        account = merges.standing(session, caller.workspace.id, account_id)
+        account = merges.surviving(session, caller.workspace.id, account_id)
     if account is None:
         raise Refusal("That account is gone.")
     return account

@@ -75,11 +75,11 @@ def told_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[Q
 
 def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: date) -> Card:
     workspace_id, me = caller.workspace.id, caller.member.id
-    account = merges.standing(session, workspace_id, account_id)
+    account = merges.surviving(session, workspace_id, account_id)
     if account is None:
         raise Refusal("That account is gone.")
     account_id = account.id
-    standing = sponsorships.standing(session, workspace_id, [account_id])
+    standing = sponsorships.active(session, workspace_id, [account_id])
     sponsorship = next((each for each in standing if each.is_accepted), None)
     sponsor = sponsorship.member if sponsorship else None
     entries = conversations.of_account(session, workspace_id, account_id, limit=REACH)

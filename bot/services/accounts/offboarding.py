@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from bot.db.engine import Session
-from bot.domain.accounts.reassignment import OrphanedAccount, left_behind
+from bot.domain.accounts.reassignment import OrphanedAccount, orphaned_accounts
 from bot.domain.sponsors import model as rules
 from bot.domain.workspace.members import Profile, Workspace
 from bot.outbox import batching, rescheduling
@@ -14,7 +14,7 @@ from bot.storage.accounts import accounts
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import audit, members, roles, workspaces
 
-HAND_OVER = "hand over"
+REASSIGNMENT = "hand over"
 """Kind of the delivery; its subject names who left, and when."""
 
 LOOKED_EVERY = timedelta(days=1)
@@ -94,8 +94,8 @@ def waiting(session: Session, workspace_id: str, *, of: Collection[str] | None =
     ended = [each for each in sponsorships.ended_by_leaving(session, workspace_id) if each.member in gone]
     ids = {each.account_id for each in ended}
     theirs = (*accounts.of_owners(session, workspace_id, gone), *accounts.those(session, workspace_id, ids))
-    standing = sponsorships.standing(session, workspace_id, ids)
-    return left_behind(gone, {each.id: each for each in theirs}.values(), ended, standing)
+    standing = sponsorships.active(session, workspace_id, ids)
+    return orphaned_accounts(gone, {each.id: each for each in theirs}.values(), ended, standing)
 
 
 def _news(session: Session, workspace_id: str, told: list[Profile]) -> list[Profile]:
@@ -116,13 +116,13 @@ def _leave(session: Session, deps: Deps, workspace_id: str, member_id: str) -> N
     """
     now = members.deactivated(session, workspace_id)[member_id]
     for each in sponsorships.of_member(session, workspace_id, member_id):
-        sponsorships.record(session, workspace_id, each, rules.left(each, now))
+        sponsorships.record(session, workspace_id, each, rules.ended_by_leaving(each, now))
     workspaces.release_zone(session, workspace_id, of=member_id)
     _write_audit(session, deps, workspace_id, member_id, "left")
     reader = _in_charge(session, workspace_id)
     if reader is None:
         return
-    subjects = rescheduling.cancel(session, workspace_id, kind=HAND_OVER, target=member_id, why=_READER_LEFT)
+    subjects = rescheduling.cancel(session, workspace_id, kind=REASSIGNMENT, target=member_id, why=_READER_LEFT)
     if waiting(session, workspace_id, of=[member_id]):
         subjects.append(f"{member_id}:{now:%Y-%m-%dT%H:%M:%S}")
     for subject in subjects:
@@ -131,7 +131,7 @@ def _leave(session: Session, deps: Deps, workspace_id: str, member_id: str) -> N
 
 def _come_back(session: Session, deps: Deps, workspace_id: str, member_id: str) -> None:
     """What was not handed over is theirs again; nobody is told."""
-    handed_over = {each.account_id for each in sponsorships.standing(session, workspace_id)}
+    handed_over = {each.account_id for each in sponsorships.active(session, workspace_id)}
     for each in sponsorships.ended_by_leaving(session, workspace_id):
         if each.member == member_id and each.account_id not in handed_over:
             sponsorships.record(session, workspace_id, each, rules.returned(each))
@@ -151,7 +151,7 @@ def _in_charge(session: Session, workspace_id: str) -> str | None:
 
 def _tell(session: Session, workspace_id: str, *, subject: str, target: str, now: datetime) -> None:
     """Once for each time somebody leaves: at once, or together with the others of the hour."""
-    batching.enqueue(session, workspace_id, kind=HAND_OVER, subject=subject, target=target, now=now)
+    batching.enqueue(session, workspace_id, kind=REASSIGNMENT, subject=subject, target=target, now=now)
 
 
 def _write_audit(session: Session, deps: Deps, workspace_id: str, member_id: str, action: str) -> None:

@@ -22,7 +22,7 @@ from bot.outbox import rescheduling
 from bot.outbox.message_types import MessageType, Skip
 from bot.services import audit_log
 from bot.services.accounts import changes, offboarding
-from bot.services.accounts.offboarding import HAND_OVER
+from bot.services.accounts.offboarding import REASSIGNMENT
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_today
 from bot.services.sponsors import sponsors
@@ -98,7 +98,7 @@ def render(session: Session, delivery: Delivery, now: datetime) -> Message | Ski
     )
     gone = [subject.partition(":")[0] for subject in (delivery.subject, *others)]
     found = _listed(session, workspace_id, schedule.local_date(now, ZoneInfo(caller.zone)), of=gone)
-    return drawn.left(found) if found.offers else Skip.STALE
+    return drawn.orphaned_accounts(found) if found.offers else Skip.STALE
 
 
 def _given(session: Session, workspace_id: str, account: Account) -> str:
@@ -184,4 +184,4 @@ def _times(left: OrphanedAccount, spoken: list[CountedConversation]) -> Counter[
     return Counter(person for talk in spoken if talk.account_id == left.account.id for person in talk.people)
 
 
-ORPHANED_ACCOUNTS = MessageType(HAND_OVER, "Accounts of somebody who left", render)
+ORPHANED_ACCOUNTS = MessageType(REASSIGNMENT, "Accounts of somebody who left", render)

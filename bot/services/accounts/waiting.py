@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.db.engine import Session
 from bot.domain.accounts.account_lists import AccountList
-from bot.domain.accounts.waiting import HEARD_DAYS, AccountStatus, waiting_list
+from bot.domain.accounts.waiting import SIGNAL_DAYS, AccountStatus, waiting_list
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
@@ -24,7 +24,7 @@ def of(deps: Deps, caller: Caller) -> AccountList:
     require_colleague(deps, caller)
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
     with deps.database.reading() as session:
-        every = standings_of(session, workspace_id, today)
+        every = account_statuses(session, workspace_id, today)
         sponsored = {each.account_id for each in sponsorships.of_member(session, workspace_id, me) if each.is_accepted}
         mine = [each for each in every if each.account.owner == me or each.account.id in sponsored]
         listed = waiting_list(every)
@@ -39,19 +39,19 @@ def of(deps: Deps, caller: Caller) -> AccountList:
     )
 
 
-def standings_of(session: Session, workspace_id: str, today: date) -> list[AccountStatus]:
+def account_statuses(session: Session, workspace_id: str, today: date) -> list[AccountStatus]:
     """How each account of the workspace stands on `today`."""
     last, closed = stats.last_by_account(session, workspace_id), closed_days.of(session, workspace_id)
     touched, planned = account_status.last_touch(session, workspace_id), account_status.planned(session, workspace_id)
-    since = today - _WORRIES_SINCE - timedelta(days=HEARD_DAYS)
+    since = today - _WORRIES_SINCE - timedelta(days=SIGNAL_DAYS)
     worries = account_status.signals(session, workspace_id, _WORRYING, since=since)
     return [
         AccountStatus(
             account,
             today,
             last=last.get(account.id),
-            worries=worries.get(account.id, ()),
-            touched=touched.get(account.id),
+            signals=worries.get(account.id, ()),
+            last_touch=touched.get(account.id),
             planned=planned.get(account.id),
             closed=closed,
         )

@@ -36,7 +36,7 @@ def _asking(session: Session, deps: Deps, caller: Caller, account: Account) -> A
         account,
         local_today(deps, caller),
         last=stats.last_by_account(session, workspace_id, [account.id]).get(account.id),
-        told=told,
+        insights=told,
         contact=_contact(to_us, told),
         names=members.names_of(session, workspace_id, told.people if told else ()),
     )

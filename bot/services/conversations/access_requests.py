@@ -65,7 +65,7 @@ def ask(deps: Deps, caller: Caller, account_id: str, author: str, *, of: str, gu
     """
     require_known(caller)
     with deps.database.transaction(guard) as session:
-        standing = merges.standing(session, caller.workspace.id, account_id)
+        standing = merges.surviving(session, caller.workspace.id, account_id)
         account = accounts.lock(session, caller.workspace.id, standing.id) if standing else None
         if account is None:
             raise Refusal("That account is gone.")

@@ -155,7 +155,7 @@ def _account(session: Session, deps: Deps, caller: Caller, filled: Filled) -> Ac
     wanted = conversation_form.account_of(filled)
     if isinstance(wanted, conversation_form.NewAccount):
         return existing_or_added(session, deps, caller, wanted.name, wanted.stage)
-    account = merges.standing(session, caller.workspace.id, wanted)
+    account = merges.surviving(session, caller.workspace.id, wanted)
     if account is None:
         raise Incomplete({Field.ACCOUNT: "That account is gone: pick another one."})
     return account
@@ -175,7 +175,7 @@ def _read(
 
 def _clashing(session: Session, deps: Deps, caller: Caller, held: Conversation, merged: Merged) -> Form:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
-    account = merges.standing(session, caller.workspace.id, merged.account_id)
+    account = merges.surviving(session, caller.workspace.id, merged.account_id)
     if account is None:
         raise Refusal("That account is gone: pick another one.")
     theirs = _form(session, deps, caller, held)

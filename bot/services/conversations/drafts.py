@@ -109,10 +109,10 @@ def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str:
     return as_typed(draft.line)
 
 
-def delete_over(deps: Deps, workspace_id: str) -> int:
+def delete_expired(deps: Deps, workspace_id: str) -> int:
     """Delete the lines whose day is over and those that were forgotten, some at a time; returns how many."""
     with deps.database.transaction() as session:
-        return drafts.delete_over(session, workspace_id, now=deps.now(), limit=_DELETED_AT_ONCE)
+        return drafts.delete_expired(session, workspace_id, now=deps.now(), limit=_DELETED_AT_ONCE)
 
 
 @retried
@@ -143,7 +143,7 @@ def _settle(
 
 def _standing(caller: Caller, account_id: str) -> Choose:
     def choose(session: Session, draft: Draft) -> Account:
-        account = merges.standing(session, caller.workspace.id, account_id)
+        account = merges.surviving(session, caller.workspace.id, account_id)
         if account is None:
             raise Refusal("That account is gone. Send the line again:", typed=draft.line)
         return account

@@ -54,12 +54,12 @@ class CommitGuard(Guard, Protocol):
 class Inserted:
     """What one transaction made of an entry: a new record, or the one its request made before (`again`).
 
-    `twin`: there is a standing one with the same author, account, day and note, logged within ten minutes.
+    `has_duplicate`: there is a standing one with the same author, account, day and note, logged within ten minutes.
     """
 
     conversation_id: str
     again: bool = False
-    twin: bool = False
+    has_duplicate: bool = False
     alerted_owner: str | None = None
 
 
@@ -158,7 +158,7 @@ def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation,
     if conversation_id is None:
         return Inserted(_made_before(session, workspace_id, entry).id, again=True)
     alerted = receipts.alert_owner(session, deps, caller, entry.account_id, entry.details, conversation_id)
-    return Inserted(conversation_id, twin=has_twin, alerted_owner=alerted)
+    return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted)
 
 
 def duplicates_of(session: Session, deps: Deps, caller: Caller, entry: NewConversation) -> list[Duplicate]:
@@ -233,7 +233,7 @@ def _as_it_stands(
     return replace(
         receipt,
         again=inserted.again,
-        has_twin=inserted.twin,
+        has_duplicate=inserted.has_duplicate,
         alerted_owner=inserted.alerted_owner,
         guessed_from=guessed_from,
     )

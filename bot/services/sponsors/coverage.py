@@ -8,7 +8,14 @@ from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.deliveries.model import Delivery
 from bot.domain.sponsors import coverage as rules
-from bot.domain.sponsors.model import KNOWN_WITHIN, TALKS_EVERY, SponsorCandidate, Sponsorship, SponsorState, suggested
+from bot.domain.sponsors.model import (
+    CONVERSATION_EVERY,
+    KNOWN_WITHIN,
+    SponsorCandidate,
+    Sponsorship,
+    SponsorState,
+    suggested,
+)
 from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
 from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.workspace import schedule
@@ -36,8 +43,8 @@ def of(deps: Deps, caller: Caller) -> Coverings:
     workspace_id, today = caller.workspace.id, local_today(deps, caller)
     with deps.database.reading() as session:
         every = accounts.every(session, workspace_id)
-        standing = sponsorships.standing(session, workspace_id)
-        spoken = stats.between(session, workspace_id, today - TALKS_EVERY, today)
+        standing = sponsorships.active(session, workspace_id)
+        spoken = stats.between(session, workspace_id, today - CONVERSATION_EVERY, today)
         names = members.names_of(session, workspace_id, [each.member for each in standing])
         breadths = departments.breadths(session, workspace_id, today)
     covered = set(rules.coverage_of(every, standing, spoken, today).covered)
@@ -50,7 +57,7 @@ def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
     require_colleague(deps, caller)
     workspace_id, today = caller.workspace.id, local_today(deps, caller)
     with deps.database.reading() as session:
-        standing = sponsorships.standing(session, workspace_id, [account.id])
+        standing = sponsorships.active(session, workspace_id, [account.id])
         candidates = () if standing else _candidates(session, workspace_id, account, today)[:_OFFERED]
         people = [person for each in standing for person in (each.member, each.proposed_by, each.decided_by or "")]
         return Suggestions(

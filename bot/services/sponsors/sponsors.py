@@ -108,7 +108,7 @@ def decline(deps: Deps, caller: Caller, sponsorship_id: str, reason: str, *, gua
     return SponsorDecision(account, answered, 0)
 
 
-def plan_first_talk(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, guard: Guard) -> SponsorDecision:
+def plan_first(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, guard: Guard) -> SponsorDecision:
     """When the sponsor means to speak to the account first: a plan of that day, once."""
     with deps.database.transaction(guard) as session:
         held, account = _held(session, caller, sponsorship_id)
@@ -134,7 +134,7 @@ def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[S
     """End what is asked or accepted for an account; what that was. History is kept."""
     with deps.database.transaction(guard) as session:
         held = permissions.to_account(session, deps, caller, account)
-        standing = sponsorships.standing(session, caller.workspace.id, [account.id])
+        standing = sponsorships.active(session, caller.workspace.id, [account.id])
         mine = [
             each for each in standing if rules.may_take(rules.step_ending(each), held | each.roles_of(caller.member.id))
         ]
@@ -201,7 +201,7 @@ def _take(
 
 def _withdraw_others(session: Session, deps: Deps, caller: Caller, accepted: Sponsorship) -> None:
     """Who else is asked for the account is asked no longer."""
-    for each in sponsorships.standing(session, caller.workspace.id, [accepted.account_id]):
+    for each in sponsorships.active(session, caller.workspace.id, [accepted.account_id]):
         if each.is_open:
             ended = rules.taken(each, Step.WITHDRAW, by=caller.member.id, at=deps.now())
             sponsorships.record(session, caller.workspace.id, each, ended)
@@ -258,7 +258,7 @@ def _ask_anew(session: Session, caller: Caller, account: Account, member_id: str
 
 
 def _open(session: Session, caller: Caller, account: Account, member_id: str) -> Sponsorship:
-    standing = sponsorships.standing(session, caller.workspace.id, [account.id])
+    standing = sponsorships.active(session, caller.workspace.id, [account.id])
     return next(each for each in standing if each.member == member_id)
 
 

@@ -8,7 +8,7 @@ from bot.domain.conversations.model import Kind
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Refusal
 from bot.domain.weekly import iso_weeks
-from bot.domain.weekly.fridays import FridayPost, LeaderboardAnswer, Sources, friday_post, standing
+from bot.domain.weekly.fridays import FridayPost, LeaderboardAnswer, Sources, friday_post, leaderboard_answer
 from bot.domain.weekly.leaderboard import board_of, chart_mondays
 from bot.domain.weekly.periods import Period, period_named
 from bot.domain.weekly.pledges import LastWeek, numbers_of
@@ -84,11 +84,11 @@ def period_of(deps: Deps, caller: Caller, asked: str) -> Period:
     return period
 
 
-def standing_of(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
+def answer_for(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
     """Where the caller stands in the period they name. Raises Refusal where `period_of` does."""
     period = period_of(deps, caller, asked)
     with deps.database.reading() as session:
-        return standing(
+        return leaderboard_answer(
             period,
             stats.between(session, caller.workspace.id, period.first, period.last),
             caller.member.id,

@@ -80,7 +80,7 @@ def _post(session: Session, workspace: Workspace, week: str, now: datetime) -> M
         week,
         rules.sum_of(pledges.of_week(session, workspace.id, monday)),
         _last_week(session, workspace.id, monday),
-        nudge_list(waiting.standings_of(session, workspace.id, today))[:LISTED],
+        nudge_list(waiting.account_statuses(session, workspace.id, today))[:LISTED],
     )
 
 
@@ -103,7 +103,7 @@ def _whom_first(deps: Deps, caller: Caller) -> tuple[AccountStatus, ...]:
     if not caller.member.is_known:
         return ()
     with deps.database.reading() as session:
-        listed = nudge_list(waiting.standings_of(session, caller.workspace.id, local_today(deps, caller)))
+        listed = nudge_list(waiting.account_statuses(session, caller.workspace.id, local_today(deps, caller)))
     me = caller.member.id
     return tuple(sorted(listed, key=lambda each: each.account.owner != me)[:LISTED])
 

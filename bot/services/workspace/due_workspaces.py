@@ -36,6 +36,6 @@ def with_departments_due(deps: Deps) -> list[str]:
         return due_workspaces.with_departments_due(session, now=deps.now(), latest=deps.now() + ASKED_EVERY)
 
 
-def with_drafts_over(deps: Deps) -> list[str]:
+def with_expired_drafts(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
-        return due_workspaces.with_drafts_over(session, now=deps.now())
+        return due_workspaces.with_expired_drafts(session, now=deps.now())

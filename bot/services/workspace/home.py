@@ -49,7 +49,7 @@ def of(deps: Deps, caller: Caller) -> Home:
             has_more=len(recent) > RECENT,
             left=reassignment.count(session, caller),
             settings=settings.shown(session, deps, caller),
-            stuck=not_arrived,
+            failed_deliveries=not_arrived,
             names=_names(session, caller, [*plans, *credits, *recent]),
         )
 

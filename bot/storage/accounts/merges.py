@@ -30,7 +30,7 @@ def lock(session: Session, workspace_id: str, account_id: str) -> bool:
     return found.first() is not None
 
 
-def standing(session: Session, workspace_id: str, account_id: str) -> Account | None:
+def surviving(session: Session, workspace_id: str, account_id: str) -> Account | None:
     """The account with this id, or the one that it was merged into, and that one, and so on."""
     account = stored.find(session, workspace_id, account_id)
     if account is not None:

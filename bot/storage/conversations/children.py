@@ -21,7 +21,7 @@ Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
-class Parts:
+class Children:
     """What the rows beside a conversation say of it, each list in the order it was given."""
 
     colleagues: tuple[str, ...]
@@ -66,14 +66,14 @@ def replace(
     add(session, workspace_id, conversation_id, account_id, details, now=now)
 
 
-def of(session: Session, workspace_id: str, ids: list[str]) -> dict[str, Parts]:
+def of(session: Session, workspace_id: str, ids: list[str]) -> dict[str, Children]:
     """The parts of each of these conversations."""
     people = _rows(session, workspace_id, ids, participants, lambda row: (row.member_id, row.role))
     told = _rows(session, workspace_id, ids, insights, lambda row: Insight(row.kind, row.text))
     steps = _rows(session, workspace_id, ids, follow_ups, lambda row: FollowUp(row.text, row.due, row.assignee))
     met = contact_names(session, workspace_id, ids)
     return {
-        each: Parts(
+        each: Children(
             colleagues=tuple(member for member, role in people.get(each, ()) if role == COLLEAGUE),
             named=tuple(member for member, role in people.get(each, ()) if role == NAMED),
             contacts=met.get(each, ()),

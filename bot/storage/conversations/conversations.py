@@ -14,7 +14,7 @@ from bot.domain.conversations.model import Conversation, Details, Kind, State
 from bot.domain.conversations.plans import first_look
 from bot.storage.accounts.tables import accounts
 from bot.storage.conversations import children, readers, revisions
-from bot.storage.conversations.children import Parts
+from bot.storage.conversations.children import Children
 from bot.storage.conversations.filters import IMPORTED, counting, typed_by_a_member, typed_here
 from bot.storage.conversations.tables import conversations
 
@@ -92,7 +92,7 @@ def by_trigger(session: Session, workspace_id: str, trigger_id: str) -> Conversa
     return found[0] if found else None
 
 
-def standing(session: Session, workspace_id: str) -> list[Conversation]:
+def active(session: Session, workspace_id: str) -> list[Conversation]:
     """All that are not undone, by date, then id."""
     return _load(session, workspace_id, conversations.c.undone_at.is_(None))
 
@@ -264,7 +264,7 @@ def _with_parts(session: Session, workspace_id: str, rows: Iterable[Row[Any]]) -
     return [_as_conversation(row, found[row.id], read_by.get(row.id, frozenset())) for row in rows]
 
 
-def _as_conversation(row: Row[Any], belonging: Parts, read_by: frozenset[str]) -> Conversation:
+def _as_conversation(row: Row[Any], belonging: Children, read_by: frozenset[str]) -> Conversation:
     on: date = row.on_date
     details = Details(
         state=State(row.state),

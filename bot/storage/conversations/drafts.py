@@ -111,7 +111,7 @@ def forget(session: Session, workspace_id: str, draft_id: str, *, now: datetime)
     )
 
 
-def delete_over(session: Session, workspace_id: str, *, now: datetime, limit: int) -> int:
+def delete_expired(session: Session, workspace_id: str, *, now: datetime, limit: int) -> int:
     """Delete at most so many lines past their day or forgotten, those of which something became among them: it has
     its own words. Returns how many."""
     is_over = or_(drafts.c.expires_at <= now, drafts.c.forgotten_at <= now)

@@ -10,7 +10,7 @@ from bot.db.engine import Session
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import ASSUMED_MINUTES, Kind, State
 from bot.domain.insights.model import InsightKind
-from bot.domain.weekly.fridays import Heard
+from bot.domain.weekly.fridays import CustomerQuote
 from bot.domain.weekly.leaderboard import CountedConversation
 from bot.storage.accounts.tables import accounts, conversation_contacts
 from bot.storage.conversations.children import COLLEAGUE, HOLDER, NAMED, contact_names
@@ -107,7 +107,7 @@ def phrases(
     return [(row.account_id, row.name, row.text) for row in rows]
 
 
-def insights_between(session: Session, workspace_id: str, first: date, last: date) -> list[Heard]:
+def insights_between(session: Session, workspace_id: str, first: date, last: date) -> list[CustomerQuote]:
     """Insights of standing entries from `first` to `last` that may be quoted: never private ones. By date."""
     rows = session.execute(
         select(
@@ -135,7 +135,7 @@ def insights_between(session: Session, workspace_id: str, first: date, last: dat
     mentioned = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE, NAMED])
     met = contact_names(session, workspace_id, [row.id for row in rows])
     return [
-        Heard(
+        CustomerQuote(
             account_id=row.account_id,
             account=row.name,
             stage=Stage(row.stage),

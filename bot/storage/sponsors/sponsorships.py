@@ -99,7 +99,7 @@ def of_account(session: Session, workspace_id: str, account_id: str) -> list[Spo
     return _select(session, workspace_id, sponsorships.c.account_id == account_id)
 
 
-def standing(session: Session, workspace_id: str, account_ids: Collection[str] | None = None) -> list[Sponsorship]:
+def active(session: Session, workspace_id: str, account_ids: Collection[str] | None = None) -> list[Sponsorship]:
     """What is asked or accepted now: everywhere, or for these accounts."""
     among = [] if account_ids is None else [sponsorships.c.account_id.in_(sorted(account_ids))]
     return _select(session, workspace_id, sponsorships.c.state.in_(_OPEN), *among)

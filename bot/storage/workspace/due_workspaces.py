@@ -58,7 +58,7 @@ def with_departments_due(session: Session, *, now: datetime, latest: datetime) -
     )
 
 
-def with_drafts_over(session: Session, *, now: datetime) -> list[str]:
+def with_expired_drafts(session: Session, *, now: datetime) -> list[str]:
     """Where kept lines are to be deleted: they are past their day, or forgotten."""
     is_over = or_(drafts.c.expires_at <= now, drafts.c.forgotten_at <= now)
     return _ids(session, select(drafts.c.workspace_id).where(is_over))

@@ -40,5 +40,5 @@ class LeftOut:
     reason: str
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         return f"{self.column}: {self.reason}" if self.column else self.reason

@@ -24,9 +24,9 @@ from bot.transfer.columns.account_rows import AccountRow, read_accounts
 from bot.transfer.import_result import IMPORTER, BadRow, ImportResult, Noted, by_line, noted_by_line, yield_lock
 from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, people_of, require_importer
 from bot.transfer.imports.plan import ImportPlan
-from bot.transfer.imports.sponsors import Wanted, bring_sponsors
+from bot.transfer.imports.sponsors import RequestedSponsor, bring_sponsors
 
-PORTION = 250
+BATCH = 250
 """Accounts written in one transaction: the write lock is held for some hundredths of a second each time."""
 
 _MOST_LOSSES = 100
@@ -46,15 +46,15 @@ class _Writes:
     changed: tuple[Account, ...]
     new: tuple[Account, ...]
     same: int
-    sponsors: tuple[Wanted, ...]
+    sponsors: tuple[RequestedSponsor, ...]
     bad: tuple[BadRow, ...]
     noted: tuple[Noted, ...]
 
     @property
     def portion(self) -> tuple[tuple[Account, ...], tuple[Account, ...]]:
         """Those to change and those to add next; both empty when all is written."""
-        changed = self.changed[:PORTION]
-        return changed, self.new[: PORTION - len(changed)]
+        changed = self.changed[:BATCH]
+        return changed, self.new[: BATCH - len(changed)]
 
     def rest(self, stamp: int) -> "_Writes":
         changed, new = self.portion
@@ -160,7 +160,7 @@ def _work_out(deps: Deps, workspace_id: str, rows: Sequence[AccountRow]) -> _Wri
         )
     bad: list[BadRow] = []
     noted: list[Noted] = []
-    sponsors: list[Wanted] = []
+    sponsors: list[RequestedSponsor] = []
     # Names alone come last: by then it is known how many accounts have them.
     for row in sorted(rows, key=lambda row: not row.external_id):
         if plan.is_ambiguous(row):
@@ -172,14 +172,14 @@ def _work_out(deps: Deps, workspace_id: str, rows: Sequence[AccountRow]) -> _Wri
         if row.owner and row.owner != account.owner:
             noted.append(Noted(row.line, "owner left out: they sponsor the account"))
         if row.sponsor:
-            sponsors.append(Wanted(row.line, account.id, row.sponsor, row.sponsor_state or ""))
+            sponsors.append(RequestedSponsor(row.line, account.id, row.sponsor, row.sponsor_state or ""))
     return _Writes(
         workspace.accounts_version, plan.changed, plan.new, plan.same, tuple(sponsors), tuple(bad), tuple(noted)
     )
 
 
 def _sponsors(session: Session, workspace_id: str) -> dict[str, str]:
-    return {each.account_id: each.member for each in sponsorships.standing(session, workspace_id) if each.is_accepted}
+    return {each.account_id: each.member for each in sponsorships.active(session, workspace_id) if each.is_accepted}
 
 
 def _alike(account: Account, others: Sequence[str]) -> str:

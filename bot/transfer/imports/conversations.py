@@ -22,7 +22,7 @@ from bot.transfer.imports.details import Reading
 from bot.transfer.imports.names import account_names
 from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, people_of, require_importer
 
-PORTION = 100
+BATCH = 100
 """Conversations written in one transaction: the write lock is held for some hundredths of a second each time."""
 
 
@@ -46,7 +46,7 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
     reading = _reading(deps, workspace_id, people)
     ready = _work_out(reading, sorted(file.rows, key=lambda row: row.on), bad)
     while ready:
-        portion = ready[:PORTION]
+        portion = ready[:BATCH]
         written = _bring(deps, workspace_id, portion, reading.names.stamp, by)
         if written is None:
             reading = _reading(deps, workspace_id, people)
@@ -57,7 +57,7 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
             yield_lock(deps.database, portions)
         added, same = added + written, same + len(portion) - written
         noted += (note for each in portion for note in each.noted)
-        ready = ready[PORTION:]
+        ready = ready[BATCH:]
     return ImportResult(
         added,
         changed=0,

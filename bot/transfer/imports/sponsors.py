@@ -13,14 +13,14 @@ from bot.storage.workspace import audit
 from bot.transfer.import_result import IMPORTER, Noted, yield_lock
 from bot.transfer.imports.people import require_importer
 
-PORTION = 250
+BATCH = 250
 """Sponsorships written in one transaction."""
 _NOBODY = ""
 """Who proposed what a file brings at the command line: not the member, who offered nothing."""
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RequestedSponsor:
     """What a row says: the member who is to sponsor an account, and how that stands."""
 
     line: int
@@ -37,12 +37,12 @@ class Sponsors:
     noted: tuple[Noted, ...]
 
 
-def bring_sponsors(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None) -> Sponsors:
+def bring_sponsors(deps: Deps, workspace_id: str, wanted: Sequence[RequestedSponsor], by: str | None) -> Sponsors:
     """Add sponsorships as they stood elsewhere. Where somebody stands already, the file says nothing."""
     with deps.database.reading() as session:
         missing, left_out = _work_out(session, workspace_id, wanted)
-    for portions, start in enumerate(range(0, len(missing), PORTION), start=1):
-        _write(deps, workspace_id, missing[start : start + PORTION], by)
+    for portions, start in enumerate(range(0, len(missing), BATCH), start=1):
+        _write(deps, workspace_id, missing[start : start + BATCH], by)
         yield_lock(deps.database, portions)
     return Sponsors(frozenset(each.account_id for each in missing), tuple(left_out))
 
@@ -53,11 +53,13 @@ _OWNS_IT = "sponsor left out: they own the account"
 _HAS_ANOTHER = "sponsor left out: the account has another, or somebody is asked"
 
 
-def _work_out(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Noted]]:
+def _work_out(
+    session: Session, workspace_id: str, wanted: Sequence[RequestedSponsor]
+) -> tuple[list[RequestedSponsor], list[Noted]]:
     """Those to bring, and why others are left out."""
     owned = accounts.of_owners(session, workspace_id, {each.member for each in wanted})
     are_owners = {(account.id, account.owner) for account in owned}
-    able: list[Wanted] = []
+    able: list[RequestedSponsor] = []
     left_out: list[Noted] = []
     for each in wanted:
         if each.state not in _STANDING:
@@ -70,14 +72,16 @@ def _work_out(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> 
     return missing, left_out + [Noted(each.line, _HAS_ANOTHER) for each in others]
 
 
-def _missing(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[Wanted]]:
+def _missing(
+    session: Session, workspace_id: str, wanted: Sequence[RequestedSponsor]
+) -> tuple[list[RequestedSponsor], list[RequestedSponsor]]:
     """Those whose account has nobody yet, and those whose account has another; of two rows the first counts."""
     if not wanted:
         return [], []
-    standing = {(each.account_id, each.member) for each in sponsorships.standing(session, workspace_id)}
+    standing = {(each.account_id, each.member) for each in sponsorships.active(session, workspace_id)}
     taken = {account_id for account_id, _ in standing}
-    missing: list[Wanted] = []
-    others: list[Wanted] = []
+    missing: list[RequestedSponsor] = []
+    others: list[RequestedSponsor] = []
     for each in wanted:
         if (each.account_id, each.member) in standing:
             continue
@@ -86,7 +90,7 @@ def _missing(session: Session, workspace_id: str, wanted: Sequence[Wanted]) -> t
     return missing, others
 
 
-def _write(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | None) -> None:
+def _write(deps: Deps, workspace_id: str, wanted: Sequence[RequestedSponsor], by: str | None) -> None:
     now = deps.now()
     with deps.database.transaction() as session:
         require_importer(session, workspace_id, by)
@@ -105,7 +109,7 @@ def _write(deps: Deps, workspace_id: str, wanted: Sequence[Wanted], by: str | No
             )
 
 
-def _sponsorship(wanted: Wanted, by: str | None, now: datetime) -> Sponsorship:
+def _sponsorship(wanted: RequestedSponsor, by: str | None, now: datetime) -> Sponsorship:
     """An admin who brings an accepted one confirms it on their behalf, and it is shown as that."""
     is_accepted = wanted.state == SponsorState.ACCEPTED
     return Sponsorship(
