@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,13 @@ QUERIES = sorted(
 """The modules whose functions take a session."""
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in SOURCES}
+
+
 def nodes(*kinds: type[ast.AST], under: str = "") -> Iterator[tuple[str, ast.AST]]:
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         if name.startswith(under):
             yield from ((name, node) for node in ast.walk(tree) if isinstance(node, kinds))
 
@@ -145,14 +151,9 @@ def test_every_table_is_declared_with_its_workspace() -> None:
     assert [name for name, table in metadata.tables.items() if "workspace_id" not in table.c] == ["workspaces"]
 
 
-def test_no_folder_holds_more_modules_than_a_dozen() -> None:
-    counted = Counter(path.parent for path in SOURCES if path.name != "__init__.py" and path.parent != MIGRATIONS)
-    assert {str(folder.relative_to(ROOT)): count for folder, count in counted.items() if count > MOST_MODULES} == {}
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_file_is_longer_than_one_can_hold_in_mind(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= LONGEST
+def test_no_file_is_longer_than_one_can_hold_in_mind() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in SOURCES}
+    assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
 
 
 def test_most_functions_are_short() -> None:

@@ -32,15 +32,14 @@ def with_separator(text: str, separator: str) -> str:
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("gap", ["", "\n", "\n\n"])
-@pytest.mark.parametrize("total", ["", "Grand Total\n", "Grand Totals (2 records)\n", "Total\n"])
 @pytest.mark.parametrize("is_padded", [True, False])
-def test_a_reports_footer_is_no_customer(separator: str, gap: str, total: str, is_padded: bool) -> None:
-    below = total + gap + FOOTER
-    content = with_separator(ROWS + (padded(below) if is_padded else below), separator)
-    file = read_accounts(content)
-    assert (names(file), file.bad) == (["Northwind", "Total"], ())
-    assert "the footer of a report, not rows" in file.left_out[-1].text
+def test_a_reports_footer_is_no_customer(separator: str, is_padded: bool) -> None:
+    totals, gaps = ("", "Grand Total\n", "Grand Totals (2 records)\n", "Total\n"), ("", "\n", "\n\n")
+    for below in (total + gap + FOOTER for total in totals for gap in gaps):
+        content = with_separator(ROWS + (padded(below) if is_padded else below), separator)
+        file = read_accounts(content)
+        assert (names(file), file.bad) == (["Northwind", "Total"], ()), content
+        assert "the footer of a report, not rows" in file.left_out[-1].text, content
 
 
 @pytest.mark.parametrize(

@@ -47,11 +47,14 @@ REPEATED = {
 SHORT, LONG = 700, 2_800
 
 
-@pytest.mark.parametrize("begin", ["", "Nike ", "Nike 20m with ", "Nike x ", "Nike next: ", "Microsft ", "met with "])
+BEGINNINGS = ("", "Nike ", "Nike 20m with ", "Nike x ", "Nike next: ", "Microsft ", "met with ")
+
+
 @pytest.mark.parametrize("what", REPEATED)
-def test_four_times_the_line_is_at_most_four_times_the_work(what: str, begin: str) -> None:
-    short, long = (_work(partial(read, _line(begin, what, size))) for size in (SHORT, LONG))
-    assert long <= LONG / SHORT * short * 1.1 + 200
+def test_four_times_the_line_is_at_most_four_times_the_work(what: str) -> None:
+    for begin in BEGINNINGS:
+        short, long = (_work(partial(read, _line(begin, what, size))) for size in (SHORT, LONG))
+        assert long <= LONG / SHORT * short * 1.1 + 200, f"after {begin!r}"
 
 
 @pytest.mark.parametrize("line", ["Nike 20m sizing", "Nike talked about sizing 25m", "Customer 7 20m", "Custmer 7 20m"])
