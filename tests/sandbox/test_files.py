@@ -30,7 +30,7 @@ def sandbox(app: App) -> Iterator[Sandbox]:
 
 @pytest.fixture
 def web(served: Sandbox) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=served.url, trust_env=False, timeout=10) as client:
+    with httpx.Client(base_url=served.url, trust_env=False, verify=False, timeout=10) as client:
         yield client
 
 

@@ -15,7 +15,7 @@ from tests.sandbox.conftest import ANA, BO, CHEN, CUSTOMERS, TEAM, App, Calls, s
 
 @pytest.fixture
 def page(served: Sandbox) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=served.url, trust_env=False, timeout=10) as client:
+    with httpx.Client(base_url=served.url, trust_env=False, verify=False, timeout=10) as client:
         yield client
 
 
@@ -266,7 +266,7 @@ def test_the_page_opens_before_the_app_is_there() -> None:
     sandbox = Sandbox(TEAM)
     sandbox.start()
     try:
-        with httpx.Client(base_url=sandbox.url, trust_env=False, timeout=10) as page:
+        with httpx.Client(base_url=sandbox.url, trust_env=False, verify=False, timeout=10) as page:
             said = state(page, ANA)
             assert (said["app"], said["commands"], said["home"]) == (None, [], None)
             answer = page.post("/ui/shortcut", json={"as": ANA, "callback_id": "x"})

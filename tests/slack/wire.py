@@ -54,7 +54,9 @@ def press(action_id: str, value: str = "x", *, response_url: str = "", user: str
 
 def send(url: str, body: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
     """Post `body`, signed unless `headers` say otherwise; patient, as server and clients share a busy process."""
-    return httpx.post(url, content=body, headers=dict(sign(body) if headers is None else headers), timeout=15.0)
+    signed = dict(sign(body) if headers is None else headers)
+    # Reading the authorities' certificates, of which plain HTTP has no use, takes longer than the request.
+    return httpx.post(url, content=body, headers=signed, timeout=15.0, verify=False)
 
 
 def words(answer: httpx.Response) -> str:
