@@ -4,6 +4,7 @@ On SQLite a copy is made first, foreign keys are off before BEGIN (a batch ALTER
 empty others), and `foreign_key_check` must be clean before COMMIT. A database newer than the program is refused.
 """
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -28,13 +29,15 @@ def migrate(database: Database, *, to: str = "head", versions: tuple[Path, ...] 
     than this program or a check fails; then nothing was changed. Where nothing is to do, no lock is waited for.
     """
     config = _config(versions)
-    if _stands(database, at=_resolve(config, to)):
-        return _resolve(config, to), _resolve(config, to)
+    scripts = _scripts(versions)
+    wanted = _resolve(scripts, to)
+    if _stands(database, at=wanted):
+        return wanted, wanted
     with database.migrating() as connection:
         before = _current(connection)
         connection.rollback()
-        _refuse_newer(before, config)
-        if before is not None and before != _resolve(config, to):
+        _refuse_newer(before, scripts)
+        if before is not None and before != wanted:
             _copy_first(database, connection, before)
         with connection.begin():
             _take_turns(connection, database)
@@ -50,15 +53,15 @@ def require_current(database: Database) -> None:
     found = revision(database)
     if found is None:
         raise Unusable(f"{_name(database)} has no Touchbase tables yet: run `touchbase migrate`")
-    config = _config(())
-    _refuse_newer(found, config)
-    if found != _resolve(config, "head"):
+    scripts = _scripts(())
+    _refuse_newer(found, scripts)
+    if found != _resolve(scripts, "head"):
         raise Unusable(f"{_name(database)} is older than this program: run `touchbase migrate`")
 
 
 def refuse_newer(found: str) -> None:
     """Raise Unusable where no migration of this program leads to this revision."""
-    _refuse_newer(found, _config(()))
+    _refuse_newer(found, _scripts(()))
 
 
 def revision(database: Database) -> str | None:
@@ -84,8 +87,14 @@ def _config(versions: tuple[Path, ...]) -> Config:
     return config
 
 
-def _resolve(config: Config, to: str) -> str:
-    script = ScriptDirectory.from_config(config).get_revision(to)
+@cache
+def _scripts(versions: tuple[Path, ...]) -> ScriptDirectory:
+    """Every revision there is, loaded once: that costs more than the question at which of them a database is."""
+    return ScriptDirectory.from_config(_config(versions))
+
+
+def _resolve(scripts: ScriptDirectory, to: str) -> str:
+    script = scripts.get_revision(to)
     if script is None:
         raise Unusable(f"there is no migration {to}")
     return script.revision
@@ -95,8 +104,8 @@ def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _refuse_newer(found: str | None, config: Config) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+def _refuse_newer(found: str | None, scripts: ScriptDirectory) -> None:
+    known = {script.revision for script in scripts.walk_revisions()}
     if found is not None and found not in known:
         raise Unusable(
             f"the database is newer than this program (its schema is {found}): install the version that wrote it"
