@@ -29,6 +29,7 @@ from tests.running import (
     pytest_terminal_summary,
     pytest_xdist_auto_num_workers,
 )
+from tests.ways import WAYS
 
 __all__ = [
     "database",
@@ -54,10 +55,6 @@ engine.create_engine = sqlite.create_engine = sharing  # type: ignore[assignment
 
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """Nine in Berlin, where initech is."""
-
-
-WAYS = ("sqlite-socket", "postgresql-http")
-"""Both databases and both ways to Slack; SQLite over HTTP is what `open_house` opens."""
 
 
 @pytest.fixture(params=WAYS)

@@ -23,8 +23,8 @@ from tests.e2e.privacy_fixture import (
     WORDS,
     PrivacyFixture,
 )
-from tests.e2e.showing import WAYS
 from tests.handlers.reading import value_of
+from tests.ways import WAYS
 
 
 @pytest.fixture(params=WAYS)

@@ -16,8 +16,8 @@ from bot.sandbox import PostedMessage
 from bot.storage.workspace.tables import audit
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e.privacy_fixture import ADMIN, AUTHOR, CANARY, CREDITED, OTHER, WORDS, PrivacyFixture
-from tests.e2e.showing import WAYS
 from tests.handlers.reading import buttons, value_of
+from tests.ways import WAYS
 
 OPEN_WORDS = "a pelican everybody may know of"
 SOMETHING = "There is something private by Bo, Mon 23 Nov"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, DEE, RANDOM, AppFixture
+from tests.ways import in_turn
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def acme(app: AppFixture) -> AppFixture:
     return app
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("change", "shown"),
     [
         ("stage prospect", "Enterprise prospect"),

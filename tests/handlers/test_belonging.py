@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,11 +16,12 @@ from bot.messages.workspace import home as home_view
 from bot.sandbox import TeamPerson
 from bot.storage.conversations import drafts
 from tests.app_fixture import ANA, BO, INITECH, AppFixture
-from tests.conftest import MONDAY_9AM, WAYS
+from tests.conftest import MONDAY_9AM
 from tests.databases import as_engine_url, lent_database
 from tests.e2e import envelopes
 from tests.e2e.envelopes import Envelope
 from tests.handlers.reading import buttons
+from tests.ways import WAYS, in_turn
 
 ELSEWHERE, ORGANISATION = "T0ELSEWHERE", "E0ORG"
 GIA, STAN = "U0GIA", "W0STAN"
@@ -91,8 +93,13 @@ def silence(app: AppFixture, times: int = 4) -> None:
     app.sandbox.refuse("users.info", "internal_error", times)
 
 
-@pytest.mark.parametrize("foreign", [{"user_team": ELSEWHERE}, {"source_team": ELSEWHERE}, {"team": ELSEWHERE}])
-@pytest.mark.parametrize("error", ["internal_error", "user_not_found", "user_not_visible"])
+@in_turn(
+    ["foreign", "error"],
+    product(
+        [{"user_team": ELSEWHERE}, {"source_team": ELSEWHERE}, {"team": ELSEWHERE}],
+        ["internal_error", "user_not_found", "user_not_visible"],
+    ),
+)
 def test_whom_slack_does_not_confirm_and_an_event_calls_foreign_logs_nothing(
     acme: AppFixture, foreign: dict[str, str], error: str
 ) -> None:
@@ -244,8 +251,8 @@ def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: AppFixture) ->
     assert grid.reads(STAN, "/account Acme").startswith(FOR_MEMBERS)
 
 
-@pytest.mark.parametrize(
-    "envelope",
+@in_turn(
+    ["envelope"],
     [
         envelopes.press("home_log", "home"),
         envelopes.press("draft_new_customer", "d"),
@@ -255,7 +262,12 @@ def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: AppFixture) ->
         envelopes.event("app_home_opened", tab="home", team=ELSEWHERE),
         envelopes.event("app_mention", text="hi", team=ELSEWHERE),
     ],
-    ids=lambda each: str(each.get("callback_id") or each.get("actions") or each.get("event"))[:40],
+    app="grid",
+    ids=lambda each: (
+        str(each.get("callback_id") or each.get("actions") or each.get("event"))[:40]
+        if isinstance(each, dict)
+        else None
+    ),
 )
 def test_all_else_waits_until_slack_has_said_who_somebody_of_the_organisation_is(
     grid: AppFixture, envelope: Envelope

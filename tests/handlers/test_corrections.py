@@ -1,6 +1,7 @@
 """What one press puts right: each correction, pressed once or twice, by whom it may be, and where it shows."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.messages.conversations.receipts import EDIT, HEARD, IS_PLANNED, SHARE, 
 from bot.messages.workspace.home import NOT_ME
 from tests.app_fixture import ANA, BO, CHEN, DEE, GUS, AppFixture
 from tests.handlers.reading import buttons
+from tests.ways import in_turn
 
 
 @pytest.fixture
@@ -70,8 +72,7 @@ def test_a_correction_pressed_twice_is_made_once(acme: AppFixture) -> None:
     assert (kept.version, kept.details.colleagues) == (3, (CHEN,))
 
 
-@pytest.mark.parametrize("action_id", [WAS_CALL, WAS_TODAY, IS_PLANNED, UNDO, EDIT, HEARD, SHARE])
-@pytest.mark.parametrize("allowed", [BO, DEE, ANA], ids=["author", "holder", "admin"])
+@in_turn(["action_id", "allowed"], product([WAS_CALL, WAS_TODAY, IS_PLANNED, UNDO, EDIT, HEARD, SHARE], [BO, DEE, ANA]))
 def test_only_the_author_the_holder_and_admins_may_correct(acme: AppFixture, action_id: str, allowed: str) -> None:
     acme.reads(BO, "/logcall Acme email 31 dec 2025 by @dee: sent the terms")
     (before,) = acme.kept

@@ -4,6 +4,7 @@ import pytest
 
 from tests.app_fixture import ANA, BO, AppFixture
 from tests.handlers.reading import given_back
+from tests.ways import in_turn
 
 
 @pytest.fixture
@@ -12,7 +13,7 @@ def acme(app: AppFixture) -> AppFixture:
     return app
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("command", "typed", "back"),
     [
         ("/logcall", "20m &lt;b&gt;bold&lt;/b&gt;", "/logcall 20m <b>bold</b>"),

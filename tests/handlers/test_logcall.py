@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event
 
 from tests.app_fixture import ANA, BO, CHEN, DEE, FAY, GUS, AppFixture
 from tests.handlers.reading import buttons, given_back
+from tests.ways import in_turn
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_a_line_without_a_duration_says_what_it_assumes(acme: AppFixture) -> Non
     assert "30 min (assumed)" in acme.reads(BO, "/logcall Globex: they like it")
 
 
-@pytest.mark.parametrize("word", ["payload", "the payload=large", '{"type"', "ssl_check=1"])
+@in_turn(["word"], ["payload", "the payload=large", '{"type"', "ssl_check=1"])
 def test_words_that_an_envelope_is_made_of_are_words_in_a_line(acme: AppFixture, word: str) -> None:
     assert f"> {word} was the trouble" in acme.reads(BO, f"/logcall Globex 20m: {word} was the trouble")
     assert [entry.details.note for entry in acme.kept] == [f"{word} was the trouble"]

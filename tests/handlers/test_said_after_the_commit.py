@@ -16,8 +16,7 @@ from bot.messages.conversations import conversation_form, plans, questions, rece
 from bot.messages.workspace import home
 from bot.services.conversations import receipts as drawn_up
 from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, AppFixture
-
-pytestmark = pytest.mark.parametrize("app", ["sqlite-socket", "postgresql-http"], indirect=True)
+from tests.ways import in_turn
 
 Act = Callable[[], str]
 """What is done once nothing can be drawn any more; the words its person reads."""
@@ -155,6 +154,10 @@ class Case:
     said: str
     states: int
 
+    @property
+    def name(self) -> str:
+        return f"{self.prepare.__name__}-{self.broken[1]}"
+
 
 RECEIPT, UNDONE = (receipts, "receipt"), (receipts, "undone")
 LOGGED = "Logged; I could not draw the receipt (id "
@@ -200,7 +203,7 @@ def acme(app: AppFixture) -> AppFixture:
     return app
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.prepare.__name__}-{case.broken[1]}")
+@in_turn(["case"], CASES, ids=lambda each: each.name if isinstance(each, Case) else None)
 def test_what_was_done_is_said_and_is_there_once(acme: AppFixture, monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
     act = case.prepare(acme)
     module, name = case.broken

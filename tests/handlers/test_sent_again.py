@@ -7,6 +7,7 @@ import pytest
 from bot.storage.conversations import conversations
 from tests.app_fixture import ANA, BO, AppFixture
 from tests.handlers.reading import buttons, value_of
+from tests.ways import in_turn
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def test_the_same_note_under_another_line_is_logged_and_pointed_out(acme: AppFix
     assert len(acme.kept) == 2
 
 
-@pytest.mark.parametrize("line", ["Acme 45m visit", "Acme call 25m #like the editor", "Acme 25m", "Acme 20m yesterday"])
+@in_turn(["line"], ["Acme 45m visit", "Acme call 25m #like the editor", "Acme 25m", "Acme 20m yesterday"])
 def test_entries_without_a_note_are_no_double(acme: AppFixture, line: str) -> None:
     acme.reads(BO, "/logcall Acme 20m")
     assert "double" not in acme.reads(BO, f"/logcall {line}")

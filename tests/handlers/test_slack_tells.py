@@ -14,6 +14,7 @@ from tests.app_fixture import ANA, BO, CUSTOMERS, RANDOM, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.deliveries import in_states
 from tests.waiting import wait_until
+from tests.ways import in_turn
 
 BOT = "U0SANDBOXBOT"
 JOINT = "C0JOINT"
@@ -130,7 +131,7 @@ def test_readiness_and_home_say_why(open_app: Any) -> None:
     assert "Slack no longer lets me in: install the app again" in str(app.home(ANA).given)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("event", "body"),
     [
         ({"type": "app_uninstalled"}, {"event_time": int(time.time()) - 3600}),
@@ -147,7 +148,7 @@ def test_what_is_older_than_the_installation_or_about_others_tokens_changes_noth
     assert app.runtime.missing() is None
 
 
-@pytest.mark.parametrize("at", [None, "soon", -1, 0, 10**15, True])
+@in_turn(["at"], [None, "soon", -1, 0, 10**15, True])
 def test_an_end_that_tells_no_time_is_one_now(app: AppFixture, at: Any) -> None:
     assert tell(app, {"type": "app_uninstalled"}, event_time=at) == 200
     assert "uninstalled" in str(app.runtime.missing())

@@ -9,6 +9,7 @@ from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, CUSTOMERS, GUS, AppFixture
 from tests.handlers.reading import given_back
 from tests.waiting import wait_until
+from tests.ways import in_turn
 
 LINE = "Acme 20m renewal chat"
 LOGGED = "*Acme* · call · 20 min · today."
@@ -30,14 +31,15 @@ def answer_to(app: AppFixture, person: str, text: str, **more: Any) -> PostedMes
     return app.sandbox.messages(conversation)[-1]
 
 
-@pytest.mark.parametrize("subtype", [None, "file_share", "thread_broadcast", "me_message"])
+@in_turn(["subtype"], [None, "file_share", "thread_broadcast", "me_message"])
 def test_what_a_person_writes_is_a_line_whatever_slack_calls_it(acme: AppFixture, subtype: str | None) -> None:
     assert answer_to(acme, BO, LINE, subtype=subtype).text.startswith(LOGGED)
     assert [each.details.note for each in acme.kept] == ["renewal chat"]
 
 
-@pytest.mark.parametrize(
-    "subtype", ["message_changed", "message_deleted", "bot_message", "channel_join", "reminder_add", "huddle_thread"]
+@in_turn(
+    ["subtype"],
+    ["message_changed", "message_deleted", "bot_message", "channel_join", "reminder_add", "huddle_thread"],
 )
 def test_what_tells_of_changes_or_is_said_by_programs_is_none(acme: AppFixture, subtype: str) -> None:
     conversation = acme.sandbox.workspace.dm_of(BO)
@@ -55,7 +57,7 @@ def test_the_answer_to_a_line_in_a_thread_stands_in_that_thread(acme: AppFixture
     assert answer_to(acme, BO, LINE).thread_ts is None
 
 
-@pytest.mark.parametrize("text", ["help", "Nobody Knows Them 20m hello", "Acme", "20m"])
+@in_turn(["text"], ["help", "Nobody Knows Them 20m hello", "Acme", "20m"])
 def test_so_do_questions_help_and_refusals(acme: AppFixture, text: str) -> None:
     first = answer_to(acme, BO, "help")
     assert answer_to(acme, BO, text, thread_ts=first.ts).thread_ts == first.ts
@@ -108,7 +110,7 @@ def test_a_press_in_a_thread_is_answered_in_that_thread(acme: AppFixture) -> Non
 
 
 @pytest.mark.parametrize("more", [{}, {"thread_ts": "1795000000.000100"}])
-@pytest.mark.parametrize(
+@in_turn(
     ("typed", "back"),
     [
         ("@touchbase", None),
