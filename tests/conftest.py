@@ -7,7 +7,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bot.db import engine, sqlite
 from tests.app_fixture import AppFixture
 from tests.databases import (
     as_engine_url,
@@ -22,7 +21,7 @@ from tests.databases import (
     spare_databases,
 )
 from tests.deadlines import patience
-from tests.engines import sharing
+from tests.engines import share_what_is_compiled
 from tests.running import (
     pytest_addoption,
     pytest_sessionfinish,
@@ -51,7 +50,7 @@ __all__ = [
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
-engine.create_engine = sqlite.create_engine = sharing  # type: ignore[assignment, attr-defined]
+share_what_is_compiled()
 
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """Nine in Berlin, where initech is."""
