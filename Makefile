@@ -13,7 +13,7 @@ run: $(READY)
 
 test: check
 	$(BIN)/pytest -m "not processes" -n auto --dist worksteal $(PYTEST_OPTIONS)
-	$(BIN)/pytest -m processes -n 3 --dist worksteal $(PYTEST_OPTIONS)
+	$(BIN)/pytest -m processes tests/e2e -n 3 --dist worksteal $(PYTEST_OPTIONS)
 
 coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered

@@ -174,6 +174,12 @@ def test_no_line_cites_a_document_that_is_not_here() -> None:
     assert found == set()
 
 
+def test_what_runs_apart_is_where_it_is_looked_for() -> None:
+    marked = re.compile(r"^(?:pytestmark = \[?|@)pytest\.mark\.processes", re.MULTILINE)
+    found = {path for path in (ROOT / "tests").rglob("*.py") if marked.search(path.read_text())}
+    assert found and all(path.is_relative_to(ROOT / "tests/e2e") for path in found)
+
+
 def test_every_package_is_installed() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     packages = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES if path.name == "__init__.py"}
