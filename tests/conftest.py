@@ -46,9 +46,10 @@ __all__ = [
     "spare_databases",
 ]
 
-# No test asserts a duration, and a busy machine is no failure.
-hypothesis.settings.register_profile("unhurried", deadline=None)
-hypothesis.settings.load_profile("unhurried")
+# No test asserts a duration, and a busy machine is no failure. `make soak` looks at twenty times as many examples.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("suite")
 
 share_what_is_compiled()
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.parsing.cells.values import read_cadence, read_date, read_value
@@ -56,7 +56,6 @@ COMMANDS = st.builds("{} {} {}".format, NAMES, BEHIND, TYPED | st.just("")) | st
 ANYTHING = COMMANDS | LINES | st.text(max_size=80)
 
 
-@settings(max_examples=400, deadline=None)
 @given(ANYTHING, st.sampled_from([OURS, NOBODYS]))
 @example("Acme since 2019-03-14 2020", OURS)
 @example('"Acme" value 48k 48k', OURS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.transfer.columns.account_rows import AccountsFile, read_accounts
@@ -139,7 +139,6 @@ def written(notes: list[tuple[str, str]]) -> str:
 
 
 @given(_TABLES)
-@settings(deadline=None)
 def test_what_was_written_well_is_read_as_it_was(notes: list[tuple[str, str]]) -> None:
     file = read_accounts(written(notes))
     assert names(file) == [f"Customer {number}" for number in range(len(notes))]
@@ -147,7 +146,6 @@ def test_what_was_written_well_is_read_as_it_was(notes: list[tuple[str, str]]) -
 
 
 @given(_TABLES, st.data())
-@settings(deadline=None, max_examples=400)
 def test_a_mark_lost_or_too_many_makes_no_name_that_heads_no_whole_row(
     notes: list[tuple[str, str]], data: st.DataObject
 ) -> None:
@@ -167,7 +165,6 @@ def test_a_mark_lost_or_too_many_makes_no_name_that_heads_no_whole_row(
 
 
 @given(st.text(st.sampled_from('ab, "\n'), max_size=40), st.text(st.sampled_from('ab, "\n'), max_size=40))
-@settings(deadline=None, max_examples=400)
 def test_behind_a_tear_only_whole_rows_count(before: str, behind: str) -> None:
     file = read_accounts(f'Name,Notes,More\nAcorn,"{before}"x{behind}\n')
     for row in file.rows:

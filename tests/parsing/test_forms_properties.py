@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.conversations.conversation_form import Field, Filled
@@ -101,7 +101,6 @@ FILLED = st.builds(
 )
 
 
-@settings(max_examples=500)
 @given(ENTRIES, NAMES, IDS, DAYS)
 @example(replace(BARE, contacts=("Smith, Jones and Sons", "Jo & Sam", "")), {}, ANA, TODAY)
 @example(replace(BARE, insights=(Insight("risk", "a\nlike: b"), Insight("like", ""))), {}, ANA, TODAY)
@@ -206,7 +205,6 @@ def test_where_everybody_has_a_name_of_their_own_each_mention_comes_back_whereve
     assert put_back(spell(stored, PEOPLE, OWN_NAMES), typed, {}).stored == wanted
 
 
-@settings(max_examples=500)
 @given(FILLED, st.none() | ENTRIES, NAMES)
 def test_whatever_is_typed_is_read_or_refused_under_its_field(
     filled: Filled, before: Details | None, names: Mapping[str, str]

@@ -1,7 +1,7 @@
 """What is typed behind /owner and /sponsor."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.commands.account_add import NotUnderstood
@@ -102,7 +102,6 @@ TYPED = st.sampled_from(
 LINES = st.lists(TYPED, max_size=8).map(" ".join) | st.lists(TYPED, max_size=5).map("".join) | st.text(max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
 @given(LINES)
 def test_any_text_is_read_or_refused_and_every_word_of_it_is_somewhere(text: str) -> None:
     said = plain(read_tokens(text).words)

@@ -8,7 +8,7 @@ markers because their words are known ones, a person's name or id, or a number.
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.parsing.logcall import Line
@@ -43,7 +43,6 @@ LINKED = st.none() | st.just(("Acme Corp", "Acme Corp"))
 CHOSEN = st.none() | st.sampled_from([("FedEx", "FedEx"), ("Adobe Inc.", "Adobe Inc."), ("new", "New One")])
 
 
-@settings(max_examples=400, deadline=None)
 @given(LINES | ANYTHING, LINKED, CHOSEN)
 @example("Nike 20m with Adobe x", None, ("Adobe Inc.", "Adobe Inc."))
 @example("A quick chat with Nike", None, ("Nike, Inc.", "Nike, Inc."))
@@ -58,7 +57,6 @@ def test_none_of_the_words_of_the_table_vanish() -> None:
         prove_that_no_word_vanished(read(text))
 
 
-@settings(max_examples=100, deadline=None)
 @given(LINES)
 def test_every_candidate_can_be_picked_and_is_then_the_account(text: str) -> None:
     line = read(text)

@@ -76,7 +76,7 @@ class Workspace:
         return found
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ZONES, INSTANTS, st.timedeltas(timedelta(), timedelta(days=4)))
 @example(LOS_ANGELES, SATURDAY_MORNING, timedelta())
 @example(LOS_ANGELES, SATURDAY_MORNING, timedelta(hours=20))

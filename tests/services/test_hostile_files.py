@@ -20,7 +20,9 @@ _TYPICAL = st.sampled_from(
 )  # fmt: skip
 _CELLS = _TYPICAL | st.text(max_size=8)
 _GOOD = {"name": "Acme", "account": "Acme", "held_by": ANA, "date": "2026-11-03"}
-ONCE_A_DATABASE = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONCE_A_DATABASE = settings(
+    max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def file_of(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.accounts.model import Account, Stage, Tier
@@ -78,7 +78,6 @@ _CELLS = st.tuples(
 _FILES = st.lists(_CELLS, max_size=7).map(lambda rows: rows_of(*(",".join(cells) for cells in rows)))
 
 
-@settings(max_examples=600, deadline=None)
 @given(_FILES, _FILES)
 def test_the_same_file_twice_changes_nothing(before: tuple[AccountRow, ...], rows: tuple[AccountRow, ...]) -> None:
     once = stands_after(stands_after([], before), rows)
@@ -86,7 +85,6 @@ def test_the_same_file_twice_changes_nothing(before: tuple[AccountRow, ...], row
     assert (again.new, again.changed) == ((), ())
 
 
-@settings(max_examples=300, deadline=None)
 @given(_FILES, _FILES)
 def test_no_two_accounts_ever_have_one_key_and_none_is_lost(
     before: tuple[AccountRow, ...], rows: tuple[AccountRow, ...]

@@ -24,7 +24,9 @@ from tests.examples import COMPANIES, example_file
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, create_workspace
 
 _fresh = (f"T0FRESH{number}" for number in itertools.count())
-ONCE_A_DATABASE = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONCE_A_DATABASE = settings(
+    max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def fresh_workspace(deps: Deps) -> str:
