@@ -38,9 +38,15 @@ class Installation:
         clean = {"PATH": os.environ["PATH"], "HOME": str(self.folder), **env}
         process = _processes.Process(target=_run, args=(self.folder, arguments, clean))
         process.start()
-        process.join(60)
+        process.join(90)
         out, error = ((self.folder / name).read_text() for name in (_OUT, _ERROR))
         return Run(process.exitcode, out, error)
+
+    def succeeds(self, *arguments: str, **env: str) -> str:
+        """What it writes to stdout, where it exits 0."""
+        done = self.touchbase(*arguments, **env)
+        assert done.code == 0, done
+        return done.out
 
     def fails(self, code: int, *arguments: str, **env: str) -> str:
         """The one line that it says."""

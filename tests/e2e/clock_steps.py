@@ -60,7 +60,9 @@ class Server:
         clock, port = SteppedClock(folder, TUESDAY), free_port()
         with Program.installed(folder, as_engine_url(url), TOUCHBASE_METRONOME=str(EVERY)) as program:
             program.env.update(clock.env)
-            program.run("tick")
+            tick = program.start("tick")  # a process of its own: only as it starts does it take the clock
+            _, errors = tick.communicate(timeout=90)
+            assert tick.returncode == 0, errors
             clock.put(at)
             with program.serving(port):
                 server = cls(program, clock, port)

@@ -3,11 +3,10 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from bot.messages.conversations.receipts import UNDO
 from bot.sandbox import Team, TeamChannel, TeamPerson
 from tests.app_fixture import CUSTOMERS, AppFixture
+from tests.cli.installation import Installation
 from tests.databases import as_engine_url
 from tests.examples import COMPANIES, LINES, example_file
 
@@ -39,30 +39,27 @@ def lines_app(database_url: str) -> Iterator[AppFixture]:
         yield opened
 
 
-def touchbase(app: AppFixture, *arguments: str) -> str:
+@pytest.fixture
+def touchbase(lines_app: AppFixture, tmp_path: Path) -> Callable[..., str]:
     """Run the command line on the app's database; its stdout."""
-    env = {"PATH": os.environ["PATH"], "DATABASE_URL": app.runtime.settings.database_url}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], env=env, capture_output=True, text=True, check=True, timeout=60
-    )
-    return done.stdout
+    return partial(Installation(tmp_path).succeeds, DATABASE_URL=lines_app.runtime.settings.database_url)
 
 
 def lines() -> list[dict[str, Any]]:
     return [json.loads(line) for line in example_file(LINES).read_text("utf-8").splitlines()]
 
 
-def test_503_companies_are_imported_and_the_second_time_changes_nothing(lines_app: AppFixture) -> None:
+def test_503_companies_are_imported_and_the_second_time_changes_nothing(touchbase: Callable[..., str]) -> None:
     companies = str(example_file(COMPANIES))
-    assert "503 added, 0 changed, 0 as they were, 0 not read" in touchbase(lines_app, "import", "accounts", companies)
-    before = touchbase(lines_app, "export", "accounts")
-    assert "0 added, 0 changed, 503 as they were, 0 not read" in touchbase(lines_app, "import", "accounts", companies)
-    assert touchbase(lines_app, "export", "accounts") == before
+    assert "503 added, 0 changed, 0 as they were, 0 not read" in touchbase("import", "accounts", companies)
+    before = touchbase("export", "accounts")
+    assert "0 added, 0 changed, 503 as they were, 0 not read" in touchbase("import", "accounts", companies)
+    assert touchbase("export", "accounts") == before
     assert len(before.splitlines()) == 504
 
 
-def test_each_line_becomes_exactly_what_it_says(lines_app: AppFixture) -> None:
-    touchbase(lines_app, "import", "accounts", str(example_file(COMPANIES)))
+def test_each_line_becomes_exactly_what_it_says(lines_app: AppFixture, touchbase: Callable[..., str]) -> None:
+    touchbase("import", "accounts", str(example_file(COMPANIES)))
     by_id: dict[str, dict[str, Any]] = {}
     for wanted in lines():
         status, answer = lines_app.deliver(AUTHOR, wanted["line"])
@@ -71,7 +68,7 @@ def test_each_line_becomes_exactly_what_it_says(lines_app: AppFixture) -> None:
         undo = next((each["value"] for each in pressed if each.get("action_id") == UNDO), None)
         assert undo is not None, f"{wanted['line']} was asked about: {answer['text']}"
         by_id[undo] = wanted
-    exported = list(csv.DictReader(io.StringIO(touchbase(lines_app, "export", "conversations", "--include-private"))))
+    exported = list(csv.DictReader(io.StringIO(touchbase("export", "conversations", "--include-private"))))
     assert len(exported) == len(lines()) == 46
     for row in exported:
         assert as_expected(row) == by_id[row["id"]] | {"line": None}

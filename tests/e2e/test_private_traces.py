@@ -2,12 +2,10 @@
 
 import csv
 import io
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -18,6 +16,7 @@ from bot.messages.conversations import receipts
 from bot.outbox.tables import deliveries
 from bot.storage.workspace.tables import audit
 from tests.app_fixture import BO
+from tests.cli.installation import Installation
 from tests.databases import as_engine_url
 from tests.e2e.privacy_fixture import AUTHOR, CANARY, WORDS, PrivacyFixture
 from tests.e2e.programs import Program
@@ -31,20 +30,16 @@ def privacy(database_url: str) -> Iterator[PrivacyFixture]:
         yield opened
 
 
-def export(privacy: PrivacyFixture, *options: str) -> str:
-    env = {"PATH": os.environ["PATH"], "DATABASE_URL": privacy.app.runtime.settings.database_url}
-    arguments = [sys.executable, "-m", "bot", "export", *options]
-    return subprocess.run(arguments, env=env, capture_output=True, text=True, check=True, timeout=60).stdout
-
-
-def test_an_export_has_its_words_only_when_it_is_asked_for_them(privacy: PrivacyFixture) -> None:
+def test_an_export_has_its_words_only_when_it_is_asked_for_them(privacy: PrivacyFixture, tmp_path: Path) -> None:
+    url = privacy.app.runtime.settings.database_url
+    export = partial(Installation(tmp_path).succeeds, "export", DATABASE_URL=url)
     privacy.log(f"private {WORDS}")
-    (row,) = csv.DictReader(io.StringIO(export(privacy, "conversations")))
+    (row,) = csv.DictReader(io.StringIO(export("conversations")))
     assert (row["account"], row["minutes"], row["held_by"], row["private"]) == ("Acme", "20", "U0DEE", "true")
     assert CANARY not in str(row).casefold()
     assert [row[name] for name in ("note", "insights", "contacts", "follow_up", "follow_up_due")] == [""] * 5
-    assert CANARY not in export(privacy, "accounts").casefold()
-    (row,) = csv.DictReader(io.StringIO(export(privacy, "conversations", "--include-private")))
+    assert CANARY not in export("accounts").casefold()
+    (row,) = csv.DictReader(io.StringIO(export("conversations", "--include-private")))
     assert all(CANARY in row[name].casefold() for name in ("note", "insights", "contacts", "follow_up"))
 
 
