@@ -1,5 +1,6 @@
 """Schedules against a walk over the clock itself: any rule, and every zone there is."""
 
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -76,10 +77,28 @@ def test_stopping_at_every_due_instant_misses_none_and_adds_none(
     assert list(due_between([(rule, zone)], start, end)) == expected
 
 
+@pytest.fixture(scope="module")
+def every_clock(every_zone: list[ZoneInfo]) -> list[ZoneInfo]:
+    """One zone of all that show the same time for the two years looked at: Berlin stands for Paris."""
+    return list({tuple(changes(zone)): zone for zone in every_zone}.values())
+
+
+def changes(zone: ZoneInfo) -> Iterator[tuple[datetime, timedelta | None]]:
+    """Since which minute it has which offset, from the days before the two years to those behind them."""
+    first = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=10)
+    days = [first + timedelta(days=number) for number in range(752)]
+    offsets = [day.astimezone(zone).utcoffset() for day in days]
+    yield first, offsets[0]
+    for day, (before, after) in zip(days, pairwise(offsets), strict=False):
+        if before != after:
+            minutes = [day + timedelta(minutes=number) for number in range(24 * 60 + 1)]
+            yield minutes[bisect(minutes, False, key=lambda at: at.astimezone(zone).utcoffset() != before)], after
+
+
 @pytest.mark.parametrize("rule", [Weekly(SUNDAY, time(2, 30)), Weekly(SUNDAY, time(0)), Weekly(FRIDAY, time(16))])
-def test_every_zone_has_exactly_one_occurrence_in_each_of_104_weeks(rule: Weekly, every_zone: list[ZoneInfo]) -> None:
+def test_every_zone_has_exactly_one_occurrence_in_each_of_104_weeks(rule: Weekly, every_clock: list[ZoneInfo]) -> None:
     weeks = [FIRST_DAY + timedelta(weeks=number) for number in range(104)]
-    for zone in every_clock(every_zone):
+    for zone in every_clock:
         found = [latest_occurrence(rule, zone, instant_of_end(monday, zone)) for monday in weeks]
         assert [each and each.subject for each in found] == [week_subject(monday) for monday in weeks], zone
         due = [each.due_at for each in found if each]
@@ -90,39 +109,17 @@ def test_every_zone_has_exactly_one_occurrence_in_each_of_104_weeks(rule: Weekly
 
 @pytest.mark.parametrize("rule", [Daily(time(2, 30)), Monthly(1, SUNDAY, time(2, 30)), Monthly(4, FRIDAY, time(0))])
 def test_every_zone_has_exactly_one_occurrence_a_day_and_a_month_for_two_years(
-    rule: Daily | Monthly, every_zone: list[ZoneInfo]
+    rule: Daily | Monthly, every_clock: list[ZoneInfo]
 ) -> None:
     days = [date(2026, 1, 1) + timedelta(days=number) for number in range(724)]
     meant = [day for day in days if falls_on(rule, day)]
     assert len(meant) == (724 if isinstance(rule, Daily) else 24)
-    for zone in every_clock(every_zone):
+    for zone in every_clock:
         walls = [datetime.combine(day, rule.at) for day in meant]
         start, end = (datetime.combine(days[at], time(), zone).astimezone(UTC) for at in (0, -1))
         due = list(due_between([(rule, zone)], start - timedelta(seconds=1), end + timedelta(days=1, seconds=-1)))
         assert due == sorted({first_instant_by_walking(wall, zone) for wall in walls}), zone
         assert len(due) == len(meant), zone
-
-
-def every_clock(zones: list[ZoneInfo]) -> list[ZoneInfo]:
-    """One of each that show the same time for the two years looked at: Berlin stands for Paris."""
-    return list({tuple(changes(zone)): zone for zone in zones}.values())
-
-
-def changes(zone: ZoneInfo) -> Iterator[tuple[datetime, timedelta | None]]:
-    """Since when it has which offset, to the minute, from the days before the two years to those behind them."""
-    first = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=10)
-    yield first, first.astimezone(zone).utcoffset()
-    for earlier, later in pairwise(first + timedelta(days=number) for number in range(752)):
-        if earlier.astimezone(zone).utcoffset() != later.astimezone(zone).utcoffset():
-            yield from _to_the_minute(earlier, later, zone)
-
-
-def _to_the_minute(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, timedelta | None]]:
-    minutes = [start + timedelta(minutes=number) for number in range((end - start) // timedelta(minutes=1) + 1)]
-    for before, minute in pairwise(minutes):
-        offset = minute.astimezone(zone).utcoffset()
-        if offset != before.astimezone(zone).utcoffset():
-            yield minute, offset
 
 
 def falls_on(rule: Rule, day: date) -> bool:
