@@ -99,6 +99,7 @@ class FileTransfers:
         try:
             return self._patience.within(seconds, call)
         except HTTPError as error:
+            error.close()  # it is an answer, and has its connection
             raise _trouble(error) from error
         except _ERRORS as error:
             raise SlackTrouble(type(error).__name__) from error

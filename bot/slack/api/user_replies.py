@@ -46,7 +46,8 @@ class UserReplies:
             with self._opener.open(request, timeout=_SECONDS) as answer:
                 _check_reply(answer.read(_REPLY_LIMIT))
         except HTTPError as error:
-            raise _refused(error) from error
+            with error:  # it is an answer, and has its connection
+                raise _refused(error) from error
         except _ERRORS as error:
             raise SlackTrouble(type(error).__name__) from error
 
