@@ -14,7 +14,6 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("bot", "handlers", "jobs") for path in (ROOT / folder).rglob("*.py"))
-TREES = {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in SOURCES}
 
 CLOCKS = {"now", "utcnow", "today"}
 ENTRY_POINTS = {
@@ -149,6 +148,11 @@ def test_every_table_is_declared_with_its_workspace() -> None:
     from bot.db.columns import metadata
 
     assert [name for name, table in metadata.tables.items() if "workspace_id" not in table.c] == ["workspaces"]
+
+
+def test_no_folder_holds_more_modules_than_a_dozen() -> None:
+    counted = Counter(path.parent for path in SOURCES if path.name != "__init__.py" and path.parent != MIGRATIONS)
+    assert {str(folder.relative_to(ROOT)): count for folder, count in counted.items() if count > MOST_MODULES} == {}
 
 
 def test_no_file_is_longer_than_one_can_hold_in_mind() -> None:
