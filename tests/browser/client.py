@@ -1,5 +1,7 @@
 """What a person does in the page: type a line, press a button, fill in a form."""
 
+from pathlib import Path
+
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -78,3 +80,12 @@ class Client:
         self._send(line)
         expect(self.messages).to_have_count(before + messages)
         return self.page.locator(f"[data-ts='{self.messages.last.get_attribute('data-ts')}']")
+
+
+def screenshot(page: Page, folder: Path, name: str, *, height: int) -> None:
+    """Write a picture of the page in each theme: `name`-light.png and `name`-dark.png."""
+    page.set_viewport_size({"width": 1280, "height": height})
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.screenshot(path=folder / f"{name}-{theme}.png")
+    page.emulate_media(color_scheme="light")

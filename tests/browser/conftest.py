@@ -17,7 +17,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.seed.seed_team import EVERYBODY, SEEDED
 from bot.services.deps import NoSlack
 from bot.transfer import import_file
-from tests.browser.client import Client
+from tests.browser.client import Client, screenshot
 from tests.sandbox.page.conftest import browser, open_page, watched
 
 __all__ = ["browser"]
@@ -103,13 +103,8 @@ def picture() -> Picture:
     folder = os.environ.get("TOUCHBASE_PICTURES")
 
     def take(page: Page, name: str, height: int = 1080) -> None:
-        if not folder:
-            return
-        page.set_viewport_size({"width": 1280, "height": height})
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            page.screenshot(path=Path(folder) / f"{name}-{theme}.png")
-        page.emulate_media(color_scheme="light")
+        if folder:
+            screenshot(page, Path(folder), name, height=height)
 
     return take
 
