@@ -75,6 +75,6 @@ class TickScheduler:
             select.select((), (), (), _LOOK_SECONDS)
             if self._ticks.was_missed():
                 _log.warning("no tick for %.0f s, as after the clock was set back: ticking again", self._ticks.age())
-                self._ticks.expect()
+                self._ticks.expect()  # or the next look would ask for one more
                 with suppress(JobLookupError):  # stopped meanwhile
                     self._scheduler.reschedule_job(_TICK, trigger=Every(self._seconds, first=0.0))

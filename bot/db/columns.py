@@ -32,4 +32,5 @@ def of_workspace() -> ForeignKeyConstraint:
 
 
 def refers(column: str, table: str) -> ForeignKeyConstraint:
+    # Of both columns: no row can point into another workspace.
     return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])

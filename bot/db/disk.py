@@ -288,5 +288,6 @@ def _parsed(content: bytes) -> Record | None:
 
 
 def _written(record: Record, mark: str) -> bytes:
+    # Of fixed width, since it is written over the last one in place: nothing of a longer one may be left behind it.
     line = " ".join((mark, *map(str, record.main), *map(str, record.wal)))
     return line.ljust(_RECORD_BYTES - 1).encode() + b"\n"

@@ -68,12 +68,14 @@ class Database:
         `guard` is asked directly before COMMIT and told directly after it. Raises StorageAway when the database
         does not answer within its waits, Conflict when a constraint refuses a row.
         """
+        # The lock first: under it BEGIN IMMEDIATE finds no other writer, and SQLite never polls for its own lock.
         with self._write_lock(), _translated(), self._writer.begin() as session:
             yield session
             if self._disk is not None:
                 sqlite.check_before_commit(session, self._disk)
             if guard is not None:
                 guard.before_commit()
+        # Outside the block: only here has COMMIT returned, and it may fail.
         if guard is not None:
             guard.after_commit()
 
@@ -184,6 +186,7 @@ def _postgres_engine(url: str, wait: float, *, statements_end: bool = True) -> E
         connect_args={
             "connect_timeout": max(1, round(wait)),
             "options": f"-c timezone=UTC -c statement_timeout={statement_timeout} -c lock_timeout={milliseconds}",
+            # statement_timeout and lock_timeout run on the server; this notices, in milliseconds, that it is gone.
             "tcp_user_timeout": 2000,
         },
     )

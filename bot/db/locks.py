@@ -64,6 +64,7 @@ class FileLock:
             if self._descriptor is None:
                 self._descriptor = _open(self.path)
             try:
+                # Polled: a blocking flock cannot be given up after a while.
                 fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= until:

@@ -118,6 +118,7 @@ def _connected(disk: Disk, wait: float, mode: str, *, foreign_keys: bool) -> sql
     if mode == "rwc":
         create(disk.path)
     address = f"{disk.path.absolute().as_uri()}?mode={mode}"
+    # Compared with what is open afterwards: meanwhile another file may have come to the path.
     before = disk.opened()
     connection = sqlite3.connect(
         address, uri=True, timeout=wait, check_same_thread=False, isolation_level=None, factory=_Opened

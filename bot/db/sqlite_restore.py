@@ -99,6 +99,7 @@ def _exchange(path: Path, new: Path, kept: Path, *, is_one: bool) -> Path | None
     """Keep what is at `path` under another name, with its side files unless it `is_one` file; then put `new` there."""
     was_there = path.exists()
     if was_there:
+        # A link, not a move: until the exchange there is always a whole database at `path`.
         os.link(path, kept)
     moved = [] if is_one else [each for each in _SIDE_FILES if beside(path, each).exists()]
     for ending in moved:  # before the new one is there, which must never meet them

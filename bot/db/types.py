@@ -40,7 +40,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class WireTime(FunctionElement[datetime]):
-    """The database's clock, `plus` seconds from now: for leases, retries and pace (DELIVERY, "Two clocks").
+    """The database's clock, `plus` seconds from now: for leases, retries and rate limits, so that replicas agree.
 
     The seconds are a bound value, so that a statement is compiled once, whatever they are.
     """
@@ -63,6 +63,7 @@ def earlier_and_later(there: datetime | None) -> tuple[ColumnElement[datetime], 
 
 @compiles(WireTime, "sqlite")
 def _on_sqlite(element: WireTime, compiler: Any, **options: Any) -> str:
+    # In SQLite %f is seconds with milliseconds, not microseconds.
     return f"strftime('%Y-%m-%d %H:%M:%f', 'now', {compiler.process(element.clauses, **options)})"
 
 

@@ -35,7 +35,7 @@ def migrate(database: Database, *, to: str = "head", versions: tuple[Path, ...] 
         return wanted, wanted
     with database.migrating() as connection:
         before = _current(connection)
-        connection.rollback()
+        connection.rollback()  # reading has begun a transaction, in which VACUUM INTO may not run
         _refuse_newer(before, scripts)
         if before is not None and before != wanted:
             _copy_first(database, connection, before)

@@ -49,6 +49,7 @@ def rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered 
 
 
 def _entry(session: Session, delivery: Delivery) -> Conversation | None:
+    # Behind the id may stand the version with which the complaint came.
     return conversations.find(session, delivery.workspace_id, delivery.subject.partition(":")[0])
 
 

@@ -105,6 +105,7 @@ def change(
     audit_log.write(session, deps, caller, "edit", held.id)
     message_updates.entry_changed(session, workspace_id, held.id)
     is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
+    # With the version: each change that brings a complaint is another delivery, or its key would be taken already.
     subject = f"{held.id}:{held.version + 1}"
     return receipts.alert_owner(session, deps, caller, target, details, subject) if is_news else None
 

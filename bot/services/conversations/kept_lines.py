@@ -44,6 +44,7 @@ def _finish(deps: Deps, workspace: Workspace, draft: Draft) -> str:
         with deps.database.transaction() as session:
             stored.forget(session, workspace.id, draft.id, now=deps.now())
         return "forgotten, its author is not of the workspace"
+    # Logged first, then no longer awaited: killed in between it is looked at again, and logging it twice is once.
     caller = Caller(workspace, author)
     if draft.conversation_id is None and _is_clear(deps, caller, draft):
         drafts.log_now(deps, caller, draft.id, guard=_NobodyWaits())

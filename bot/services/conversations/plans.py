@@ -48,6 +48,7 @@ def enqueue_questions(deps: Deps, workspace: Workspace) -> list[str]:
     """
     lines = list[str]()
     looks: list[_Look] | None = None
+    # Several short transactions: between two of them whoever logs gets the write lock.
     while looks is None or len(looks) == _AT_ONCE:
         now = deps.now()
         with deps.database.transaction() as session:

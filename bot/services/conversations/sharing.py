@@ -39,6 +39,7 @@ def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, 
 
     Raises Incomplete with what to do for a channel where it cannot be posted.
     """
+    # Before the transaction: nobody's write waits for Slack.
     channel = deps.slack.channel_named(caller.workspace.id, channel_id)
     if channel is None:
         raise Incomplete({CHANNEL: "Slack did not tell me about that channel: press Share again in a minute."})

@@ -136,6 +136,7 @@ class BodyBudget:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
+    # latin-1 takes every byte: a header may be odd, and never raises.
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
