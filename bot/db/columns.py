@@ -1,4 +1,4 @@
-"""What every table is made of: names of constraints, and the columns and keys that carry the workspace."""
+"""Builders of tables: the names of constraints, and the columns and keys that carry the workspace."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The files of a SQLite database: whether the path still names what is open, and whether it is as we left it.
+"""Checks that the files of a SQLite database are those that were opened, and stand as we left them.
 
 Neither is told by SQLite. A file that was deleted takes writes without an error until it is closed, and what was
 copied over an open one is mixed with what its -wal holds. So the device and inode of all three files are compared

@@ -1,4 +1,4 @@
-"""Putting a backup in the place of a SQLite database, whole and checked; what was there is kept beside it."""
+"""Restore a backup over a SQLite database, whole and checked; what was there is kept beside it."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What is said when something cannot be: what to do next, and the person's own words back."""
+"""Error messages: what to do next, and the person's own words back."""
 
 from bot.messages import user_text as given_back
 from bot.messages.blocks import Message, context, escape, section

@@ -1,4 +1,4 @@
-"""How numbers, dates and names read in every message: pure words, nothing escaped here.
+"""Formatting of numbers, dates and names for every message: plain text, nothing is escaped here.
 
 Where the result becomes mrkdwn it still passes `blocks.escape`; in a plain_text object, a table cell or a
 rich_text element it is used as it is.

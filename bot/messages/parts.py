@@ -1,4 +1,4 @@
-"""Messages made of parts, each of them once in words and once as it is drawn.
+"""Messages made of parts, each with its plain text and its blocks.
 
 The words of all parts are the message's text, so whoever sees no blocks misses nothing.
 """

@@ -1,4 +1,4 @@
-"""What a person typed, given back to them to copy and send again. In rich text nothing is escaped."""
+"""A person's own text, given back to copy and send again. In rich text nothing is escaped."""
 
 from bot.messages.blocks import Block
 

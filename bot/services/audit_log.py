@@ -1,4 +1,4 @@
-"""What people did, one line each, in the audit log: ids and the like, never their words."""
+"""The audit log: who did what, one row each, with ids and never with words of people."""
 
 from bot.db.engine import Session
 from bot.domain.workspace.members import Caller

@@ -1,4 +1,4 @@
-"""Writing once more where another transaction was first: what was read before may be another account's by now."""
+"""Retry of a use case whose transaction met a conflict: what it read may be outdated, so it runs anew."""
 
 from collections.abc import Callable
 from dataclasses import replace

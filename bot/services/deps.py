@@ -1,4 +1,4 @@
-"""What every use case may reach for, put together once in bot.bootstrap."""
+"""`Deps`, what a use case may reach: database, clock, Slack and outbox. Put together once, in bot.bootstrap."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The date where a person is: today, and that of an instant."""
+"""A person's local date: today's, and that of an instant."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

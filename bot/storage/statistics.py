@@ -1,4 +1,4 @@
-"""What PostgreSQL believes of how full tables are: while rows pour into empty ones it goes on to read them whole.
+"""Refresh what PostgreSQL believes of how full tables are, while an import fills empty ones.
 
 Plans of its foreign key checks are made for tables as they were believed to be, and kept: without this, ten times as
 many accounts took thirty times as long.

@@ -1,4 +1,4 @@
-"""Bringing a database to this program's schema, without losing a row.
+"""Migrate a database to this program's schema, without losing a row.
 
 On SQLite a copy is made first, foreign keys are off before BEGIN (a batch ALTER rebuilds tables, and a cascade would
 empty others), and `foreign_key_check` must be clean before COMMIT. A database newer than the program is refused.

@@ -1,4 +1,4 @@
-"""What adding, merging, deleting and owning an account answers, and which account is meant."""
+"""Answers to adding, merging, deleting and owning an account, and the question which one is meant."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Accounts of people who left, to who hands them over: each with whom to give it to."""
+"""The list of accounts of people who left, each with whom to give it to."""
 
 from collections.abc import Mapping
 

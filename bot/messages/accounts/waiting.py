@@ -1,4 +1,4 @@
-"""Which accounts wait, in days: nobody reads a ratio, and nothing is neglected."""
+"""The list of accounts that wait, in days: nobody reads a ratio, and nothing is neglected."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What is private and came before somebody's time: the line on the card, the question to its author, and the answer."""
+"""Requests to read private words: the line on the card, the question to the author, and the answer."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

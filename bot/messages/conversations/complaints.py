@@ -1,4 +1,4 @@
-"""A customer complained, or is at risk: told to the account's owner at once."""
+"""The alert to an account's owner that a customer complained or is at risk."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,5 +1,5 @@
-"""What is said to a line besides what it came to: where files came with it, where it cannot be logged yet, and where
-somebody called the bot in a channel."""
+"""Answers to a line beside its receipt: where files came with it, where it cannot be logged yet, and where somebody
+called the bot in a channel."""
 
 from dataclasses import replace
 

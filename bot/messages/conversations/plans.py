@@ -1,4 +1,4 @@
-"""A plan's one question, the day after: did it happen?"""
+"""The question about a plan, the day after: did it happen?"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which account? And the other questions that keep a line until they are answered."""
+"""The question which account a line means, and the others that keep it until they are answered."""
 
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.receipts import Choice, DuplicateWarning, Question

@@ -1,4 +1,4 @@
-"""A conversation that its author shows to a channel. People are named, never rung."""
+"""A conversation shared in a channel. People are named, never mentioned."""
 
 from collections.abc import Mapping
 

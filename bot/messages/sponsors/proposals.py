@@ -1,4 +1,4 @@
-"""The question to whoever is to be sponsor, of one account or of several at once."""
+"""The message that asks somebody to be sponsor, of one account or of several at once."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Monday's question, and what one reads after naming a number."""
+"""Monday's post, and the answer to naming a number."""
 
 from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.weekly.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledged, PledgeSum

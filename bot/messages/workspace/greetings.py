@@ -1,4 +1,4 @@
-"""What the bot says in a channel it was invited to: what it will post there, and when."""
+"""The greeting in a channel that the bot was invited to: what it will post there, and when."""
 
 from bot.domain.workspace.greetings import Greeting
 from bot.messages.blocks import Message, section

@@ -1,4 +1,4 @@
-"""How each command explains itself."""
+"""Help texts of the commands."""
 
 from bot.messages.blocks import Message, section
 

@@ -1,4 +1,4 @@
-"""Which account a command is about: what is changed is named exactly, or asked about."""
+"""Find the account that a command names: what is changed must be named exactly, or a question comes back."""
 
 from dataclasses import dataclass
 

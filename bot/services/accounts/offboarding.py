@@ -1,4 +1,4 @@
-"""People leave and come back: what they looked after waits for somebody else, or is theirs again."""
+"""Offboarding: accounts of somebody who left wait for another owner or sponsor; who returns gets theirs back."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta

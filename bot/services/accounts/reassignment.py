@@ -1,4 +1,4 @@
-"""Handing over what people who left looked after: the list, whom to ask, and giving it."""
+"""Reassignment of accounts whose owner or sponsor left: the list, the suggestions, and the change itself."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Accounts that go: merged into another, or deleted where added by mistake. No words are lost with them."""
+"""Merge and delete accounts, without losing a word that anybody said of them."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Which accounts wait for a conversation: everybody's, and one's own."""
+"""List the accounts that wait for a conversation: everybody's, and the caller's own."""
 
 from datetime import date, timedelta
 

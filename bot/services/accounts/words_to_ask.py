@@ -1,4 +1,4 @@
-"""Words to ask an account for twenty minutes, made from what is true and may be sent on; a person sends them."""
+"""Words that ask an account for twenty minutes, made from what is true and may be sent on; a person sends them."""
 
 from bot.db.engine import Session
 from bot.domain.accounts.cards import QuotedInsight

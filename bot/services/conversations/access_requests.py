@@ -1,4 +1,4 @@
-"""Reading what was private before one's time: whoever owns or sponsors an account since asks, its author decides."""
+"""Requests to read private words of before one's time: an account's later owner or sponsor asks, the author decides."""
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is drawn of a complaint or a risk for whom it concerns, at once and again when the entry changes."""
+"""The alert about a complaint or a risk: rendered for whom it concerns, and again when the conversation changes."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Putting an entry right with one press: each is one correction in one transaction, and pressed twice is made once."""
+"""One-press corrections of a conversation: each is one transaction, and pressed twice is made once."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Lines that were kept until their author decided: which account, a new one, once more, or never mind."""
+"""Drafts: lines kept until their author decides: which account, a new one, once more, or never mind."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Lines that were kept while Slack had not said who their authors are: logged once it has, but no stranger's."""
+"""Log the lines that were kept until Slack said who their authors are; those of strangers are dropped."""
 
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller, Workspace

@@ -1,6 +1,6 @@
-"""Logging a conversation: from one typed line to a record on disk and what its author is told.
+"""Log a conversation: from one typed line to a record on disk and what its author is told.
 
-Reading the line and drawing up the receipt happen outside the transaction: the write lock is held for the rows alone.
+Parsing the line and collecting the receipt happen outside the transaction: the write lock is held for the rows alone.
 """
 
 from collections.abc import Iterable

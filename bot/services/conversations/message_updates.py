@@ -1,4 +1,4 @@
-"""What others were told of an entry follows it: taken back, put back or changed, each such message is edited."""
+"""Have the messages about a conversation edited when it is undone, restored or changed."""
 
 from bot.db.engine import Session
 from bot.domain.conversations.model import Conversation

@@ -1,4 +1,4 @@
-"""The one question a plan leads to, on the working day after it: did it happen?"""
+"""The question about a plan, on the working day after it: did it happen?"""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is asked when a line does not say clearly which account it means."""
+"""The question which account a line means, with the best candidates."""
 
 from datetime import date
 

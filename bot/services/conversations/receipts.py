@@ -1,4 +1,4 @@
-"""What a receipt says beside the record: counted at this moment, in the transaction that wrote it."""
+"""Collect what a receipt says beside the record, counted at this moment: the last conversation, the week, the echo."""
 
 from dataclasses import replace
 from datetime import date, timedelta

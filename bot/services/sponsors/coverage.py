@@ -1,4 +1,4 @@
-"""Who sponsors what, whom to ask, and what is drawn of an answer."""
+"""Coverage: who sponsors which account, whom to ask, and the message with their answer."""
 
 from collections import Counter
 from datetime import date, datetime

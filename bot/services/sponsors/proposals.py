@@ -1,4 +1,4 @@
-"""The question to whoever is to be sponsor: several within the hour are one message, drawn from what is still open."""
+"""The message that asks somebody to be sponsor: several proposals within the hour are one, with those still open."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Executive sponsors: asked once, yes or no in a direct message, and whoever it concerns hears."""
+"""Executive sponsors: propose, accept, confirm, decline and end; whoever it concerns is told."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who spoke to whom, told on Friday and on request; computed from the records each time."""
+"""The leaderboard: Friday's post and the answer to /leaderboard, computed from the records each time."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""What the calendar causes: the weekly posts of a workspace go into the outbox when they are due."""
+"""Enqueue the weekly posts of a workspace when the calendar says that they are due."""
 
 from collections.abc import Set
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Monday's question: everybody's number for the week, and the post with the sum that grows."""
+"""Pledges: everybody's number for the week, and Monday's post with their growing sum."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Where a round has something to do: the ids of the workspaces, for each job."""
+"""Find the workspaces in which a job has something to do: one function a job."""
 
 from bot.services.accounts.offboarding import LOOKED_EVERY
 from bot.services.deps import Deps

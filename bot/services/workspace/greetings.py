@@ -1,4 +1,4 @@
-"""The bot comes into a channel: it says there once what it will post, and when."""
+"""The greeting in a channel that the bot was invited to: said once, with what it will post and when."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What a person finds on their Home tab, and among all their entries."""
+"""Collect what somebody's Home tab shows, and the list of all their conversations."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Who is asking: the workspace and the member behind a request."""
+"""Find the workspace and the member behind a request; Slack is asked about whoever is not known yet."""
 
 from contextlib import suppress
 from dataclasses import replace

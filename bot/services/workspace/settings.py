@@ -1,4 +1,4 @@
-"""Settings: who is named what, and which user groups are departments."""
+"""Workspace settings: who is named to which role, and which user groups are departments."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Whether what people say can be saved right now, for whoever probes the server."""
+"""A probe that writes now and then, so that /readyz tells whether anything can be saved."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""What decides whether an account waits: its last conversation, message and plan, and what worried it."""
+"""Queries for what decides whether an account waits: its last message, its plans, and what worries about it."""
 
 from collections.abc import Iterable
 from datetime import date

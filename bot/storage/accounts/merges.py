@@ -1,4 +1,4 @@
-"""Two accounts that are one, and an account that was added by mistake: no word anybody told us is lost."""
+"""Merge one account into another, and delete one added by mistake: no word anybody told us is lost."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who asked to read which private conversation, and what came of it: one request a person and conversation."""
+"""Requests to read private conversations: one a person and conversation, with what came of it."""
 
 from collections.abc import Collection
 from datetime import datetime

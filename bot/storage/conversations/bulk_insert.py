@@ -1,4 +1,4 @@
-"""Conversations that come from elsewhere, many at once: what is known of them already, and how they are written."""
+"""Bulk insert of imported conversations, and what is known of them already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

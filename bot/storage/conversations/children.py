@@ -1,4 +1,4 @@
-"""What belongs to a conversation: who took part, whom they met, what was said, what comes next."""
+"""The child rows of a conversation: participants, contacts, insights and the follow-up."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

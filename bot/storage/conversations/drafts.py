@@ -1,4 +1,4 @@
-"""Lines that wait for a decision: kept until tomorrow, so that nothing typed is lost."""
+"""Drafts: lines that wait for a decision, kept until tomorrow so that nothing typed is lost."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

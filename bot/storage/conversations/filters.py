@@ -1,4 +1,4 @@
-"""What counts, as conditions on rows: written once, used wherever something is counted."""
+"""Conditions that say which conversations count: written once, used wherever something is counted."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is one person's own: their entries, their plans, and what others put down for them."""
+"""One member's conversations: those they typed or held, their plans, and what others put down for them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""When a round has to look at a plan, to see whether somebody is to be asked what became of it."""
+"""When a job looks at a plan next, to see whether somebody is to be asked what became of it."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Who reads the words of private conversations, beside author and holder: kept when a conversation becomes private."""
+"""Readers of private conversations beside author and holder, recorded when a conversation becomes private."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How entries stood before they were changed: nothing that a person told us is lost when somebody corrects it."""
+"""Revisions: every earlier state of a conversation, kept when somebody changes it."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""What counts, counted from the rows each time: who spoke to which customer when."""
+"""Statistics of conversations, counted from the rows each time: who spoke to which customer when."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

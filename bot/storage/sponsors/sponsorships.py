@@ -1,4 +1,4 @@
-"""Who was asked to sponsor which account, and what came of it: every row stays, the history of an account."""
+"""Sponsorships: every proposal and what came of it; rows stay, they are the account's history."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How many customers people mean to speak to: one number a person and week."""
+"""Pledges: how many customers somebody means to speak to, one number a person and week."""
 
 from collections.abc import Collection
 from datetime import date, datetime

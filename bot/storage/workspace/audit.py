@@ -1,4 +1,4 @@
-"""Who changed what, when."""
+"""Rows of the audit log: who changed what, when."""
 
 import json
 from collections.abc import Mapping

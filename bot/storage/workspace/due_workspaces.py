@@ -1,5 +1,5 @@
-"""Where something is to be done now: one question each over all workspaces, answered from an index, so that a round
-in which nothing is due costs the same however many there are."""
+"""Queries for the workspaces in which something is due: each is one over all of them, answered from an index, so that a
+round in which nothing is due costs the same however many there are."""
 
 from datetime import datetime
 

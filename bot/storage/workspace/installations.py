@@ -1,4 +1,4 @@
-"""What Slack lets us do in a workspace."""
+"""Installations of the app: their scopes, and whether Slack said that one has ended."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""People of a workspace, as Slack told them to us."""
+"""Members of a workspace, as Slack described them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who is named an admin, an executive, a founder or the programme owner, beside what Slack says."""
+"""Roles that settings give: admin, executive, founder and programme owner, beside what Slack says."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""When each workspace's posts are due, in its own wall time."""
+"""Schedules of the weekly posts: weekday and time of day, in the workspace's zone."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
