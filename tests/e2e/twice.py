@@ -115,8 +115,8 @@ def listeners_of(app: App) -> list[Any]:
 
 
 def name_of(listener: Callable[..., Any]) -> str:
-    """The door and the function: "receipts.undo"."""
-    return f"{listener.__module__.removeprefix('handlers.')}.{listener.__name__}"
+    """The module and the function: "receipts.undo"."""
+    return f"{listener.__module__.rpartition('.')[2]}.{listener.__name__}"
 
 
 def _once_more(given: dict[str, Any]) -> dict[str, Any]:

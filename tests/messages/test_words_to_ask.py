@@ -28,17 +28,17 @@ def told(kind: InsightKind, text: str = "exports stop at 10,000 rows", on: date 
     ("given", "written"),
     [
         (
-            asking(contact="Jo Lee", last=TODAY, told=told(InsightKind.COMPLAINT)),
+            asking(contact="Jo Lee", last=TODAY, insights=told(InsightKind.COMPLAINT)),
             "Hello Jo Lee,\nIn September you told us what does not work for you: “exports stop at 10,000 rows”. "
             f"Is it better now, and what else should we do about it? {CLOSING}",
         ),
         (
-            asking(told=told(InsightKind.REQUEST, "one page.", TODAY - timedelta(days=3))),
+            asking(insights=told(InsightKind.REQUEST, "one page.", TODAY - timedelta(days=3))),
             "Hello,\nOn 22 November you told us what you wish for: “one page”. "
             f"Do you still, and what would it change for you? {CLOSING}",
         ),
         (
-            asking(told=told(InsightKind.ABOUT, "a plant in Lyon", date(2025, 12, 1))),
+            asking(insights=told(InsightKind.ABOUT, "a plant in Lyon", date(2025, 12, 1))),
             "Hello,\nIn December 2025 you told us what is ahead of you: “a plant in Lyon”. "
             f"How does it go, and how could we serve you better? {CLOSING}",
         ),
@@ -76,5 +76,5 @@ def test_a_complaint_or_a_wish_goes_first_and_risks_and_rivals_are_kept_to_ourse
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_words_fit_and_ring_for_nobody(text: str) -> None:
-    view = words_to_ask(asking(contact=text, told=told(InsightKind.COMPLAINT, text)))
+    view = words_to_ask(asking(contact=text, insights=told(InsightKind.COMPLAINT, text)))
     assert problems(view) == [] and rings(view) == []
