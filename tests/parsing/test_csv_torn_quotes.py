@@ -7,7 +7,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.transfer.columns.account_rows import AccountsFile, read_accounts
@@ -165,6 +165,7 @@ def test_a_mark_lost_or_too_many_makes_no_name_that_heads_no_whole_row(
 
 
 @given(st.text(st.sampled_from('ab, "\n'), max_size=40), st.text(st.sampled_from('ab, "\n'), max_size=40))
+@example("", '\n,,"\na",a,')
 def test_behind_a_tear_only_whole_rows_count(before: str, behind: str) -> None:
     file = read_accounts(f'Name,Notes,More\nAcorn,"{before}"x{behind}\n')
     for row in file.rows:

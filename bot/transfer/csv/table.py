@@ -47,7 +47,8 @@ def read_table(content: bytes | str, is_header: IsHeader, wanted: str) -> Table:
         raise UnreadableFile(wanted)
     row, separator = head
     found, bad = Tokenizer(text.lines, separator, len(row.cells)).read(row.last)
-    rows, left_out = without_footer(found)
+    # Behind a torn quote what is left of a row may be empty cells alone.
+    rows, left_out = without_footer([row for row in found if row.filled])
     again = [each for each in rows if each.cells == row.cells]
     kept = [each for each in rows if each.cells != row.cells] if again else rows
     left_out += [LeftOut(each.line, "", "the column names once more") for each in again]
