@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.model import MENTION
 from bot.domain.visible import is_visible
 
@@ -102,6 +103,11 @@ def name(words: str, limit: int = NAME_LIMIT) -> str:
 def person(member_id: str, names: Mapping[str, str], limit: int = NAME_LIMIT, *, unknown: str = SOMEBODY) -> str:
     """What a member is called; `unknown` until we know, in capitals where a sentence begins with it."""
     return name(names.get(member_id) or unknown, limit)
+
+
+def changer(by: Changer) -> str:
+    """Who changed what somebody has open, where a sentence begins with it."""
+    return "You (in another form)" if by.is_reader else name(by.name or SOMEBODY.capitalize())
 
 
 def with_names(text: str, named: Iterable[str], names: Mapping[str, str]) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
-from bot.domain.accounts.account_form import AccountField, AccountForm, Filled, Stamps
+from bot.domain.accounts.account_form import AccountForm, FilledAccount, Stamps
+from bot.domain.accounts.fields import FIELDS, AccountField
+from bot.domain.form_fields import FieldSpec, Input
 from bot.messages.accounts import account_form as drawn
 from bot.messages.accounts import cards as views
 from bot.services.accounts import account_form, cards
@@ -16,7 +18,7 @@ from bot.services.deps import Deps
 from handlers.answers import Answers, Request, of_form
 from handlers.conversations.conversation_form import said_in, value_of
 
-_SEVERAL = {AccountField.OWNER: "selected_users", AccountField.CHANNEL: "selected_conversations"}
+_SEVERAL = {Input.PERSON_OR_NOBODY: "selected_users", Input.CHANNEL_OR_NONE: "selected_conversations"}
 """Menus of which one is taken, so that it can be taken back."""
 
 
@@ -57,17 +59,18 @@ def _facts(form: AccountForm) -> dict[str, str | int]:
 
 def _stamps(kept: Mapping[str, Any]) -> Stamps:
     pairs = (each.partition(":") for each in str(kept["stamps"]).split())
-    return {name: stamp for name, _, stamp in pairs}
+    stamps = {name: stamp for name, _, stamp in pairs}
+    return {each: stamps[each] for each in AccountField if each in stamps}
 
 
-def _filled(view: Mapping[str, Any]) -> Filled:
+def _filled(view: Mapping[str, Any]) -> FilledAccount:
     """What stands in the fields that were in the form."""
     shown = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
-    return {each: _said(view, each) for each in AccountField if each.value in shown}
+    return {each.key: _said(view, each) for each in FIELDS if each.key.value in shown}
 
 
-def _said(view: Mapping[str, Any], each: AccountField) -> str:
-    if each not in _SEVERAL:
-        return said_in(view, each.value)
-    chosen = value_of(view, each.value).get(_SEVERAL[each]) or [""]
+def _said(view: Mapping[str, Any], asked: FieldSpec[AccountField]) -> str:
+    if asked.input not in _SEVERAL:
+        return said_in(view, asked.key)
+    chosen = value_of(view, asked.key).get(_SEVERAL[asked.input]) or [""]
     return str(chosen[0])

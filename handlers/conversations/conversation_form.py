@@ -11,9 +11,11 @@ from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.conversation_form import Field, Filled, Form
+from bot.domain.conversations.conversation_form import Form
+from bot.domain.conversations.fields import FIELDS, Field, Filled
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.domain.errors import Refusal
+from bot.domain.form_fields import FieldSpec, Input
 from bot.messages.accounts.cards import card
 from bot.messages.blocks import Element, Message, View
 from bot.messages.conversations import conversation_form as drawn
@@ -139,13 +141,18 @@ def _card(request: Request, deps: Deps) -> Message | None:
 def _filled(view: Mapping[str, Any]) -> Filled:
     """What stands in the form that was submitted; fields that were not in it are left out."""
     shown = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
-    texts = {field: said_in(view, field.value) for field in Field if field not in (Field.COLLEAGUES, Field.PRIVATE)}
-    return Filled(
-        colleagues=tuple(value_of(view, Field.COLLEAGUES).get("selected_users") or ()),
-        private=bool(value_of(view, Field.PRIVATE).get("selected_options")),
-        left_out=frozenset(field for field in Field if field.value not in shown),
-        **{field.value: text for field, text in texts.items()},
-    )
+    filled: dict[str, Any] = {each.key.value: _said(view, each) for each in FIELDS}
+    return Filled(left_out=frozenset(each.key for each in FIELDS if each.key.value not in shown), **filled)
+
+
+def _said(view: Mapping[str, Any], asked: FieldSpec[Field]) -> str | tuple[str, ...] | bool:
+    value = value_of(view, asked.key)
+    match asked.input:
+        case Input.PEOPLE:
+            return tuple(value.get("selected_users") or ())
+        case Input.TICK:
+            return bool(value.get("selected_options"))
+    return said_in(view, asked.key)
 
 
 def _is_same(typed: str, name: str) -> bool:

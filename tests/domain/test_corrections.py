@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conversations.conversation_form import Field
 from bot.domain.conversations.corrections import (
     Correction,
     as_call,
@@ -21,6 +20,7 @@ from bot.domain.conversations.corrections import (
     with_insight,
     without_person,
 )
+from bot.domain.conversations.fields import Field
 from bot.domain.conversations.model import MENTION, Conversation, Details, FollowUp, Insight, Kind, State
 
 ANA, BO, CHEN, DEE = "U0ANA", "U0BO", "U0CHEN", "U0DEE"

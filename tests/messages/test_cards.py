@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.accounts.account_form import Changer
 from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.accounts.waiting import AccountStatus
+from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.model import FollowUp, Kind
 from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.coverage import Breadth

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversations.conversation_form import Field, Filled, Form, Meanwhile
+from bot.domain.concurrent_edits import Changer, Meanwhile
+from bot.domain.conversations.conversation_form import Form
+from bot.domain.conversations.fields import Field, Filled
 from bot.domain.conversations.model import Kind
 from bot.domain.insights.model import InsightKind
 from bot.messages.blocks import Message, View, section, table
 from bot.messages.conversations import conversation_form
+from bot.messages.form_fields import VALUE
 from bot.messages.views import INPUT_LIMIT, as_modal
 from tests.messages.views import (
     HOSTILE,
@@ -41,6 +44,7 @@ FILLED = Filled(
     private=True,
 )
 NEW = Form(Filled(), "U0ANA", TODAY)
+CHEN = Changer("Chen")
 EDITED = Form(FILLED, "U0ANA", TODAY, "c1", version=3)
 TEXTS = ("note", "duration", "insights", "contacts", "follow_up")
 REQUIRED = {"account", "kind", "on", "held_by"}
@@ -122,7 +126,7 @@ def test_one_begins_where_something_is_left_to_say() -> None:
 
     assert first(NEW) == ["account"]
     assert first(EDITED) == ["note"]
-    assert first(replace(EDITED, meanwhile=Meanwhile("Chen"))) == []
+    assert first(replace(EDITED, meanwhile=Meanwhile(CHEN))) == []
 
 
 def test_who_is_not_known_yet_reads_why_no_account_is_offered() -> None:
@@ -164,7 +168,7 @@ def test_lines_in_a_field_of_one_line_stay_apart() -> None:
 
 def test_what_a_colleague_wrote_meanwhile_is_read_in_full_above_the_fields() -> None:
     theirs = "<@U0CEO> & *" + "&" * (INPUT_LIMIT - 12)
-    meanwhile = Meanwhile("Chen", (Field.ON, Field.DURATION), {Field.NOTE: theirs, Field.FOLLOW_UP: ""})
+    meanwhile = Meanwhile(CHEN, (Field.ON, Field.DURATION), {Field.NOTE: theirs, Field.FOLLOW_UP: ""})
     view = drawn(replace(EDITED, meanwhile=meanwhile))
     assert sections(view) == [
         "*Not saved yet: Chen changed this entry while this form was open.* Save keeps what stands below.\n"
@@ -193,24 +197,24 @@ def test_what_a_colleague_wrote_meanwhile_is_read_in_full_above_the_fields() -> 
     ],
 )
 def test_a_colleagues_change_reads_as_people_say_it(each: Field, value: str, words: str) -> None:
-    assert literal(drawn(replace(EDITED, meanwhile=Meanwhile("Chen", clashes={each: value}))))[-1] == words
+    assert literal(drawn(replace(EDITED, meanwhile=Meanwhile(CHEN, clashes={each: value}))))[-1] == words
 
 
 def test_only_a_field_that_shall_show_a_colleagues_change_forgets_what_was_typed() -> None:
     before = {block_id: block["element"]["action_id"] for block_id, block in fields(drawn(EDITED)).items()}
     taken = (Field.ACCOUNT, Field.NOTE, Field.PRIVATE)
-    later = replace(EDITED, version=4, meanwhile=Meanwhile("Chen", taken, {Field.KIND: "event"}))
+    later = replace(EDITED, version=4, meanwhile=Meanwhile(CHEN, taken, {Field.KIND: "event"}))
     after = {block_id: block["element"]["action_id"] for block_id, block in fields(drawn(later)).items()}
     assert {block_id: after[block_id] for block_id in after if after[block_id] != before[block_id]} == {
         "account": f"{conversation_form.ACCOUNT}:4",
-        "note": f"{conversation_form.VALUE}:4",
-        "private": f"{conversation_form.VALUE}:4",
+        "note": f"{VALUE}:4",
+        "private": f"{VALUE}:4",
     }
-    step = replace(later, meanwhile=Meanwhile("Chen", (Field.FOLLOW_UP,)))
+    step = replace(later, meanwhile=Meanwhile(CHEN, (Field.FOLLOW_UP,)))
     renewed = [block_id for block_id, block in fields(drawn(step)).items() if block["element"]["action_id"][-1] == "4"]
     assert renewed == ["follow_up", "follow_up_due", "follow_up_assignee"]
     again = fields(drawn(replace(later, version=5)))
-    assert again["note"]["element"]["action_id"] == f"{conversation_form.VALUE}:5"
+    assert again["note"]["element"]["action_id"] == f"{VALUE}:5"
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -223,7 +227,7 @@ def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: s
         "duration": hostile,
     }
     filled = replace(FILLED, account_name=hostile, **words)
-    meanwhile = Meanwhile(hostile, tuple(Field), {Field.NOTE: hostile})
+    meanwhile = Meanwhile(Changer(hostile), tuple(Field), {Field.NOTE: hostile})
     view = drawn(replace(EDITED, filled=filled, meanwhile=meanwhile, cut_from=10**6))
     held = standing(view)
     assert held["note"] == held["insights"] == hostile
@@ -232,7 +236,7 @@ def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: s
 
 def test_more_than_slack_takes_in_one_form_is_cut_and_said() -> None:
     emoji: dict[str, Any] = dict.fromkeys(TEXTS, "🧨" * INPUT_LIMIT)
-    meanwhile = Meanwhile("Chen", clashes={Field(each): words for each, words in emoji.items()})
+    meanwhile = Meanwhile(CHEN, clashes={Field(each): words for each, words in emoji.items()})
     view = drawn(replace(EDITED, filled=replace(FILLED, **emoji), meanwhile=meanwhile))
     assert standing(view) == {**standing(drawn(EDITED)), **emoji}
     assert literal(view)[2] == "🧨" * 1000 + "… (and 2,000 more characters)"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversations.conversation_form import Filled
+from bot.domain.conversations.fields import Filled
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Incomplete
 from bot.parsing.forms.conversation_form import read, shown

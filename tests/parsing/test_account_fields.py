@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.accounts.account_form import AccountField as Field
+from bot.domain.accounts.fields import AccountField as Field
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.errors import Incomplete
 from bot.parsing.commands.account_add import NAME_LIMIT

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.conversations.conversation_form import Field, Filled
+from bot.domain.conversations.fields import Field, Filled
 from bot.domain.conversations.model import State
 from bot.domain.errors import Incomplete
 from bot.parsing.commands.account_add import NAME_LIMIT

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.conversation_form import Field, Filled
+from bot.domain.conversations.fields import Field, Filled
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Incomplete
 from bot.parsing.commands.account_add import NAME_LIMIT

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.conversations.conversation_form import Field, Filled
+from bot.domain.conversations.fields import Field, Filled
 from bot.domain.conversations.model import MENTION, Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Incomplete
 from bot.domain.insights.model import InsightKind

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.conversations.conversation_form import Field
+from bot.domain.conversations.fields import Field
 from bot.domain.conversations.model import Insight
 from bot.domain.errors import Incomplete
 from bot.parsing.forms.conversation_form import heard, shown

@@ -6,13 +6,16 @@ A correction made twice changes nothing the second time, and one that no longer 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
-from bot.domain.conversations.conversation_form import Field
+from bot.domain import concurrent_edits
+from bot.domain.conversations.fields import FIELDS, Field
 from bot.domain.conversations.model import MENTION, Conversation, Details, Insight, Kind, State
 
 Correction = Callable[[Conversation], Details]
 """How an entry should read, from how it stands."""
+
+Version = tuple[str, Details]
+"""An entry as somebody wants it: the account's id, and the rest."""
 
 
 def as_call(entry: Conversation) -> Details:
@@ -91,40 +94,21 @@ class Merged:
     clashes: tuple[Field, ...]
 
 
-def merge(base: tuple[str, Details], mine: tuple[str, Details], theirs: tuple[str, Details]) -> Merged:
-    """Bring two changes of the same entry together, each given as account id and details, field by field."""
-    of_base, of_mine, of_theirs = _by_field(*base), _by_field(*mine), _by_field(*theirs)
-    changed = [field for field in of_base if of_theirs[field] not in (of_base[field], of_mine[field])]
-    clashes = tuple(field for field in changed if of_mine[field] != of_base[field])
-    taken = tuple(field for field in changed if field not in clashes)
-    merged = {field: of_theirs[field] if field in taken else value for field, value in of_mine.items()}
-    account_id = merged.pop(Field.ACCOUNT)
-    facts = {name: value for field in merged for name, value in zip(_NAMES[field], merged[field], strict=True)}
+def merge(base: Version, mine: Version, theirs: Version) -> Merged:
+    """Bring two changes of the same entry together, field by field."""
+    found = concurrent_edits.merge(_by_field(base), _by_field(mine), _by_field(theirs))
+    account_id = (mine if Field.ACCOUNT in found.wanted else theirs)[0]
+    own = {name: getattr(mine[1], name) for each in FIELDS if each.key in found.wanted for name in each.attributes}
+    details = replace(theirs[1], **own)
     # One may have said who held it, the other that the same person took part.
-    colleagues = tuple(each for each in facts["colleagues"] if each != facts["held_by"])
-    details = Details(**{**facts, "colleagues": colleagues})
+    details = replace(details, colleagues=tuple(each for each in details.colleagues if each != details.held_by))
     named = _without_credit(details, [*_there(mine[1]), *_there(theirs[1])])
-    return Merged(account_id[0], replace(details, named=named), taken, clashes)
+    return Merged(account_id, replace(details, named=named), found.taken, found.clashes)
 
 
-_NAMES: dict[Field, tuple[str, ...]] = {
-    Field.NOTE: ("note",),
-    Field.KIND: ("kind",),
-    Field.ON: ("on", "state"),
-    Field.DURATION: ("minutes",),
-    Field.INSIGHTS: ("insights",),
-    Field.CONTACTS: ("contacts",),
-    Field.COLLEAGUES: ("colleagues",),
-    Field.HELD_BY: ("held_by",),
-    Field.FOLLOW_UP: ("follow_up",),
-    Field.PRIVATE: ("private",),
-}
-"""What of the details each field of the form is about; `named` follows from the words."""
-
-
-def _by_field(account_id: str, details: Details) -> dict[Field, tuple[Any, ...]]:
-    fields = {field: tuple(getattr(details, name) for name in names) for field, names in _NAMES.items()}
-    return {Field.ACCOUNT: (account_id,), **fields}
+def _by_field(version: Version) -> dict[Field, object]:
+    account_id, details = version
+    return {Field.ACCOUNT: account_id} | {each.key: each.value_of(details) for each in FIELDS if each.attributes}
 
 
 def _there(details: Details) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.accounts.model import Stage
+from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.model import Conversation
 
 OLD_AFTER_DAYS = 60
@@ -60,7 +61,7 @@ class Receipt:
     alerted_owner: str | None = None
     again: bool = False  # the same request came twice; this is the one conversation it made
     has_duplicate: bool = False  # one with the same account, day and note was logged within ten minutes
-    also_changed_by: str | None = None  # the name of who changed other fields while this reader had the form open
+    also_changed_by: Changer | None = None  # who changed other fields while this reader had the form open
 
     @property
     def days_back(self) -> int:

@@ -1,8 +1,8 @@
 """The card of an account: what to know two minutes before a call. Lines without data are left out."""
 
-from bot.domain.accounts.account_form import Changer
 from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Stage
+from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.model import Conversation, Details, Kind
 from bot.domain.insights.model import InsightKind
 from bot.messages import formatting

@@ -11,20 +11,21 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.conversation_form import Field, Form, Meanwhile
-from bot.domain.conversations.model import Kind
+from bot.domain.concurrent_edits import Meanwhile
+from bot.domain.conversations.conversation_form import Form
+from bot.domain.conversations.fields import FIELDS, LABELS, Field
+from bot.domain.form_fields import FieldSpec, Input
 from bot.messages import formatting
 from bot.messages.blocks import Block, Element, View, context, escape, plain, section
 from bot.messages.conversations import questions
-from bot.messages.labels import FIELDS, INSIGHTS, KINDS
+from bot.messages.form_fields import VALUE, element, input_block, not_saved_yet, too_long
+from bot.messages.labels import INSIGHTS
 from bot.messages.views import (
     INPUT_LIMIT,
     OPTION_LIMIT,
     OPTION_VALUE_LIMIT,
     asking,
-    day_picker,
     field,
-    literally,
     option,
     select,
     text_input,
@@ -35,7 +36,6 @@ FORM = "conversation_form"
 HEARD_FORM = "heard_form"
 SHARE_FORM = "share_form"
 ACCOUNT = "form_account"
-VALUE = "value"
 PRIVATE = "private"
 """The value of the one box that can be ticked."""
 
@@ -43,10 +43,21 @@ HEARD_KIND, HEARD_TEXT, CHANNEL = "kind", "text", "channel"
 """The blocks of the two small forms."""
 
 _MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")
-_PEOPLE = (Field.COLLEAGUES, Field.HELD_BY, Field.FOLLOW_UP_ASSIGNEE)
-_DAYS = (Field.ON, Field.FOLLOW_UP_DUE)
-_PART_OF = {Field.FOLLOW_UP_DUE: Field.FOLLOW_UP, Field.FOLLOW_UP_ASSIGNEE: Field.FOLLOW_UP}
-"""Fields that are changed as one."""
+_PLACEHOLDERS = {
+    Field.ACCOUNT: "Type a few letters of the name",
+    Field.NOTE: "renewal chat, worried about exports",
+    Field.DURATION: "20m, 1h30; empty counts 30 min",
+    Field.INSIGHTS: "complaint: exports time out",
+    Field.CONTACTS: "Jo Lee, Sam Park",
+    Field.FOLLOW_UP: "send pricing",
+    Field.FOLLOW_UP_DUE: "Choose a day",
+}
+_HINTS = {
+    Field.ON: "A day ahead makes it a plan.",
+    Field.INSIGHTS: f"One a line, its kind in front: {', '.join(list(INSIGHTS)[:-1])} or {list(INSIGHTS)[-1]}.",
+}
+_QUICK = [each.key for each in FIELDS].index(Field.DURATION) + 1
+"""So many fields are enough for who has fifteen seconds."""
 
 _CLASH_BYTES = 60_000
 _BYTES_A_CHARACTER = 12
@@ -55,15 +66,13 @@ _BYTES_A_CHARACTER = 12
 
 def conversation(form: Form, *, metadata: str, names: Mapping[str, str]) -> View:
     """The form of one conversation, filled as far as known; above the fields what its reader must know first."""
+    fields = [_field(form, each) for each in FIELDS]
     blocks = [
         *_changed(form, names),
         *_cut(form),
-        *_quick(form),
+        *fields[:_QUICK],
         context("The rest may stay empty."),
-        *_told(form),
-        *_people(form),
-        *_next(form),
-        _private(form),
+        *fields[_QUICK:],
     ]
     title = "Log a conversation" if form.conversation_id is None else "Edit"
     return asking(FORM, title, blocks, submit="Save", metadata=metadata)
@@ -109,26 +118,18 @@ def share(account: str, metadata: str) -> View:
 
 
 def _changed(form: Form, names: Mapping[str, str]) -> list[Block]:
-    """What a colleague did while the form was open, in full: nobody's change is lost without a word."""
     meanwhile = form.meanwhile
     if meanwhile is None:
         return []
-    by = escape(formatting.name(meanwhile.by))
-    said = f"*Not saved yet: {by} changed this entry while this form was open.* Save keeps what stands below."
-    if meanwhile.taken:
-        said += f"\nTaken over: {', '.join(FIELDS[each] for each in meanwhile.taken)}."
-    blocks = [section(said)]
-    if meanwhile.clashes:
-        opening = "Changed in both places; what you wrote here stands below. Saved so far:"
-        blocks.append(literally(opening, _clashes(meanwhile, form.today, names)))
-    return blocks
+    happened = f"{escape(formatting.changer(meanwhile.by))} changed this entry"
+    return not_saved_yet(happened, [LABELS[each] for each in meanwhile.taken], _clashes(meanwhile, form.today, names))
 
 
-def _clashes(meanwhile: Meanwhile, today: date, names: Mapping[str, str]) -> list[tuple[str, str]]:
+def _clashes(meanwhile: Meanwhile[Field], today: date, names: Mapping[str, str]) -> list[tuple[str, str]]:
     told = []
-    for each in (each for each in Field if each in meanwhile.clashes):
-        theirs = _as_read(each, meanwhile.clashes[each].strip(), today, names)
-        told.append((FIELDS[each] if theirs else f"{FIELDS[each]}: left empty", theirs))
+    for each in (each for each in FIELDS if each.key in meanwhile.clashes):
+        theirs = _as_read(each, meanwhile.clashes[each.key].strip(), today, names)
+        told.append((each.label if theirs else f"{each.label}: left empty", theirs))
     return _fitting(told)
 
 
@@ -145,14 +146,15 @@ def _beginning(theirs: str, most: int) -> str:
     return theirs if left_out <= 0 else f"{theirs[:most]}… (and {left_out:,} more characters)"
 
 
-def _as_read(each: Field, theirs: str, today: date, names: Mapping[str, str]) -> str:
+def _as_read(each: FieldSpec[Field], theirs: str, today: date, names: Mapping[str, str]) -> str:
     """A field's text as people read it: a kind by its label, a date in words, member ids as names."""
-    if each is Field.KIND:
-        return next((label for kind, label in KINDS.items() if kind.value == theirs), theirs)
-    if each in _DAYS and theirs:
-        return formatting.date_words(date.fromisoformat(theirs), today)
-    if each in _PEOPLE:
-        return formatting.listing([formatting.person(member, names) for member in _MEMBER.findall(theirs)])
+    match each.input:
+        case Input.CHOICE:
+            return next((label for value, label in each.choices.items() if value.value == theirs), theirs)
+        case Input.DAY if theirs:
+            return formatting.date_words(date.fromisoformat(theirs), today)
+        case Input.PERSON | Input.PEOPLE:
+            return formatting.listing([formatting.person(member, names) for member in _MEMBER.findall(theirs)])
     return formatting.with_names(theirs, names, names)
 
 
@@ -162,31 +164,36 @@ def _cut(form: Form) -> list[Block]:
     return [section(f"The message has {form.cut_from:,} characters; the first {INPUT_LIMIT:,} stand below.")]
 
 
-def _quick(form: Form) -> list[Block]:
-    """What fifteen seconds are enough for."""
-    filled = form.filled
-    kinds = [option(label, kind.value) for kind, label in KINDS.items()]
-    on = day_picker(VALUE, filled.on or form.today.isoformat())
-    return [
-        _account(form),
-        _text(form, Field.NOTE, filled.note, multiline=True, placeholder="renewal chat, worried about exports"),
-        _field(form, Field.KIND, select(VALUE, kinds, filled.kind or Kind.CALL.value), optional=False),
-        _field(form, Field.ON, on, optional=False, hint="A day ahead makes it a plan."),
-        _text(form, Field.DURATION, filled.duration, placeholder="20m, 1h30; empty counts 30 min"),
-    ]
+def _field(form: Form, asked: FieldSpec[Field]) -> Block:
+    text = _text(form, asked)
+    is_typed = asked.input in (Input.TEXT, Input.LINES)
+    if is_typed and (stays := too_long(asked, text)):
+        return stays
+    shown = _element(form, asked, text)
+    if asked.key is _first_empty(form):
+        shown["focus_on_load"] = True
+    is_renewed = form.meanwhile is not None and (asked.part_of or asked.key) in form.meanwhile.taken
+    return input_block(asked, shown, hint=_hint(form, asked), renewed=form.version if is_renewed else None)
 
 
-def _account(form: Form) -> Block:
-    search = type_ahead(ACCOUNT, _chosen(form), placeholder="Type a few letters of the name")
-    if _starts_in(form, Field.ACCOUNT):
-        search["focus_on_load"] = True
-    hint = (
-        "" if form.may_see_accounts else "Slack has not told me yet who you are, so I show no accounts: type the name."
-    )
-    return _field(form, Field.ACCOUNT, search, optional=False, hint=hint)
+def _text(form: Form, asked: FieldSpec[Field]) -> str:
+    """What stands in the field; in some there is something from the beginning."""
+    filled = getattr(form.filled, asked.key)
+    text = " ".join(filled) if isinstance(filled, tuple) else str(filled)
+    return text or {Field.ON: form.today.isoformat(), Field.HELD_BY: form.reader}.get(asked.key, "")
 
 
-def _chosen(form: Form) -> Element | None:
+def _element(form: Form, asked: FieldSpec[Field], text: str) -> Element:
+    placeholder = _PLACEHOLDERS.get(asked.key, "")
+    match asked.input:
+        case Input.ACCOUNT:
+            return type_ahead(ACCOUNT, _account_chosen(form), placeholder=placeholder)
+        case Input.TICK:
+            return _private(is_ticked=form.filled.private)
+    return element(asked, text, placeholder=placeholder)
+
+
+def _account_chosen(form: Form) -> Element | None:
     """The account that stands in the field. A value Slack would not take is asked for again."""
     value = form.filled.account
     if not value or len(value) > OPTION_VALUE_LIMIT:
@@ -197,71 +204,23 @@ def _chosen(form: Form) -> Element | None:
     return questions.new_option(Stage(stage), form.filled.account_name or typed, value)
 
 
-def _told(form: Form) -> list[Block]:
-    *kinds, last = (kind.value for kind in INSIGHTS)
-    hint = f"One a line, its kind in front: {', '.join(kinds)} or {last}."
-    example = "complaint: exports time out"
-    return [_text(form, Field.INSIGHTS, form.filled.insights, multiline=True, placeholder=example, hint=hint)]
-
-
-def _people(form: Form) -> list[Block]:
-    filled = form.filled
-    colleagues: Element = {"type": "multi_users_select", "action_id": VALUE, "placeholder": plain("Choose people", 150)}
-    if filled.colleagues:
-        colleagues["initial_users"] = list(filled.colleagues)
-    return [
-        _text(form, Field.CONTACTS, filled.contacts, placeholder="Jo Lee, Sam Park"),
-        _field(form, Field.COLLEAGUES, colleagues),
-        _field(form, Field.HELD_BY, _person(filled.held_by or form.reader), optional=False),
-    ]
-
-
-def _next(form: Form) -> list[Block]:
-    filled = form.filled
-    return [
-        _text(form, Field.FOLLOW_UP, filled.follow_up, placeholder="send pricing"),
-        _field(form, Field.FOLLOW_UP_DUE, day_picker(VALUE, filled.follow_up_due, placeholder="Choose a day")),
-        _field(form, Field.FOLLOW_UP_ASSIGNEE, _person(filled.follow_up_assignee)),
-    ]
-
-
-def _private(form: Form) -> Block:
+def _private(*, is_ticked: bool) -> Element:
     box = {
         **option("Only four people read the words", PRIVATE),
         "description": plain("Author, holder, and who was owner and sponsor that day. It counts.", OPTION_LIMIT),
     }
     boxes: Element = {"type": "checkboxes", "action_id": VALUE, "options": [box]}
-    if form.filled.private:
-        boxes["initial_options"] = [box]
-    return _field(form, Field.PRIVATE, boxes)
+    return {**boxes, "initial_options": [box]} if is_ticked else boxes
 
 
-def _person(member_id: str) -> Element:
-    element: Element = {"type": "users_select", "action_id": VALUE, "placeholder": plain("Choose somebody", 150)}
-    return {**element, "initial_user": member_id} if member_id else element
+def _hint(form: Form, asked: FieldSpec[Field]) -> str:
+    if asked.key is Field.ACCOUNT and not form.may_see_accounts:
+        return "Slack has not told me yet who you are, so I show no accounts: type the name."
+    return _HINTS.get(asked.key, "")
 
 
-def _text(
-    form: Form, each: Field, value: str, *, multiline: bool = False, placeholder: str = "", hint: str = ""
-) -> Block:
-    """A field to type in; where its text is longer than Slack takes, a sentence that says it stays as it is."""
-    if len(value) > INPUT_LIMIT:
-        label = FIELDS[each]
-        return context(f"{label}: {len(value):,} characters, too many to change here. They stay as they are.")
-    element = text_input(VALUE, value, multiline=multiline, placeholder=placeholder)
-    if _starts_in(form, each):
-        element["focus_on_load"] = True
-    return _field(form, each, element, hint=hint)
-
-
-def _field(form: Form, each: Field, element: Element, *, optional: bool = True, hint: str = "") -> Block:
-    if form.meanwhile is not None and _PART_OF.get(each, each) in form.meanwhile.taken:
-        # Under its old action_id Slack would go on showing what the reader had there.
-        element["action_id"] += f":{form.version}"
-    return field(each.value, FIELDS[each], element, optional=optional, hint=hint)
-
-
-def _starts_in(form: Form, each: Field) -> bool:
+def _first_empty(form: Form) -> Field | None:
     """The first thing left to say. Where a colleague changed something, its reader begins at the top."""
-    first = Field.NOTE if form.filled.account else Field.ACCOUNT
-    return form.meanwhile is None and each is first
+    if form.meanwhile is not None:
+        return None
+    return Field.NOTE if form.filled.account else Field.ACCOUNT

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.domain.conversations.fields import CHOICES, Field
 from bot.domain.conversations.model import MENTION, Conversation, Details, Kind, State
 from bot.domain.conversations.receipts import NOTABLE_GAP_DAYS, Receipt, Undone, WeekSum
 from bot.messages import formatting, user_text
@@ -108,7 +109,7 @@ def _notices(given: Receipt) -> list[str]:
             f"Check for a double: {account} stands with the same words a few minutes ago; Undo drops this one."
         )
     if given.also_changed_by is not None:
-        by = escape(formatting.name(given.also_changed_by))
+        by = escape(formatting.changer(given.also_changed_by))
         lines.append(f"{by} changed this entry while you had it open: what you both wrote is kept.")
     return lines
 
@@ -143,11 +144,18 @@ def _record(given: Receipt) -> str:
     if details.counts or details.minutes is not None:
         parts.append(_minutes(details))
     parts.append(_when(given) + _with_whom(details, given.names))
+    parts += _chosen(details)
     if details.private:
         parts.append("private")
     lines = [" · ".join(parts) + "."]
     lines += _words_of(given)
     return "\n".join([*lines, *_whose(given)])
+
+
+def _chosen(details: Details) -> list[str]:
+    """What was chosen of few values beside the kind, which stands first."""
+    chosen = [(each.label, getattr(details, each.attributes[0])) for each in CHOICES if each.key is not Field.KIND]
+    return [f"{label.lower()}: {value}" for label, value in chosen if value]
 
 
 def _whose(given: Receipt) -> list[str]:

@@ -43,12 +43,12 @@ def read_closed_days(text: str, earliest: date) -> frozenset[date]:
         words = folded(line)
         try:
             days |= _days(words, earliest)
-        except _Wrong as wrong:
+        except _BadDay as wrong:
             raise UnreadableDays(f"Line {number}, “{words[:_QUOTED_AT_MOST]}”: {wrong}") from None
     return frozenset(days)
 
 
-class _Wrong(ValueError):
+class _BadDay(ValueError):
     """What is wrong with one line."""
 
 
@@ -60,7 +60,7 @@ def _days(line: str, earliest: date) -> set[date]:
         days |= _in_a_row(first, last, earliest)
         gap = _AND.match(line, at)
         if gap is None and at < len(line):
-            raise _Wrong(_HOW)
+            raise _BadDay(_HOW)
         at = gap.end() if gap else at
     return days
 
@@ -77,7 +77,7 @@ def _span(line: str, at: int, earliest: date) -> tuple[date, date, int]:
         return first, first, end
     last, behind = _day(line, to.end(), first)
     if not _YEAR.search(line, at, end) and _has_begun(first, last, earliest):
-        raise _Wrong("That has begun already: write the days to come.")
+        raise _BadDay("That has begun already: write the days to come.")
     return first, last, behind
 
 
@@ -85,10 +85,10 @@ def _day(line: str, at: int, earliest: date) -> tuple[date, int]:
     weekday = _WEEKDAY.match(line, at)
     found = dated_from(line, weekday.end() if weekday else at, earliest)
     if found is None:
-        raise _Wrong(_HOW)
+        raise _BadDay(_HOW)
     if weekday is not None and found.on.weekday() != WEEKDAYS[weekday["weekday"].lower()]:
         named = next(word for word, number in WEEKDAYS.items() if number == found.on.weekday())
-        raise _Wrong(f"{found.on.isoformat()} is a {named.capitalize()}.")
+        raise _BadDay(f"{found.on.isoformat()} is a {named.capitalize()}.")
     return found.on, found.end
 
 
@@ -102,17 +102,17 @@ def _same_month(last: date, day: int) -> date:
     try:
         return last.replace(day=day)
     except ValueError:
-        raise _Wrong(_HOW) from None
+        raise _BadDay(_HOW) from None
 
 
 def _in_a_row(first: date, last: date, earliest: date) -> set[date]:
     count = (last - first).days + 1
     if count < 1:
-        raise _Wrong("The last day is before the first.")
+        raise _BadDay("The last day is before the first.")
     if count > IN_A_ROW_AT_MOST:
-        raise _Wrong(f"That is {count} days. At most {IN_A_ROW_AT_MOST} in a row; add the years if it is another one.")
+        raise _BadDay(f"That is {count} days. At most {IN_A_ROW_AT_MOST} in a row; add the years if it is another one.")
     if first < earliest:
-        raise _Wrong("Only days to come fit in here: leave it out.")
+        raise _BadDay("Only days to come fit in here: leave it out.")
     if (last - earliest).days > FURTHEST_DAYS:
-        raise _Wrong("That is more than two years ahead.")
+        raise _BadDay("That is more than two years ahead.")
     return {first + timedelta(days=number) for number in range(count)}

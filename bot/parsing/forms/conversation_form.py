@@ -3,24 +3,24 @@
 Forms are not delivered like lines: nothing is escaped, no token is Slack's, and `<@U1>` is what somebody typed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import Any
 
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.conversation_form import Field, Filled
-from bot.domain.conversations.model import Details, FollowUp, Kind, State
-from bot.domain.errors import Incomplete
+from bot.domain.conversations.fields import CHOICES, Field, Filled
+from bot.domain.conversations.model import Details, FollowUp, State
 from bot.parsing.commands.account_add import NAME_LIMIT
 from bot.parsing.forms.fields import (
+    FieldErrors,
     contacts_typed,
     folded,
     minutes_typed,
+    read_choice,
     read_contacts,
     read_day,
-    read_kind,
     read_minutes,
     read_on,
     refuse,
@@ -51,7 +51,6 @@ def shown(details: Details, names: Mapping[str, str]) -> Filled:
     words, step = _Words(details, names), details.follow_up
     return Filled(
         note=words.note.text,
-        kind=details.kind.value,
         on=details.on.isoformat(),
         duration=minutes_typed(details.minutes),
         insights=joined(words.insights).text,
@@ -62,6 +61,7 @@ def shown(details: Details, names: Mapping[str, str]) -> Filled:
         follow_up_due=step.due.isoformat() if step and step.due else "",
         follow_up_assignee=step.assignee if step else "",
         private=details.private,
+        **_chosen(details),
     )
 
 
@@ -81,19 +81,18 @@ def read(
     words = _Words(before, names or {})
     holder = filled.held_by or author
     colleagues = tuple(dict.fromkeys(each for each in filled.colleagues if each and each != holder))
-    wrong = _Wrong()
-    kind = wrong.kept(lambda: read_kind(filled.kind), Kind.CALL)
-    state, on = wrong.kept(lambda: read_on(filled.on, before, today), (State.HELD, today))
-    minutes = wrong.kept(lambda: read_minutes(filled.duration, before), None)
-    note = wrong.kept(lambda: words.read_note(filled.note), Spelled())
-    told = wrong.kept(lambda: words.read_insights(filled.insights), InsightLine(()))
-    contacts: tuple[str, ...] = wrong.kept(lambda: read_contacts(filled.contacts, before), ())
-    step = wrong.kept(lambda: words.read_step(filled.follow_up), Spelled())
-    follow_up = wrong.kept(lambda: words.read_follow_up(step.stored, filled, holder), None)
+    wrong = FieldErrors()
+    chosen = _read_choices(filled, wrong)
+    state, on = wrong.collect(lambda: read_on(filled.on, before, today), (State.HELD, today))
+    minutes = wrong.collect(lambda: read_minutes(filled.duration, before), None)
+    note = wrong.collect(lambda: words.read_note(filled.note), Spelled())
+    told = wrong.collect(lambda: words.read_insights(filled.insights), InsightLine(()))
+    contacts: tuple[str, ...] = wrong.collect(lambda: read_contacts(filled.contacts, before), ())
+    step = wrong.collect(lambda: words.read_step(filled.follow_up), Spelled())
+    follow_up = wrong.collect(lambda: words.read_follow_up(step.stored, filled, holder), None)
     wrong.raise_if_any()
     return Details(
         state=state,
-        kind=kind,
         minutes=minutes,
         on=on,
         held_by=holder,
@@ -104,6 +103,7 @@ def read(
         follow_up=follow_up,
         private=filled.private,
         named=words.named(note.users | told.users | step.users, {holder, *colleagues}),
+        **chosen,
     )
 
 
@@ -126,26 +126,16 @@ def new_account_value(stage: Stage, name: str) -> str:
 
 
 _VALUE_LIMIT = 150
-Value = TypeVar("Value")
 
 
-class _Wrong:
-    """What is wrong under which field, gathered so that all of it is said at once."""
+def _chosen(details: Details) -> dict[str, Any]:
+    return {each.key.value: str(getattr(details, each.attributes[0]) or "") for each in CHOICES}
 
-    def __init__(self) -> None:
-        self._fields: dict[str, str] = {}
 
-    def kept(self, read: Callable[[], Value], instead: Value) -> Value:
-        """What `read` gives, or `instead` once it is known to be wrong."""
-        try:
-            return read()
-        except Incomplete as error:
-            self._fields |= error.fields
-            return instead
-
-    def raise_if_any(self) -> None:
-        if self._fields:
-            raise Incomplete(self._fields)
+def _read_choices(filled: Filled, wrong: FieldErrors) -> dict[str, Any]:
+    """What was chosen of few values, by the attribute it is kept as."""
+    readers = {each.attributes[0]: partial(read_choice, each, getattr(filled, each.key)) for each in CHOICES}
+    return {name: wrong.collect(reader, None) for name, reader in readers.items()}
 
 
 class _Words:

@@ -4,17 +4,41 @@
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import NoReturn
+from enum import StrEnum
+from typing import NoReturn, TypeVar
 
-from bot.domain.conversations.conversation_form import Field
-from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES, Details, Kind, State
+from bot.domain.conversations.fields import Field
+from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES, Details, State
 from bot.domain.errors import Incomplete
+from bot.domain.form_fields import FieldSpec
 from bot.parsing.commands.account_add import NAME_LIMIT
 from bot.parsing.dates import OLDEST_DAYS
 from bot.parsing.facts import duration_at
 from bot.parsing.slack_text import storable
 from bot.parsing.words import any_of
+
+ValueT = TypeVar("ValueT")
+
+
+class FieldErrors:
+    """What is wrong under which field, gathered so that all of it is said at once."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, str] = {}
+
+    def collect(self, read: Callable[[], ValueT], instead: ValueT) -> ValueT:
+        """What `read` gives, or `instead` once it is known to be wrong."""
+        try:
+            return read()
+        except Incomplete as error:
+            self._fields |= error.fields
+            return instead
+
+    def raise_if_any(self) -> None:
+        if self._fields:
+            raise Incomplete(self._fields)
 
 
 def refuse(field: Field, words: str) -> NoReturn:
@@ -27,10 +51,12 @@ def folded(text: str) -> str:
     return " ".join(storable(text).split())
 
 
-def read_kind(typed: str) -> Kind:
-    if typed not in set(Kind):
-        refuse(Field.KIND, "Choose how you reached them.")
-    return Kind(typed)
+def read_choice(asked: FieldSpec[Field], typed: str) -> StrEnum | None:
+    """One of the values of a field that has few; None where nothing is chosen and nothing has to be."""
+    chosen = asked.choice(typed)
+    if chosen is None and (typed or asked.is_required):
+        refuse(asked.key, _CHOOSE.get(asked.key, "Choose one of these, or none."))
+    return chosen
 
 
 def read_on(typed: str, before: Details | None, today: date) -> tuple[State, date]:
@@ -98,6 +124,7 @@ def read_contacts(typed: str, before: Details | None) -> tuple[str, ...]:
     return tuple(unique.values())
 
 
+_CHOOSE = {Field.KIND: "Choose how you reached them."}
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}")
 _BETWEEN_NAMES = r"[,;&]|(?<![^\s,;&])and(?![^\s,;&])"
 

@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.conversations.conversation_form import Field
+from bot.domain.conversations.fields import Field
 from bot.domain.conversations.model import Insight
 from bot.domain.errors import Incomplete
 from bot.domain.insights.model import InsightKind

@@ -5,18 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.db.engine import Session
-from bot.domain.accounts.account_form import (
-    AccountField,
-    AccountForm,
-    Changer,
-    Filled,
-    Meanwhile,
-    Settled,
-    Stamps,
-    settle,
-    stamps_of,
-)
+from bot.domain.accounts.account_form import AccountForm, FilledAccount, Stamps, stamps_of
+from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account
+from bot.domain.concurrent_edits import Changer, Meanwhile, Merge, merge
 from bot.domain.errors import Conflict, Incomplete, NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, Role, may
@@ -58,7 +50,7 @@ def save(
     caller: Caller,
     account_id: str,
     opened: Stamps,
-    typed: Filled,
+    typed: FilledAccount,
     *,
     since: datetime,
     round_: int,
@@ -74,14 +66,15 @@ def save(
     try:
         with deps.database.transaction(guard) as session:
             account = _found(accounts.lock(session, caller.workspace.id, account_id))
-            settled = settle(opened, typed, account_fields.shown(account))
-            _require(permissions.to_account(session, deps, caller, account), settled)
-            if settled.clashes:
+            found = merge(opened, stamps_of(typed), stamps_of(account_fields.shown(account)))
+            wanted = {each: typed[each] for each in found.wanted}
+            _require(permissions.to_account(session, deps, caller, account), wanted)
+            if found.clashes:
                 guard.saving(NOTHING)
-                return replace(_clashing(session, deps, caller, account, settled, typed, since), round=round_ + 1)
-            changed = account_fields.read(settled.wanted, account, local_today(deps, caller))
-            other = _who_changed(session, caller, account, since) if settled.taken else None
-            _write(session, deps, caller, account, changed, settled)
+                return replace(_clashing(session, deps, caller, account, found, typed, since), round=round_ + 1)
+            changed = account_fields.read(wanted, account, local_today(deps, caller))
+            other = _who_changed(session, caller, account, since) if found.taken else None
+            _write(session, deps, caller, account, changed, wanted)
     except Conflict:
         raise Incomplete({AccountField.NAME: "Another account has that name already: write another one."}) from None
     return Saved(changed, other)
@@ -102,8 +95,8 @@ def _open_to(held: Set[Role]) -> tuple[AccountField, ...]:
     raise NotAllowed(changes.WHO)
 
 
-def _require(held: Set[Role], settled: Settled) -> None:
-    if not set(settled.wanted) <= set(_open_to(held)):
+def _require(held: Set[Role], wanted: FilledAccount) -> None:
+    if not set(wanted) <= set(_open_to(held)):
         raise NotAllowed(changes.WHO)
 
 
@@ -116,7 +109,7 @@ def _form(
     return AccountForm(account, filled, stamps_of(filled), deps.now(), names=names)
 
 
-def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: Filled) -> None:
+def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: FilledAccount) -> None:
     """Slack may have to be asked who that is: before the transaction."""
     owner = typed.get(AccountField.OWNER, "")
     if not owner or stamps_of({AccountField.OWNER: owner})[AccountField.OWNER] == opened.get(AccountField.OWNER):
@@ -132,20 +125,21 @@ def _clashing(
     deps: Deps,
     caller: Caller,
     account: Account,
-    settled: Settled,
-    typed: Filled,
+    found: Merge[AccountField],
+    typed: FilledAccount,
     since: datetime,
 ) -> AccountForm:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
     stands = {each: text for each, text in account_fields.shown(account).items() if each in typed}
-    written = {each: stands[each] for each in settled.clashes}
+    own = {each: typed[each] for each in found.wanted}
+    clashes = {each: stands[each] for each in found.clashes}
     people = [account.owner or "", typed.get(AccountField.OWNER, "")]
     return AccountForm(
         account,
-        {**stands, **settled.wanted},
+        {**stands, **own},
         stamps_of(stands),
         deps.now(),
-        Meanwhile(_who_changed(session, caller, account, since), settled.taken, written),
+        Meanwhile(_who_changed(session, caller, account, since), found.taken, clashes),
         names=members.names_of(session, caller.workspace.id, people),
     )
 
@@ -157,7 +151,9 @@ def _who_changed(session: Session, caller: Caller, account: Account, since: date
     return Changer(names.get(member_id, ""), is_reader=member_id == caller.member.id)
 
 
-def _write(session: Session, deps: Deps, caller: Caller, before: Account, after: Account, settled: Settled) -> None:
+def _write(
+    session: Session, deps: Deps, caller: Caller, before: Account, after: Account, wanted: FilledAccount
+) -> None:
     if after == before:
         return
     if after.channel != before.channel and after.channel is not None:
@@ -173,7 +169,7 @@ def _write(session: Session, deps: Deps, caller: Caller, before: Account, after:
         action=_EDITED,
         subject=after.id,
         now=deps.now(),
-        details={"fields": " ".join(settled.wanted), **_owners(before, after)},
+        details={"fields": " ".join(wanted), **_owners(before, after)},
     )
 
 

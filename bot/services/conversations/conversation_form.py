@@ -5,10 +5,12 @@ from datetime import date
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
+from bot.domain.concurrent_edits import Changer, Meanwhile
 from bot.domain.conversations import corrections
-from bot.domain.conversations.conversation_form import Field, Filled, Form, Meanwhile
-from bot.domain.conversations.corrections import Merged
-from bot.domain.conversations.model import MENTION, Conversation, Details
+from bot.domain.conversations.conversation_form import Form
+from bot.domain.conversations.corrections import Merged, Version
+from bot.domain.conversations.fields import FIELDS, Field, Filled
+from bot.domain.conversations.model import MENTION, Conversation
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.domain.errors import Incomplete, Refusal
 from bot.domain.workspace.members import Caller
@@ -161,9 +163,7 @@ def _account(session: Session, deps: Deps, caller: Caller, filled: Filled) -> Ac
     return account
 
 
-def _read(
-    session: Session, deps: Deps, caller: Caller, held: Conversation, base: tuple[str, Details], filled: Filled
-) -> tuple[str, Details]:
+def _read(session: Session, deps: Deps, caller: Caller, held: Conversation, base: Version, filled: Filled) -> Version:
     """The account and the details that its reader wants the entry to have."""
     before = base[1]
     names = members.names_of(session, caller.workspace.id, before.people)
@@ -180,15 +180,11 @@ def _clashing(session: Session, deps: Deps, caller: Caller, held: Conversation, 
         raise Refusal("That account is gone: pick another one.")
     theirs = _form(session, deps, caller, held)
     mine = replace(held, account_id=account.id, account_name=account.name, details=merged.details)
-    clashes = [field for clash in merged.clashes for field in _TOGETHER.get(clash, (clash,))]
+    clashes = [each.key for each in FIELDS if {each.key, each.part_of} & set(merged.clashes)]
     written = {field: _shown(theirs.filled, field) for field in clashes}
     meanwhile = Meanwhile(_who_changed(session, caller, held), merged.taken, written)
     form = _form(session, deps, caller, mine)
     return replace(form, meanwhile=meanwhile, names={**form.names, **theirs.names})
-
-
-_TOGETHER = {Field.FOLLOW_UP: (Field.FOLLOW_UP, Field.FOLLOW_UP_DUE, Field.FOLLOW_UP_ASSIGNEE)}
-"""Fields that are one thing in an entry: who changed one of them changed what is next."""
 
 
 def _shown(filled: Filled, field: Field) -> str:
@@ -196,15 +192,12 @@ def _shown(filled: Filled, field: Field) -> str:
     return value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else str(value).lower()
 
 
-def _who_changed(session: Session, caller: Caller, held: Conversation) -> str:
-    """The name of who changed it last; whoever asks may have done so themself, in another form."""
+def _who_changed(session: Session, caller: Caller, held: Conversation) -> Changer:
+    """Who changed it last; whoever asks may have done so themself, in another form."""
     member_id = revisions.last_changed_by(session, caller.workspace.id, held.id) or ""
-    if member_id == caller.member.id:
-        return "You (in another form)"
-    return (
-        members.names_of(session, caller.workspace.id, [member_id]).get(member_id) or formatting.SOMEBODY.capitalize()
-    )
+    names = members.names_of(session, caller.workspace.id, [member_id])
+    return Changer(names.get(member_id, ""), is_reader=member_id == caller.member.id)
 
 
-def _with_colleague(receipt: Receipt | Undone, other: str | None) -> Receipt | Undone:
+def _with_colleague(receipt: Receipt | Undone, other: Changer | None) -> Receipt | Undone:
     return replace(receipt, also_changed_by=other) if isinstance(receipt, Receipt) else receipt
