@@ -1,9 +1,10 @@
 """Column types and the database's own clock."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, String, case, literal
+from sqlalchemy import ColumnElement, DateTime, Enum, String, case, literal
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -37,6 +38,11 @@ class Instant(TypeDecorator[datetime]):
             return datetime.fromisoformat(value).replace(tzinfo=UTC)
         found: datetime = value.astimezone(UTC)
         return found
+
+
+def one_of(values: type[StrEnum], length: int) -> Enum:
+    """Text that is one of `values`, and comes back as such."""
+    return Enum(values, native_enum=False, length=length, values_callable=lambda kinds: [kind.value for kind in kinds])
 
 
 class WireTime(FunctionElement[datetime]):

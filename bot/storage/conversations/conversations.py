@@ -1,7 +1,7 @@
 """Conversations with all that belongs to them: written in one go, read as frozen records."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ _SAME_AGAIN = select(conversations.c.line, conversations.c.logged_at).where(
     conversations.c.undone_at.is_(None),
     func.coalesce(conversations.c.trigger_id, "") != bindparam("trigger_id"),
 )
+_COLUMNS = {"on": "on_date"} | {each.name: each.name for each in fields(Details) if each.name in conversations.c}
+"""What of the details is a column of the conversation's own row; the rest has rows of its own, see `children`."""
 
 
 @dataclass(frozen=True)
@@ -227,16 +229,8 @@ def change(
 
 
 def _columns(details: Details) -> dict[str, Any]:
-    return {
-        "state": details.state.value,
-        "kind": details.kind.value,
-        "minutes": details.minutes,
-        "on_date": details.on,
-        "held_by": details.held_by,
-        "note": details.note,
-        "private": details.private,
-        "has_insights": bool(details.insights),
-    }
+    own = {column: getattr(details, name) for name, column in _COLUMNS.items()}
+    return {**own, "has_insights": bool(details.insights)}
 
 
 def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Conversation]:
@@ -265,20 +259,14 @@ def _with_parts(session: Session, workspace_id: str, rows: Iterable[Row[Any]]) -
 
 
 def _as_conversation(row: Row[Any], belonging: Children, read_by: frozenset[str]) -> Conversation:
-    on: date = row.on_date
+    own: dict[str, Any] = {name: getattr(row, column) for name, column in _COLUMNS.items()}
     details = Details(
-        state=State(row.state),
-        kind=Kind(row.kind),
-        minutes=row.minutes,
-        on=on,
-        held_by=row.held_by,
         colleagues=belonging.colleagues,
         contacts=belonging.contacts,
-        note=row.note,
         insights=belonging.insights,
         follow_up=belonging.follow_up,
-        private=row.private,
         named=belonging.named,
+        **own,
     )
     return Conversation(
         id=row.id,

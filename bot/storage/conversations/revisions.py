@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from bot.db.engine import Session
-from bot.domain.conversations.model import Conversation, Details, FollowUp, Insight, Kind, State
+from bot.domain.conversations.fields import CHOICES
+from bot.domain.conversations.model import Conversation, Details, FollowUp, Insight, State
 from bot.storage.conversations.tables import revisions
 
 
@@ -49,20 +50,18 @@ def last_changed_by(session: Session, workspace_id: str, conversation_id: str) -
 
 
 def _as_details(kept: dict[str, Any]) -> Details:
+    """What JSON has no type for comes back as it was; a field that is younger than the revision is empty."""
     step = kept["follow_up"]
-    return Details(
-        state=State(kept["state"]),
-        kind=Kind(kept["kind"]),
-        minutes=kept["minutes"],
-        on=date.fromisoformat(kept["on"]),
-        held_by=kept["held_by"],
-        colleagues=tuple(kept["colleagues"]),
-        contacts=tuple(kept["contacts"]),
-        note=kept["note"],
-        insights=tuple(Insight(**each) for each in kept["insights"]),
-        follow_up=FollowUp(step["text"], step["due"] and date.fromisoformat(step["due"]), step["assignee"])
+    typed = {
+        "state": State(kept["state"]),
+        "on": date.fromisoformat(kept["on"]),
+        "colleagues": tuple(kept["colleagues"]),
+        "contacts": tuple(kept["contacts"]),
+        "insights": tuple(Insight(**each) for each in kept["insights"]),
+        "follow_up": FollowUp(step["text"], step["due"] and date.fromisoformat(step["due"]), step["assignee"])
         if step
         else None,
-        private=kept["private"],
-        named=tuple(kept["named"]),
-    )
+        "named": tuple(kept["named"]),
+    }
+    chosen = {name: each.choice(kept.get(name) or "") for each in CHOICES for name in each.attributes}
+    return Details(**kept | typed | chosen)

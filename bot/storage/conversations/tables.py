@@ -17,7 +17,8 @@ from sqlalchemy import (
 )
 
 from bot.db.columns import key, metadata, of_workspace, refers, required, workspace
-from bot.db.types import Instant
+from bot.db.types import Instant, one_of
+from bot.domain.conversations.model import Kind, State
 
 conversations = Table(
     "conversations",
@@ -25,8 +26,8 @@ conversations = Table(
     workspace(),
     key(),
     key("account_id"),
-    required("state", String(8)),
-    required("kind", String(16)),
+    required("state", one_of(State, 8)),
+    required("kind", one_of(Kind, 16)),
     Column("minutes", Integer),
     required("on_date", Date),
     required("held_by", String(32)),
