@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import TextIO
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.waiting import AccountStatus
-from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.fields import CHOICES, Field
+from bot.domain.conversations.model import Conversation, Insight
 from bot.domain.sponsors.model import Sponsorship
 from bot.domain.transfers import Dataset
 from bot.services.deps import Deps
@@ -19,25 +21,6 @@ from bot.storage.conversations import conversations, stats
 from bot.storage.sponsors import sponsorships
 from bot.transfer.csv_format import Row, day, escaped, joined, number, safe, truth
 
-CONVERSATIONS = (
-    "id",
-    "state",
-    "date",
-    "account",
-    "kind",
-    "minutes",
-    "minutes_assumed",
-    "private",
-    "held_by",
-    "logged_by",
-    "colleagues",
-    "contacts",
-    "note",
-    "insights",
-    "follow_up",
-    "follow_up_due",
-    "follow_up_assignee",
-)
 ACCOUNTS = (
     "id",
     "external_id",
@@ -102,26 +85,15 @@ def rows_of(deps: Deps, workspace_id: str, what: str, *, include_private: bool =
 
 def _conversations(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
     for conversation in _readable(session, workspace_id, include_private):
-        details, follow_up = conversation.details, conversation.details.follow_up
-        yield [
-            conversation.id,
-            details.state.value,
-            day(details.on),
-            conversation.account_name,
-            details.kind.value,
-            number(details.counted_minutes),
-            truth(details.minutes is None),
-            truth(details.private),
-            details.held_by,
-            conversation.logged_by,
-            joined(details.colleagues),
-            joined(details.contacts),
-            details.note,
-            ";".join(f"{escaped(insight.kind)}={escaped(insight.text)}" for insight in details.insights),
-            follow_up.text if follow_up else "",
-            day(follow_up.due if follow_up else None),
-            follow_up.assignee if follow_up else "",
-        ]
+        yield [cell(conversation) for cell in _CONVERSATION_CELLS.values()]
+
+
+def _insights_cell(told: Iterable[Insight]) -> str:
+    return ";".join(f"{escaped(insight.kind)}={escaped(insight.text)}" for insight in told)
+
+
+def _chosen(attribute: str, one: Conversation) -> str:
+    return str(getattr(one.details, attribute) or "")
 
 
 def _accounts(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
@@ -211,6 +183,29 @@ def _readable(session: Session, workspace_id: str, include_private: bool) -> Ite
 def _day_of(at: datetime | None) -> str:
     return day(at.date() if at else None)
 
+
+_CONVERSATION_CELLS: dict[str, Callable[[Conversation], str]] = {
+    "id": lambda one: one.id,
+    "state": lambda one: one.details.state.value,
+    "date": lambda one: day(one.details.on),
+    "account": lambda one: one.account_name,
+    "kind": lambda one: one.details.kind.value,
+    "minutes": lambda one: number(one.details.counted_minutes),
+    "minutes_assumed": lambda one: truth(one.details.minutes is None),
+    "private": lambda one: truth(one.details.private),
+    "held_by": lambda one: one.details.held_by,
+    "logged_by": lambda one: one.logged_by,
+    "colleagues": lambda one: joined(one.details.colleagues),
+    "contacts": lambda one: joined(one.details.contacts),
+    "note": lambda one: one.details.note,
+    "insights": lambda one: _insights_cell(one.details.insights),
+    "follow_up": lambda one: one.details.follow_up.text if one.details.follow_up else "",
+    "follow_up_due": lambda one: day(one.details.follow_up.due) if one.details.follow_up else "",
+    "follow_up_assignee": lambda one: one.details.follow_up.assignee if one.details.follow_up else "",
+} | {each.header: partial(_chosen, each.attributes[0]) for each in CHOICES if each.key is not Field.KIND}
+"""What each column holds, in the order of the file; of fields that take one of few values the newest stand last."""
+
+CONVERSATIONS = tuple(_CONVERSATION_CELLS)
 
 _Rows = Callable[[Session, Deps, str, bool], Iterator[Row]]
 _EXPORTS: dict[Dataset, tuple[tuple[str, ...], _Rows]] = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conversations.model import Insight, Kind, State
+from bot.domain.conversations.model import FollowUp, Insight, Kind, State
 from bot.transfer.columns.conversation_rows import BadRow, ConversationsFile, UnreadableFile, read_conversations
 
 OUR_EXPORT = (
@@ -21,18 +21,23 @@ def test_our_own_export_comes_back_as_it_went() -> None:
         '"two\nlines, ""quoted""",complaint=a\\=b\\; c;risk=\\\\,\'=send it,2026-11-24,U0BO\n'
     )
     (row,) = file.rows
-    assert (row.id, row.state, row.on, row.account, row.kind) == (
+    assert (row.id, row.state, row.details.on, row.account, row.details.kind) == (
         "c1",
         State.HELD,
         date(2026, 11, 3),
         "Acme",
         Kind.VISIT,
     )
-    assert (row.minutes, row.private, row.held_by, row.logged_by) == (None, True, "U0ANA", "U0BO")
-    assert (row.colleagues, row.contacts) == (("U0BO", "U0CHEN"), ("Jo; Lee", "Sam"))
-    assert row.note == 'two\nlines, "quoted"'
-    assert row.insights == (Insight("complaint", "a=b; c"), Insight("risk", "\\"))
-    assert (row.follow_up, row.follow_up_due, row.follow_up_assignee) == ("=send it", date(2026, 11, 24), "U0BO")
+    assert (row.details.minutes, row.details.private, row.details.held_by, row.logged_by) == (
+        None,
+        True,
+        "U0ANA",
+        "U0BO",
+    )
+    assert (row.details.colleagues, row.details.contacts) == (("U0BO", "U0CHEN"), ("Jo; Lee", "Sam"))
+    assert row.details.note == 'two\nlines, "quoted"'
+    assert row.details.insights == (Insight("complaint", "a=b; c"), Insight("risk", "\\"))
+    assert row.details.follow_up == FollowUp("=send it", date(2026, 11, 24), "U0BO")
     assert (file.bad, file.unknown_headers) == ((), ())
 
 
@@ -45,12 +50,12 @@ def test_a_hubspot_activity_export_is_recognised() -> None:
         '"813","2026-11-05","Email","Ana Ruiz","Acme, Inc.","","","","Sent the offer",""\n'
         '"814","2026-11-06","Task","Ana Ruiz","Acme, Inc.","","","","Call back",""\n'
     )
-    assert [(row.id, row.kind, row.minutes, row.note) for row in file.rows] == [
+    assert [(row.id, row.details.kind, row.details.minutes, row.details.note) for row in file.rows] == [
         ("811", Kind.CALL, 45, "About exports"),
         ("812", Kind.ATTEMPT, None, ""),
         ("813", Kind.MESSAGE, None, "Sent the offer"),
     ]
-    assert (file.rows[0].account, file.rows[0].held_by, file.rows[0].contacts) == (
+    assert (file.rows[0].account, file.rows[0].details.held_by, file.rows[0].details.contacts) == (
         "Acme, Inc.",
         "Ana Ruiz",
         ("Jo Lee",),
@@ -67,7 +72,7 @@ def test_a_salesforce_activity_report_is_recognised() -> None:
         "12/3/2026,QBR,Ana Ruiz,Acme,,Meeting,Not Started,,Normal\n"
         "11/2/2026,Lunch,Ana Ruiz,Acme,,Meeting,Cancelled,,Normal\n"
     )
-    assert [(row.on, row.kind, row.note, row.is_open) for row in file.rows] == [
+    assert [(row.details.on, row.details.kind, row.details.note, row.is_open) for row in file.rows] == [
         (date(2026, 11, 23), Kind.CALL, "They want SSO", False),
         (date(2026, 11, 20), Kind.MESSAGE, "Email: your offer", False),
         (date(2026, 12, 3), Kind.MEETING, "", True),
@@ -110,9 +115,9 @@ def test_a_cell_that_cannot_be_read_costs_itself_and_its_conversation_goes_in(ro
     file = read_conversations(f"Date,Account,Held by,Minutes,Insights,Contacts,Note\n2026-11-03,Acme,U0ANA,{row}\n")
     assert (file.bad, [(each.line, each.text) for each in file.left_out]) == ((), [(2, told)])
     (read,) = file.rows
-    assert read.minutes is None and len(read.note) in (0, 3000)
-    assert read.insights == ((Insight("like", "it"),) if "Insights" in told else ())
-    assert read.contacts == (("Jo",) if "Contacts" in told else ())
+    assert read.details.minutes is None and len(read.details.note) in (0, 3000)
+    assert read.details.insights == ((Insight("like", "it"),) if "Insights" in told else ())
+    assert read.details.contacts == (("Jo",) if "Contacts" in told else ())
 
 
 def test_a_follow_up_without_its_words_and_a_due_date_that_is_none_cost_no_conversation() -> None:
@@ -120,10 +125,7 @@ def test_a_follow_up_without_its_words_and_a_due_date_that_is_none_cost_no_conve
     file = read_conversations(
         f"{header}\n2026-11-03,Acme,U0ANA,,2026-11-24,U0BO\n2026-11-04,Acme,U0ANA,call,soon,U0BO\n"
     )
-    assert [(row.follow_up, row.follow_up_due, row.follow_up_assignee) for row in file.rows] == [
-        ("", None, ""),
-        ("call", None, "U0BO"),
-    ]
+    assert [row.details.follow_up for row in file.rows] == [None, FollowUp("call", None, "U0BO")]
     assert [(each.line, each.column) for each in file.left_out] == [
         (2, "follow_up_due"),
         (2, "follow_up_assignee"),
@@ -137,7 +139,7 @@ def test_a_follow_up_without_its_words_and_a_due_date_that_is_none_cost_no_conve
 )
 def test_minutes_are_read_as_people_and_clocks_write_them(cell: str, minutes: int | None) -> None:
     file = read_conversations(f"Date,Account,Owner,Duration (minutes)\n2026-11-03,Acme,U0ANA,{cell}\n")
-    assert [(row.minutes, row.doubt) for row in file.rows] == [(minutes, "")]
+    assert [(row.details.minutes, row.doubt) for row in file.rows] == [(minutes, "")]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_a_duration_without_a_unit_may_be_seconds_and_counts_as_assumed(
 ) -> None:
     file = read_conversations(f'Date,Account,Owner,Call Duration\n2026-11-03,Acme,U0ANA,"{cell}"\n')
     doubt = f"duration '{cell}' has no unit: 30 minutes are assumed" if is_doubtful else ""
-    assert [(row.minutes, row.doubt) for row in file.rows] == [(minutes, doubt)]
+    assert [(row.details.minutes, row.doubt) for row in file.rows] == [(minutes, doubt)]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +179,7 @@ def test_a_duration_without_a_unit_may_be_seconds_and_counts_as_assumed(
 )
 def test_the_activity_types_of_crms_are_kinds_of_ours(cell: str, kind: Kind) -> None:
     file = read_conversations(f"Date,Account,Owner,Type\n2026-11-03,Acme,U0ANA,{cell}\n")
-    assert [row.kind for row in file.rows] == [kind]
+    assert [row.details.kind for row in file.rows] == [kind]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_conversations_are_torn_no_other_way() -> None:
         'Date,Account,Held by,Notes\n2026-11-01,Acme,Ana,"They said "maybe" and\n2026-11-02,Gekko,Ana,they think\n'
         'best"\n2026-11-03,Acme,Ana,ok\n'
     )
-    assert [(row.line, row.note) for row in file.rows] == [(5, "ok")]
+    assert [(row.line, row.details.note) for row in file.rows] == [(5, "ok")]
     assert [bad.line for bad in file.bad] == [2]
 
 
@@ -114,7 +114,7 @@ def test_a_cell_may_be_as_long_as_the_file(length: int) -> None:
 
 def test_a_long_note_goes_in_as_far_as_it_can_be_kept() -> None:
     file = read_conversations(f'Date,Account,Held by,Notes\n2026-11-01,Acme,Ana,"{"word " * 200_000}"\n')
-    assert (len(file.rows[0].note), file.bad) == (2_999, ())
+    assert (len(file.rows[0].details.note), file.bad) == (2_999, ())
     assert [each.text for each in file.left_out] == ["Notes: 999,999 characters; the first 3,000 are kept"]
 
 

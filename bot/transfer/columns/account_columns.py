@@ -25,7 +25,7 @@ class AccountColumn(StrEnum):
     SPONSOR_STATE = "sponsor_state"
 
 
-def read_account_header(cells: Sequence[str]) -> Header[AccountColumn]:
+def read_account_header(cells: Sequence[str]) -> Header:
     """Where the columns of accounts stand. `id` is ours only where another column has the external one."""
     return read_header(cells, _HEADERS, many={AccountColumn.ALIASES}, unread=("id", "due_ratio"))
 
@@ -53,7 +53,7 @@ WANTED = (
 
 # Create Date is when a record was made, not since when they are a customer; Annual Revenue is theirs, not what
 # they pay us; a ticker is no name anybody agreed on.
-_HEADERS: Headers[AccountColumn] = {
+_HEADERS: Headers = {
     AccountColumn.EXTERNAL_ID: (
         "external_id",
         "record id",

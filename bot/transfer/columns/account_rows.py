@@ -86,13 +86,13 @@ def read_accounts(content: bytes | str) -> AccountsFile:
     header = read_account_header(table.header)
     if _heads_nothing(table, header):
         raise UnreadableFile(WANTED)
-    reader = _RowReader(table, header, _DATES)
+    reader = _AccountReader(table, header, _DATES)
     rows, bad, left_out = read_rows(table, reader.read, reader.left_out)
     kept = _keyed(list(_without_repeats(rows, bad)))
     return AccountsFile(kept, tuple(sorted(bad, key=lambda one: one.line)), header.unknown, tuple(left_out))
 
 
-def _heads_nothing(table: Table, header: Header[AccountColumn]) -> bool:
+def _heads_nothing(table: Table, header: Header) -> bool:
     """Whether the header is a row itself: of `Acme,Customer` one cell is a word for names, but heads stages."""
     names = [header.cell(row, AccountColumn.NAME) for row in table.rows]
     told = [name for name in names if name]
@@ -104,7 +104,7 @@ def _heads_nothing(table: Table, header: Header[AccountColumn]) -> bool:
     return title in told or (says_stage(title) and 2 * sum(map(says_stage, told)) > len(told))
 
 
-class _RowReader(RowReader[AccountColumn]):
+class _AccountReader(RowReader):
     def read(self, row: Row) -> AccountRow:
         self._header.check_width(row)
         name = self._name(row)

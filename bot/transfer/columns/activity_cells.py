@@ -1,9 +1,11 @@
-"""Cells of conversations, as our export and the activity exports of CRMs fill them; readers as in csv_cells."""
+"""Cells of conversations, as our export and the activity exports of CRMs fill them; readers as in `cells.values`."""
 
 import re
 from enum import StrEnum
 
+from bot.domain.conversations.fields import Field
 from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES, Insight, Kind, State
+from bot.domain.form_fields import FieldSpec
 from bot.parsing.cells.values import BadCell, read_text, shown, unescaped
 from bot.parsing.commands.account_add import NAME_LIMIT
 from bot.parsing.facts import duration_at
@@ -42,6 +44,14 @@ def read_outcome(cell: str) -> Outcome | None:
     if plain in _CANCELLED:
         raise BadCell(f"{shown(cell)}: nobody spoke to them")
     return Outcome.MISSED if plain in _MISSED else Outcome.OPEN if plain in _OPEN else None
+
+
+def read_choice(asked: FieldSpec[Field], cell: str) -> StrEnum | None:
+    """One of the values of a field that has few, in whatever case."""
+    chosen = asked.choice(cell.casefold())
+    if cell and chosen is None:
+        raise BadCell(f"{shown(cell)} is none of {', '.join(asked.choices)}")
+    return chosen
 
 
 def read_state(cell: str) -> State | None:

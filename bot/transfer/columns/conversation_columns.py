@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from bot.domain.conversations.fields import CHOICES
 from bot.transfer.csv.headers import Header, Headers, read_header
 
 
@@ -30,7 +31,7 @@ class ConversationColumn(StrEnum):
     FOLLOW_UP_ASSIGNEE = "follow_up_assignee"
 
 
-def read_conversation_header(cells: Sequence[str]) -> Header[ConversationColumn]:
+def read_conversation_header(cells: Sequence[str]) -> Header:
     return read_header(cells, _HEADERS)
 
 
@@ -40,7 +41,7 @@ def is_conversation_header(cells: Sequence[str], *, is_first: bool) -> bool:
 
 
 # Create Date and Last Modified are when a record was written, not when anybody spoke.
-_HEADERS: Headers[ConversationColumn] = {
+_HEADERS: Headers = {each.header: (each.header,) for each in CHOICES} | {
     ConversationColumn.ID: (
         "id",
         "record id",

@@ -7,9 +7,11 @@ known here: they stay text.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
-from bot.domain.conversations.model import ASSUMED_MINUTES, Insight, Kind, State
+from bot.domain.conversations.fields import CHOICES, Field
+from bot.domain.conversations.model import ASSUMED_MINUTES, Details, FollowUp, Kind, State
 from bot.parsing.cells.values import BadCell, read_list, read_text, shown, split_list
 from bot.parsing.forms.insight_lines import TEXT_LIMIT
 from bot.transfer.columns.activity_cells import (
@@ -18,6 +20,7 @@ from bot.transfer.columns.activity_cells import (
     has_no_unit,
     kind_in_subject,
     read_boolean,
+    read_choice,
     read_contact,
     read_insight,
     read_kind,
@@ -46,31 +49,21 @@ _OLDEST = date(1971, 1, 1)
 
 @dataclass(frozen=True)
 class ConversationRow:
-    """One conversation; what is None or empty is not said. `id` is ours or another system's, people are text.
+    """One conversation; what is None or empty is not said. `id` is ours or another system's.
 
-    `line` is where the row begins in the file, `account_id` what the other system calls the account; `is_open` that
-    it says that the conversation was not held yet, `doubt` what somebody should know of how it was read.
+    In `details` people are text as it stands in the file, and the state is that of `state` once it is known whether it
+    was held. `line` is where the row begins in the file, `account_id` what the other system calls the account;
+    `is_open` that it says that the conversation was not held yet, `doubt` what somebody should know of how it was read.
     """
 
     line: int
     id: str
     account: str
     account_id: str
-    on: date
     state: State | None
     is_open: bool
-    kind: Kind
-    minutes: int | None
-    private: bool
-    held_by: str
     logged_by: str
-    colleagues: tuple[str, ...]
-    contacts: tuple[str, ...]
-    note: str
-    insights: tuple[Insight, ...]
-    follow_up: str
-    follow_up_due: date | None
-    follow_up_assignee: str
+    details: Details
     doubt: str
 
 
@@ -93,12 +86,12 @@ def read_conversations(content: bytes | str) -> ConversationsFile:
     header = read_conversation_header(table.header)
     if missing := _missing(header):
         raise UnreadableFile(_wanted(missing))
-    reader = _RowReader(table, header, _DATES)
+    reader = _ConversationReader(table, header, _DATES)
     rows, bad, left_out = read_rows(table, reader.read, reader.left_out)
     return ConversationsFile(tuple(rows), tuple(sorted(bad, key=lambda one: one.line)), header.unknown, tuple(left_out))
 
 
-def _missing(header: Header[ConversationColumn]) -> list[str]:
+def _missing(header: Header) -> list[str]:
     has_account = ConversationColumn.ACCOUNT in header.places or ConversationColumn.ACCOUNT_ID in header.places
     return [
         words
@@ -115,38 +108,48 @@ def _wanted(missing: Sequence[str]) -> str:
     return f"A column is missing that says {', '.join(missing)}: add it, or rename one."
 
 
-class _RowReader(RowReader[ConversationColumn]):
+class _ConversationReader(RowReader):
     def read(self, row: Row) -> ConversationRow:
         self._header.check_width(row)
         outcome = read_outcome(self._cell(row, ConversationColumn.OUTCOME))
         minutes, doubt = self._minutes(row)
-        follow_up = self._follow_up(row)
+        promised = self._promised(row)
+        own_id = read_text(self._cell(row, ConversationColumn.ID), "the id", most=ID_LIMIT)
+        on = self._on(row)
         return ConversationRow(
             line=row.line,
-            id=read_text(self._cell(row, ConversationColumn.ID), "the id", most=ID_LIMIT),
+            id=own_id,
             account=self._cell(row, ConversationColumn.ACCOUNT),
             account_id=self._cell(row, ConversationColumn.ACCOUNT_ID),
-            on=self._on(row),
             state=read_state(self._cell(row, ConversationColumn.STATE)),
             is_open=outcome is Outcome.OPEN,
-            kind=Kind.ATTEMPT if outcome is Outcome.MISSED else self._kind(row),
-            minutes=minutes,
-            private=read_boolean(self._cell(row, ConversationColumn.PRIVATE), "private"),
-            held_by=self._cell(row, ConversationColumn.HELD_BY),
             logged_by=self._cell(row, ConversationColumn.LOGGED_BY),
-            colleagues=self._items(
-                row, ConversationColumn.COLLEAGUES, read_list(self._cell(row, ConversationColumn.COLLEAGUES)), str
+            details=Details(
+                state=State.HELD,
+                kind=Kind.ATTEMPT if outcome is Outcome.MISSED else self._kind(row),
+                minutes=minutes,
+                on=on,
+                private=read_boolean(self._cell(row, ConversationColumn.PRIVATE), "private"),
+                held_by=self._cell(row, ConversationColumn.HELD_BY),
+                colleagues=self._items(
+                    row, ConversationColumn.COLLEAGUES, read_list(self._cell(row, ConversationColumn.COLLEAGUES)), str
+                ),
+                contacts=self._items(
+                    row,
+                    ConversationColumn.CONTACTS,
+                    read_list(self._cell(row, ConversationColumn.CONTACTS)),
+                    read_contact,
+                ),
+                note=self._note(row),
+                insights=self._items(
+                    row,
+                    ConversationColumn.INSIGHTS,
+                    split_list(self._text(row, ConversationColumn.INSIGHTS)),
+                    read_insight,
+                ),
+                follow_up=self._follow_up(row, promised),
+                **self._chosen(row),
             ),
-            contacts=self._items(
-                row, ConversationColumn.CONTACTS, read_list(self._cell(row, ConversationColumn.CONTACTS)), read_contact
-            ),
-            note=self._note(row),
-            insights=self._items(
-                row, ConversationColumn.INSIGHTS, split_list(self._text(row, ConversationColumn.INSIGHTS)), read_insight
-            ),
-            follow_up=follow_up,
-            follow_up_due=self._date_if_any(row, ConversationColumn.FOLLOW_UP_DUE) if follow_up else None,
-            follow_up_assignee=self._cell(row, ConversationColumn.FOLLOW_UP_ASSIGNEE) if follow_up else "",
             doubt=doubt,
         )
 
@@ -182,13 +185,27 @@ class _RowReader(RowReader[ConversationColumn]):
         parts = [subject] if subject and not note.startswith(subject) else []
         return self._fitting(row, ConversationColumn.NOTE, ": ".join([*parts, note] if note else parts))
 
-    def _follow_up(self, row: Row) -> str:
+    def _chosen(self, row: Row) -> dict[str, Any]:
+        """What is one of few values, by the attribute it is kept as; the kind is told by several columns."""
+        return {
+            each.attributes[0]: self._read(row, each.header, partial(read_choice, each))
+            for each in CHOICES
+            if each.key is not Field.KIND
+        }
+
+    def _promised(self, row: Row) -> str:
         text = self._cell(row, ConversationColumn.FOLLOW_UP)
         if not text:
             for column in (ConversationColumn.FOLLOW_UP_DUE, ConversationColumn.FOLLOW_UP_ASSIGNEE):
                 if self._cell(row, column):
                     self._leave_out(row, column, "it says nothing without the words of the follow-up")
         return self._fitting(row, ConversationColumn.FOLLOW_UP, text)
+
+    def _follow_up(self, row: Row, text: str) -> FollowUp | None:
+        if not text:
+            return None
+        due = self._date_if_any(row, ConversationColumn.FOLLOW_UP_DUE)
+        return FollowUp(text, due, self._cell(row, ConversationColumn.FOLLOW_UP_ASSIGNEE))
 
     def _fitting(self, row: Row, column: ConversationColumn, text: str) -> str:
         """As much of a text as can be kept: better than to lose it all, and what is cut is told."""

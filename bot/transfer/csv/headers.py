@@ -4,22 +4,19 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Generic, TypeVar
 
 from bot.parsing.cells.values import BadCell
 from bot.transfer.csv.records import Row
 
-Column = TypeVar("Column", bound=StrEnum)
-Headers = Mapping[Column, tuple[str, ...]]
-"""The names of each column, the most telling one first."""
+Headers = Mapping[str, tuple[str, ...]]
+"""How files head each column, the most telling name first."""
 
 
 @dataclass(frozen=True)
-class Header(Generic[Column]):
+class Header:
     """Where each column stands; `unknown` headers are not read. `titles` are all headers as the file has them."""
 
-    places: Mapping[Column, tuple[int, ...]]
+    places: Mapping[str, tuple[int, ...]]
     unknown: tuple[str, ...]
     titles: tuple[str, ...]
 
@@ -27,20 +24,20 @@ class Header(Generic[Column]):
     def width(self) -> int:
         return len(self.titles)
 
-    def title(self, column: Column) -> str:
+    def title(self, column: str) -> str:
         """What the file calls a column, cut where that is long."""
-        title = " ".join(self.titles[self.places[column][0]].split()) if column in self.places else column.value
+        title = " ".join(self.titles[self.places[column][0]].split()) if column in self.places else column
         return title if len(title) <= _TITLE_LIMIT else f"{title[: _TITLE_LIMIT - 1]}…"
 
-    def texts(self, row: Row, column: Column) -> Iterator[str]:
+    def texts(self, row: Row, column: str) -> Iterator[str]:
         """The cells of a column that may stand more than once, as they are."""
         return (row.cells[place] for place in self.places.get(column, ()) if place < len(row.cells))
 
-    def text(self, row: Row, column: Column) -> str:
+    def text(self, row: Row, column: str) -> str:
         """A cell with its line breaks, all written one way."""
         return self._first(row, column).replace("\r\n", "\n").replace("\r", "\n").strip()
 
-    def cell(self, row: Row, column: Column) -> str:
+    def cell(self, row: Row, column: str) -> str:
         """A cell on one line, white space folded."""
         return " ".join(self._first(row, column).split())
 
@@ -49,7 +46,7 @@ class Header(Generic[Column]):
         if any(cell.strip() for cell in row.cells[self.width :]):
             raise BadCell("more cells than the header has; a comma within a name needs quotation marks")
 
-    def _first(self, row: Row, column: Column) -> str:
+    def _first(self, row: Row, column: str) -> str:
         places = self.places.get(column)
         return row.cells[places[0]] if places and places[0] < len(row.cells) else ""
 
@@ -58,14 +55,14 @@ _TITLE_LIMIT = 40
 
 
 def read_header(
-    cells: Sequence[str], headers: Headers[Column], *, many: Collection[Column] = (), unread: Collection[str] = ()
-) -> Header[Column]:
+    cells: Sequence[str], headers: Headers, *, many: Collection[str] = (), unread: Collection[str] = ()
+) -> Header:
     """Of two headers for the same column the more telling one is read (`Company name` before `Name`).
 
     Columns in `many` take all of theirs. Headers in `unread` are known, and nobody is told that they are not read.
     """
     keys = [_key(cell) for cell in cells]
-    places: dict[Column, tuple[int, ...]] = {}
+    places: dict[str, tuple[int, ...]] = {}
     for column, names in headers.items():
         found = tuple(dict.fromkeys(keys.index(key) for key in map(_key, names) if key in keys))
         if found:

@@ -2,26 +2,24 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from bot.parsing.cells.dates import is_day_first
 from bot.parsing.cells.values import BadCell, read_date
 from bot.transfer.csv.headers import Header
 from bot.transfer.csv.table import BadRow, LeftOut, Row, Table
 
-ColumnT = TypeVar("ColumnT", bound=StrEnum)
 ValueT = TypeVar("ValueT")
 
 
-class RowReader(Generic[ColumnT]):
+class RowReader:
     """Reads the cells of one table, whose columns of `dates` also tell how dates with slashes are meant.
 
     A cell that cannot be read is left out, and stands in `left_out`; one without which its row says nothing true
     raises BadCell.
     """
 
-    def __init__(self, table: Table, header: Header[ColumnT], dates: Iterable[ColumnT]) -> None:
+    def __init__(self, table: Table, header: Header, dates: Iterable[str]) -> None:
         self.left_out: list[LeftOut] = []
         self._header = header
         told = {column: is_day_first(header.cell(row, column) for row in table.rows) for column in dates}
@@ -30,14 +28,14 @@ class RowReader(Generic[ColumnT]):
         in_all = others.pop() if len(others) == 1 else None
         self._day_first = {column: in_all if told[column] is None else told[column] for column in told}
 
-    def _date(self, row: Row, column: ColumnT) -> date | None:
+    def _date(self, row: Row, column: str) -> date | None:
         """Raises BadCell."""
         return read_date(self._cell(row, column), day_first=self._day_first[column])
 
-    def _date_if_any(self, row: Row, column: ColumnT) -> date | None:
+    def _date_if_any(self, row: Row, column: str) -> date | None:
         return self._read(row, column, lambda cell: read_date(cell, day_first=self._day_first[column]))
 
-    def _read(self, row: Row, column: ColumnT, read: Callable[[str], ValueT | None]) -> ValueT | None:
+    def _read(self, row: Row, column: str, read: Callable[[str], ValueT | None]) -> ValueT | None:
         """What `read` makes of a cell; None where it cannot, and then that is told."""
         try:
             return read(self._cell(row, column))
@@ -45,10 +43,10 @@ class RowReader(Generic[ColumnT]):
             self._leave_out(row, column, f"{reason}")
             return None
 
-    def _leave_out(self, row: Row, column: ColumnT, reason: str) -> None:
+    def _leave_out(self, row: Row, column: str, reason: str) -> None:
         self.left_out.append(LeftOut(row.line, self._header.title(column), reason))
 
-    def _cell(self, row: Row, column: ColumnT) -> str:
+    def _cell(self, row: Row, column: str) -> str:
         return self._header.cell(row, column)
 
 

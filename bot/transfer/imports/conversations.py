@@ -44,7 +44,7 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
     noted: list[Noted] = []
     people = _people(deps, workspace_id, file.rows)
     reading = _reading(deps, workspace_id, people)
-    ready = _work_out(reading, sorted(file.rows, key=lambda row: row.on), bad)
+    ready = _work_out(reading, sorted(file.rows, key=lambda row: row.details.on), bad)
     while ready:
         portion = ready[:BATCH]
         written = _bring(deps, workspace_id, portion, reading.names.stamp, by)
@@ -69,7 +69,7 @@ def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *,
 
 
 def _people(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> PersonFinder:
-    cells = {cell for row in rows for cell in (row.held_by, row.logged_by, row.follow_up_assignee, *row.colleagues)}
+    cells = {cell for row in rows for cell in (row.logged_by, *row.details.people)}
     return people_of(deps, workspace_id, cells - {""})
 
 

@@ -1,7 +1,7 @@
 """What a row of past conversations says, as an entry: its account found, its people found, its defaults filled in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.db.ids import instant_of
@@ -42,28 +42,23 @@ class Reading:
 
     def logged_at(self, row: ConversationRow) -> datetime:
         """When our id was made; else on its day, so that nobody takes it for news."""
-        return instant_of(row.id) or min(self.now, datetime.combine(row.on, time(12), UTC))
+        return instant_of(row.id) or min(self.now, datetime.combine(row.details.on, time(12), UTC))
 
     def _details(self, row: ConversationRow, author: str | None, noted: list[str]) -> Details:
-        took_part = [self._person_if_any(each, "colleague", noted) for each in row.colleagues]
+        said = row.details
+        took_part = [self._person_if_any(each, "colleague", noted) for each in said.colleagues]
         colleagues = tuple(each for each in took_part if each)
         # Who only took part reads no private words, and so stands for nobody who does.
-        stands_in = author if row.private else author or next(iter(colleagues), None)
-        holder = self._holder(row, stands_in, noted)
-        follow_up = self._follow_up(row, holder, noted)
-        words = (row.note, row.follow_up, *(insight.text for insight in row.insights))
-        return Details(
+        stands_in = author if said.private else author or next(iter(colleagues), None)
+        holder = self._holder(said.held_by, stands_in, noted)
+        follow_up = self._follow_up(said.follow_up, holder, noted)
+        words = (said.note, follow_up.text if follow_up else "", *(insight.text for insight in said.insights))
+        return replace(
+            said,
             state=self._state(row),
-            kind=row.kind,
-            minutes=row.minutes,
-            on=row.on,
             held_by=holder,
             colleagues=colleagues,
-            contacts=row.contacts,
-            note=row.note,
-            insights=row.insights,
             follow_up=follow_up,
-            private=row.private,
             named=_named(words, {holder, *colleagues}),
         )
 
@@ -71,23 +66,24 @@ class Reading:
         """A day ahead is a plan; whoever logged it may be a day ahead of us."""
         if row.state is State.PLANNED:
             return State.PLANNED
-        is_ahead = row.on > self.today + (_A_DAY if row.state is State.HELD else timedelta())
+        on = row.details.on
+        is_ahead = on > self.today + (_A_DAY if row.state is State.HELD else timedelta())
         if is_ahead and row.state is State.HELD:
-            raise AmbiguousPerson(f"{row.on} is still to come: its state is planned")
-        if row.is_open and row.on < self.today:
+            raise AmbiguousPerson(f"{on} is still to come: its state is planned")
+        if row.is_open and on < self.today:
             raise AmbiguousPerson("it was never held: its status is open, its day is over")
         return State.PLANNED if is_ahead or row.is_open else State.HELD
 
-    def _follow_up(self, row: ConversationRow, holder: str, noted: list[str]) -> FollowUp | None:
-        if not row.follow_up:
+    def _follow_up(self, step: FollowUp | None, holder: str, noted: list[str]) -> FollowUp | None:
+        if step is None:
             return None
-        assignee = self._person_if_any(row.follow_up_assignee, "follow_up_assignee", noted)
-        return FollowUp(row.follow_up, row.follow_up_due, assignee or holder)
+        assignee = self._person_if_any(step.assignee, "follow_up_assignee", noted)
+        return replace(step, assignee=assignee or holder)
 
-    def _holder(self, row: ConversationRow, other: str | None, noted: list[str]) -> str:
+    def _holder(self, held_by: str, other: str | None, noted: list[str]) -> str:
         """Who held it; where nobody is found, `other`, who logged it or took part. Raises Unclear without either."""
         try:
-            holder = self._person(row.held_by, "held_by")
+            holder = self._person(held_by, "held_by")
         except AmbiguousPerson as reason:
             if other is None:
                 raise
