@@ -92,3 +92,7 @@ FIELDS = (
 
 LABELS = {each.key: each.label for each in FIELDS}
 CHOICES = tuple(each for each in FIELDS if each.choices)
+PHRASES = {
+    f"{each.word} {value.value}": (each.attributes[0], value) for each in CHOICES if each.word for value in each.choices
+}
+"""What a typed line may say of a field of few values: its word, then the value. With it the attribute that keeps it."""
