@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.domain.accounts.fields import AccountField
 from bot.parsing.cells.values import read_cadence, read_date, read_value
 from bot.parsing.commands.account_add import AddAccount, NotUnderstood, ShowAccount
 from bot.parsing.commands.account_changes import (
@@ -17,13 +18,8 @@ from bot.parsing.commands.account_changes import (
     MergeAccounts,
     RemoveAlias,
     RemoveContact,
-    RenameAccount,
     RestAccount,
-    SetCadence,
-    SetCustomerSince,
-    SetStage,
-    SetTier,
-    SetValue,
+    SetField,
     UnlinkChannel,
     WakeAccount,
 )
@@ -89,28 +85,20 @@ def spoken(command: AccountCommand, said: str) -> set[str]:
             return {plain(f"merge{name}into{into}")}
         case UnlinkChannel(name) | RestAccount(name) | WakeAccount(name):
             return {plain(f"{name} {type(command).__name__.removesuffix('Account').removesuffix('Channel')}")}
-        case RenameAccount(name, words):
-            return {plain(f"{name} name {words}")}
         case AddAlias(name, words) | RemoveAlias(name, words):
             return {plain(f"{name} alias {words}")}
         case AddContact(name, words) | RemoveContact(name, words):
             return {plain(f"{name} contact {words}")}
-        case SetStage(name, stage):
-            return {plain(f"{name} stage {stage}")}
-        case SetTier(name, tier):
-            return {plain(f"{name} tier {tier}")}
+        case SetField(name, AccountField.NAME | AccountField.STAGE | AccountField.TIER as field, words):
+            return {plain(f"{name} {field} {words}")}
         case LinkChannel(name, channel):
             return {plain(f"{name} link {label}") for label in ({"#ops", "#C2"} if channel else {"here"})}
-        case SetValue(name, value):
-            return {plain(f"{name} value {argument}") for argument in arguments(said, "value", value)}
-        case SetCadence(name, days):
-            return {plain(f"{name} cadence {argument}") for argument in arguments(said, "cadence", days)}
-        case SetCustomerSince(name, since):
-            return {plain(f"{name} since {argument}") for argument in arguments(said, "since", since)}
+        case SetField(name, AccountField.VALUE | AccountField.CADENCE | AccountField.SINCE as field, value):
+            return {plain(f"{name} {field} {argument}") for argument in arguments(said, field, value)}
     raise AssertionError(command)
 
 
-def arguments(said: str, verb: str, value: int | date | None) -> list[str]:
+def arguments(said: str, verb: str, value: object) -> list[str]:
     """What stands behind each `verb` in `said` and reads as `value`."""
     tails = [said[at + len(verb) :].lstrip(" :") for at in range(len(said)) if said.casefold().startswith(verb, at)]
     return [tail for tail in tails if says(verb, tail) == value]

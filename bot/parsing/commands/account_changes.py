@@ -1,9 +1,8 @@
 """What can be asked for behind `/account`, as values. `name` is the account's name as typed, none of them an id."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from bot.domain.accounts.model import Stage, Tier
+from bot.domain.accounts.fields import AccountField
 from bot.parsing.commands.account_add import AddAccount, ShowAccount
 
 
@@ -13,45 +12,12 @@ class EditAccount:
 
 
 @dataclass(frozen=True)
-class SetStage:
-    name: str
-    stage: Stage
-
-
-@dataclass(frozen=True)
-class SetTier:
-    name: str
-    tier: Tier
-
-
-@dataclass(frozen=True)
-class SetValue:
-    """`value` is a year's, in whole units; None takes it away."""
+class SetField:
+    """`value` is what the field is to have, as an account has it; None takes it away."""
 
     name: str
-    value: int | None
-
-
-@dataclass(frozen=True)
-class SetCadence:
-    """`days` override the tier's; None goes back to those."""
-
-    name: str
-    days: int | None
-
-
-@dataclass(frozen=True)
-class SetCustomerSince:
-    """`since` is the first day of a year that was typed alone; None takes it away."""
-
-    name: str
-    since: date | None
-
-
-@dataclass(frozen=True)
-class RenameAccount:
-    name: str
-    new_name: str
+    field: AccountField
+    value: object
 
 
 @dataclass(frozen=True)
@@ -115,12 +81,7 @@ class DeleteAccount:
 
 
 AccountChange = (
-    SetStage
-    | SetTier
-    | SetValue
-    | SetCadence
-    | SetCustomerSince
-    | RenameAccount
+    SetField
     | AddAlias
     | RemoveAlias
     | AddContact

@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from functools import partial
 
-from bot.domain.accounts.model import Stage, Tier
+from bot.domain.accounts.fields import FIELDS, AccountField
+from bot.domain.form_fields import FieldSpec, Input
 from bot.parsing.cells.values import BadCell, read_cadence, read_date, read_value
 from bot.parsing.commands.account_add import NotUnderstood, stage_named, tier_named
 from bot.parsing.commands.account_changes import (
@@ -15,13 +18,8 @@ from bot.parsing.commands.account_changes import (
     LinkChannel,
     RemoveAlias,
     RemoveContact,
-    RenameAccount,
     RestAccount,
-    SetCadence,
-    SetCustomerSince,
-    SetStage,
-    SetTier,
-    SetValue,
+    SetField,
     UnlinkChannel,
     WakeAccount,
 )
@@ -83,45 +81,30 @@ _NONE = "none"
 _MINUS = ("-", "–", "−")
 
 
-def _stage(name: str, behind: str, _: ChannelArgument | None) -> SetStage:
-    stage = stage_named(behind)
-    if stage is None:
-        raise NotUnderstood(f"A stage is one of {', '.join(Stage)}, as in: {EXAMPLES['stage']}")
-    return SetStage(name, stage)
+def _set(asked: FieldSpec[AccountField], name: str, behind: str, _: ChannelArgument | None) -> SetField:
+    return SetField(name, asked.key, _value(asked, behind))
 
 
-def _tier(name: str, behind: str, _: ChannelArgument | None) -> SetTier:
-    tier = tier_named(behind)
-    if tier is None:
-        raise NotUnderstood(f"A tier is one of {', '.join(Tier)}, as in: {EXAMPLES['tier']}")
-    return SetTier(name, tier)
-
-
-def _value(name: str, behind: str, _: ChannelArgument | None) -> SetValue:
+def _value(asked: FieldSpec[AccountField], behind: str) -> object:
+    if asked.input is Input.CHOICE:
+        return _choice(asked, behind)
+    if asked.key is AccountField.NAME:
+        return new_name(behind, EXAMPLES[asked.word])
+    read, ask = _OPTIONAL[asked.key]
     try:
-        return SetValue(name, None if _is_none(behind) else read_value(_present(behind)))
+        return None if _is_none(behind) else read(_present(behind))
     except BadCell:
-        raise NotUnderstood(f"Send what it is worth a year, or none, as in: {EXAMPLES['value']}") from None
+        raise NotUnderstood(ask) from None
 
 
-def _cadence(name: str, behind: str, _: ChannelArgument | None) -> SetCadence:
-    try:
-        return SetCadence(name, None if _is_none(behind) else read_cadence(_present(behind)))
-    except BadCell:
-        example = f"{EXAMPLES['cadence']}, or none for its tier's"
-        raise NotUnderstood(f"Send the days it may go without a conversation, as in: {example}") from None
-
-
-def _since(name: str, behind: str, _: ChannelArgument | None) -> SetCustomerSince:
-    try:
-        return SetCustomerSince(name, None if _is_none(behind) else read_since(_present(behind)))
-    except BadCell:
-        example = f"{EXAMPLES['since']}, or 2019-03-01, or none"
-        raise NotUnderstood(f"Send the year or the day they became a customer, as in: {example}") from None
-
-
-def _name(name: str, behind: str, _: ChannelArgument | None) -> RenameAccount:
-    return RenameAccount(name, new_name(behind, EXAMPLES["name"]))
+def _choice(asked: FieldSpec[AccountField], behind: str) -> StrEnum | None:
+    if _is_none(behind) and not asked.is_required:
+        return None
+    named = _NAMED.get(asked.key, asked.choice)(behind.casefold())
+    if named is None:
+        example = EXAMPLES[asked.word]
+        raise NotUnderstood(f"A {asked.label.lower()} is one of {', '.join(asked.choices)}, as in: {example}")
+    return named
 
 
 def _alias(name: str, behind: str, _: ChannelArgument | None) -> AddAlias | RemoveAlias:
@@ -157,13 +140,25 @@ def _alone(command: Callable[[str], AccountChange], verb: str) -> Reader:
     return read
 
 
+_NAMED: Mapping[AccountField, Callable[[str], StrEnum | None]] = {
+    AccountField.STAGE: stage_named,
+    AccountField.TIER: tier_named,
+}
+_OPTIONAL: Mapping[AccountField, tuple[Callable[[str], object], str]] = {
+    AccountField.VALUE: (read_value, f"Send what it is worth a year, or none, as in: {EXAMPLES['value']}"),
+    AccountField.CADENCE: (
+        read_cadence,
+        f"Send the days it may go without a conversation, as in: {EXAMPLES['cadence']}, or none for its tier's",
+    ),
+    AccountField.SINCE: (
+        read_since,
+        f"Send the year or the day they became a customer, as in: {EXAMPLES['since']}, or 2019-03-01, or none",
+    ),
+}
+"""How each value is read that may be taken away, and what to send where it cannot."""
+
 READERS: Mapping[str, Reader] = {
-    "stage": _stage,
-    "tier": _tier,
-    "value": _value,
-    "cadence": _cadence,
-    "since": _since,
-    "name": _name,
+    **{each.word: partial(_set, each) for each in FIELDS if each.word},
     "alias": _alias,
     "contact": _contact,
     "link": _link,

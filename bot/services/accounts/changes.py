@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.db.engine import Session
-from bot.domain.accounts.model import Account, at_rest, awake, in_stage
+from bot.domain.accounts.fields import AccountField, with_field
+from bot.domain.accounts.model import Account, at_rest, awake
 from bot.domain.errors import Conflict, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
@@ -18,6 +19,8 @@ from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, contacts
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members
+
+_AUDITED = {AccountField.NAME: "RenameAccount", AccountField.SINCE: "SetCustomerSince"}
 
 WHO = "Its owner, its sponsor or an admin changes an account. Ask one of them; /account shows who."
 
@@ -38,7 +41,7 @@ def change(
             changed = _changed(standing, asked, today=local_today(deps, caller), channel=channel)
             if isinstance(asked, wanted.LinkChannel):
                 refuse_linked(session, caller, changed)
-            return _write(session, deps, caller, standing, changed, type(asked).__name__)
+            return _write(session, deps, caller, standing, changed, _audited(asked))
     except Conflict:
         raise Refusal("Another account has that name already.") from None
 
@@ -102,7 +105,15 @@ def _standing(session: Session, deps: Deps, caller: Caller, account: Account, ac
 
 
 def _action(asked: AccountChange) -> Action:
-    return Action.RENAME_ACCOUNT if isinstance(asked, wanted.RenameAccount) else Action.CHANGE_ACCOUNT
+    is_name = isinstance(asked, wanted.SetField) and asked.field is AccountField.NAME
+    return Action.RENAME_ACCOUNT if is_name else Action.CHANGE_ACCOUNT
+
+
+def _audited(asked: AccountChange) -> str:
+    """What the audit log calls a change, since it was first kept."""
+    if not isinstance(asked, wanted.SetField):
+        return type(asked).__name__
+    return _AUDITED.get(asked.field, f"Set{asked.field.value.capitalize()}")
 
 
 def _write(session: Session, deps: Deps, caller: Caller, before: Account, after: Account, what: str) -> Account:
@@ -129,18 +140,8 @@ def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
 def _changed(account: Account, asked: AccountChange, *, today: date, channel: str | None) -> Account:
     """The account as it should be."""
     match asked:
-        case wanted.SetStage(_, stage):
-            return in_stage(account, stage, today)
-        case wanted.SetTier(_, tier):
-            return replace(account, tier=tier)
-        case wanted.SetValue(_, value):
-            return replace(account, value=value)
-        case wanted.SetCadence(_, days):
-            return replace(account, cadence=days)
-        case wanted.SetCustomerSince(_, since):
-            return replace(account, customer_since=since)
-        case wanted.RenameAccount(_, new_name):
-            return replace(account, name=new_name)
+        case wanted.SetField(_, key, value):
+            return with_field(account, key, value, today)
         case wanted.AddAlias(_, alias):
             return replace(account, aliases=_with(account.aliases, alias))
         case wanted.RemoveAlias(_, alias):
