@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from typing import TextIO
 
@@ -21,23 +22,6 @@ from bot.storage.conversations import conversations, stats
 from bot.storage.sponsors import sponsorships
 from bot.transfer.csv_format import Row, day, escaped, joined, number, safe, truth
 
-ACCOUNTS = (
-    "id",
-    "external_id",
-    "name",
-    "aliases",
-    "stage",
-    "tier",
-    "cadence",
-    "value",
-    "customer_since",
-    "channel",
-    "owner",
-    "sponsor",
-    "sponsor_state",
-    "last_conversation",
-    "due_ratio",
-)
 INSIGHTS = ("conversation", "number", "date", "account", "kind", "text", "private", "held_by", "logged_by")
 SPONSORSHIPS = (
     "id",
@@ -53,6 +37,16 @@ SPONSORSHIPS = (
     "ended_by",
     "ended_on",
 )
+
+
+@dataclass(frozen=True)
+class _ExportedAccount:
+    """An account, and what follows from conversations with it."""
+
+    account: Account
+    sponsor: Sponsorship | None
+    last_conversation: date | None
+    due_ratio: float
 
 
 def csv_of(deps: Deps, workspace_id: str, what: str, *, include_private: bool = False) -> bytes:
@@ -102,31 +96,14 @@ def _accounts(session: Session, deps: Deps, workspace_id: str, include_private: 
     today = deps.now().date()  # everybody's export of this instant is the same
     for account in accounts.every(session, workspace_id):
         last = spoken.get(account.id)
-        sponsor = sponsors.get(account.id)
-        yield [
-            *_facts(account),
-            sponsor.member if sponsor else "",
-            sponsor.state.value if sponsor else "",
-            day(last or account.last_activity),
-            f"{AccountStatus(account, today, last).ratio:.2f}",
-        ]
+        status = AccountStatus(account, today, last)
+        exported = _ExportedAccount(account, sponsors.get(account.id), last or account.last_activity, status.ratio)
+        yield [cell(exported) for cell in _ACCOUNT_CELLS.values()]
 
 
-def _facts(account: Account) -> Row:
+def _other_names(account: Account) -> list[str]:
     name = key_of(account.name)
-    return [
-        account.id,
-        account.external_id or "",
-        account.name,
-        joined(sorted((alias for alias in account.aliases if key_of(alias) != name), key=key_of)),
-        account.stage.value,
-        account.tier.value,
-        number(account.cadence),
-        number(account.value),
-        day(account.customer_since),
-        account.channel or "",
-        account.owner or "",
-    ]
+    return sorted((alias for alias in account.aliases if key_of(alias) != name), key=key_of)
 
 
 def _sponsors(session: Session, workspace_id: str) -> dict[str, Sponsorship]:
@@ -206,6 +183,26 @@ _CONVERSATION_CELLS: dict[str, Callable[[Conversation], str]] = {
 """What each column holds, in the order of the file; of fields that take one of few values the newest stand last."""
 
 CONVERSATIONS = tuple(_CONVERSATION_CELLS)
+
+_ACCOUNT_CELLS: dict[str, Callable[[_ExportedAccount], str]] = {
+    "id": lambda one: one.account.id,
+    "external_id": lambda one: one.account.external_id or "",
+    "name": lambda one: one.account.name,
+    "aliases": lambda one: joined(_other_names(one.account)),
+    "stage": lambda one: one.account.stage.value,
+    "tier": lambda one: one.account.tier.value,
+    "cadence": lambda one: number(one.account.cadence),
+    "value": lambda one: number(one.account.value),
+    "customer_since": lambda one: day(one.account.customer_since),
+    "channel": lambda one: one.account.channel or "",
+    "owner": lambda one: one.account.owner or "",
+    "sponsor": lambda one: one.sponsor.member if one.sponsor else "",
+    "sponsor_state": lambda one: one.sponsor.state.value if one.sponsor else "",
+    "last_conversation": lambda one: day(one.last_conversation),
+    "due_ratio": lambda one: f"{one.due_ratio:.2f}",
+}
+
+ACCOUNTS = tuple(_ACCOUNT_CELLS)
 
 _Rows = Callable[[Session, Deps, str, bool], Iterator[Row]]
 _EXPORTS: dict[Dataset, tuple[tuple[str, ...], _Rows]] = {

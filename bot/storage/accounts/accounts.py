@@ -1,18 +1,21 @@
 """Accounts, their aliases, and the names by which they are found."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.db.engine import Session, insert_once
 from bot.db.ids import instant_of, new_id
-from bot.domain.accounts.model import Account, Stage, Tier
+from bot.domain.accounts.model import Account
 from bot.storage.accounts.tables import accounts, aliases
 from bot.storage.workspace.tables import workspaces
 from bot.storage.workspace.workspaces import renew_accounts_version
+
+_COLUMNS = {each.name for each in fields(Account) if each.name in accounts.c} - {"id", "added_on"}
+"""What of an account is a column and can be changed; its other names have rows of their own."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,7 @@ def _by_key(names: Iterable[str]) -> dict[str, str]:
     return {key_of(name): name for name in names if key_of(name)}
 
 
-def _row(workspace_id: str, account: Account, by: str, now: datetime) -> dict[str, str | int | date | None]:
+def _row(workspace_id: str, account: Account, by: str, now: datetime) -> dict[str, Any]:
     return {
         **_columns(account),
         "workspace_id": workspace_id,
@@ -224,39 +227,11 @@ def _aliases_of(session: Session, workspace_id: str, account_ids: list[str]) -> 
     return found
 
 
-def _columns(account: Account) -> dict[str, str | int | date | None]:
-    return {
-        "external_id": account.external_id or "",
-        "name": account.name,
-        "name_key": key_of(account.name),
-        "stage": account.stage.value,
-        "tier": account.tier.value,
-        "cadence": account.cadence,
-        "value": account.value,
-        "customer_since": account.customer_since,
-        "last_activity": account.last_activity,
-        "channel": account.channel,
-        "owner": account.owner,
-        "rested_on": account.rested_on,
-        "rested_from": account.rested_from.value if account.rested_from else None,
-    }
+def _columns(account: Account) -> dict[str, Any]:
+    own = {name: getattr(account, name) for name in _COLUMNS}
+    return own | {"external_id": account.external_id or "", "name_key": key_of(account.name)}
 
 
 def _as_account(row: Row[Any], also: tuple[str, ...]) -> Account:
-    return Account(
-        id=row.id,
-        name=row.name,
-        stage=Stage(row.stage),
-        tier=Tier(row.tier),
-        added_on=row.added_on,
-        external_id=row.external_id or None,
-        aliases=also,
-        cadence=row.cadence,
-        value=row.value,
-        customer_since=row.customer_since,
-        last_activity=row.last_activity,
-        channel=row.channel,
-        owner=row.owner,
-        rested_on=row.rested_on,
-        rested_from=Stage(row.rested_from) if row.rested_from else None,
-    )
+    own = {name: getattr(row, name) for name in ("id", "added_on", *_COLUMNS)}
+    return Account(**own | {"external_id": row.external_id or None, "aliases": also})

@@ -15,7 +15,8 @@ from sqlalchemy import (
 )
 
 from bot.db.columns import key, metadata, of_workspace, refers, required, workspace
-from bot.db.types import Instant
+from bot.db.types import Instant, one_of
+from bot.domain.accounts.model import Stage, Tier
 
 accounts = Table(
     "accounts",
@@ -25,8 +26,8 @@ accounts = Table(
     required("external_id", String(128)),  # "" where it has none, so that the unique key below holds
     required("name", Text),
     required("name_key", Text),
-    required("stage", String(16)),
-    required("tier", String(16)),
+    required("stage", one_of(Stage, 16)),
+    required("tier", one_of(Tier, 16)),
     Column("cadence", Integer),
     Column("value", BigInteger),
     Column("customer_since", Date),
@@ -37,7 +38,7 @@ accounts = Table(
     required("added_on", Date),
     Column("added_at", Instant),  # NULL for those added before it was kept
     Column("rested_on", Date),  # since when nobody is reminded, and what it was before: its stage is dormant
-    Column("rested_from", String(16)),
+    Column("rested_from", one_of(Stage, 16)),
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "name_key", "external_id"),
     of_workspace(),

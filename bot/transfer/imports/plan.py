@@ -8,11 +8,20 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.db.ids import instant_of, new_id
+from bot.domain.accounts.fields import FIELDS, AccountField
 from bot.domain.accounts.model import Account, Stage, Tier, in_stage
 from bot.domain.workspace import schedule
 from bot.parsing.names.normal_form import normal_names
 from bot.storage.accounts.accounts import key_of
 from bot.transfer.columns.account_rows import AccountRow
+
+_REPLACED = [
+    name
+    for each in FIELDS
+    if each.key not in (AccountField.NAME, AccountField.STAGE, AccountField.ALIASES)
+    for name in each.attributes
+]
+"""What a row says in place of what stood."""
 
 
 class ImportPlan:
@@ -161,19 +170,14 @@ def _is_ours(row: AccountRow) -> bool:
 def _merged(before: Account, row: AccountRow, today: date) -> Account:
     """`before` with what the row says; an empty cell says nothing. Whoever is found by name keeps its spelling."""
     said = {
+        **{name: getattr(row, name) for name in _REPLACED},
         "name": row.name if row.external_id else None,
         "external_id": row.external_id or None,
-        "tier": row.tier,
-        "cadence": row.cadence,
-        "value": row.value,
-        "customer_since": row.customer_since,
         "last_activity": row.last_activity,
-        "channel": row.channel or None,
-        "owner": row.owner or None,
     }
     return replace(
         _in_stage(before, row.stage, today),
-        **{name: value for name, value in said.items() if value is not None},  # type: ignore[arg-type]
+        **{name: value for name, value in said.items() if value is not None},
         aliases=_together(before, row),
     )
 
