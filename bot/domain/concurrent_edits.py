@@ -1,6 +1,6 @@
 """Two people change one thing at the same time: nobody's change is lost without a word.
 
-What only one of them changed is kept; what both changed, each otherwise, is a clash: whoever saves second is shown
+What only one of them changed is kept; what both changed, each otherwise, is a conflict: whoever saves second is shown
 what the first wrote, and decides.
 """
 
@@ -14,15 +14,15 @@ KeyT = TypeVar("KeyT", bound=str)
 
 @dataclass(frozen=True)
 class Merge(Generic[KeyT]):
-    """A three-way merge, as its reader is told of it.
+    """What a three-way merge comes to, by field.
 
-    `wanted` are the fields to be written as they have them, `taken` those only somebody else changed, `clashes` those
-    of `wanted` that both changed, each otherwise.
+    `to_write` are fields that stand otherwise than I have them and that I changed, `taken` those that only somebody
+    else changed, `conflicts` those of `to_write` that both changed.
     """
 
-    wanted: tuple[KeyT, ...]
+    to_write: tuple[KeyT, ...]
     taken: tuple[KeyT, ...]
-    clashes: tuple[KeyT, ...]
+    conflicts: tuple[KeyT, ...]
 
 
 @dataclass(frozen=True)
@@ -34,30 +34,31 @@ class Changer:
 
 
 @dataclass(frozen=True)
-class Meanwhile(Generic[KeyT]):
+class ConcurrentEdit(Generic[KeyT]):
     """What `by` changed while the form was open.
 
-    `taken` are fields of theirs that now stand in the form, `clashes` what they wrote where its reader wrote otherwise.
+    `taken` are fields of theirs that now stand in the form, `conflicts` what they wrote where its reader wrote
+    something else.
     """
 
     by: Changer
     taken: tuple[KeyT, ...] = ()
-    clashes: Mapping[KeyT, str] = field(default_factory=dict)
+    conflicts: Mapping[KeyT, str] = field(default_factory=dict)
 
 
 def merge(base: Mapping[KeyT, object], mine: Mapping[KeyT, object], theirs: Mapping[KeyT, object]) -> Merge[KeyT]:
     """Compare the fields that `mine` has with how they stood (`base`) and how they stand (`theirs`).
 
-    Merged once more after it was written, it wants nothing.
+    Merged once more after it was written, there is nothing left to write.
     """
     differ = [each for each in mine if mine[each] != theirs[each]]
     i_changed = {each for each in mine if mine[each] != base.get(each)}
     they_changed = {each for each in mine if theirs[each] != base.get(each)}
-    wanted = tuple(each for each in differ if each in i_changed)
+    to_write = tuple(each for each in differ if each in i_changed)
     return Merge(
-        wanted,
+        to_write,
         taken=tuple(each for each in differ if each not in i_changed),
-        clashes=tuple(each for each in wanted if each in they_changed),
+        conflicts=tuple(each for each in to_write if each in they_changed),
     )
 
 

@@ -48,16 +48,16 @@ def element(asked: FieldSpec[Any], text: str, *, placeholder: str = "") -> Eleme
     return text_input(VALUE, text, multiline=asked.input is Input.LINES, placeholder=placeholder)
 
 
-def not_saved_yet(what_happened: str, taken: Sequence[str], clashes: Sequence[tuple[str, str]]) -> list[Block]:
+def not_saved_yet(what_happened: str, taken: Sequence[str], conflicts: Sequence[tuple[str, str]]) -> list[Block]:
     """What somebody else changed while the form was open: nobody's change is lost without a word.
 
-    `taken` are labels; `clashes` labels and the other one's words, which are "" where they left the field empty.
+    `taken` are labels; `conflicts` labels and the other one's words, which are "" where they left the field empty.
     """
     said = f"*Not saved yet: {what_happened} while this form was open.* Save keeps what stands below."
     if taken:
         said += f"\nTaken over: {', '.join(taken)}."
     opening = "Changed in both places; what you wrote here stands below. Saved so far:"
-    return [section(said), *([literally(opening, clashes)] if clashes else [])]
+    return [section(said), *([literally(opening, conflicts)] if conflicts else [])]
 
 
 def _one_of_several(kind: str, initial: str, chosen: str, placeholder: str) -> Element:

@@ -51,8 +51,8 @@ def test_every_field_ends_as_somebody_wrote_it_and_no_change_is_lost(
     found = merge(stamps_of(opened), stamps_of(typed), stamps_of(stands))
     for each in opened:
         mine, theirs = typed[each] != opened[each], stands[each] != opened[each]
-        assert (each in found.wanted) == (mine and typed[each] != stands[each])
+        assert (each in found.to_write) == (mine and typed[each] != stands[each])
         assert (each in found.taken) == (theirs and not mine)
-        assert (each in found.clashes) == (mine and theirs and typed[each] != stands[each])
-    after = {**stands, **{each: typed[each] for each in found.wanted}}
-    assert merge(stamps_of(opened), stamps_of(typed), stamps_of(after)).wanted == ()
+        assert (each in found.conflicts) == (mine and theirs and typed[each] != stands[each])
+    after = {**stands, **{each: typed[each] for each in found.to_write}}
+    assert merge(stamps_of(opened), stamps_of(typed), stamps_of(after)).to_write == ()

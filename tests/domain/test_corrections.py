@@ -161,15 +161,15 @@ def test_no_change_of_either_is_lost_without_being_called_a_clash(base: Stands, 
         if field is Field.COLLEAGUES:  # whoever held it took part the more
             wanted = tuple(each for each in wanted if each != merged.details.held_by)
         assert stands == wanted
-        assert (field in merged.clashes) == (i_changed and they_changed and of_mine[field] != of_theirs[field])
+        assert (field in merged.conflicts) == (i_changed and they_changed and of_mine[field] != of_theirs[field])
         assert (field in merged.taken) == (they_changed and not i_changed)
 
 
 @given(ENTRIES, ENTRIES, ENTRIES)
 def test_where_nothing_clashes_it_is_the_same_who_saves_last(base: Stands, mine: Stands, theirs: Stands) -> None:
     one, other = merge(base, mine, theirs), merge(base, theirs, mine)
-    assert set(one.clashes) == set(other.clashes)
-    if not one.clashes:
+    assert set(one.conflicts) == set(other.conflicts)
+    if not one.conflicts:
         assert in_any_order((one.account_id, one.details)) == in_any_order((other.account_id, other.details))
 
 
@@ -177,7 +177,7 @@ def test_where_nothing_clashes_it_is_the_same_who_saves_last(base: Stands, mine:
 def test_where_only_one_changed_anything_it_reads_as_theirs(base: Stands, changed: Stands) -> None:
     for merged in (merge(base, changed, base), merge(base, base, changed)):
         assert in_any_order((merged.account_id, merged.details)) == in_any_order(changed)
-        assert merged.clashes == ()
+        assert merged.conflicts == ()
 
 
 @given(ENTRIES, ENTRIES, ENTRIES)
@@ -185,7 +185,7 @@ def test_saved_once_more_after_a_clash_it_stands_as_it_was_shown(base: Stands, m
     shown = merge(base, mine, theirs)
     again = merge(theirs, (shown.account_id, shown.details), theirs)
     assert in_any_order((again.account_id, again.details)) == in_any_order((shown.account_id, shown.details))
-    assert (again.clashes, again.taken) == ((), ())
+    assert (again.conflicts, again.taken) == ((), ())
 
 
 @given(ENTRIES, ENTRIES, ENTRIES)
@@ -200,4 +200,4 @@ def test_who_is_mentioned_in_the_words_that_are_kept_is_credited_or_named(
 def test_one_says_who_held_it_and_the_other_that_they_were_there() -> None:
     mine, theirs = replace(HELD, held_by=CHEN, named=()), replace(HELD, colleagues=(CHEN,), named=())
     merged = merge(("acme", HELD), ("acme", mine), ("acme", theirs))
-    assert (merged.details.held_by, merged.details.colleagues, merged.clashes) == (CHEN, (), ())
+    assert (merged.details.held_by, merged.details.colleagues, merged.conflicts) == (CHEN, (), ())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.concurrent_edits import Changer, Meanwhile
+from bot.domain.concurrent_edits import Changer, ConcurrentEdit
 from bot.domain.conversations.conversation_form import Form
 from bot.domain.conversations.fields import Field, Filled
 from bot.domain.conversations.model import Kind
@@ -126,7 +126,7 @@ def test_one_begins_where_something_is_left_to_say() -> None:
 
     assert first(NEW) == ["account"]
     assert first(EDITED) == ["note"]
-    assert first(replace(EDITED, meanwhile=Meanwhile(CHEN))) == []
+    assert first(replace(EDITED, concurrent_edit=ConcurrentEdit(CHEN))) == []
 
 
 def test_who_is_not_known_yet_reads_why_no_account_is_offered() -> None:
@@ -168,8 +168,8 @@ def test_lines_in_a_field_of_one_line_stay_apart() -> None:
 
 def test_what_a_colleague_wrote_meanwhile_is_read_in_full_above_the_fields() -> None:
     theirs = "<@U0CEO> & *" + "&" * (INPUT_LIMIT - 12)
-    meanwhile = Meanwhile(CHEN, (Field.ON, Field.DURATION), {Field.NOTE: theirs, Field.FOLLOW_UP: ""})
-    view = drawn(replace(EDITED, meanwhile=meanwhile))
+    edit = ConcurrentEdit(CHEN, (Field.ON, Field.DURATION), {Field.NOTE: theirs, Field.FOLLOW_UP: ""})
+    view = drawn(replace(EDITED, concurrent_edit=edit))
     assert sections(view) == [
         "*Not saved yet: Chen changed this entry while this form was open.* Save keeps what stands below.\n"
         "Taken over: Date, Duration."
@@ -197,20 +197,20 @@ def test_what_a_colleague_wrote_meanwhile_is_read_in_full_above_the_fields() -> 
     ],
 )
 def test_a_colleagues_change_reads_as_people_say_it(each: Field, value: str, words: str) -> None:
-    assert literal(drawn(replace(EDITED, meanwhile=Meanwhile(CHEN, clashes={each: value}))))[-1] == words
+    assert literal(drawn(replace(EDITED, concurrent_edit=ConcurrentEdit(CHEN, conflicts={each: value}))))[-1] == words
 
 
 def test_only_a_field_that_shall_show_a_colleagues_change_forgets_what_was_typed() -> None:
     before = {block_id: block["element"]["action_id"] for block_id, block in fields(drawn(EDITED)).items()}
     taken = (Field.ACCOUNT, Field.NOTE, Field.PRIVATE)
-    later = replace(EDITED, version=4, meanwhile=Meanwhile(CHEN, taken, {Field.KIND: "event"}))
+    later = replace(EDITED, version=4, concurrent_edit=ConcurrentEdit(CHEN, taken, {Field.KIND: "event"}))
     after = {block_id: block["element"]["action_id"] for block_id, block in fields(drawn(later)).items()}
     assert {block_id: after[block_id] for block_id in after if after[block_id] != before[block_id]} == {
         "account": f"{conversation_form.ACCOUNT}:4",
         "note": f"{VALUE}:4",
         "private": f"{VALUE}:4",
     }
-    step = replace(later, meanwhile=Meanwhile(CHEN, (Field.FOLLOW_UP,)))
+    step = replace(later, concurrent_edit=ConcurrentEdit(CHEN, (Field.FOLLOW_UP,)))
     renewed = [block_id for block_id, block in fields(drawn(step)).items() if block["element"]["action_id"][-1] == "4"]
     assert renewed == ["follow_up", "follow_up_due", "follow_up_assignee"]
     again = fields(drawn(replace(later, version=5)))
@@ -227,8 +227,8 @@ def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: s
         "duration": hostile,
     }
     filled = replace(FILLED, account_name=hostile, **words)
-    meanwhile = Meanwhile(Changer(hostile), tuple(Field), {Field.NOTE: hostile})
-    view = drawn(replace(EDITED, filled=filled, meanwhile=meanwhile, cut_from=10**6))
+    edit = ConcurrentEdit(Changer(hostile), tuple(Field), {Field.NOTE: hostile})
+    view = drawn(replace(EDITED, filled=filled, concurrent_edit=edit, cut_from=10**6))
     held = standing(view)
     assert held["note"] == held["insights"] == hostile
     assert literal(view).count(hostile.strip()) == bool(hostile.strip())
@@ -236,8 +236,8 @@ def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: s
 
 def test_more_than_slack_takes_in_one_form_is_cut_and_said() -> None:
     emoji: dict[str, Any] = dict.fromkeys(TEXTS, "🧨" * INPUT_LIMIT)
-    meanwhile = Meanwhile(CHEN, clashes={Field(each): words for each, words in emoji.items()})
-    view = drawn(replace(EDITED, filled=replace(FILLED, **emoji), meanwhile=meanwhile))
+    edit = ConcurrentEdit(CHEN, conflicts={Field(each): words for each, words in emoji.items()})
+    view = drawn(replace(EDITED, filled=replace(FILLED, **emoji), concurrent_edit=edit))
     assert standing(view) == {**standing(drawn(EDITED)), **emoji}
     assert literal(view)[2] == "🧨" * 1000 + "… (and 2,000 more characters)"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account
-from bot.domain.concurrent_edits import Meanwhile, fingerprint
+from bot.domain.concurrent_edits import ConcurrentEdit, fingerprint
 
 FilledAccount = Mapping[AccountField, str]
 """What stands in the fields, nothing checked: people and channels as Slack ids, one alias a line, the rest as typed.
@@ -27,7 +27,7 @@ class AccountForm:
     filled: FilledAccount
     stamps: Stamps
     at: datetime
-    meanwhile: Meanwhile[AccountField] | None = None
+    concurrent_edit: ConcurrentEdit[AccountField] | None = None
     round: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
 

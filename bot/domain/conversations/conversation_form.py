@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.concurrent_edits import Meanwhile
+from bot.domain.concurrent_edits import ConcurrentEdit
 from bot.domain.conversations.fields import Field, Filled
 
 
@@ -20,7 +20,7 @@ class Form:
     today: date
     conversation_id: str | None = None
     version: int = 0
-    meanwhile: Meanwhile[Field] | None = None
+    concurrent_edit: ConcurrentEdit[Field] | None = None
     cut_from: int | None = None
     may_see_accounts: bool = True
     names: Mapping[str, str] = field(default_factory=dict)

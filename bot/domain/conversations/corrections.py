@@ -83,27 +83,27 @@ def with_insight(insight: Insight) -> Correction:
 
 @dataclass(frozen=True)
 class Merged:
-    """One entry that two people changed: `taken` are fields only the other one changed, `clashes` those both did.
+    """One entry that two people changed: `taken` are fields only the other one changed, `conflicts` those both did.
 
-    `account_id` and `details` have the reader's own in every field that clashes.
+    `account_id` and `details` have the reader's own in every field that conflicts.
     """
 
     account_id: str
     details: Details
     taken: tuple[Field, ...]
-    clashes: tuple[Field, ...]
+    conflicts: tuple[Field, ...]
 
 
 def merge(base: Version, mine: Version, theirs: Version) -> Merged:
     """Bring two changes of the same entry together, field by field."""
     found = concurrent_edits.merge(_by_field(base), _by_field(mine), _by_field(theirs))
-    account_id = (mine if Field.ACCOUNT in found.wanted else theirs)[0]
-    own = {name: getattr(mine[1], name) for each in FIELDS if each.key in found.wanted for name in each.attributes}
+    account_id = (mine if Field.ACCOUNT in found.to_write else theirs)[0]
+    own = {name: getattr(mine[1], name) for each in FIELDS if each.key in found.to_write for name in each.attributes}
     details = replace(theirs[1], **own)
     # One may have said who held it, the other that the same person took part.
     details = replace(details, colleagues=tuple(each for each in details.colleagues if each != details.held_by))
     named = _without_credit(details, [*_there(mine[1]), *_there(theirs[1])])
-    return Merged(account_id, replace(details, named=named), found.taken, found.clashes)
+    return Merged(account_id, replace(details, named=named), found.taken, found.conflicts)
 
 
 def _by_field(version: Version) -> dict[Field, object]:

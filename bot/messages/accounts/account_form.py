@@ -3,7 +3,7 @@
 from bot.domain.accounts.account_form import AccountForm
 from bot.domain.accounts.fields import BY_KEY, FIELDS, STAGES, AccountField
 from bot.domain.accounts.model import Stage
-from bot.domain.concurrent_edits import Changer, Meanwhile
+from bot.domain.concurrent_edits import Changer, ConcurrentEdit
 from bot.domain.form_fields import FieldSpec
 from bot.messages import formatting
 from bot.messages.blocks import Block, View, escape
@@ -27,11 +27,11 @@ def account_form(form: AccountForm, *, metadata: str) -> View:
 
 
 def _changed(form: AccountForm) -> list[Block]:
-    meanwhile = form.meanwhile
-    if meanwhile is None:
+    edit = form.concurrent_edit
+    if edit is None:
         return []
-    clashes = [_clash(form, meanwhile, each) for each in meanwhile.clashes]
-    return not_saved_yet(_what_happened(meanwhile.by), [BY_KEY[each].label for each in meanwhile.taken], clashes)
+    conflicts = [_conflict(form, edit, each) for each in edit.conflicts]
+    return not_saved_yet(_what_happened(edit.by), [BY_KEY[each].label for each in edit.taken], conflicts)
 
 
 def _what_happened(by: Changer) -> str:
@@ -40,8 +40,8 @@ def _what_happened(by: Changer) -> str:
     return f"{escape(formatting.name(by.name))} changed this account" if by.name else "this account was changed"
 
 
-def _clash(form: AccountForm, meanwhile: Meanwhile[AccountField], each: AccountField) -> tuple[str, str]:
-    theirs, label = meanwhile.clashes[each].strip(), BY_KEY[each].label
+def _conflict(form: AccountForm, edit: ConcurrentEdit[AccountField], each: AccountField) -> tuple[str, str]:
+    theirs, label = edit.conflicts[each].strip(), BY_KEY[each].label
     if not theirs:
         return f"{label}: left empty", ""
     if each is AccountField.CHANNEL:
@@ -56,7 +56,7 @@ def _field(form: AccountForm, asked: FieldSpec[AccountField]) -> Block:
     if stays := too_long(asked, text):
         return stays
     shown = element(asked, text, placeholder=_PLACEHOLDERS.get(asked.key, ""))
-    is_renewed = form.meanwhile is not None and asked.key in form.meanwhile.taken
+    is_renewed = form.concurrent_edit is not None and asked.key in form.concurrent_edit.taken
     hint = _cadence_hint(form) if asked.key is AccountField.CADENCE else _HINTS.get(asked.key, "")
     return input_block(asked, shown, hint=hint, renewed=form.round if is_renewed else None)
 

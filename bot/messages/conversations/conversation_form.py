@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.accounts.model import Stage
-from bot.domain.concurrent_edits import Meanwhile
+from bot.domain.concurrent_edits import ConcurrentEdit
 from bot.domain.conversations.conversation_form import Form
 from bot.domain.conversations.fields import FIELDS, LABELS, Field
 from bot.domain.form_fields import FieldSpec, Input
@@ -59,7 +59,7 @@ _HINTS = {
 _QUICK = [each.key for each in FIELDS].index(Field.DURATION) + 1
 """So many fields are enough for who has fifteen seconds."""
 
-_CLASH_BYTES = 60_000
+_CONFLICT_BYTES = 60_000
 _BYTES_A_CHARACTER = 12
 """What an emoji takes in JSON, of which Slack takes 250 KB a view; full fields take 180."""
 
@@ -118,26 +118,26 @@ def share(account: str, metadata: str) -> View:
 
 
 def _changed(form: Form, names: Mapping[str, str]) -> list[Block]:
-    meanwhile = form.meanwhile
-    if meanwhile is None:
+    edit = form.concurrent_edit
+    if edit is None:
         return []
-    happened = f"{escape(formatting.changer(meanwhile.by))} changed this entry"
-    return not_saved_yet(happened, [LABELS[each] for each in meanwhile.taken], _clashes(meanwhile, form.today, names))
+    happened = f"{escape(formatting.changer(edit.by))} changed this entry"
+    return not_saved_yet(happened, [LABELS[each] for each in edit.taken], _conflicts(edit, form.today, names))
 
 
-def _clashes(meanwhile: Meanwhile[Field], today: date, names: Mapping[str, str]) -> list[tuple[str, str]]:
+def _conflicts(edit: ConcurrentEdit[Field], today: date, names: Mapping[str, str]) -> list[tuple[str, str]]:
     told = []
-    for each in (each for each in FIELDS if each.key in meanwhile.clashes):
-        theirs = _as_read(each, meanwhile.clashes[each.key].strip(), today, names)
+    for each in (each for each in FIELDS if each.key in edit.conflicts):
+        theirs = _as_read(each, edit.conflicts[each.key].strip(), today, names)
         told.append((each.label if theirs else f"{each.label}: left empty", theirs))
     return _fitting(told)
 
 
 def _fitting(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Cut only what would make the view larger than Slack takes, saying how much."""
-    if sum(len(json.dumps(theirs)) for _, theirs in told) <= _CLASH_BYTES:
+    if sum(len(json.dumps(theirs)) for _, theirs in told) <= _CONFLICT_BYTES:
         return told
-    most = _CLASH_BYTES // _BYTES_A_CHARACTER // len(told)
+    most = _CONFLICT_BYTES // _BYTES_A_CHARACTER // len(told)
     return [(label, _beginning(theirs, most)) for label, theirs in told]
 
 
@@ -172,7 +172,7 @@ def _field(form: Form, asked: FieldSpec[Field]) -> Block:
     shown = _element(form, asked, text)
     if asked.key is _first_empty(form):
         shown["focus_on_load"] = True
-    is_renewed = form.meanwhile is not None and (asked.part_of or asked.key) in form.meanwhile.taken
+    is_renewed = form.concurrent_edit is not None and (asked.part_of or asked.key) in form.concurrent_edit.taken
     return input_block(asked, shown, hint=_hint(form, asked), renewed=form.version if is_renewed else None)
 
 
@@ -221,6 +221,6 @@ def _hint(form: Form, asked: FieldSpec[Field]) -> str:
 
 def _first_empty(form: Form) -> Field | None:
     """The first thing left to say. Where a colleague changed something, its reader begins at the top."""
-    if form.meanwhile is not None:
+    if form.concurrent_edit is not None:
         return None
     return Field.NOTE if form.filled.account else Field.ACCOUNT

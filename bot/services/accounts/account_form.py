@@ -8,7 +8,7 @@ from bot.db.engine import Session
 from bot.domain.accounts.account_form import AccountForm, FilledAccount, Stamps, stamps_of
 from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account
-from bot.domain.concurrent_edits import Changer, Meanwhile, Merge, merge
+from bot.domain.concurrent_edits import Changer, ConcurrentEdit, Merge, merge
 from bot.domain.errors import Conflict, Incomplete, NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, Role, may
@@ -67,14 +67,14 @@ def save(
         with deps.database.transaction(guard) as session:
             account = _found(accounts.lock(session, caller.workspace.id, account_id))
             found = merge(opened, stamps_of(typed), stamps_of(account_fields.shown(account)))
-            wanted = {each: typed[each] for each in found.wanted}
-            _require(permissions.to_account(session, deps, caller, account), wanted)
-            if found.clashes:
+            to_write = {each: typed[each] for each in found.to_write}
+            _require(permissions.to_account(session, deps, caller, account), to_write)
+            if found.conflicts:
                 guard.saving(NOTHING)
-                return replace(_clashing(session, deps, caller, account, found, typed, since), round=round_ + 1)
-            changed = account_fields.read(wanted, account, local_today(deps, caller))
+                return replace(_conflicting(session, deps, caller, account, found, typed, since), round=round_ + 1)
+            changed = account_fields.read(to_write, account, local_today(deps, caller))
             other = _who_changed(session, caller, account, since) if found.taken else None
-            _write(session, deps, caller, account, changed, wanted)
+            _write(session, deps, caller, account, changed, to_write)
     except Conflict:
         raise Incomplete({AccountField.NAME: "Another account has that name already: write another one."}) from None
     return Saved(changed, other)
@@ -95,8 +95,8 @@ def _open_to(held: Set[Role]) -> tuple[AccountField, ...]:
     raise NotAllowed(changes.WHO)
 
 
-def _require(held: Set[Role], wanted: FilledAccount) -> None:
-    if not set(wanted) <= set(_open_to(held)):
+def _require(held: Set[Role], to_write: FilledAccount) -> None:
+    if not set(to_write) <= set(_open_to(held)):
         raise NotAllowed(changes.WHO)
 
 
@@ -120,7 +120,7 @@ def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: FilledAccoun
         raise Incomplete({AccountField.OWNER: refusal.words}) from None
 
 
-def _clashing(
+def _conflicting(
     session: Session,
     deps: Deps,
     caller: Caller,
@@ -131,15 +131,15 @@ def _clashing(
 ) -> AccountForm:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
     stands = {each: text for each, text in account_fields.shown(account).items() if each in typed}
-    own = {each: typed[each] for each in found.wanted}
-    clashes = {each: stands[each] for each in found.clashes}
+    own = {each: typed[each] for each in found.to_write}
+    conflicts = {each: stands[each] for each in found.conflicts}
     people = [account.owner or "", typed.get(AccountField.OWNER, "")]
     return AccountForm(
         account,
         {**stands, **own},
         stamps_of(stands),
         deps.now(),
-        Meanwhile(_who_changed(session, caller, account, since), found.taken, clashes),
+        ConcurrentEdit(_who_changed(session, caller, account, since), found.taken, conflicts),
         names=members.names_of(session, caller.workspace.id, people),
     )
 
@@ -152,7 +152,7 @@ def _who_changed(session: Session, caller: Caller, account: Account, since: date
 
 
 def _write(
-    session: Session, deps: Deps, caller: Caller, before: Account, after: Account, wanted: FilledAccount
+    session: Session, deps: Deps, caller: Caller, before: Account, after: Account, to_write: FilledAccount
 ) -> None:
     if after == before:
         return
@@ -169,7 +169,7 @@ def _write(
         action=_EDITED,
         subject=after.id,
         now=deps.now(),
-        details={"fields": " ".join(wanted), **_owners(before, after)},
+        details={"fields": " ".join(to_write), **_owners(before, after)},
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
-from bot.domain.concurrent_edits import Changer, Meanwhile
+from bot.domain.concurrent_edits import Changer, ConcurrentEdit
 from bot.domain.conversations import corrections
 from bot.domain.conversations.conversation_form import Form
 from bot.domain.conversations.corrections import Merged, Version
@@ -117,9 +117,9 @@ def save(
         base = revisions.find(session, workspace_id, conversation_id, version) or theirs
         mine = _read(session, deps, caller, held, base, filled)
         merged = corrections.merge(base, mine, theirs)
-        if merged.clashes:
+        if merged.conflicts:
             guard.saving(NOTHING)
-            return _clashing(session, deps, caller, held, merged)
+            return _conflicting(session, deps, caller, held, merged)
         other = _who_changed(session, caller, held) if merged.taken else None
         alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
     deps.outbox.wake()
@@ -173,18 +173,18 @@ def _read(session: Session, deps: Deps, caller: Caller, held: Conversation, base
     return _account(session, deps, caller, filled).id, details
 
 
-def _clashing(session: Session, deps: Deps, caller: Caller, held: Conversation, merged: Merged) -> Form:
+def _conflicting(session: Session, deps: Deps, caller: Caller, held: Conversation, merged: Merged) -> Form:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
     account = merges.surviving(session, caller.workspace.id, merged.account_id)
     if account is None:
         raise Refusal("That account is gone: pick another one.")
     theirs = _form(session, deps, caller, held)
     mine = replace(held, account_id=account.id, account_name=account.name, details=merged.details)
-    clashes = [each.key for each in FIELDS if {each.key, each.part_of} & set(merged.clashes)]
-    written = {field: _shown(theirs.filled, field) for field in clashes}
-    meanwhile = Meanwhile(_who_changed(session, caller, held), merged.taken, written)
+    conflicts = [each.key for each in FIELDS if {each.key, each.part_of} & set(merged.conflicts)]
+    written = {field: _shown(theirs.filled, field) for field in conflicts}
+    edit = ConcurrentEdit(_who_changed(session, caller, held), merged.taken, written)
     form = _form(session, deps, caller, mine)
-    return replace(form, meanwhile=meanwhile, names={**form.names, **theirs.names})
+    return replace(form, concurrent_edit=edit, names={**form.names, **theirs.names})
 
 
 def _shown(filled: Filled, field: Field) -> str:
