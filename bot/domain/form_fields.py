@@ -38,7 +38,7 @@ class FieldSpec(Generic[KeyT]):
     attributes: tuple[str, ...] = ()
     header: str = ""
     word: str = ""
-    choices: Mapping[StrEnum, str] = field(default_factory=dict)
+    choices: Mapping[StrEnum, str] = field(default_factory=dict, hash=False)
     is_required: bool = False
     part_of: KeyT | None = None
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.waiting import AccountStatus
-from bot.domain.conversations.fields import CHOICES, Field
+from bot.domain.conversations.fields import PLAIN_CHOICES
 from bot.domain.conversations.model import Conversation, Insight
 from bot.domain.sponsors.model import Sponsorship
 from bot.domain.transfers import Dataset
@@ -179,7 +179,7 @@ _CONVERSATION_CELLS: dict[str, Callable[[Conversation], str]] = {
     "follow_up": lambda one: one.details.follow_up.text if one.details.follow_up else "",
     "follow_up_due": lambda one: day(one.details.follow_up.due) if one.details.follow_up else "",
     "follow_up_assignee": lambda one: one.details.follow_up.assignee if one.details.follow_up else "",
-} | {each.header: partial(_chosen, each.attributes[0]) for each in CHOICES if each.key is not Field.KIND}
+} | {each.header: partial(_chosen, each.attributes[0]) for each in PLAIN_CHOICES}
 """What each column holds, in the order of the file; of fields that take one of few values the newest stand last."""
 
 CONVERSATIONS = tuple(_CONVERSATION_CELLS)

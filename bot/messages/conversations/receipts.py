@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.conversations.fields import CHOICES, Field
+from bot.domain.conversations import fields
 from bot.domain.conversations.model import MENTION, Conversation, Details, Kind, State
 from bot.domain.conversations.receipts import NOTABLE_GAP_DAYS, Receipt, Undone, WeekSum
 from bot.messages import formatting, user_text
@@ -153,8 +153,8 @@ def _record(given: Receipt) -> str:
 
 
 def _chosen(details: Details) -> list[str]:
-    """What was chosen of few values beside the kind, which stands first."""
-    chosen = [(each.label, getattr(details, each.attributes[0])) for each in CHOICES if each.key is not Field.KIND]
+    """What was chosen of few values, with its label; the kind stands first by itself."""
+    chosen = [(each.label, getattr(details, each.attributes[0])) for each in fields.PLAIN_CHOICES]
     return [f"{label.lower()}: {value}" for label, value in chosen if value]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.domain.conversations.fields import CHOICES
+from bot.domain.conversations.fields import PLAIN_CHOICES
 from bot.transfer.csv.headers import Header, Headers, read_header
 
 
@@ -41,7 +41,7 @@ def is_conversation_header(cells: Sequence[str], *, is_first: bool) -> bool:
 
 
 # Create Date and Last Modified are when a record was written, not when anybody spoke.
-_HEADERS: Headers = {each.header: (each.header,) for each in CHOICES} | {
+_HEADERS: Headers = {each.header: (each.header,) for each in PLAIN_CHOICES} | {
     ConversationColumn.ID: (
         "id",
         "record id",

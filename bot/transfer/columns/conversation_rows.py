@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.domain.conversations.fields import CHOICES, Field
+from bot.domain.conversations.fields import PLAIN_CHOICES
 from bot.domain.conversations.model import ASSUMED_MINUTES, Details, FollowUp, Kind, State
 from bot.parsing.cells.values import BadCell, read_list, read_text, shown, split_list
 from bot.parsing.forms.insight_lines import TEXT_LIMIT
@@ -187,11 +187,7 @@ class _ConversationReader(RowReader):
 
     def _chosen(self, row: Row) -> dict[str, Any]:
         """What is one of few values, by the attribute it is kept as; the kind is told by several columns."""
-        return {
-            each.attributes[0]: self._read(row, each.header, partial(read_choice, each))
-            for each in CHOICES
-            if each.key is not Field.KIND
-        }
+        return {each.attributes[0]: self._read(row, each.header, partial(read_choice, each)) for each in PLAIN_CHOICES}
 
     def _promised(self, row: Row) -> str:
         text = self._cell(row, ConversationColumn.FOLLOW_UP)
