@@ -224,7 +224,7 @@ def build_app(runtime: Runtime, door: ErrorHandler) -> App:
         door=door.answer,
         executor=runtime.executor,
     )
-    handlers.register(app, runtime.deps, later=door.later, people=_people(runtime))
+    handlers.register(app, runtime.deps, run_later=door.later, user_replies=_people(runtime))
     return app
 
 

@@ -1,61 +1,64 @@
-"""The door for people: each module registers its commands, buttons and forms; bodies translate, services decide."""
+"""Bolt listeners: they translate requests for the services, and answer. `register` adds all of them to an app."""
+
+import re
 
 from slack_bolt import App
 
 from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
 from bot.slack.api.user_replies import UserReplies
-from handlers import sponsors
-from handlers.accounts import account, account_form, cards, owners, reassignment
-from handlers.answers import Answers, Later
+from handlers import commands, sponsors
+from handlers.accounts import account_form, cards, owners, reassignment
+from handlers.adapter import Adapter
 from handlers.conversations import (
     access_requests,
     conversation_form,
     corrections,
     drafts,
     lines,
-    logcall,
     plans,
     receipts,
     sharing,
 )
-from handlers.weekly import leaderboard, pledges
-from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings, touchbase
+from handlers.request import RunLater, SlackCalls
+from handlers.weekly import pledges
+from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings
+
+LISTENERS = (
+    access_requests.LISTENERS,
+    account_form.LISTENERS,
+    cards.LISTENERS,
+    closed_days.LISTENERS,
+    conversation_form.LISTENERS,
+    corrections.LISTENERS,
+    csv_transfers.LISTENERS,
+    drafts.LISTENERS,
+    events.LISTENERS,
+    failed_deliveries.LISTENERS,
+    home.LISTENERS,
+    lines.LISTENERS,
+    owners.LISTENERS,
+    plans.LISTENERS,
+    pledges.LISTENERS,
+    reassignment.LISTENERS,
+    receipts.LISTENERS,
+    settings.LISTENERS,
+    sharing.LISTENERS,
+    sponsors.LISTENERS,
+)
+"""What every module listens to, beside the commands."""
 
 
-def register(app: App, deps: Deps, *, later: Later, people: UserReplies) -> None:
-    """Attach every listener. `/touchbase` comes last: it dispatches to the others."""
+def register(app: App, deps: Deps, *, run_later: RunLater, user_replies: UserReplies) -> None:
+    """Register every listener with `app`."""
 
-    def show_home(caller: Caller) -> None:
-        people.publish_home(caller.workspace.id, caller.member.id, home.drawn(deps, caller))
+    def publish_home(caller: Caller) -> None:
+        user_replies.publish_home(caller.workspace.id, caller.member.id, home.render(deps, caller))
 
-    answers = Answers(later, people, show_home)
-    commands = {
-        "logcall": logcall.register(app, deps, answers),
-        "account": account.register(app, deps, answers),
-        "leaderboard": leaderboard.register(app, deps, answers),
-        "owner": owners.register(app, deps, answers),
-        "sponsor": sponsors.register(app, deps, answers),
-    }
-    for room in (
-        access_requests,
-        account_form,
-        cards,
-        closed_days,
-        corrections,
-        csv_transfers,
-        drafts,
-        events,
-        conversation_form,
-        reassignment,
-        home,
-        lines,
-        plans,
-        pledges,
-        receipts,
-        settings,
-        sharing,
-        failed_deliveries,
-    ):
-        room.register(app, deps, answers)
-    touchbase.register(app, commands)
+    adapter = Adapter(app, deps, SlackCalls(run_later, user_replies, publish_home))
+    for listeners in LISTENERS:
+        adapter.register(listeners)
+    for name, command in commands.COMMANDS.items():
+        adapter.register_command(f"/{name}", command)
+    adapter.register_command("/touchbase", commands.touchbase)
+    adapter.register_command(re.compile(".*"), commands.unknown)

@@ -1,65 +1,71 @@
-"""Accounts of people who left: the list, giving each, and later."""
+"""Accounts of people who left: the list of them, reassigning each, or putting it off."""
 
-import re
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_bolt.context import BoltContext
-
-from bot.messages.accounts import reassignment as drawn
+from bot.messages.accounts import reassignment as reassignment_messages
 from bot.services.accounts import offboarding, reassignment
 from bot.services.deps import Deps
 from bot.services.workspace import workspaces
 from bot.slack.api.profiles import profile_of
-from handlers.answers import Answers, Request, of_press, taken_apart, workspace_of
+from handlers.listeners import Listeners
+from handlers.request import Request, SlackEvent, refusing_malformed
 
 
-def register(app: App, deps: Deps, answers: Answers) -> None:
-    @app.event("user_change")
-    def changed(event: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        workspace_id = workspace_of(context)
-        profile = profile_of(event.get("user") or {}, workspace_id)
-        if profile is None:
-            ack()
-            return
-        # A guest sees nothing from now on. Should the event be an old one, Slack is asked when they come again.
-        if profile.is_guest or not offboarding.changes_standing(deps, workspace_id, profile):
-            offboarding.hear(deps, workspace_id, [profile])
-            ack()
-        else:
-            ack()
-            answers.later(lambda: offboarding.hear_of_turn(deps, workspace_id, profile))
+def changed(deps: Deps, event: SlackEvent) -> None:
+    """Slack tells what a user is now."""
+    workspace_id = event.workspace_id
+    profile = profile_of(event.fields.get("user") or {}, workspace_id)
+    if profile is None:
+        event.ack()
+        return
+    # A guest sees nothing from now on. Should the event be an old one, Slack is asked when they come again.
+    if profile.is_guest or not offboarding.changes_standing(deps, workspace_id, profile):
+        offboarding.hear(deps, workspace_id, [profile])
+        event.ack()
+    else:
+        event.ack()
+        event.slack.run_later(lambda: offboarding.hear_of_turn(deps, workspace_id, profile))
 
-    @app.action(drawn.LIST)
-    def show(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        answers.open_message(request, drawn.listed(reassignment.of(deps, request.caller)))
 
-    @app.action(re.compile(f"{drawn.GIVE}:.+"))
-    def give(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        with taken_apart():
-            account_id, left, to = request.text.split(" ")
-        account = reassignment.give(deps, request.caller, account_id, left=left, to=to, guard=request.saving("Given"))
-        _go_on(request, drawn.reassigned(account, to, _names(request)))
+def show(deps: Deps, request: Request) -> None:
+    request.open_message(reassignment_messages.listed(reassignment.of(deps, request.caller)))
 
-    @app.action(re.compile(f"{drawn.ASK}:.+"))
-    def ask(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        with taken_apart():
-            account_id, _, to = request.text.split(" ")
-        asked = reassignment.ask(deps, request.caller, account_id, to=to, guard=request.saving("Asked"))
-        _go_on(request, drawn.asked(asked.account, to, _names(request)))
 
-    @app.action(drawn.LATER)
-    def later(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        answers.replace(request, drawn.later(reassignment.of(deps, request.caller)))
+def give(deps: Deps, request: Request) -> None:
+    """Reassign an account to the person on the button."""
+    with refusing_malformed():
+        account_id, left, to = request.text.split(" ")
+    guard = request.on_commit("Given")
+    account = reassignment.give(deps, request.caller, account_id, left=left, to=to, guard=guard)
+    _replace_list(deps, request, reassignment_messages.reassigned(account, to, _names(deps, request)))
 
-    def _go_on(request: Request, done: str) -> None:
-        """What is left to hand over, in the place of what was pressed in."""
-        answers.replace(request, drawn.listed(reassignment.of(deps, request.caller), done=done))
-        answers.later(lambda: answers.show_home(request.caller))
 
-    def _names(request: Request) -> dict[str, str]:
-        return workspaces.names(deps, request.caller.workspace.id)
+def ask(deps: Deps, request: Request) -> None:
+    """Ask the person on the button to be the account's sponsor."""
+    with refusing_malformed():
+        account_id, _, to = request.text.split(" ")
+    asked = reassignment.ask(deps, request.caller, account_id, to=to, guard=request.on_commit("Asked"))
+    _replace_list(deps, request, reassignment_messages.asked(asked.account, to, _names(deps, request)))
+
+
+def later(deps: Deps, request: Request) -> None:
+    request.replace(reassignment_messages.later(reassignment.of(deps, request.caller)))
+
+
+def _replace_list(deps: Deps, request: Request, done: str) -> None:
+    """Put the list as it is now in the place of what was pressed in; `done` says what was done."""
+    request.replace(reassignment_messages.listed(reassignment.of(deps, request.caller), done=done))
+    request.publish_home_later()
+
+
+def _names(deps: Deps, request: Request) -> dict[str, str]:
+    return workspaces.names(deps, request.caller.workspace.id)
+
+
+LISTENERS = Listeners(
+    actions={
+        reassignment_messages.LIST: show,
+        reassignment_messages.GIVE: give,
+        reassignment_messages.ASK: ask,
+        reassignment_messages.LATER: later,
+    },
+    events={"user_change": changed},
+)

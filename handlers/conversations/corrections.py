@@ -1,75 +1,77 @@
-"""The receipt's corrections, each one press: the entry is put right, and the receipt reads as it is now."""
+"""The receipt's corrections, each one press: the conversation is put right, and the receipt reads as it is now."""
 
-import re
 from collections.abc import Callable
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_bolt.context import BoltContext
 
 from bot.domain.conversations.receipts import Receipt, Undone
-from bot.messages.conversations import conversation_form as drawn_forms
+from bot.messages.conversations import conversation_form as form_messages
 from bot.messages.conversations import receipts
-from bot.messages.workspace import home
-from bot.parsing.forms import conversation_form as fields
+from bot.messages.workspace import home as home_messages
+from bot.parsing.forms.conversation_form import heard
 from bot.services.conversations import corrections, drafts
 from bot.services.deps import Deps
-from handlers.answers import Answers, of_form, of_press, taken_apart
-from handlers.conversations.conversation_form import said_in
-from handlers.conversations.logcall import drawn, show
-
-Corrects = Callable[..., Receipt | Undone]
-
-_ONE_PRESS: dict[str, Corrects] = {
-    receipts.WAS_CALL: corrections.it_was_a_call,
-    receipts.WAS_TODAY: corrections.it_was_today,
-    receipts.IS_PLANNED: corrections.it_is_planned,
-}
+from handlers.conversations.logcall import answer_press, render
+from handlers.listeners import Listeners
+from handlers.request import Request, refusing_malformed
 
 
-def register(app: App, deps: Deps, answers: Answers) -> None:
-    @app.action(re.compile("|".join(_ONE_PRESS)))
-    def correct(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        made = _ONE_PRESS[body["actions"][0]["action_id"]]
-        answers.replace(request, drawn(made(deps, request.caller, request.text, guard=request.saving("Corrected"))))
+def was_call(deps: Deps, request: Request) -> None:
+    _correct(deps, request, corrections.it_was_a_call)
 
-    @app.action(re.compile(f"{receipts.WAS_THERE}:.+"))
-    def credit(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        with taken_apart():
-            conversation_id, member_id = request.text.split(" ", 1)
-        guard = request.saving("Credited")
-        answers.replace(
-            request, drawn(corrections.was_there(deps, request.caller, conversation_id, member_id, guard=guard))
-        )
 
-    @app.action(receipts.NOT_MEANT)
-    def ask_anew(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        show(request, deps, answers, drafts.ask_anew(deps, request.caller, request.text, guard=request))
+def was_today(deps: Deps, request: Request) -> None:
+    _correct(deps, request, corrections.it_was_today)
 
-    @app.action(home.NOT_ME)
-    def not_me(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        entry = corrections.not_me(deps, request.caller, request.text, guard=request.saving("Corrected"))
-        answers.replace(request, receipts.not_you(entry))
 
-    @app.action(receipts.HEARD)
-    def ask_what_was_said(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        corrections.check(deps, request.caller, request.text)
-        answers.open(request, drawn_forms.heard(request.kept_metadata(conversation=request.text)))
+def is_planned(deps: Deps, request: Request) -> None:
+    _correct(deps, request, corrections.it_is_planned)
 
-    @app.view(drawn_forms.HEARD_FORM)
-    def add_insight(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_form(body, context, ack)
-        insight = fields.heard(
-            said_in(body["view"], drawn_forms.HEARD_KIND), said_in(body["view"], drawn_forms.HEARD_TEXT)
-        )
-        with taken_apart():
-            conversation_id = request.metadata["conversation"]
-        receipt = corrections.add_insight(
-            deps, request.caller, conversation_id, insight, guard=request.saving("Their words are kept")
-        )
-        answers.become(request, "Kept", drawn(receipt))
+
+def credit(deps: Deps, request: Request) -> None:
+    """Add a colleague who was there."""
+    with refusing_malformed():
+        conversation_id, member_id = request.text.split(" ", 1)
+    guard = request.on_commit("Credited")
+    request.replace(render(corrections.was_there(deps, request.caller, conversation_id, member_id, guard=guard)))
+
+
+def ask_anew(deps: Deps, request: Request) -> None:
+    """Ask once more which account the line meant."""
+    answer_press(deps, request, drafts.ask_anew(deps, request.caller, request.text, guard=request))
+
+
+def not_me(deps: Deps, request: Request) -> None:
+    """Remove the caller from the colleagues of somebody else's conversation."""
+    entry = corrections.not_me(deps, request.caller, request.text, guard=request.on_commit("Corrected"))
+    request.replace(receipts.not_you(entry))
+
+
+def ask_what_was_said(deps: Deps, request: Request) -> None:
+    corrections.check(deps, request.caller, request.text)
+    request.open_modal(form_messages.heard(request.form_metadata(conversation=request.text)))
+
+
+def add_insight(deps: Deps, request: Request) -> None:
+    insight = heard(request.form.text(form_messages.HEARD_KIND), request.form.text(form_messages.HEARD_TEXT))
+    with refusing_malformed():
+        conversation_id = request.metadata["conversation"]
+    guard = request.on_commit("Their words are kept")
+    receipt = corrections.add_insight(deps, request.caller, conversation_id, insight, guard=guard)
+    request.finish_form("Kept", render(receipt))
+
+
+def _correct(deps: Deps, request: Request, correction: Callable[..., Receipt | Undone]) -> None:
+    request.replace(render(correction(deps, request.caller, request.text, guard=request.on_commit("Corrected"))))
+
+
+LISTENERS = Listeners(
+    actions={
+        receipts.WAS_CALL: was_call,
+        receipts.WAS_TODAY: was_today,
+        receipts.IS_PLANNED: is_planned,
+        receipts.WAS_THERE: credit,
+        receipts.NOT_MEANT: ask_anew,
+        receipts.HEARD: ask_what_was_said,
+        home_messages.NOT_ME: not_me,
+    },
+    views={form_messages.HEARD_FORM: add_insight},
+)

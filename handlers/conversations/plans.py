@@ -1,49 +1,51 @@
 """The answers to a plan's one question: it happened, it moved, it did not."""
 
-import re
 from datetime import date
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_bolt.context import BoltContext
 
 from bot.messages.blocks import Message
-from bot.messages.conversations import plans as views
+from bot.messages.conversations import plans as plan_messages
 from bot.services.conversations import corrections, log_conversation, plans
 from bot.services.deps import Deps
-from handlers.answers import Answers, Request, of_press, taken_apart
-from handlers.conversations.logcall import drawn
+from handlers.conversations.logcall import render
+from handlers.listeners import Listeners
+from handlers.request import Request, refusing_malformed
 
 
-def register(app: App, deps: Deps, answers: Answers) -> None:
-    @app.action(views.PLAN_HAPPENED)
-    def happened(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        asked = plans.asked_on(deps, request.caller, request.text)
-        held = corrections.it_happened(deps, request.caller, request.text, guard=request.saving("Logged"))
-        answer(request, drawn(held), asked)
+def happened(deps: Deps, request: Request) -> None:
+    asked_on = plans.asked_on(deps, request.caller, request.text)
+    held = corrections.it_happened(deps, request.caller, request.text, guard=request.on_commit("Logged"))
+    _answer(deps, request, render(held), asked_on)
 
-    @app.action(re.compile(f"{views.PLAN_MOVED}:.+"))
-    def moved(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        with taken_apart():
-            day = date.fromisoformat(request.text)
-        asked = plans.asked_on(deps, request.caller, request.at)
-        plan = corrections.it_moved(deps, request.caller, request.at, day, guard=request.saving("Moved"))
-        answer(request, drawn(plan), asked)
 
-    @app.action(views.PLAN_NOT)
-    def did_not(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        asked = plans.asked_on(deps, request.caller, request.text)
-        undone = log_conversation.undo(deps, request.caller, request.text, guard=request.saving("Taken back"))
-        answer(request, drawn(undone), asked)
+def moved(deps: Deps, request: Request) -> None:
+    with refusing_malformed():
+        day = date.fromisoformat(request.text)
+    plan_id = request.action_suffix
+    asked_on = plans.asked_on(deps, request.caller, plan_id)
+    plan = corrections.it_moved(deps, request.caller, plan_id, day, guard=request.on_commit("Moved"))
+    _answer(deps, request, render(plan), asked_on)
 
-    def answer(request: Request, message: Message, asked: date | None) -> None:
-        """The question may have been about several plans: then it stays, with those that still wait for an answer."""
-        rest = None if request.place.is_home else plans.still_asked(deps, request.caller, asked)
-        if rest is None:
-            answers.replace(request, message)
-        else:
-            answers.replace(request, rest)
-            answers.add(request, message)
+
+def did_not(deps: Deps, request: Request) -> None:
+    asked_on = plans.asked_on(deps, request.caller, request.text)
+    undone = log_conversation.undo(deps, request.caller, request.text, guard=request.on_commit("Taken back"))
+    _answer(deps, request, render(undone), asked_on)
+
+
+def _answer(deps: Deps, request: Request, message: Message, asked_on: date | None) -> None:
+    """Put `message` in the place of the question, or below it where it also asks about plans that are still open."""
+    rest = None if request.container.is_home else plans.still_asked(deps, request.caller, asked_on)
+    if rest is None:
+        request.replace(message)
+    else:
+        request.replace(rest)
+        request.post_below(message)
+
+
+LISTENERS = Listeners(
+    actions={
+        plan_messages.PLAN_HAPPENED: happened,
+        plan_messages.PLAN_MOVED: moved,
+        plan_messages.PLAN_NOT: did_not,
+    }
+)

@@ -1,92 +1,81 @@
 """What Slack tells of the app and of channels: an invitation, a mention, sharing, the end of an installation."""
 
 import logging
-from datetime import UTC, datetime
-from typing import Any
 
-from slack_bolt import Ack, App
-from slack_bolt.context import BoltContext
-
-from bot.domain.workspace.members import Caller
 from bot.messages.conversations import lines
 from bot.parsing.typed import as_typed
 from bot.services.deps import Deps
 from bot.services.workspace import greetings, workspaces
 from bot.slack.origins import thread_of
-from handlers.answers import Answers, workspace_of
+from handlers.listeners import Listeners
+from handlers.request import SlackEvent
 
 _log = logging.getLogger("touchbase")
 
-_NO_TIME = 253_402_300_800
-"""Seconds: the end of the last year that a date can be in."""
+
+def joined(deps: Deps, event: SlackEvent) -> None:
+    """Greet a channel that the bot was added to."""
+    is_bot, channel = event.fields.get("user") == event.bot_user_id, event.fields.get("channel")
+    if is_bot and channel and not event.is_in_shared_channel:
+        greetings.greet(deps, event.workspace_id, str(channel))
+    event.ack()
 
 
-def register(app: App, deps: Deps, answers: Answers) -> None:
-    _register_channels(app, deps, answers)
-    _register_ends(app, deps)
+def mentioned(deps: Deps, event: SlackEvent) -> None:
+    """Say where a line that mentions the bot in a channel would be logged."""
+    event.ack()
+    caller, channel = event.caller, event.fields.get("channel")
+    if caller is None or event.fields.get("bot_id") or not channel or event.is_in_shared_channel:
+        return  # where another company reads along nothing is ever posted
+    text = str(event.fields.get("text") or "").replace(f"<@{event.bot_user_id}>", " ")
+    message = lines.mentioned(" ".join(as_typed(text).split()))
+    replies, thread = event.slack.user_replies, thread_of(event.fields)
+    event.slack.run_later(
+        lambda: replies.say_privately(event.workspace_id, str(channel), caller.member.id, message, thread=thread)
+    )
 
 
-def _register_channels(app: App, deps: Deps, answers: Answers) -> None:
-    @app.event("member_joined_channel")
-    def joined(event: dict[str, Any], body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        if event.get("user") == context.bot_user_id and event.get("channel") and not _is_shared(body):
-            greetings.greet(deps, workspace_of(context), str(event["channel"]))
-        ack()
+def shared(deps: Deps, event: SlackEvent) -> None:
+    deps.slack.hear_of_sharing(event.workspace_id, str(event.fields.get("channel")), is_shared=True)
+    event.ack()
 
-    @app.event("app_mention")
-    def mentioned(event: dict[str, Any], body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        ack()
-        caller: Caller | None = context.get("caller")
-        if caller is None or event.get("bot_id") or not event.get("channel") or _is_shared(body):
-            return  # where another company reads along nothing is ever posted
-        text = str(event.get("text") or "").replace(f"<@{context.bot_user_id}>", " ")
-        said = lines.mentioned(" ".join(as_typed(text).split()))
-        workspace_id, channel, thread = caller.workspace.id, str(event["channel"]), thread_of(event)
-        answers.later(
-            lambda: answers.people.say_privately(workspace_id, channel, caller.member.id, said, thread=thread)
+
+def unshared(deps: Deps, event: SlackEvent) -> None:
+    is_shared = bool(event.fields.get("is_ext_shared"))  # with a third company
+    deps.slack.hear_of_sharing(event.workspace_id, str(event.fields.get("channel")), is_shared=is_shared)
+    event.ack()
+
+
+def uninstalled(deps: Deps, event: SlackEvent) -> None:
+    _end_installation(deps, event, "the app was uninstalled")
+    event.ack()
+
+
+def revoked(deps: Deps, event: SlackEvent) -> None:
+    if (event.fields.get("tokens") or {}).get("bot"):  # those of people are not ours
+        _end_installation(deps, event, "its token was revoked")
+    event.ack()
+
+
+def _end_installation(deps: Deps, event: SlackEvent, reason: str) -> None:
+    if workspaces.end_installation(deps, event.workspace_id, at=event.happened_at):
+        _log.error(
+            "%s: %s. Nothing is posted any more, and nothing is deleted: install it again, put the new token "
+            "into .env and restart",
+            event.workspace_id,
+            reason,
         )
-
-    @app.event("channel_shared")
-    def shared(event: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        deps.slack.hear_of_sharing(workspace_of(context), str(event.get("channel")), is_shared=True)
-        ack()
-
-    @app.event("channel_unshared")
-    def unshared(event: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        is_shared = bool(event.get("is_ext_shared"))  # with a third company
-        deps.slack.hear_of_sharing(workspace_of(context), str(event.get("channel")), is_shared=is_shared)
-        ack()
+    else:
+        _log.info("%s: Slack says that %s, before it was installed as it is now", event.workspace_id, reason)
 
 
-def _register_ends(app: App, deps: Deps) -> None:
-    @app.event("app_uninstalled")
-    def uninstalled(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        _end(body, workspace_of(context), "the app was uninstalled")
-        ack()
-
-    @app.event("tokens_revoked")
-    def revoked(event: dict[str, Any], body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        if (event.get("tokens") or {}).get("bot"):  # those of people are not ours
-            _end(body, workspace_of(context), "its token was revoked")
-        ack()
-
-    def _end(body: dict[str, Any], workspace_id: str, what: str) -> None:
-        if workspaces.end_installation(deps, workspace_id, at=_happened_at(body)):
-            _log.error(
-                "%s: %s. Nothing is posted any more, and nothing is deleted: install it again, put the new token "
-                "into .env and restart",
-                workspace_id,
-                what,
-            )
-        else:
-            _log.info("%s: Slack says that %s, before it was installed as it is now", workspace_id, what)
-
-
-def _happened_at(body: dict[str, Any]) -> datetime | None:
-    """By Slack's clock; None in what tells no time."""
-    told = body.get("event_time")
-    return datetime.fromtimestamp(told, UTC) if type(told) is int and 0 < told < _NO_TIME else None
-
-
-def _is_shared(body: dict[str, Any]) -> bool:
-    return bool(body.get("is_ext_shared_channel"))
+LISTENERS = Listeners(
+    events={
+        "member_joined_channel": joined,
+        "app_mention": mentioned,
+        "channel_shared": shared,
+        "channel_unshared": unshared,
+        "app_uninstalled": uninstalled,
+        "tokens_revoked": revoked,
+    }
+)

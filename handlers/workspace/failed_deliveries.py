@@ -1,31 +1,32 @@
-"""What did not arrive: an admin sends it again, or has seen it."""
+"""What did not arrive: an admin sends it again, leaves it out, or has seen it in its channel."""
 
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_bolt.context import BoltContext
-
-from bot.messages.workspace import failed_deliveries as drawn
+from bot.messages.workspace import failed_deliveries as failed_messages
 from bot.services.deps import Deps
 from bot.services.workspace import failed_deliveries
-from handlers.answers import Answers, of_press
+from handlers.listeners import Listeners
+from handlers.request import Request
 
 
-def register(app: App, deps: Deps, answers: Answers) -> None:
-    @app.action(drawn.SEND_AGAIN)
-    def send_again(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        is_done = failed_deliveries.send_again(deps, request.caller, request.text, guard=request.saving("On its way"))
-        answers.replace(request, drawn.sent_again() if is_done else drawn.decided_already())
+def send_again(deps: Deps, request: Request) -> None:
+    guard = request.on_commit("On its way")
+    is_done = failed_deliveries.send_again(deps, request.caller, request.text, guard=guard)
+    request.replace(failed_messages.sent_again() if is_done else failed_messages.decided_already())
 
-    @app.action(drawn.LEAVE)
-    def leave(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        is_done = failed_deliveries.leave(deps, request.caller, request.text, guard=request.saving("Left out"))
-        answers.replace(request, drawn.left_out() if is_done else drawn.decided_already())
 
-    @app.action(drawn.IS_THERE)
-    def is_there(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        is_done = failed_deliveries.is_there(deps, request.caller, request.text, guard=request.saving("Noted"))
-        answers.replace(request, drawn.taken_for_sent() if is_done else drawn.decided_already())
+def leave(deps: Deps, request: Request) -> None:
+    is_done = failed_deliveries.leave(deps, request.caller, request.text, guard=request.on_commit("Left out"))
+    request.replace(failed_messages.left_out() if is_done else failed_messages.decided_already())
+
+
+def is_there(deps: Deps, request: Request) -> None:
+    is_done = failed_deliveries.is_there(deps, request.caller, request.text, guard=request.on_commit("Noted"))
+    request.replace(failed_messages.taken_for_sent() if is_done else failed_messages.decided_already())
+
+
+LISTENERS = Listeners(
+    actions={
+        failed_messages.SEND_AGAIN: send_again,
+        failed_messages.LEAVE: leave,
+        failed_messages.IS_THERE: is_there,
+    }
+)

@@ -1,67 +1,70 @@
-"""The Home tab and, from there, all of one's entries."""
-
-import re
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_bolt.context import BoltContext
+"""The Home tab and, from there, all of one's conversations."""
 
 from bot.domain.workspace.members import Caller
 from bot.messages.blocks import View
-from bot.messages.workspace import home as views
+from bot.messages.workspace import home as home_messages
 from bot.services.deps import Deps
 from bot.services.workspace import home
 from bot.services.workspace.members import require_colleague
-from handlers.answers import Answers, Request, of_press, taken_apart
 from handlers.conversations import conversation_form
+from handlers.listeners import Listeners
+from handlers.request import Request, SlackCalls, SlackEvent, refusing_malformed
 
 
-def register(app: App, deps: Deps, answers: Answers) -> None:
-    @app.event("app_home_opened")
-    def opened(event: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        caller: Caller = context["caller"]
-        ack()
-        if event.get("tab") == "home":
-            answers.later(lambda: show(caller))
-
-    def show(caller: Caller) -> None:
-        if caller.member.is_known:  # by now they may be a guest, who is shown nothing
-            require_colleague(deps, caller)
-        answers.show_home(caller)
-
-    @app.action(views.LOG)
-    def log(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        conversation_form.open_blank(of_press(body, context, ack), deps, answers)
-
-    @app.action(views.ENTRIES)
-    def entries(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        answers.open(request, _page(request, None, 0))
-
-    @app.action(re.compile(f"{views.ENTRIES_OF}|{views.ENTRIES_ALL}"))
-    def choose_account(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        is_one = body["actions"][0]["action_id"] == views.ENTRIES_OF
-        turn(request, _page(request, request.text if is_one else None, 0))
-
-    @app.action(re.compile(f"{views.NEWER}|{views.OLDER}"))
-    def turn_page(body: dict[str, Any], context: BoltContext, ack: Ack) -> None:
-        request = of_press(body, context, ack)
-        with taken_apart():
-            skip = int(request.text)
-        turn(request, _page(request, request.metadata.get("account"), skip))
-
-    def turn(request: Request, page: View) -> None:
-        request.ack()
-        modal, workspace_id = request.place.modal or "", request.caller.workspace.id
-        answers.later(lambda: answers.people.update_modal(workspace_id, modal, page))
-
-    def _page(request: Request, account_id: str | None, skip: int) -> View:
-        return views.member_conversations(
-            home.entries_of(deps, request.caller, account_id=account_id, skip=skip), skip=skip
-        )
+def opened(deps: Deps, event: SlackEvent) -> None:
+    caller = event.caller
+    event.ack()
+    if caller is not None and event.fields.get("tab") == "home":
+        event.slack.run_later(lambda: _publish(deps, event.slack, caller))
 
 
-def drawn(deps: Deps, caller: Caller) -> View:
+def log(deps: Deps, request: Request) -> None:
+    conversation_form.open_blank(deps, request)
+
+
+def entries(deps: Deps, request: Request) -> None:
+    """Open the first page of the caller's conversations."""
+    request.open_modal(_page(deps, request, None))
+
+
+def entries_of_account(deps: Deps, request: Request) -> None:
+    request.update_modal(_page(deps, request, request.text))
+
+
+def entries_of_all(deps: Deps, request: Request) -> None:
+    request.update_modal(_page(deps, request, None))
+
+
+def turn_page(deps: Deps, request: Request) -> None:
+    with refusing_malformed():
+        skip = int(request.text)
+    request.update_modal(_page(deps, request, request.metadata.get("account"), skip))
+
+
+def render(deps: Deps, caller: Caller) -> View:
     """Somebody's Home tab as it is now."""
-    return views.home(home.of(deps, caller))
+    return home_messages.home(home.of(deps, caller))
+
+
+def _publish(deps: Deps, slack: SlackCalls, caller: Caller) -> None:
+    if caller.member.is_known:  # by now they may be a guest, who is shown nothing
+        require_colleague(deps, caller)
+    slack.publish_home(caller)
+
+
+def _page(deps: Deps, request: Request, account_id: str | None, skip: int = 0) -> View:
+    page = home.entries_of(deps, request.caller, account_id=account_id, skip=skip)
+    return home_messages.member_conversations(page, skip=skip)
+
+
+LISTENERS = Listeners(
+    actions={
+        home_messages.LOG: log,
+        home_messages.ENTRIES: entries,
+        home_messages.ENTRIES_OF: entries_of_account,
+        home_messages.ENTRIES_ALL: entries_of_all,
+        home_messages.NEWER: turn_page,
+        home_messages.OLDER: turn_page,
+    },
+    events={"app_home_opened": opened},
+)

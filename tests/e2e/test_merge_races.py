@@ -32,7 +32,7 @@ class Free:
 
     def after_commit(self) -> None: ...
 
-    def saving(self, what: str) -> "Free":
+    def on_commit(self, message: str) -> "Free":
         return self
 
 

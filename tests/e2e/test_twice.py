@@ -111,29 +111,33 @@ Reached = tuple[Sequence[Surface], str]
 REACHED: dict[str, Reached] = {
     "the rest": (
         (Surface(cards_of_accounts, ()), Surface(lines_that_name_several, ()), Surface(from_the_home_tab, ())),
-        """account.account cards.choose cards.log data.ask_for_import drafts.choose drafts.pick home.log
+        """account.account cards.choose cards.log csv_transfers.open_import drafts.choose drafts.pick home.log
         logcall.logcall plans.moved""",
     ),
     "mondays": (
         shown_mondays.SURFACES,
-        """forms.edit forms.save pledges.ask_for_another pledges.name_another pledges.name_number pledges.see
-        pledges.talk_to_them receipts.undo""",
+        """conversation_form.edit conversation_form.save pledges.ask_for_another pledges.name_another
+        pledges.name_number pledges.see pledges.talk_to_them receipts.undo""",
     ),
     "settings": (
         shown_settings.SURFACES,
-        """closed_days.ask closed_days.save hand_over.ask hand_over.changed hand_over.give hand_over.later
-        hand_over.show home.opened owners.owner settings.ask settings.save sponsors.confirm sponsors.sponsor""",
+        """closed_days.ask closed_days.save reassignment.ask reassignment.changed reassignment.give reassignment.later
+        reassignment.show home.opened owners.owner settings.ask settings.save sponsors.confirm
+        sponsors.sponsor""",
     ),
     "lines": (
         (*shown_lines.SURFACES, Surface(a_kept_line_is_logged_now, ()), Surface(told_by_slack, ())),
         """drafts.log_now events.joined events.mentioned events.revoked events.shared events.uninstalled
         events.unshared""",
     ),
-    "stuck": (shown_failed_deliveries.SURFACES, "stuck.is_there stuck.leave stuck.send_again"),
-    "data": (shown_data.SURFACES, "data.ask_for_export data.send data.take"),
+    "stuck": (
+        shown_failed_deliveries.SURFACES,
+        "failed_deliveries.is_there failed_deliveries.leave failed_deliveries.send_again",
+    ),
+    "data": (shown_data.SURFACES, "csv_transfers.open_export csv_transfers.export csv_transfers.import_rows"),
     "accounts": (
         shown_accounts.SURFACES,
-        "account_forms.save cards.ask cards.plan cards.show cards.take sponsors.accept",
+        "account_form.save cards.ask cards.plan cards.show cards.take sponsors.accept",
     ),
     "private words": (
         shown_access_requests.SURFACES,
@@ -145,14 +149,17 @@ REACHED: dict[str, Reached] = {
     ),
     "messages": (
         shown_messages.SURFACES,
-        """corrections.ask_anew corrections.correct corrections.credit corrections.not_me drafts.add drafts.count_again
-        drafts.forget drafts.is_the_same drafts.search leaderboard.show lines.log plans.did_not plans.happened
-        receipts.put_back touchbase.touchbase touchbase.unknown""",
+        """corrections.ask_anew corrections.was_call corrections.was_today corrections.is_planned corrections.credit
+        corrections.not_me drafts.add_customer drafts.add_prospect drafts.count_again drafts.forget
+        drafts.is_the_same leaderboard.show lines.log plans.did_not plans.happened receipts.put_back
+        commands.touchbase commands.unknown""",
     ),
     "forms": (
         shown_forms.SURFACES,
-        """corrections.add_insight corrections.ask_what_was_said drafts.finish forms.log_anywhere forms.log_message
-        forms.suggest home.choose_account home.entries home.turn_page sharing.ask_where sharing.share""",
+        """corrections.add_insight corrections.ask_what_was_said drafts.finish conversation_form.log_anywhere
+        conversation_form.log_message conversation_form.suggest conversation_form.suggest_existing
+        home.entries_of_account home.entries_of_all home.entries home.turn_page sharing.ask_where
+        sharing.share""",
     ),
 }
 """The surfaces of a room, and the listeners that are looked at there."""
@@ -181,9 +188,9 @@ def test_every_listener_is_looked_at() -> None:
         door=lambda *_: None,  # type: ignore[arg-type]
         executor=ThreadPoolExecutor(1),
     )
-    handlers.register(slack_app, None, later=None, people=None)  # type: ignore[arg-type]
-    names = [name_of(listener.ack_function) for listener in listeners_of(slack_app)]
-    assert sorted(names) == sorted(name for _, listeners in REACHED.values() for name in listeners.split())
+    handlers.register(slack_app, None, run_later=None, user_replies=None)  # type: ignore[arg-type]
+    names = {name_of(listener.ack_function) for listener in listeners_of(slack_app)}
+    assert names == {name for _, listeners in REACHED.values() for name in listeners.split()}
 
 
 def a_post_is_due(app: AppFixture) -> None:

@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import BoltRequest
 
+import handlers
 from bot import bootstrap
 from bot.config import Settings, is_public_address
 from bot.db.engine import Database
 from bot.sandbox import check_manifest
 from bot.slack import manifest
+from handlers import commands
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,17 +79,25 @@ def test_every_declared_command_has_a_listener_of_its_own(app: Any) -> None:
     assert len(set(found.values())) == len(found)
 
 
-def test_every_listener_for_a_command_is_declared(app: Any) -> None:
-    source = "\n".join(path.read_text() for path in (ROOT / "handlers").rglob("*.py"))
-    registered = set(re.findall(r'@app\.command\("(/\w+)"\)', source))
-    assert registered == set(manifest.commands())
+def test_every_command_that_is_listened_to_is_declared() -> None:
+    assert {f"/{name}" for name in commands.COMMANDS} | {"/touchbase"} == set(manifest.commands())
 
 
-def test_every_event_that_is_subscribed_to_has_a_listener_and_the_other_way_round(app: Any) -> None:
+def test_every_shortcut_that_is_listened_to_is_declared_and_the_other_way_round() -> None:
+    listened = {callback_id for each in handlers.LISTENERS for callback_id in each.shortcuts}
+    assert {each["callback_id"] for each in manifest.read()["features"]["shortcuts"]} == listened
+
+
+def test_every_event_that_is_subscribed_to_has_a_listener_and_the_other_way_round() -> None:
     kinds = {each.partition(".")[0] for each in manifest.read()["settings"]["event_subscriptions"]["bot_events"]}
     assert kinds == {each.partition(".")[0] for each in SCOPES_OF_EVENTS}
-    source = "\n".join(path.read_text() for path in (ROOT / "handlers").rglob("*.py"))
-    assert set(re.findall(r'@app\.event\("(\w+)"\)', source)) == kinds
+    assert {event_type for each in handlers.LISTENERS for event_type in each.events} == kinds
+
+
+def test_no_two_modules_listen_to_the_same() -> None:
+    kinds = ("actions", "options", "views", "shortcuts", "events")
+    ids = [(kind, each) for listeners in handlers.LISTENERS for kind in kinds for each in getattr(listeners, kind)]
+    assert len(ids) == len(set(ids))
 
 
 def test_any_other_command_falls_to_the_one_that_says_so(app: Any) -> None:

@@ -141,7 +141,7 @@ def test_an_error_after_the_commit_never_says_not_saved(ready: AppFixture, monke
     def cannot_draw(answer: object) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(logcall, "drawn", cannot_draw)
+    monkeypatch.setattr(logcall, "render", cannot_draw)
     told = words(send(ready.events_url, command("Acme 20m renewal")))
     assert told.startswith("Logged; I could not draw the receipt (id ")
     assert len(stored(ready)[0]) == 1
@@ -165,13 +165,13 @@ def test_a_drawing_that_takes_too_long_after_the_commit_never_says_not_saved(
     from handlers.conversations import logcall
 
     answered = threading.Event()
-    draw = logcall.drawn
+    draw = logcall.render
 
     def draw_slowly(answer: Any) -> Any:
         answered.wait(10)
         return draw(answer)
 
-    monkeypatch.setattr(logcall, "drawn", draw_slowly)
+    monkeypatch.setattr(logcall, "render", draw_slowly)
     told = words(send(ready.events_url, command("Acme 20m renewal")))
     answered.set()
     assert told.startswith("Logged; I could not draw the receipt (id ")

@@ -70,7 +70,7 @@ def save(
             to_write = {each: typed[each] for each in found.to_write}
             _require(permissions.to_account(session, deps, caller, account), to_write)
             if found.conflicts:
-                guard.saving(NOTHING)
+                guard.on_commit(NOTHING)
                 return replace(_conflicting(session, deps, caller, account, found, typed, since), round=round_ + 1)
             changed = account_fields.read(to_write, account, local_today(deps, caller))
             other = _who_changed(session, caller, account, since) if found.taken else None

@@ -86,11 +86,11 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: C
     with deps.database.reading() as session:
         made = entries.by_trigger(session, caller.workspace.id, trigger_id)
     if made is not None:
-        guard.saving(LOGGED)
+        guard.on_commit(LOGGED)
         return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard)
     today = local_today(deps, caller)
     details = conversation_form.read(filled, author=caller.member.id, today=today)
-    with deps.database.transaction(guard.saving(LOGGED)) as session:
+    with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         account = _account(session, deps, caller, filled)
         entry = NewConversation(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
         twins = log_conversation.duplicates_of(session, deps, caller, entry)
@@ -118,7 +118,7 @@ def save(
         mine = _read(session, deps, caller, held, base, filled)
         merged = corrections.merge(base, mine, theirs)
         if merged.conflicts:
-            guard.saving(NOTHING)
+            guard.on_commit(NOTHING)
             return _conflicting(session, deps, caller, held, merged)
         other = _who_changed(session, caller, held) if merged.taken else None
         alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)

@@ -76,7 +76,7 @@ def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: CommitG
 
     Raises NotAllowed unless its author asks.
     """
-    with deps.database.transaction(guard.saving("Taken back, your line is kept")) as session:
+    with deps.database.transaction(guard.on_commit("Taken back, your line is kept")) as session:
         conversation, line = _own_entry(session, caller, conversation_id)
         if conversation.undone_at is not None and conversation.undone_at + log_conversation.DRAFT_LIFE < deps.now():
             raise Refusal("That entry was taken back more than a day ago. Send the line again:", typed=line)
@@ -119,7 +119,7 @@ def delete_expired(deps: Deps, workspace_id: str) -> int:
 def _settle(
     deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: CommitGuard, may_be_twin: bool
 ) -> Answer:
-    with deps.database.transaction(guard.saving(LOGGED)) as session:
+    with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         draft = _own(session, deps, caller, draft_id)
         if draft.conversation_id is not None:
             inserted = Inserted(draft.conversation_id, again=True)
@@ -127,13 +127,13 @@ def _settle(
             account = choose(session, draft)
             line = log_conversation.read(session, deps, caller, draft, account)
             if not line.has_facts_or_words:
-                guard.saving(NOT_LOGGED)
+                guard.on_commit(NOT_LOGGED)
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
                 return FormRequest(account.id)
             entry = NewConversation(account.id, line.details, caller.member.id, draft.line, _trigger(draft.id))
             twins = [] if may_be_twin else log_conversation.duplicates_of(session, deps, caller, entry)
             if same := log_conversation.sent_before(twins, draft):
-                guard.saving(NOTHING_NEW)
+                guard.on_commit(NOTHING_NEW)
                 return DuplicateWarning(draft.id, account.name, same.logged_at, account.id)
             inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
             drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)

@@ -15,7 +15,7 @@ _A_ROUND = 20
 class _NobodyWaits:
     """A guard for what no person waits for: there is no deadline, and nobody to be told."""
 
-    def saving(self, what: str) -> Guard:
+    def on_commit(self, message: str) -> Guard:
         return self
 
     def before_commit(self) -> None:

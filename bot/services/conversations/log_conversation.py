@@ -45,9 +45,9 @@ _SAME_WITHIN = timedelta(minutes=10)
 
 
 class CommitGuard(Guard, Protocol):
-    """A guard that is told in words what the next commit comes to."""
+    """A guard that says, in an error after the next commit, what was done."""
 
-    def saving(self, what: str) -> Guard: ...
+    def on_commit(self, message: str) -> Guard: ...
 
 
 @dataclass(frozen=True)
@@ -191,14 +191,14 @@ def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_i
 
 
 def _keep(deps: Deps, caller: Caller, draft: Draft, guard: CommitGuard) -> Draft:
-    with deps.database.transaction(guard.saving(KEPT)) as session:
+    with deps.database.transaction(guard.on_commit(KEPT)) as session:
         return drafts.keep(session, caller.workspace.id, draft, now=deps.now())
 
 
 def _keep_until_known(deps: Deps, caller: Caller, draft: Draft, guard: CommitGuard) -> KeptLine:
     """Nothing is read of it, and nothing told, while its author may be of another company."""
     waiting = replace(draft, expires_at=deps.now() + _UNKNOWN_LIFE, awaits_member=True)
-    with deps.database.transaction(guard.saving(KEPT)) as session:
+    with deps.database.transaction(guard.on_commit(KEPT)) as session:
         members.mention(session, caller.workspace.id, [caller.member.id])
         kept = drafts.keep(session, caller.workspace.id, waiting, now=deps.now())
     return KeptLine(kept.id, as_typed(kept.line), caller.workspace.name)
@@ -212,10 +212,10 @@ def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: CommitGu
 
 def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: CommitGuard) -> Answer:
     entry = NewConversation(found.account_id, line.details, caller.member.id, draft.line, draft.trigger_id)
-    with deps.database.transaction(guard.saving(LOGGED)) as session:
+    with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         twins = duplicates_of(session, deps, caller, entry)
         if same := sent_before(twins, draft):
-            guard.saving(KEPT)
+            guard.on_commit(KEPT)
             kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
             return DuplicateWarning(kept.id, found.account, same.logged_at, found.account_id)
         inserted = insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
