@@ -40,6 +40,7 @@ from bot.slack.installation import TokenInstallation
 from bot.slack.socket_mode.client import SocketMode, address_opener
 from bot.slack.socket_mode.connection import PING_SECONDS
 from bot.transfer import transfers
+from handlers.commands import would_save
 from jobs.scheduler import TickScheduler
 from jobs.senders import Senders
 from jobs.ticks import Ticks
@@ -266,4 +267,4 @@ def _people(runtime: Runtime) -> UserReplies:
 
 
 def _door(runtime: Runtime) -> ErrorHandler:
-    return ErrorHandler(now=runtime.deps.now, people=_people(runtime), executor=runtime.executor)
+    return ErrorHandler(now=runtime.deps.now, people=_people(runtime), executor=runtime.executor, would_save=would_save)

@@ -1,7 +1,5 @@
 """Bolt listeners: they translate requests for the services, and answer. `register` adds all of them to an app."""
 
-import re
-
 from slack_bolt import App
 
 from bot.domain.workspace.members import Caller
@@ -58,7 +56,6 @@ def register(app: App, deps: Deps, *, run_later: RunLater, user_replies: UserRep
     adapter = Adapter(app, deps, SlackCalls(run_later, user_replies, publish_home))
     for listeners in LISTENERS:
         adapter.register(listeners)
-    for name, command in commands.COMMANDS.items():
-        adapter.register_command(f"/{name}", command)
-    adapter.register_command("/touchbase", commands.touchbase)
-    adapter.register_command(re.compile(".*"), commands.unknown)
+    for command in (*commands.COMMANDS, commands.TOUCHBASE):
+        adapter.register_command(command)
+    adapter.register_any_other_command(commands.unknown)

@@ -13,7 +13,7 @@ from bot.parsing.slack_text import storable
 from bot.services.deps import Deps
 from bot.slack.origins import thread_of
 from handlers.form_values import FormValues
-from handlers.listeners import Listener, Listeners, OptionsListener
+from handlers.listeners import Command, Listener, Listeners, OptionsListener
 from handlers.request import Container, Request, SlackCalls, SlackEvent, refusing_malformed
 
 Body = Mapping[str, Any]
@@ -44,8 +44,11 @@ class Adapter:
         for event_type, on_event in listeners.events.items():
             self._app.event(event_type)(self._adapted(on_event, read_event))
 
-    def register_command(self, command: str | re.Pattern[str], listener: Listener) -> None:
-        self._app.command(command)(self._adapted(listener, read_command))
+    def register_command(self, command: Command) -> None:
+        self._app.command(f"/{command.name}")(_named_like(command.handle, self._adapted(command.run, read_command)))
+
+    def register_any_other_command(self, listener: Listener) -> None:
+        self._app.command(re.compile(".*"))(self._adapted(listener, read_command))
 
     def _adapted(
         self,

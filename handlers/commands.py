@@ -1,6 +1,5 @@
 """Every slash command, and /touchbase <command>: all of them under one name, where another app took the others."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.errors import Refusal
@@ -11,9 +10,14 @@ from bot.services.deps import Deps
 from handlers import sponsors
 from handlers.accounts import account, owners
 from handlers.conversations import logcall
-from handlers.listeners import Listener
+from handlers.listeners import HELP_WORDS, Command
 from handlers.request import Request
 from handlers.weekly import leaderboard
+
+COMMANDS = (logcall.COMMAND, account.COMMAND, leaderboard.COMMAND, owners.COMMAND, sponsors.COMMAND)
+"""In the order in which /touchbase help explains them."""
+
+_BY_NAME = {command.name: command for command in COMMANDS}
 
 _SHOWN = 40
 """Characters of a command nobody knows: all of it is given back below."""
@@ -22,11 +26,11 @@ _SHOWN = 40
 def touchbase(deps: Deps, request: Request) -> None:
     typed, _, rest = request.text.strip().partition(" ")
     name = typed.removeprefix("/").casefold()
-    if name in ("", "help", "?"):
-        request.reply(help_messages.everything())
-    elif name in COMMANDS:
+    if not name:
+        request.reply(help_messages.page(TOUCHBASE.help))
+    elif name in _BY_NAME:
         request.set_command(f"/touchbase {name}")
-        COMMANDS[name](deps, replace(request, text=rest))
+        _BY_NAME[name].run(deps, replace(request, text=rest))
     else:
         shown = formatting.name(as_typed(typed), _SHOWN)
         raise Refusal(f"I do not know “{shown}”. /touchbase help lists what I do.", typed=request.text)
@@ -37,10 +41,16 @@ def unknown(deps: Deps, request: Request) -> None:
     request.reply(error_messages.unknown_command(request.command))
 
 
-COMMANDS: Mapping[str, Listener] = {
-    "logcall": logcall.logcall,
-    "account": account.account,
-    "leaderboard": leaderboard.show,
-    "owner": owners.owner,
-    "sponsor": sponsors.sponsor,
-}
+def would_save(command: str, text: str) -> bool:
+    """Whether a command, as Slack sends it, would save something: no help, no card, no leaderboard."""
+    name, _, rest = f"{command} {text}".casefold().removeprefix("/touchbase").strip().partition(" ")
+    found, rest = _BY_NAME.get(name.removeprefix("/")), rest.strip()
+    return found is not None and rest not in HELP_WORDS and found.writes(rest)
+
+
+TOUCHBASE = Command(
+    "touchbase",
+    touchbase,
+    help=help_messages.overview([command.help for command in COMMANDS]),
+    writes=lambda text: would_save("", text),
+)

@@ -1,9 +1,11 @@
-"""Listeners: the table in which a module of handlers declares what it listens to."""
+"""Listeners and Command: the tables in which a module of handlers declares what it listens to."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.messages.blocks import Element
+from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import Help
 from bot.services.deps import Deps
 from handlers.request import Request, SlackEvent
 
@@ -14,6 +16,8 @@ OptionsListener = Callable[[Deps, Request], Sequence[Element]]
 """Returns the options of a menu for what was typed into it so far."""
 
 EventListener = Callable[[Deps, SlackEvent], None]
+
+HELP_WORDS = ("help", "?")
 
 
 @dataclass(frozen=True)
@@ -30,3 +34,24 @@ class Listeners:
     views: Mapping[str, Listener] = field(default_factory=dict)
     shortcuts: Mapping[str, Listener] = field(default_factory=dict)
     events: Mapping[str, EventListener] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command, also behind `/touchbase`. Its description and usage for Slack stand in the app's manifest.
+
+    `writes` tells of a text behind the command, in lower case, whether it would save something: then an error says that
+    it was not saved.
+    """
+
+    name: str
+    handle: Listener
+    help: Help
+    writes: Callable[[str], bool]
+
+    def run(self, deps: Deps, request: Request) -> None:
+        """Explain the command, if that is asked for, or else handle it."""
+        if request.text.strip().casefold() in HELP_WORDS:
+            request.reply(help_messages.page(self.help))
+        else:
+            self.handle(deps, request)

@@ -12,7 +12,7 @@ from bot.messages.accounts.cards import card
 from bot.messages.blocks import Message
 from bot.messages.sponsors import sponsors as sponsor_messages
 from bot.messages.views import TITLE, as_modal
-from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import SPONSOR
 from bot.parsing.commands.sponsor_commands import (
     EndSponsorship,
     OfferSponsors,
@@ -27,14 +27,12 @@ from bot.services.local_days import local_today
 from bot.services.sponsors import coverage, proposals, sponsors
 from bot.services.sponsors.sponsors import ProposedSponsor, SixthAccount, SponsorDecision
 from bot.services.workspace import workspaces
-from handlers.listeners import Listeners
+from handlers.accounts.owners import names_person
+from handlers.listeners import Command, Listeners
 from handlers.request import Request, refusing_malformed
 
 
 def sponsor(deps: Deps, request: Request) -> None:
-    if request.text.strip().casefold() in ("help", "?"):
-        request.reply(help_messages.sponsor())
-        return
     with request.returning_text():
         request.reply(_run(deps, request))
 
@@ -181,6 +179,8 @@ def _last_working_day(period: str, today: date) -> date:
     last = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return max(last - timedelta(days=max(last.weekday() - schedule.FRIDAY, 0)), today)
 
+
+COMMAND = Command("sponsor", sponsor, help=SPONSOR, writes=names_person)
 
 LISTENERS = Listeners(
     actions={

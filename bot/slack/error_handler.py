@@ -32,17 +32,24 @@ _TOLD_AT_ONCE = 256
 
 _LOGCALL = "/logcall"
 _PRESSED = ("block_actions", "shortcut", "message_action")
-_HELP = ("", "help", "?")
-_CHANGES = frozenset("add stage tier value cadence since name alias contact link unlink merge rest wake delete".split())
 
 _log = logging.getLogger("touchbase.door")
 
 
 class ErrorHandler:
-    """`people` are the calls to Slack by which words reach whoever cannot be told in the answer itself."""
+    """`people` are the calls to Slack by which words reach whoever cannot be told in the answer itself. `would_save`
+    tells of a command and the text behind it whether they would have saved something."""
 
-    def __init__(self, *, now: Callable[[], datetime], people: UserReplies, executor: Executor) -> None:
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime],
+        people: UserReplies,
+        executor: Executor,
+        would_save: Callable[[str, str], bool],
+    ) -> None:
         self._now = now
+        self._would_save = would_save
         self._people = people
         self._executor = executor
         self._telling = ErrorReply(people, self.later)
@@ -138,7 +145,7 @@ class ErrorHandler:
             return error_messages.saved_but_not_shown(saved if isinstance(saved, str) else "Done", error_id=error_id)
         if not command:
             return error_messages.not_done(error_id=error_id)
-        if not _would_save(command, typed):
+        if not self._would_save(command, typed):
             return error_messages.not_shown(error_id=error_id)
         reason = error.reason if isinstance(error, NotSaved) else "Something went wrong."
         at = self._wall_time(context)
@@ -213,17 +220,6 @@ def _logged(error: Exception) -> str:
     error_id = _new_id()
     _log.error("request failed, id %s: %r", error_id, error, exc_info=_is_ours(error) and error)
     return error_id
-
-
-def _would_save(command: str, typed: str) -> bool:
-    """Whether a command would have put something on disk: no help, no card, no leaderboard."""
-    words = f"{command} {typed}".casefold().removeprefix("/touchbase").split()
-    name, rest = words[0].removeprefix("/") if words else "", words[1:]
-    if name == "account":
-        return bool(_CHANGES & frozenset(rest))
-    if name in ("owner", "sponsor"):
-        return any(word.startswith("<@") or word == "none" for word in rest)
-    return name == "logcall" and " ".join(rest) not in _HELP
 
 
 def _is_ours(error: Exception) -> bool:

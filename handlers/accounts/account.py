@@ -5,7 +5,7 @@ from bot.messages.accounts import accounts as account_messages
 from bot.messages.accounts import waiting as waiting_messages
 from bot.messages.accounts.cards import card
 from bot.messages.blocks import Message
-from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import ACCOUNT
 from bot.parsing.commands.account_add import AddAccount, ShowAccount
 from bot.parsing.commands.account_changes import (
     AccountChange,
@@ -15,20 +15,21 @@ from bot.parsing.commands.account_changes import (
     MergeAccounts,
 )
 from bot.parsing.commands.account_commands import read_account
+from bot.parsing.commands.account_verbs import READERS
 from bot.services.accounts import accounts, cards, changes, naming, removals, waiting
 from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.deps import Deps
 from bot.services.workspace.members import require_colleague
 from handlers.accounts import account_form
+from handlers.listeners import Command
 from handlers.request import Request
 from handlers.workspace import csv_transfers
+
+_WRITING_VERBS = {*READERS, "add", "merge", "delete"}
 
 
 def account(deps: Deps, request: Request) -> None:
     text = request.text.strip().casefold()
-    if text in ("help", "?"):
-        request.reply(help_messages.account())
-        return
     if text == "import":
         csv_transfers.open_import(deps, request)
         return
@@ -89,3 +90,6 @@ def _card_or_choices(found: Card | AmbiguousAccount) -> Message:
     if isinstance(found, Card):
         return card(found)
     return account_messages.which(found.typed, found.choices, is_contact=found.is_contact)
+
+
+COMMAND = Command("account", account, help=ACCOUNT, writes=lambda text: bool(_WRITING_VERBS & set(text.split())))

@@ -2,19 +2,19 @@
 
 from bot.messages.accounts import accounts as account_messages
 from bot.messages.blocks import Message
-from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import OWNER, page
 from bot.parsing.commands.sponsor_commands import SetOwner, ShowOwner, read_owner
 from bot.services.accounts import accounts, changes, naming
 from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.deps import Deps
 from bot.services.workspace import workspaces
-from handlers.listeners import Listeners
+from handlers.listeners import Command, Listeners
 from handlers.request import Request
 
 
 def owner(deps: Deps, request: Request) -> None:
-    if request.text.strip().casefold() in ("", "help", "?"):
-        request.reply(help_messages.owner())
+    if not request.text.strip():
+        request.reply(page(OWNER))
         return
     with request.returning_text():
         request.reply(_run(deps, request))
@@ -25,6 +25,11 @@ def take(deps: Deps, request: Request) -> None:
     account = accounts.existing(deps, request.caller, request.text)
     taken = changes.take(deps, request.caller, account, guard=request.on_commit("Yours"))
     request.replace(account_messages.owned(taken, _names(deps, request)))
+
+
+def names_person(text: str) -> bool:
+    """Whether a person is mentioned behind the account, or "none"."""
+    return any(word.startswith("<@") or word == "none" for word in text.split())
 
 
 def _run(deps: Deps, request: Request) -> Message:
@@ -43,5 +48,7 @@ def _run(deps: Deps, request: Request) -> Message:
 def _names(deps: Deps, request: Request) -> dict[str, str]:
     return workspaces.names(deps, request.caller.workspace.id)
 
+
+COMMAND = Command("owner", owner, help=OWNER, writes=names_person)
 
 LISTENERS = Listeners(actions={account_messages.TAKE: take})

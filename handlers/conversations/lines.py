@@ -6,13 +6,13 @@ from typing import Any
 from bot.domain.conversations.receipts import FormRequest, Receipt
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, receipts
-from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import LOGCALL, page
 from bot.parsing.typed import as_typed
 from bot.services.conversations import log_conversation
 from bot.services.deps import Deps
 from bot.slack.origins import is_line
 from handlers.conversations.logcall import render
-from handlers.listeners import Listeners
+from handlers.listeners import HELP_WORDS, Listeners
 from handlers.request import Request, SlackEvent
 
 _COMMAND = "/logcall "
@@ -33,8 +33,8 @@ def log(deps: Deps, event: SlackEvent) -> None:
 def _answer(deps: Deps, request: Request, text: str, files: int) -> Message | None:
     if not text and files:
         return lines.only_files(files)
-    if text.casefold() in ("", "help", "?"):
-        return help_messages.logcall()
+    if not text or text.casefold() in HELP_WORDS:
+        return page(LOGCALL)
     logged = log_conversation.log(
         deps, request.caller, text, channel=None, trigger_id=request.trigger_id, guard=request
     )

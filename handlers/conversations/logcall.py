@@ -3,22 +3,20 @@
 from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, KeptLine, Question, Receipt, Undone
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, questions, receipts
-from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import LOGCALL
 from bot.services.conversations import log_conversation
 from bot.services.conversations.log_conversation import Answer
 from bot.services.deps import Deps
 from handlers.conversations import conversation_form
+from handlers.listeners import Command
 from handlers.request import Request
 
 
 def logcall(deps: Deps, request: Request) -> None:
-    text = request.text.strip().casefold()
-    if text in ("help", "?"):
-        request.reply(help_messages.logcall())
-    elif not text:
-        conversation_form.open_blank(deps, request)
-    else:
+    if request.text.strip():
         _log(deps, request)
+    else:
+        conversation_form.open_blank(deps, request)
 
 
 def answer_press(deps: Deps, request: Request, answer: Answer) -> None:
@@ -57,3 +55,6 @@ def _log(deps: Deps, request: Request) -> None:
         conversation_form.open_blank(deps, request, account_id=logged.account_id)
     else:
         request.reply(render(logged))
+
+
+COMMAND = Command("logcall", logcall, help=LOGCALL, writes=bool)

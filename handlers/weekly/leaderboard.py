@@ -2,16 +2,14 @@
 
 from bot.domain.errors import SlackTrouble
 from bot.messages.weekly import leaderboard as leaderboard_messages
-from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import LEADERBOARD
 from bot.services.deps import Deps
 from bot.services.weekly import leaderboard
+from handlers.listeners import Command
 from handlers.request import Request
 
 
 def show(deps: Deps, request: Request) -> None:
-    if request.text.strip().casefold() in ("help", "?"):
-        request.reply(help_messages.leaderboard())
-        return
     leaderboard.period_of(deps, request.caller, request.text)
     request.ack()
     url = request.response_url
@@ -28,3 +26,6 @@ def _send(deps: Deps, request: Request, url: str) -> None:
             raise
         # Tables reach workspaces one after the other: the same in words.
         replies.respond(url, leaderboard_messages.leaderboard(shown, plain=True), replace=False)
+
+
+COMMAND = Command("leaderboard", show, help=LEADERBOARD, writes=lambda text: False)

@@ -80,7 +80,8 @@ def test_every_declared_command_has_a_listener_of_its_own(app: Any) -> None:
 
 
 def test_every_command_that_is_listened_to_is_declared() -> None:
-    assert {f"/{name}" for name in commands.COMMANDS} | {"/touchbase"} == set(manifest.commands())
+    names = {f"/{command.name}" for command in (*commands.COMMANDS, commands.TOUCHBASE)}
+    assert names == set(manifest.commands())
 
 
 def test_every_shortcut_that_is_listened_to_is_declared_and_the_other_way_round() -> None:

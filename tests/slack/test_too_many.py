@@ -9,6 +9,7 @@ from slack_bolt import BoltRequest
 
 from bot.slack.api.user_replies import UserReplies
 from bot.slack.error_handler import ErrorHandler
+from handlers.commands import would_save
 from tests.conftest import MONDAY_9AM
 from tests.slack.wire import command, press
 
@@ -52,7 +53,7 @@ def executor() -> Waiting:
 
 @pytest.fixture
 def door(slack: Slack, executor: Waiting) -> ErrorHandler:
-    return ErrorHandler(now=lambda: MONDAY_9AM, people=slack, executor=executor)
+    return ErrorHandler(now=lambda: MONDAY_9AM, people=slack, executor=executor, would_save=would_save)
 
 
 def body_of(raw: bytes) -> dict[str, Any]:

@@ -1,83 +1,83 @@
 """Help texts of the commands."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot.messages.blocks import Message, section
 
-_LOGCALL = (
-    "*/logcall* puts a conversation down in one line: the customer first, the rest in any order.\n"
-    "`/logcall Acme 20m renewal chat, worried about exports`\n"
-    '`/logcall "Acme Corp" visit 45m yesterday @ana with Jo Lee: budget frozen until Q2`\n'
-    "`/logcall acme zoom: demo went well #like the new editor next: send pricing fri`",
-    "*How long:* 20m, 1h30, 90 minutes; without one it counts 30 minutes.\n"
-    "*How:* call, video, meeting, visit, event; a message or an attempt is kept, but counts nothing.\n"
-    "*When:* yesterday, monday, 3 days ago, 19 nov; tomorrow or `booked 3 dec` makes it a plan.\n"
-    "*Who:* @colleague took part, `with Jo Lee` was there for them, `by @ceo` held it.",
-    "*What they said:* #like #complaint #request #competitor #opportunity #risk #story #about #answer\n"
-    "*What you promised:* `next: send pricing fri for @ana`\n"
-    "`private` keeps the words for you, whoever held it, and who is owner and sponsor that day.",
-    "*/logcall* alone opens a form; the same line may be typed to me in a direct message.",
-)
 
-_ACCOUNT = (
-    "*/account* shows what to know before you call.\n"
-    "`/account Acme` the card, also by somebody there: `/account Jo Lee`; `/account` yours and those that wait\n"
-    "`/account add Acme enterprise @ana` adds one, with its tier and owner",
-    "`/account edit Acme` opens a form for all of it\n"
-    "`/account Acme stage customer`, also `tier enterprise`, `value 48k`, `cadence 30`, `since 2019`, `name New Name`\n"
-    "`/account Acme alias ACM`, `contact Jo Lee` (a dash in front takes it away), `link #acme`, `rest`, `wake`\n"
-    "`/account merge Acme Inc into Acme`, `/account delete Acme`, `/account import` for a CSV",
-)
+@dataclass(frozen=True)
+class Help:
+    """How a command explains itself, by paragraphs; `/touchbase help` shows the `summary` of each."""
 
-_LEADERBOARD = (
-    "*/leaderboard* shows who spoke to how many customers, and your own place. Only you see the answer.\n"
-    "`/leaderboard last week`, also `month`, `quarter` or a year",
-)
-
-_OWNER = (
-    "*/owner* says who looks after an account from day to day.\n"
-    "`/owner Acme` who does\n"
-    "`/owner Acme @ana` she does, `/owner Acme none` nobody",
-)
-
-_SPONSOR = (
-    "*/sponsor* gives an account an executive sponsor: a second door, beside the owner.\n"
-    "`/sponsor Acme` whom to ask\n"
-    "`/sponsor Acme @ceo` asks once, in a direct message; `/sponsor Acme none` ends it\n"
-    "`/sponsor` who sponsors whom, and what nobody sponsors",
-)
-
-_ALL = (
-    *_LOGCALL[:1],
-    *_ACCOUNT,
-    *_LEADERBOARD,
-    *_OWNER,
-    *_SPONSOR,
-    "Each is also `/touchbase logcall …`, `/touchbase account …`, and explains itself with `help`.",
-)
+    summary: tuple[str, ...]
+    details: tuple[str, ...] = ()
 
 
-def logcall() -> Message:
-    return _page(_LOGCALL)
-
-
-def account() -> Message:
-    return _page(_ACCOUNT)
-
-
-def leaderboard() -> Message:
-    return _page(_LEADERBOARD)
-
-
-def owner() -> Message:
-    return _page(_OWNER)
-
-
-def sponsor() -> Message:
-    return _page(_SPONSOR)
-
-
-def everything() -> Message:
-    return _page(_ALL)
-
-
-def _page(paragraphs: tuple[str, ...]) -> Message:
+def page(shown: Help) -> Message:
+    paragraphs = (*shown.summary, *shown.details)
     return Message("\n".join(paragraphs), [section(paragraph) for paragraph in paragraphs])
+
+
+def overview(commands: Sequence[Help]) -> Help:
+    """How /touchbase explains itself: by the summaries of all commands."""
+    return Help(tuple(paragraph for command in commands for paragraph in command.summary), details=(_ALSO,))
+
+
+_ALSO = "Each is also `/touchbase logcall …`, `/touchbase account …`, and explains itself with `help`."
+
+LOGCALL = Help(
+    summary=(
+        "*/logcall* puts a conversation down in one line: the customer first, the rest in any order.\n"
+        "`/logcall Acme 20m renewal chat, worried about exports`\n"
+        '`/logcall "Acme Corp" visit 45m yesterday @ana with Jo Lee: budget frozen until Q2`\n'
+        "`/logcall acme zoom: demo went well #like the new editor next: send pricing fri`",
+    ),
+    details=(
+        "*How long:* 20m, 1h30, 90 minutes; without one it counts 30 minutes.\n"
+        "*How:* call, video, meeting, visit, event; a message or an attempt is kept, but counts nothing.\n"
+        "*When:* yesterday, monday, 3 days ago, 19 nov; tomorrow or `booked 3 dec` makes it a plan.\n"
+        "*Who:* @colleague took part, `with Jo Lee` was there for them, `by @ceo` held it.",
+        "*What they said:* #like #complaint #request #competitor #opportunity #risk #story #about #answer\n"
+        "*What you promised:* `next: send pricing fri for @ana`\n"
+        "`private` keeps the words for you, whoever held it, and who is owner and sponsor that day.",
+        "*/logcall* alone opens a form; the same line may be typed to me in a direct message.",
+    ),
+)
+
+ACCOUNT = Help(
+    summary=(
+        "*/account* shows what to know before you call.\n"
+        "`/account Acme` the card, also by somebody there: `/account Jo Lee`; `/account` yours and those that wait\n"
+        "`/account add Acme enterprise @ana` adds one, with its tier and owner",
+        "`/account edit Acme` opens a form for all of it\n"
+        "`/account Acme stage customer`, also `tier enterprise`, `value 48k`, `cadence 30`, `since 2019`, "
+        "`name New Name`\n"
+        "`/account Acme alias ACM`, `contact Jo Lee` (a dash in front takes it away), `link #acme`, `rest`, `wake`\n"
+        "`/account merge Acme Inc into Acme`, `/account delete Acme`, `/account import` for a CSV",
+    ),
+)
+
+LEADERBOARD = Help(
+    summary=(
+        "*/leaderboard* shows who spoke to how many customers, and your own place. Only you see the answer.\n"
+        "`/leaderboard last week`, also `month`, `quarter` or a year",
+    ),
+)
+
+OWNER = Help(
+    summary=(
+        "*/owner* says who looks after an account from day to day.\n"
+        "`/owner Acme` who does\n"
+        "`/owner Acme @ana` she does, `/owner Acme none` nobody",
+    ),
+)
+
+SPONSOR = Help(
+    summary=(
+        "*/sponsor* gives an account an executive sponsor: a second door, beside the owner.\n"
+        "`/sponsor Acme` whom to ask\n"
+        "`/sponsor Acme @ceo` asks once, in a direct message; `/sponsor Acme none` ends it\n"
+        "`/sponsor` who sponsors whom, and what nobody sponsors",
+    ),
+)
