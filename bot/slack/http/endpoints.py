@@ -15,7 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.slack import envelopes
+from bot.slack import payloads
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import Dispatch, ErrorDoor
 from bot.slack.http.admission import THREADS
@@ -94,13 +94,13 @@ class HttpEndpoints:
         if not self._is_slack(body, headers):
             return BoltResponse(status=401)
         try:
-            envelope = envelopes.read(body.decode("utf-8"), headers.get("content-type", ""))
-            request = envelopes.as_request(envelope, _for_bolt(headers), deadline=deadline)
-        except envelopes.UnreadableEvent as error:
+            payload = payloads.read(body.decode("utf-8"), headers.get("content-type", ""))
+            request = payloads.as_request(payload, _for_bolt(headers), deadline=deadline)
+        except payloads.MalformedEvent as error:
             _log.warning("an event that cannot be read was left out: %s", error)
             return BoltResponse(status=200)
         except Exception as error:
-            reason = error if isinstance(error, envelopes.NotFromSlack) else type(error).__name__
+            reason = error if isinstance(error, payloads.MalformedPayload) else type(error).__name__
             _log.warning("a signed request of a shape that Slack never sends was refused: %s", reason)
             return BoltResponse(status=400)
         return await self._dispatch.answer(request, deadline)

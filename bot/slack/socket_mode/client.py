@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
 from bot.domain.errors import SlackTrouble
-from bot.slack import envelopes
+from bot.slack import payloads
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import Dispatch
 from bot.slack.http.health import Probes
@@ -176,9 +176,9 @@ class SocketMode:
         """Answer an envelope with an ack. Without one Slack sends an event again."""
         deadline = Deadline()
         try:
-            payload = envelopes.checked(envelope["payload"])
-            request = envelopes.as_request(payload, _retry_headers(envelope), deadline=deadline)
-        except envelopes.UnreadableEvent as error:
+            payload = payloads.check(envelope["payload"])
+            request = payloads.as_request(payload, _retry_headers(envelope), deadline=deadline)
+        except payloads.MalformedEvent as error:
             _log.warning("an event that cannot be read was left out: %s", error)
             await self._send(json.dumps({"envelope_id": envelope["envelope_id"]}), connection, within=0.0)
             return
