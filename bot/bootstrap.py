@@ -183,7 +183,7 @@ def receiving(runtime: Runtime) -> Iterator[ASGIApp]:
     """
     app_token = runtime.settings.app_token
     if app_token is None:
-        with closing(build_front(runtime)) as front:
+        with closing(build_http_endpoints(runtime)) as front:
             yield front.asgi
         return
     with closing(build_socket_mode(runtime, app_token)) as socket_mode:
@@ -202,7 +202,7 @@ def build_socket_mode(runtime: Runtime, app_token: str, *, ping_seconds: float =
     )
 
 
-def build_front(runtime: Runtime) -> HttpEndpoints:
+def build_http_endpoints(runtime: Runtime) -> HttpEndpoints:
     """The HTTP front with the Bolt app behind it. Raises Unusable without a signing secret."""
     secret = runtime.settings.signing_secret
     if secret is None:
@@ -230,7 +230,7 @@ def build_app(runtime: Runtime, door: ErrorHandler) -> App:
 
 
 @contextmanager
-def beating(runtime: Runtime) -> Iterator[None]:
+def running_jobs(runtime: Runtime) -> Iterator[None]:
     """Scheduler and senders run while this lasts; then claims stop and what is in flight finishes."""
     scheduler = build_scheduler(runtime)
     if scheduler is None:

@@ -30,7 +30,7 @@ def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         for module, name in (
             (deadline, "COMMIT_WITHIN"),
             (deadline, "ANSWER_WITHIN"),
-            (gateway, "LOOK_UP_WITHIN"),
+            (gateway, "LOOKUP_TIMEOUT"),
             (sandbox, "ANSWER_SECONDS"),
         ):
             monkeypatch.setattr(module, name, 10 * getattr(module, name))

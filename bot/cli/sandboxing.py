@@ -70,14 +70,14 @@ def opened(
         app = AppSettings(manifest.read(), f"http://127.0.0.1:{port_of(listener)}/slack/events", _SECRET, _TOKEN)
         local.connect(app)
         runtime = _runtime(local, folder)
-        front = bootstrap.build_front(runtime)
+        front = bootstrap.build_http_endpoints(runtime)
         with closing(front), serving(front.asgi, listener), _closing(local, runtime):
             identity = runtime.introduce()
             if seeded:
                 _replay(local, team, start)
             workspaces.take_channel(runtime.deps, identity.workspace_id, _channel_id(team))
             turning.begin(local, runtime, identity.workspace_id)
-            with bootstrap.beating(runtime):
+            with bootstrap.running_jobs(runtime):
                 yield local
 
 

@@ -125,7 +125,7 @@ def running(runtime: bootstrap.Runtime) -> Iterator[None]:
     threading.Thread(target=runtime.introduce_until_heard, args=(stopping,), daemon=True).start()
     threading.Thread(target=write_probe.watch, args=(runtime.deps.database, stopping), daemon=True).start()
     try:
-        with bootstrap.beating(runtime):
+        with bootstrap.running_jobs(runtime):
             yield
     finally:
         stopping.set()

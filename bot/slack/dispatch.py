@@ -9,7 +9,7 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from bot.slack.deadline import Deadline
 from bot.slack.error_handler import SAVED
 from bot.slack.event_dedup import EventDeduplication
-from bot.slack.http.admission import THREADS, Admission, Place
+from bot.slack.http.admission import THREADS, Admission, QueuedRequest
 
 _LAST_RETRY = 3
 
@@ -51,7 +51,7 @@ class Dispatch:
         return answer
 
     async def _admitted(self, request: BoltRequest, deadline: Deadline) -> BoltResponse:
-        place = Place(deadline, is_event="event" in request.body)
+        place = QueuedRequest(deadline, is_event="event" in request.body)
         if await self._admission.enter(place):
             return await self._in_time(request, place)
         if not place.is_event:
@@ -60,7 +60,7 @@ class Dispatch:
             return BoltResponse(status=503, body="")
         return self._door.too_late(request.body, commit_begun=False, saved=False)
 
-    async def _in_time(self, request: BoltRequest, place: Place) -> BoltResponse:
+    async def _in_time(self, request: BoltRequest, place: QueuedRequest) -> BoltResponse:
         deadline = place.deadline
         running = asyncio.get_running_loop().run_in_executor(self._pool, self._dispatch, request, deadline)
         running.add_done_callback(lambda _: self._admission.leave(place))

@@ -18,7 +18,7 @@ from bot.messages import error_messages
 from bot.messages.blocks import Message
 from bot.parsing.typed import as_typed
 from bot.slack.api.user_replies import UserReplies
-from bot.slack.error_reply import ErrorReply, become, is_form, keep_open, no_options
+from bot.slack.error_reply import ErrorReply, empty_options, form_errors, form_update, is_form
 
 SAVED = "saved"
 """After its commit a handler puts into `context[SAVED]` what was done, in words: from then on no error may say NOT
@@ -71,10 +71,10 @@ class ErrorHandler:
             _log.info("a request ended after its deadline: %r", error)
             return BoltResponse(status=503, body="")
         if is_form(body) and not context.get(SAVED):
-            return keep_open(body, self._under_fields(error, body))
+            return form_errors(body, self._under_fields(error, body))
         message = self._message(error, body, context)
         if is_form(body):
-            return become(message)
+            return form_update(message)
         if isinstance(error, BoltUnhandledRequestError) and (nothing := _nothing_for(body)) is not None:
             return nothing
         return self._telling.tell(body, message)
@@ -179,7 +179,7 @@ def _nothing_for(body: Mapping[str, Any]) -> BoltResponse | None:
     if "command" in body or body.get("response_url"):
         return None
     if body.get("type") == "block_suggestion":
-        return no_options()
+        return empty_options()
     is_pressed = body.get("type") in _PRESSED and body.get("trigger_id")
     return None if is_pressed else BoltResponse(status=200, body="")
 

@@ -43,7 +43,7 @@ class ErrorReply:
         self._later(lambda: show(_workspace(body), trigger_id, view))
 
 
-def keep_open(body: Mapping[str, Any], words: Mapping[str, str]) -> BoltResponse:
+def form_errors(body: Mapping[str, Any], words: Mapping[str, str]) -> BoltResponse:
     """Leave a form open, with `words` under its fields; what belongs to none stands under the first.
 
     Where it has no field, nothing was typed: it becomes the words.
@@ -51,7 +51,7 @@ def keep_open(body: Mapping[str, Any], words: Mapping[str, str]) -> BoltResponse
     blocks = body["view"].get("blocks") or ()
     fields = [block["block_id"] for block in blocks if block.get("type") == "input" and block.get("block_id")]
     if not fields:
-        return become(error_messages.refused(" ".join(words.values())))
+        return form_update(error_messages.refused(" ".join(words.values())))
     errors: dict[str, str] = {}
     for name, problem in words.items():
         field = name if name in fields else fields[0]
@@ -59,12 +59,12 @@ def keep_open(body: Mapping[str, Any], words: Mapping[str, str]) -> BoltResponse
     return _as_json({"response_action": "errors", "errors": errors})
 
 
-def become(message: Message) -> BoltResponse:
+def form_update(message: Message) -> BoltResponse:
     """Let a form become `message`."""
     return _as_json({"response_action": "update", "view": views.as_modal(views.TITLE, message)})
 
 
-def no_options() -> BoltResponse:
+def empty_options() -> BoltResponse:
     """Nothing is offered in a menu."""
     return _as_json({"options": []})
 

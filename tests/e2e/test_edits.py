@@ -83,7 +83,7 @@ def test_500_presses_and_the_last_edit_shows_the_true_sum(database_url: str) -> 
         app = stack.enter_context(AppFixture.open(as_engine_url(database_url), now=MONDAY_9AM, team=team, mondays=True))
         start_in_berlin(app)
         app.pass_time()
-        stack.enter_context(bootstrap.beating(app.runtime))
+        stack.enter_context(bootstrap.running_jobs(app.runtime))
         named = press_all(app, [person.id for person in people])
         wait_until(lambda: f"{PEOPLE} people, {sum(named.values())} customers so far." in last_edit(app))
         wait_until(lambda: not is_dirty(app))

@@ -83,7 +83,7 @@ def work(orders: Orders, clocks: Clocks) -> None:
     senders.send = partial(senders.send, wall=_jumping(clocks.wall))
     gateway = GATEWAYS[orders.gateway](**of_sandbox(orders))
     runtime = build(orders, Database(orders.database_url), gateway, ahead=clocks.now)
-    with bootstrap.beating(runtime):
+    with bootstrap.running_jobs(runtime):
         # Half of a life of two seconds would be over before the first look.
         runtime.senders.wake()
         stopping.wait()

@@ -104,7 +104,7 @@ def test_an_operator_is_told_how_long_ago_the_last_tick_was_and_when_that_is_too
 ) -> None:
     ticks = ticking(monotonic)
     runtime = replace(open_app(now=NOON).runtime, ticks=ticks)
-    with closing(bootstrap.build_front(runtime)) as front, TestClient(front.asgi) as operator:
+    with closing(bootstrap.build_http_endpoints(runtime)) as front, TestClient(front.asgi) as operator:
         with ticks.ticking():
             pass
         monotonic.seconds += 7

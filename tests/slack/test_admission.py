@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.slack.deadline import COMMIT_WITHIN, Deadline
-from bot.slack.http.admission import Admission, Place
+from bot.slack.http.admission import Admission, QueuedRequest
 
 FEW = 2
 
@@ -16,12 +16,12 @@ class Queue:
         self.admission = Admission(at_once=FEW, threads=threads)
         self.begun: list[str] = []
         self.refused: list[str] = []
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, QueuedRequest] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def enter(self, *names: str, deadline: Deadline | None = None) -> None:
         for name in names:
-            place = Place(deadline or Deadline(), is_event=name.startswith("event"))
+            place = QueuedRequest(deadline or Deadline(), is_event=name.startswith("event"))
             self._places[name] = place
             self._tasks[name] = asyncio.create_task(self._wait(name, place))
             await asyncio.sleep(0)
@@ -43,7 +43,7 @@ class Queue:
         self._tasks[name].cancel()
         await self._settle()
 
-    async def _wait(self, name: str, place: Place) -> None:
+    async def _wait(self, name: str, place: QueuedRequest) -> None:
         is_begun = await self.admission.enter(place)
         (self.begun if is_begun else self.refused).append(name)
 

@@ -14,7 +14,7 @@ from bot.sandbox import AppSettings, Sandbox
 from bot.sandbox.api import faults
 from bot.sandbox.api.faults import Fault
 from bot.slack import manifest
-from bot.slack.api.files import is_slacks
+from bot.slack.api.files import is_address_of_slack
 from bot.slack.api.gateway import Gateway
 from tests.app_fixture import ANA, INITECH, SECRET, TOKEN
 
@@ -153,4 +153,4 @@ def test_a_page_to_sign_in_is_no_file() -> None:
     ],
 )
 def test_only_slacks_own_hosts_and_that_of_the_web_api_are_asked(address: str, allowed: bool) -> None:
-    assert is_slacks(address, "http://127.0.0.1:4000/api/") is allowed
+    assert is_address_of_slack(address, "http://127.0.0.1:4000/api/") is allowed

@@ -72,7 +72,7 @@ class FileTransfers:
         Raises SlackTrouble: FILE_TOO_LARGE, FILE_GONE, NO_FILE_SCOPE, or whatever kept it from coming in time. The
         token goes to Slack alone, and nowhere else by a redirect.
         """
-        if not is_slacks(address, self._api_url):
+        if not is_address_of_slack(address, self._api_url):
             raise SlackTrouble("not an address of Slack's", permanent=True)
         request = Request(address, headers={"Authorization": f"Bearer {self._token_of(workspace_id)}"})
         return self._within(FETCH_WITHIN, lambda: self._read(request, most))
@@ -88,7 +88,11 @@ class FileTransfers:
         )
         promised: Mapping[str, Any] = answer.data if isinstance(answer.data, Mapping) else {}
         address, file_id = promised.get("upload_url"), promised.get("file_id")
-        if not isinstance(address, str) or not isinstance(file_id, str) or not is_slacks(address, self._api_url):
+        if (
+            not isinstance(address, str)
+            or not isinstance(file_id, str)
+            or not is_address_of_slack(address, self._api_url)
+        ):
             raise SlackTrouble("no address to send the file to")
         headers = {"Content-Type": "application/octet-stream"}
         request = Request(address, data=file.content, headers=headers, method="POST")
@@ -121,7 +125,7 @@ class FileTransfers:
         return bytes(content)
 
 
-def is_slacks(address: str, api_url: str) -> bool:
+def is_address_of_slack(address: str, api_url: str) -> bool:
     """Whether an address is at the Web API's own host and port, or over TLS at a host of Slack's."""
     try:
         parts, api = urlsplit(address), urlsplit(api_url)

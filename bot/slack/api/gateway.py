@@ -29,13 +29,13 @@ SHARED_CHANNEL = "shared_with_another_company"
 
 _SHARED_KNOWN_FOR = 3600.0
 
-LOOK_UP_WITHIN = 0.7
+LOOKUP_TIMEOUT = 0.7
 """Seconds a person's request waits for users.info before it goes on without."""
 
-ANSWER_WITHIN = 5.0
+REPLY_TIMEOUT = 5.0
 """Seconds for a call in answer to a person."""
 
-ROUND_WITHIN = 10.0
+JOB_TIMEOUT = 10.0
 """Seconds for a question that a job asks: nobody waits for it but the next one."""
 
 _ROSTER_PAGE = 200
@@ -85,7 +85,7 @@ class Gateway:
     def look_up(self, workspace_id: str, member_id: str) -> Profile | None:
         """Who a person is, within 0.7 s; unseen where Slack knows nobody by that id; None without an answer in time."""
         try:
-            response = self._call(workspace_id, "users.info", timeout=LOOK_UP_WITHIN, user=member_id)
+            response = self._call(workspace_id, "users.info", timeout=LOOKUP_TIMEOUT, user=member_id)
         except SlackTrouble as trouble:
             return Profile.unseen(member_id) if trouble.error in NOBODY else None
         return profile_of(_body(response).get("user") or {}, workspace_id)
@@ -94,7 +94,7 @@ class Gateway:
         """A page of everybody in the workspace, from `cursor` on; None without an answer within 10 s."""
         try:
             arguments = {"limit": str(_ROSTER_PAGE), **({"cursor": cursor} if cursor else {})}
-            body = _body(self._call(workspace_id, "users.list", timeout=ROUND_WITHIN, **arguments))
+            body = _body(self._call(workspace_id, "users.list", timeout=JOB_TIMEOUT, **arguments))
         except SlackTrouble:
             return None
         found = (profile_of(user, workspace_id) for user in body.get("members") or ())
@@ -103,7 +103,7 @@ class Gateway:
 
     def user_groups(self, workspace_id: str, *, with_people: bool) -> tuple[UserGroup, ...] | NoGroups:
         """The workspace's user groups within 0.7 s; with whoever is in them it may take 10 s."""
-        within, people = (ROUND_WITHIN, "true") if with_people else (LOOK_UP_WITHIN, "false")
+        within, people = (JOB_TIMEOUT, "true") if with_people else (LOOKUP_TIMEOUT, "false")
         try:
             response = self._call(workspace_id, "usergroups.list", timeout=within, include_users=people)
         except SlackTrouble as trouble:
@@ -117,7 +117,7 @@ class Gateway:
     def channel_named(self, workspace_id: str, channel: str) -> Channel | None:
         """The channel with this id, within 0.7 s; None without an answer, or where the bot may not see it."""
         try:
-            found = _channel(self._call(workspace_id, "conversations.info", timeout=LOOK_UP_WITHIN, channel=channel))
+            found = _channel(self._call(workspace_id, "conversations.info", timeout=LOOKUP_TIMEOUT, channel=channel))
         except SlackTrouble:
             return None
         return Channel(
@@ -205,7 +205,7 @@ class Gateway:
 
     def submit(self, workspace_id: str, method: str, **arguments: Any) -> None:
         """One call in answer to a person, its arguments as JSON: views and messages. Raises SlackTrouble."""
-        self._within(workspace_id, ANSWER_WITHIN, lambda client: client.api_call(method, json=arguments))
+        self._within(workspace_id, REPLY_TIMEOUT, lambda client: client.api_call(method, json=arguments))
 
     def _written(self, write: Callable[[], Any]) -> Outcome:
         """What became of a write that is given up after the send timeout in all."""

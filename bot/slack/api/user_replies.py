@@ -10,7 +10,7 @@ from urllib.request import Request
 
 from bot.domain.errors import SlackTrouble
 from bot.messages.blocks import Message, View
-from bot.slack.api.files import is_slacks, opener
+from bot.slack.api.files import is_address_of_slack, opener
 
 _ERRORS = (OSError, HTTPException, ValueError)
 _SECONDS = 5
@@ -36,7 +36,7 @@ class UserReplies:
 
         The address came in a request: what was logged is posted to Slack's own hosts and to no other.
         """
-        if not is_slacks(response_url, self._api_url):
+        if not is_address_of_slack(response_url, self._api_url):
             raise SlackTrouble("response_url: not an address of Slack's", permanent=True)
         how = {"replace_original": True} if replace else {"replace_original": False, "response_type": "ephemeral"}
         content = json.dumps({**how, **message.payload()}).encode()

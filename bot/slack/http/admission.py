@@ -30,7 +30,7 @@ _EVENTS_TURN = 4  # every fourth turn is an event's where people wait too
 _LEAST_TO_RUN, _MOST_TO_RUN = 0.1, 0.8  # seconds left free before the last commit for running what is begun
 
 
-class Place:
+class QueuedRequest:
     """One request's place in the queue, and among those that are served."""
 
     def __init__(self, deadline: Deadline, *, is_event: bool) -> None:
@@ -53,8 +53,8 @@ class Admission:
         self._usual = self._limit = at_once
         self._threads = threads
         self._monotonic = monotonic
-        self._people: deque[Place] = deque()
-        self._events: deque[Place] = deque()
+        self._people: deque[QueuedRequest] = deque()
+        self._events: deque[QueuedRequest] = deque()
         self._running = 0
         self._turns = 0
         self._interval = _FIRST_INTERVAL
@@ -66,7 +66,7 @@ class Admission:
     def waiting(self) -> int:
         return len(self._people) + len(self._events)
 
-    async def enter(self, place: Place) -> bool:
+    async def enter(self, place: QueuedRequest) -> bool:
         """Wait for a turn. True: it has begun, and `leave` is to be called at its end. False: it is refused."""
         queue = self._events if place.is_event else self._people
         queue.append(place)
@@ -85,7 +85,7 @@ class Admission:
                 queue.remove(place)
         return place.turn.done() and place.turn.result()
 
-    def leave(self, place: Place) -> None:
+    def leave(self, place: QueuedRequest) -> None:
         """Its work has ended, in time or not."""
         now = self._monotonic()
         self._running -= 1
@@ -95,7 +95,7 @@ class Admission:
         self._last_end = now if self.waiting else None
         self._begin_next()
 
-    def _seconds_to_begin(self, place: Place) -> float:
+    def _seconds_to_begin(self, place: QueuedRequest) -> float:
         """How long it may wait for its turn: what is begun later would come to nothing."""
         return place.deadline.seconds_to_commit - min(_MOST_TO_RUN, _LEAST_TO_RUN + 2 * self._run)
 
@@ -113,7 +113,7 @@ class Admission:
             place.began = self._monotonic()
             place.turn.set_result(True)
 
-    def _next(self) -> Place:
+    def _next(self) -> QueuedRequest:
         self._turns += 1
         if self._events and (not self._people or self._turns % _EVENTS_TURN == 0):
             return self._events.popleft()
