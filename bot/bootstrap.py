@@ -1,4 +1,4 @@
-"""The one place where parts are put together: Settings → database, Slack, Bolt app, front, senders, metronome."""
+"""Composition root: from settings to database, Slack, Bolt app, HTTP endpoints, senders and scheduler."""
 
 import logging
 import threading
@@ -62,7 +62,7 @@ MESSAGE_TYPES = (
     coverage.SPONSOR_ANSWER,
     sharing.SHARED_CONVERSATION,
 )
-"""Every kind of message that leaves through the outbox."""
+"""Every type of message that leaves through the outbox."""
 
 _RETRY_SECONDS = (1, 2, 5, 10, 30)
 
@@ -82,7 +82,7 @@ class Runtime:
     ticks: Ticks
     write_probe: WriteProbe
 
-    def introduce(self) -> Identity:
+    def set_up_workspace(self) -> Identity:
         """Ask Slack who we are, and set the workspace up. Raises SlackTrouble, StorageAway."""
         identity = self.installation.authenticate(self.gateway)
         workspaces.set_up(self.deps, identity)
@@ -90,11 +90,11 @@ class Runtime:
             workspaces.take_channel(self.deps, identity.workspace_id, self.settings.channel)
         return identity
 
-    def introduce_until_heard(self, stopping: threading.Event) -> None:
+    def set_up_workspace_until_done(self, stopping: threading.Event) -> None:
         """The same, again and again until Slack and the database answer. Meanwhile /readyz says so."""
         for attempt in range(1_000_000):
             try:
-                identity = self.introduce()
+                identity = self.set_up_workspace()
                 _log.info("serving %s (%s)", identity.workspace, identity.workspace_id)
                 return
             except SlackTrouble as trouble:
@@ -183,8 +183,8 @@ def receiving(runtime: Runtime) -> Iterator[ASGIApp]:
     """
     app_token = runtime.settings.app_token
     if app_token is None:
-        with closing(build_http_endpoints(runtime)) as front:
-            yield front.asgi
+        with closing(build_http_endpoints(runtime)) as endpoints:
+            yield endpoints.asgi
         return
     with closing(build_socket_mode(runtime, app_token)) as socket_mode:
         socket_mode.start()
@@ -193,9 +193,9 @@ def receiving(runtime: Runtime) -> Iterator[ASGIApp]:
 
 def build_socket_mode(runtime: Runtime, app_token: str, *, ping_seconds: float = PING_SECONDS) -> SocketMode:
     """The Socket Mode receiver with the Bolt app behind it."""
-    door = _door(runtime)
+    error_handler = build_error_handler(runtime)
     return SocketMode(
-        dispatch=Dispatch(app=build_app(runtime, door), door=door),
+        dispatch=Dispatch(app=build_app(runtime, error_handler), error_handler=error_handler),
         open_address=address_opener(api_url=runtime.settings.api_url, app_token=app_token),
         probes=_probes(runtime),
         ping_seconds=ping_seconds,
@@ -203,29 +203,29 @@ def build_socket_mode(runtime: Runtime, app_token: str, *, ping_seconds: float =
 
 
 def build_http_endpoints(runtime: Runtime) -> HttpEndpoints:
-    """The HTTP front with the Bolt app behind it. Raises Unusable without a signing secret."""
+    """The HTTP endpoints with the Bolt app behind them. Raises Unusable without a signing secret."""
     secret = runtime.settings.signing_secret
     if secret is None:
         raise Unusable("SLACK_SIGNING_SECRET is missing: copy it from the app's Basic Information page into .env")
-    door = _door(runtime)
+    error_handler = build_error_handler(runtime)
     return HttpEndpoints(
-        app=build_app(runtime, door),
+        app=build_app(runtime, error_handler),
         signing_secret=secret,
-        door=door,
+        error_handler=error_handler,
         probes=_probes(runtime),
     )
 
 
-def build_app(runtime: Runtime, door: ErrorHandler) -> App:
+def build_app(runtime: Runtime, error_handler: ErrorHandler) -> App:
     app = bolt.build(
         authorizer=runtime.installation.authorize,
         recognise=lambda workspace_id, member_id, origin: members.recognise(
             runtime.deps, workspace_id, member_id, origin
         ),
-        door=door.answer,
+        answer_error=error_handler.answer,
         executor=runtime.executor,
     )
-    handlers.register(app, runtime.deps, run_later=door.later, user_replies=_people(runtime))
+    handlers.register(app, runtime.deps, run_later=error_handler.run_later, user_replies=build_user_replies(runtime))
     return app
 
 
@@ -262,9 +262,11 @@ def _probes(runtime: Runtime) -> Probes:
     )
 
 
-def _people(runtime: Runtime) -> UserReplies:
+def build_user_replies(runtime: Runtime) -> UserReplies:
     return UserReplies(runtime.gateway.submit, api_url=runtime.settings.api_url)
 
 
-def _door(runtime: Runtime) -> ErrorHandler:
-    return ErrorHandler(now=runtime.deps.now, people=_people(runtime), executor=runtime.executor, would_save=would_save)
+def build_error_handler(runtime: Runtime) -> ErrorHandler:
+    return ErrorHandler(
+        now=runtime.deps.now, user_replies=build_user_replies(runtime), executor=runtime.executor, would_save=would_save
+    )

@@ -38,7 +38,7 @@ class Listeners:
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command, also behind `/touchbase`. Its description and usage for Slack stand in the app's manifest.
+    """A slash command, also behind `/touchbase`. Its description and usage for Slack are in the app's manifest.
 
     `writes` tells of a text behind the command, in lower case, whether it would save something: then an error says that
     it was not saved.

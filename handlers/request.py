@@ -27,8 +27,8 @@ _ON_COMMIT = "message of the next commit"
 
 
 class RunLater(Protocol):
-    def __call__(self, call: Callable[[], None], *, tell: str | None = None) -> None:
-        """Run `call` outside the request; an error is told at the response_url `tell`, if there is one."""
+    def __call__(self, call: Callable[[], None], *, error_url: str | None = None) -> None:
+        """Run `call` outside the request; an error is told at the response_url `error_url`."""
         ...
 
 
@@ -76,7 +76,7 @@ class Request:
 
     @property
     def action_suffix(self) -> str:
-        """What stands behind the colon of the action_id: an id, or which of several questions in a message it is."""
+        """What follows the colon of the action_id: an id, or which of several questions in a message it is."""
         return self.action_id.partition(":")[2]
 
     def on_commit(self, message: str) -> "Request":
@@ -92,7 +92,7 @@ class Request:
         self.context[SAVED] = self.context.get(_ON_COMMIT, "Saved")
 
     def set_command(self, command: str) -> None:
-        """The command that stood before `text`, where Slack's own field says less; a refused line begins with it."""
+        """Set the command that was typed before `text`, for a refused line; Slack's own field may say less."""
         self.context[COMMAND] = command
 
     @contextmanager
@@ -140,7 +140,7 @@ class Request:
         """Post where a line was typed, or below a direct message that was pressed in; in its thread, too."""
         workspace_id, channel = self.caller.workspace.id, self.channel
         if channel is not None:
-            self.run_later(lambda: self.slack.user_replies.say(workspace_id, channel, message, thread=self.thread))
+            self.run_later(lambda: self.slack.user_replies.post(workspace_id, channel, message, thread=self.thread))
 
     def open_modal(self, view: View) -> None:
         """Open a modal, on top of the one that was pressed in, if it was one; not after "it took too long"."""
@@ -150,7 +150,7 @@ class Request:
         workspace_id, trigger_id = self.caller.workspace.id, self.trigger_id or ""
         replies = self.slack.user_replies
         show = replies.push_modal if self.container.modal_id else replies.open_modal
-        self.run_later(lambda: show(workspace_id, trigger_id, view), tell=self.response_url)
+        self.run_later(lambda: show(workspace_id, trigger_id, view), error_url=self.response_url)
 
     def open_message(self, message: Message) -> None:
         """Show a message in a modal, beside what was pressed in."""
@@ -185,9 +185,9 @@ class Request:
         """Render their Home tab anew."""
         self.run_later(lambda: self.slack.publish_home(self.caller))
 
-    def run_later(self, call: Callable[[], None], *, tell: str | None = None) -> None:
-        """Run a call to Slack outside the request; an error is told at the response_url `tell`, if there is one."""
-        self.slack.run_later(call, tell=tell)
+    def run_later(self, call: Callable[[], None], *, error_url: str | None = None) -> None:
+        """Run a call to Slack outside the request; an error is told at the response_url `error_url`."""
+        self.slack.run_later(call, error_url=error_url)
 
     def _put(self, message: Message) -> None:
         container, workspace_id, replies = self.container, self.caller.workspace.id, self.slack.user_replies

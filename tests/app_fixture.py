@@ -120,7 +120,7 @@ class AppFixture:
             stack.callback(runtime.close)
             asgi = stack.enter_context(bootstrap.receiving(runtime))
             stack.enter_context(serving(asgi, listener))
-            runtime.introduce()
+            runtime.set_up_workspace()
             if not mondays:
                 _leave_out(database, MONDAY)
             assert sandbox.sockets.wait_until_joined(int(socket)), "no Socket Mode connection"

@@ -72,7 +72,7 @@ def opened(
         runtime = _runtime(local, folder)
         front = bootstrap.build_http_endpoints(runtime)
         with closing(front), serving(front.asgi, listener), _closing(local, runtime):
-            identity = runtime.introduce()
+            identity = runtime.set_up_workspace()
             if seeded:
                 _replay(local, team, start)
             workspaces.take_channel(runtime.deps, identity.workspace_id, _channel_id(team))

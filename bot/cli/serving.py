@@ -70,7 +70,7 @@ def tick(at: str | None, force: bool) -> None:
     bootstrap.prepare(database)
     runtime = bootstrap.build(settings, database, clock=clock.fixed(now))
     try:
-        runtime.introduce()
+        runtime.set_up_workspace()
         lines, troubles = due_jobs.attempt(runtime.deps)
         for line in chain(lines, senders.send_all(runtime.deps.outbox, within=TICK_WITHIN)):
             click.echo(line)
@@ -122,7 +122,7 @@ COMMANDS = (serve, tick, migrate, doctor, manifest)
 def running(runtime: bootstrap.Runtime) -> Iterator[None]:
     """The workspace is set up, the metronome beats and what is due is sent, while this lasts."""
     stopping = threading.Event()
-    threading.Thread(target=runtime.introduce_until_heard, args=(stopping,), daemon=True).start()
+    threading.Thread(target=runtime.set_up_workspace_until_done, args=(stopping,), daemon=True).start()
     threading.Thread(target=write_probe.watch, args=(runtime.deps.database, stopping), daemon=True).start()
     try:
         with bootstrap.running_jobs(runtime):

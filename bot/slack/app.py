@@ -1,4 +1,4 @@
-"""The Bolt app: it routes; signatures are the front's business and authorisation is ours."""
+"""The Bolt app, used for routing: the HTTP endpoints check signatures, and authorisation is by our own tables."""
 
 import logging
 from collections.abc import Callable
@@ -20,10 +20,10 @@ Authorizer = Callable[[str | None, str | None], AuthorizeResult]
 Recognise = Callable[[str, str, Origin], Caller]
 """Workspace id, user id and what the request says of them → the caller that handlers get as `context["caller"]`."""
 
-ErrorDoor = Callable[[Exception, dict[str, Any], BoltContext], BoltResponse]
+AnswerError = Callable[[Exception, dict[str, Any], BoltContext], BoltResponse]
 
 
-def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, executor: Executor) -> App:
+def build(*, authorizer: Authorizer, recognise: Recognise, answer_error: AnswerError, executor: Executor) -> App:
     """An app without listeners; `handlers.register` adds them.
 
     Listeners run in the request's own thread (`process_before_response`): nothing may come after `ack()`.
@@ -33,7 +33,7 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
         logger=logging.getLogger("slack_bolt"),
         process_before_response=True,
         authorize=_Authorize(authorizer),
-        signing_secret="checked by the front",
+        signing_secret="checked by the HTTP endpoints",
         request_verification_enabled=False,
         raise_error_for_unhandled_request=True,
         listener_executor=executor,
@@ -52,8 +52,8 @@ def build(*, authorizer: Authorizer, recognise: Recognise, door: ErrorDoor, exec
         next()
 
     @app.error
-    def answer_error(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
-        return door(error, body, context)
+    def on_error(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        return answer_error(error, body, context)
 
     return app
 
@@ -69,8 +69,8 @@ class _App(App):
 def _require_belonging(caller: Caller, body: dict[str, Any]) -> None:
     """Raise Refusal for whoever may be of another company, unless what they wrote can be kept until that is known."""
     if caller.may_be_foreign and not origins.can_be_kept(body):
-        words = "Slack has not told me yet who you are: try again in a minute."
-        raise Refusal(words, typed=str(body.get("text") or ""))
+        message = "Slack has not told me yet who you are: try again in a minute."
+        raise Refusal(message, typed=str(body.get("text") or ""))
 
 
 class _Authorize(Authorize):

@@ -1,4 +1,4 @@
-"""The time a person waits for an answer: one deadline a request, from its arrival, queueing included."""
+"""Deadline: how long a person waits for an answer, from the arrival of the request, queueing included."""
 
 import threading
 import time
@@ -10,14 +10,14 @@ COMMIT_WITHIN = 2.3
 """Seconds from arrival after which nothing may be committed any more."""
 
 ANSWER_WITHIN = 2.45
-"""Seconds from arrival after which the front answers whatever the thread does, so that it is read within 2.5 s; Slack
+"""Seconds from arrival after which an answer is sent whatever the thread does, so that it is read within 2.5 s; Slack
 gives up after 3."""
 
 
 class Deadline:
     """Made when a request arrives; `check` is called directly before COMMIT.
 
-    Once the front has told the person NOT saved, `check` refuses, however early it is; once a commit has begun,
+    Once the person was told NOT saved, `check` refuses, however early it is; once a commit has begun,
     `give_up` says so.
     """
 
@@ -30,7 +30,7 @@ class Deadline:
 
     @property
     def seconds_left(self) -> float:
-        """Until the front must answer."""
+        """Until an answer must be sent."""
         return max(0.0, self._arrived + ANSWER_WITHIN - self._monotonic())
 
     @property
@@ -40,7 +40,7 @@ class Deadline:
 
     @property
     def was_given_up(self) -> bool:
-        """Whether the person has had the front's answer: then nobody may say anything else."""
+        """Whether the person was answered at the deadline: then nothing else may be sent."""
         with self._lock:
             return self._given_up
 

@@ -1,4 +1,4 @@
-"""The one error door for people: every error becomes words for whoever asked, with an id that is in the log too."""
+"""The error handler: every error becomes a message for whoever asked, with an id that is in the log too."""
 
 import logging
 import secrets
@@ -25,45 +25,48 @@ SAVED = "saved"
 saved."""
 
 COMMAND = "command as typed"
-"""In the context: the command that stands before what a Refusal gives back, where it is more than Slack says."""
+"""Key in the context: the command that a refused line begins with, where it is more than Slack says."""
 
-_TOLD_AT_ONCE = 256
-"""How many calls to Slack may be under way or waiting before no refusal is added to them."""
+_CALLS_LIMIT = 256
+"""How many calls to Slack may be under way or waiting; with more, a refusal is not told by another call."""
 
 _LOGCALL = "/logcall"
 _PRESSED = ("block_actions", "shortcut", "message_action")
 
-_log = logging.getLogger("touchbase.door")
+_log = logging.getLogger("touchbase.errors")
 
 
 class ErrorHandler:
-    """`people` are the calls to Slack by which words reach whoever cannot be told in the answer itself. `would_save`
-    tells of a command and the text behind it whether they would have saved something."""
+    """Answers requests that failed, and runs calls to Slack that follow a request.
+
+    `user_replies` reach whoever cannot be told in the answer itself. `would_save` says of a command and the text behind
+    it whether they would have saved something.
+    """
 
     def __init__(
         self,
         *,
         now: Callable[[], datetime],
-        people: UserReplies,
+        user_replies: UserReplies,
         executor: Executor,
         would_save: Callable[[str, str], bool],
     ) -> None:
         self._now = now
         self._would_save = would_save
-        self._people = people
+        self._user_replies = user_replies
         self._executor = executor
-        self._telling = ErrorReply(people, self.later)
+        self._error_reply = ErrorReply(user_replies, self.run_later)
         self._under_way: set[Future[None]] = set()
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
-        """What goes back for a request that failed with `error`; nothing once the front has answered it.
+        """The response to a request that failed with `error`; empty once the deadline has been answered for it.
 
-        Never raises: an error here would leave the person without any words.
+        Never raises: an error here would leave the person without any answer.
         """
         try:
             return self._answer(error, body, context)
         except Exception as second:
-            return _last_words(error, second, body, context)
+            return _last_resort(error, second, body, context)
 
     def _answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         deadline = context.get("deadline")
@@ -71,56 +74,56 @@ class ErrorHandler:
             _log.info("a request ended after its deadline: %r", error)
             return BoltResponse(status=503, body="")
         if is_form(body) and not context.get(SAVED):
-            return form_errors(body, self._under_fields(error, body))
+            return form_errors(body, self._field_errors(error, body))
         message = self._message(error, body, context)
         if is_form(body):
             return form_update(message)
-        if isinstance(error, BoltUnhandledRequestError) and (nothing := _nothing_for(body)) is not None:
-            return nothing
-        return self._telling.tell(body, message)
+        if isinstance(error, BoltUnhandledRequestError) and (empty := _empty_response(body)) is not None:
+            return empty
+        return self._error_reply.send(body, message)
 
     def too_late(self, body: dict[str, Any], *, commit_begun: bool, saved: bool | str) -> BoltResponse:
-        """What the front answers at its deadline, whatever the thread does. `saved` may say what was done."""
+        """The response at the deadline, whatever the thread does. `saved` may say what was done."""
         error_id = _new_id()
         _log.warning("no answer in time, id %s, commit begun: %s, ended: %s", error_id, commit_begun, saved)
         return self.answer(_TooLate(error_id), body, BoltContext({SAVED: saved}))
 
     def too_many(self, body: dict[str, Any]) -> BoltResponse:
-        """What the front answers at once to whom it cannot serve in time; nothing was done for them."""
+        """The response to a request that cannot be served in time; nothing was done for it."""
         error_id = _new_id()
         _log.warning("refused, too many at once, id %s", error_id)
-        is_told_at_once = "command" in body or is_form(body)
-        if not is_told_at_once and len(self._under_way) >= _TOLD_AT_ONCE:
-            return BoltResponse(status=503, body="")  # words would come too late: Slack shows its own sign
+        is_answered_directly = "command" in body or is_form(body)
+        if not is_answered_directly and len(self._under_way) >= _CALLS_LIMIT:
+            return BoltResponse(status=503, body="")  # a message would come too late: Slack shows its own warning sign
         return self.answer(_TooMany(error_id), body, BoltContext())
 
-    def later(self, call: Callable[[], None], *, tell: str | None = None) -> None:
+    def run_later(self, call: Callable[[], None], *, error_url: str | None = None) -> None:
         """Run a call to Slack in answer to a person, after what it follows has succeeded.
 
-        Where nothing was shown yet, `tell` is the response_url at which they hear that nothing will be.
+        Where nothing was shown yet, an error is told at the response_url `error_url`.
         """
-        telling = self._executor.submit(self._guarded, call, tell)
-        self._under_way.add(telling)
-        telling.add_done_callback(self._under_way.discard)
+        running = self._executor.submit(self._guarded, call, error_url)
+        self._under_way.add(running)
+        running.add_done_callback(self._under_way.discard)
 
-    def _once_more(self, call: Callable[[], None], tell: str | None, *, seconds: float) -> None:
-        """Slack took nothing of a call it found too many: the same again, once, when it said."""
-        timer = threading.Timer(seconds, lambda: self._executor.submit(self._guarded, call, tell, again=True))
+    def _retry_once(self, call: Callable[[], None], error_url: str | None, *, seconds: float) -> None:
+        """Make a call that Slack rate-limited once more, when Slack said; it took nothing of the first."""
+        timer = threading.Timer(seconds, lambda: self._executor.submit(self._guarded, call, error_url, is_retry=True))
         timer.daemon = True
         timer.start()
 
-    def _guarded(self, call: Callable[[], None], tell: str | None = None, *, again: bool = False) -> None:
+    def _guarded(self, call: Callable[[], None], error_url: str | None = None, *, is_retry: bool = False) -> None:
         try:
             call()
         except Exception as error:
-            if isinstance(error, SlackTrouble) and error.retry_after is not None and not again:
-                self._once_more(call, tell, seconds=error.retry_after)
+            if isinstance(error, SlackTrouble) and error.retry_after is not None and not is_retry:
+                self._retry_once(call, error_url, seconds=error.retry_after)
                 return
-            message = _as_refused(error)
-            if tell is not None:
-                self._guarded(lambda: self._people.respond(tell, message, replace=False))
+            message = _not_shown(error)
+            if error_url is not None:
+                self._guarded(lambda: self._user_replies.respond(error_url, message, replace=False))
 
-    def _under_fields(self, error: Exception, body: Mapping[str, Any]) -> Mapping[str, str]:
+    def _field_errors(self, error: Exception, body: Mapping[str, Any]) -> Mapping[str, str]:
         """Why a form cannot be saved, by field; "" is none in particular."""
         match error:
             case Incomplete():
@@ -159,7 +162,7 @@ class ErrorHandler:
 
 
 class _Unserved(NotSaved):
-    """What stands in the log already, under this id."""
+    """An error that is in the log already, under this id."""
 
     def __init__(self, error_id: str) -> None:
         super().__init__(error_id)
@@ -174,8 +177,8 @@ class _TooMany(_Unserved):
     reason = "I could not get to it in time."
 
 
-def _nothing_for(body: Mapping[str, Any]) -> BoltResponse | None:
-    """What goes back for what nobody here listens to, where nobody waits for words; None where somebody does."""
+def _empty_response(body: Mapping[str, Any]) -> BoltResponse | None:
+    """The response to what nothing listens to, where nobody waits for a message; None where somebody does."""
     if "command" in body or body.get("response_url"):
         return None
     if body.get("type") == "block_suggestion":
@@ -184,17 +187,17 @@ def _nothing_for(body: Mapping[str, Any]) -> BoltResponse | None:
     return None if is_pressed else BoltResponse(status=200, body="")
 
 
-def _last_words(error: Exception, second: Exception, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-    """The answer where not even an error could be told: Slack's own words, or for a command the plainest of ours."""
+def _last_resort(error: Exception, second: Exception, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+    """The response where the error handler itself failed: for a command a plain text, else Slack's own warning."""
     error_id = _new_id()
-    _log.error("no words for %r, id %s: %r", error, error_id, second, exc_info=second)
+    _log.error("the error handler failed on %r, id %s: %r", error, error_id, second, exc_info=second)
     if "command" in body and not context.get(SAVED):
         return BoltResponse(status=200, body=f"NOT saved: something went wrong. Send it again. (id {error_id})")
     return BoltResponse(status=200 if "event" in body or context.get(SAVED) else 503, body="")
 
 
-def _as_refused(error: Exception) -> Message:
-    """What is said when something could not be shown."""
+def _not_shown(error: Exception) -> Message:
+    """The message where a call to Slack that would have shown something failed."""
     if isinstance(error, Refusal):
         return error_messages.refused(error.words)
     error_id = _new_id()
@@ -206,7 +209,7 @@ def _as_refused(error: Exception) -> Message:
 
 
 def _typed(body: Mapping[str, Any]) -> tuple[str, str]:
-    """The command and what stood behind it; a line typed to the bot is one of /logcall."""
+    """The command and the text behind it; a line typed to the bot is one of /logcall."""
     event = body.get("event") or {}
     if event.get("type") == "message":
         return _LOGCALL, str(event.get("text") or "")
@@ -214,7 +217,7 @@ def _typed(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _logged(error: Exception) -> str:
-    """Write the error into the log; the id under which it stands there."""
+    """Write the error into the log; returns its id there."""
     if isinstance(error, _Unserved):
         return error.error_id
     error_id = _new_id()

@@ -1,4 +1,4 @@
-"""How words reach whoever asked when a request could not be answered: by what kind of request it was."""
+"""Replies to requests that failed, in the way in which each kind of request can be answered."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -11,61 +11,59 @@ from bot.messages.blocks import Message
 from bot.slack import origins
 from bot.slack.api.user_replies import UserReplies
 
-Later = Callable[[Callable[[], None]], None]
-
 
 class ErrorReply:
-    """`later` runs a call to Slack outside the request."""
+    """`run_later` runs a call to Slack outside the request."""
 
-    def __init__(self, people: UserReplies, later: Later) -> None:
-        self._people = people
-        self._later = later
+    def __init__(self, user_replies: UserReplies, run_later: Callable[[Callable[[], None]], None]) -> None:
+        self._user_replies = user_replies
+        self._run_later = run_later
 
-    def tell(self, body: Mapping[str, Any], message: Message) -> BoltResponse:
-        """Say `message` to whoever made the request, a form aside; what goes back for the request itself."""
+    def send(self, body: Mapping[str, Any], message: Message) -> BoltResponse:
+        """Send `message` to whoever made the request, a form aside; returns the response to the request itself."""
         if "command" in body:
             return _as_json({"response_type": "ephemeral", **message.payload()})
         if response_url := body.get("response_url"):
-            self._later(lambda: self._people.respond(str(response_url), message, replace=False))
+            self._run_later(lambda: self._user_replies.respond(str(response_url), message, replace=False))
         elif trigger_id := body.get("trigger_id"):
             self._show(body, str(trigger_id), message)
-        elif channel := _typed_in(body):
+        elif channel := _direct_message(body):
             thread = origins.thread_of(body["event"])
-            self._later(lambda: self._people.say(_workspace(body), channel, message, thread=thread))
+            self._run_later(lambda: self._user_replies.post(_workspace(body), channel, message, thread=thread))
         elif "event" not in body:
             return BoltResponse(status=503, body="")  # the search of a menu: it shows nothing
         return BoltResponse(status=200, body="")
 
     def _show(self, body: Mapping[str, Any], trigger_id: str, message: Message) -> None:
         is_modal = (body.get("view") or {}).get("type") == "modal"
-        show = self._people.push_modal if is_modal else self._people.open_modal
+        show = self._user_replies.push_modal if is_modal else self._user_replies.open_modal
         view = views.as_modal(views.TITLE, message)
-        self._later(lambda: show(_workspace(body), trigger_id, view))
+        self._run_later(lambda: show(_workspace(body), trigger_id, view))
 
 
-def form_errors(body: Mapping[str, Any], words: Mapping[str, str]) -> BoltResponse:
-    """Leave a form open, with `words` under its fields; what belongs to none stands under the first.
+def form_errors(body: Mapping[str, Any], problems: Mapping[str, str]) -> BoltResponse:
+    """Keep a form open, with the `problems` under their fields; what belongs to none goes under the first.
 
-    Where it has no field, nothing was typed: it becomes the words.
+    A form without a field becomes a message of the problems.
     """
     blocks = body["view"].get("blocks") or ()
     fields = [block["block_id"] for block in blocks if block.get("type") == "input" and block.get("block_id")]
     if not fields:
-        return form_update(error_messages.refused(" ".join(words.values())))
+        return form_update(error_messages.refused(" ".join(problems.values())))
     errors: dict[str, str] = {}
-    for name, problem in words.items():
+    for name, problem in problems.items():
         field = name if name in fields else fields[0]
         errors[field] = " ".join(filter(None, [errors.get(field), problem]))
     return _as_json({"response_action": "errors", "errors": errors})
 
 
 def form_update(message: Message) -> BoltResponse:
-    """Let a form become `message`."""
+    """Put `message` in the place of a form."""
     return _as_json({"response_action": "update", "view": views.as_modal(views.TITLE, message)})
 
 
 def empty_options() -> BoltResponse:
-    """Nothing is offered in a menu."""
+    """No options in a menu."""
     return _as_json({"options": []})
 
 
@@ -73,8 +71,8 @@ def is_form(body: Mapping[str, Any]) -> bool:
     return body.get("type") == "view_submission"
 
 
-def _typed_in(body: Mapping[str, Any]) -> str | None:
-    """The direct message a person typed a line in; a bot is never answered, or two would talk for ever."""
+def _direct_message(body: Mapping[str, Any]) -> str | None:
+    """The direct message in which a person typed a line. A bot is never answered, or two would talk for ever."""
     event = body.get("event") or {}
     return str(event["channel"]) if origins.is_line(event) else None
 

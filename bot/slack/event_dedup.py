@@ -1,4 +1,4 @@
-"""Events that Slack tells of more than once: it does so where our answer did not reach it in time."""
+"""Deduplication of events: Slack delivers one again where our answer did not reach it in time."""
 
 import threading
 from collections import OrderedDict
@@ -8,8 +8,8 @@ REMEMBERED = 10_000
 
 
 class EventDeduplication:
-    """The latest events, by id, that this process takes care of. A retry that reaches another one is what the
-    database's unique keys are for."""
+    """The ids of the latest events that this process took. A retry that reaches another process meets the database's
+    unique keys."""
 
     def __init__(self, remembered: int = REMEMBERED) -> None:
         self._remembered = remembered
@@ -17,7 +17,7 @@ class EventDeduplication:
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     def is_first(self, event_id: str) -> bool:
-        """Whether nobody takes care of it yet; from now on somebody does. What has no id is never a repeat."""
+        """Whether the event is no duplicate; from now on it is one. Without an id it never is."""
         with self._lock:
             if event_id in self._seen:
                 return False
@@ -28,6 +28,6 @@ class EventDeduplication:
             return True
 
     def forget(self, event_id: str) -> None:
-        """It was not taken care of after all: the next try is welcome."""
+        """The event was not taken after all: the next delivery of it is the first."""
         with self._lock:
             self._seen.pop(event_id, None)

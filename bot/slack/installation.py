@@ -1,4 +1,4 @@
-"""The one workspace that a bot token in the environment stands for."""
+"""TokenInstallation: the one workspace that the bot token in the environment belongs to."""
 
 from slack_bolt.authorization import AuthorizeResult
 

@@ -1,4 +1,4 @@
-"""manifest.json is the one truth for commands, scopes and addresses; here it is fitted to an installation."""
+"""The app manifest: manifest.json declares commands, scopes and addresses; here it is fitted to an installation."""
 
 import json
 from importlib.resources import files
@@ -11,7 +11,7 @@ EVENTS_PATH = "/slack/events"
 
 
 def read() -> Manifest:
-    """The manifest as it stands in the repository."""
+    """The manifest as it is in the repository."""
     manifest: Manifest = json.loads(files("bot.slack").joinpath("manifest.json").read_text("utf-8"))
     return manifest
 

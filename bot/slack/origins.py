@@ -1,4 +1,4 @@
-"""Where a request comes from: the workspace it is for, and the company of whoever made it.
+"""The origin of a request: the workspace it is for, and the company of whoever made it.
 
 Slack says both in several places, and some of them may be missing: `team` is null where an app is installed for a whole
 organisation, and in a channel shared with another company the person's team is not the channel's.
@@ -17,7 +17,7 @@ _WITHOUT_CALLER = frozenset(
 )
 """Events about somebody or something, not by somebody: who is gone may be the very one."""
 
-_KEPT = "logcall"
+_LOGCALL = "logcall"
 
 Json = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ def workspace_of(body: Json) -> str | None:
         body.get("team_id"),
         view.get("team_id"),
     )
-    return next((str(each) for each in named if each), None)
+    return next((str(team) for team in named if team), None)
 
 
 def origin_of(body: Json, workspace_id: str) -> Origin:
@@ -59,7 +59,7 @@ def is_line(event: Json) -> bool:
 
 
 def thread_of(message: Json) -> str | None:
-    """The thread that a message stands in, by the ts of its first one; None for one that stands in the conversation."""
+    """The thread that a message is in, by the ts of its first one; None for one in the channel itself."""
     thread = message.get("thread_ts")
     return None if not thread or thread == message.get("ts") else str(thread)
 
@@ -67,41 +67,41 @@ def thread_of(message: Json) -> str | None:
 def can_be_kept(body: Json) -> bool:
     """Whether a request is a line to log: it is kept, whoever made it, until Slack has told who they are."""
     if "command" in body:
-        words = f"{body['command']} {body.get('text') or ''}".casefold().removeprefix("/touchbase").split()
-        return bool(words) and words[0].removeprefix("/") == _KEPT
+        typed = f"{body['command']} {body.get('text') or ''}".casefold().removeprefix("/touchbase").split()
+        return bool(typed) and typed[0].removeprefix("/") == _LOGCALL
     return is_line(_object(body.get("event")))
 
 
 def _teams_of_author(body: Json) -> Iterator[str]:
     event = _object(body.get("event"))
-    said = [_object(body.get("user")).get("team_id"), _id(body.get("team")), body.get("team_id")]
-    said += [event.get(name) for name in ("user_team", "source_team", "team")]
-    return (str(team) for team in said if team)
+    teams = [_object(body.get("user")).get("team_id"), _id(body.get("team")), body.get("team_id")]
+    teams += [event.get(name) for name in ("user_team", "source_team", "team")]
+    return (str(team) for team in teams if team)
 
 
 def _is_of_an_organisation(body: Json) -> bool:
     """Whether the workspace is one of an Enterprise Grid."""
     authorization, team = _authorization(body), _object(body.get("team"))
-    said = (
+    ids = (
         _id(body.get("enterprise")),
         body.get("enterprise_id"),
         body.get("context_enterprise_id"),
         authorization.get("enterprise_id"),
         team.get("enterprise_id"),
     )
-    return any(said)
+    return any(ids)
 
 
 def _authorization(body: Json) -> Json:
     """For which installation of the app an event is."""
-    given = body.get("authorizations")
-    return _object(given[0]) if isinstance(given, list) and given else {}
+    authorizations = body.get("authorizations")
+    return _object(authorizations[0]) if isinstance(authorizations, list) and authorizations else {}
 
 
-def _id(given: Any) -> Any:
+def _id(value: Any) -> Any:
     """Slack writes a team as an object with its id, or as the id alone."""
-    return given if isinstance(given, str) else _object(given).get("id")
+    return value if isinstance(value, str) else _object(value).get("id")
 
 
-def _object(given: Any) -> Json:
-    return given if isinstance(given, Mapping) else {}
+def _object(value: Any) -> Json:
+    return value if isinstance(value, Mapping) else {}

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 _KEY_LIMIT = 3000  # an address; ids are shorter
 
 
-class Shape(Protocol):
+class PayloadShape(Protocol):
     def misfit(self, value: Any, path: str) -> str | None:
         """The path of the first value in `value` that has not this shape; None where everything fits."""
         ...
@@ -32,7 +32,7 @@ class Scalar:
 class ObjectWith:
     """An object; those of its fields that are named here have the shapes given."""
 
-    fields: Mapping[str, Shape]
+    fields: Mapping[str, PayloadShape]
 
     def misfit(self, value: Any, path: str) -> str | None:
         if value is None:
@@ -47,7 +47,7 @@ class ObjectWith:
 class ObjectOf:
     """An object with any fields, each value of one shape."""
 
-    shape: Shape
+    shape: PayloadShape
 
     def misfit(self, value: Any, path: str) -> str | None:
         if value is None:
@@ -62,7 +62,7 @@ class ObjectOf:
 class ListOf:
     """A list, each item of one shape, and none of them null."""
 
-    shape: Shape
+    shape: PayloadShape
 
     def misfit(self, value: Any, path: str) -> str | None:
         if value is None:
@@ -77,8 +77,8 @@ class ListOf:
 class Either:
     """A value of one of two shapes."""
 
-    first: Shape
-    second: Shape
+    first: PayloadShape
+    second: PayloadShape
 
     def misfit(self, value: Any, path: str) -> str | None:
         return self.first.misfit(value, path) and self.second.misfit(value, path)
@@ -105,7 +105,7 @@ EMPTY_LIST = Scalar(lambda value: bool(value == []))
 OBJECT = ObjectWith({})
 
 WITH_ID = ObjectWith({"id": KEY})
-OWNER: dict[str, Shape] = {"id": KEY, "team_id": KEY, "enterprise_id": KEY}
+OWNER: dict[str, PayloadShape] = {"id": KEY, "team_id": KEY, "enterprise_id": KEY}
 ID_OR_OWNER = Either(KEY, ObjectWith(OWNER))
 OPTION = ObjectWith({"value": TEXT})
 
@@ -146,7 +146,7 @@ VIEW = ObjectWith(
     }
 )
 
-_INTERACTION: dict[str, Shape] = {
+_INTERACTION: dict[str, PayloadShape] = {
     "type": KEY,
     "team": ID_OR_OWNER,
     "team_id": KEY,
@@ -174,7 +174,7 @@ _INTERACTION: dict[str, Shape] = {
     "item": OBJECT,
 }
 
-_EVENT: dict[str, Shape] = {
+_EVENT: dict[str, PayloadShape] = {
     "type": KEY,
     "subtype": KEY,
     "user": Either(KEY, ObjectWith({**OWNER, "profile": OBJECT})),

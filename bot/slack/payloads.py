@@ -19,11 +19,11 @@ from bot.slack.payload_shapes import (
     REQUIRED,
     REQUIRED_OF_EVENT,
     URL_VERIFICATION,
-    Shape,
+    PayloadShape,
     is_id,
 )
 
-_SHAPES: Mapping[str, Shape] = {"command": COMMAND, "url_verification": URL_VERIFICATION}
+_SHAPES: Mapping[str, PayloadShape] = {"command": COMMAND, "url_verification": URL_VERIFICATION}
 """Of payloads that are no interactions."""
 
 
@@ -100,7 +100,7 @@ def _check_event(payload: dict[str, Any]) -> None:
         raise MalformedEvent(str(error)) from None
 
 
-def _require_shape(payload: Mapping[str, Any], shape: Shape) -> None:
+def _require_shape(payload: Mapping[str, Any], shape: PayloadShape) -> None:
     path = shape.misfit(payload, "body")
     if path is not None:
         raise MalformedPayload(path)

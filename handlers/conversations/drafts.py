@@ -62,7 +62,7 @@ def is_the_same(deps: Deps, request: Request) -> None:
 
 
 def _add(deps: Deps, request: Request, stage: Stage) -> None:
-    """Log the line with a new account of the name that stands in it."""
+    """Log the line with a new account of the name in it."""
     answer_press(deps, request, drafts.take_new_account(deps, request.caller, request.text, stage, guard=request))
 
 

@@ -14,7 +14,7 @@ def show(deps: Deps, request: Request) -> None:
     request.ack()
     url = request.response_url
     if url is not None:
-        request.run_later(lambda: _send(deps, request, url), tell=url)
+        request.run_later(lambda: _send(deps, request, url), error_url=url)
 
 
 def _send(deps: Deps, request: Request, url: str) -> None:

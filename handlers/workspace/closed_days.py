@@ -27,7 +27,7 @@ def save(deps: Deps, request: Request) -> None:
 
 
 def _as_metadata(shown: tuple[Span, ...]) -> str:
-    """What stood in the form when it was opened; it goes along with it, since others may save in between."""
+    """What was in the form when it was opened; it goes along with it, since others may save in between."""
     return " ".join(f"{span.first}/{span.last}" for span in shown)
 
 

@@ -31,7 +31,7 @@ def mentioned(deps: Deps, event: SlackEvent) -> None:
     message = lines.mentioned(" ".join(as_typed(text).split()))
     replies, thread = event.slack.user_replies, thread_of(event.fields)
     event.slack.run_later(
-        lambda: replies.say_privately(event.workspace_id, str(channel), caller.member.id, message, thread=thread)
+        lambda: replies.post_ephemeral(event.workspace_id, str(channel), caller.member.id, message, thread=thread)
     )
 
 

@@ -38,7 +38,7 @@ def _from_metadata(metadata: Mapping[str, Any]) -> ChosenSettings:
 
 
 def _chosen(form: FormValues) -> ChosenSettings:
-    """What is chosen in the form. Those who left stand in a field of their own: Slack's menus show them no more."""
+    """What is chosen in the form. Those who left have a field of their own: Slack's menus show them no more."""
     kept = [option["value"].rpartition(":") for option in form.options(settings_messages.LEFT)]
     people = {
         role: (*form.users(role.value), *(member_id for name, _, member_id in kept if name == role))

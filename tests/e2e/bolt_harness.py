@@ -89,7 +89,7 @@ class BoltHarness:
         return [f"{kind} {each}" for kind, listened in map(_listens, self.app._listeners) for each in listened]
 
     def _door(self) -> ErrorHandler:
-        door = bootstrap._door(self.runtime)
+        door = bootstrap.build_error_handler(self.runtime)
         answer = door.answer
 
         def noted(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:

@@ -185,7 +185,7 @@ def test_every_listener_is_looked_at() -> None:
     slack_app = bolt.build(
         authorizer=lambda *_: None,  # type: ignore[arg-type]
         recognise=lambda *_: None,  # type: ignore[arg-type]
-        door=lambda *_: None,  # type: ignore[arg-type]
+        answer_error=lambda *_: None,  # type: ignore[arg-type]
         executor=ThreadPoolExecutor(1),
     )
     handlers.register(slack_app, None, run_later=None, user_replies=None)  # type: ignore[arg-type]

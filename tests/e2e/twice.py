@@ -36,7 +36,7 @@ class Twice:
         self._patch_listeners(patch)
 
     def _patch_listeners(self, patch: pytest.MonkeyPatch) -> None:
-        register, later = handlers.register, ErrorHandler.later
+        register, later = handlers.register, ErrorHandler.run_later
 
         def registering(app: App, deps: Any, **others: Any) -> None:
             register(app, deps, **others)
@@ -52,7 +52,7 @@ class Twice:
                 held.append(lambda: later(door, call, **options))
 
         patch.setattr(handlers, "register", registering)
-        patch.setattr(ErrorHandler, "later", said_once)
+        patch.setattr(ErrorHandler, "run_later", said_once)
 
     def _patch_jobs(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(due_jobs, "JOBS", tuple(map(self._working, due_jobs.JOBS)))

@@ -72,7 +72,7 @@ def without_scope(app: AppFixture, scope: str) -> AppFixture:
     manifest = copy.deepcopy(dict(slack_app.manifest))
     manifest["oauth_config"]["scopes"]["bot"].remove(scope)
     app.sandbox.connect(replace(slack_app, manifest=manifest))
-    app.runtime.introduce()
+    app.runtime.set_up_workspace()
     return app
 
 

@@ -112,7 +112,7 @@ def test_once_the_app_is_taken_away_deliveries_are_blocked_and_nothing_is_delete
     assert app.sandbox.faults_of("chat.postMessage").total() == asked, "nothing is tried"
     assert len(app.kept) == 1
     assert "install it again" in str(app.runtime.missing())
-    app.runtime.introduce()
+    app.runtime.set_up_workspace()
     assert app.runtime.missing() is None
     assert len(sending.stuck(app.runtime.deps.outbox, app.team.id)) == 1, "an admin sends it again"
 
@@ -127,7 +127,7 @@ def test_readiness_and_home_say_why(open_app: Any) -> None:
     assert "uninstalled" in httpx.get(ready).text
     app.pass_time()
     app.sandbox.api.revoked.clear()
-    app.runtime.introduce()
+    app.runtime.set_up_workspace()
     assert "Slack no longer lets me in: install the app again" in str(app.home(ANA).given)
 
 

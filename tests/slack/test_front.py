@@ -56,7 +56,7 @@ def client(recorder: Recorder) -> Iterator[TestClient]:
 
 def _client(recorder: Recorder, ready: str | None = None) -> Iterator[TestClient]:
     probes = Probes(ready=lambda: ready, metrics=lambda: b"")
-    front = HttpEndpoints(app=recorder, signing_secret=SECRET, door=TellTale(), probes=probes)  # type: ignore[arg-type]
+    front = HttpEndpoints(app=recorder, signing_secret=SECRET, error_handler=TellTale(), probes=probes)  # type: ignore[arg-type]
     with TestClient(front.asgi) as client:
         yield client
     front.close()

@@ -40,7 +40,7 @@ class Small(LimitedProtocol):
 def served(recorder: Recorder, protocol: type[LimitedProtocol] = LimitedProtocol) -> Iterator[Raw]:
     """A front on a socket of its own; gives what connects to it."""
     probes = Probes(ready=lambda: None, metrics=lambda: b"")
-    front = HttpEndpoints(app=recorder, signing_secret=SECRET, door=TellTale(), probes=probes)  # type: ignore[arg-type]
+    front = HttpEndpoints(app=recorder, signing_secret=SECRET, error_handler=TellTale(), probes=probes)  # type: ignore[arg-type]
     config = server_config(front.asgi)
     config.http = protocol
     with ExitStack() as stack:

@@ -59,7 +59,7 @@ def app(tmp_path: Path) -> Iterator[Any]:
     env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
     settings = Settings.from_env(env, base=tmp_path)
     runtime = bootstrap.build(settings, Database(settings.database_url), clock=lambda: None)  # type: ignore[arg-type,return-value]
-    yield bootstrap.build_app(runtime, bootstrap._door(runtime))
+    yield bootstrap.build_app(runtime, bootstrap.build_error_handler(runtime))
     runtime.close()
 
 

@@ -18,7 +18,7 @@ def test_it_goes_on_from_the_last_answer(name: str) -> None:
     seconds = [100.0]
     clock = SlackClock(lambda: seconds[0])
     assert clock.now() is None
-    clock.hear({name: "Fri, 27 Nov 2026 16:00:01 GMT"})
+    clock.update({name: "Fri, 27 Nov 2026 16:00:01 GMT"})
     seconds[0] += 90
     assert clock.now() == HEARD + timedelta(seconds=90)
 
@@ -26,10 +26,10 @@ def test_it_goes_on_from_the_last_answer(name: str) -> None:
 @pytest.mark.parametrize("headers", [{}, {"Date": ""}, {"Date": "soon"}, {"Date": "Fri, 99 Nov 2026 16:00:01 GMT"}])
 def test_an_answer_that_tells_no_time_changes_nothing(headers: dict[str, str]) -> None:
     clock = SlackClock(lambda: 0.0)
-    clock.hear(headers)
+    clock.update(headers)
     assert clock.now() is None
-    clock.hear({"Date": "Fri, 27 Nov 2026 16:00:01 GMT"})
-    clock.hear(headers)
+    clock.update({"Date": "Fri, 27 Nov 2026 16:00:01 GMT"})
+    clock.update(headers)
     assert clock.now() == HEARD
 
 

@@ -39,7 +39,7 @@ class Line:
         self.sandbox = Sandbox(INITECH, slack_app, rate_limits=False, answer_seconds=answer_seconds, retries=(0,))
         self.sandbox.start()
         self.receiver = SocketMode(
-            dispatch=Dispatch(app=recorder, door=TellTale()),  # type: ignore[arg-type]
+            dispatch=Dispatch(app=recorder, error_handler=TellTale()),  # type: ignore[arg-type]
             open_address=address_opener(api_url=f"{self.sandbox.url}/api/", app_token=APP_TOKEN),
             probes=Probes(ready=lambda: None, metrics=lambda: b""),
             **options,

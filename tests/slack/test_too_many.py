@@ -53,7 +53,7 @@ def executor() -> Waiting:
 
 @pytest.fixture
 def door(slack: Slack, executor: Waiting) -> ErrorHandler:
-    return ErrorHandler(now=lambda: MONDAY_9AM, people=slack, executor=executor, would_save=would_save)
+    return ErrorHandler(now=lambda: MONDAY_9AM, user_replies=slack, executor=executor, would_save=would_save)
 
 
 def body_of(raw: bytes) -> dict[str, Any]:

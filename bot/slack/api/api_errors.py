@@ -1,4 +1,4 @@
-"""What an answer of Slack's proves: that nothing was done, that it was, or nothing at all."""
+"""Errors of the Web API as outcomes: refused, rate-limited, not tried, or unknown."""
 
 import re
 
@@ -19,9 +19,9 @@ def trouble(error: SlackApiError) -> SlackTrouble:
     return SlackTrouble(code or _unreadable(error), permanent=is_permanent, retry_after=retry_after)
 
 
-def not_tried(before: SlackTrouble) -> Outcome:
+def not_tried(trouble: SlackTrouble) -> Outcome:
     """It failed before anything could be written: never unknown."""
-    return RateLimited(before.retry_after) if before.retry_after is not None else NotTried(before.error)
+    return RateLimited(trouble.retry_after) if trouble.retry_after is not None else NotTried(trouble.error)
 
 
 def outcome(error: SlackApiError) -> Outcome:

@@ -1,4 +1,4 @@
-"""Waiting for a call at most so long in all, and sending nothing after that.
+"""CallTimeout: a timeout for a whole call, after which nothing of it is sent any more.
 
 Timeouts of sockets count anew for each address that is tried and for each piece of an answer. A call that nobody waits
 for any more goes on connecting, and would post minutes later what by then was looked up, not found and sent again.
@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as WaitedInVain
+from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, TypeVar
 
 from bot.domain.errors import SlackTrouble
@@ -20,7 +20,7 @@ Answer = TypeVar("Answer")
 
 
 class CallTimeout:
-    """Runs calls in threads of its own, so that whoever waits can stop waiting."""
+    """Runs calls in threads of its own, so that the caller can stop waiting."""
 
     def __init__(self, threads: int = THREADS, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="slack")
@@ -32,7 +32,7 @@ class CallTimeout:
         running = self._pool.submit(self._run, self._monotonic() + seconds, call)
         try:
             return running.result(timeout=seconds)
-        except WaitedInVain as error:
+        except FutureTimeout as error:
             running.cancel()
             raise SlackTrouble("timeout") from error
 

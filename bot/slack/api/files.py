@@ -1,4 +1,4 @@
-"""Files on their way to a person's direct messages, and from a form they put one into."""
+"""Upload of files to a person's direct messages, and download of those they put into a form."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -37,17 +37,17 @@ class FileTransfers:
         api_url: str,
         token_of: Callable[[str], str],
         call: FileCall,
-        patience: CallTimeout,
+        call_timeout: CallTimeout,
         tls: DeadlineSSLContext | None,
     ) -> None:
         self._api_url = api_url
         self._token_of = token_of
         self._call = call
-        self._patience = patience
+        self._call_timeout = call_timeout
         self._opener = opener(tls)
 
     def send(self, workspace_id: str, channel: str, file: Attachment) -> Outcome | None:
-        """Put a file into a channel, under its comment; None when it stands there, else what stands against it.
+        """Put a file into a channel, under its comment; None when it is there, else why it is not.
 
         It appears with the last of three calls: only after that one it may be unknown whether it did.
         """
@@ -55,13 +55,13 @@ class FileTransfers:
             file_id = self._upload(workspace_id, file)
         except SlackTrouble as trouble:
             return _outcome(trouble, NotTried)
-        told = {
+        arguments = {
             "files": json.dumps([{"id": file_id, "title": file.name}]),
             "channel_id": channel,
             "initial_comment": file.comment,
         }
         try:
-            self._call(workspace_id, "files.completeUploadExternal", timeout=_STEP_WITHIN, **told)
+            self._call(workspace_id, "files.completeUploadExternal", timeout=_STEP_WITHIN, **arguments)
         except SlackTrouble as trouble:
             return _outcome(trouble, Refused if trouble.permanent else Unknown)
         return None
@@ -86,8 +86,8 @@ class FileTransfers:
             filename=file.name,
             length=str(len(file.content)),
         )
-        promised: Mapping[str, Any] = answer.data if isinstance(answer.data, Mapping) else {}
-        address, file_id = promised.get("upload_url"), promised.get("file_id")
+        answered: Mapping[str, Any] = answer.data if isinstance(answer.data, Mapping) else {}
+        address, file_id = answered.get("upload_url"), answered.get("file_id")
         if (
             not isinstance(address, str)
             or not isinstance(file_id, str)
@@ -101,7 +101,7 @@ class FileTransfers:
 
     def _within(self, seconds: float, call: Callable[[], bytes]) -> bytes:
         try:
-            return self._patience.within(seconds, call)
+            return self._call_timeout.within(seconds, call)
         except HTTPError as error:
             error.close()  # it is an answer, and has its connection
             raise _trouble(error) from error
@@ -120,7 +120,7 @@ class FileTransfers:
             content += chunk
             if len(content) > most:
                 raise SlackTrouble(FILE_TOO_LARGE, permanent=True)
-            if self._patience.is_over():
+            if self._call_timeout.is_over():
                 raise TimeoutError("nobody waits for this file any more")
         return bytes(content)
 
@@ -134,8 +134,8 @@ def is_address_of_slack(address: str, api_url: str) -> bool:
         return False
     if parts.username is not None or parts.password is not None:
         return False
-    is_slacks = f".{parts.hostname}".endswith(_HOSTS)
-    return place == own or (is_slacks and parts.scheme == "https" and parts.port in (None, 443))
+    is_host_of_slack = f".{parts.hostname}".endswith(_HOSTS)
+    return place == own or (is_host_of_slack and parts.scheme == "https" and parts.port in (None, 443))
 
 
 class _NoRedirects(HTTPRedirectHandler):

@@ -1,4 +1,4 @@
-"""The one place that calls Slack. Nothing here retries a write: what becomes of one is decided by the outbox."""
+"""Gateway: every call of the Web API. Nothing here retries a write: the outbox decides what becomes of one."""
 
 import threading
 import time
@@ -62,11 +62,11 @@ class Gateway:
         self._token_of = token_of
         self._send_timeout = send_timeout
         self._monotonic = monotonic
-        self._patience = CallTimeout()
+        self._call_timeout = CallTimeout()
         self._clock = SlackClock(monotonic)
-        self._tls = DeadlineSSLContext.to_servers(self._patience.is_over) if api_url.startswith("https:") else None
+        self._tls = DeadlineSSLContext.to_servers(self._call_timeout.is_over) if api_url.startswith("https:") else None
         self._files = FileTransfers(
-            api_url=api_url, token_of=token_of, call=self._call, patience=self._patience, tls=self._tls
+            api_url=api_url, token_of=token_of, call=self._call, call_timeout=self._call_timeout, tls=self._tls
         )
         self._direct_messages: dict[tuple[str, str], str] = {}
         self._shared: dict[tuple[str, str], tuple[float, bool]] = {}  # until when it holds, and the flag
@@ -99,7 +99,7 @@ class Gateway:
             return None
         found = (profile_of(user, workspace_id) for user in body.get("members") or ())
         following = (body.get("response_metadata") or {}).get("next_cursor")
-        return Roster(tuple(each for each in found if each is not None), following or None)
+        return Roster(tuple(profile for profile in found if profile is not None), following or None)
 
     def user_groups(self, workspace_id: str, *, with_people: bool) -> tuple[UserGroup, ...] | NoGroups:
         """The workspace's user groups within 0.7 s; with whoever is in them it may take 10 s."""
@@ -137,7 +137,7 @@ class Gateway:
                 self._shared.pop((workspace_id, channel), None)
 
     def prepare(self, workspace_id: str, target: str) -> Outcome | None:
-        """Find out where a post to `target` goes, and keep it; None when it may go, else what stands against it."""
+        """Find the channel of a post to `target`, and remember it; None when it may be posted, else why not."""
         try:
             self._channel_for(workspace_id, target)
         except SlackTrouble as trouble:
@@ -164,7 +164,7 @@ class Gateway:
         return self._written(lambda: client.chat_postMessage(**arguments, **message.payload()))
 
     def update(self, workspace_id: str, target: str, ts: str, message: Message, *, redacts: bool) -> Outcome:
-        """Put `message` in the place of the one that stands as `ts` in the channel, or in a person's direct messages.
+        """Put `message` in the place of the one with this `ts` in the channel, or in a person's direct messages.
 
         Where another company reads along, only what `redacts` words is written.
         """
@@ -179,7 +179,7 @@ class Gateway:
     def find_post(
         self, workspace_id: str, target: str, *, delivery_id: str, oldest: float, latest: float
     ) -> LookupResult:
-        """Whether the message of a delivery stands in the channel, as its history tells."""
+        """Whether the message of a delivery is in the channel, by its history."""
         try:
             channel = self._channel_for(workspace_id, target)
         except SlackTrouble as trouble:
@@ -192,7 +192,7 @@ class Gateway:
         return history.search(read_page, delivery_id=delivery_id, oldest=oldest, latest=latest)
 
     def send_file(self, workspace_id: str, member_id: str, file: Attachment) -> Outcome | None:
-        """Put a file into somebody's direct messages; None when it stands there, else what stands against it."""
+        """Put a file into somebody's direct messages; None when it is there, else why it is not."""
         try:
             channel = self._channel_for(workspace_id, member_id)
         except SlackTrouble as trouble:
@@ -210,14 +210,14 @@ class Gateway:
     def _written(self, write: Callable[[], Any]) -> Outcome:
         """What became of a write that is given up after the send timeout in all."""
         try:
-            response = self._patience.within(self._send_timeout, write)
+            response = self._call_timeout.within(self._send_timeout, write)
         except SlackApiError as error:
             return api_errors.outcome(error)
         except SlackTrouble as trouble:
             return Unknown(trouble.error)
         except _ERRORS as error:
             return Unknown(type(error).__name__)
-        self._clock.hear(response.headers)
+        self._clock.update(response.headers)
         ts = _body(response).get("ts")
         return Sent(ts) if isinstance(ts, str) else Unknown("no ts")
 
@@ -258,12 +258,12 @@ class Gateway:
     def _within(self, workspace_id: str, timeout: float, call: Callable[[WebClient], Any]) -> Any:
         try:
             client = self._client(workspace_id, timeout)
-            answer = self._patience.within(timeout, lambda: call(client))
+            answer = self._call_timeout.within(timeout, lambda: call(client))
         except SlackApiError as error:
             raise api_errors.trouble(error) from error
         except _ERRORS as error:
             raise SlackTrouble(type(error).__name__) from error
-        self._clock.hear(answer.headers)
+        self._clock.update(answer.headers)
         return answer
 
     def _client(self, workspace_id: str, timeout: float) -> WebClient:

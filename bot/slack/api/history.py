@@ -1,4 +1,4 @@
-"""Whether a message whose fate is unknown has arrived: its delivery id is in the metadata of the channel's history."""
+"""Search of a channel's history for a message whose outcome is unknown, by the delivery id in its metadata."""
 
 from collections.abc import Callable
 from typing import Any

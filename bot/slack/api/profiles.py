@@ -18,8 +18,8 @@ def profile_of(user: Mapping[str, Any], workspace_id: str) -> Profile | None:
     if not user.get("id"):
         return None
     profile = user.get("profile") or {}
-    given = (user.get("real_name"), profile.get("real_name"))
-    real_names = [str(each) for each in given if each and is_visible(str(each))]
+    names = (user.get("real_name"), profile.get("real_name"))
+    real_names = [str(name) for name in names if name and is_visible(str(name))]
     name = first_visible(profile.get("display_name"), *real_names, user.get("name"), user["id"])
     return Profile(
         id=str(user["id"]),
@@ -33,7 +33,7 @@ def profile_of(user: Mapping[str, Any], workspace_id: str) -> Profile | None:
 
 
 def user_group_of(group: Mapping[str, Any]) -> UserGroup:
-    """A user group of Slack's; its `users` stand in it only where they were asked for."""
+    """A user group of Slack's; its `users` are there only where they were asked for."""
     name = first_visible(group.get("name"), group.get("handle"), group["id"])
     return UserGroup(str(group["id"]), storable(name), frozenset(map(str, group.get("users") or ())))
 

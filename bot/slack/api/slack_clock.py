@@ -12,20 +12,20 @@ class SlackClock:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         # One tuple, so that threads see both or neither.
-        self._heard: tuple[datetime, float] | None = None
+        self._latest: tuple[datetime, float] | None = None
 
-    def hear(self, headers: Mapping[str, str]) -> None:
+    def update(self, headers: Mapping[str, str]) -> None:
         """Take the time from the headers of an answer; those without a date, or an odd one, say nothing."""
-        told = next((value for name, value in headers.items() if name.lower() == "date"), None)
+        date = next((value for name, value in headers.items() if name.lower() == "date"), None)
         try:
-            at = parsedate_to_datetime(str(told))
+            at = parsedate_to_datetime(str(date))
         except ValueError:
             return
-        self._heard = (at if at.tzinfo is not None else at.replace(tzinfo=UTC), self._monotonic())
+        self._latest = (at if at.tzinfo is not None else at.replace(tzinfo=UTC), self._monotonic())
 
     def now(self) -> datetime | None:
         """The time there, to a second or two; None until Slack has answered once."""
-        if self._heard is None:
+        if self._latest is None:
             return None
-        at, heard_at = self._heard
-        return at + timedelta(seconds=self._monotonic() - heard_at)
+        at, updated_at = self._latest
+        return at + timedelta(seconds=self._monotonic() - updated_at)

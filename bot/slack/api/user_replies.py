@@ -1,5 +1,7 @@
-"""Calls to Slack in answer to a person: through the response_url of what they did, a modal, their Home tab, or a direct
-message. What is unprompted leaves through the outbox instead."""
+"""Replies to a person by calls to Slack: to a response_url, in a modal, their Home tab or a direct message.
+
+Messages that nobody asked for leave through the outbox instead.
+"""
 
 import json
 from contextlib import suppress
@@ -65,7 +67,7 @@ class UserReplies:
     def publish_home(self, workspace_id: str, member_id: str, view: View) -> None:
         self._submit(workspace_id, "views.publish", user_id=member_id, view=view)
 
-    def say(self, workspace_id: str, channel: str, message: Message, *, thread: str | None = None) -> None:
+    def post(self, workspace_id: str, channel: str, message: Message, *, thread: str | None = None) -> None:
         """Answer a line that was typed to the bot, where it was typed: in a `thread`, by its first message's ts."""
         self._submit(
             workspace_id,
@@ -77,7 +79,7 @@ class UserReplies:
             **message.payload(),
         )
 
-    def say_privately(
+    def post_ephemeral(
         self, workspace_id: str, channel: str, member_id: str, message: Message, *, thread: str | None = None
     ) -> None:
         """Answer somebody in a channel so that only they see it."""
@@ -86,24 +88,24 @@ class UserReplies:
 
 
 def _check_reply(reply: bytes) -> None:
-    """Slack says yes with nothing, with "ok", or with an object in JSON. Raises SlackTrouble where it says no."""
-    said = reply.decode("utf-8", "replace").strip()
-    if said.casefold() in ("", "ok"):
+    """Raise SlackTrouble unless Slack accepted: with an empty body, "ok", or an object in JSON that is ok."""
+    text = reply.decode("utf-8", "replace").strip()
+    if text.casefold() in ("", "ok"):
         return
     try:
-        told = json.loads(said)
+        answer = json.loads(text)
     except (ValueError, RecursionError):
-        told = None
-    if not isinstance(told, dict) or told.get("ok") is not True:
-        reason = told.get("error") if isinstance(told, dict) else None
-        raise SlackTrouble(f"response_url: {reason or said[:200]}", permanent=True)
+        answer = None
+    if not isinstance(answer, dict) or answer.get("ok") is not True:
+        reason = answer.get("error") if isinstance(answer, dict) else None
+        raise SlackTrouble(f"response_url: {reason or text[:200]}", permanent=True)
 
 
 def _refused(error: HTTPError) -> SlackTrouble:
     wait = error.headers.get("Retry-After", "")
     if error.code == 429 and wait.isdigit():
         return SlackTrouble("response_url: 429", retry_after=float(wait))
-    said = ""
+    text = ""
     with suppress(*_ERRORS):
-        said = error.read(_REPLY_LIMIT).decode("utf-8", "replace")
-    return SlackTrouble(f"response_url: {error.code} {said[:200]}", permanent=True)
+        text = error.read(_REPLY_LIMIT).decode("utf-8", "replace")
+    return SlackTrouble(f"response_url: {error.code} {text[:200]}", permanent=True)

@@ -1,7 +1,7 @@
-"""Admission control: whose request is begun next, and who is refused before any work is done for them.
+"""Admission control: a queue of requests that is limited by time, and refusal before any work is done.
 
-What people do is refused as soon as it cannot be served in time. Of events no number is too many; one that cannot be
-begun in time is not answered, and Slack repeats it.
+What people do is refused as soon as it cannot be served in time. Events are never refused; one that cannot be begun in
+time is not answered, and Slack delivers it again.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ THREADS = 16
 QUEUE_SECONDS = 1.0
 """How much work may wait: with more, whoever waits longest is refused."""
 
-_LOOK_SECONDS = 0.02  # how often the event loop's lateness is looked at while somebody waits
+_ADAPT_SECONDS = 0.02  # how often the event loop's lateness is looked at while somebody waits
 _PROMPT, _LATE = 0.005, 0.015  # seconds of lateness: below the first more are served at once, above the second fewer
 _FEWEST_WAITING, _MOST_WAITING = 8, 500
 _FIRST_INTERVAL, _FIRST_RUN = 0.02, 0.05  # seconds between two ends, and that one takes, until there are measurements
@@ -31,7 +31,7 @@ _LEAST_TO_RUN, _MOST_TO_RUN = 0.1, 0.8  # seconds left free before the last comm
 
 
 class QueuedRequest:
-    """One request's place in the queue, and among those that are served."""
+    """One request, waiting in the queue or being served."""
 
     def __init__(self, deadline: Deadline, *, is_event: bool) -> None:
         self.deadline = deadline
@@ -60,44 +60,44 @@ class Admission:
         self._interval = _FIRST_INTERVAL
         self._run = _FIRST_RUN
         self._last_end: float | None = None
-        self._next_look: asyncio.TimerHandle | None = None
+        self._next_adaptation: asyncio.TimerHandle | None = None
 
     @property
     def waiting(self) -> int:
         return len(self._people) + len(self._events)
 
-    async def enter(self, place: QueuedRequest) -> bool:
+    async def enter(self, request: QueuedRequest) -> bool:
         """Wait for a turn. True: it has begun, and `leave` is to be called at its end. False: it is refused."""
-        queue = self._events if place.is_event else self._people
-        queue.append(place)
+        queue = self._events if request.is_event else self._people
+        queue.append(request)
         self._refuse_oldest()
         self._begin_next()
         try:
-            if not place.turn.done():
-                self._look_again()
-                await asyncio.wait({place.turn}, timeout=self._seconds_to_begin(place))
+            if not request.turn.done():
+                self._adapt_later()
+                await asyncio.wait({request.turn}, timeout=self._seconds_to_begin(request))
         except asyncio.CancelledError:
-            if place.turn.done() and place.turn.result():
-                self.leave(place)
+            if request.turn.done() and request.turn.result():
+                self.leave(request)
             raise
         finally:
-            if not place.turn.done():
-                queue.remove(place)
-        return place.turn.done() and place.turn.result()
+            if not request.turn.done():
+                queue.remove(request)
+        return request.turn.done() and request.turn.result()
 
-    def leave(self, place: QueuedRequest) -> None:
+    def leave(self, request: QueuedRequest) -> None:
         """Its work has ended, in time or not."""
         now = self._monotonic()
         self._running -= 1
-        self._run += _WEIGHT * (now - place.began - self._run)
+        self._run += _WEIGHT * (now - request.began - self._run)
         if self._last_end is not None and self.waiting:
             self._interval += _WEIGHT * (min(1.0, now - self._last_end) - self._interval)
         self._last_end = now if self.waiting else None
         self._begin_next()
 
-    def _seconds_to_begin(self, place: QueuedRequest) -> float:
+    def _seconds_to_begin(self, request: QueuedRequest) -> float:
         """How long it may wait for its turn: what is begun later would come to nothing."""
-        return place.deadline.seconds_to_commit - min(_MOST_TO_RUN, _LEAST_TO_RUN + 2 * self._run)
+        return request.deadline.seconds_to_commit - min(_MOST_TO_RUN, _LEAST_TO_RUN + 2 * self._run)
 
     def _refuse_oldest(self) -> None:
         while len(self._people) > self._most_waiting():
@@ -108,10 +108,10 @@ class Admission:
 
     def _begin_next(self) -> None:
         while self._running < self._limit and self.waiting:
-            place = self._next()
+            request = self._next()
             self._running += 1
-            place.began = self._monotonic()
-            place.turn.set_result(True)
+            request.began = self._monotonic()
+            request.turn.set_result(True)
 
     def _next(self) -> QueuedRequest:
         self._turns += 1
@@ -120,14 +120,14 @@ class Admission:
         is_overloaded = len(self._people) > self._most_waiting() // 2
         return self._people.pop() if is_overloaded else self._people.popleft()
 
-    def _look_again(self) -> None:
-        if self._next_look is None:
-            expected = self._monotonic() + _LOOK_SECONDS
-            self._next_look = asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._adapt, expected)
+    def _adapt_later(self) -> None:
+        if self._next_adaptation is None:
+            expected = self._monotonic() + _ADAPT_SECONDS
+            self._next_adaptation = asyncio.get_running_loop().call_later(_ADAPT_SECONDS, self._adapt, expected)
 
     def _adapt(self, expected: float) -> None:
         """Serve more at once while the event loop is prompt, fewer when it is late: then they compute."""
-        self._next_look = None
+        self._next_adaptation = None
         late = self._monotonic() - expected
         if late < _PROMPT:
             self._limit = min(self._threads, self._limit + 1)
@@ -135,6 +135,6 @@ class Admission:
             self._limit = max(self._usual, self._limit - 1)
         self._begin_next()
         if self.waiting:
-            self._look_again()
+            self._adapt_later()
         else:
             self._limit = self._usual

@@ -1,7 +1,7 @@
-"""The HTTP front: checks size and signature, and hands on what Slack signed.
+"""The HTTP endpoints: check size and signature, and dispatch what Slack signed.
 
 Bolt's own adapters run a sync app on the event loop; this one does not. What Slack posts does not go through Starlette
-either: whoever must be refused is refused at little cost.
+either: a refusal costs little.
 """
 
 import asyncio
@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.slack import payloads
 from bot.slack.deadline import Deadline
-from bot.slack.dispatch import Dispatch, ErrorDoor
+from bot.slack.dispatch import Dispatch
+from bot.slack.error_handler import ErrorHandler
 from bot.slack.http.admission import THREADS
 from bot.slack.http.health import Probes
 from bot.slack.http.limits import EXTENSION
@@ -36,7 +37,7 @@ _SIGNED_WITHIN = 300
 _LINGER_SECONDS = 1.0
 _CLOSE = (b"connection", b"close")
 
-_log = logging.getLogger("touchbase.front")
+_log = logging.getLogger("touchbase.http")
 
 
 class HttpEndpoints:
@@ -47,12 +48,12 @@ class HttpEndpoints:
         *,
         app: App,
         signing_secret: str,
-        door: ErrorDoor,
+        error_handler: ErrorHandler,
         probes: Probes,
         threads: int = THREADS,
     ) -> None:
         self._verifier = SignatureVerifier(signing_secret)
-        self._dispatch = Dispatch(app=app, door=door, threads=threads)
+        self._dispatch = Dispatch(app=app, error_handler=error_handler, threads=threads)
         self._small, self._large = BodyBudget(SMALL_TOGETHER), BodyBudget(LARGE_TOGETHER)
         self._others = Starlette(routes=probes.routes())
 
@@ -79,9 +80,9 @@ class HttpEndpoints:
             return await _refuse(401, receive, send)
         if size > BODY_LIMIT:
             return await _refuse(413, receive, send)
-        room = self._small if size <= SMALL else self._large
-        with room.taken(size) as is_taken:
-            if not is_taken:
+        budget = self._small if size <= SMALL else self._large
+        with budget.reserved(size) as is_reserved:
+            if not is_reserved:
                 return await _refuse(503, receive, send)
             body = await _read(receive)
             if body is None:
@@ -117,14 +118,14 @@ class HttpEndpoints:
 
 
 class BodyBudget:
-    """So many bytes, for whoever comes first. Used in one event loop."""
+    """A limit on the bytes that are held at once, first come, first served. Used in one event loop."""
 
     def __init__(self, size: int) -> None:
         self._left = size
 
     @contextmanager
-    def taken(self, size: int) -> Iterator[bool]:
-        """Whether there was room: then it is taken meanwhile."""
+    def reserved(self, size: int) -> Iterator[bool]:
+        """Whether so many bytes were left; then they are reserved until the end."""
         if size > self._left:
             yield False
             return
@@ -183,13 +184,13 @@ async def _refuse(status: int, receive: Receive, send: Send) -> None:
 
 async def _send(answer: BoltResponse, send: Send) -> None:
     body = answer.body.encode("utf-8")
-    given = [
+    headers = [
         (name.encode("latin-1"), value.encode("latin-1"))
         for name, values in answer.headers.items()
         for value in values[:1]
         if name != "content-length"
     ]
-    await _begin(answer.status, given, len(body), send)
+    await _begin(answer.status, headers, len(body), send)
     await send({"type": "http.response.body", "body": body})
 
 

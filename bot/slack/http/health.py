@@ -1,4 +1,4 @@
-"""Whether the program lives, whether it can serve, and how it fares: the addresses an operator's probes ask."""
+"""Health probes and metrics: /healthz, /readyz and /metrics."""
 
 import asyncio
 import hmac
@@ -18,12 +18,12 @@ Ready = Callable[[], str | None]
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Probes:
-    """`metrics` gives Prometheus' text and may block; it is told on this machine, or to who bears the `token`.
+    """`metrics` gives Prometheus' text and may block; only this machine gets it, or whoever sends the bearer `token`.
 
     `last_tick` says when the jobs ran last, None where they do not run by themselves.
     """
@@ -44,22 +44,22 @@ class Probes:
         return PlainTextResponse("ok")
 
     async def _readyz(self, request: Request) -> Response:
-        missing = await _outside_the_loop(self.ready)
-        words = "; ".join(filter(None, (missing or "ready", self.last_tick())))
-        return PlainTextResponse(words, status_code=200 if missing is None else 503)
+        missing = await _in_thread(self.ready)
+        text = "; ".join(filter(None, (missing or "ready", self.last_tick())))
+        return PlainTextResponse(text, status_code=200 if missing is None else 503)
 
     async def _metrics(self, request: Request) -> Response:
-        if not (_is_from_here(request) or self._bears_the_token(request)):
-            words = "ask from the machine itself, or with TOUCHBASE_METRICS_TOKEN as a bearer token"
-            return PlainTextResponse(words, status_code=401, headers={"WWW-Authenticate": "Bearer"})
-        return Response(await _outside_the_loop(self.metrics), media_type=CONTENT_TYPE)
+        if not (_is_from_this_machine(request) or self._has_token(request)):
+            text = "ask from the machine itself, or with TOUCHBASE_METRICS_TOKEN as a bearer token"
+            return PlainTextResponse(text, status_code=401, headers={"WWW-Authenticate": "Bearer"})
+        return Response(await _in_thread(self.metrics), media_type=CONTENT_TYPE)
 
-    def _bears_the_token(self, request: Request) -> bool:
-        given = request.headers.get("authorization", "").encode()
-        return self.token is not None and hmac.compare_digest(given, f"Bearer {self.token}".encode())
+    def _has_token(self, request: Request) -> bool:
+        header = request.headers.get("authorization", "").encode()
+        return self.token is not None and hmac.compare_digest(header, f"Bearer {self.token}".encode())
 
 
-def _is_from_here(request: Request) -> bool:
+def _is_from_this_machine(request: Request) -> bool:
     """Whether a program on this machine asks for itself: what a proxy hands on comes from here too, and is not."""
     if request.client is None or any(name in request.headers for name in _FORWARDED):
         return False
@@ -69,5 +69,5 @@ def _is_from_here(request: Request) -> bool:
         return False
 
 
-async def _outside_the_loop(call: Callable[[], Told]) -> Told:
+async def _in_thread(call: Callable[[], Result]) -> Result:
     return await asyncio.get_running_loop().run_in_executor(None, call)

@@ -140,8 +140,8 @@ def connections_at_most(most: int) -> int:
 
 def _longest_waiting(connections: set[Any], newest: LimitedProtocol) -> LimitedProtocol:
     """Of those whose request is not being answered, the one that has been at it longest; else the newest."""
-    waiting = [each for each in connections if not (each is newest or each.is_busy or each.transport.is_closing())]
-    return min(waiting, key=lambda each: each.since, default=newest)
+    waiting = [other for other in connections if not (other is newest or other.is_busy or other.transport.is_closing())]
+    return min(waiting, key=lambda other: other.since, default=newest)
 
 
 def _seconds_received(transport: Any) -> float:

@@ -1,4 +1,4 @@
-"""Socket Mode: takes what Slack sends without a public address, and keeps one connection standing."""
+"""Socket Mode: receives what Slack sends without a public address, and keeps one connection open."""
 
 import asyncio
 import contextlib
@@ -51,7 +51,7 @@ class SocketMode:
     """Takes envelopes from `start` until `close`, in an event loop and a thread of its own.
 
     `asgi` answers an operator's probes, which know what else is missing. A connection that is silent for two
-    `ping_seconds` is replaced; one that Slack renews is closed after its successor stands.
+    `ping_seconds` is replaced; one that Slack renews is closed once its successor is open.
     """
 
     def __init__(
@@ -69,12 +69,12 @@ class SocketMode:
         self._ping_seconds = ping_seconds
         self._pauses = pauses
         self._current: SocketConnection | None = None
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._retiring: set[asyncio.Task[None]] = set()
         self._attempts = 0
         self._pause = 0.0
         self._trouble: str | None = None
         self._replaced = 0
-        self._standing = asyncio.Event()
+        self._connected = asyncio.Event()
         self._stopping = asyncio.Event()
         self._running: tuple[asyncio.AbstractEventLoop, threading.Thread] | None = None
         self.asgi = Starlette(routes=replace(probes, ready=self.missing).routes())
@@ -121,32 +121,32 @@ class SocketMode:
                 self._note(SlackTrouble(type(error).__name__))
             await self._unless_stopping(asyncio.sleep(self._pause))
         if self._current is not None:
-            self._let_go(self._current)
-        await asyncio.gather(*self._leaving)
+            self._retire(self._current)
+        await asyncio.gather(*self._retiring)
 
     async def _serve_one(self) -> None:
         """Connect, and return when that connection is to be replaced. Raises SlackTrouble."""
         self._pause = self._pauses[min(self._attempts, len(self._pauses) - 1)]
         self._attempts += 1
         url = await asyncio.to_thread(self._open_address)
-        fresh = await SocketConnection.open(url, take=self._take, ping_seconds=self._ping_seconds)
+        fresh = await SocketConnection.open(url, take=self._answer, ping_seconds=self._ping_seconds)
         previous, self._current, self._trouble = self._current, fresh, None
-        self._standing.set()
+        self._connected.set()
         if previous is not None:
-            self._let_go(previous)
+            self._retire(previous)
         _log.info("connected to Slack by Socket Mode")
         await self._until_over(fresh)
 
     async def _until_over(self, connection: SocketConnection) -> None:
         began = time.monotonic()
         end = await asyncio.shield(connection.end)
-        self._standing.clear()
+        self._connected.clear()
         self._replaced += 1
         _log.log(_LEVELS.get(end, logging.WARNING), "the Socket Mode connection is replaced: %s", end.value)
         if time.monotonic() - began >= SILENT_PINGS * self._ping_seconds:
             self._attempts, self._pause = 1, self._pauses[0]
         if end is not End.REFRESHED:
-            self._let_go(connection)
+            self._retire(connection)
             self._current, self._trouble = None, end.value
         if end is End.DISABLED:
             raise SlackTrouble("link_disabled", retry_after=self._pauses[-1])
@@ -156,10 +156,10 @@ class SocketMode:
         self._pause = max(self._pause, trouble.retry_after or 0.0)
         _log.error("no Socket Mode connection: %s; next try in %g s", trouble.error, self._pause)
 
-    def _let_go(self, connection: SocketConnection) -> None:
-        leaving = asyncio.create_task(connection.leave())
-        self._leaving.add(leaving)
-        leaving.add_done_callback(self._leaving.discard)
+    def _retire(self, connection: SocketConnection) -> None:
+        retiring = asyncio.create_task(connection.leave())
+        self._retiring.add(retiring)
+        retiring.add_done_callback(self._retiring.discard)
 
     async def _unless_stopping(self, work: Coroutine[Any, Any, None]) -> None:
         """Wait for `work`, but no longer than until the end is wanted."""
@@ -172,7 +172,7 @@ class SocketMode:
             doing.cancel()
             await asyncio.wait({doing})
 
-    async def _take(self, envelope: dict[str, Any], connection: SocketConnection) -> None:
+    async def _answer(self, envelope: dict[str, Any], connection: SocketConnection) -> None:
         """Answer an envelope with an ack. Without one Slack sends an event again."""
         deadline = Deadline()
         try:
@@ -189,13 +189,13 @@ class SocketMode:
         if answer.status == 200:
             await self._send(json.dumps(_ack(envelope, answer)), connection, within=deadline.seconds_left)
 
-    async def _send(self, words: str, connection: SocketConnection, *, within: float) -> None:
-        """By the connection the envelope came on, else by its successor, if one stands in time."""
-        if await connection.send(words):
+    async def _send(self, text: str, connection: SocketConnection, *, within: float) -> None:
+        """By the connection the envelope came on, else by its successor, if one is open in time."""
+        if await connection.send(text):
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._standing.wait(), within)
-        if self._current is None or not await self._current.send(words):
+            await asyncio.wait_for(self._connected.wait(), within)
+        if self._current is None or not await self._current.send(text):
             _log.warning("an answer was ready, but no connection to Slack stood")
 
 

@@ -1,4 +1,4 @@
-"""One Socket Mode connection: what comes in, what goes back, and whether it still lives.
+"""SocketConnection: one WebSocket of Socket Mode, with pings that notice when it is dead.
 
 The SDK's own client (slack_sdk 3.47, builtin) is not used. It looks at the age of the last pong only once there was
 one, so a connection that dies before its first pong is never replaced; it closes the old connection even if the new
@@ -52,7 +52,7 @@ class SocketConnection:
         self._websocket = websocket
         self._take = take
         self._ping_seconds = ping_seconds
-        self._heard_at = time.monotonic()
+        self._last_received = time.monotonic()
         self._under_way: set[asyncio.Task[None]] = set()
         self.end: asyncio.Future[End] = asyncio.get_running_loop().create_future()
         self._work = [asyncio.create_task(self._read()), asyncio.create_task(self._watch())]
@@ -65,7 +65,7 @@ class SocketConnection:
         except (OSError, WebSocketException) as error:
             raise SlackTrouble(f"no WebSocket: {type(error).__name__}") from error
         try:
-            await _greeted(websocket)
+            await _expect_hello(websocket)
         except BaseException:
             websocket.transport.abort()
             raise
@@ -73,16 +73,16 @@ class SocketConnection:
 
     @property
     def is_usable(self) -> bool:
-        """Whether words sent now may still arrive."""
+        """Whether a message sent now may still arrive."""
         is_silent = self.end.done() and self.end.result() is End.SILENT
         return self._websocket.state is State.OPEN and not is_silent
 
-    async def send(self, words: str) -> bool:
+    async def send(self, text: str) -> bool:
         """Whether they went out; they cannot by a connection that is closed or silent."""
         if not self.is_usable:
             return False
         try:
-            await self._websocket.send(words)
+            await self._websocket.send(text)
         except ConnectionClosed:
             return False
         return True
@@ -98,15 +98,15 @@ class SocketConnection:
 
     async def _read(self) -> None:
         with contextlib.suppress(ConnectionClosed):
-            async for words in self._websocket:
-                self._heard_at = time.monotonic()
-                self._hand_on(_object(words))
+            async for text in self._websocket:
+                self._last_received = time.monotonic()
+                self._dispatch(_object(text))
         self._finish(End.CLOSED)
 
     async def _watch(self) -> None:
         """The watchdog: TCP alone would keep a dead connection for hours."""
         with contextlib.suppress(ConnectionClosed):
-            while (left := self._heard_at + SILENT_PINGS * self._ping_seconds - time.monotonic()) > 0:
+            while (left := self._last_received + SILENT_PINGS * self._ping_seconds - time.monotonic()) > 0:
                 pong = asyncio.ensure_future(await self._websocket.ping())
                 pong.add_done_callback(self._note_pong)
                 await asyncio.sleep(min(self._ping_seconds, left))
@@ -115,9 +115,9 @@ class SocketConnection:
 
     def _note_pong(self, pong: asyncio.Future[float]) -> None:
         if not pong.cancelled() and pong.exception() is None:
-            self._heard_at = time.monotonic()
+            self._last_received = time.monotonic()
 
-    def _hand_on(self, message: dict[str, Any]) -> None:
+    def _dispatch(self, message: dict[str, Any]) -> None:
         if message.get("type") == "disconnect":
             self._finish(End.DISABLED if message.get("reason") == "link_disabled" else End.REFRESHED)
         elif "envelope_id" in message:
@@ -130,18 +130,18 @@ class SocketConnection:
             self.end.set_result(end)
 
 
-async def _greeted(websocket: ClientConnection) -> None:
+async def _expect_hello(websocket: ClientConnection) -> None:
     try:
-        greeting = _object(await asyncio.wait_for(websocket.recv(), OPEN_SECONDS))
+        hello = _object(await asyncio.wait_for(websocket.recv(), OPEN_SECONDS))
     except (OSError, ConnectionClosed) as error:
         raise SlackTrouble("no hello") from error
-    if greeting.get("type") != "hello":
-        raise SlackTrouble(str(greeting.get("reason") or "no hello"))
+    if hello.get("type") != "hello":
+        raise SlackTrouble(str(hello.get("reason") or "no hello"))
 
 
-def _object(words: str | bytes) -> dict[str, Any]:
+def _object(text: str | bytes) -> dict[str, Any]:
     try:
-        parsed = json.loads(words)
+        parsed = json.loads(text)
     except ValueError:
         return {}
     return parsed if isinstance(parsed, dict) else {}
