@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt import App
 from starlette.types import ASGIApp
@@ -193,9 +194,8 @@ def receiving(runtime: Runtime) -> Iterator[ASGIApp]:
 
 def build_socket_mode(runtime: Runtime, app_token: str, *, ping_seconds: float = PING_SECONDS) -> SocketMode:
     """The Socket Mode receiver with the Bolt app behind it."""
-    error_handler = build_error_handler(runtime)
     return SocketMode(
-        dispatch=Dispatch(app=build_app(runtime, error_handler), error_handler=error_handler),
+        dispatch=build_dispatch(runtime),
         open_address=address_opener(api_url=runtime.settings.api_url, app_token=app_token),
         probes=_probes(runtime),
         ping_seconds=ping_seconds,
@@ -207,25 +207,25 @@ def build_http_endpoints(runtime: Runtime) -> HttpEndpoints:
     secret = runtime.settings.signing_secret
     if secret is None:
         raise Unusable("SLACK_SIGNING_SECRET is missing: copy it from the app's Basic Information page into .env")
+    return HttpEndpoints(dispatch=build_dispatch(runtime), signing_secret=secret, probes=_probes(runtime))
+
+
+def build_dispatch(runtime: Runtime) -> Dispatch:
+    """The Bolt app behind a bounded pool, with the error handler beside it."""
     error_handler = build_error_handler(runtime)
-    return HttpEndpoints(
-        app=build_app(runtime, error_handler),
-        signing_secret=secret,
-        error_handler=error_handler,
-        probes=_probes(runtime),
-    )
+    return Dispatch(app=build_app(runtime, error_handler), error_handler=error_handler)
 
 
 def build_app(runtime: Runtime, error_handler: ErrorHandler) -> App:
+    """The Bolt app with every listener."""
     app = bolt.build(
         authorizer=runtime.installation.authorize,
-        recognise=lambda workspace_id, member_id, origin: members.recognise(
-            runtime.deps, workspace_id, member_id, origin
-        ),
+        recognise=partial(members.recognise, runtime.deps),
         answer_error=error_handler.answer,
         executor=runtime.executor,
     )
-    handlers.register(app, runtime.deps, run_later=error_handler.run_later, user_replies=build_user_replies(runtime))
+    replies = build_user_replies(runtime)
+    handlers.register(app, runtime.deps, run_later=error_handler.run_later, user_replies=replies)
     return app
 
 

@@ -196,7 +196,7 @@ def friday(hostile: HostileFixture) -> None:
 
 
 SURFACES = (
-    Surface(help_of_everything, ("help.logcall", "help.account", "help.leaderboard", "help.everything")),
+    Surface(help_of_everything, ("help.page",)),
     Surface(added_account, ("accounts.added",)),
     Surface(receipt_of_a_line, ("receipts.receipt",)),
     Surface(leaderboard_of_one, ("leaderboard.leaderboard",)),
@@ -207,7 +207,7 @@ SURFACES = (
     Surface(the_same_again, ("questions.same_again", "questions.logged_once")),
     Surface(the_same_request_again, ("receipts.receipt",)),
     Surface(held_by_another, ("receipts.receipt", "receipts.not_you", "home.home")),
-    Surface(direct_message, ("receipts.receipt", "receipts.bare", "help.logcall", "questions.question")),
+    Surface(direct_message, ("receipts.receipt", "receipts.bare", "help.page", "questions.question")),
     Surface(card, ("cards.card", "accounts.unclear")),
     Surface(leaderboard, ("leaderboard.leaderboard", "error_messages.refused"), provokes=1),
     Surface(complaint_to_the_owner, ("complaints.complaint",)),

@@ -100,7 +100,7 @@ def help_of_the_rest(hostile: HostileFixture) -> None:
 
 
 SURFACES = (
-    Surface(help_of_the_rest, ("help.owner", "help.sponsor")),
+    Surface(help_of_the_rest, ("help.page",)),
     Surface(
         proposal_declined,
         ("proposals.proposals", "sponsors.decline_form", "sponsors.declined", "sponsors.answer", "sponsors.asked"),

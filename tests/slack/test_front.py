@@ -12,6 +12,7 @@ import pytest
 from slack_bolt import BoltRequest, BoltResponse
 from starlette.testclient import TestClient
 
+from bot.slack.dispatch import Dispatch
 from bot.slack.http.endpoints import BODY_LIMIT, HttpEndpoints
 from bot.slack.http.health import Probes
 from tests.app_fixture import SECRET, AppFixture
@@ -56,7 +57,8 @@ def client(recorder: Recorder) -> Iterator[TestClient]:
 
 def _client(recorder: Recorder, ready: str | None = None) -> Iterator[TestClient]:
     probes = Probes(ready=lambda: ready, metrics=lambda: b"")
-    front = HttpEndpoints(app=recorder, signing_secret=SECRET, error_handler=TellTale(), probes=probes)  # type: ignore[arg-type]
+    dispatch = Dispatch(app=recorder, error_handler=TellTale())  # type: ignore[arg-type]
+    front = HttpEndpoints(dispatch=dispatch, signing_secret=SECRET, probes=probes)
     with TestClient(front.asgi) as client:
         yield client
     front.close()

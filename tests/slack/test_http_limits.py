@@ -12,6 +12,7 @@ from slack_bolt import BoltRequest, BoltResponse
 
 from bot.cli.listening import server_config
 from bot.slack.deadline import ANSWER_WITHIN
+from bot.slack.dispatch import Dispatch
 from bot.slack.http.endpoints import BODY_LIMIT, LARGE_TOGETHER, HttpEndpoints
 from bot.slack.http.health import Probes
 from bot.slack.http.limits import HEAD_LIMIT, LimitedProtocol, connections_at_most
@@ -40,7 +41,8 @@ class Small(LimitedProtocol):
 def served(recorder: Recorder, protocol: type[LimitedProtocol] = LimitedProtocol) -> Iterator[Raw]:
     """A front on a socket of its own; gives what connects to it."""
     probes = Probes(ready=lambda: None, metrics=lambda: b"")
-    front = HttpEndpoints(app=recorder, signing_secret=SECRET, error_handler=TellTale(), probes=probes)  # type: ignore[arg-type]
+    dispatch = Dispatch(app=recorder, error_handler=TellTale())  # type: ignore[arg-type]
+    front = HttpEndpoints(dispatch=dispatch, signing_secret=SECRET, probes=probes)
     config = server_config(front.asgi)
     config.http = protocol
     with ExitStack() as stack:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,8 +18,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.slack import payloads
 from bot.slack.deadline import Deadline
 from bot.slack.dispatch import Dispatch
-from bot.slack.error_handler import ErrorHandler
-from bot.slack.http.admission import THREADS
 from bot.slack.http.health import Probes
 from bot.slack.http.limits import EXTENSION
 
@@ -46,14 +44,12 @@ class HttpEndpoints:
     def __init__(
         self,
         *,
-        app: App,
+        dispatch: Dispatch,
         signing_secret: str,
-        error_handler: ErrorHandler,
         probes: Probes,
-        threads: int = THREADS,
     ) -> None:
         self._verifier = SignatureVerifier(signing_secret)
-        self._dispatch = Dispatch(app=app, error_handler=error_handler, threads=threads)
+        self._dispatch = dispatch
         self._small, self._large = BodyBudget(SMALL_TOGETHER), BodyBudget(LARGE_TOGETHER)
         self._others = Starlette(routes=probes.routes())
 
