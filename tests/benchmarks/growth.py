@@ -31,7 +31,7 @@ from bot.storage.conversations import bulk_insert
 from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.workspace import members, workspaces
-from handlers.conversations.logcall import drawn
+from handlers.conversations.logcall import render
 from tests.benchmarks.overload import database_url
 
 TEAM, AUTHOR, ACCOUNT = "T0LOAD", "U0ANA", "Acme"
@@ -92,7 +92,7 @@ class Author:
         text, trigger_id = f"{ACCOUNT} 20m: words {self._logged}", f"{self._logged}.1"
         told = log_conversation.log(self._deps, caller, text, channel="C0", trigger_id=trigger_id, guard=_Unhurried())
         assert isinstance(told, Receipt), told
-        drawn(told)
+        render(told)
 
     def timed(self) -> tuple[float, float]:
         """The seconds of a line, and those that were spent computing."""
@@ -125,7 +125,7 @@ class Author:
 
 
 class _Unhurried:
-    def saving(self, what: str) -> Guard:
+    def on_commit(self, what: str) -> Guard:
         return self
 
     def before_commit(self) -> None: ...
