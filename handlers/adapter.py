@@ -123,7 +123,7 @@ def read_form(body: Body, context: BoltContext, ack: Ack, slack: SlackCalls) -> 
         caller=context["caller"],
         text="",
         channel=None,
-        trigger_id=f"view:{view['id']}",
+        trigger_id=view["id"],
         response_url=None,
         context=context,
         ack=ack,

@@ -229,7 +229,7 @@ class SlackEvent:
             caller=caller,
             text=str(self.fields.get("text") or ""),
             channel=channel,
-            trigger_id=f"line:{channel}:{ts}",
+            trigger_id=f"{channel}:{ts}",
             response_url=None,
             context=self.context,
             ack=self.ack,

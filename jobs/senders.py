@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from bot.domain.deliveries.edits import EditResult
-from bot.domain.deliveries.model import Delivery, NotTried, Outcome, SendResult
+from bot.domain.deliveries.model import Delivery, DeliveryState, NotTried, Outcome
 from bot.domain.errors import StorageAway, TouchbaseError
 from bot.outbox import editing, sending
 from bot.outbox.ports import Outbox
@@ -163,7 +163,7 @@ def send(
         line = _verify(outbox, workspace_id, delivery_id)
         return line or _edit(outbox, workspace_id, delivery_id, is_in_time, until=until, monotonic=monotonic)
     if isinstance(claimed, Ended):
-        return _line(claimed.delivery, claimed.step)
+        return _line(claimed.delivery, claimed.state, claimed.why)
     outcome = outbox.transport.prepare(workspace_id, claimed.channel)
     if outcome is None:
         outcome = _post(outbox, claimed) if is_in_time() else NotTried(_GAVE_UP)
@@ -171,7 +171,7 @@ def send(
     step = _recorded(
         lambda jitter: sending.record(outbox, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
     )
-    return _line(claimed.delivery, step)
+    return _line(claimed.delivery, step.state, step.error)
 
 
 def send_all(outbox: Outbox, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
@@ -196,12 +196,14 @@ def owner_name() -> str:
 
 def _verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> str | None:
     verified = sending.verify(outbox, workspace_id, delivery_id)
-    return None if verified is None else _line(*verified)
+    if verified is None:
+        return None
+    delivery, step = verified
+    return _line(delivery, step.state, step.error)
 
 
-def _line(delivery: Delivery, step: SendResult) -> str:
-    error = f" ({step.error})" if step.error else ""
-    return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {step.state}{error}"
+def _line(delivery: Delivery, state: DeliveryState, why: str | None) -> str:
+    return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {state}{f' ({why})' if why else ''}"
 
 
 def _name(outcome: object) -> str:

@@ -32,7 +32,7 @@ WITHOUT_WORKSPACE = {
     "readers.may_read",  # a condition on rows that are in a workspace
     "due_workspaces.with_posts_due",  # where a round has something to do
     "due_workspaces.with_plans",
-    "queue.workspaces_with_expired_leases",
+    "rescheduling.workspaces_with_expired_leases",
     "due_workspaces.with_unknown_members",
     "due_workspaces.with_lines_to_log",
     "due_workspaces.with_rosters_due",
@@ -49,7 +49,8 @@ WITHOUT_WORKSPACE = {
     "queue.workspaces_waiting",
     "queue.claim",  # a delivery knows its workspace
     "queue.postpone",
-    "queue.close",
+    "queue.expire",
+    "queue.block",
     "queue.record",
     "queue.settle",
     "queue.as_delivery",  # of a row alone

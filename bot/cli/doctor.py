@@ -98,6 +98,6 @@ def _deliveries(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
         yield Finding(False, f"deliveries: {error}")
         return
     for each in stuck:
-        yield Finding(False, f"deliveries: {each.kind} {each.subject} is {each.state}: {each.last_error}")
+        yield Finding(False, f"deliveries: {each.kind} {each.subject} is {each.state}: {each.problem}")
     if not stuck:
         yield Finding(True, "deliveries: none failed")

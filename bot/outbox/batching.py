@@ -4,16 +4,25 @@ from datetime import datetime
 
 from bot.db.engine import Session
 from bot.domain.deliveries.batching import slot_after
+from bot.domain.deliveries.model import ExpiryReason
 from bot.outbox import queue, rescheduling
 
 
 def enqueue(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, now: datetime) -> None:
     """Put a message into the outbox, once for its subject: by itself, or told by another of its kind that waits."""
-    turn = slot_after(rescheduling.latest(session, workspace_id, kind=kind, target=target), now)
-    if turn.joins is None:
-        queue.enqueue(session, workspace_id, kind=kind, subject=subject, target=target, due_at=turn.due_at, now=now)
-        return
-    rescheduling.batch_into(session, workspace_id, kind=kind, subject=subject, target=target, joins=turn.joins, now=now)
+    slot = slot_after(rescheduling.latest(session, workspace_id, kind=kind, target=target), now)
+    leader_id = slot.leader_id
+    queue.enqueue(
+        session,
+        workspace_id,
+        kind=kind,
+        subject=subject,
+        target=target,
+        due_at=slot.due_at if leader_id is None else now,
+        now=now,
+        expired=None if leader_id is None else ExpiryReason.BATCHED,
+        batch_leader_id=leader_id,
+    )
 
 
 def batched_subjects(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:

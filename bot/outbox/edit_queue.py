@@ -1,7 +1,6 @@
 """What was sent and has changed since: marked, edited by one worker at a time, by the database's clock.
 
-A mark is a stamp that only grows. Whoever edits compares the one that stood before it drew, so that what changes
-meanwhile is edited once more.
+A mark is a new revision. Whoever edits records the one it rendered, so that what changes meanwhile is edited once more.
 """
 
 from collections.abc import Collection
@@ -15,7 +14,7 @@ from bot.domain.deliveries.edits import EditResult
 from bot.domain.deliveries.model import Delivery
 from bot.domain.deliveries.model import DeliveryState as State
 from bot.outbox.queue import as_delivery
-from bot.outbox.tables import deliveries
+from bot.outbox.tables import deliveries, is_outdated
 
 _TO_BE_EDITED = [State.PENDING.value, State.SENDING.value, State.VERIFY.value, State.SENT.value]
 
@@ -87,10 +86,10 @@ def record(session: Session, delivery: Delivery, step: EditResult, *, attempt: i
         update(deliveries)
         .where(*_is(delivery), deliveries.c.edit_attempt == attempt)
         .values(
-            dirty=deliveries.c.changes != delivery.changes if step.is_over else deliveries.c.dirty,
+            rendered_revision=delivery.revision if step.is_over else deliveries.c.rendered_revision,
             next_edit_at=WireTime(step.next_in),
-            edit_refusals=step.refusals,
-            plain=step.plain,
+            edit_error_count=step.error_count,
+            text_only=step.text_only,
             edited_at=WireTime() if step.error is None else deliveries.c.edited_at,
             edit_error=step.error,
         )
@@ -103,8 +102,7 @@ def _mark(session: Session, workspace_id: str, *which: ColumnElement[bool]) -> N
         update(deliveries)
         .where(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_(_TO_BE_EDITED), *which)
         .values(
-            dirty=True,
-            changes=deliveries.c.changes + 1,
+            revision=deliveries.c.revision + 1,
             next_edit_at=func.coalesce(deliveries.c.next_edit_at, WireTime()),
         )
     )
@@ -112,7 +110,7 @@ def _mark(session: Session, workspace_id: str, *which: ColumnElement[bool]) -> N
 
 def _ready() -> tuple[ColumnElement[bool], ...]:
     """Sent, changed since, and no longer waiting for its turn."""
-    return (deliveries.c.dirty, deliveries.c.state == State.SENT.value, deliveries.c.next_edit_at <= WireTime())
+    return (is_outdated, deliveries.c.state == State.SENT.value, deliveries.c.next_edit_at <= WireTime())
 
 
 def _is(delivery: Delivery) -> tuple[Any, Any]:

@@ -61,7 +61,11 @@ def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float)
     """Write down what became of the try."""
     delivery = editing.delivery
     step = after_edit(
-        outcome, refusals=delivery.edit_refusals, plain=delivery.plain, jitter=jitter, timings=outbox.timings
+        outcome,
+        error_count=delivery.edit_error_count,
+        text_only=delivery.text_only,
+        jitter=jitter,
+        timings=outbox.timings,
     )
     with outbox.database.transaction() as session:
         edit_queue.record(session, delivery, step, attempt=editing.attempt)
@@ -72,6 +76,6 @@ def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float)
 
 def _leave(outbox: Outbox, delivery: Delivery, attempt: int, why: Skip) -> None:
     """There is nothing to say: the message stays as it is."""
-    step = EditResult(True, outbox.timings.edit_every, delivery.edit_refusals, delivery.plain, why.value)
+    step = EditResult(True, outbox.timings.edit_every, delivery.edit_error_count, delivery.text_only, why.value)
     with outbox.database.transaction() as session:
         edit_queue.record(session, delivery, step, attempt=attempt)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 
 from bot.db.engine import Session
 from bot.db.types import WireTime
-from bot.domain.deliveries.model import TOO_LATE, Delivery
+from bot.domain.deliveries.model import Delivery, ExpiryReason
 from bot.domain.deliveries.model import DeliveryState as State
 from bot.outbox.queue import as_delivery
 from bot.outbox.tables import deliveries
@@ -22,7 +22,7 @@ def listed(session: Session, workspace_id: str, *, since: datetime) -> list[Deli
         deliveries.c.workspace_id == workspace_id,
         deliveries.c.state == State.EXPIRED.value,
         deliveries.c.due_at > since,
-        deliveries.c.last_error == TOO_LATE,
+        deliveries.c.expiry_reason == ExpiryReason.TOO_LATE.value,
     )
     found = [
         *session.execute(select(deliveries).where(waits).limit(_AT_MOST)),
@@ -36,7 +36,7 @@ def put_off(session: Session, delivery: Delivery, *, seconds: float, error: str)
     session.execute(
         update(deliveries)
         .where(deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id)
-        .values(next_at=WireTime(seconds), refusals=deliveries.c.refusals + 1, last_error=error)
+        .values(next_at=WireTime(seconds), error_count=deliveries.c.error_count + 1, last_error=error)
     )
 
 
@@ -45,7 +45,7 @@ def leave(session: Session, workspace_id: str, delivery_id: str) -> bool:
     left = session.execute(
         update(deliveries)
         .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
-        .values(state=State.EXPIRED.value, last_error="left out by an admin")
+        .values(state=State.EXPIRED.value, expiry_reason=ExpiryReason.LEFT_OUT.value, last_error=None)
     )
     return left.rowcount == 1
 
@@ -57,7 +57,7 @@ def send_again(session: Session, workspace_id: str, delivery_id: str, *, due_at:
         .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
         .values(
             state=State.PENDING.value,
-            refusals=0,
+            error_count=0,
             due_at=due_at,
             next_at=WireTime(),
             first_try_at=None,

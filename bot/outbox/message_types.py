@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.db.engine import Session
-from bot.domain.deliveries.model import TOO_LATE, Delivery
+from bot.domain.deliveries.model import Delivery
 from bot.domain.workspace import schedule
 from bot.domain.workspace.schedule import Weekly
 from bot.messages.blocks import Message
@@ -16,11 +16,11 @@ EVENT_LIFETIME = timedelta(days=7)
 
 
 class Skip(StrEnum):
-    """Why nothing is sent; the value is recorded with the delivery."""
+    """Why nothing is sent now; unless it is NOT_READY, the delivery expires."""
 
-    STALE = "no longer true"
-    EXPIRED = TOO_LATE
-    NOT_READY = "not yet known"
+    STALE = "stale"  # it is no longer true
+    EXPIRED = "expired"  # it is too late
+    NOT_READY = "not_ready"  # what it needs is not known yet
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from sqlalchemy import Row, Select, func, select, update
 from bot.db.engine import Session, for_update, insert_once
 from bot.db.ids import new_id
 from bot.db.types import WireTime, earlier_and_later
-from bot.domain.deliveries.model import Delivery, SendResult
+from bot.domain.deliveries.model import Delivery, ExpiryReason, SendResult
 from bot.domain.deliveries.model import DeliveryState as State
-from bot.outbox.tables import deliveries
+from bot.outbox.tables import deliveries, is_outdated
 
 
 def enqueue(
@@ -25,13 +25,14 @@ def enqueue(
     target: str,
     due_at: datetime,
     now: datetime,
-    too_late: str | None = None,
+    expired: ExpiryReason | None = None,
+    batch_leader_id: str | None = None,
     moved_from: date | None = None,
 ) -> bool:
     """Put a delivery into the outbox unless it is there already. Says whether it is new.
 
-    With `too_late`, the words for it, it is only recorded: it will not be sent. `moved_from` is the closed day that it
-    was meant for.
+    With `expired` it is only recorded: it will not be sent, or the delivery `batch_leader_id` tells it. `moved_from` is
+    the closed day that it was meant for.
     """
     row = {
         "workspace_id": workspace_id,
@@ -39,14 +40,14 @@ def enqueue(
         "kind": kind,
         "subject": subject,
         "target": target,
-        "state": (State.PENDING if too_late is None else State.EXPIRED).value,
-        "last_error": too_late,
+        "state": (State.PENDING if expired is None else State.EXPIRED).value,
+        "expiry_reason": expired,
+        "batch_leader_id": batch_leader_id,
         "attempt": 0,
-        "refusals": 0,
-        "plain": False,
+        "error_count": 0,
+        "text_only": False,
         "due_at": due_at,
         "next_at": WireTime(),
-        "dirty": False,
         "moved_from": moved_from,
     }
     return insert_once(session, deliveries, [row]) == 1
@@ -107,8 +108,8 @@ def workspaces_with_due(session: Session, *, now: datetime) -> list[str]:
     verify = select(deliveries.c.workspace_id).where(
         deliveries.c.state == State.VERIFY.value, deliveries.c.next_at <= WireTime()
     )
-    dirty = _dirty().where(deliveries.c.next_edit_at <= WireTime())
-    return sorted(row.workspace_id for row in session.execute(pending.union(verify, dirty)))
+    outdated = _outdated().where(deliveries.c.next_edit_at <= WireTime())
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify, outdated)))
 
 
 def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
@@ -117,7 +118,7 @@ def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
         deliveries.c.state == State.PENDING.value, deliveries.c.due_at <= now
     )
     verify = select(deliveries.c.workspace_id).where(deliveries.c.state == State.VERIFY.value)
-    return sorted(row.workspace_id for row in session.execute(pending.union(verify, _dirty())))
+    return sorted(row.workspace_id for row in session.execute(pending.union(verify, _outdated())))
 
 
 def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
@@ -141,11 +142,18 @@ def find_unverified(session: Session, workspace_id: str, delivery_id: str) -> De
 
 
 def claim(
-    session: Session, delivery: Delivery, *, owner: str, channel: str, lease: float, drawn: int, there: datetime | None
+    session: Session,
+    delivery: Delivery,
+    *,
+    owner: str,
+    channel: str,
+    lease: float,
+    rendered: int,
+    there: datetime | None,
 ) -> int:
     """Take the locked delivery for sending; returns the attempt, which is the fencing token.
 
-    `drawn` is the stamp of its changes when it was drawn: what came since is to be edited. `there` is the time by
+    `rendered` is the revision it was rendered from: what changed since is to be edited. `there` is the time by
     Slack's clock, which the tries are found by where ours is wrong. Raises Conflict (at the statement) when another is
     in flight to the same channel.
     """
@@ -161,7 +169,7 @@ def claim(
             lease_until=WireTime(lease),
             first_try_at=func.coalesce(deliveries.c.first_try_at, first),
             last_try_at=last,
-            dirty=deliveries.c.changes != drawn,
+            rendered_revision=rendered,
         )
     )
     return delivery.attempt + 1
@@ -172,9 +180,15 @@ def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
     session.execute(update(deliveries).where(*_is(delivery)).values(next_at=WireTime(seconds)))
 
 
-def close(session: Session, delivery: Delivery, state: State, *, error: str | None = None) -> None:
-    """End a locked delivery that was not sent: no longer true, too late, or nowhere to go."""
-    session.execute(update(deliveries).where(*_is(delivery)).values(state=state.value, last_error=error))
+def expire(session: Session, delivery: Delivery, reason: ExpiryReason) -> None:
+    """End a locked delivery that is of no use any more."""
+    values = {"state": State.EXPIRED.value, "expiry_reason": reason.value, "last_error": None}
+    session.execute(update(deliveries).where(*_is(delivery)).values(values))
+
+
+def block(session: Session, delivery: Delivery, error: str) -> None:
+    """End a locked delivery that has nowhere to go, until a person changes something."""
+    session.execute(update(deliveries).where(*_is(delivery)).values(state=State.BLOCKED.value, last_error=error))
 
 
 def record(session: Session, delivery: Delivery, transition: SendResult, *, owner: str, attempt: int) -> bool:
@@ -189,8 +203,8 @@ def record(session: Session, delivery: Delivery, transition: SendResult, *, owne
         )
         .values(
             state=transition.state.value,
-            refusals=transition.refusals,
-            plain=transition.plain,
+            error_count=transition.error_count,
+            text_only=transition.text_only,
             next_at=WireTime(transition.next_in or 0.0),
             lease_until=None,
             slack_ts=transition.ts,
@@ -219,33 +233,6 @@ def settle(session: Session, delivery: Delivery, transition: SendResult) -> bool
     return changed.rowcount == 1
 
 
-def workspaces_with_expired_leases(session: Session) -> list[str]:
-    """Ids of workspaces where a sender stopped between claim and record."""
-    expired = select(deliveries.c.workspace_id).where(*_expired())
-    return sorted({row.workspace_id for row in session.execute(expired)})
-
-
-def has_expired_leases(session: Session, workspace_id: str) -> bool:
-    """Whether a sender stopped between claim and record."""
-    expired = select(deliveries.c.id).where(deliveries.c.workspace_id == workspace_id, *_expired())
-    return session.execute(expired).first() is not None
-
-
-def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -> int:
-    """Whose worker died between claim and record is unknown: to be verified, never simply sent again."""
-    parked = session.execute(
-        update(deliveries)
-        .where(deliveries.c.workspace_id == workspace_id, *_expired())
-        .values(
-            state=State.VERIFY.value,
-            next_at=WireTime(settle),
-            lease_until=None,
-            last_error="the sender stopped",
-        )
-    )
-    return parked.rowcount
-
-
 def as_delivery(row: Row[Any]) -> Delivery:
     """A row of the table as the value that leaves storage."""
     return Delivery(
@@ -256,18 +243,20 @@ def as_delivery(row: Row[Any]) -> Delivery:
         target=row.target,
         state=State(row.state),
         attempt=row.attempt,
-        refusals=row.refusals,
-        plain=row.plain,
+        error_count=row.error_count,
+        text_only=row.text_only,
         due_at=row.due_at,
         slack_channel=row.slack_channel,
         slack_ts=row.slack_ts,
         last_error=row.last_error,
+        expiry_reason=ExpiryReason(row.expiry_reason) if row.expiry_reason else None,
+        batch_leader_id=row.batch_leader_id,
         first_try_at=row.first_try_at,
         last_try_at=row.last_try_at,
-        is_dirty=row.dirty,
-        changes=row.changes,
+        revision=row.revision,
+        rendered_revision=row.rendered_revision,
         edit_attempt=row.edit_attempt,
-        edit_refusals=row.edit_refusals,
+        edit_error_count=row.edit_error_count,
     )
 
 
@@ -280,12 +269,8 @@ def _ready(workspace_id: str, delivery_id: str, state: State) -> Select[Any]:
     )
 
 
-def _dirty() -> Select[Any]:
-    return select(deliveries.c.workspace_id).where(deliveries.c.dirty, deliveries.c.state == State.SENT.value)
-
-
-def _expired() -> tuple[Any, Any]:
-    return deliveries.c.state == State.SENDING.value, deliveries.c.lease_until < WireTime()
+def _outdated() -> Select[Any]:
+    return select(deliveries.c.workspace_id).where(is_outdated, deliveries.c.state == State.SENT.value)
 
 
 def _is(delivery: Delivery) -> tuple[Any, Any]:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.db.engine import Session
-from bot.domain.deliveries.model import TOO_LATE
 from bot.domain.deliveries.model import DeliveryState as State
+from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.errors import TouchbaseError
 from bot.metrics import QueueMetrics
 from bot.outbox.ports import Outbox
@@ -42,7 +42,7 @@ def count(session: Session, state: State, *, since: datetime | None = None) -> i
     if since is not None:
         query = query.where(deliveries.c.due_at > since)
     if state is State.EXPIRED:
-        query = query.where(deliveries.c.last_error == TOO_LATE)
+        query = query.where(deliveries.c.expiry_reason == ExpiryReason.TOO_LATE.value)
     return session.execute(query).scalar_one()
 
 

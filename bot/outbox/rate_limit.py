@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, not_, or_, select, update
 from bot.db.engine import Session, insert_once
 from bot.db.types import WireTime
 from bot.domain.deliveries.rate_limit import AT_ONCE, PER_MINUTE, Bucket, halved, rate_after
-from bot.outbox.tables import pace
+from bot.outbox.tables import rate_limits
 
 _A_QUIET_TIME = 60.0
 """Seconds in which nothing was sent, before the first."""
@@ -22,28 +22,28 @@ class _Row:
     now: datetime
     next_free_at: datetime
     per_minute: float
-    slowed_at: datetime | None
+    throttled_at: datetime | None
 
     def rate(self, lane: Bucket, minute: float) -> float:
         """How many a `minute`, in seconds, are granted now."""
-        slow_for = None if self.slowed_at is None else (self.now - self.slowed_at).total_seconds()
+        slow_for = None if self.throttled_at is None else (self.now - self.throttled_at).total_seconds()
         return rate_after(self.per_minute, PER_MINUTE[lane], slow_for, minute)
 
 
 def is_free(session: Session, workspace_id: str, channel: str) -> bool:
     """Whether the channel may be written to now."""
-    taken = select(pace.c.channel).where(
-        pace.c.workspace_id == workspace_id, pace.c.channel == channel, not_(_has_come())
+    taken = select(rate_limits.c.channel).where(
+        rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == channel, not_(_has_come())
     )
     return session.execute(taken).first() is None
 
 
 def take(session: Session, workspace_id: str, channel: str, *, seconds: float) -> bool:
     """Take the channel's next free moment; the one after it is `seconds` later. False when it is not free yet."""
-    insert_once(session, pace, [{"workspace_id": workspace_id, "channel": channel, "next_free_at": WireTime()}])
+    insert_once(session, rate_limits, [{"workspace_id": workspace_id, "channel": channel, "next_free_at": WireTime()}])
     taken = session.execute(
-        update(pace)
-        .where(pace.c.workspace_id == workspace_id, pace.c.channel == channel, _has_come())
+        update(rate_limits)
+        .where(rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == channel, _has_come())
         .values(next_free_at=WireTime(seconds))
     )
     return taken.rowcount == 1
@@ -68,25 +68,29 @@ def throttle(session: Session, workspace_id: str, lane: Bucket, *, minute: float
     """Slack says that it was too much: half the pace from now on. A `minute` is in seconds."""
     row = _held(session, workspace_id, lane)
     slower = halved(row.rate(lane, minute))
-    _write(session, workspace_id, lane.value, per_minute=slower, slowed_at=row.now)
+    _write(session, workspace_id, lane.value, per_minute=slower, throttled_at=row.now)
 
 
 def _has_come() -> ColumnElement[bool]:
     """Whether a channel's next free moment is there."""
-    return or_(pace.c.next_free_at <= WireTime(), pace.c.next_free_at > WireTime(_LONGEST_AHEAD))
+    return or_(rate_limits.c.next_free_at <= WireTime(), rate_limits.c.next_free_at > WireTime(_LONGEST_AHEAD))
 
 
 def _held(session: Session, workspace_id: str, lane: Bucket) -> _Row:
     """The lane's row, which nobody else moves until this transaction ends."""
     start = {"workspace_id": workspace_id, "channel": lane.value, "next_free_at": WireTime(-_A_QUIET_TIME)}
-    insert_once(session, pace, [start])
+    insert_once(session, rate_limits, [start])
     found = session.execute(
-        select(pace, WireTime().label("now"))
-        .where(pace.c.workspace_id == workspace_id, pace.c.channel == lane.value)
+        select(rate_limits, WireTime().label("now"))
+        .where(rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == lane.value)
         .with_for_update()  # dropped on SQLite, where a transaction holds the write lock
     ).one()
-    return _Row(found.now, found.next_free_at, found.per_minute or PER_MINUTE[lane], found.slowed_at)
+    return _Row(found.now, found.next_free_at, found.per_minute or PER_MINUTE[lane], found.throttled_at)
 
 
 def _write(session: Session, workspace_id: str, channel: str, **values: object) -> None:
-    session.execute(update(pace).where(pace.c.workspace_id == workspace_id, pace.c.channel == channel).values(**values))
+    session.execute(
+        update(rate_limits)
+        .where(rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == channel)
+        .values(**values)
+    )

@@ -10,13 +10,10 @@ from sqlalchemy import ColumnElement, or_, select, union, update
 
 from bot.db.engine import Session
 from bot.db.types import WireTime
-from bot.domain.deliveries.model import LONGEST_WAIT, TOO_LATE, Delivery
+from bot.domain.deliveries.model import LONGEST_WAIT, Delivery, ExpiryReason
 from bot.domain.deliveries.model import DeliveryState as State
 from bot.outbox import queue
-from bot.outbox.tables import deliveries
-
-_GOES_WITH = "goes with "
-"""What is recorded of a thing that another delivery tells."""
+from bot.outbox.tables import deliveries, is_outdated
 
 _ENDED = [State.BLOCKED.value, State.EXPIRED.value]
 
@@ -47,7 +44,14 @@ def retry(session: Session, workspace_id: str, *, kind: str, subject: str, targe
     session.execute(
         update(deliveries)
         .where(*this, deliveries.c.state.in_(_ENDED) | waits)
-        .values(state=State.PENDING.value, refusals=0, next_at=WireTime(), due_at=due_at)
+        .values(
+            state=State.PENDING.value,
+            error_count=0,
+            next_at=WireTime(),
+            due_at=due_at,
+            expiry_reason=None,
+            batch_leader_id=None,
+        )
     )
     pending = select(deliveries.c.id).where(*this, deliveries.c.state == State.PENDING.value)
     return session.execute(pending).first() is not None
@@ -60,10 +64,10 @@ def reopen(session: Session, workspace_id: str, *, kind: str, subject: str, targ
         .where(
             *_this(workspace_id, kind, subject, target),
             deliveries.c.state == State.EXPIRED.value,
-            deliveries.c.last_error == TOO_LATE,
+            deliveries.c.expiry_reason == ExpiryReason.TOO_LATE.value,
             deliveries.c.attempt == 0,
         )
-        .values(state=State.PENDING.value, due_at=due_at, next_at=WireTime(), last_error=None)
+        .values(state=State.PENDING.value, due_at=due_at, next_at=WireTime(), expiry_reason=None)
     )
     return revived.rowcount == 1
 
@@ -97,25 +101,14 @@ def latest(session: Session, workspace_id: str, *, kind: str, target: str) -> De
     return None if found is None else queue.find(session, workspace_id, found)
 
 
-def batch_into(
-    session: Session, workspace_id: str, *, kind: str, subject: str, target: str, joins: str, now: datetime
-) -> None:
-    """Let one more thing be told by the delivery of the subject `joins`, and not by itself."""
-    told_by = f"{_GOES_WITH}{joins}"
-    queue.enqueue(
-        session, workspace_id, kind=kind, subject=subject, target=target, due_at=now, now=now, too_late=told_by
-    )
-
-
 def batched(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
     """The subjects that the delivery of `subject` tells beside its own, in the order they were joined."""
+    leader = select(deliveries.c.id).where(*_this(workspace_id, kind, subject, target))
     rows = session.execute(
         select(deliveries.c.subject)
         .where(
             deliveries.c.workspace_id == workspace_id,
-            deliveries.c.kind == kind,
-            deliveries.c.target == target,
-            deliveries.c.last_error == f"{_GOES_WITH}{subject}",
+            deliveries.c.batch_leader_id == leader.scalar_subquery(),
         )
         .order_by(deliveries.c.due_at, deliveries.c.id)
     )
@@ -132,7 +125,7 @@ def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str
     return session.execute(ended).first() is not None
 
 
-def cancel(session: Session, workspace_id: str, *, kind: str, target: str, why: str) -> list[str]:
+def cancel(session: Session, workspace_id: str, *, kind: str, target: str, reason: ExpiryReason) -> list[str]:
     """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
     theirs = (
         deliveries.c.workspace_id == workspace_id,
@@ -145,7 +138,7 @@ def cancel(session: Session, workspace_id: str, *, kind: str, target: str, why: 
     session.execute(
         update(deliveries)
         .where(*theirs, deliveries.c.subject.in_(subjects))
-        .values(state=State.EXPIRED.value, last_error=why)
+        .values(state=State.EXPIRED.value, expiry_reason=reason.value, last_error=None)
     )
     others = (batched(session, workspace_id, kind=kind, subject=each, target=target) for each in subjects)
     return [one for each, more in zip(subjects, others, strict=True) for one in (each, *more)]
@@ -153,12 +146,11 @@ def cancel(session: Session, workspace_id: str, *, kind: str, target: str, why: 
 
 def batch_leader(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> str:
     """The subject of the delivery that tells `subject`: another one, or its own."""
-    words = session.execute(
-        select(deliveries.c.last_error).where(
-            *_this(workspace_id, kind, subject, target),
-        )
-    ).scalar_one_or_none()
-    return words.removeprefix(_GOES_WITH) if words and words.startswith(_GOES_WITH) else subject
+    leader = deliveries.alias("leader")
+    is_leader = (leader.c.workspace_id == deliveries.c.workspace_id) & (leader.c.id == deliveries.c.batch_leader_id)
+    found = select(leader.c.subject).join_from(deliveries, leader, is_leader)
+    subject_of_leader = session.execute(found.where(*_this(workspace_id, kind, subject, target))).scalar_one_or_none()
+    return subject if subject_of_leader is None else subject_of_leader
 
 
 def workspaces_with_waits_too_long(session: Session, waits: Waits) -> list[str]:
@@ -174,6 +166,33 @@ def shorten_waits(session: Session, workspace_id: str, waits: Waits) -> int:
     return sum(each.rowcount for each in changed)
 
 
+def workspaces_with_expired_leases(session: Session) -> list[str]:
+    """Ids of workspaces where a sender stopped between claim and record."""
+    expired = select(deliveries.c.workspace_id).where(*_expired())
+    return sorted({row.workspace_id for row in session.execute(expired)})
+
+
+def has_expired_leases(session: Session, workspace_id: str) -> bool:
+    """Whether a sender stopped between claim and record."""
+    expired = select(deliveries.c.id).where(deliveries.c.workspace_id == workspace_id, *_expired())
+    return session.execute(expired).first() is not None
+
+
+def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -> int:
+    """Whose worker died between claim and record is unknown: to be verified, never simply sent again."""
+    parked = session.execute(
+        update(deliveries)
+        .where(deliveries.c.workspace_id == workspace_id, *_expired())
+        .values(
+            state=State.VERIFY.value,
+            next_at=WireTime(settle),
+            lease_until=None,
+            last_error="the sender stopped",
+        )
+    )
+    return parked.rowcount
+
+
 def _too_long(waits: Waits) -> Iterator[tuple[tuple[ColumnElement[bool], ...], dict[str, Any]]]:
     """Which deliveries wait too long, and what they are to wait for instead."""
     state, far = deliveries.c.state, WireTime(LONGEST_WAIT + _MARGIN)
@@ -181,9 +200,13 @@ def _too_long(waits: Waits) -> Iterator[tuple[tuple[ColumnElement[bool], ...], d
     yield (state == State.VERIFY.value, deliveries.c.next_at > far), {"next_at": WireTime(waits.settle)}
     yield (state == State.SENDING.value, deliveries.c.lease_until > far), {"lease_until": WireTime(waits.lease)}
     # Without a state: SQLite would walk through everything that was ever sent.
-    yield (deliveries.c.dirty, deliveries.c.next_edit_at > far), {"next_edit_at": WireTime(waits.lease)}
+    yield (is_outdated, deliveries.c.next_edit_at > far), {"next_edit_at": WireTime(waits.lease)}
     told_late = (state == State.PENDING.value, deliveries.c.kind.in_(waits.kinds), deliveries.c.due_at > waits.latest)
     yield told_late, {"due_at": waits.now}
+
+
+def _expired() -> tuple[Any, Any]:
+    return deliveries.c.state == State.SENDING.value, deliveries.c.lease_until < WireTime()
 
 
 def _this(workspace_id: str, kind: str, subject: str, target: str) -> tuple[ColumnElement[bool], ...]:

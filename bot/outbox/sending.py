@@ -8,6 +8,7 @@ from bot.domain.deliveries.batching import AN_HOUR
 from bot.domain.deliveries.model import (
     Delivery,
     DeliveryState,
+    ExpiryReason,
     Outcome,
     RateLimited,
     SendResult,
@@ -43,10 +44,11 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Ended:
-    """A delivery that is not sent after all; `step` says why."""
+    """A delivery that is not sent after all, and why."""
 
     delivery: Delivery
-    step: SendResult
+    state: DeliveryState
+    why: str
 
 
 def workspaces_with_due(outbox: Outbox) -> list[str]:
@@ -90,7 +92,9 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str, *, owner: str) ->
 def record(outbox: Outbox, claimed: Claimed, outcome: Outcome, *, jitter: float) -> SendResult:
     """Write down what became of the attempt."""
     delivery = claimed.delivery
-    step = transition(outcome, refusals=delivery.refusals, plain=delivery.plain, jitter=jitter, timings=outbox.timings)
+    step = transition(
+        outcome, error_count=delivery.error_count, text_only=delivery.text_only, jitter=jitter, timings=outbox.timings
+    )
     with outbox.database.transaction() as session:
         queue.record(session, delivery, step, owner=claimed.owner, attempt=claimed.attempt)
         if isinstance(outcome, RateLimited):
@@ -116,7 +120,9 @@ def verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> tuple[Deliver
         oldest=delivery.first_try_at.timestamp() - outbox.timings.window,
         latest=delivery.last_try_at.timestamp() + outbox.timings.window,
     )
-    step = after_verification(verdict, refusals=delivery.refusals, plain=delivery.plain, timings=outbox.timings)
+    step = after_verification(
+        verdict, error_count=delivery.error_count, text_only=delivery.text_only, timings=outbox.timings
+    )
     with outbox.database.transaction() as session:
         settled = queue.settle(session, delivery, step)
     return (delivery, step) if settled else None
@@ -125,16 +131,16 @@ def verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> tuple[Deliver
 def workspaces_with_expired_leases(outbox: Outbox) -> list[str]:
     """Ids of workspaces where a sender stopped between claim and record."""
     with outbox.database.reading() as session:
-        return queue.workspaces_with_expired_leases(session)
+        return rescheduling.workspaces_with_expired_leases(session)
 
 
 def park_expired_leases(outbox: Outbox, workspace_id: str) -> int:
     """What a stopped sender left behind may have arrived: it is never simply sent again."""
     with outbox.database.reading() as session:
-        if not queue.has_expired_leases(session, workspace_id):
+        if not rescheduling.has_expired_leases(session, workspace_id):
             return 0
     with outbox.database.transaction() as session:
-        return queue.park_expired_leases(session, workspace_id, settle=outbox.timings.settle)
+        return rescheduling.park_expired_leases(session, workspace_id, settle=outbox.timings.settle)
 
 
 def with_waits_too_long(outbox: Outbox) -> list[str]:
@@ -161,7 +167,7 @@ def put_off(outbox: Outbox, workspace_id: str, delivery_id: str, *, error: str) 
     with outbox.database.transaction() as session:
         delivery = queue.lock(session, workspace_id, delivery_id)
         if delivery is not None:
-            seconds = outbox.timings.back_off(delivery.refusals + 1)
+            seconds = outbox.timings.back_off(delivery.error_count + 1)
             stored.put_off(session, delivery, seconds=seconds, error=error)
 
 
@@ -184,12 +190,14 @@ def _claim(
     match message:
         case Skip.NOT_READY:
             queue.postpone(session, delivery, seconds=_NOT_YET_SECONDS)
-        case Skip():
-            return _end(session, delivery, DeliveryState.EXPIRED, message.value)
+        case Skip.STALE:
+            return _expire(session, delivery, ExpiryReason.STALE)
+        case Skip.EXPIRED:
+            return _expire(session, delivery, ExpiryReason.TOO_LATE)
         case _ if not outbox.is_installed(session, delivery.workspace_id):
-            return _end(session, delivery, DeliveryState.BLOCKED, "token_revoked")
+            return _block(session, delivery, "token_revoked")
         case _ if channel is None:
-            return _end(session, delivery, DeliveryState.BLOCKED, "no channel is chosen")
+            return _block(session, delivery, "no channel is chosen")
         case _ if not _takes_turn(session, delivery.workspace_id, channel, outbox.timings):
             queue.postpone(session, delivery, seconds=outbox.timings.channel_pace)
         case _:
@@ -199,16 +207,21 @@ def _claim(
                 owner=owner,
                 channel=channel,
                 lease=outbox.timings.lease,
-                drawn=seen.changes,
+                rendered=seen.revision,
                 there=outbox.transport.now(),
             )
             return Claimed(delivery, owner, attempt, channel, message)
     return None
 
 
-def _end(session: Session, delivery: Delivery, state: DeliveryState, why: str) -> Ended:
-    queue.close(session, delivery, state, error=why)
-    return Ended(delivery, SendResult(state, None, delivery.refusals, delivery.plain, why))
+def _expire(session: Session, delivery: Delivery, reason: ExpiryReason) -> Ended:
+    queue.expire(session, delivery, reason)
+    return Ended(delivery, DeliveryState.EXPIRED, reason.words)
+
+
+def _block(session: Session, delivery: Delivery, error: str) -> Ended:
+    queue.block(session, delivery, error)
+    return Ended(delivery, DeliveryState.BLOCKED, error)
 
 
 def _takes_turn(session: Session, workspace_id: str, channel: str, timings: Timings) -> bool:

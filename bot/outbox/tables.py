@@ -28,8 +28,8 @@ deliveries = Table(
     required("target", String(64)),
     required("state", String(16)),
     required("attempt", Integer),
-    required("refusals", Integer),
-    required("plain", Boolean),
+    required("error_count", Integer),
+    required("text_only", Boolean),
     required("due_at", Instant),
     required("next_at", Instant),
     Column("lease_until", Instant),
@@ -40,11 +40,13 @@ deliveries = Table(
     Column("slack_ts", String(32)),
     Column("last_error", Text),
     Column("moved_from", Date),  # the closed day it was meant for
-    required("dirty", Boolean),  # what it tells has changed since it was drawn
-    Column("changes", Integer, nullable=False, server_default="0"),  # a stamp: it grows with every such change
+    Column("batch_leader_id", String(32)),  # the delivery that tells this one too; its expiry_reason is batched
+    Column("expiry_reason", String(32)),
+    Column("revision", Integer, nullable=False, server_default="0"),  # grows with every change of what it tells
+    Column("rendered_revision", Integer, nullable=False, server_default="0"),  # what was last sent or edited
     Column("next_edit_at", Instant),
     Column("edit_attempt", Integer, nullable=False, server_default="0"),
-    Column("edit_refusals", Integer, nullable=False, server_default="0"),
+    Column("edit_error_count", Integer, nullable=False, server_default="0"),
     Column("edited_at", Instant),
     Column("edit_error", Text),  # why it is edited no more, or was not at the last try
     PrimaryKeyConstraint("workspace_id", "id"),
@@ -52,7 +54,10 @@ deliveries = Table(
     of_workspace(),
     Index("ix_deliveries_pending", "due_at",
           sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
-    Index("ix_deliveries_dirty", "next_edit_at", sqlite_where=text("dirty = 1"), postgresql_where=text("dirty")),
+    Index("ix_deliveries_outdated", "next_edit_at", sqlite_where=text("rendered_revision < revision"),
+          postgresql_where=text("rendered_revision < revision")),
+    Index("ix_deliveries_batched", "workspace_id", "batch_leader_id",
+          sqlite_where=text("batch_leader_id IS NOT NULL"), postgresql_where=text("batch_leader_id IS NOT NULL")),
     Index("ix_deliveries_verify", "next_at",
           sqlite_where=text("state = 'verify'"), postgresql_where=text("state = 'verify'")),
     Index("ix_deliveries_state", "state", "due_at"),
@@ -62,14 +67,18 @@ deliveries = Table(
 )  # fmt: skip
 
 
-pace = Table(
-    "pace",
+is_outdated = deliveries.c.rendered_revision < deliveries.c.revision
+"""Whether what a delivery tells has changed since it was rendered: as the index of those has it, to the letter."""
+
+
+rate_limits = Table(
+    "rate_limits",
     metadata,
     workspace(),
     required("channel", String(32)),
     required("next_free_at", Instant),
     Column("per_minute", Float),  # of the workspace as a whole, as it was last halved; NULL: never
-    Column("slowed_at", Instant),
+    Column("throttled_at", Instant),
     PrimaryKeyConstraint("workspace_id", "channel"),
     of_workspace(),
 )

@@ -21,7 +21,7 @@ def begin(
     dataset: Dataset,
     name: str,
     by: str,
-    trigger_id: str,
+    idempotency_key: str,
     now: datetime,
 ) -> Transfer | None:
     """Note that somebody wants this; None where the same form asked for it before."""
@@ -29,7 +29,7 @@ def begin(
     row = {
         "workspace_id": workspace_id,
         "id": begun.id,
-        "trigger_id": trigger_id,
+        "idempotency_key": idempotency_key,
         "direction": direction.value,
         "dataset": dataset.value,
         "name": name,

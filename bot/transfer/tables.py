@@ -10,7 +10,7 @@ transfers = Table(
     metadata,
     workspace(),
     key(),
-    required("trigger_id", String(128)),  # the form it was asked for with: submitted twice it is one
+    required("idempotency_key", String(128)),  # the form it was asked for with: submitted twice it is one
     required("direction", String(16)),
     required("dataset", String(32)),
     required("name", Text),
@@ -20,6 +20,6 @@ transfers = Table(
     Column("result", Text),  # of an import that went well, as JSON
     Column("problem", Text),  # why it did not, in words for who asked
     PrimaryKeyConstraint("workspace_id", "id"),
-    UniqueConstraint("workspace_id", "trigger_id"),
+    UniqueConstraint("workspace_id", "idempotency_key"),
     of_workspace(),
 )

@@ -77,13 +77,13 @@ def require_readable(dataset: Dataset, pasted: str) -> None:
 
 
 def begin_import(
-    deps: Deps, caller: Caller, dataset: Dataset, name: str, *, trigger_id: str, guard: Guard
+    deps: Deps, caller: Caller, dataset: Dataset, name: str, *, idempotency_key: str, guard: Guard
 ) -> Transfer | None:
     """Note that a file, or pasted rows where `name` is empty, are to be imported.
 
     None where this form asked for it before. Raises NotAllowed.
     """
-    return _begin(deps, caller, Direction.IMPORT, dataset, storable(name), trigger_id, guard)
+    return _begin(deps, caller, Direction.IMPORT, dataset, storable(name), idempotency_key, guard)
 
 
 def carry_out_import(deps: Deps, caller: Caller, transfer: Transfer, chosen: ChosenFile) -> None:
@@ -108,11 +108,13 @@ def bring_in(deps: Deps, caller: Caller, transfer: Transfer, content: bytes | st
         _end(deps, caller, transfer, result=replace(_result(imported), is_attached=is_attached))
 
 
-def begin_export(deps: Deps, caller: Caller, dataset: Dataset, *, trigger_id: str, guard: Guard) -> Transfer | None:
+def begin_export(
+    deps: Deps, caller: Caller, dataset: Dataset, *, idempotency_key: str, guard: Guard
+) -> Transfer | None:
     """Note that somebody wants a file; None where this form asked for it before. Raises NotAllowed."""
     today = schedule.local_date(deps.now(), ZoneInfo(caller.zone))
     name = f"touchbase-{dataset.value}-{today.isoformat()}.csv"
-    return _begin(deps, caller, Direction.EXPORT, dataset, name, trigger_id, guard)
+    return _begin(deps, caller, Direction.EXPORT, dataset, name, idempotency_key, guard)
 
 
 def carry_out_export(deps: Deps, caller: Caller, transfer: Transfer) -> None:
@@ -147,7 +149,7 @@ def render(session: Session, delivery: Delivery, now: datetime) -> Message | Ski
 
 
 def _begin(
-    deps: Deps, caller: Caller, direction: Direction, dataset: Dataset, name: str, trigger_id: str, guard: Guard
+    deps: Deps, caller: Caller, direction: Direction, dataset: Dataset, name: str, idempotency_key: str, guard: Guard
 ) -> Transfer | None:
     workspace_id, me, now = caller.workspace.id, caller.member.id, deps.now()
     with deps.database.transaction(guard) as session:
@@ -159,7 +161,7 @@ def _begin(
             dataset=dataset,
             name=name,
             by=me,
-            trigger_id=trigger_id,
+            idempotency_key=idempotency_key,
             now=now,
         )
         if begun is not None:

@@ -63,7 +63,7 @@ def save(deps: Deps, request: Request) -> None:
     saved: Receipt | Undone | Form
     if conversation_id is None:
         done, key = "Logged", request.trigger_id or ""
-        saved = conversation_form.log(deps, request.caller, filled, trigger_id=key, guard=request)
+        saved = conversation_form.log(deps, request.caller, filled, idempotency_key=key, guard=request)
     else:
         with refusing_malformed():
             done, version = "Saved", int(request.metadata["version"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.conversations.model import Source
 from bot.domain.conversations.receipts import FormRequest, Receipt
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, receipts
@@ -35,8 +36,9 @@ def _answer(deps: Deps, request: Request, text: str, files: int) -> Message | No
         return lines.only_files(files)
     if not text or text.casefold() in HELP_WORDS:
         return page(LOGCALL)
+    key = request.trigger_id
     logged = log_conversation.log(
-        deps, request.caller, text, channel=None, trigger_id=request.trigger_id, guard=request
+        deps, request.caller, text, source=Source.CHAT, idempotency_key=key, channel=None, guard=request
     )
     match logged:
         case FormRequest():

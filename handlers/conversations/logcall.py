@@ -1,5 +1,6 @@
 """/logcall: a line is logged, a bare one opens the form; and the message for whatever logging came to."""
 
+from bot.domain.conversations.model import Source
 from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, KeptLine, Question, Receipt, Undone
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, questions, receipts
@@ -48,7 +49,8 @@ def _log(deps: Deps, request: Request) -> None:
         request.caller,
         request.text,
         channel=request.channel,
-        trigger_id=request.trigger_id,
+        source=Source.COMMAND,
+        idempotency_key=request.trigger_id,
         guard=request,
     )
     if isinstance(logged, FormRequest):

@@ -43,7 +43,7 @@ def import_rows(deps: Deps, request: Request) -> None:
 def export(deps: Deps, request: Request) -> None:
     caller, dataset = request.caller, Dataset(request.form.text(csv_messages.DATASET))
     key, guard = request.trigger_id or "", request.on_commit("On its way")
-    transfer = transfers.begin_export(deps, caller, dataset, trigger_id=key, guard=guard)
+    transfer = transfers.begin_export(deps, caller, dataset, idempotency_key=key, guard=guard)
     request.update_form("Export", csv_messages.sending(dataset))
     if transfer is not None:
         request.run_later(lambda: transfers.carry_out_export(deps, caller, transfer))
@@ -70,7 +70,7 @@ def _import(
 ) -> None:
     """Begin an import, which goes on after the answer: among many accounts nobody could wait even for one row."""
     caller, key, guard = request.caller, request.trigger_id or "", request.on_commit("I read it now")
-    transfer = transfers.begin_import(deps, caller, dataset, file_name, trigger_id=key, guard=guard)
+    transfer = transfers.begin_import(deps, caller, dataset, file_name, idempotency_key=key, guard=guard)
     request.update_form("Import", csv_messages.reading(file_name))
     if transfer is not None:
         request.run_later(lambda: carry_out(transfer))

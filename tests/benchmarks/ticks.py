@@ -139,11 +139,10 @@ def _sent(workspace_id: str, kind: str) -> dict[str, Any]:
         "target": kind,
         "state": "sent",
         "attempt": 1,
-        "refusals": 0,
-        "plain": False,
+        "error_count": 0,
+        "text_only": False,
         "due_at": BEFORE,
         "next_at": BEFORE,
-        "dirty": False,
     }
 
 

@@ -34,37 +34,37 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
 
 
 def test_what_slack_accepted_is_sent_and_keeps_its_ts() -> None:
-    after = transition(Sent("1764255600.000100"), refusals=3, plain=True)
+    after = transition(Sent("1764255600.000100"), error_count=3, text_only=True)
     assert after == SendResult(DeliveryState.SENT, None, 3, True, ts="1764255600.000100")
 
 
 def test_a_rate_limit_waits_as_long_as_slack_says_plus_jitter_and_is_no_refusal() -> None:
-    after = transition(RateLimited(30), refusals=2, plain=False, jitter=1.5)
+    after = transition(RateLimited(30), error_count=2, text_only=False, jitter=1.5)
     assert after == SendResult(DeliveryState.PENDING, 31.5, 2, False, "ratelimited")
 
 
 @pytest.mark.parametrize("reason", ["timeout", "connection reset", "HTTP 503", "unreadable body"])
 def test_what_may_have_arrived_is_verified_once_it_has_settled(reason: str) -> None:
-    after = transition(Unknown(reason), refusals=0, plain=False)
+    after = transition(Unknown(reason), error_count=0, text_only=False)
     assert after == SendResult(DeliveryState.VERIFY, 30.0, 0, False, reason)
 
 
 @pytest.mark.parametrize("error", ["fatal_error", "internal_error"])
 def test_a_no_that_may_be_a_yes_is_verified_not_repeated(error: str) -> None:
-    assert transition(Refused(error), refusals=1, plain=False).state is DeliveryState.VERIFY
+    assert transition(Refused(error), error_count=1, text_only=False).state is DeliveryState.VERIFY
 
 
 def test_refused_blocks_are_drawn_plain_at_once() -> None:
-    after = transition(Refused("invalid_blocks"), refusals=0, plain=False)
+    after = transition(Refused("invalid_blocks"), error_count=0, text_only=False)
     assert after == SendResult(DeliveryState.PENDING, 0.0, 0, True, "invalid_blocks")
 
 
 def test_a_second_table_is_drawn_plain_too() -> None:
-    assert transition(Refused("invalid_attachments"), refusals=0, plain=False).plain
+    assert transition(Refused("invalid_attachments"), error_count=0, text_only=False).text_only
 
 
 def test_blocks_refused_although_plain_back_off_and_make_no_busy_loop() -> None:
-    after = transition(Refused("invalid_blocks"), refusals=0, plain=True)
+    after = transition(Refused("invalid_blocks"), error_count=0, text_only=True)
     assert after == SendResult(DeliveryState.PENDING, 2.0, 1, True, "invalid_blocks")
 
 
@@ -82,22 +82,22 @@ def test_blocks_refused_although_plain_back_off_and_make_no_busy_loop() -> None:
     ],
 )
 def test_what_only_a_person_can_mend_is_blocked(error: str) -> None:
-    after = transition(Refused(error), refusals=0, plain=False)
+    after = transition(Refused(error), error_count=0, text_only=False)
     assert after == SendResult(DeliveryState.BLOCKED, None, 1, False, error)
 
 
 def test_refusals_back_off_by_doubling_up_to_five_minutes() -> None:
     waits = []
-    refusals = 0
+    error_count = 0
     for _ in range(10):
-        after = transition(Refused("token_expired"), refusals=refusals, plain=False)
+        after = transition(Refused("token_expired"), error_count=error_count, text_only=False)
         waits.append(after.next_in)
-        refusals = after.refusals
+        error_count = after.error_count
     assert waits == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
 
 
 def test_an_error_slack_invents_tomorrow_is_tried_again() -> None:
-    after = transition(Refused("brand_new_error"), refusals=0, plain=False)
+    after = transition(Refused("brand_new_error"), error_count=0, text_only=False)
     assert (after.state, after.next_in) == (DeliveryState.PENDING, 2.0)
 
 
@@ -133,24 +133,24 @@ def test_only_a_person_moves_what_is_final() -> None:
 
 @given(OUTCOMES, st.integers(0, 10_000), st.booleans(), SECONDS)
 def test_every_outcome_ends_or_comes_back_within_bounds(
-    outcome: Outcome, refusals: int, plain: bool, jitter: float
+    outcome: Outcome, error_count: int, text_only: bool, jitter: float
 ) -> None:
-    after = transition(outcome, refusals=refusals, plain=plain, jitter=jitter)
+    after = transition(outcome, error_count=error_count, text_only=text_only, jitter=jitter)
     assert (after.next_in is None) == after.state.is_final
     assert after.next_in is None or 0 <= after.next_in <= 7200
-    assert refusals <= after.refusals <= refusals + 1
-    assert after.plain or not plain
+    assert error_count <= after.error_count <= error_count + 1
+    assert after.text_only or not text_only
     assert (after.error is None) == (after.state is DeliveryState.SENT) == (after.ts is not None)
 
 
 @given(OUTCOMES, st.integers(0, 100), st.booleans())
 def test_only_a_proven_refusal_is_sent_again_without_asking_the_channel(
-    outcome: Outcome, refusals: int, plain: bool
+    outcome: Outcome, error_count: int, text_only: bool
 ) -> None:
     proven = isinstance(outcome, RateLimited | NotTried) or (
         isinstance(outcome, Refused) and outcome.error not in UNCERTAIN
     )
-    after = transition(outcome, refusals=refusals, plain=plain)
+    after = transition(outcome, error_count=error_count, text_only=text_only)
     assert proven or after.state is not DeliveryState.PENDING
 
 
@@ -168,11 +168,11 @@ def test_only_a_proven_refusal_is_sent_again_without_asking_the_channel(
 def test_only_a_history_read_to_its_end_lets_it_be_sent_again(
     verdict: LookupResult, state: DeliveryState, next_in: float | None
 ) -> None:
-    step = after_verification(verdict, refusals=3, plain=True)
-    assert (step.state, step.next_in, step.refusals, step.plain) == (state, next_in, 3, True)
+    step = after_verification(verdict, error_count=3, text_only=True)
+    assert (step.state, step.next_in, step.error_count, step.text_only) == (state, next_in, 3, True)
 
 
 def test_what_was_never_tried_is_never_unknown() -> None:
-    step = transition(NotTried("internal_error"), refusals=0, plain=False)
-    assert (step.state, step.refusals) == (DeliveryState.PENDING, 1)
-    assert transition(NotTried("channel_not_found"), refusals=0, plain=False).state is DeliveryState.BLOCKED
+    step = transition(NotTried("internal_error"), error_count=0, text_only=False)
+    assert (step.state, step.error_count) == (DeliveryState.PENDING, 1)
+    assert transition(NotTried("channel_not_found"), error_count=0, text_only=False).state is DeliveryState.BLOCKED

@@ -10,7 +10,7 @@ from bot.domain.deliveries.model import Delivery, DeliveryState
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 FIRST = Delivery(
-    "T0", "d1", "kind", "first", "U0DEE", DeliveryState.SENT, 1, 0, plain=False, due_at=NOW, slack_channel=None,
+    "T0", "d1", "kind", "first", "U0DEE", DeliveryState.SENT, 1, 0, text_only=False, due_at=NOW, slack_channel=None,
     slack_ts=None, last_error=None,
 )  # fmt: skip
 MINUTE = timedelta(minutes=1)
@@ -28,8 +28,8 @@ def test_the_second_of_the_hour_waits_until_it_is_over(minutes: int) -> None:
 
 @pytest.mark.parametrize("minutes", [1, 30, 59])
 def test_a_third_goes_with_the_second(minutes: int) -> None:
-    waiting = replace(FIRST, subject="second", state=DeliveryState.PENDING, due_at=NOW + AN_HOUR)
-    assert slot_after(waiting, NOW + minutes * MINUTE) == Slot(NOW + AN_HOUR, joins="second")
+    waiting = replace(FIRST, id="d2", state=DeliveryState.PENDING, due_at=NOW + AN_HOUR)
+    assert slot_after(waiting, NOW + minutes * MINUTE) == Slot(NOW + AN_HOUR, leader_id="d2")
 
 
 @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENT])

@@ -92,7 +92,7 @@ def _transfer(workspace_id: str) -> dict[str, object]:
     return {
         "workspace_id": workspace_id,
         "id": "transferred",
-        "trigger_id": "view:canary",
+        "idempotency_key": "canary",
         "direction": "import",
         "dataset": "accounts",
         "name": "canary.csv",

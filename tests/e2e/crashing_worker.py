@@ -123,4 +123,4 @@ def run(orders: Orders, errand: ScriptedDelivery) -> None:
 def _is_final(database: Database, errand: ScriptedDelivery) -> bool:
     with database.reading() as session:
         found = queue.find(session, errand.workspace_id, errand.delivery_id)
-    return found is None or (not found.is_dirty if errand.edits else found.state.is_final)
+    return found is None or (not found.is_outdated if errand.edits else found.state.is_final)

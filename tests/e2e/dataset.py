@@ -12,7 +12,7 @@ from bot.db.columns import metadata
 from bot.db.engine import Database, Session
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.access_requests import RequestState
-from bot.domain.conversations.model import Details, Insight, Kind, State
+from bot.domain.conversations.model import Details, Insight, Kind, Source, State
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.sponsors.model import Step, ended_by_leaving, taken
 from bot.domain.workspace.members import Profile
@@ -207,7 +207,7 @@ class _Adder:
             }
         )
         line = f'"{account.name}" 20m renewal chat{self.mark}'
-        entry = NewConversation(account.id, details, AUTHOR, line, trigger_id=f"t{next(self._numbers)}")
+        entry = NewConversation(account.id, details, AUTHOR, line, Source.CHAT, f"t{next(self._numbers)}")
         made = conversations.add(self._session, self.workspace_id, entry, now=NOW)
         assert made is not None
         if undone:
@@ -228,7 +228,16 @@ class _Adder:
         return asked.id
 
     def draft(self, line: str) -> str:
-        kept = Draft("", AUTHOR, f"{line}{self.mark}", TODAY, None, f"t{next(self._numbers)}", NOW + timedelta(days=1))
+        kept = Draft(
+            "",
+            AUTHOR,
+            f"{line}{self.mark}",
+            TODAY,
+            None,
+            Source.CHAT,
+            f"t{next(self._numbers)}",
+            NOW + timedelta(days=1),
+        )
         return drafts.keep(self._session, self.workspace_id, kept, now=NOW).id
 
     def sponsorship(self, account: Account, member: str, *, is_accepted: bool = False, has_left: bool = False) -> str:

@@ -64,7 +64,7 @@ def begin(hostile: HostileFixture) -> None:
     """An import whose process ended with its form."""
     deps, name = hostile.app.runtime.deps, f"{hostile.words.name}.csv"
     ana = members.recognise(deps, hostile.app.team.id, ANA)
-    assert transfers.begin_import(deps, ana, Dataset.ACCOUNTS, name, trigger_id="view:1", guard=AnyTime())
+    assert transfers.begin_import(deps, ana, Dataset.ACCOUNTS, name, idempotency_key="1", guard=AnyTime())
 
 
 SURFACES = (

@@ -14,6 +14,7 @@ import pytest
 
 import handlers
 from bot.db.types import WireTime
+from bot.domain.conversations.model import Source
 from bot.messages.accounts import cards
 from bot.messages.conversations import lines, plans, questions
 from bot.messages.workspace import csv_transfers, home
@@ -209,7 +210,7 @@ def a_sender_stopped(app: AppFixture) -> None:
         (waiting,) = queue.due(session, app.team.id, now=FRIDAY_4PM, limit=9)
         delivery = queue.lock(session, app.team.id, waiting)
         assert delivery is not None
-        queue.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, drawn=0, there=None)
+        queue.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, rendered=0, there=None)
 
 
 def a_clock_was_ahead(app: AppFixture) -> None:
@@ -230,14 +231,16 @@ def somebody_left(app: AppFixture) -> None:
 
 def a_line_was_kept(app: AppFixture) -> None:
     now = app.clock.now
-    kept = Draft("", BO, "Acme 25m kept", now.date(), None, None, now + timedelta(days=7), awaits_member=True)
+    kept = Draft(
+        "", BO, "Acme 25m kept", now.date(), None, Source.COMMAND, None, now + timedelta(days=7), awaits_member=True
+    )
     with app.runtime.deps.database.transaction() as session:
         drafts.keep(session, app.team.id, kept, now=now)
 
 
 def a_line_is_past_its_day(app: AppFixture) -> None:
     now = app.clock.now
-    over = Draft("", BO, "Acme 25m over", now.date(), None, None, now - timedelta(days=1))
+    over = Draft("", BO, "Acme 25m over", now.date(), None, Source.COMMAND, None, now - timedelta(days=1))
     with app.runtime.deps.database.transaction() as session:
         drafts.keep(session, app.team.id, over, now=now)
 

@@ -116,7 +116,7 @@ def _render(session: Session, delivery: Delivery, now: datetime) -> Message:
 
 
 def _rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered:
-    return Rerendered(_saying(f"Errand {delivery.subject}: {CONFIDENCE}, changed {delivery.changes} times"))
+    return Rerendered(_saying(f"Errand {delivery.subject}: {CONFIDENCE}, changed {delivery.revision} times"))
 
 
 def _saying(words: str) -> Message:

@@ -103,7 +103,7 @@ def test_only_admins_export_and_it_is_looked_at_again_when_the_form_comes_back(a
 
 def test_a_right_that_is_gone_at_the_moment_of_sending_sends_nothing_and_says_so(acme: AppFixture) -> None:
     by = caller(acme)
-    begun = transfers.begin_export(acme.runtime.deps, by, Dataset.ACCOUNTS, trigger_id="view:V1", guard=AnyTime())
+    begun = transfers.begin_export(acme.runtime.deps, by, Dataset.ACCOUNTS, idempotency_key="V1", guard=AnyTime())
     assert begun is not None
     take_rights_away(acme, ANA)
     transfers.carry_out_export(acme.runtime.deps, by, begun)
@@ -154,7 +154,7 @@ def test_a_file_that_slack_does_not_take_is_told(
 
 def test_an_export_that_was_broken_off_is_told_after_ten_minutes(acme: AppFixture) -> None:
     assert transfers.begin_export(
-        acme.runtime.deps, caller(acme), Dataset.ACCOUNTS, trigger_id="view:V1", guard=AnyTime()
+        acme.runtime.deps, caller(acme), Dataset.ACCOUNTS, idempotency_key="V1", guard=AnyTime()
     )
     acme.clock.forward(minutes=11)
     (told,) = direct(acme, ANA)

@@ -80,7 +80,7 @@ def begin(app: AppFixture) -> Transfer:
     """The transfer of a file, as if whatever follows its form was lost."""
     by = caller(app)
     begun = transfers.begin_import(
-        app.runtime.deps, by, Dataset.ACCOUNTS, "companies.csv", trigger_id="view:V1", guard=AnyTime()
+        app.runtime.deps, by, Dataset.ACCOUNTS, "companies.csv", idempotency_key="V1", guard=AnyTime()
     )
     assert begun is not None
     return begun

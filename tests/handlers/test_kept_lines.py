@@ -79,7 +79,7 @@ def test_after_a_long_pause_they_are_deleted_some_at_a_time(app: AppFixture) -> 
     ask_about(app, "Zebra Works 20m: hello")
     database = app.runtime.deps.database
     with database.transaction() as session:
-        session.execute(update(conversation_tables.drafts).values(trigger_id=None, expires_at=app.clock.now))
+        session.execute(update(conversation_tables.drafts).values(idempotency_key=None, expires_at=app.clock.now))
         row = dict(session.execute(select(conversation_tables.drafts)).mappings().one())
         session.execute(conversation_tables.drafts.insert(), [{**row, "id": f"d{number}"} for number in range(700)])
     assert f"{app.team.id} kept lines deleted: 500" in app.pass_time()

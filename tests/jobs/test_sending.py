@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 
 from bot.db.engine import Database, Session
-from bot.domain.deliveries.model import DeliveryState
+from bot.domain.deliveries.model import DeliveryState, ExpiryReason
 from bot.domain.errors import StorageAway
 from bot.outbox import sending
 from bot.sandbox.api.faults import ERROR_BEFORE, LOST_AFTER, LOST_BEFORE, MALFORMED, Fault, rate_limited
@@ -208,7 +208,8 @@ def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(fr
     due_jobs.run(deps)
     (delivery_id,) = sending.due(deps.outbox, friday.team.id)
     busy = BusyDatabase(deps.database, failing=(2, 3))
-    line = senders.send(replace(deps, database=busy), friday.team.id, delivery_id, owner="one")  # type: ignore[arg-type]
+    outbox = replace(deps.outbox, database=busy)  # type: ignore[arg-type]
+    line = senders.send(outbox, friday.team.id, delivery_id, owner="one")
     assert line is not None and line.endswith("sent")
     assert states(friday) == [DeliveryState.SENT]
 
@@ -216,7 +217,9 @@ def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(fr
 def test_what_came_too_late_is_told_to_whoever_looks(friday: AppFixture) -> None:
     friday.pass_time(FRIDAY_4PM + timedelta(hours=24, minutes=1))
     assert friday.posts == []
-    assert [each.last_error for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == ["too late"]
+    assert [each.expiry_reason for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == [
+        ExpiryReason.TOO_LATE
+    ]
     friday.clock.forward(days=15)
     assert sending.stuck(friday.runtime.deps.outbox, friday.team.id) == []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.conversations.model import Insight
+from bot.domain.conversations.model import Insight, Source
 from bot.domain.sponsors.model import Step, taken
 from bot.domain.transfers import Dataset
 from bot.services.deps import Deps
@@ -72,7 +72,9 @@ def test_no_cell_calculates_and_the_quote_before_it_tells_apart_what_began_with_
             acme = add_account(session, INITECH, name, aliases=("=A1",))
         for note in ("-2+3\n=4", "a;=cmd|' /C calc'!A0;b", 'a;"=1+2', "a\t@home;\t=1;'=2", "a, b\r\n\r\n+1"):
             details = replace(HELD, note=note, contacts=("@Jo",), insights=(), follow_up=None)
-            conversations.add(session, INITECH, NewConversation(acme.id, details, ANA, None, None), now=NOW)
+            conversations.add(
+                session, INITECH, NewConversation(acme.id, details, ANA, None, Source.COMMAND, None), now=NOW
+            )
     for what, separator in itertools.product(Dataset, ",;\t"):
         opened = csv.reader(io.StringIO(text(deps, what), newline=""), delimiter=separator)
         cells = [cell for row in opened for cell in row]

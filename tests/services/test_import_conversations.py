@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.engine import Session
-from bot.domain.conversations.model import Conversation, Kind, State
+from bot.domain.conversations.model import Conversation, Kind, Source, State
 from bot.domain.errors import NotAllowed
 from bot.domain.workspace.members import Profile
 from bot.outbox import tables as outbox_tables
@@ -86,7 +86,10 @@ def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
         assert len(member_conversations.plans_of(session, INITECH, ANA, since=TODAY)) == 1
         assert member_conversations.authors(session, INITECH, [ANA, BO]) == frozenset()
         conversations.add(
-            session, INITECH, NewConversation(standing(here)[0].account_id, HELD, ANA, "typed", None), now=NOW
+            session,
+            INITECH,
+            NewConversation(standing(here)[0].account_id, HELD, ANA, "typed", Source.COMMAND, None),
+            now=NOW,
         )
         assert member_conversations.authors(session, INITECH, [ANA, BO]) == {ANA}
 
@@ -162,7 +165,9 @@ def test_what_somebody_logged_by_hand_is_not_doubled(here: Deps) -> None:
     with here.database.transaction() as session:
         (account,) = [each for each in accounts.every(session, INITECH) if each.name == "Acme Corp"]
         details = replace(HELD, on=date(2026, 11, 3), note="About exports")
-        conversations.add(session, INITECH, NewConversation(account.id, details, BO, None, None), now=NOW)
+        conversations.add(
+            session, INITECH, NewConversation(account.id, details, BO, None, Source.COMMAND, None), now=NOW
+        )
     done = bring(here, "2026-11-03,Call,Acme,Ana,About exports\n2026-11-03,Call,Acme,Bo,About exports\n")
     assert (done.added, done.same) == (1, 1)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.db.engine import Session
-from bot.domain.conversations.model import Details
+from bot.domain.conversations.model import Details, Source
 from bot.domain.conversations.receipts import Receipt
 from bot.domain.workspace.members import Caller, Member, Profile
 from bot.messages.conversations.receipts import receipt as drawn
@@ -70,7 +70,7 @@ def unknown(caller: Caller) -> Caller:
 def logged(deps: Deps, caller: Caller, account_id: str) -> tuple[Receipt, str | None]:
     """The receipt of a new entry, and to whom its complaint was promised."""
     details = replace(HELD, held_by=caller.member.id, colleagues=())
-    entry = NewConversation(account_id, details, caller.member.id, None, None)
+    entry = NewConversation(account_id, details, caller.member.id, None, Source.COMMAND, None)
     with deps.database.transaction() as session:
         conversation_id = stored.add(session, INITECH, entry, now=NOW)
         assert conversation_id is not None

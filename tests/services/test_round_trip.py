@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, Source, State
 from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.model import Step, taken
 from bot.parsing.slack_text import storable
@@ -59,7 +59,9 @@ def test_the_503_companies_come_back_with_what_was_made_of_them(deps: Deps) -> N
         for number, company in enumerate(companies[:60]):
             on = TODAY - timedelta(days=number)
             held = replace(HELD, on=on, private=number % 7 == 0, minutes=None if number % 3 else 45)
-            conversations.add(session, INITECH, NewConversation(company.id, held, BO, None, None), now=NOW)
+            conversations.add(
+                session, INITECH, NewConversation(company.id, held, BO, None, Source.COMMAND, None), now=NOW
+            )
         asked = sponsorships.propose(session, INITECH, companies[1].id, ANA, by=BO, now=NOW)
         assert asked is not None and sponsorships.propose(session, INITECH, companies[2].id, BO, by=ANA, now=NOW)
         sponsorships.record(session, INITECH, asked, taken(asked, Step.ACCEPT, by=ANA, at=NOW))
@@ -122,7 +124,9 @@ def test_whatever_anybody_typed_comes_back(deps: Deps, new: list[Account], held:
         for number, details in enumerate(held):
             account = stands[number % len(stands)]
             if sum(key_of(each.name) == key_of(account.name) for each in stands) == 1:
-                conversations.add(session, workspace_id, NewConversation(account.id, details, BO, None, None), now=NOW)
+                conversations.add(
+                    session, workspace_id, NewConversation(account.id, details, BO, None, Source.COMMAND, None), now=NOW
+                )
     assert_comes_back(deps, workspace_id)
 
 

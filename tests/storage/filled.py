@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.db.columns import metadata
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, Source, State
 from bot.domain.sponsors.model import Step, taken
 from bot.domain.transfers import Dataset, Direction
 from bot.domain.workspace.departments import UserGroup
@@ -67,9 +67,10 @@ def log(
     *,
     details: Details = HELD,
     logged_by: str = ANA,
-    trigger_id: str | None = None,
+    source: Source = Source.COMMAND,
+    idempotency_key: str | None = None,
 ) -> str | None:
-    entry = NewConversation(account_id, details, logged_by, "Acme Corp 20m renewal chat", trigger_id)
+    entry = NewConversation(account_id, details, logged_by, "Acme Corp 20m renewal chat", source, idempotency_key)
     return conversations.add(session, workspace_id, entry, now=NOW)
 
 
@@ -81,7 +82,7 @@ def fill(session: Session, workspace_id: str) -> None:
     )
     account = add_account(session, workspace_id, external_id="crm-1", channel="C0ACME")
     contacts.add(session, workspace_id, account.id, "Never Met", now=NOW)
-    conversation_id = log(session, workspace_id, account.id, trigger_id="trigger-1")
+    conversation_id = log(session, workspace_id, account.id, idempotency_key="key-1")
     assert conversation_id is not None
     correct(session, workspace_id, conversation_id, note="renewal")
     correct(session, workspace_id, conversation_id, note="renewal chat")
@@ -95,7 +96,7 @@ def fill(session: Session, workspace_id: str) -> None:
     departments.fill(session, workspace_id, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
     pledges.give(session, workspace_id, ANA, TODAY, 3, now=NOW)
     closed_days.choose(session, workspace_id, [TODAY + timedelta(days=4)])
-    drafts.keep(session, workspace_id, draft("trigger-2"), now=NOW)
+    drafts.keep(session, workspace_id, draft("key-2"), now=NOW)
     begin_transfer(session, workspace_id)
     schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
     deliver(session, workspace_id, subject=conversation_id)
@@ -111,7 +112,7 @@ def begin_transfer(session: Session, workspace_id: str) -> bool:
         dataset=Dataset.ACCOUNTS,
         name="accounts.csv",
         by=ANA,
-        trigger_id="view:1",
+        idempotency_key="V1",
         now=NOW,
     )
     return begun is not None
@@ -124,8 +125,8 @@ def correct(session: Session, workspace_id: str, conversation_id: str, **facts: 
     conversations.change(session, workspace_id, held, held.account_id, details, by=BO, now=NOW)
 
 
-def draft(trigger_id: str | None) -> Draft:
-    return Draft("", ANA, "Amce 20m", TODAY, CHANNEL, trigger_id, NOW + timedelta(days=1))
+def draft(key: str | None) -> Draft:
+    return Draft("", ANA, "Amce 20m", TODAY, CHANNEL, Source.CHAT, key, NOW + timedelta(days=1))
 
 
 def deliver(

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from bot.db.engine import Session
 from bot.domain.conversations.access_requests import AccessRequest, RequestState
+from bot.domain.conversations.model import Source
+from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.deliveries.rate_limit import Bucket
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.departments import UserGroup
@@ -84,7 +86,7 @@ QUERIES: dict[str, Query] = {
     "merges.lock": lambda session, at: merges.lock(session, at, ids(session)["account"]),
     "accounts.named": lambda session, at: accounts.named(session, at, "ACME  corp", "crm-1"),
     "conversations.find": lambda session, at: conversations.find(session, at, ids(session)["conversation"]),
-    "conversations.by_trigger": lambda session, at: conversations.by_trigger(session, at, "trigger-1"),
+    "conversations.by_key": lambda session, at: conversations.by_key(session, at, Source.COMMAND, "key-1"),
     "conversations.active": conversations.active,
     "conversations.of_account": lambda session, at: conversations.of_account(
         session, at, ids(session)["account"], limit=9
@@ -92,7 +94,7 @@ QUERIES: dict[str, Query] = {
     "conversations.find_duplicates": lambda session, at: conversations.find_duplicates(
         session,
         at,
-        conversations.NewConversation(ids(session)["account"], HELD, ANA, None, None),
+        conversations.NewConversation(ids(session)["account"], HELD, ANA, None, Source.COMMAND, None),
         since=NOW - timedelta(minutes=10),
     ),
     "conversations.any_held": lambda session, at: conversations.any_held(session, at, [HELD.kind], *_WEEK),
@@ -172,7 +174,7 @@ def _request(session: Session) -> AccessRequest:
 
 def _arrival(session: Session) -> ImportedConversation:
     """Initech's own conversation, coming once more."""
-    entry = conversations.NewConversation(ids(session)["account"], HELD, ANA, None, None)
+    entry = conversations.NewConversation(ids(session)["account"], HELD, ANA, None, Source.COMMAND, None)
     return ImportedConversation(ids(session)["conversation"], NOW, entry)
 
 
@@ -198,7 +200,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
         session, GLOBEX, kind="friday", subject=ids(session)["conversation"], target="friday", due_at=_LONG_AGO
     ),
     "rescheduling.cancel": lambda session: rescheduling.cancel(
-        session, GLOBEX, kind="friday", target="friday", why="they left"
+        session, GLOBEX, kind="friday", target="friday", reason=ExpiryReason.READER_LEFT
     ),
     "schedules.mark_checked": lambda session: schedules.mark_checked(
         session, GLOBEX, "friday", at=_LONG_AGO, next_at=NOW
@@ -292,8 +294,8 @@ ELSEWHERE = {
     "members.unknown",
     "queue.enqueue",
     "queue.find_unverified",
-    "queue.has_expired_leases",
-    "queue.park_expired_leases",
+    "rescheduling.has_expired_leases",
+    "rescheduling.park_expired_leases",
     "queue.stands",
     "queue.unverified",
     "plans.lock_due",
@@ -303,7 +305,6 @@ ELSEWHERE = {
     "children.add_all",
     "children.replace",
     "rescheduling.ended_untold",
-    "rescheduling.batch_into",
     "rescheduling.batched",
     "rescheduling.latest",
     "rescheduling.reopen",

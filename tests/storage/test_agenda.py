@@ -9,7 +9,7 @@ from bot.db.engine import Database, Session
 from bot.domain.conversations.model import Details, Kind, State
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.workspace.departments import UserGroup
-from bot.outbox import queue
+from bot.outbox import queue, rescheduling
 from bot.storage.conversations import tables as conversation_tables
 from bot.storage.workspace import closed_days, departments, due_workspaces, members, schedules, workspaces
 from bot.storage.workspace import tables as workspace_tables
@@ -62,12 +62,16 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
         session.execute(update(workspace_tables.departments).values(ask_at=NOW + A_DAY))
         for workspace_id in (INITECH, GLOBEX):
             workspaces.ask_for_roster(session, workspace_id, at=NOW + A_DAY, cursor=None)
-        assert due_workspaces.with_unknown_members(session) == queue.workspaces_with_expired_leases(session) == []
+        assert (
+            due_workspaces.with_unknown_members(session) == rescheduling.workspaces_with_expired_leases(session) == []
+        )
         assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == []
         assert departments_due(session) == []
         give_something_to_do(session)
         assert (
-            due_workspaces.with_unknown_members(session) == queue.workspaces_with_expired_leases(session) == [INITECH]
+            due_workspaces.with_unknown_members(session)
+            == rescheduling.workspaces_with_expired_leases(session)
+            == [INITECH]
         )
         assert due_workspaces.with_plans(session, now=NOW) == []
         assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == [INITECH]
@@ -89,7 +93,7 @@ def give_something_to_do(session: Session) -> None:
     log(session, INITECH, add_account(session, INITECH, name="Planned").id, details=plan)
     deliver(session, INITECH, subject="2026-W01")
     stopped = next(each for each in in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01")
-    queue.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, drawn=0, there=None)
+    queue.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, rendered=0, there=None)
     workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
     departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))
     departments.ask_again(session, INITECH, NOW)
@@ -101,7 +105,7 @@ def test_each_question_is_answered_from_an_index(database: Database) -> None:
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
         due_workspaces.with_posts_due(session, now=NOW)
         due_workspaces.with_plans(session, now=NOW)
-        queue.workspaces_with_expired_leases(session)
+        rescheduling.workspaces_with_expired_leases(session)
         due_workspaces.with_unknown_members(session)
         due_workspaces.with_lines_to_log(session)
         assert rosters(session) == departments_due(session) == []

@@ -20,7 +20,7 @@ LATEST = NOW + timedelta(minutes=90)
 TOMORROW = NOW + timedelta(days=1)
 WAITS = Waits(now=NOW, latest=LATEST, kinds=["friday"], lease=60.0, settle=30.0)
 SENDING = {"state": DeliveryState.SENDING.value, "owner": "sender", "slack_channel": CHANNEL}
-SENT = {"state": DeliveryState.SENT.value, "dirty": True, "slack_ts": "17.42", "slack_channel": CHANNEL}
+SENT = {"state": DeliveryState.SENT.value, "revision": 1, "slack_ts": "17.42", "slack_channel": CHANNEL}
 
 ANEW = [
     (deliveries.c.next_at, 0.0),
@@ -91,7 +91,7 @@ def test_where_something_waits_too_long_is_answered_from_small_indexes(initech: 
             if "deliveries" in step.detail
         ]
     assert all(step.startswith("SEARCH") for step in steps)
-    assert sum("ix_deliveries_dirty" in step for step in steps) == int(initech.is_sqlite)
+    assert sum("ix_deliveries_outdated" in step for step in steps) == int(initech.is_sqlite)
 
 
 def test_another_workspace_is_left_as_it_is(initech: Database) -> None:

@@ -26,12 +26,12 @@ def sent(initech: Database) -> Database:
     return initech
 
 
-def send(session: Session, *, drawn: int = 0) -> None:
+def send(session: Session, *, rendered: int = 0) -> None:
     (waiting,) = queue.due(session, INITECH, now=NOW, limit=9)
     delivery = queue.lock(session, INITECH, waiting)
     assert delivery is not None
-    attempt = queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, drawn=drawn, there=None)
-    step = transition(Sent("17.42"), refusals=0, plain=False)
+    attempt = queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, rendered=rendered, there=None)
+    step = transition(Sent("17.42"), error_count=0, text_only=False)
     assert queue.record(session, delivery, step, owner="sender", attempt=attempt)
 
 
@@ -54,7 +54,7 @@ def claimed(session: Session, *, lease: float = 60.0) -> tuple[Delivery, int]:
 
 
 def edited(session: Session, taken: tuple[Delivery, int]) -> bool:
-    step = replace(after_edit(Sent("17.42"), refusals=0, plain=False), next_in=0.0)
+    step = replace(after_edit(Sent("17.42"), error_count=0, text_only=False), next_in=0.0)
     return edit_queue.record(session, taken[0], step, attempt=taken[1])
 
 
@@ -87,7 +87,7 @@ def test_a_change_that_comes_during_an_edit_is_edited_too(sent: Database) -> Non
         mark(session)
         assert edited(session, taken)
         again = claimed(session)
-        assert again[0].changes == 2
+        assert again[0].revision == 2
         assert edited(session, again)
         assert claim(session) is None
 
@@ -97,7 +97,7 @@ def test_so_is_one_that_comes_while_slack_refuses_an_edit_for_good(sent: Databas
         mark(session)
         delivery, attempt = claimed(session)
         mark(session)
-        step = replace(after_edit(Refused("message_not_found"), refusals=0, plain=False), next_in=0.0)
+        step = replace(after_edit(Refused("message_not_found"), error_count=0, text_only=False), next_in=0.0)
         assert edit_queue.record(session, delivery, step, attempt=attempt)
         delivery, attempt = claimed(session)
         assert edit_queue.record(session, delivery, step, attempt=attempt)
@@ -118,10 +118,12 @@ def test_an_edit_of_unknown_end_waits_and_is_made_again(sent: Database) -> None:
     with sent.transaction() as session:
         mark(session)
         delivery, attempt = claimed(session)
-        edit_queue.record(session, delivery, after_edit(Unknown("timeout"), refusals=0, plain=False), attempt=attempt)
+        edit_queue.record(
+            session, delivery, after_edit(Unknown("timeout"), error_count=0, text_only=False), attempt=attempt
+        )
         assert claim(session) is None
         session.execute(update(deliveries).values(next_edit_at=WireTime(-1.0)))
-        assert claimed(session)[0].edit_refusals == 1
+        assert claimed(session)[0].edit_error_count == 1
 
 
 def test_what_changes_between_its_drawing_and_its_sending_is_edited(initech: Database) -> None:
@@ -129,7 +131,7 @@ def test_what_changes_between_its_drawing_and_its_sending_is_edited(initech: Dat
         deliver(session, INITECH, subject=SUBJECT)
         mark(session)
         assert edit_queue.due(session, INITECH, limit=9) == []
-        send(session, drawn=0)
+        send(session, rendered=0)
         assert claim(session) is not None
 
 
@@ -137,7 +139,7 @@ def test_what_changed_before_it_was_drawn_is_in_it(initech: Database) -> None:
     with initech.transaction() as session:
         deliver(session, INITECH, subject=SUBJECT)
         mark(session)
-        send(session, drawn=1)
+        send(session, rendered=1)
         assert claim(session) is None
 
 

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.db.engine import Database, Session
-from bot.domain.conversations.model import Conversation, Details, State
+from bot.domain.conversations.model import Conversation, Details, Source, State
 from bot.domain.conversations.plans import soonest_asked
 from bot.domain.workspace.members import Profile
 from bot.storage.conversations import conversations, member_conversations, plans, revisions
-from bot.storage.conversations.filters import IMPORTED
 from bot.storage.workspace import closed_days, members
 from tests.storage.filled import (
     ANA,
@@ -171,7 +170,7 @@ def test_a_plan_that_is_put_back_is_looked_at_anew(database: Database, acme: str
 
 def test_what_was_imported_is_never_looked_at(database: Database, acme: str) -> None:
     with database.transaction() as session:
-        brought = log(session, INITECH, acme, details=PLAN, trigger_id=f"{IMPORTED}7") or ""
+        brought = log(session, INITECH, acme, details=PLAN, source=Source.IMPORT, idempotency_key="7") or ""
         correct(session, INITECH, brought, on=TODAY + timedelta(days=1))
         for at in (NOW, None):
             conversations.set_undone(session, INITECH, brought, by=ANA, at=at)

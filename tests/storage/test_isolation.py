@@ -11,11 +11,12 @@ from sqlalchemy import RowMapping, insert, select
 
 from bot.db.columns import metadata
 from bot.db.engine import Database, Session
+from bot.domain.conversations.model import Source
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.errors import Conflict
 from bot.domain.sponsors import model
 from bot.domain.workspace.members import Profile
-from bot.outbox import queue, rescheduling
+from bot.outbox import batching, queue, rescheduling
 from bot.outbox import tables as outbox_tables
 from bot.storage.accounts import accounts
 from bot.storage.conversations import children, conversations, drafts
@@ -76,11 +77,11 @@ def test_expired_leases_are_seen_and_parked_only_in_their_own_workspace(filled: 
     with filled.transaction() as session:
         delivery = queue.lock(session, INITECH, ids(session)["delivery"])
         assert delivery is not None
-        queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0, drawn=0, there=None)
-        assert not queue.has_expired_leases(session, GLOBEX)
-        assert queue.park_expired_leases(session, GLOBEX, settle=0.0) == 0
-        assert queue.has_expired_leases(session, INITECH)
-        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 1
+        queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=-1.0, rendered=0, there=None)
+        assert not rescheduling.has_expired_leases(session, GLOBEX)
+        assert rescheduling.park_expired_leases(session, GLOBEX, settle=0.0) == 0
+        assert rescheduling.has_expired_leases(session, INITECH)
+        assert rescheduling.park_expired_leases(session, INITECH, settle=0.0) == 1
         assert queue.find_unverified(session, GLOBEX, delivery.id) is None
         assert queue.find_unverified(session, INITECH, delivery.id) is not None
 
@@ -130,9 +131,11 @@ def test_what_is_told_together_is_known_in_its_own_workspace(filled: Database) -
     told = {"kind": "asked", "target": ANA}
     with filled.transaction() as session:
         deliver(session, INITECH, subject="first", **told)
-        rescheduling.batch_into(session, INITECH, subject="second", joins="first", now=NOW, **told)
-        latest = rescheduling.latest(session, INITECH, **told)
-        assert latest is not None and latest.subject == "first"
+        first = rescheduling.latest(session, INITECH, **told)
+        assert first is not None
+        session.execute(outbox_tables.deliveries.update().values(due_at=NOW + timedelta(minutes=9)))
+        batching.enqueue(session, INITECH, subject="second", now=NOW, **told)
+        assert rescheduling.latest(session, INITECH, **told) == replace(first, due_at=NOW + timedelta(minutes=9))
         assert rescheduling.latest(session, GLOBEX, **told) is None
         assert rescheduling.batched(session, INITECH, subject="first", **told) == ["second"]
         assert rescheduling.batched(session, GLOBEX, subject="first", **told) == []
@@ -205,9 +208,9 @@ def test_two_workspaces_log_under_the_same_trigger_without_a_word_of_each_other(
         drafts.keep(session, GLOBEX, draft("trigger-2"), now=NOW)
         account = accounts.add(session, GLOBEX, accounts.every(session, INITECH)[0], by=ANA, now=NOW)
         assert account is not None
-        own = log(session, GLOBEX, account.id, trigger_id="trigger-1")
+        own = log(session, GLOBEX, account.id, idempotency_key="key-1")
         assert own is not None
-        found = conversations.by_trigger(session, GLOBEX, "trigger-1")
+        found = conversations.by_key(session, GLOBEX, Source.COMMAND, "key-1")
         assert found is not None and found.id == own
         assert [each.id for each in conversations.active(session, GLOBEX)] == [own]
 

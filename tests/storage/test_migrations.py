@@ -17,7 +17,6 @@ from sqlalchemy import create_engine, inspect, select, text
 from bot.db import migrations
 from bot.db.columns import metadata
 from bot.db.engine import Database
-from bot.domain.conversations.model import State
 from bot.domain.errors import Unusable
 from bot.storage.accounts import contacts
 from bot.storage.conversations import conversations, plans
@@ -25,6 +24,7 @@ from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.filters import IMPORTED
 from tests.databases import as_engine_url, migrated_database
 from tests.storage.filled import ANA, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
+from tests.storage.old_rows import OldDatabase
 
 REBUILD_PARENTS = """
     for parent, column in (("accounts", "tier"), ("conversations", "kind"), ("workspaces", "zone")):
@@ -153,41 +153,29 @@ def test_only_whom_no_conversation_ever_named_is_taken_to_be_named_for_everybody
         assert sorted(found.scalars()) == ["Never Met", "Never Met", "Sam Park"]
 
 
-def test_every_plan_that_was_typed_here_is_looked_at_once_more(filled: Database) -> None:
-    plan = replace(HELD, state=State.PLANNED)
-    with filled.transaction() as session:
-        account_id = add_account(session, INITECH, name="Planned").id
-        typed, brought = (
-            log(session, INITECH, account_id, details=plan, trigger_id=each) for each in (None, f"{IMPORTED}7")
-        )
-        for index in ("ask_at", "to_ask", "looked_at"):
-            session.execute(text(f"DROP INDEX ix_conversations_{index}"))
-        for column in ("ask_at", "looked_at"):
-            session.execute(text(f"ALTER TABLE conversations DROP COLUMN {column}"))
-        session.execute(text("CREATE INDEX ix_conversations_planned ON conversations (on_date)"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
-    assert migrations.migrate(filled, to="0009") == ("0008", "0009")
-    with filled.transaction() as session:
-        assert plans.lock_due(session, INITECH, now=NOW, limit=9) == [typed]
-        assert brought is not None
+def test_every_plan_that_was_typed_here_is_looked_at_once_more(empty: Database) -> None:
+    old = OldDatabase(empty, "0008")
+    old.add("workspaces", id=INITECH)
+    old.add("accounts", workspace_id=INITECH, id="acme")
+    plan = {"workspace_id": INITECH, "account_id": "acme", "state": "planned", "undone_at": None, "logged_at": NOW}
+    for trigger in (None, "import 7"):
+        old.add("conversations", **plan, id=trigger or "typed", trigger_id=trigger)
+    assert migrations.migrate(empty)[0] == "0008"
+    with empty.transaction() as session:
+        assert plans.lock_due(session, INITECH, now=NOW, limit=9) == ["typed"]
 
 
-def test_what_was_told_before_insights_had_an_index_is_found_by_it(filled: Database) -> None:
-    with filled.transaction() as session:
-        account_id = add_account(session, INITECH, name="Hooli").id
-        without = log(session, INITECH, account_id, details=replace(HELD, insights=()))
-        for index in ("with_insights", "author", "held"):
-            session.execute(text(f"DROP INDEX ix_conversations_{index}"))
-        session.execute(text("ALTER TABLE conversations DROP COLUMN has_insights"))
-        session.execute(text("CREATE INDEX ix_conversations_workspace_id_logged_by ON conversations (logged_by)"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0012'"))
-    assert migrations.migrate(filled, to="0013") == ("0012", "0013")
-    with filled.reading() as session:
-        told = session.execute(
-            select(conversation_tables.conversations.c.id, conversation_tables.conversations.c.has_insights)
-        ).all()
-    assert {row.has_insights for row in told if row.id != without} == {True}
-    assert [row.has_insights for row in told if row.id == without] == [False]
+def test_what_was_told_before_insights_had_an_index_is_found_by_it(empty: Database) -> None:
+    old = OldDatabase(empty, "0012")
+    old.add("workspaces", id=INITECH)
+    old.add("accounts", workspace_id=INITECH, id="acme")
+    for each in ("with", "without"):
+        old.add("conversations", workspace_id=INITECH, account_id="acme", id=each)
+    old.add("insights", workspace_id=INITECH, conversation_id="with")
+    assert migrations.migrate(empty)[0] == "0012"
+    with empty.reading() as session:
+        rows = session.execute(select(conversation_tables.conversations))
+        assert {row.id: row.has_insights for row in rows} == {"with": True, "without": False}
 
 
 def test_foreign_keys_still_hold_after_their_parents_were_rebuilt(filled: Database, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 
 from bot.db.engine import Database, Session
 from bot.db.types import WireTime
-from bot.domain.deliveries.model import Delivery, DeliveryState, Refused, Sent, Unknown, transition
+from bot.domain.deliveries.model import Delivery, DeliveryState, ExpiryReason, Refused, Sent, Unknown, transition
 from bot.domain.errors import Conflict
-from bot.outbox import queue, rate_limit
+from bot.outbox import queue, rate_limit, rescheduling
 from bot.outbox.tables import deliveries
 from tests.deliveries import in_states
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
@@ -54,7 +54,7 @@ def claim(
     if delivery is None:
         return None
     return queue.claim(
-        session, delivery, owner=owner, channel=CHANNEL, lease=lease, drawn=delivery.changes, there=there
+        session, delivery, owner=owner, channel=CHANNEL, lease=lease, rendered=delivery.revision, there=there
     )
 
 
@@ -119,7 +119,7 @@ def test_a_second_message_to_the_same_channel_waits_for_the_first(due: Database)
         claim(session)
     with due.transaction() as session:
         first = in_states(session, INITECH, [DeliveryState.SENDING])[0]
-        step = transition(Sent("1.0"), refusals=0, plain=False)
+        step = transition(Sent("1.0"), error_count=0, text_only=False)
         assert queue.record(session, first, step, owner="sender", attempt=1)
         assert claim(session) == 1
 
@@ -145,7 +145,7 @@ def test_what_was_postponed_is_waiting_but_not_due(due: Database) -> None:
 def test_what_was_sent_says_where_it_stands(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
-        step = transition(Sent("17.42"), refusals=0, plain=False)
+        step = transition(Sent("17.42"), error_count=0, text_only=False)
         assert queue.record(session, the_one(session), step, owner="sender", attempt=1)
         sent = the_one(session)
         assert (sent.state, sent.slack_channel, sent.slack_ts) == (DeliveryState.SENT, CHANNEL, "17.42")
@@ -156,7 +156,7 @@ def test_what_was_sent_says_where_it_stands(due: Database) -> None:
 def test_who_does_not_hold_the_claim_records_nothing(due: Database, owner: str, attempt: int) -> None:
     with due.transaction() as session:
         claim(session)
-        step = transition(Sent("17.42"), refusals=0, plain=False)
+        step = transition(Sent("17.42"), error_count=0, text_only=False)
         assert not queue.record(session, the_one(session), step, owner=owner, attempt=attempt)
         assert the_one(session).state is DeliveryState.SENDING
         assert the_one(session).slack_ts is None
@@ -165,8 +165,8 @@ def test_who_does_not_hold_the_claim_records_nothing(due: Database, owner: str, 
 def test_a_sender_that_comes_back_after_its_lease_changes_nothing(due: Database) -> None:
     with due.transaction() as session:
         claim(session, owner="slow", lease=-1.0)
-        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 1
-        step = transition(Sent("17.42"), refusals=0, plain=False)
+        assert rescheduling.park_expired_leases(session, INITECH, settle=0.0) == 1
+        step = transition(Sent("17.42"), error_count=0, text_only=False)
         assert not queue.record(session, the_one(session), step, owner="slow", attempt=1)
         assert the_one(session).state is DeliveryState.VERIFY
 
@@ -174,20 +174,20 @@ def test_a_sender_that_comes_back_after_its_lease_changes_nothing(due: Database)
 def test_an_expired_lease_is_verified_and_never_simply_sent_again(due: Database) -> None:
     with due.transaction() as session:
         claim(session, lease=-1.0)
-        assert queue.has_expired_leases(session, INITECH)
-        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 1
+        assert rescheduling.has_expired_leases(session, INITECH)
+        assert rescheduling.park_expired_leases(session, INITECH, settle=0.0) == 1
         parked = the_one(session)
         assert (parked.state, parked.last_error) == (DeliveryState.VERIFY, "the sender stopped")
         assert queue.due(session, INITECH, now=NOW, limit=9) == []
         assert queue.lock(session, INITECH, parked.id) is None
-        assert not queue.has_expired_leases(session, INITECH)
+        assert not rescheduling.has_expired_leases(session, INITECH)
 
 
 def test_a_lease_that_still_runs_is_left_alone(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
-        assert not queue.has_expired_leases(session, INITECH)
-        assert queue.park_expired_leases(session, INITECH, settle=0.0) == 0
+        assert not rescheduling.has_expired_leases(session, INITECH)
+        assert rescheduling.park_expired_leases(session, INITECH, settle=0.0) == 0
 
 
 def test_attempts_only_grow_and_the_first_try_stays_the_first(due: Database) -> None:
@@ -200,7 +200,7 @@ def test_attempts_only_grow_and_the_first_try_stays_the_first(due: Database) -> 
                 select(deliveries.c.attempt, deliveries.c.first_try_at, deliveries.c.last_try_at)
             ).one()
             tries.append((attempt, *row))
-            refused = transition(Refused("invalid_blocks"), refusals=0, plain=False)
+            refused = transition(Refused("invalid_blocks"), error_count=0, text_only=False)
             assert queue.record(session, the_one(session), refused, owner="sender", attempt=attempt)
     assert [(attempt, stored) for attempt, stored, _, _ in tries] == [(1, 1), (2, 2), (3, 3)]
     assert len({first for _, _, first, _ in tries}) == 1
@@ -210,7 +210,7 @@ def test_attempts_only_grow_and_the_first_try_stays_the_first(due: Database) -> 
 def test_a_try_with_an_unknown_end_is_not_due(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
-        step = transition(Unknown("timeout"), refusals=0, plain=False)
+        step = transition(Unknown("timeout"), error_count=0, text_only=False)
         queue.record(session, the_one(session), step, owner="sender", attempt=1)
         assert the_one(session).state is DeliveryState.VERIFY
         assert queue.due(session, INITECH, now=NOW, limit=9) == []
@@ -221,7 +221,7 @@ def test_the_fate_of_a_try_is_not_looked_up_while_it_may_still_arrive(due: Datab
         with due.transaction() as session:
             session.execute(update(deliveries).values(state=DeliveryState.PENDING.value, next_at=WireTime()))
             claim(session, lease=-1.0)
-            queue.park_expired_leases(session, INITECH, settle=settle)
+            rescheduling.park_expired_leases(session, INITECH, settle=settle)
             delivery_id = the_one(session).id
             assert queue.unverified(session, INITECH, limit=9) == [delivery_id] * is_looked_up
             assert (queue.find_unverified(session, INITECH, delivery_id) is not None) is is_looked_up
@@ -229,8 +229,8 @@ def test_the_fate_of_a_try_is_not_looked_up_while_it_may_still_arrive(due: Datab
 
 def test_what_is_closed_is_over(due: Database) -> None:
     with due.transaction() as session:
-        queue.close(session, the_one(session), DeliveryState.EXPIRED, error="too late")
-        assert the_one(session).last_error == "too late"
+        queue.expire(session, the_one(session), ExpiryReason.TOO_LATE)
+        assert the_one(session).expiry_reason is ExpiryReason.TOO_LATE
         assert queue.workspaces_waiting(session, now=NOW) == []
         assert not deliver(session, INITECH)
 

@@ -6,7 +6,7 @@ from bot.db.engine import Database, Session
 from bot.db.types import WireTime
 from bot.domain.deliveries.rate_limit import AT_ONCE, Bucket
 from bot.outbox import rate_limit
-from bot.outbox.tables import pace as table
+from bot.outbox.tables import rate_limits as table
 from tests.storage.filled import INITECH
 
 MINUTE = 60.0
@@ -23,7 +23,7 @@ def turn_back(session: Session, *, seconds: float) -> None:
 
 
 def slow_for(session: Session, *, seconds: float) -> None:
-    session.execute(update(table).values(slowed_at=WireTime(-seconds)))
+    session.execute(update(table).values(throttled_at=WireTime(-seconds)))
 
 
 def slowed_to(session: Session) -> float:

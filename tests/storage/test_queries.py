@@ -76,11 +76,11 @@ def test_a_contact_is_one_person_however_often_and_however_they_are_written(init
         assert session.execute(text("SELECT name FROM contacts")).scalars().all() == ["Jane Doe"]
 
 
-def test_a_trigger_makes_one_conversation(initech: Database) -> None:
+def test_an_idempotency_key_makes_one_conversation(initech: Database) -> None:
     with initech.transaction() as session:
         account = add_account(session, INITECH)
-        first = log(session, INITECH, account.id, trigger_id="t1")
-        assert log(session, INITECH, account.id, trigger_id="t1") is None
+        first = log(session, INITECH, account.id, idempotency_key="t1")
+        assert log(session, INITECH, account.id, idempotency_key="t1") is None
         assert [each.id for each in conversations.active(session, INITECH)] == [first]
         assert log(session, INITECH, account.id) != log(session, INITECH, account.id)
 
@@ -203,7 +203,7 @@ def test_many_accounts_keep_each_their_own_aliases(initech: Database) -> None:
         }
 
 
-def test_a_draft_is_kept_once_a_trigger_and_what_became_of_it_stays(initech: Database) -> None:
+def test_a_draft_is_kept_once_an_idempotency_key_and_what_became_of_it_stays(initech: Database) -> None:
     with initech.transaction() as session:
         kept = drafts.keep(session, INITECH, draft("t1"), now=NOW)
         again = drafts.keep(session, INITECH, replace(draft("t1"), line="other words"), now=NOW)

@@ -10,7 +10,7 @@ from bot.db import migrations
 from bot.db.columns import metadata
 from bot.db.engine import Database, Session
 from bot.db.ids import new_id
-from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.model import Conversation, Source
 from bot.domain.sponsors.model import Step, taken
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import bulk_insert, conversations, readers
@@ -152,7 +152,9 @@ def test_what_comes_with_a_file_is_read_by_who_owns_and_sponsors_the_account_as_
     with database.transaction() as session:
         ground = Ground(session)
         brought = [
-            ImportedConversation(new_id(NOW), NOW, NewConversation(ground.acme, PRIVATE, ANA, None, f"import {at}"))
+            ImportedConversation(
+                new_id(NOW), NOW, NewConversation(ground.acme, PRIVATE, ANA, None, Source.IMPORT, str(at))
+            )
             for at in (1, 2)
         ]
         bulk_insert.add(session, INITECH, brought, now=NOW)

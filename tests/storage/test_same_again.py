@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.db.engine import Database
-from bot.domain.conversations.model import Details, Kind, State
+from bot.domain.conversations.model import Details, Kind, Source, State
 from bot.storage.conversations import conversations
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
 
@@ -20,7 +20,7 @@ def test_the_same_again_is_the_same_author_and_words_within_the_time(
     since = NOW - timedelta(minutes=10)
     with initech.transaction() as session:
         account = add_account(session, INITECH)
-        entry = conversations.NewConversation(account.id, HELD, ANA, None, None)
+        entry = conversations.NewConversation(account.id, HELD, ANA, None, Source.COMMAND, None)
         assert conversations.find_duplicates(session, INITECH, entry, since=since) == []
         log(session, INITECH, account.id)
         (twin,) = conversations.find_duplicates(session, INITECH, entry, since=since)
@@ -32,10 +32,10 @@ def test_the_same_again_is_the_same_author_and_words_within_the_time(
 def test_all_that_are_the_same_are_found_and_what_was_undone_is_not(initech: Database) -> None:
     with initech.transaction() as session:
         account = add_account(session, INITECH)
-        entry = conversations.NewConversation(account.id, HELD, ANA, None, "9.9")
+        entry = conversations.NewConversation(account.id, HELD, ANA, None, Source.COMMAND, "9.9")
         ids = [
             conversations.add(
-                session, INITECH, replace(entry, line=line, trigger_id=line), now=NOW + timedelta(minutes=at)
+                session, INITECH, replace(entry, line=line, idempotency_key=line), now=NOW + timedelta(minutes=at)
             )
             for at, line in enumerate("abc")
         ]
@@ -50,7 +50,10 @@ def test_what_is_the_same_is_looked_for_among_an_accounts_own_alone(initech: Dat
         account = add_account(session, INITECH)
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
         conversations.find_duplicates(
-            session, INITECH, conversations.NewConversation(account.id, HELD, ANA, None, None), since=NOW
+            session,
+            INITECH,
+            conversations.NewConversation(account.id, HELD, ANA, None, Source.COMMAND, None),
+            since=NOW,
         )
         ((statement, parameters),) = asked
         if initech.is_sqlite:

@@ -23,7 +23,7 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
         for workspace_id in (INITECH, GLOBEX):
             create_workspace(session, workspace_id)
         deliver(session, INITECH)
-        session.execute(update(deliveries).values(state=state.value, refusals=3))
+        session.execute(update(deliveries).values(state=state.value, error_count=3))
         (before,) = in_states(session, INITECH, STATES)
         assert not failed_deliveries.send_again(session, GLOBEX, before.id, due_at=NOW)
         assert not failed_deliveries.is_there(session, GLOBEX, before.id)
@@ -36,9 +36,9 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
         is_decidable = state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
         assert not failed_deliveries.leave(session, GLOBEX, before.id)
         assert failed_deliveries.send_again(session, INITECH, before.id, due_at=NOW) == is_decidable
-        assert _state_and_refusals(session) == ((DeliveryState.PENDING, 0) if is_decidable else (state, 3))
+        assert _state_and_error_count(session) == ((DeliveryState.PENDING, 0) if is_decidable else (state, 3))
 
 
-def _state_and_refusals(session: Session) -> tuple[DeliveryState, int]:
+def _state_and_error_count(session: Session) -> tuple[DeliveryState, int]:
     (found,) = in_states(session, INITECH, STATES)
-    return found.state, found.refusals
+    return found.state, found.error_count

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.db.engine import Database
-from bot.domain.conversations.model import Details, Kind, State
+from bot.domain.conversations.model import Details, Kind, Source, State
 from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.weekly.leaderboard import board_of, chart_mondays, weekly_totals
 from bot.domain.workspace.members import Profile
@@ -31,7 +31,7 @@ def test_the_sums_are_those_of_the_rules(database: Database) -> None:
                 held_by=people[number % len(people)],
                 colleagues=tuple(people[: number % 2]),
             )
-            entry = NewConversation(accounts[number % len(accounts)], details, people[0], None, None)
+            entry = NewConversation(accounts[number % len(accounts)], details, people[0], None, Source.COMMAND, None)
             conversations.add(session, INITECH, entry, now=NOW + timedelta(seconds=number))
         fill(session, GLOBEX)
     with database.reading() as session:

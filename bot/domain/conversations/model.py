@@ -32,6 +32,22 @@ class Kind(StrEnum):
         return self not in (Kind.MESSAGE, Kind.ATTEMPT, Kind.HEARD)
 
 
+class Source(StrEnum):
+    """What asked for an entry or a kept line. An idempotency key is unique within its source.
+
+    draft: a kept line whose author decided; plan: the day of a sponsor's first conversation; entry: one that was taken
+    back to ask again.
+    """
+
+    COMMAND = "command"
+    CHAT = "chat"
+    FORM = "form"
+    DRAFT = "draft"
+    PLAN = "plan"
+    ENTRY = "entry"
+    IMPORT = "import"
+
+
 class State(StrEnum):
     HELD = "held"
     PLANNED = "planned"

@@ -12,10 +12,10 @@ STILL_OPEN = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class Slot:
-    """When a message goes; `joins` is the subject of the delivery that tells it, where it does not go by itself."""
+    """When a message goes; `leader_id` is the delivery that tells it, where it does not go by itself."""
 
     due_at: datetime
-    joins: str | None = None
+    leader_id: str | None = None
 
 
 def slot_after(before: Delivery | None, now: datetime) -> Slot:
@@ -26,5 +26,5 @@ def slot_after(before: Delivery | None, now: datetime) -> Slot:
     if before is None or not now - AN_HOUR < before.due_at <= now + AN_HOUR:
         return Slot(now)
     if before.state is DeliveryState.PENDING and before.due_at - now >= STILL_OPEN:
-        return Slot(before.due_at, joins=before.subject)
+        return Slot(before.due_at, leader_id=before.id)
     return Slot(before.due_at + AN_HOUR)

@@ -11,9 +11,6 @@ from typing import assert_never
 
 from bot.domain.deliveries.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
 
-TOO_LATE = "too late"
-"""What is recorded of a delivery that would be of no use any more."""
-
 LONGEST_WAIT = 600.0
 """Seconds. However long Slack says to wait, it is asked again after these: what waits for longer than that was put off
 by a clock that has been set back since."""
@@ -47,11 +44,25 @@ class DeliveryState(StrEnum):
         )
 
 
+class ExpiryReason(StrEnum):
+    """Why a delivery expired without being sent."""
+
+    TOO_LATE = "too_late"
+    STALE = "no_longer_true"
+    BATCHED = "batched"  # another delivery, its batch leader, tells what it was about
+    LEFT_OUT = "left_out_by_an_admin"
+    READER_LEFT = "its_reader_left"  # whoever is in charge now is told instead
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One message that is due to one target. `subject` is a local week or date, or the id of what caused it.
 
-    It `is_dirty` once what it tells has changed since it was drawn; `changes` is a stamp that grows with every change.
+    `revision` grows with every change of what it tells; `rendered_revision` is the one that was rendered last.
     """
 
     workspace_id: str
@@ -61,18 +72,30 @@ class Delivery:
     target: str
     state: DeliveryState
     attempt: int
-    refusals: int
-    plain: bool
+    error_count: int
+    text_only: bool
     due_at: datetime
     slack_channel: str | None
     slack_ts: str | None
     last_error: str | None
+    expiry_reason: ExpiryReason | None = None
+    batch_leader_id: str | None = None
     first_try_at: datetime | None = None
     last_try_at: datetime | None = None
-    is_dirty: bool = False
-    changes: int = 0
+    revision: int = 0
+    rendered_revision: int = 0
     edit_attempt: int = 0
-    edit_refusals: int = 0
+    edit_error_count: int = 0
+
+    @property
+    def problem(self) -> str | None:
+        """Why it was not sent, or not yet, as an operator reads it."""
+        return self.last_error if self.expiry_reason is None else self.expiry_reason.words
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what it tells has changed since it was rendered."""
+        return self.rendered_revision < self.revision
 
 
 @dataclass(frozen=True)
@@ -119,10 +142,10 @@ class Timings:
             minute=self.minute / factor,
         )
 
-    def back_off(self, refusals: int) -> float:
-        """Seconds to wait after that many refusals in a row: 2, 4, 8 … up to five minutes."""
+    def back_off(self, error_count: int) -> float:
+        """Seconds to wait after that many errors in a row: 2, 4, 8 … up to five minutes."""
         # Doubling stops counting long before a float overflows.
-        return min(self.first_back_off * 2.0 ** min(max(refusals - 1, 0), 60), self.longest_back_off)
+        return min(self.first_back_off * 2.0 ** min(max(error_count - 1, 0), 60), self.longest_back_off)
 
 
 DEFAULT_TIMINGS = Timings()
@@ -197,43 +220,43 @@ LookupResult = Found | NotFound | Unreadable
 class SendResult:
     """What is recorded after a try.
 
-    `next_in` is seconds from now until somebody looks at it again, None when nobody does; `plain` says that
+    `next_in` is seconds from now until somebody looks at it again, None when nobody does; `text_only` says that
     the next drawing leaves out table and chart; `error` is None when all is well; `ts` names what was sent.
     """
 
     state: DeliveryState
     next_in: float | None
-    refusals: int
-    plain: bool
+    error_count: int
+    text_only: bool
     error: str | None = None
     ts: str | None = None
 
 
 def transition(
-    outcome: Outcome, *, refusals: int, plain: bool, jitter: float = 0.0, timings: Timings = DEFAULT_TIMINGS
+    outcome: Outcome, *, error_count: int, text_only: bool, jitter: float = 0.0, timings: Timings = DEFAULT_TIMINGS
 ) -> SendResult:
-    """What a delivery with `refusals` so far, drawn `plain` or not, becomes after `outcome`.
+    """What a delivery with so many errors so far, drawn `text_only` or not, becomes after `outcome`.
 
     `jitter` (seconds, not negative) keeps those that a rate limit sent away from coming back in one crowd.
     """
     match outcome:
         case Sent(ts):
-            return SendResult(DeliveryState.SENT, None, refusals, plain, ts=ts)
+            return SendResult(DeliveryState.SENT, None, error_count, text_only, ts=ts)
         case RateLimited(retry_after):
             next_in = min(max(retry_after, 0.0), LONGEST_WAIT) + max(jitter, 0.0)
-            return SendResult(DeliveryState.PENDING, next_in, refusals, plain, "ratelimited")
+            return SendResult(DeliveryState.PENDING, next_in, error_count, text_only, "ratelimited")
         case Refused(error):
-            return _after_refusal(error, refusals, plain, timings)
+            return _after_refusal(error, error_count, text_only, timings)
         case Unknown(reason):
-            return SendResult(DeliveryState.VERIFY, timings.settle, refusals, plain, reason)
+            return SendResult(DeliveryState.VERIFY, timings.settle, error_count, text_only, reason)
         case NotTried(error):
-            return _again_or_blocked(error, refusals, plain, timings)
+            return _again_or_blocked(error, error_count, text_only, timings)
         case _:
             assert_never(outcome)
 
 
 def after_verification(
-    verdict: LookupResult, *, refusals: int, plain: bool, timings: Timings = DEFAULT_TIMINGS
+    verdict: LookupResult, *, error_count: int, text_only: bool, timings: Timings = DEFAULT_TIMINGS
 ) -> SendResult:
     """What a delivery whose fate was unknown becomes once the channel's history was asked.
 
@@ -241,28 +264,28 @@ def after_verification(
     """
     match verdict:
         case Found(ts):
-            return SendResult(DeliveryState.SENT, None, refusals, plain, ts=ts)
+            return SendResult(DeliveryState.SENT, None, error_count, text_only, ts=ts)
         case NotFound():
-            return SendResult(DeliveryState.PENDING, 0.0, refusals, plain, "not in the channel")
+            return SendResult(DeliveryState.PENDING, 0.0, error_count, text_only, "not in the channel")
         case Unreadable(error, _, True):
-            return SendResult(DeliveryState.UNKNOWN, None, refusals, plain, error)
+            return SendResult(DeliveryState.UNKNOWN, None, error_count, text_only, error)
         case Unreadable(error, retry_after):
             next_in = timings.settle if retry_after is None else max(retry_after, timings.first_back_off)
-            return SendResult(DeliveryState.VERIFY, min(next_in, LONGEST_WAIT), refusals, plain, error)
+            return SendResult(DeliveryState.VERIFY, min(next_in, LONGEST_WAIT), error_count, text_only, error)
         case _:
             assert_never(verdict)
 
 
-def _after_refusal(error: str, refusals: int, plain: bool, timings: Timings) -> SendResult:
+def _after_refusal(error: str, error_count: int, text_only: bool, timings: Timings) -> SendResult:
     if error in UNCERTAIN:
-        return SendResult(DeliveryState.VERIFY, timings.settle, refusals, plain, error)
-    if error in REDRAWN and not plain:
-        return SendResult(DeliveryState.PENDING, 0.0, refusals, True, error)
-    return _again_or_blocked(error, refusals, plain, timings)
+        return SendResult(DeliveryState.VERIFY, timings.settle, error_count, text_only, error)
+    if error in REDRAWN and not text_only:
+        return SendResult(DeliveryState.PENDING, 0.0, error_count, True, error)
+    return _again_or_blocked(error, error_count, text_only, timings)
 
 
-def _again_or_blocked(error: str, refusals: int, plain: bool, timings: Timings) -> SendResult:
-    counted = refusals + 1
+def _again_or_blocked(error: str, error_count: int, text_only: bool, timings: Timings) -> SendResult:
+    counted = error_count + 1
     if error in PERMANENT:
-        return SendResult(DeliveryState.BLOCKED, None, counted, plain, error)
-    return SendResult(DeliveryState.PENDING, timings.back_off(counted), counted, plain, error)
+        return SendResult(DeliveryState.BLOCKED, None, counted, text_only, error)
+    return SendResult(DeliveryState.PENDING, timings.back_off(counted), counted, text_only, error)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.db.engine import Session
 from bot.domain.accounts.reassignment import OrphanedAccount, orphaned_accounts
+from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.sponsors import model as rules
 from bot.domain.workspace.members import Profile, Workspace
 from bot.outbox import batching, rescheduling
@@ -19,7 +20,6 @@ REASSIGNMENT = "hand over"
 
 LOOKED_EVERY = timedelta(days=1)
 _AFTER_NO_ANSWER = timedelta(hours=1)
-_READER_LEFT = "goes to another: who was to read it left"
 
 
 def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> None:
@@ -122,7 +122,9 @@ def _leave(session: Session, deps: Deps, workspace_id: str, member_id: str) -> N
     reader = _in_charge(session, workspace_id)
     if reader is None:
         return
-    subjects = rescheduling.cancel(session, workspace_id, kind=REASSIGNMENT, target=member_id, why=_READER_LEFT)
+    subjects = rescheduling.cancel(
+        session, workspace_id, kind=REASSIGNMENT, target=member_id, reason=ExpiryReason.READER_LEFT
+    )
     if waiting(session, workspace_id, of=[member_id]):
         subjects.append(f"{member_id}:{now:%Y-%m-%dT%H:%M:%S}")
     for subject in subjects:

@@ -10,7 +10,7 @@ from bot.domain.conversations import corrections
 from bot.domain.conversations.conversation_form import Form
 from bot.domain.conversations.corrections import Merged, Version
 from bot.domain.conversations.fields import FIELDS, Field, Filled
-from bot.domain.conversations.model import MENTION, Conversation
+from bot.domain.conversations.model import MENTION, Conversation, Source
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.domain.errors import Incomplete, Refusal
 from bot.domain.workspace.members import Caller
@@ -78,13 +78,15 @@ def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
 
 
 @retried
-def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: CommitGuard) -> Receipt | Undone | Form:
-    """Log what stands in a form. Saved again, `trigger_id` being the form's own, it is an edit of the entry it made.
+def log(
+    deps: Deps, caller: Caller, filled: Filled, *, idempotency_key: str, guard: CommitGuard
+) -> Receipt | Undone | Form:
+    """Log what stands in a form. Saved again, by the key that is the form's own, it is an edit of the entry it made.
 
     Raises Incomplete with what is wrong under which field.
     """
     with deps.database.reading() as session:
-        made = entries.by_trigger(session, caller.workspace.id, trigger_id)
+        made = entries.by_key(session, caller.workspace.id, Source.FORM, idempotency_key)
     if made is not None:
         guard.on_commit(LOGGED)
         return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard)
@@ -92,7 +94,7 @@ def log(deps: Deps, caller: Caller, filled: Filled, *, trigger_id: str, guard: C
     details = conversation_form.read(filled, author=caller.member.id, today=today)
     with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         account = _account(session, deps, caller, filled)
-        entry = NewConversation(account.id, details, caller.member.id, line=None, trigger_id=trigger_id)
+        entry = NewConversation(account.id, details, caller.member.id, None, Source.FORM, idempotency_key)
         twins = log_conversation.duplicates_of(session, deps, caller, entry)
         inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:

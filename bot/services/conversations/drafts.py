@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account, Stage
-from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.model import Conversation, Source
 from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Question, Receipt, Undone
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
@@ -130,7 +130,7 @@ def _settle(
                 guard.on_commit(NOT_LOGGED)
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
                 return FormRequest(account.id)
-            entry = NewConversation(account.id, line.details, caller.member.id, draft.line, _trigger(draft.id))
+            entry = NewConversation(account.id, line.details, caller.member.id, draft.line, Source.DRAFT, draft.id)
             twins = [] if may_be_twin else log_conversation.duplicates_of(session, deps, caller, entry)
             if same := log_conversation.sent_before(twins, draft):
                 guard.on_commit(NOTHING_NEW)
@@ -180,7 +180,8 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
         line=line,
         today=local_day(caller, conversation.logged_at),
         channel=None,
-        trigger_id=f"entry:{conversation.id}",
+        source=Source.ENTRY,
+        idempotency_key=conversation.id,
         expires_at=deps.now() + log_conversation.DRAFT_LIFE,
     )
 
@@ -215,12 +216,8 @@ def _own(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
 
 def _deleted(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
     """A line that is not kept any longer, where it was logged."""
-    logged = entries.by_trigger(session, caller.workspace.id, _trigger(draft_id))
+    logged = entries.by_key(session, caller.workspace.id, Source.DRAFT, draft_id)
     if logged is None:
         raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
     today = local_day(caller, logged.logged_at)
-    return Draft(draft_id, logged.logged_by, "", today, None, None, deps.now(), conversation_id=logged.id)
-
-
-def _trigger(draft_id: str) -> str:
-    return f"draft:{draft_id}"
+    return Draft(draft_id, logged.logged_by, "", today, None, Source.DRAFT, None, deps.now(), conversation_id=logged.id)

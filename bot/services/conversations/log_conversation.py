@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
-from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.model import Conversation, Source
 from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, KeptLine, Question, Receipt, Undone
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
@@ -65,17 +65,24 @@ class Inserted:
 
 @retried
 def log(
-    deps: Deps, caller: Caller, text: str, *, channel: str | None, trigger_id: str | None, guard: CommitGuard
+    deps: Deps,
+    caller: Caller,
+    text: str,
+    *,
+    source: Source,
+    idempotency_key: str | None,
+    channel: str | None,
+    guard: CommitGuard,
 ) -> Answer:
-    """Log one line as Slack delivered it. The same `trigger_id` twice is one conversation.
+    """Log one line as Slack delivered it. The same `idempotency_key` twice is one conversation.
 
     Raises Refusal for a line that cannot be read (too long, or without any account), NotSaved when nothing was kept.
     """
-    draft = _draft(deps, caller, text, channel, trigger_id)
+    draft = _draft(deps, caller, text, channel, source, idempotency_key)
     if caller.may_be_foreign:
         return _keep_until_known(deps, caller, draft, guard)
     with deps.database.reading() as session:
-        before = conversations.by_trigger(session, caller.workspace.id, trigger_id) if trigger_id else None
+        before = conversations.by_key(session, caller.workspace.id, source, idempotency_key or "")
         if before is not None:
             return _as_it_stands(session, deps, caller, Inserted(before.id, again=True))
         line = read(session, deps, caller, draft)
@@ -149,7 +156,7 @@ def check_names(draft: Draft, names: Iterable[str]) -> None:
 
 
 def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation, *, has_twin: bool) -> Inserted:
-    """Write an entry, once for its trigger, with everything others must hear of it."""
+    """Write an entry, once for its idempotency key, with everything others must hear of it."""
     workspace_id = caller.workspace.id
     called = labels(entry.line or "")
     author = {caller.member.id}.difference(entry.details.people)  # who took part is mentioned with the entry
@@ -178,14 +185,17 @@ def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: 
         return _as_it_stands(session, deps, caller, inserted, guessed_from)
 
 
-def _draft(deps: Deps, caller: Caller, text: str, channel: str | None, trigger_id: str | None) -> Draft:
+def _draft(
+    deps: Deps, caller: Caller, text: str, channel: str | None, source: Source, idempotency_key: str | None
+) -> Draft:
     return Draft(
         id="",
         author=caller.member.id,
         line=storable(text),
         today=local_today(deps, caller),
         channel=channel,
-        trigger_id=trigger_id,
+        source=source,
+        idempotency_key=idempotency_key,
         expires_at=deps.now() + DRAFT_LIFE,
     )
 
@@ -211,7 +221,9 @@ def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: CommitGu
 
 
 def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: CommitGuard) -> Answer:
-    entry = NewConversation(found.account_id, line.details, caller.member.id, draft.line, draft.trigger_id)
+    entry = NewConversation(
+        found.account_id, line.details, caller.member.id, draft.line, draft.source, draft.idempotency_key
+    )
     with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         twins = duplicates_of(session, deps, caller, entry)
         if same := sent_before(twins, draft):
@@ -253,9 +265,9 @@ def _receipt(session: Session, deps: Deps, caller: Caller, conversation_id: str)
 
 
 def _made_before(session: Session, workspace_id: str, entry: NewConversation) -> Conversation:
-    conversation = conversations.by_trigger(session, workspace_id, entry.trigger_id or "")
+    conversation = conversations.by_key(session, workspace_id, entry.source, entry.idempotency_key or "")
     if conversation is None:
-        raise LookupError(entry.trigger_id)
+        raise LookupError(entry.idempotency_key)
     return conversation
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.db.engine import Session
 from bot.domain.conversations import plans as rules
 from bot.domain.conversations.model import Conversation, State
-from bot.domain.deliveries.model import TOO_LATE, Delivery
+from bot.domain.deliveries.model import Delivery, ExpiryReason
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller, Workspace
 from bot.domain.workspace.schedule import Daily, Occurrence, Rule
@@ -150,7 +150,7 @@ def _enqueue(session: Session, workspace: Workspace, person: str, asked: Occurre
         target=person,
         due_at=asked.due_at,
         now=now,
-        too_late=TOO_LATE if late else None,
+        expired=ExpiryReason.TOO_LATE if late else None,
     )
     if not is_new and not late:
         is_new = rescheduling.reopen(

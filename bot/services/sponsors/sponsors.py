@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
-from bot.domain.conversations.model import Details, Kind, State
+from bot.domain.conversations.model import Details, Kind, Source, State
 from bot.domain.errors import Conflict, NotAllowed, Refusal
 from bot.domain.sponsors import model as rules
 from bot.domain.sponsors.model import Sponsorship, SponsorState, Step
@@ -117,7 +117,7 @@ def plan_first(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, gu
         planned = replace(held, first_talk=day)
         sponsorships.record(session, caller.workspace.id, held, planned)
         details = Details(State.PLANNED, Kind.CALL, None, day, held_by=held.member)
-        entry = entries.NewConversation(account.id, details, held.member, line=None, trigger_id=f"first talk:{held.id}")
+        entry = entries.NewConversation(account.id, details, held.member, None, Source.PLAN, held.id)
         is_new = entries.add(session, caller.workspace.id, entry, now=deps.now()) is not None
         if not is_new and not _has_moved(session, deps, caller, entry):
             raise Refusal("That plan is settled already: log what came of it, or a new one.")
@@ -289,7 +289,7 @@ def _account(session: Session, caller: Caller, account_id: str) -> Account:
 
 def _has_moved(session: Session, deps: Deps, caller: Caller, entry: entries.NewConversation) -> bool:
     """The plan stands already: its day is another now, while it is still a plan. Says whether it is."""
-    before = entries.by_trigger(session, caller.workspace.id, entry.trigger_id or "")
+    before = entries.by_key(session, caller.workspace.id, entry.source, entry.idempotency_key or "")
     held = before and entries.lock(session, caller.workspace.id, before.id)
     if held is None or held.details.state is not State.PLANNED or held.undone_at is not None:
         return False

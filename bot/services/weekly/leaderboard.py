@@ -30,7 +30,7 @@ _TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
 
 def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
     """Friday's post, from what is true now."""
-    return fridays.friday(friday(session, delivery.workspace_id, delivery.subject), plain=delivery.plain)
+    return fridays.friday(friday(session, delivery.workspace_id, delivery.subject), plain=delivery.text_only)
 
 
 def friday(session: Session, workspace_id: str, week: str) -> FridayPost:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.db.engine import Session
-from bot.domain.deliveries.model import TOO_LATE
+from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Workspace
 from bot.domain.workspace.schedule import Moves, Occurrence, Rule, Weekly
@@ -97,7 +97,7 @@ def _enqueue(
         **key,
         due_at=occurrence.due_at,
         now=now,
-        too_late=TOO_LATE if late else None,
+        expired=ExpiryReason.TOO_LATE if late else None,
         moved_from=moved_from,
     )
     if not is_new and not late:

@@ -85,7 +85,7 @@ def _shown(delivery: Delivery, types: MessageTypes, caller: Caller, person: str 
         label=types[delivery.kind].label if delivery.kind in types else delivery.kind,
         subject=delivery.subject,
         state=delivery.state,
-        error=delivery.last_error,
+        error=delivery.problem,
         due_on=schedule.local_date(delivery.due_at, ZoneInfo(caller.zone)),
         person=person,
         is_over=delivery.kind == MONDAY and delivery.subject != iso_weeks.week_subject(today),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import and_, case, insert, or_, select
 
 from bot.db.engine import Session
+from bot.domain.conversations.model import Source
 from bot.storage.conversations import children, readers
 from bot.storage.conversations.children import ConversationDetails
 from bot.storage.conversations.conversations import NewConversation
@@ -30,18 +31,20 @@ class ImportedConversation:
 
 
 def known(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
-    """The ids of those that stand by their id or trigger, or did until somebody undid them."""
+    """The ids of those that stand by their id or key, or did until somebody undid them."""
+    own = conversations.c
+    is_imported = own.source == Source.IMPORT.value
     is_known = or_(
-        conversations.c.id.in_([each.id for each in arrivals]),
-        conversations.c.trigger_id.in_([each.entry.trigger_id for each in arrivals]),
+        own.id.in_([each.id for each in arrivals]),
+        and_(is_imported, own.idempotency_key.in_([each.entry.idempotency_key for each in arrivals])),
     )
     rows = session.execute(
-        select(conversations.c.id, conversations.c.trigger_id).where(
-            conversations.c.workspace_id == workspace_id, is_known
+        select(own.id, case((is_imported, own.idempotency_key)).label("key")).where(
+            own.workspace_id == workspace_id, is_known
         )
     ).all()
-    ids, triggers = {row.id for row in rows}, {row.trigger_id for row in rows}
-    return frozenset(each.id for each in arrivals if each.id in ids or each.entry.trigger_id in triggers)
+    ids, keys = {row.id for row in rows}, {row.key for row in rows}
+    return frozenset(each.id for each in arrivals if each.id in ids or each.entry.idempotency_key in keys)
 
 
 def find_duplicates(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:

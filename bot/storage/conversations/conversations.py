@@ -10,15 +10,17 @@ from sqlalchemy import Row, and_, bindparam, case, func, literal, not_, select, 
 from bot.db.engine import Session, insert_once
 from bot.db.ids import new_id
 from bot.db.types import Instant
-from bot.domain.conversations.model import Conversation, Details, Kind, State
+from bot.domain.conversations.model import Conversation, Details, Kind, Source, State
 from bot.domain.conversations.plans import first_look
 from bot.storage.accounts.tables import accounts
 from bot.storage.conversations import children, readers, revisions
 from bot.storage.conversations.children import Children
-from bot.storage.conversations.filters import IMPORTED, counting, typed_by_a_member, typed_here
+from bot.storage.conversations.filters import counting, typed_by_a_member, typed_here
 from bot.storage.conversations.tables import conversations
 
 _CHUNK = 500
+
+_KEY = func.coalesce(conversations.c.idempotency_key, "")
 
 # Statements that every line needs are built once.
 _SAME_AGAIN = select(conversations.c.line, conversations.c.logged_at).where(
@@ -29,7 +31,7 @@ _SAME_AGAIN = select(conversations.c.line, conversations.c.logged_at).where(
     conversations.c.note == bindparam("note"),
     conversations.c.logged_at > bindparam("since"),
     conversations.c.undone_at.is_(None),
-    func.coalesce(conversations.c.trigger_id, "") != bindparam("trigger_id"),
+    not_(and_(conversations.c.source == bindparam("source"), bindparam("key") == _KEY)),
 )
 _COLUMNS = {"on": "on_date"} | {each.name: each.name for each in fields(Details) if each.name in conversations.c}
 """What of the details is a column of the conversation's own row; the rest has rows of its own, see `children`."""
@@ -37,13 +39,14 @@ _COLUMNS = {"on": "on_date"} | {each.name: each.name for each in fields(Details)
 
 @dataclass(frozen=True)
 class NewConversation:
-    """What is written for a new conversation. `trigger_id` makes the same request twice one conversation."""
+    """What is written for a new conversation. The same `idempotency_key` of a source twice is one conversation."""
 
     account_id: str
     details: Details
     logged_by: str
     line: str | None
-    trigger_id: str | None
+    source: Source
+    idempotency_key: str | None
 
     @property
     def has_note(self) -> bool:
@@ -57,8 +60,9 @@ class NewConversation:
             "account_id": self.account_id,
             "logged_by": self.logged_by,
             "line": self.line,
-            "trigger_id": self.trigger_id,
-            "ask_at": None if (self.trigger_id or "").startswith(IMPORTED) else first_look(self.details),
+            "source": self.source.value,
+            "idempotency_key": self.idempotency_key,
+            "ask_at": None if self.source is Source.IMPORT else first_look(self.details),
             **_columns(self.details),
         }
 
@@ -72,7 +76,7 @@ class Duplicate:
 
 
 def add(session: Session, workspace_id: str, entry: NewConversation, *, now: datetime) -> str | None:
-    """Insert the conversation; its id, or None when its trigger was used before."""
+    """Insert the conversation; its id, or None when its key was used before."""
     conversation_id = new_id(now)
     row = {"workspace_id": workspace_id, "id": conversation_id, "logged_at": now, **entry.columns}
     if insert_once(session, conversations, [row]) == 0:
@@ -89,8 +93,10 @@ def find(session: Session, workspace_id: str, conversation_id: str) -> Conversat
     return found[0] if found else None
 
 
-def by_trigger(session: Session, workspace_id: str, trigger_id: str) -> Conversation | None:
-    found = _load(session, workspace_id, conversations.c.trigger_id == trigger_id)
+def by_key(session: Session, workspace_id: str, source: Source, idempotency_key: str) -> Conversation | None:
+    """What a request made when it came before; undone or not."""
+    is_same = (conversations.c.source == source.value, conversations.c.idempotency_key == idempotency_key)
+    found = _load(session, workspace_id, *is_same)
     return found[0] if found else None
 
 
@@ -139,7 +145,8 @@ def find_duplicates(session: Session, workspace_id: str, entry: NewConversation,
         "author": entry.logged_by,
         "note": entry.details.note,
         "since": since,
-        "trigger_id": entry.trigger_id or "none",
+        "source": entry.source.value if entry.idempotency_key is not None else "",
+        "key": entry.idempotency_key or "",
     }
     # Sorted here: ordered in SQL, the planner may walk the index of days through the whole workspace.
     twins = [Duplicate(row.line, row.logged_at) for row in session.execute(_SAME_AGAIN, own)]

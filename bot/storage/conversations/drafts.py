@@ -8,6 +8,7 @@ from sqlalchemy import Row, delete, or_, select, update
 
 from bot.db.engine import Session, insert_once
 from bot.db.ids import new_id
+from bot.domain.conversations.model import Source
 from bot.storage.conversations.tables import drafts
 from bot.storage.workspace.tables import members
 
@@ -24,7 +25,8 @@ class Draft:
     line: str
     today: date
     channel: str | None
-    trigger_id: str | None
+    source: Source
+    idempotency_key: str | None
     expires_at: datetime
     conversation_id: str | None = None
     forgotten_at: datetime | None = None
@@ -32,7 +34,7 @@ class Draft:
 
 
 def keep(session: Session, workspace_id: str, draft: Draft, *, now: datetime) -> Draft:
-    """Insert `draft` (its id is given here), or return the one that its trigger made before."""
+    """Insert `draft` (its id is given here), or return the one that its request made before."""
     row = {
         "workspace_id": workspace_id,
         "id": new_id(now),
@@ -40,14 +42,16 @@ def keep(session: Session, workspace_id: str, draft: Draft, *, now: datetime) ->
         "line": draft.line,
         "today": draft.today,
         "channel": draft.channel,
-        "trigger_id": draft.trigger_id,
+        "source": draft.source.value,
+        "idempotency_key": draft.idempotency_key,
         "created_at": now,
         "expires_at": draft.expires_at,
         "awaits_member": draft.awaits_member,
     }
     insert_once(session, drafts, [row])
-    by = drafts.c.trigger_id == draft.trigger_id if draft.trigger_id is not None else drafts.c.id == row["id"]
-    return _as_draft(session.execute(select(drafts).where(drafts.c.workspace_id == workspace_id, by)).one())
+    is_same = (drafts.c.source == draft.source.value, drafts.c.idempotency_key == draft.idempotency_key)
+    this = is_same if draft.idempotency_key is not None else (drafts.c.id == row["id"],)
+    return _as_draft(session.execute(select(drafts).where(drafts.c.workspace_id == workspace_id, *this)).one())
 
 
 def find(session: Session, workspace_id: str, draft_id: str) -> Draft | None:
@@ -126,7 +130,8 @@ def _as_draft(row: Row[Any]) -> Draft:
         line=row.line,
         today=row.today,
         channel=row.channel,
-        trigger_id=row.trigger_id,
+        source=Source(row.source),
+        idempotency_key=row.idempotency_key,
         expires_at=row.expires_at,
         conversation_id=row.conversation_id,
         forgotten_at=row.forgotten_at,

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func
+from sqlalchemy import ColumnElement, FromClause, and_, exists
 
-from bot.domain.conversations.model import Kind, State
+from bot.domain.conversations.model import Kind, Source, State
 from bot.storage.conversations.tables import conversations
 from bot.storage.workspace.tables import members
-
-IMPORTED = "import "
-"""The trigger of whatever came by an import begins so: nobody here typed it."""
 
 _COUNTED = [kind.value for kind in Kind if kind.is_conversation]
 
@@ -44,7 +41,7 @@ def typed_by_a_member() -> ColumnElement[bool]:
 
 
 def typed_here() -> ColumnElement[bool]:
-    return func.coalesce(conversations.c.trigger_id, "").not_like(f"{IMPORTED}%")
+    return conversations.c.source != Source.IMPORT.value
 
 
 def takes_part(person: FromClause = members) -> ColumnElement[bool]:

@@ -36,7 +36,8 @@ conversations = Table(
     required("note", Text),
     required("private", Boolean),
     Column("line", Text),  # what was typed, to the letter
-    Column("trigger_id", String(128)),
+    required("source", String(16)),
+    Column("idempotency_key", String(128)),  # the same within its source is the same request
     Column("undone_at", Instant),
     Column("undone_by", String(32)),
     Column("version", Integer, nullable=False, server_default="1"),  # grows with every change; see revisions
@@ -44,7 +45,7 @@ conversations = Table(
     Column("looked_at", Instant),  # and when that was last done
     Column("has_insights", Boolean, nullable=False, server_default=false()),  # so that those are found among many
     PrimaryKeyConstraint("workspace_id", "id"),
-    UniqueConstraint("workspace_id", "trigger_id"),
+    UniqueConstraint("workspace_id", "source", "idempotency_key"),
     CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
     refers("account_id", "accounts"),
     Index(None, "workspace_id", "on_date"),
@@ -130,14 +131,15 @@ drafts = Table(
     required("line", Text),
     required("today", Date),  # the author's day when it was typed: "yesterday" keeps its meaning
     Column("channel", String(32)),
-    Column("trigger_id", String(128)),
+    required("source", String(16)),
+    Column("idempotency_key", String(128)),
     required("created_at", Instant),
     required("expires_at", Instant),
     Column("conversation_id", String(32)),  # what became of it
     Column("forgotten_at", Instant),
     Column("awaits_member", Boolean, nullable=False, server_default=false()),  # until Slack says who its author is
     PrimaryKeyConstraint("workspace_id", "id"),
-    UniqueConstraint("workspace_id", "trigger_id"),
+    UniqueConstraint("workspace_id", "source", "idempotency_key"),
     of_workspace(),
     Index(None, "workspace_id", "author"),
     Index(None, "expires_at"),

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.db.ids import instant_of
-from bot.domain.conversations.model import MENTION, Details, FollowUp, State
+from bot.domain.conversations.model import MENTION, Details, FollowUp, Source, State
 from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.conversations.conversations import NewConversation
-from bot.storage.conversations.filters import IMPORTED
 from bot.transfer.columns.conversation_rows import ConversationRow
 from bot.transfer.imports.names import AccountNames
 from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, is_id
@@ -35,10 +34,9 @@ class Reading:
         author = self._person_if_any(row.logged_by, "logged_by", noted)
         details = self._details(row, author, noted)
         # Whoever held it stands for an author nobody names: a private one keeps its readers.
-        trigger = f"{IMPORTED}{row.id or own_id}"
-        return ImportedConversation(
-            own_id, self.logged_at(row), NewConversation(account_id, details, author or details.held_by, None, trigger)
-        )
+        logged_by, key = author or details.held_by, row.id or own_id
+        entry = NewConversation(account_id, details, logged_by, None, Source.IMPORT, key)
+        return ImportedConversation(own_id, self.logged_at(row), entry)
 
     def logged_at(self, row: ConversationRow) -> datetime:
         """When our id was made; else on its day, so that nobody takes it for news."""
