@@ -1,8 +1,9 @@
-"""Sending what the outbox holds: claim, send outside any transaction, record."""
+"""The threads that send what the outbox holds: claim, send outside any transaction, record."""
 
 import logging
 import math
 import os
+import queue
 import random
 import re
 import secrets
@@ -10,7 +11,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from bot.domain.deliveries.edits import EditResult
@@ -27,107 +27,121 @@ _GAVE_UP = "gave_up_before_the_call"
 STOP_WITHIN = 25.0
 """Seconds that what is in flight gets to finish after SIGTERM."""
 
+_Key = tuple[str, str]
+"""A workspace and the id of one of its deliveries."""
+
 Recorded = TypeVar("Recorded")
 
 _log = logging.getLogger("touchbase.senders")
 
 
 class Senders:
-    """A dispatcher and its threads. `wake` is called by rounds and commits; between them it looks every second."""
+    """A dispatcher that fills a bounded queue with what is due, and threads that empty it.
+
+    `wake` is called by ticks and commits; without it the dispatcher looks every second.
+    """
 
     def __init__(self, outbox: Outbox, *, awake: threading.Event, threads: int = THREADS) -> None:
         self._outbox = outbox
         self._owner = owner_name()
-        self._threads = threads
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sender")
         self._awake = awake
         self._stopping = threading.Event()
-        self._in_hand: set[str] = set()
-        self._got_on = False
+        self._most_in_hand = 2 * threads  # one in flight for each thread, and the next one
+        # With room for the word to stop, one for each thread: putting something in never waits.
+        self._queue: queue.Queue[_Key | None] = queue.Queue(self._most_in_hand + threads)
+        self._in_hand: set[_Key] = set()
         self._lock = threading.Lock()
+        self._has_progressed = False
         self._dispatcher = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+        self._senders = [
+            threading.Thread(target=self._send_queued, name=f"sender {number}", daemon=True)
+            for number in range(threads)
+        ]
 
     def start(self) -> None:
-        self._dispatcher.start()
+        for thread in (self._dispatcher, *self._senders):
+            thread.start()
 
     def wake(self) -> None:
         self._awake.set()
 
-    def claim_no_more(self) -> None:
-        """What is in flight goes on."""
+    def stop_claiming(self) -> None:
+        """What is in flight goes on; what is only queued is left to others, or to the next start."""
         self._stopping.set()
         self._awake.set()
 
     def stop(self) -> None:
-        """Claim nothing more; what is in flight may finish."""
-        self.claim_no_more()
+        """Claim nothing more, and wait until what is in flight has finished, for `STOP_WITHIN` seconds at most."""
+        self.stop_claiming()
         until = time.monotonic() + STOP_WITHIN
-        if self._dispatcher.is_alive():
-            self._dispatcher.join(STOP_WITHIN)
-        while self._is_busy() and time.monotonic() < until:
-            time.sleep(0.05)
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
-    def _is_busy(self) -> bool:
-        with self._lock:
-            return bool(self._in_hand)
+        for _ in self._senders:
+            self._queue.put(None)
+        for thread in (self._dispatcher, *self._senders):
+            if thread.is_alive():
+                thread.join(max(until - time.monotonic(), 0.0))
 
     def _dispatch(self) -> None:
         while not self._stopping.is_set():
             self._awake.wait(POLL_SECONDS)
             self._awake.clear()
             try:
-                self._hand_out()
+                self._fill_queue()
             except TouchbaseError as error:
                 _log.error("the outbox cannot be read: %s", error)
             except Exception:
                 _log.exception("the dispatcher failed")
 
-    def _hand_out(self) -> None:
-        """Give every thread something to do, and as much again to go on with; more is asked for before one is idle.
+    def _fill_queue(self) -> None:
+        """Queue what is due, as much as there is room for, of as many workspaces as there are.
 
-        Every replica sees the same deliveries: each takes others, and of as many workspaces as there are. What another
-        has sent meanwhile comes to nothing; so no more is taken than is soon done.
+        Every replica sees the same deliveries. So each takes others, in random order, and not more than it soon sends:
+        what another has sent by then comes to nothing at the claim, but costs a look.
         """
-        self._got_on = False
-        waiting = sending.workspaces_with_due(self._outbox)
-        random.shuffle(waiting)
-        for number, workspace_id in enumerate(waiting):
-            share = math.ceil(self._room() / (len(waiting) - number))
-            if not share:
+        self._has_progressed = False
+        workspaces = sending.workspaces_with_due(self._outbox)
+        random.shuffle(workspaces)
+        for number, workspace_id in enumerate(workspaces):
+            share = math.ceil(self._room() / (len(workspaces) - number))
+            if not share or self._stopping.is_set():
                 return
             due = sending.due(self._outbox, workspace_id)
             random.shuffle(due)
-            for delivery_id in self._take(due, share):
-                self._pool.submit(self._send, workspace_id, delivery_id)
+            for key in self._take([(workspace_id, delivery_id) for delivery_id in due], share):
+                self._queue.put(key)
 
     def _room(self) -> int:
-        """For how many deliveries there is room: two for each thread."""
         with self._lock:
-            return 0 if self._stopping.is_set() else 2 * self._threads - len(self._in_hand)
+            return self._most_in_hand - len(self._in_hand)
 
-    def _take(self, due: list[str], most: int) -> list[str]:
-        """The first that nobody here has in hand."""
+    def _take(self, due: list[_Key], most: int) -> list[_Key]:
+        """The first of these that this replica has not in hand already."""
         with self._lock:
-            taken = [each for each in due if each not in self._in_hand][:most]
+            taken = [key for key in due if key not in self._in_hand][:most]
             self._in_hand.update(taken)
             return taken
 
-    def _send(self, workspace_id: str, delivery_id: str) -> None:
-        line = None
+    def _send_queued(self) -> None:
+        while (key := self._queue.get()) is not None:
+            if not self._stopping.is_set():
+                self._send(key)
+            with self._lock:
+                self._in_hand.discard(key)
+            # Where nothing came of anything, others have it, or it waits: then the next tick is soon enough.
+            if self._has_progressed and self._queue.empty():
+                self._awake.set()
+
+    def _send(self, key: _Key) -> None:
+        workspace_id, delivery_id = key
         try:
-            line = None if self._stopping.is_set() else attempt(self._outbox, workspace_id, delivery_id, self._owner)
-            if line is not None:
-                _log.info("delivery %s: %s", delivery_id, line)
+            line = attempt(self._outbox, workspace_id, delivery_id, self._owner)
         except TouchbaseError as error:
             _log.error("delivery %s: %s", delivery_id, error)
-        finally:
-            with self._lock:
-                self._in_hand.discard(delivery_id)
-                self._got_on = self._got_on or line is not None
-                is_short_of_work = self._got_on and len(self._in_hand) in (self._threads - 1, 0)
-        if is_short_of_work:
-            self._awake.set()
+        except Exception:
+            _log.exception("delivery %s failed", delivery_id)
+        else:
+            if line is not None:
+                self._has_progressed = True
+                _log.info("delivery %s: %s", delivery_id, line)
 
 
 def attempt(outbox: Outbox, workspace_id: str, delivery_id: str, owner: str) -> str | None:

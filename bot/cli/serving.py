@@ -52,7 +52,7 @@ def serve() -> None:
         runtime = bootstrap.build(settings, database, clock=clock.read)
         with running(runtime), bootstrap.receiving(runtime) as asgi:
             click.echo(f"Touchbase listens on http://{settings.host}:{port_of(listener)} (Ctrl-C stops it)")
-            serve_asgi(asgi, listener, stopping=runtime.senders.claim_no_more)
+            serve_asgi(asgi, listener, stopping=runtime.senders.stop_claiming)
 
 
 @click.command()
