@@ -108,7 +108,7 @@ def _delete_drafts(deps: Deps, workspace: Workspace) -> list[str]:
 JOBS = (
     Job("enqueue posts", due_workspaces.with_posts_due, occurrences.enqueue_due),
     Job("ask about plans", due_workspaces.with_plans_to_ask_about, plans.enqueue_questions),
-    Job("shorten waits", lambda deps: sending.with_waits_too_long(deps.outbox), _shorten_waits),
+    Job("shorten waits", lambda deps: sending.workspaces_with_waits_too_long(deps.outbox), _shorten_waits),
     Job("park expired leases", lambda deps: sending.workspaces_with_expired_leases(deps.outbox), _park),
     Job("look up members", due_workspaces.with_unknown_members, _look_up),
     Job("log kept lines", due_workspaces.with_lines_to_log, kept_lines.log_of_known),

@@ -152,7 +152,7 @@ def attempt(outbox: Outbox, workspace_id: str, delivery_id: str, owner: str) -> 
         raise
     except Exception as trouble:
         _log.exception("delivery %s failed", delivery_id)
-        sending.put_off(outbox, workspace_id, delivery_id, error=type(trouble).__name__)
+        sending.postpone_after_error(outbox, workspace_id, delivery_id, error=type(trouble).__name__)
         return f"{workspace_id} {delivery_id}: put off ({type(trouble).__name__})"
 
 
@@ -191,7 +191,7 @@ def send(
 def send_all(outbox: Outbox, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
     """Send until nothing is due or `within` seconds have passed; yields a line for each try."""
     owner, until = owner_name(), monotonic() + within
-    while monotonic() < until and (waiting := sending.waiting(outbox)):
+    while monotonic() < until and (waiting := sending.workspaces_waiting(outbox)):
         sent = 0
         for workspace_id in waiting:
             for delivery_id in sending.due(outbox, workspace_id):

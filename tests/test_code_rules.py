@@ -44,7 +44,7 @@ WITHOUT_WORKSPACE = {
     "queue_metrics.exposition",
     "queue_metrics.count",  # numbers for whoever operates the program
     "queue_metrics.oldest_due",
-    "failed_deliveries.put_off",  # a delivery knows its workspace
+    "failed_deliveries.postpone_after_error",  # a delivery knows its workspace
     "queue.workspaces_with_due",  # asks where something is to be done
     "queue.workspaces_waiting",
     "queue.claim",  # a delivery knows its workspace

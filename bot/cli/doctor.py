@@ -93,7 +93,7 @@ def _channel(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
 
 def _deliveries(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
     try:
-        stuck = sending.stuck(runtime.deps.outbox, workspace_id)
+        stuck = sending.failed(runtime.deps.outbox, workspace_id)
     except (NotSaved, Unusable) as error:
         yield Finding(False, f"deliveries: {error}")
         return

@@ -31,7 +31,7 @@ def listed(session: Session, workspace_id: str, *, since: datetime) -> list[Deli
     return sorted(map(as_delivery, found), key=lambda each: (each.due_at, each.id))
 
 
-def put_off(session: Session, delivery: Delivery, *, seconds: float, error: str) -> None:
+def postpone_after_error(session: Session, delivery: Delivery, *, seconds: float, error: str) -> None:
     """Leave a locked delivery that could not be drawn for a while; `error` says what went wrong, never the words."""
     session.execute(
         update(deliveries)
@@ -40,7 +40,7 @@ def put_off(session: Session, delivery: Delivery, *, seconds: float, error: str)
     )
 
 
-def leave(session: Session, workspace_id: str, delivery_id: str) -> bool:
+def leave_out(session: Session, workspace_id: str, delivery_id: str) -> bool:
     """Nobody needs it any more. False where it is on its way, sent or too late already."""
     left = session.execute(
         update(deliveries)
@@ -67,7 +67,7 @@ def send_again(session: Session, workspace_id: str, delivery_id: str, *, due_at:
     return revived.rowcount == 1
 
 
-def is_there(session: Session, workspace_id: str, delivery_id: str) -> bool:
+def mark_sent(session: Session, workspace_id: str, delivery_id: str) -> bool:
     """Somebody saw it in the channel. False where its fate is known already."""
     settled = session.execute(
         update(deliveries)

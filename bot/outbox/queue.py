@@ -53,7 +53,7 @@ def enqueue(
     return insert_once(session, deliveries, [row]) == 1
 
 
-def stands(session: Session, workspace_id: str, kind: str, subject: str, *, target: str | None = None) -> bool:
+def exists(session: Session, workspace_id: str, kind: str, subject: str, *, target: str | None = None) -> bool:
     """Whether the calendar's delivery of this kind and period is in the outbox, in whatever state.
 
     Its target is a person, or else the schedule of that kind.

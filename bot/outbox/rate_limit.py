@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, not_, or_, select, update
 
 from bot.db.engine import Session, insert_once
 from bot.db.types import WireTime
-from bot.domain.deliveries.rate_limit import AT_ONCE, PER_MINUTE, Bucket, halved, rate_after
+from bot.domain.deliveries.rate_limit import BURST, PER_MINUTE, Bucket, halved, rate_after
 from bot.outbox.tables import rate_limits
 
 _A_QUIET_TIME = 60.0
@@ -59,7 +59,7 @@ def acquire(session: Session, workspace_id: str, lane: Bucket, *, minute: float)
         return False
     interval = timedelta(seconds=minute) / row.rate(lane, minute)
     free_at = min(row.next_free_at, row.now)
-    next_free_at = max(free_at, row.now - AT_ONCE * interval) + interval
+    next_free_at = max(free_at, row.now - BURST * interval) + interval
     _write(session, workspace_id, lane.value, next_free_at=next_free_at)
     return True
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.db.engine import Session
-from bot.domain.deliveries.batching import AN_HOUR
+from bot.domain.deliveries.batching import BATCH_INTERVAL
 from bot.domain.deliveries.model import (
     Delivery,
     DeliveryState,
@@ -13,8 +13,8 @@ from bot.domain.deliveries.model import (
     RateLimited,
     SendResult,
     Timings,
+    after_send,
     after_verification,
-    transition,
 )
 from bot.domain.deliveries.rate_limit import Bucket
 from bot.domain.errors import Conflict
@@ -56,7 +56,7 @@ def workspaces_with_due(outbox: Outbox) -> list[str]:
         return queue.workspaces_with_due(session, now=outbox.now())
 
 
-def waiting(outbox: Outbox) -> list[str]:
+def workspaces_waiting(outbox: Outbox) -> list[str]:
     """Ids of workspaces with something due that is not sent yet, be it that Slack or the pace makes it wait."""
     with outbox.database.reading() as session:
         return queue.workspaces_waiting(session, now=outbox.now())
@@ -92,7 +92,7 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str, *, owner: str) ->
 def record(outbox: Outbox, claimed: Claimed, outcome: Outcome, *, jitter: float) -> SendResult:
     """Write down what became of the attempt."""
     delivery = claimed.delivery
-    step = transition(
+    step = after_send(
         outcome, error_count=delivery.error_count, text_only=delivery.text_only, jitter=jitter, timings=outbox.timings
     )
     with outbox.database.transaction() as session:
@@ -143,7 +143,7 @@ def park_expired_leases(outbox: Outbox, workspace_id: str) -> int:
         return rescheduling.park_expired_leases(session, workspace_id, settle=outbox.timings.settle)
 
 
-def with_waits_too_long(outbox: Outbox) -> list[str]:
+def workspaces_with_waits_too_long(outbox: Outbox) -> list[str]:
     """Ids of workspaces where something was put off by a clock that was ahead, and has been set back since."""
     with outbox.database.reading() as session:
         return rescheduling.workspaces_with_waits_too_long(session, _waits(outbox))
@@ -155,26 +155,26 @@ def shorten_waits(outbox: Outbox, workspace_id: str) -> int:
         return rescheduling.shorten_waits(session, workspace_id, _waits(outbox))
 
 
-def stuck(outbox: Outbox, workspace_id: str) -> list[Delivery]:
+def failed(outbox: Outbox, workspace_id: str) -> list[Delivery]:
     """What will not be delivered by itself: a person has to look. What was too late is told for two weeks."""
     recent = outbox.now() - _TOLD_FOR
     with outbox.database.reading() as session:
         return stored.listed(session, workspace_id, since=recent)
 
 
-def put_off(outbox: Outbox, workspace_id: str, delivery_id: str, *, error: str) -> None:
+def postpone_after_error(outbox: Outbox, workspace_id: str, delivery_id: str, *, error: str) -> None:
     """What could not be drawn waits longer each time, and keeps nothing else from being sent."""
     with outbox.database.transaction() as session:
         delivery = queue.lock(session, workspace_id, delivery_id)
         if delivery is not None:
             seconds = outbox.timings.back_off(delivery.error_count + 1)
-            stored.put_off(session, delivery, seconds=seconds, error=error)
+            stored.postpone_after_error(session, delivery, seconds=seconds, error=error)
 
 
 def _waits(outbox: Outbox) -> rescheduling.Waits:
     return rescheduling.Waits(
         now=outbox.now(),
-        latest=outbox.now() + AN_HOUR + _CLOCKS_APART,
+        latest=outbox.now() + BATCH_INTERVAL + _CLOCKS_APART,
         kinds=message_types.caused_by_events(outbox.types),
         lease=outbox.timings.lease,
         settle=outbox.timings.settle,

@@ -14,12 +14,12 @@ def send_again(deps: Deps, request: Request) -> None:
 
 
 def leave(deps: Deps, request: Request) -> None:
-    is_done = failed_deliveries.leave(deps, request.caller, request.text, guard=request.on_commit("Left out"))
+    is_done = failed_deliveries.leave_out(deps, request.caller, request.text, guard=request.on_commit("Left out"))
     request.replace(failed_messages.left_out() if is_done else failed_messages.decided_already())
 
 
 def is_there(deps: Deps, request: Request) -> None:
-    is_done = failed_deliveries.is_there(deps, request.caller, request.text, guard=request.on_commit("Noted"))
+    is_done = failed_deliveries.mark_sent(deps, request.caller, request.text, guard=request.on_commit("Noted"))
     request.replace(failed_messages.taken_for_sent() if is_done else failed_messages.decided_already())
 
 

@@ -17,12 +17,12 @@ from bot.domain.deliveries.model import (
     Timings,
     Unknown,
     Unreadable,
+    after_send,
     after_verification,
-    transition,
 )
-from bot.domain.deliveries.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
+from bot.domain.deliveries.slack_errors import BLOCKS_REFUSED, PERMANENT, UNCERTAIN
 
-ERRORS = st.sampled_from(sorted(PERMANENT | REDRAWN | UNCERTAIN)) | st.text(max_size=30)
+ERRORS = st.sampled_from(sorted(PERMANENT | BLOCKS_REFUSED | UNCERTAIN)) | st.text(max_size=30)
 SECONDS = st.floats(0, 3600)
 OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
     st.builds(Sent, st.just("1764255600.000100")),
@@ -34,37 +34,37 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
 
 
 def test_what_slack_accepted_is_sent_and_keeps_its_ts() -> None:
-    after = transition(Sent("1764255600.000100"), error_count=3, text_only=True)
+    after = after_send(Sent("1764255600.000100"), error_count=3, text_only=True)
     assert after == SendResult(DeliveryState.SENT, None, 3, True, ts="1764255600.000100")
 
 
 def test_a_rate_limit_waits_as_long_as_slack_says_plus_jitter_and_is_no_refusal() -> None:
-    after = transition(RateLimited(30), error_count=2, text_only=False, jitter=1.5)
+    after = after_send(RateLimited(30), error_count=2, text_only=False, jitter=1.5)
     assert after == SendResult(DeliveryState.PENDING, 31.5, 2, False, "ratelimited")
 
 
 @pytest.mark.parametrize("reason", ["timeout", "connection reset", "HTTP 503", "unreadable body"])
 def test_what_may_have_arrived_is_verified_once_it_has_settled(reason: str) -> None:
-    after = transition(Unknown(reason), error_count=0, text_only=False)
+    after = after_send(Unknown(reason), error_count=0, text_only=False)
     assert after == SendResult(DeliveryState.VERIFY, 30.0, 0, False, reason)
 
 
 @pytest.mark.parametrize("error", ["fatal_error", "internal_error"])
 def test_a_no_that_may_be_a_yes_is_verified_not_repeated(error: str) -> None:
-    assert transition(Refused(error), error_count=1, text_only=False).state is DeliveryState.VERIFY
+    assert after_send(Refused(error), error_count=1, text_only=False).state is DeliveryState.VERIFY
 
 
 def test_refused_blocks_are_drawn_plain_at_once() -> None:
-    after = transition(Refused("invalid_blocks"), error_count=0, text_only=False)
+    after = after_send(Refused("invalid_blocks"), error_count=0, text_only=False)
     assert after == SendResult(DeliveryState.PENDING, 0.0, 0, True, "invalid_blocks")
 
 
 def test_a_second_table_is_drawn_plain_too() -> None:
-    assert transition(Refused("invalid_attachments"), error_count=0, text_only=False).text_only
+    assert after_send(Refused("invalid_attachments"), error_count=0, text_only=False).text_only
 
 
 def test_blocks_refused_although_plain_back_off_and_make_no_busy_loop() -> None:
-    after = transition(Refused("invalid_blocks"), error_count=0, text_only=True)
+    after = after_send(Refused("invalid_blocks"), error_count=0, text_only=True)
     assert after == SendResult(DeliveryState.PENDING, 2.0, 1, True, "invalid_blocks")
 
 
@@ -82,7 +82,7 @@ def test_blocks_refused_although_plain_back_off_and_make_no_busy_loop() -> None:
     ],
 )
 def test_what_only_a_person_can_mend_is_blocked(error: str) -> None:
-    after = transition(Refused(error), error_count=0, text_only=False)
+    after = after_send(Refused(error), error_count=0, text_only=False)
     assert after == SendResult(DeliveryState.BLOCKED, None, 1, False, error)
 
 
@@ -90,19 +90,19 @@ def test_refusals_back_off_by_doubling_up_to_five_minutes() -> None:
     waits = []
     error_count = 0
     for _ in range(10):
-        after = transition(Refused("token_expired"), error_count=error_count, text_only=False)
+        after = after_send(Refused("token_expired"), error_count=error_count, text_only=False)
         waits.append(after.next_in)
         error_count = after.error_count
     assert waits == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
 
 
 def test_an_error_slack_invents_tomorrow_is_tried_again() -> None:
-    after = transition(Refused("brand_new_error"), error_count=0, text_only=False)
+    after = after_send(Refused("brand_new_error"), error_count=0, text_only=False)
     assert (after.state, after.next_in) == (DeliveryState.PENDING, 2.0)
 
 
 def test_no_error_stands_in_two_tables() -> None:
-    assert len(PERMANENT) + len(REDRAWN) + len(UNCERTAIN) == len(PERMANENT | REDRAWN | UNCERTAIN)
+    assert len(PERMANENT) + len(BLOCKS_REFUSED) + len(UNCERTAIN) == len(PERMANENT | BLOCKS_REFUSED | UNCERTAIN)
 
 
 def test_timings_are_those_of_the_design() -> None:
@@ -135,7 +135,7 @@ def test_only_a_person_moves_what_is_final() -> None:
 def test_every_outcome_ends_or_comes_back_within_bounds(
     outcome: Outcome, error_count: int, text_only: bool, jitter: float
 ) -> None:
-    after = transition(outcome, error_count=error_count, text_only=text_only, jitter=jitter)
+    after = after_send(outcome, error_count=error_count, text_only=text_only, jitter=jitter)
     assert (after.next_in is None) == after.state.is_final
     assert after.next_in is None or 0 <= after.next_in <= 7200
     assert error_count <= after.error_count <= error_count + 1
@@ -150,7 +150,7 @@ def test_only_a_proven_refusal_is_sent_again_without_asking_the_channel(
     proven = isinstance(outcome, RateLimited | NotTried) or (
         isinstance(outcome, Refused) and outcome.error not in UNCERTAIN
     )
-    after = transition(outcome, error_count=error_count, text_only=text_only)
+    after = after_send(outcome, error_count=error_count, text_only=text_only)
     assert proven or after.state is not DeliveryState.PENDING
 
 
@@ -173,6 +173,6 @@ def test_only_a_history_read_to_its_end_lets_it_be_sent_again(
 
 
 def test_what_was_never_tried_is_never_unknown() -> None:
-    step = transition(NotTried("internal_error"), error_count=0, text_only=False)
+    step = after_send(NotTried("internal_error"), error_count=0, text_only=False)
     assert (step.state, step.error_count) == (DeliveryState.PENDING, 1)
-    assert transition(NotTried("channel_not_found"), error_count=0, text_only=False).state is DeliveryState.BLOCKED
+    assert after_send(NotTried("channel_not_found"), error_count=0, text_only=False).state is DeliveryState.BLOCKED

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.deliveries.batching import AN_HOUR, Slot, slot_after
+from bot.domain.deliveries.batching import BATCH_INTERVAL, Slot, slot_after
 from bot.domain.deliveries.model import Delivery, DeliveryState
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -18,28 +18,30 @@ MINUTE = timedelta(minutes=1)
 
 def test_the_first_goes_at_once_and_so_does_one_an_hour_later() -> None:
     assert slot_after(None, NOW) == Slot(NOW)
-    assert slot_after(FIRST, NOW + AN_HOUR) == Slot(NOW + AN_HOUR)
+    assert slot_after(FIRST, NOW + BATCH_INTERVAL) == Slot(NOW + BATCH_INTERVAL)
 
 
 @pytest.mark.parametrize("minutes", [0, 1, 59])
 def test_the_second_of_the_hour_waits_until_it_is_over(minutes: int) -> None:
-    assert slot_after(FIRST, NOW + minutes * MINUTE) == Slot(NOW + AN_HOUR)
+    assert slot_after(FIRST, NOW + minutes * MINUTE) == Slot(NOW + BATCH_INTERVAL)
 
 
 @pytest.mark.parametrize("minutes", [1, 30, 59])
 def test_a_third_goes_with_the_second(minutes: int) -> None:
-    waiting = replace(FIRST, id="d2", state=DeliveryState.PENDING, due_at=NOW + AN_HOUR)
-    assert slot_after(waiting, NOW + minutes * MINUTE) == Slot(NOW + AN_HOUR, leader_id="d2")
+    waiting = replace(FIRST, id="d2", state=DeliveryState.PENDING, due_at=NOW + BATCH_INTERVAL)
+    assert slot_after(waiting, NOW + minutes * MINUTE) == Slot(NOW + BATCH_INTERVAL, leader_id="d2")
 
 
 @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENT])
 def test_nothing_waits_for_what_a_clock_ahead_stamped(state: DeliveryState) -> None:
-    ahead = replace(FIRST, state=state, due_at=NOW + 2 * AN_HOUR)
+    ahead = replace(FIRST, state=state, due_at=NOW + 2 * BATCH_INTERVAL)
     assert slot_after(ahead, NOW) == Slot(NOW)
 
 
 def test_what_is_about_to_go_takes_nothing_more_along() -> None:
-    waiting = replace(FIRST, state=DeliveryState.PENDING, due_at=NOW + AN_HOUR)
-    last_moment = NOW + AN_HOUR - timedelta(seconds=1)
-    assert slot_after(waiting, last_moment) == Slot(NOW + 2 * AN_HOUR)
-    assert slot_after(replace(waiting, state=DeliveryState.SENDING), NOW + AN_HOUR) == Slot(NOW + 2 * AN_HOUR)
+    waiting = replace(FIRST, state=DeliveryState.PENDING, due_at=NOW + BATCH_INTERVAL)
+    last_moment = NOW + BATCH_INTERVAL - timedelta(seconds=1)
+    assert slot_after(waiting, last_moment) == Slot(NOW + 2 * BATCH_INTERVAL)
+    assert slot_after(replace(waiting, state=DeliveryState.SENDING), NOW + BATCH_INTERVAL) == Slot(
+        NOW + 2 * BATCH_INTERVAL
+    )

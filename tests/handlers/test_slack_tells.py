@@ -114,7 +114,7 @@ def test_once_the_app_is_taken_away_deliveries_are_blocked_and_nothing_is_delete
     assert "install it again" in str(app.runtime.missing())
     app.runtime.set_up_workspace()
     assert app.runtime.missing() is None
-    assert len(sending.stuck(app.runtime.deps.outbox, app.team.id)) == 1, "an admin sends it again"
+    assert len(sending.failed(app.runtime.deps.outbox, app.team.id)) == 1, "an admin sends it again"
 
 
 def test_readiness_and_home_say_why(open_app: Any) -> None:

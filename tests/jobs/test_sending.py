@@ -65,7 +65,7 @@ def test_what_a_person_must_mend_is_blocked_and_not_tried_again(friday: AppFixtu
     friday.pass_time()
     assert friday.pass_time() == []
     assert friday.posts == []
-    assert [each.last_error for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == [error]
+    assert [each.last_error for each in sending.failed(friday.runtime.deps.outbox, friday.team.id)] == [error]
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
@@ -121,7 +121,7 @@ def test_without_the_history_it_is_never_sent_again_by_itself(friday: AppFixture
     assert friday.pass_time() == []
     assert friday.posts == []
     assert states(friday) == [DeliveryState.UNKNOWN]
-    assert [each.last_error for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == [error]
+    assert [each.last_error for each in sending.failed(friday.runtime.deps.outbox, friday.team.id)] == [error]
 
 
 @pytest.mark.parametrize("fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, MALFORMED], ids=lambda fault: fault.name)
@@ -217,11 +217,11 @@ def test_a_database_that_is_busy_after_the_post_is_told_as_soon_as_it_answers(fr
 def test_what_came_too_late_is_told_to_whoever_looks(friday: AppFixture) -> None:
     friday.pass_time(FRIDAY_4PM + timedelta(hours=24, minutes=1))
     assert friday.posts == []
-    assert [each.expiry_reason for each in sending.stuck(friday.runtime.deps.outbox, friday.team.id)] == [
+    assert [each.expiry_reason for each in sending.failed(friday.runtime.deps.outbox, friday.team.id)] == [
         ExpiryReason.TOO_LATE
     ]
     friday.clock.forward(days=15)
-    assert sending.stuck(friday.runtime.deps.outbox, friday.team.id) == []
+    assert sending.failed(friday.runtime.deps.outbox, friday.team.id) == []
 
 
 def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: AppFixture) -> None:

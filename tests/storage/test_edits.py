@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.db.engine import Database, Session
 from bot.db.types import WireTime
 from bot.domain.deliveries.edits import after_edit
-from bot.domain.deliveries.model import Delivery, DeliveryState, Refused, Sent, Unknown, transition
+from bot.domain.deliveries.model import Delivery, DeliveryState, Refused, Sent, Unknown, after_send
 from bot.outbox import edit_queue, queue
 from bot.outbox.tables import deliveries
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
@@ -31,7 +31,7 @@ def send(session: Session, *, rendered: int = 0) -> None:
     delivery = queue.lock(session, INITECH, waiting)
     assert delivery is not None
     attempt = queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, rendered=rendered, there=None)
-    step = transition(Sent("17.42"), error_count=0, text_only=False)
+    step = after_send(Sent("17.42"), error_count=0, text_only=False)
     assert queue.record(session, delivery, step, owner="sender", attempt=attempt)
 
 

@@ -69,8 +69,8 @@ def test_no_function_of_storage_is_left_out_here() -> None:
 def test_a_calendars_delivery_stands_only_in_its_own_workspace(filled: Database) -> None:
     with filled.transaction() as session:
         assert deliver(session, INITECH)
-        assert queue.stands(session, INITECH, "friday", "2026-W48")
-        assert not queue.stands(session, GLOBEX, "friday", "2026-W48")
+        assert queue.exists(session, INITECH, "friday", "2026-W48")
+        assert not queue.exists(session, GLOBEX, "friday", "2026-W48")
 
 
 def test_expired_leases_are_seen_and_parked_only_in_their_own_workspace(filled: Database) -> None:

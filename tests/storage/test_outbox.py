@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.db.engine import Database, Session
 from bot.db.types import WireTime
-from bot.domain.deliveries.model import Delivery, DeliveryState, ExpiryReason, Refused, Sent, Unknown, transition
+from bot.domain.deliveries.model import Delivery, DeliveryState, ExpiryReason, Refused, Sent, Unknown, after_send
 from bot.domain.errors import Conflict
 from bot.outbox import queue, rate_limit, rescheduling
 from bot.outbox.tables import deliveries
@@ -76,7 +76,7 @@ def test_what_was_enqueued_once_is_never_enqueued_again_whatever_became_of_it(
     with due.transaction() as session:
         session.execute(update(deliveries).values(state=state.value))
         assert not deliver(session, INITECH)
-        assert queue.stands(session, INITECH, "friday", "2026-W48")
+        assert queue.exists(session, INITECH, "friday", "2026-W48")
         assert queue.due(session, INITECH, now=NOW, limit=9) == []
 
 
@@ -119,7 +119,7 @@ def test_a_second_message_to_the_same_channel_waits_for_the_first(due: Database)
         claim(session)
     with due.transaction() as session:
         first = in_states(session, INITECH, [DeliveryState.SENDING])[0]
-        step = transition(Sent("1.0"), error_count=0, text_only=False)
+        step = after_send(Sent("1.0"), error_count=0, text_only=False)
         assert queue.record(session, first, step, owner="sender", attempt=1)
         assert claim(session) == 1
 
@@ -145,7 +145,7 @@ def test_what_was_postponed_is_waiting_but_not_due(due: Database) -> None:
 def test_what_was_sent_says_where_it_stands(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
-        step = transition(Sent("17.42"), error_count=0, text_only=False)
+        step = after_send(Sent("17.42"), error_count=0, text_only=False)
         assert queue.record(session, the_one(session), step, owner="sender", attempt=1)
         sent = the_one(session)
         assert (sent.state, sent.slack_channel, sent.slack_ts) == (DeliveryState.SENT, CHANNEL, "17.42")
@@ -156,7 +156,7 @@ def test_what_was_sent_says_where_it_stands(due: Database) -> None:
 def test_who_does_not_hold_the_claim_records_nothing(due: Database, owner: str, attempt: int) -> None:
     with due.transaction() as session:
         claim(session)
-        step = transition(Sent("17.42"), error_count=0, text_only=False)
+        step = after_send(Sent("17.42"), error_count=0, text_only=False)
         assert not queue.record(session, the_one(session), step, owner=owner, attempt=attempt)
         assert the_one(session).state is DeliveryState.SENDING
         assert the_one(session).slack_ts is None
@@ -166,7 +166,7 @@ def test_a_sender_that_comes_back_after_its_lease_changes_nothing(due: Database)
     with due.transaction() as session:
         claim(session, owner="slow", lease=-1.0)
         assert rescheduling.park_expired_leases(session, INITECH, settle=0.0) == 1
-        step = transition(Sent("17.42"), error_count=0, text_only=False)
+        step = after_send(Sent("17.42"), error_count=0, text_only=False)
         assert not queue.record(session, the_one(session), step, owner="slow", attempt=1)
         assert the_one(session).state is DeliveryState.VERIFY
 
@@ -200,7 +200,7 @@ def test_attempts_only_grow_and_the_first_try_stays_the_first(due: Database) -> 
                 select(deliveries.c.attempt, deliveries.c.first_try_at, deliveries.c.last_try_at)
             ).one()
             tries.append((attempt, *row))
-            refused = transition(Refused("invalid_blocks"), error_count=0, text_only=False)
+            refused = after_send(Refused("invalid_blocks"), error_count=0, text_only=False)
             assert queue.record(session, the_one(session), refused, owner="sender", attempt=attempt)
     assert [(attempt, stored) for attempt, stored, _, _ in tries] == [(1, 1), (2, 2), (3, 3)]
     assert len({first for _, _, first, _ in tries}) == 1
@@ -210,7 +210,7 @@ def test_attempts_only_grow_and_the_first_try_stays_the_first(due: Database) -> 
 def test_a_try_with_an_unknown_end_is_not_due(due: Database) -> None:
     with due.transaction() as session:
         claim(session)
-        step = transition(Unknown("timeout"), error_count=0, text_only=False)
+        step = after_send(Unknown("timeout"), error_count=0, text_only=False)
         queue.record(session, the_one(session), step, owner="sender", attempt=1)
         assert the_one(session).state is DeliveryState.VERIFY
         assert queue.due(session, INITECH, now=NOW, limit=9) == []

@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from bot.db.engine import Database, Session
 from bot.db.types import WireTime
-from bot.domain.deliveries.rate_limit import AT_ONCE, Bucket
+from bot.domain.deliveries.rate_limit import BURST, Bucket
 from bot.outbox import rate_limit
 from bot.outbox.tables import rate_limits as table
 from tests.storage.filled import INITECH
@@ -14,7 +14,7 @@ MINUTE = 60.0
 
 def turns(session: Session, lane: Bucket = Bucket.POSTS) -> int:
     """How many in a row are granted, of three times as many as a quiet time allows."""
-    return sum(rate_limit.acquire(session, INITECH, lane, minute=MINUTE) for _ in range(3 * AT_ONCE))
+    return sum(rate_limit.acquire(session, INITECH, lane, minute=MINUTE) for _ in range(3 * BURST))
 
 
 def turn_back(session: Session, *, seconds: float) -> None:
@@ -37,7 +37,7 @@ def test_after_a_quiet_time_some_go_at_once_and_the_rest_waits(initech: Database
         turns(session)
         turn_back(session, seconds=MINUTE)
         # The clock goes on meanwhile: on a busy machine another turn or so comes free.
-        assert AT_ONCE <= turns(session) < 3 * AT_ONCE
+        assert BURST <= turns(session) < 3 * BURST
         turn_back(session, seconds=-1.0)
         assert not rate_limit.acquire(session, INITECH, Bucket.POSTS, minute=MINUTE)
         assert rate_limit.acquire(session, INITECH, Bucket.EDITS, minute=MINUTE)
@@ -52,7 +52,7 @@ def test_a_turn_that_a_clock_ahead_took_keeps_nobody_waiting_once_it_is_set_back
         assert rate_limit.is_free(session, INITECH, "C1")
         assert rate_limit.take(session, INITECH, "C1", seconds=1.0)
         assert not rate_limit.take(session, INITECH, "C1", seconds=1.0)
-        assert 1 <= turns(session) < 3 * AT_ONCE
+        assert 1 <= turns(session) < 3 * BURST
 
 
 def test_a_rate_limit_halves_it_and_it_recovers(initech: Database) -> None:

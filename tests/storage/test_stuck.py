@@ -26,15 +26,15 @@ def test_only_what_does_not_go_on_by_itself_is_decided_and_only_at_home(
         session.execute(update(deliveries).values(state=state.value, error_count=3))
         (before,) = in_states(session, INITECH, STATES)
         assert not failed_deliveries.send_again(session, GLOBEX, before.id, due_at=NOW)
-        assert not failed_deliveries.is_there(session, GLOBEX, before.id)
+        assert not failed_deliveries.mark_sent(session, GLOBEX, before.id)
         key = {"kind": before.kind, "subject": before.subject, "target": before.target}
         assert not rescheduling.reopen(session, GLOBEX, **key, due_at=NOW)
         assert failed_deliveries.listed(session, GLOBEX, since=before.due_at - timedelta(days=1)) == []
         assert in_states(session, INITECH, STATES) == [before]
-        assert failed_deliveries.is_there(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
+        assert failed_deliveries.mark_sent(session, INITECH, before.id) == (state is DeliveryState.UNKNOWN)
         session.execute(update(deliveries).values(state=state.value))
         is_decidable = state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
-        assert not failed_deliveries.leave(session, GLOBEX, before.id)
+        assert not failed_deliveries.leave_out(session, GLOBEX, before.id)
         assert failed_deliveries.send_again(session, INITECH, before.id, due_at=NOW) == is_decidable
         assert _state_and_error_count(session) == ((DeliveryState.PENDING, 0) if is_decidable else (state, 3))
 

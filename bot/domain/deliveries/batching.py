@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.deliveries.model import Delivery, DeliveryState
 
-AN_HOUR = timedelta(minutes=60)
-STILL_OPEN = timedelta(seconds=30)
+BATCH_INTERVAL = timedelta(minutes=60)
+CLOSES_BEFORE = timedelta(seconds=30)
 """So long before it goes a message takes nothing more along: what joins it must be on disk before it is drawn."""
 
 
@@ -23,8 +23,8 @@ def slot_after(before: Delivery | None, now: datetime) -> Slot:
 
     One that is due in more than an hour was stamped by a clock that has been set back since: nothing waits for it.
     """
-    if before is None or not now - AN_HOUR < before.due_at <= now + AN_HOUR:
+    if before is None or not now - BATCH_INTERVAL < before.due_at <= now + BATCH_INTERVAL:
         return Slot(now)
-    if before.state is DeliveryState.PENDING and before.due_at - now >= STILL_OPEN:
+    if before.state is DeliveryState.PENDING and before.due_at - now >= CLOSES_BEFORE:
         return Slot(before.due_at, leader_id=before.id)
-    return Slot(before.due_at + AN_HOUR)
+    return Slot(before.due_at + BATCH_INTERVAL)

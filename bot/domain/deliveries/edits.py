@@ -14,7 +14,7 @@ from bot.domain.deliveries.model import (
     Timings,
     Unknown,
 )
-from bot.domain.deliveries.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
+from bot.domain.deliveries.slack_errors import BLOCKS_REFUSED, PERMANENT, UNCERTAIN
 
 NEVER_AGAIN = PERMANENT | {
     "cant_update_message",
@@ -57,7 +57,7 @@ def after_edit(
             return _later(error, error_count, text_only, timings, at_least=timings.settle)
         case Refused(error) | NotTried(error) if error in NEVER_AGAIN:
             return EditResult(True, timings.edit_every, error_count + 1, text_only, error)
-        case Refused(error) if error in REDRAWN and not text_only:
+        case Refused(error) if error in BLOCKS_REFUSED and not text_only:
             return EditResult(False, timings.edit_every, error_count, True, error)
         case Refused(error) | NotTried(error):
             return _later(error, error_count, text_only, timings, at_least=timings.edit_every)

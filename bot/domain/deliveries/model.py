@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from bot.domain.deliveries.slack_errors import PERMANENT, REDRAWN, UNCERTAIN
+from bot.domain.deliveries.slack_errors import BLOCKS_REFUSED, PERMANENT, UNCERTAIN
 
 LONGEST_WAIT = 600.0
 """Seconds. However long Slack says to wait, it is asked again after these: what waits for longer than that was put off
@@ -232,7 +232,7 @@ class SendResult:
     ts: str | None = None
 
 
-def transition(
+def after_send(
     outcome: Outcome, *, error_count: int, text_only: bool, jitter: float = 0.0, timings: Timings = DEFAULT_TIMINGS
 ) -> SendResult:
     """What a delivery with so many errors so far, drawn `text_only` or not, becomes after `outcome`.
@@ -279,7 +279,7 @@ def after_verification(
 def _after_refusal(error: str, error_count: int, text_only: bool, timings: Timings) -> SendResult:
     if error in UNCERTAIN:
         return SendResult(DeliveryState.VERIFY, timings.settle, error_count, text_only, error)
-    if error in REDRAWN and not text_only:
+    if error in BLOCKS_REFUSED and not text_only:
         return SendResult(DeliveryState.PENDING, 0.0, error_count, True, error)
     return _again_or_blocked(error, error_count, text_only, timings)
 

@@ -13,7 +13,7 @@ class Bucket(StrEnum):
 PER_MINUTE = {Bucket.POSTS: 300.0, Bucket.EDITS: 50.0}
 """Slack takes several hundred messages a minute and workspace, and 50 edits."""
 
-AT_ONCE = 10
+BURST = 10
 """So many go without a pause between them after a quiet time, beside what the minute allows."""
 
 _SLOWEST = 6.0

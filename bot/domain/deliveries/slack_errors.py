@@ -1,6 +1,6 @@
 """What the words mean with which Slack refuses to write something."""
 
-REDRAWN = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
+BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
 """Slack refuses how it is drawn (newer blocks reach workspaces one after the other); the words go through."""
 
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})

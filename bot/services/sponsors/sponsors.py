@@ -251,7 +251,7 @@ def _ask_anew(session: Session, caller: Caller, account: Account, member_id: str
     Who offered themself was not asked either, and waits for an admin: no second person says yes for them by asking.
     """
     workspace_id, standing = caller.workspace.id, _open(session, caller, account, member_id)
-    is_asked = queue.stands(session, workspace_id, proposals.PROPOSAL, standing.id, target=member_id)
+    is_asked = queue.exists(session, workspace_id, proposals.PROPOSAL, standing.id, target=member_id)
     if is_asked or member_id in (caller.member.id, standing.proposed_by):
         return None
     return sponsorships.ask_anew(session, workspace_id, standing.id, by=caller.member.id, now=now)

@@ -92,7 +92,7 @@ def _moved(
             begins = schedule.local_date(each.starts_at, zone)
             days = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
             was, on = (None if day is None or day < begins else day for day in days)
-            if was != on and not queue.stands(session, workspace_id, each.kind, subject):
+            if was != on and not queue.exists(session, workspace_id, each.kind, subject):
                 # Where a day before today is what is left for it, it goes out at once.
                 yield Moved(_label(each.kind, types), subject, max(on, today) if on is not None else None)
 

@@ -29,7 +29,7 @@ def of(deps: Deps, caller: Caller) -> tuple[FailedDelivery, ...]:
     with deps.database.reading() as session:
         if not may(Action.SETTINGS, permissions.in_workspace(session, caller)):
             return ()
-    found = sending.stuck(deps.outbox, workspace_id)
+    found = sending.failed(deps.outbox, workspace_id)
     with deps.database.reading() as session:
         names = members.names_of(session, workspace_id, [each.target for each in found])
     today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
@@ -48,14 +48,14 @@ def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) ->
     return is_done
 
 
-def leave(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+def leave_out(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
     """Nobody needs it any more. Like `send_again` else."""
-    return _decide(deps, caller, delivery_id, stored.leave, "leave out", guard=guard)
+    return _decide(deps, caller, delivery_id, stored.leave_out, "leave out", guard=guard)
 
 
-def is_there(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
+def mark_sent(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:
     """Take it for sent: somebody saw it. Like `send_again` else."""
-    return _decide(deps, caller, delivery_id, stored.is_there, "it is there", guard=guard)
+    return _decide(deps, caller, delivery_id, stored.mark_sent, "it is there", guard=guard)
 
 
 def _decide(
