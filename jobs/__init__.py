@@ -1,4 +1,4 @@
-"""The door for time: the scheduler ticks, a round enqueues what is due, senders send it."""
+"""What runs by itself: the scheduler ticks, each tick runs the due jobs, and senders empty the outbox."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from jobs.ticks import Ticks
 
 
 def scheduler(deps: Deps, *, seconds: int, ticks: Ticks, after: Callable[[], None]) -> TickScheduler:
-    """Lets every tick run one round of every job, and then call `after`."""
+    """A scheduler whose ticks run every due job, and then call `after`."""
 
     def tick() -> None:
         due_jobs.run_safely(deps)

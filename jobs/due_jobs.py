@@ -1,4 +1,4 @@
-"""One round of every job, wherever it is due: the whole of what a beat or `touchbase tick` does before sending."""
+"""The jobs of a tick: each finds the workspaces where it has something to do, and runs there."""
 
 import logging
 from collections.abc import Callable
@@ -18,8 +18,11 @@ _log = logging.getLogger("touchbase.jobs")
 
 @dataclass(frozen=True)
 class Job:
-    """`find_workspaces` asks once, for all, in which workspaces there is something to do; `run` does it in one of them
-    and returns a line for each thing done."""
+    """One thing that is done when it is due.
+
+    `find_workspaces` asks once, across all, where there is something to do; `run` does it in one of them and returns a
+    line for each thing done.
+    """
 
     name: str
     find_workspaces: Callable[[Deps], list[str]]
@@ -27,51 +30,51 @@ class Job:
 
 
 def run(deps: Deps) -> list[str]:
-    """One round; the lines of what was done. Raises the first of its troubles, at the end."""
-    lines, troubles = attempt(deps)
-    if troubles:
-        raise troubles[0]
+    """Run every job where it is due; the lines of what was done. Raises the first error, at the end."""
+    lines, errors = attempt(deps)
+    if errors:
+        raise errors[0]
     return lines
 
 
 def attempt(deps: Deps) -> tuple[list[str], list[Exception]]:
-    """One round: what was done, and what went wrong. One workspace's trouble is no other's, nor the next job's."""
+    """Run every job where it is due: what was done, and the errors, which stop no other workspace and no other job."""
     lines: list[str] = []
-    troubles: list[Exception] = []
+    errors: list[Exception] = []
     with deps.outbox.metrics.timing_round():
         for job in JOBS:
-            for workspace_id in _where(job, deps, troubles):
-                lines += _done(job, deps, workspace_id, troubles)
+            for workspace_id in _workspaces_of(job, deps, errors):
+                lines += _run_in(job, deps, workspace_id, errors)
     for line in lines:
         _log.info(line)
-    return lines, troubles
+    return lines, errors
 
 
 def run_safely(deps: Deps) -> None:
-    """One round, as the scheduler calls it: an error is logged, the next tick tries again."""
+    """Run every job, as the scheduler calls it: an error is logged, and the next tick tries again."""
     try:
         run(deps)
     except TouchbaseError as error:
-        _log.error("a round failed: %s", error)
+        _log.error("a tick failed: %s", error)
     except Exception:
-        _log.exception("a round failed")
+        _log.exception("a tick failed")
 
 
-def _where(job: Job, deps: Deps, troubles: list[Exception]) -> list[str]:
+def _workspaces_of(job: Job, deps: Deps, errors: list[Exception]) -> list[str]:
     try:
         return job.find_workspaces(deps)
-    except Exception as trouble:
-        _log.error("where to %s is not known: %r", job.name, trouble)
-        troubles.append(trouble)
+    except Exception as error:
+        _log.error("job %s: its workspaces cannot be found: %r", job.name, error)
+        errors.append(error)
         return []
 
 
-def _done(job: Job, deps: Deps, workspace_id: str, troubles: list[Exception]) -> list[str]:
+def _run_in(job: Job, deps: Deps, workspace_id: str, errors: list[Exception]) -> list[str]:
     try:
         return job.run(deps, workspaces.known(deps, workspace_id))
-    except Exception as trouble:
-        _log.error("to %s in %s failed: %r", job.name, workspace_id, trouble)
-        troubles.append(trouble)
+    except Exception as error:
+        _log.error("job %s failed in %s: %r", job.name, workspace_id, error)
+        errors.append(error)
         return []
 
 
@@ -91,13 +94,13 @@ def _look_up(deps: Deps, workspace: Workspace) -> list[str]:
 
 
 def _look_for_leavers(deps: Deps, workspace: Workspace) -> list[str]:
-    heard = offboarding.look_for_leavers(deps, workspace)
-    return [f"{workspace.id} members who are not what they were: {heard}"] if heard else []
+    changed = offboarding.look_for_leavers(deps, workspace)
+    return [f"{workspace.id} members who are not what they were: {changed}"] if changed else []
 
 
 def _refresh_departments(deps: Deps, workspace: Workspace) -> list[str]:
-    told = departments.refresh(deps, workspace)
-    return [f"{workspace.id} departments looked at: {told}"] if told else []
+    refreshed = departments.refresh(deps, workspace)
+    return [f"{workspace.id} departments looked at: {refreshed}"] if refreshed else []
 
 
 def _delete_drafts(deps: Deps, workspace: Workspace) -> list[str]:

@@ -1,4 +1,4 @@
-"""The scheduler: APScheduler ticks, and nothing more. What is due is the database's business."""
+"""The scheduler: APScheduler ticks, and nothing more. The database knows what is due."""
 
 import logging
 import select
@@ -35,10 +35,10 @@ class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
 
 
 class TickScheduler:
-    """Calls `tick` every `seconds`, whatever becomes of the wall clock.
+    """Calls `tick` every `seconds`, also when the wall clock is set back.
 
     APScheduler computes the next run by the wall clock and sleeps until then by the monotonic one: a clock that is set
-    back by two hours silences it for two hours. So somebody else sees whether it still ticks, and has it begin anew.
+    back by two hours silences it for two hours. So a watcher with a monotonic clock restarts ticks that are missing.
     """
 
     def __init__(self, tick: Callable[[], None], *, seconds: float, ticks: Ticks) -> None:
@@ -52,7 +52,7 @@ class TickScheduler:
             executors={"default": ThreadPoolExecutor(1)},
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
-        self._scheduler.add_job(self._counted, Every(seconds, first=seconds), args=[tick], id=_TICK)
+        self._scheduler.add_job(self._timed_tick, Every(seconds, first=seconds), args=[tick], id=_TICK)
         self._watcher = threading.Thread(target=self._watch, name="tick watcher", daemon=True)
 
     def start(self) -> None:
@@ -65,7 +65,7 @@ class TickScheduler:
         self._stopping.set()
         self._scheduler.shutdown(wait=False)
 
-    def _counted(self, tick: Callable[[], None]) -> None:
+    def _timed_tick(self, tick: Callable[[], None]) -> None:
         with self._ticks.ticking():
             tick()
 

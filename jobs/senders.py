@@ -145,15 +145,15 @@ class Senders:
 
 
 def attempt(outbox: Outbox, workspace_id: str, delivery_id: str, owner: str) -> str | None:
-    """`send`, where one that cannot be drawn keeps no other waiting: it is put off, and the log says why."""
+    """Send a delivery; one that cannot be rendered is retried later, so that it keeps no other waiting."""
     try:
         return send(outbox, workspace_id, delivery_id, owner=owner)
     except TouchbaseError:
         raise
-    except Exception as trouble:
+    except Exception as error:
         _log.exception("delivery %s failed", delivery_id)
-        sending.postpone_after_error(outbox, workspace_id, delivery_id, error=type(trouble).__name__)
-        return f"{workspace_id} {delivery_id}: put off ({type(trouble).__name__})"
+        sending.postpone_after_error(outbox, workspace_id, delivery_id, error=type(error).__name__)
+        return f"{workspace_id} {delivery_id}: put off ({type(error).__name__})"
 
 
 def send(
@@ -165,7 +165,7 @@ def send(
     monotonic: Callable[[], float] = time.monotonic,
     wall: Callable[[], float] = time.time,
 ) -> str | None:
-    """Send a delivery or end it, find out what became of it, edit it; a line that says so, None with nothing to do."""
+    """Send, verify or edit a delivery, whichever is due; a line that says what was done, None with nothing to do."""
     began = monotonic(), wall()
 
     def is_in_time() -> bool:
@@ -182,10 +182,10 @@ def send(
     if outcome is None:
         outcome = _post(outbox, claimed) if is_in_time() else NotTried(_GAVE_UP)
     outbox.metrics.count_send(_name(outcome))
-    step = _recorded(
+    result = _recorded(
         lambda jitter: sending.record(outbox, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
     )
-    return _line(claimed.delivery, step.state, step.error)
+    return _line(claimed.delivery, result.state, result.error)
 
 
 def send_all(outbox: Outbox, *, within: float, monotonic: Callable[[], float] = time.monotonic) -> Iterator[str]:
@@ -204,7 +204,7 @@ def send_all(outbox: Outbox, *, within: float, monotonic: Callable[[], float] = 
 
 
 def owner_name() -> str:
-    """Names this worker in the outbox: no two have the same, not even after a restart with the same process id."""
+    """A name for this worker that no other has, not even after a restart with the same process id."""
     return f"{socket.gethostname()[:24]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
@@ -212,8 +212,8 @@ def _verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> str | None:
     verified = sending.verify(outbox, workspace_id, delivery_id)
     if verified is None:
         return None
-    delivery, step = verified
-    return _line(delivery, step.state, step.error)
+    delivery, result = verified
+    return _line(delivery, result.state, result.error)
 
 
 def _line(delivery: Delivery, state: DeliveryState, why: str | None) -> str:
@@ -221,7 +221,7 @@ def _line(delivery: Delivery, state: DeliveryState, why: str | None) -> str:
 
 
 def _name(outcome: object) -> str:
-    """What came of a try, as the metrics call it: "sent", "rate limited"."""
+    """The outcome's name in the metrics: "sent", "rate limited"."""
     return re.sub("(?<!^)(?=[A-Z])", " ", type(outcome).__name__).lower()
 
 
@@ -239,15 +239,15 @@ def _edit(
         return None
     outcome = editing.edit(outbox, claimed) if is_in_time() else NotTried(_GAVE_UP)
     outbox.metrics.count_edit(_name(outcome))
-    step: EditResult = _recorded(
+    result: EditResult = _recorded(
         lambda jitter: editing.record(outbox, claimed, outcome, jitter=jitter), until=until, monotonic=monotonic
     )
-    delivery, error = claimed.delivery, f" ({step.error})" if step.error else ""
+    delivery, error = claimed.delivery, f" ({result.error})" if result.error else ""
     return f"{delivery.workspace_id} {delivery.kind} {delivery.subject}: {'not ' if error else ''}edited{error}"
 
 
 def _recorded(record: Callable[[float], Recorded], *, until: float, monotonic: Callable[[], float]) -> Recorded:
-    """Write down what became of it: again and again while the lease lasts, as it is compare-and-set."""
+    """Record the outcome, retrying while the lease lasts: it is compare-and-set, so trying again does no harm."""
     jitter = secrets.randbelow(1000) / 1000
     while True:
         try:

@@ -1,4 +1,4 @@
-"""When the scheduler ticked last, by the monotonic clock: it goes on whatever becomes of the time of day."""
+"""When the scheduler ticked last, by the monotonic clock, which no change of the wall clock moves."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ _GRACE = 2.0
 
 
 class Ticks:
-    """The last tick of a scheduler that ticks every `every` seconds; until it is started there is nothing to tell."""
+    """Times of the last tick of a scheduler that ticks every `every` seconds; none until it is started."""
 
     def __init__(self, every: float, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._every = every
@@ -25,13 +25,13 @@ class Ticks:
         self._is_running = False
 
     def start(self) -> None:
-        """From now on the scheduler ticks: what it is late with counts from here."""
+        """Count from now on: the scheduler ticks."""
         with self._lock:
             self._began_at = self._ended_at = self._monotonic()
 
     @contextmanager
     def ticking(self) -> Iterator[None]:
-        """What runs within is one tick."""
+        """Take what runs within for one tick."""
         with self._lock:
             self._began_at, self._is_running = self._monotonic(), True
         try:
@@ -48,7 +48,7 @@ class Ticks:
             return self._monotonic() - self._began_at > self._every + _GRACE
 
     def expect(self) -> None:
-        """One was asked for: it is missed again if it has not begun an interval from now."""
+        """Expect one now: it is missed again if it has not begun an interval later."""
         with self._lock:
             self._began_at = self._monotonic()
 
@@ -58,14 +58,14 @@ class Ticks:
             return None if self._ended_at is None else self._monotonic() - self._ended_at
 
     def told(self) -> str | None:
-        """How long ago the last one was, for an operator; None where there are no ticks."""
+        """How long ago the last tick was, in words for an operator; None where there are none."""
         age = self.age()
         if age is None:
             return None
         return f"no tick yet, started {age:.0f} s ago" if self._is_first else f"the last tick ended {age:.0f} s ago"
 
     def overdue(self) -> str | None:
-        """What is wrong, where the last one is too long ago; None else."""
+        """What is wrong, in words, where the last tick is too long ago; None else."""
         age = self.age()
         if age is None or age <= max(OVERDUE_AFTER, 3 * self._every):
             return None

@@ -1,4 +1,4 @@
-"""Messages to one person that may go as one: the first at once, those of the next hour together."""
+"""Batching: messages of one kind to one person go as one, the first at once, those of the next hour together."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.outbox import queue, rescheduling
 
 
 def enqueue(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, now: datetime) -> None:
-    """Put a message into the outbox, once for its subject: by itself, or told by another of its kind that waits."""
+    """Put a message into the outbox, once for its subject: by itself, or batched into another one that waits."""
     slot = slot_after(rescheduling.latest(session, workspace_id, kind=kind, target=target), now)
     leader_id = slot.leader_id
     queue.enqueue(
@@ -26,12 +26,12 @@ def enqueue(session: Session, workspace_id: str, *, kind: str, subject: str, tar
 
 
 def batched_subjects(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
-    """The subjects that the message which tells `subject` tells, its own first."""
+    """The subjects of the batch that `subject` is in, its leader's first."""
     first = rescheduling.batch_leader(session, workspace_id, kind=kind, subject=subject, target=target)
     return [first, *rescheduling.batched(session, workspace_id, kind=kind, subject=first, target=target)]
 
 
 def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
-    """Whether the message that was to tell `subject` ended before it was sent: it came too late, or was not true."""
+    """Whether the message that was to tell `subject` expired before it was sent."""
     first = rescheduling.batch_leader(session, workspace_id, kind=kind, subject=subject, target=target)
     return rescheduling.ended_untold(session, workspace_id, kind=kind, subject=first, target=target)

@@ -1,4 +1,4 @@
-"""What was sent and has changed since: marked, edited by one worker at a time, by the database's clock.
+"""The queue of edits: sent messages that are outdated, each claimed by one worker at a time.
 
 A mark is a new revision. Whoever edits records the one it rendered, so that what changes meanwhile is edited once more.
 """
@@ -20,12 +20,12 @@ _TO_BE_EDITED = [State.PENDING.value, State.SENDING.value, State.VERIFY.value, S
 
 
 def mark(session: Session, workspace_id: str, *, kind: str, subject: str) -> None:
-    """What these deliveries tell has changed, sent or about to be."""
+    """Give these deliveries a new revision: what they tell has changed."""
     _mark(session, workspace_id, deliveries.c.kind == kind, deliveries.c.subject == subject)
 
 
 def mark_about(session: Session, workspace_id: str, kinds: Collection[str], record_id: str) -> None:
-    """What was told of a record has changed; its id is the subject, alone or before a colon."""
+    """Give a new revision to what tells of a record; its id is the subject, alone or before a colon."""
     about = or_(deliveries.c.subject == record_id, deliveries.c.subject.startswith(f"{record_id}:", autoescape=True))
     _mark(session, workspace_id, deliveries.c.kind.in_(sorted(kinds)), about)
 
@@ -77,8 +77,8 @@ def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
     session.execute(update(deliveries).where(*_is(delivery)).values(next_edit_at=WireTime(seconds)))
 
 
-def record(session: Session, delivery: Delivery, step: EditResult, *, attempt: int) -> bool:
-    """Write down what became of an edit, by compare-and-set. False: another one has taken it since.
+def record(session: Session, delivery: Delivery, result: EditResult, *, attempt: int) -> bool:
+    """Record the result of an edit, by compare-and-set. False: another one has claimed it since.
 
     What changed after `delivery` was read stays to be edited, also where Slack refused this edit for good.
     """
@@ -86,12 +86,12 @@ def record(session: Session, delivery: Delivery, step: EditResult, *, attempt: i
         update(deliveries)
         .where(*_is(delivery), deliveries.c.edit_attempt == attempt)
         .values(
-            rendered_revision=delivery.revision if step.is_over else deliveries.c.rendered_revision,
-            next_edit_at=WireTime(step.next_in),
-            edit_error_count=step.error_count,
-            text_only=step.text_only,
-            edited_at=WireTime() if step.error is None else deliveries.c.edited_at,
-            edit_error=step.error,
+            rendered_revision=delivery.revision if result.is_over else deliveries.c.rendered_revision,
+            next_edit_at=WireTime(result.next_in),
+            edit_error_count=result.error_count,
+            text_only=result.text_only,
+            edited_at=WireTime() if result.error is None else deliveries.c.edited_at,
+            edit_error=result.error,
         )
     )
     return changed.rowcount == 1
@@ -109,7 +109,7 @@ def _mark(session: Session, workspace_id: str, *which: ColumnElement[bool]) -> N
 
 
 def _ready() -> tuple[ColumnElement[bool], ...]:
-    """Sent, changed since, and no longer waiting for its turn."""
+    """Sent, outdated, and not waiting for its next edit."""
     return (is_outdated, deliveries.c.state == State.SENT.value, deliveries.c.next_edit_at <= WireTime())
 
 

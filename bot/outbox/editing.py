@@ -1,4 +1,4 @@
-"""Editing what was sent once it has changed: claim, draw, edit, record.
+"""The protocol of an edit: claim, render, edit, record.
 
 Unlike a post, an edit may be made twice. So a worker that stops leaves nothing to verify: when its lease is over,
 another edits, from what is true by then.
@@ -16,17 +16,17 @@ from bot.outbox.ports import Outbox
 
 @dataclass(frozen=True)
 class Editing:
-    """A sent delivery that is ours to edit until the lease ends; `delivery` is as it was before it was drawn."""
+    """A sent delivery that is ours to edit until the lease ends; `delivery` is as it was when it was claimed."""
 
     delivery: Delivery
     attempt: int
-    drawn: Rerendered
+    rendered: Rerendered
 
 
 def claim(outbox: Outbox, workspace_id: str, delivery_id: str) -> Editing | None:
-    """Take what is to be edited, and draw it from what is true now. None where another has it or its turn is to come.
+    """Claim an outdated message and render it from what is true now. None where another has it, or it has to wait.
 
-    It is drawn after it was taken: what changes in between is marked again, and edited once more.
+    It is rendered after the claim: what changes in between is marked again, and edited once more.
     """
     with outbox.database.reading() as session:
         if not edit_queue.is_due(session, workspace_id, delivery_id):
@@ -36,31 +36,31 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str) -> Editing | None
         if delivery is None:
             return None
         if not rate_limit.acquire(session, workspace_id, Bucket.EDITS, minute=outbox.timings.minute):
-            edit_queue.postpone(session, delivery, seconds=outbox.timings.channel_pace)
+            edit_queue.postpone(session, delivery, seconds=outbox.timings.channel_interval)
             return None
         attempt = edit_queue.claim(session, delivery, lease=outbox.timings.lease)
     with outbox.database.reading() as session:
-        drawn = message_types.rerender(outbox.types, session, delivery, outbox.now())
-    if isinstance(drawn, Skip):
-        _leave(outbox, delivery, attempt, drawn)
+        rendered = message_types.rerender(outbox.types, session, delivery, outbox.now())
+    if isinstance(rendered, Skip):
+        _leave(outbox, delivery, attempt, rendered)
         return None
-    return Editing(delivery, attempt, drawn)
+    return Editing(delivery, attempt, rendered)
 
 
 def edit(outbox: Outbox, editing: Editing) -> Outcome:
     """The one call."""
-    delivery, drawn = editing.delivery, editing.drawn
+    delivery, rendered = editing.delivery, editing.rendered
     if delivery.slack_channel is None or delivery.slack_ts is None:
         return NotTried("message_not_found")
     return outbox.transport.update(
-        delivery.workspace_id, delivery.slack_channel, delivery.slack_ts, drawn.message, redacts=drawn.redacts
+        delivery.workspace_id, delivery.slack_channel, delivery.slack_ts, rendered.message, redacts=rendered.redacts
     )
 
 
 def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float) -> EditResult:
-    """Write down what became of the try."""
+    """Record the outcome."""
     delivery = editing.delivery
-    step = after_edit(
+    result = after_edit(
         outcome,
         error_count=delivery.edit_error_count,
         text_only=delivery.text_only,
@@ -68,14 +68,14 @@ def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float)
         timings=outbox.timings,
     )
     with outbox.database.transaction() as session:
-        edit_queue.record(session, delivery, step, attempt=editing.attempt)
+        edit_queue.record(session, delivery, result, attempt=editing.attempt)
         if isinstance(outcome, RateLimited):
             rate_limit.throttle(session, delivery.workspace_id, Bucket.EDITS, minute=outbox.timings.minute)
-    return step
+    return result
 
 
 def _leave(outbox: Outbox, delivery: Delivery, attempt: int, why: Skip) -> None:
-    """There is nothing to say: the message stays as it is."""
-    step = EditResult(True, outbox.timings.edit_every, delivery.edit_error_count, delivery.text_only, why.value)
+    """Record that the message stays as it is."""
+    result = EditResult(True, outbox.timings.edit_interval, delivery.edit_error_count, delivery.text_only, why.value)
     with outbox.database.transaction() as session:
-        edit_queue.record(session, delivery, step, attempt=attempt)
+        edit_queue.record(session, delivery, result, attempt=attempt)

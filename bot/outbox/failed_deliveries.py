@@ -1,4 +1,4 @@
-"""Deliveries that do not go on by themselves: which they are, and what is decided about them."""
+"""Failed deliveries: which there are, and what an admin decides about them."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ _DECIDABLE = (State.UNKNOWN.value, State.BLOCKED.value)
 
 
 def listed(session: Session, workspace_id: str, *, since: datetime) -> list[Delivery]:
-    """Those that a person has to look at, and those due after `since` that were too late: the longest due first."""
+    """Those that a person has to decide about, and those due after `since` that were too late, the oldest first."""
     waits = and_(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_(_DECIDABLE))
     was_late = and_(
         deliveries.c.workspace_id == workspace_id,
@@ -32,7 +32,7 @@ def listed(session: Session, workspace_id: str, *, since: datetime) -> list[Deli
 
 
 def postpone_after_error(session: Session, delivery: Delivery, *, seconds: float, error: str) -> None:
-    """Leave a locked delivery that could not be drawn for a while; `error` says what went wrong, never the words."""
+    """Retry a locked delivery that could not be rendered later; `error` says what went wrong, never what it tells."""
     session.execute(
         update(deliveries)
         .where(deliveries.c.workspace_id == delivery.workspace_id, deliveries.c.id == delivery.id)
@@ -41,20 +41,20 @@ def postpone_after_error(session: Session, delivery: Delivery, *, seconds: float
 
 
 def leave_out(session: Session, workspace_id: str, delivery_id: str) -> bool:
-    """Nobody needs it any more. False where it is on its way, sent or too late already."""
+    """Expire it: nobody needs it any more. False where it is on its way, sent or too late already."""
     left = session.execute(
         update(deliveries)
-        .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
+        .where(*_failed(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
         .values(state=State.EXPIRED.value, expiry_reason=ExpiryReason.LEFT_OUT.value, last_error=None)
     )
     return left.rowcount == 1
 
 
 def send_again(session: Session, workspace_id: str, delivery_id: str, *, due_at: datetime) -> bool:
-    """Let it be tried afresh. False where it is on its way, sent or too late already."""
-    revived = session.execute(
+    """Let it be tried anew. False where it is on its way, sent or too late already."""
+    reopened = session.execute(
         update(deliveries)
-        .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
+        .where(*_failed(workspace_id, delivery_id, State.UNKNOWN, State.BLOCKED))
         .values(
             state=State.PENDING.value,
             error_count=0,
@@ -64,20 +64,20 @@ def send_again(session: Session, workspace_id: str, delivery_id: str, *, due_at:
             last_error=None,
         )
     )
-    return revived.rowcount == 1
+    return reopened.rowcount == 1
 
 
 def mark_sent(session: Session, workspace_id: str, delivery_id: str) -> bool:
-    """Somebody saw it in the channel. False where its fate is known already."""
+    """Take it for sent: somebody saw it in the channel. False where its fate is known already."""
     settled = session.execute(
         update(deliveries)
-        .where(*_stuck(workspace_id, delivery_id, State.UNKNOWN))
+        .where(*_failed(workspace_id, delivery_id, State.UNKNOWN))
         .values(state=State.SENT.value, last_error=None)
     )
     return settled.rowcount == 1
 
 
-def _stuck(workspace_id: str, delivery_id: str, *states: State) -> tuple[ColumnElement[bool], ...]:
+def _failed(workspace_id: str, delivery_id: str, *states: State) -> tuple[ColumnElement[bool], ...]:
     return (
         deliveries.c.workspace_id == workspace_id,
         deliveries.c.id == delivery_id,

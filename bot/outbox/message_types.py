@@ -1,4 +1,4 @@
-"""What the outbox knows of each kind of message it sends. Features declare their types, bootstrap collects them."""
+"""Message types: what a feature declares of a message that it sends through the outbox; bootstrap collects them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

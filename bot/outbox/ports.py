@@ -1,4 +1,4 @@
-"""What the outbox is made of and what it needs from outside: the database, the calls to Slack, its message types."""
+"""What the outbox needs from outside: the database, the calls to Slack, the clock and the message types."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class Transport(Protocol):
 
 @dataclass(frozen=True)
 class Outbox:
-    """Everything that a delivery needs on its way.
+    """All that sending needs, handed over by bootstrap.
 
     `now` is the clock of the rules (real, simulated or given), which decides what is due; `wake` tells the senders that
     something is. `is_installed` says whether we may still write in a workspace.

@@ -1,6 +1,6 @@
-"""The outbox: what must be told, once, under a unique key.
+"""The queue of deliveries: enqueued once under a unique key, claimed, recorded.
 
-`due_at` is compared with `now`, the parameter; leases, retries and pace with the database's clock.
+`due_at` is compared with `now`, the parameter; leases and retries with the database's clock.
 """
 
 from datetime import date, datetime
@@ -191,8 +191,8 @@ def block(session: Session, delivery: Delivery, error: str) -> None:
     session.execute(update(deliveries).where(*_is(delivery)).values(state=State.BLOCKED.value, last_error=error))
 
 
-def record(session: Session, delivery: Delivery, transition: SendResult, *, owner: str, attempt: int) -> bool:
-    """Write down what became of an attempt, by compare-and-set. False: the claim was no longer ours."""
+def record(session: Session, delivery: Delivery, result: SendResult, *, owner: str, attempt: int) -> bool:
+    """Record the result of an attempt, by compare-and-set. False: the claim was no longer ours."""
     changed = session.execute(
         update(deliveries)
         .where(
@@ -202,20 +202,20 @@ def record(session: Session, delivery: Delivery, transition: SendResult, *, owne
             deliveries.c.attempt == attempt,
         )
         .values(
-            state=transition.state.value,
-            error_count=transition.error_count,
-            text_only=transition.text_only,
-            next_at=WireTime(transition.next_in or 0.0),
+            state=result.state.value,
+            error_count=result.error_count,
+            text_only=result.text_only,
+            next_at=WireTime(result.next_in or 0.0),
             lease_until=None,
-            slack_ts=transition.ts,
-            last_error=transition.error,
+            slack_ts=result.ts,
+            last_error=result.error,
         )
     )
     return changed.rowcount == 1
 
 
-def settle(session: Session, delivery: Delivery, transition: SendResult) -> bool:
-    """Write down what the history told of an unverified delivery, by compare-and-set on its state and attempt."""
+def settle(session: Session, delivery: Delivery, result: SendResult) -> bool:
+    """Record what the channel's history says of an unverified delivery, by compare-and-set on its state and attempt."""
     changed = session.execute(
         update(deliveries)
         .where(
@@ -224,10 +224,10 @@ def settle(session: Session, delivery: Delivery, transition: SendResult) -> bool
             deliveries.c.attempt == delivery.attempt,
         )
         .values(
-            state=transition.state.value,
-            next_at=WireTime(transition.next_in or 0.0),
-            slack_ts=transition.ts,
-            last_error=transition.error,
+            state=result.state.value,
+            next_at=WireTime(result.next_in or 0.0),
+            slack_ts=result.ts,
+            last_error=result.error,
         )
     )
     return changed.rowcount == 1

@@ -1,4 +1,4 @@
-"""What the outbox holds over all workspaces, as numbers for whoever operates the program."""
+"""Metrics of the queue over all workspaces: how many deliveries are in each state, and how old the oldest is."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How fast we write: to each channel, and in each workspace as a whole; by the database's clock, for all senders."""
+"""Rate limits, shared by all senders through the database: of each channel, and of each workspace as a whole."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from bot.db.types import WireTime
 from bot.domain.deliveries.rate_limit import BURST, PER_MINUTE, Bucket, halved, rate_after
 from bot.outbox.tables import rate_limits
 
-_A_QUIET_TIME = 60.0
+_IDLE_SECONDS = 60.0
 """Seconds in which nothing was sent, before the first."""
 
-_LONGEST_AHEAD = 60.0
-"""Seconds. No turn lies further ahead, at the slowest pace: one that does was taken by a clock that was ahead."""
+_MOST_AHEAD = 60.0
+"""Seconds. At the lowest rate no free moment lies further ahead, unless a clock that was ahead wrote it."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,16 @@ class _Row:
     per_minute: float
     throttled_at: datetime | None
 
-    def rate(self, lane: Bucket, minute: float) -> float:
+    def rate(self, bucket: Bucket, minute: float) -> float:
         """How many a `minute`, in seconds, are granted now."""
         slow_for = None if self.throttled_at is None else (self.now - self.throttled_at).total_seconds()
-        return rate_after(self.per_minute, PER_MINUTE[lane], slow_for, minute)
+        return rate_after(self.per_minute, PER_MINUTE[bucket], slow_for, minute)
 
 
 def is_free(session: Session, workspace_id: str, channel: str) -> bool:
     """Whether the channel may be written to now."""
     taken = select(rate_limits.c.channel).where(
-        rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == channel, not_(_has_come())
+        rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == channel, not_(_is_free_now())
     )
     return session.execute(taken).first() is None
 
@@ -43,49 +43,49 @@ def take(session: Session, workspace_id: str, channel: str, *, seconds: float) -
     insert_once(session, rate_limits, [{"workspace_id": workspace_id, "channel": channel, "next_free_at": WireTime()}])
     taken = session.execute(
         update(rate_limits)
-        .where(rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == channel, _has_come())
+        .where(rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == channel, _is_free_now())
         .values(next_free_at=WireTime(seconds))
     )
     return taken.rowcount == 1
 
 
-def acquire(session: Session, workspace_id: str, lane: Bucket, *, minute: float) -> bool:
-    """Take a turn in the workspace's pace, which allows `AT_ONCE` in a row after a pause. False when none is free.
+def acquire(session: Session, workspace_id: str, bucket: Bucket, *, minute: float) -> bool:
+    """Take one call of the workspace's rate, which allows `BURST` at once after an idle time. False when none is free.
 
-    A `minute`, in seconds, after it was halved the pace doubles again, and so on until it is whole.
+    A `minute`, in seconds, after the rate was halved it doubles again, and so on until it is whole.
     """
-    row = _held(session, workspace_id, lane)
-    if row.now < row.next_free_at <= row.now + timedelta(seconds=_LONGEST_AHEAD):
+    row = _locked(session, workspace_id, bucket)
+    if row.now < row.next_free_at <= row.now + timedelta(seconds=_MOST_AHEAD):
         return False
-    interval = timedelta(seconds=minute) / row.rate(lane, minute)
+    interval = timedelta(seconds=minute) / row.rate(bucket, minute)
     free_at = min(row.next_free_at, row.now)
     next_free_at = max(free_at, row.now - BURST * interval) + interval
-    _write(session, workspace_id, lane.value, next_free_at=next_free_at)
+    _write(session, workspace_id, bucket.value, next_free_at=next_free_at)
     return True
 
 
-def throttle(session: Session, workspace_id: str, lane: Bucket, *, minute: float) -> None:
-    """Slack says that it was too much: half the pace from now on. A `minute` is in seconds."""
-    row = _held(session, workspace_id, lane)
-    slower = halved(row.rate(lane, minute))
-    _write(session, workspace_id, lane.value, per_minute=slower, throttled_at=row.now)
+def throttle(session: Session, workspace_id: str, bucket: Bucket, *, minute: float) -> None:
+    """Halve the rate from now on: Slack answered 429. A `minute` is in seconds."""
+    row = _locked(session, workspace_id, bucket)
+    slower = halved(row.rate(bucket, minute))
+    _write(session, workspace_id, bucket.value, per_minute=slower, throttled_at=row.now)
 
 
-def _has_come() -> ColumnElement[bool]:
+def _is_free_now() -> ColumnElement[bool]:
     """Whether a channel's next free moment is there."""
-    return or_(rate_limits.c.next_free_at <= WireTime(), rate_limits.c.next_free_at > WireTime(_LONGEST_AHEAD))
+    return or_(rate_limits.c.next_free_at <= WireTime(), rate_limits.c.next_free_at > WireTime(_MOST_AHEAD))
 
 
-def _held(session: Session, workspace_id: str, lane: Bucket) -> _Row:
-    """The lane's row, which nobody else moves until this transaction ends."""
-    start = {"workspace_id": workspace_id, "channel": lane.value, "next_free_at": WireTime(-_A_QUIET_TIME)}
+def _locked(session: Session, workspace_id: str, bucket: Bucket) -> _Row:
+    """The bucket's row, which nobody else changes until this transaction ends."""
+    start = {"workspace_id": workspace_id, "channel": bucket.value, "next_free_at": WireTime(-_IDLE_SECONDS)}
     insert_once(session, rate_limits, [start])
     found = session.execute(
         select(rate_limits, WireTime().label("now"))
-        .where(rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == lane.value)
+        .where(rate_limits.c.workspace_id == workspace_id, rate_limits.c.channel == bucket.value)
         .with_for_update()  # dropped on SQLite, where a transaction holds the write lock
     ).one()
-    return _Row(found.now, found.next_free_at, found.per_minute or PER_MINUTE[lane], found.throttled_at)
+    return _Row(found.now, found.next_free_at, found.per_minute or PER_MINUTE[bucket], found.throttled_at)
 
 
 def _write(session: Session, workspace_id: str, channel: str, **values: object) -> None:

@@ -1,5 +1,5 @@
-"""What makes a delivery go sooner, once more, or together with others of its kind; and what a clock that was ahead put
-off: once it is set back, nothing waits until it is there again."""
+"""Rescheduling: deliveries that go sooner, once more, with others of their kind or not at all; and what a sender that
+stopped, or a clock that was ahead, left waiting."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _MARGIN = 60.0
 
 @dataclass(frozen=True)
 class Waits:
-    """What may be waited for: those of `kinds`, which events cause, are due by `latest`. The rest is in seconds."""
+    """The longest waits there may be: those of `kinds`, which events cause, are due by `latest`. Others are seconds."""
 
     now: datetime
     latest: datetime
@@ -59,7 +59,7 @@ def retry(session: Session, workspace_id: str, *, kind: str, subject: str, targe
 
 def reopen(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
     """Let an occurrence that was put down as too late, and never tried, be sent: it is due now after all."""
-    revived = session.execute(
+    reopened = session.execute(
         update(deliveries)
         .where(
             *_this(workspace_id, kind, subject, target),
@@ -69,7 +69,7 @@ def reopen(session: Session, workspace_id: str, *, kind: str, subject: str, targ
         )
         .values(state=State.PENDING.value, due_at=due_at, next_at=WireTime(), expiry_reason=None)
     )
-    return revived.rowcount == 1
+    return reopened.rowcount == 1
 
 
 def reschedule(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> None:
@@ -179,7 +179,7 @@ def has_expired_leases(session: Session, workspace_id: str) -> bool:
 
 
 def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -> int:
-    """Whose worker died between claim and record is unknown: to be verified, never simply sent again."""
+    """Have those verified whose sender stopped between claim and record: never simply sent again. Of how many."""
     parked = session.execute(
         update(deliveries)
         .where(deliveries.c.workspace_id == workspace_id, *_expired())
@@ -201,8 +201,8 @@ def _too_long(waits: Waits) -> Iterator[tuple[tuple[ColumnElement[bool], ...], d
     yield (state == State.SENDING.value, deliveries.c.lease_until > far), {"lease_until": WireTime(waits.lease)}
     # Without a state: SQLite would walk through everything that was ever sent.
     yield (is_outdated, deliveries.c.next_edit_at > far), {"next_edit_at": WireTime(waits.lease)}
-    told_late = (state == State.PENDING.value, deliveries.c.kind.in_(waits.kinds), deliveries.c.due_at > waits.latest)
-    yield told_late, {"due_at": waits.now}
+    late = (state == State.PENDING.value, deliveries.c.kind.in_(waits.kinds), deliveries.c.due_at > waits.latest)
+    yield late, {"due_at": waits.now}
 
 
 def _expired() -> tuple[Any, Any]:

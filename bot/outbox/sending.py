@@ -1,4 +1,4 @@
-"""The outbox at work: claim, draw, record, verify."""
+"""The protocol of a delivery: render, claim, record, verify. README.md tells why each step is there."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,8 +24,8 @@ from bot.outbox import failed_deliveries as stored
 from bot.outbox.message_types import Skip
 from bot.outbox.ports import Outbox
 
-_NOT_YET_SECONDS = 30.0
-_TOLD_FOR = timedelta(days=14)
+_NOT_READY_SECONDS = 30.0
+_SHOWN_FOR = timedelta(days=14)
 _BATCH = 50
 _CLOCKS_APART = timedelta(minutes=30)
 """Replicas may differ by so much, and one does not take for late what another just put off for an hour."""
@@ -57,7 +57,7 @@ def workspaces_with_due(outbox: Outbox) -> list[str]:
 
 
 def workspaces_waiting(outbox: Outbox) -> list[str]:
-    """Ids of workspaces with something due that is not sent yet, be it that Slack or the pace makes it wait."""
+    """Ids of workspaces with something due that is not sent yet, also where a rate limit or a retry makes it wait."""
     with outbox.database.reading() as session:
         return queue.workspaces_waiting(session, now=outbox.now())
 
@@ -71,9 +71,9 @@ def due(outbox: Outbox, workspace_id: str) -> list[str]:
 
 
 def claim(outbox: Outbox, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | Ended | None:
-    """Take a delivery for sending, drawn from what is true now. None when another has it, or its turn is to come.
+    """Claim a delivery for sending, rendered from what is true now. None when another has it, or it has to wait.
 
-    It is drawn before the transaction, which is as short as the write lock must be held.
+    It is rendered before the transaction, which is as short as the write lock must be held.
     """
     with outbox.database.reading() as session:
         delivery = queue.find(session, workspace_id, delivery_id)
@@ -84,26 +84,26 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str, *, owner: str) ->
     try:
         with outbox.database.transaction() as session:
             return _claim(session, outbox, delivery, message, channel, owner)
-    except Conflict:  # another message is in flight to this channel: its turn comes
-        _postpone(outbox, delivery, outbox.timings.channel_pace)
+    except Conflict:  # another message is in flight to this channel
+        _postpone(outbox, delivery, outbox.timings.channel_interval)
         return None
 
 
 def record(outbox: Outbox, claimed: Claimed, outcome: Outcome, *, jitter: float) -> SendResult:
-    """Write down what became of the attempt."""
+    """Record the outcome of an attempt."""
     delivery = claimed.delivery
-    step = after_send(
+    result = after_send(
         outcome, error_count=delivery.error_count, text_only=delivery.text_only, jitter=jitter, timings=outbox.timings
     )
     with outbox.database.transaction() as session:
-        queue.record(session, delivery, step, owner=claimed.owner, attempt=claimed.attempt)
+        queue.record(session, delivery, result, owner=claimed.owner, attempt=claimed.attempt)
         if isinstance(outcome, RateLimited):
             rate_limit.throttle(session, delivery.workspace_id, Bucket.POSTS, minute=outbox.timings.minute)
-    return step
+    return result
 
 
 def verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> tuple[Delivery, SendResult] | None:
-    """Ask the channel's history what became of a delivery whose fate is unknown. None when there is nothing to ask.
+    """Look up in the channel's history whether a delivery arrived. None when there is nothing to look up.
 
     The window reaches from before the first try to after the last, by the database's clock and by Slack's own.
     """
@@ -113,19 +113,19 @@ def verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> tuple[Deliver
         return None
     if delivery.first_try_at is None or delivery.last_try_at is None or delivery.slack_channel is None:
         return None
-    verdict = outbox.transport.find_post(
+    found = outbox.transport.find_post(
         workspace_id,
         delivery.slack_channel,
         delivery_id=delivery.id,
         oldest=delivery.first_try_at.timestamp() - outbox.timings.window,
         latest=delivery.last_try_at.timestamp() + outbox.timings.window,
     )
-    step = after_verification(
-        verdict, error_count=delivery.error_count, text_only=delivery.text_only, timings=outbox.timings
+    result = after_verification(
+        found, error_count=delivery.error_count, text_only=delivery.text_only, timings=outbox.timings
     )
     with outbox.database.transaction() as session:
-        settled = queue.settle(session, delivery, step)
-    return (delivery, step) if settled else None
+        settled = queue.settle(session, delivery, result)
+    return (delivery, result) if settled else None
 
 
 def workspaces_with_expired_leases(outbox: Outbox) -> list[str]:
@@ -135,7 +135,7 @@ def workspaces_with_expired_leases(outbox: Outbox) -> list[str]:
 
 
 def park_expired_leases(outbox: Outbox, workspace_id: str) -> int:
-    """What a stopped sender left behind may have arrived: it is never simply sent again."""
+    """Have those verified that a stopped sender left behind: they may have arrived. Of how many."""
     with outbox.database.reading() as session:
         if not rescheduling.has_expired_leases(session, workspace_id):
             return 0
@@ -156,18 +156,18 @@ def shorten_waits(outbox: Outbox, workspace_id: str) -> int:
 
 
 def failed(outbox: Outbox, workspace_id: str) -> list[Delivery]:
-    """What will not be delivered by itself: a person has to look. What was too late is told for two weeks."""
-    recent = outbox.now() - _TOLD_FOR
+    """Deliveries that a person has to look at; those that were too late for two weeks."""
+    recent = outbox.now() - _SHOWN_FOR
     with outbox.database.reading() as session:
         return stored.listed(session, workspace_id, since=recent)
 
 
 def postpone_after_error(outbox: Outbox, workspace_id: str, delivery_id: str, *, error: str) -> None:
-    """What could not be drawn waits longer each time, and keeps nothing else from being sent."""
+    """Retry what could not be rendered later, with backoff, so that it keeps nothing else from being sent."""
     with outbox.database.transaction() as session:
         delivery = queue.lock(session, workspace_id, delivery_id)
         if delivery is not None:
-            seconds = outbox.timings.back_off(delivery.error_count + 1)
+            seconds = outbox.timings.backoff(delivery.error_count + 1)
             stored.postpone_after_error(session, delivery, seconds=seconds, error=error)
 
 
@@ -189,7 +189,7 @@ def _claim(
         return None
     match message:
         case Skip.NOT_READY:
-            queue.postpone(session, delivery, seconds=_NOT_YET_SECONDS)
+            queue.postpone(session, delivery, seconds=_NOT_READY_SECONDS)
         case Skip.STALE:
             return _expire(session, delivery, ExpiryReason.STALE)
         case Skip.EXPIRED:
@@ -198,8 +198,8 @@ def _claim(
             return _block(session, delivery, "token_revoked")
         case _ if channel is None:
             return _block(session, delivery, "no channel is chosen")
-        case _ if not _takes_turn(session, delivery.workspace_id, channel, outbox.timings):
-            queue.postpone(session, delivery, seconds=outbox.timings.channel_pace)
+        case _ if not _acquire(session, delivery.workspace_id, channel, outbox.timings):
+            queue.postpone(session, delivery, seconds=outbox.timings.channel_interval)
         case _:
             attempt = queue.claim(
                 session,
@@ -224,12 +224,12 @@ def _block(session: Session, delivery: Delivery, error: str) -> Ended:
     return Ended(delivery, DeliveryState.BLOCKED, error)
 
 
-def _takes_turn(session: Session, workspace_id: str, channel: str, timings: Timings) -> bool:
-    """Whether it may go now, by the pace of the channel and that of the workspace; a turn is taken only for both."""
+def _acquire(session: Session, workspace_id: str, channel: str, timings: Timings) -> bool:
+    """Whether it may go now, by the rate limits of the channel and of the workspace; they are taken only together."""
     return (
         rate_limit.is_free(session, workspace_id, channel)
         and rate_limit.acquire(session, workspace_id, Bucket.POSTS, minute=timings.minute)
-        and rate_limit.take(session, workspace_id, channel, seconds=timings.channel_pace)
+        and rate_limit.take(session, workspace_id, channel, seconds=timings.channel_interval)
     )
 
 

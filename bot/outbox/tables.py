@@ -1,4 +1,4 @@
-"""The tables of the outbox: what is to be sent once, and how fast we may write."""
+"""The tables of the outbox: deliveries and rate limits. README.md tells what each column is for."""
 
 from sqlalchemy import (
     Boolean,

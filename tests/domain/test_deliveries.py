@@ -114,12 +114,12 @@ def test_timings_are_those_of_the_design() -> None:
 def test_a_faster_worker_keeps_the_proportions_and_the_window_of_real_clocks() -> None:
     fast = Timings().divided_by(15)
     assert (fast.lease, fast.guard, fast.send_timeout, fast.settle) == (4, 2, 20 / 15, 2)
-    assert (fast.back_off(1), fast.window) == (2 / 15, 600)
+    assert (fast.backoff(1), fast.window) == (2 / 15, 600)
 
 
 @pytest.mark.parametrize(
     "durations",
-    [{"lease": 50.0}, {"guard": 40.0}, {"send_timeout": 30.0}, {"settle": 0.0}, {"first_back_off": 0.0}],
+    [{"lease": 50.0}, {"guard": 40.0}, {"send_timeout": 30.0}, {"settle": 0.0}, {"first_backoff": 0.0}],
 )
 def test_timings_in_which_two_could_send_at_once_are_refused(durations: dict[str, float]) -> None:
     with pytest.raises(ValueError):

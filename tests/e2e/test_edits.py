@@ -140,7 +140,7 @@ def assert_no_two_at_once(edits: Iterable[Accepted]) -> None:
     for each in edits:
         by_message[each.ts].append(each.received)
     gaps = [later - earlier for times in by_message.values() for earlier, later in pairwise(sorted(times))]
-    assert not gaps or min(gaps) >= TIMINGS.edit_every - 0.002
+    assert not gaps or min(gaps) >= TIMINGS.edit_interval - 0.002
 
 
 def life_until(fault: Fault, step: str | None) -> list[str]:

@@ -12,9 +12,9 @@ from tests.storage.filled import INITECH
 MINUTE = 60.0
 
 
-def turns(session: Session, lane: Bucket = Bucket.POSTS) -> int:
+def turns(session: Session, bucket: Bucket = Bucket.POSTS) -> int:
     """How many in a row are granted, of three times as many as a quiet time allows."""
-    return sum(rate_limit.acquire(session, INITECH, lane, minute=MINUTE) for _ in range(3 * BURST))
+    return sum(rate_limit.acquire(session, INITECH, bucket, minute=MINUTE) for _ in range(3 * BURST))
 
 
 def turn_back(session: Session, *, seconds: float) -> None:

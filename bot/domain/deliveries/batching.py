@@ -1,4 +1,4 @@
-"""Several messages to one person within the hour: the first goes at once, the others as one."""
+"""When a message goes that others of its kind may be batched with: the first at once, those of the next hour as one."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from bot.domain.deliveries.model import Delivery, DeliveryState
 
 BATCH_INTERVAL = timedelta(minutes=60)
 CLOSES_BEFORE = timedelta(seconds=30)
-"""So long before it goes a message takes nothing more along: what joins it must be on disk before it is drawn."""
+"""A batch closes so long before it goes: what it tells must be on disk before it is rendered."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Slot:
 
 
 def slot_after(before: Delivery | None, now: datetime) -> Slot:
-    """The turn of one more message, after the latest of its kind that goes to the same person by itself.
+    """The slot of one more message, after the latest of its kind that goes to the same person by itself.
 
     One that is due in more than an hour was stamped by a clock that has been set back since: nothing waits for it.
     """

@@ -1,4 +1,4 @@
-"""Deliveries that will not arrive by themselves: a person has to look."""
+"""A delivery that was not sent, as an admin reads of it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +8,10 @@ from bot.domain.deliveries.model import DeliveryState
 
 @dataclass(frozen=True)
 class FailedDelivery:
-    """One of them. `person` is the name of whom it was for, None where it was to stand in the channel.
+    """A delivery that will not arrive by itself.
 
-    `label` is what people call a message of that kind. `subject` is what it was about: a local week or day, or the id
-    of what caused it.
+    `person` is the name of whom it was for, None where it was for the channel. `label` is what people call a message of
+    that kind. `subject` is what it was about: a local week or day, or the id of what caused it.
     """
 
     id: str
@@ -29,7 +29,7 @@ class FailedDelivery:
 
     @property
     def waits(self) -> bool:
-        """Whether somebody is to decide about it; what was too late is only told."""
+        """Whether somebody is to decide about it; what was too late is only shown."""
         return self.state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
 
     @property

@@ -1,7 +1,6 @@
-"""What becomes of a delivery after a try to send it: states, durations and the one decision.
+"""The state machine of a delivery: its states, the outcomes of an attempt, and what each outcome leads to.
 
-Pure arithmetic in seconds: which instant a number of seconds leads to is the database's business, as Slack's
-timestamps are real too.
+Durations are seconds. The database's clock turns them into instants, since Slack's timestamps are real too.
 """
 
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from typing import assert_never
 from bot.domain.deliveries.slack_errors import BLOCKS_REFUSED, PERMANENT, UNCERTAIN
 
 LONGEST_WAIT = 600.0
-"""Seconds. However long Slack says to wait, it is asked again after these: what waits for longer than that was put off
-by a clock that has been set back since."""
+"""Seconds. However long Slack says to wait, it is asked again after these. A longer wait can only come from a
+clock that has been set back since."""
 
 
 class DeliveryState(StrEnum):
@@ -105,9 +104,9 @@ class Timings:
     `guard` is how old a claim may be directly before the call; guard and `send_timeout` together stay below
     `lease`, so that nobody else holds the delivery while a call may still be made. `settle` is the time Slack
     gets to accept late before its history is read; `window` is how far before the first and behind the last
-    try that history is read. `edit_every` lies between two edits of a message, `channel_pace` between two posts to
-    one channel, of which Slack takes one a second; a `minute` is what a workspace's pace is told by, and after which
-    one that was halved doubles.
+    try that history is read. `edit_interval` lies between two edits of a message, `channel_interval` between two
+    posts to one channel, of which Slack takes one a second. A `minute` is the unit of a workspace's rate, and the time
+    after which a halved one doubles.
     """
 
     lease: float = 60.0
@@ -115,14 +114,14 @@ class Timings:
     send_timeout: float = 20.0
     settle: float = 30.0
     window: float = 600.0
-    first_back_off: float = 2.0
-    longest_back_off: float = 300.0
-    edit_every: float = 5.0
-    channel_pace: float = 1.0
+    first_backoff: float = 2.0
+    longest_backoff: float = 300.0
+    edit_interval: float = 5.0
+    channel_interval: float = 1.0
     minute: float = 60.0
 
     def __post_init__(self) -> None:
-        if min(self.first_back_off, self.send_timeout, self.guard, self.settle) <= 0:
+        if min(self.first_backoff, self.send_timeout, self.guard, self.settle) <= 0:
             raise ValueError("a duration is more than nothing")
         if self.guard + self.send_timeout >= self.lease:
             raise ValueError("guard and send timeout must end before the lease")
@@ -135,17 +134,17 @@ class Timings:
             send_timeout=self.send_timeout / factor,
             settle=self.settle / factor,
             window=self.window,
-            first_back_off=self.first_back_off / factor,
-            longest_back_off=self.longest_back_off / factor,
-            edit_every=self.edit_every / factor,
-            channel_pace=self.channel_pace / factor,
+            first_backoff=self.first_backoff / factor,
+            longest_backoff=self.longest_backoff / factor,
+            edit_interval=self.edit_interval / factor,
+            channel_interval=self.channel_interval / factor,
             minute=self.minute / factor,
         )
 
-    def back_off(self, error_count: int) -> float:
+    def backoff(self, error_count: int) -> float:
         """Seconds to wait after that many errors in a row: 2, 4, 8 … up to five minutes."""
         # Doubling stops counting long before a float overflows.
-        return min(self.first_back_off * 2.0 ** min(max(error_count - 1, 0), 60), self.longest_back_off)
+        return min(self.first_backoff * 2.0 ** min(max(error_count - 1, 0), 60), self.longest_backoff)
 
 
 DEFAULT_TIMINGS = Timings()
@@ -218,10 +217,10 @@ LookupResult = Found | NotFound | Unreadable
 
 @dataclass(frozen=True)
 class SendResult:
-    """What is recorded after a try.
+    """What is recorded after an attempt.
 
     `next_in` is seconds from now until somebody looks at it again, None when nobody does; `text_only` says that
-    the next drawing leaves out table and chart; `error` is None when all is well; `ts` names what was sent.
+    the next rendering leaves out table and chart; `error` is None when all is well; `ts` names what was sent.
     """
 
     state: DeliveryState
@@ -235,9 +234,9 @@ class SendResult:
 def after_send(
     outcome: Outcome, *, error_count: int, text_only: bool, jitter: float = 0.0, timings: Timings = DEFAULT_TIMINGS
 ) -> SendResult:
-    """What a delivery with so many errors so far, drawn `text_only` or not, becomes after `outcome`.
+    """What a delivery with so many errors so far, rendered `text_only` or not, becomes after `outcome`.
 
-    `jitter` (seconds, not negative) keeps those that a rate limit sent away from coming back in one crowd.
+    `jitter` (seconds, not negative) keeps those that were rate limited from all retrying at once.
     """
     match outcome:
         case Sent(ts):
@@ -270,7 +269,7 @@ def after_verification(
         case Unreadable(error, _, True):
             return SendResult(DeliveryState.UNKNOWN, None, error_count, text_only, error)
         case Unreadable(error, retry_after):
-            next_in = timings.settle if retry_after is None else max(retry_after, timings.first_back_off)
+            next_in = timings.settle if retry_after is None else max(retry_after, timings.first_backoff)
             return SendResult(DeliveryState.VERIFY, min(next_in, LONGEST_WAIT), error_count, text_only, error)
         case _:
             assert_never(verdict)
@@ -288,4 +287,4 @@ def _again_or_blocked(error: str, error_count: int, text_only: bool, timings: Ti
     counted = error_count + 1
     if error in PERMANENT:
         return SendResult(DeliveryState.BLOCKED, None, counted, text_only, error)
-    return SendResult(DeliveryState.PENDING, timings.back_off(counted), counted, text_only, error)
+    return SendResult(DeliveryState.PENDING, timings.backoff(counted), counted, text_only, error)

@@ -1,10 +1,10 @@
-"""How many calls a minute a workspace is sent, and how that falls and recovers."""
+"""The rate limit of a workspace: how many calls a minute, halved after a 429 and recovering."""
 
 from enum import StrEnum
 
 
 class Bucket(StrEnum):
-    """What a workspace's pace is kept for; it is kept where channels have their id."""
+    """What a workspace's calls are counted by; its name stands in the column of a channel's id."""
 
     POSTS = "(posts)"
     EDITS = "(edits)"
@@ -14,7 +14,7 @@ PER_MINUTE = {Bucket.POSTS: 300.0, Bucket.EDITS: 50.0}
 """Slack takes several hundred messages a minute and workspace, and 50 edits."""
 
 BURST = 10
-"""So many go without a pause between them after a quiet time, beside what the minute allows."""
+"""So many calls may be made at once after an idle time, beside what the minute allows."""
 
 _SLOWEST = 6.0
 

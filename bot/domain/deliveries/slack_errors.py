@@ -1,7 +1,7 @@
-"""What the words mean with which Slack refuses to write something."""
+"""Slack's error codes by what they mean for a delivery."""
 
 BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
-"""Slack refuses how it is drawn (newer blocks reach workspaces one after the other); the words go through."""
+"""Slack refuses the blocks (newer ones reach workspaces one after the other); text alone goes through."""
 
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Slack says no, but not that nothing happened: "some aspect of the operation" may have succeeded."""
@@ -45,4 +45,4 @@ PERMANENT = frozenset(
         "user_not_found",
     }
 )
-"""Refusals that stand until a person acts: invites the bot, picks another channel, installs it again."""
+"""Errors that last until a person acts: invites the bot, picks another channel, installs it again."""

@@ -1,4 +1,4 @@
-"""On an admin's Home tab: what did not arrive, why, and the two ways out."""
+"""The part of an admin's Home tab about failed deliveries: which, why, and what can be done."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,15 +28,15 @@ _REASONS = {
 }
 
 
-def on_home(given: Sequence[FailedDelivery], today: date) -> list[Block]:
+def on_home(failed: Sequence[FailedDelivery], today: date) -> list[Block]:
     """What somebody is to decide about, the posts of the channel first; of what was too late one line."""
-    if not given:
+    if not failed:
         return []
-    waiting = sorted((each for each in given if each.waits), key=lambda each: each.person is not None)
+    waiting = sorted((each for each in failed if each.waits), key=lambda each: each.person is not None)
     rows = [block for each in waiting[:AT_MOST] for block in _row(each, today)]
     left = len(waiting) - AT_MOST
     more = [context(f"And {left:,} more.")] if left > 0 else []
-    return [header("Did not arrive"), *rows, *more, *_too_late([each for each in given if not each.waits], today)]
+    return [header("Did not arrive"), *rows, *more, *_too_late([each for each in failed if not each.waits], today)]
 
 
 def left_out() -> Message:
@@ -56,18 +56,20 @@ def decided_already() -> Message:
 
 
 def _row(each: FailedDelivery, today: date) -> list[Block]:
-    said = section(f"*{_name(each)}*{_whither(each)}, due {formatting.day_words(each.due_on, today)}.\n{_reason(each)}")
+    text = section(
+        f"*{_name(each)}*{_recipient(each)}, due {formatting.day_words(each.due_on, today)}.\n{_reason(each)}"
+    )
     buttons = [button("Send again", SEND_AGAIN, each.id)] if each.can_be_sent_again else []
     if each.may_have_arrived:
         buttons.append(button("It is there", IS_THERE, each.id))
-    return [said, actions(*buttons, button("Leave it", LEAVE, each.id))]
+    return [text, actions(*buttons, button("Leave it", LEAVE, each.id))]
 
 
-def _too_late(given: Sequence[FailedDelivery], today: date) -> list[Block]:
+def _too_late(late: Sequence[FailedDelivery], today: date) -> list[Block]:
     """What was due while nobody was there to send it, each kind once."""
-    if not given:
+    if not late:
         return []
-    names = list(dict.fromkeys(f"{_name(each)} ({formatting.day_words(each.due_on, today)})" for each in given))
+    names = list(dict.fromkeys(f"{_name(each)} ({formatting.day_words(each.due_on, today)})" for each in late))
     return [context(f"I came back too late for these, so they were left out: {formatting.listing(names, AT_MOST)}.")]
 
 
@@ -77,7 +79,7 @@ def _name(each: FailedDelivery) -> str:
     return f"{name} of week {int(week)}" if year.isdigit() and week.isdigit() else name
 
 
-def _whither(each: FailedDelivery) -> str:
+def _recipient(each: FailedDelivery) -> str:
     return f" for {escape(formatting.name(each.person))}" if each.person else ""
 
 

@@ -1,4 +1,4 @@
-"""What an admin is shown, and decides, about deliveries that do not arrive by themselves."""
+"""Failed deliveries: what an admin is shown of them and decides."""
 
 from collections.abc import Callable
 from datetime import date
