@@ -21,7 +21,7 @@ ENTRY_POINTS = {
     "bot/slack/error_handler.py",  # people
     "bot/slack/dispatch.py",  # whoever sent the request, where Bolt's own handling failed
     "bot/slack/socket_mode/client.py",  # whoever sent the envelope
-    "jobs/due_jobs.py",  # the next beat
+    "jobs/due_jobs.py",  # the next tick
     "jobs/senders.py",  # the next delivery
     "bot/sandbox/http/server.py",
 }
@@ -30,7 +30,7 @@ ENTRY_POINTS = {
 WITHOUT_WORKSPACE = {
     "accounts.key_of",  # of a name alone
     "readers.may_read",  # a condition on rows that are in a workspace
-    "due_workspaces.with_posts_due",  # where a round has something to do
+    "due_workspaces.with_posts_due",  # where a job has something to do
     "due_workspaces.with_plans",
     "rescheduling.workspaces_with_expired_leases",
     "due_workspaces.with_unknown_members",

@@ -1,4 +1,4 @@
-"""How a workspace's pace falls when Slack says that it is too much, and recovers."""
+"""How a workspace's rate falls when Slack says that it is too much, and recovers."""
 
 import pytest
 

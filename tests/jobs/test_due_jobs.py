@@ -1,4 +1,4 @@
-"""A round finds what is due whatever the clock, the calendar and the zone did before, and no trouble keeps another."""
+"""A tick finds what is due whatever clock, calendar and zone did before, and an error stops nothing else."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -117,7 +117,7 @@ def test_what_cannot_be_drawn_is_put_off_and_the_next_is_sent(
     assert len(wednesday.posts) == 1
 
 
-def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_a_job_keeps_no_other_from_its_work(wednesday: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_: object) -> list[str]:
         raise StorageAway("busy")
 
@@ -125,9 +125,9 @@ def test_a_job_in_trouble_keeps_no_other_from_its_work(wednesday: AppFixture, mo
     broken = (replace(first, find_workspaces=away), replace(first, run=away), first, *others)
     monkeypatch.setattr(due_jobs, "JOBS", broken)
     wednesday.clock.now = FRIDAY_4PM
-    lines, troubles = due_jobs.attempt(wednesday.runtime.deps)
+    lines, errors = due_jobs.attempt(wednesday.runtime.deps)
     assert [line.rpartition(": ")[2] for line in lines if FRIDAY in line] == ["enqueued"]
-    assert [str(trouble) for trouble in troubles] == ["busy", "busy"]
+    assert [str(error) for error in errors] == ["busy", "busy"]
 
 
 def test_a_channel_that_begins_at_once_begins_with_the_day_where_its_admin_is(

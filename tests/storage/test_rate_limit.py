@@ -1,4 +1,4 @@
-"""The pace of a workspace, for all senders together."""
+"""The rate limit of a workspace, for all senders together."""
 
 from sqlalchemy import select, update
 
@@ -36,7 +36,7 @@ def test_after_a_quiet_time_some_go_at_once_and_the_rest_waits(initech: Database
     with initech.transaction() as session:
         turns(session)
         turn_back(session, seconds=MINUTE)
-        # The clock goes on meanwhile: on a busy machine another turn or so comes free.
+        # The clock goes on meanwhile: on a busy machine another call or so comes free.
         assert BURST <= turns(session) < 3 * BURST
         turn_back(session, seconds=-1.0)
         assert not rate_limit.acquire(session, INITECH, Bucket.POSTS, minute=MINUTE)
