@@ -19,6 +19,9 @@ class FileLock:
 
     A file that was deleted can still be locked, and so can the one that takes its place: it is the file at `path`
     that counts, and whoever has locked another locks again.
+
+    Not a package such as filelock: the file may be a database, and any descriptor of it that is closed in this process
+    drops the locks that SQLite holds; and the holder leaves a note in the file for the next one.
     """
 
     def __init__(self, path: Path) -> None:
