@@ -166,6 +166,7 @@ def _draft(workspace_id: str) -> dict[str, Any]:
         "id": "kept",
         "author": "U1",
         "line": "Acme 20m",
+        "source": "command",
         "today": NOW.date(),
         "created_at": NOW,
         "expires_at": LATER,
@@ -175,6 +176,7 @@ def _draft(workspace_id: str) -> dict[str, Any]:
 def _plan(workspace_id: str, name: str, on: date, ask_at: datetime | None) -> dict[str, Any]:
     return {
         "workspace_id": workspace_id,
+        "source": "command",
         "id": name,
         "account_id": "acme",
         "state": "planned",
