@@ -19,7 +19,7 @@ from bot import bootstrap
 from bot.db.engine import Database
 from bot.db.ids import new_id
 from bot.domain.accounts.model import Account, Stage, Tier
-from bot.domain.conversations.model import Details, Kind, State
+from bot.domain.conversations.model import Details, Kind, Source, State
 from bot.domain.conversations.receipts import Receipt
 from bot.domain.workspace.members import Profile
 from bot.services.conversations import log_conversation
@@ -89,8 +89,10 @@ class Author:
         """A line, from its author to the message they get."""
         self._logged += 1
         caller = recognise(self._deps, TEAM, AUTHOR)
-        text, trigger_id = f"{ACCOUNT} 20m: words {self._logged}", f"{self._logged}.1"
-        told = log_conversation.log(self._deps, caller, text, channel="C0", trigger_id=trigger_id, guard=_Unhurried())
+        text, key = f"{ACCOUNT} 20m: words {self._logged}", f"{self._logged}.1"
+        told = log_conversation.log(
+            self._deps, caller, text, source=Source.COMMAND, idempotency_key=key, channel="C0", guard=_Unhurried()
+        )
         assert isinstance(told, Receipt), told
         render(told)
 
@@ -119,9 +121,9 @@ class Author:
         details = Details(
             state=State.HELD, kind=Kind.CALL, minutes=20, on=_now().date(), held_by=AUTHOR, note=f"at {at}"
         )
-        return ImportedConversation(
-            new_id(at), at, NewConversation(self._account_id, details, AUTHOR, f"{ACCOUNT} 20m: at {at}", f"{at}")
-        )
+        line = f"{ACCOUNT} 20m: at {at}"
+        entry = NewConversation(self._account_id, details, AUTHOR, line, Source.COMMAND, f"{at}")
+        return ImportedConversation(new_id(at), at, entry)
 
 
 class _Unhurried:

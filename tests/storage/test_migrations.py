@@ -21,7 +21,6 @@ from bot.domain.errors import Unusable
 from bot.storage.accounts import contacts
 from bot.storage.conversations import conversations, plans
 from bot.storage.conversations import tables as conversation_tables
-from bot.storage.conversations.filters import IMPORTED
 from tests.databases import as_engine_url, migrated_database
 from tests.storage.filled import ANA, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
 from tests.storage.old_rows import OldDatabase
