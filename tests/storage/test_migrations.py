@@ -169,7 +169,7 @@ def test_what_was_told_before_insights_had_an_index_is_found_by_it(empty: Databa
     old.add("workspaces", id=INITECH)
     old.add("accounts", workspace_id=INITECH, id="acme")
     for each in ("with", "without"):
-        old.add("conversations", workspace_id=INITECH, account_id="acme", id=each)
+        old.add("conversations", workspace_id=INITECH, account_id="acme", id=each, trigger_id=each)
     old.add("insights", workspace_id=INITECH, conversation_id="with")
     assert migrations.migrate(empty)[0] == "0012"
     with empty.reading() as session:
