@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data"
-COMPANIES, LINES = "crm-export-companies.csv", "logcall-lines.jsonl"
+COMPANIES, LINES, NATURAL = "crm-export-companies.csv", "logcall-lines.jsonl", "natural-lines.jsonl"
 
 
 def example_file(name: str, folder: Path = FOLDER) -> Path:

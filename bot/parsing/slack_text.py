@@ -60,9 +60,12 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def read_tokens(text: str) -> SlackText:
-    """Read `text` as Slack delivers it. What no database can store (NUL, lone surrogates) becomes U+FFFD."""
-    folder = _Folder()
+def read_tokens(text: str, *, keep_lines: bool = False) -> SlackText:
+    """Read `text` as Slack delivers it. What no database can store (NUL, lone surrogates) becomes U+FFFD.
+
+    White space is folded; with `keep_lines`, line breaks stay, several of them as one.
+    """
+    folder = _Folder(keep_lines=keep_lines)
     for piece, user in _pieces(storable(text)):
         folder.add(piece, user)
     return folder.folded()
@@ -107,27 +110,41 @@ def _undo_entities(text: str) -> str:
 class _Folder:
     """Joins pieces, folds white space across their seams and notes where the mentions come to stand."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep_lines: bool) -> None:
+        self._keep_lines = keep_lines
         self._kept: list[str] = []
         self._length = 0
-        self._space_owed = False
+        self._space_owed = ""
         self._typed = 0
         self._mentions: list[Mention] = []
 
     def add(self, piece: str, user: str | None) -> None:
         self._typed += len(piece)
-        folded = " ".join(piece.split())
-        self._space_owed = self._space_owed or piece[:1].isspace()
+        folded = self._folded(piece)
+        self._owe(piece[: len(piece) - len(piece.lstrip())])
         if folded:
             self._append(folded, user)
-            self._space_owed = piece[-1].isspace()
+            self._space_owed = ""
+            self._owe(piece[len(piece.rstrip()) :])
 
     def folded(self) -> SlackText:
         return SlackText("".join(self._kept), tuple(self._mentions), self._typed)
 
+    def _folded(self, piece: str) -> str:
+        if not self._keep_lines:
+            return " ".join(piece.split())
+        lines = (" ".join(line.split()) for line in piece.splitlines())
+        return "\n".join(line for line in lines if line)
+
+    def _owe(self, space: str) -> None:
+        """White space at a seam: one character of it stands there, a line break where one was."""
+        if space:
+            is_break = self._keep_lines and len(f"{space}.".splitlines()) > 1
+            self._space_owed = "\n" if is_break or self._space_owed == "\n" else " "
+
     def _append(self, folded: str, user: str | None) -> None:
         if self._space_owed and self._length:
-            self._kept.append(" ")
+            self._kept.append(self._space_owed)
             self._length += 1
         if user:
             self._mentions.append(Mention(user, self._length, self._length + len(folded)))

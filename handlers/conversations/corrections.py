@@ -1,10 +1,11 @@
 """The receipt's corrections, each one press: the conversation is put right, and the receipt reads as it is now."""
 
 from collections.abc import Callable
+from datetime import date
 
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.messages.conversations import conversation_form as form_messages
-from bot.messages.conversations import receipts
+from bot.messages.conversations import doubts, receipts
 from bot.messages.workspace import home as home_messages
 from bot.parsing.forms.conversation_form import heard
 from bot.services.conversations import corrections, drafts
@@ -32,6 +33,15 @@ def credit(deps: Deps, request: Request) -> None:
         conversation_id, member_id = request.text.split(" ", 1)
     guard = request.on_commit("Credited")
     request.replace(render(corrections.was_there(deps, request.caller, conversation_id, member_id, guard=guard)))
+
+
+def read_otherwise(deps: Deps, request: Request) -> None:
+    """Take the other reading that the receipt offers: another day, another length, or none."""
+    with refusing_malformed():
+        conversation_id, _, value = request.text.partition(" ")
+        other = _other_reading(value)
+    guard = request.on_commit("Corrected")
+    request.replace(render(corrections.read_otherwise(deps, request.caller, conversation_id, other, guard=guard)))
 
 
 def ask_anew(deps: Deps, request: Request) -> None:
@@ -63,12 +73,20 @@ def _correct(deps: Deps, request: Request, correction: Callable[..., Receipt | U
     request.replace(render(correction(deps, request.caller, request.text, guard=request.on_commit("Corrected"))))
 
 
+def _other_reading(value: str) -> date | int | None:
+    """A day, minutes, or nothing. Raises ValueError for anything else."""
+    if not value:
+        return None
+    return int(value) if value.isdecimal() else date.fromisoformat(value)
+
+
 LISTENERS = Listeners(
     actions={
         receipts.WAS_CALL: was_call,
         receipts.WAS_TODAY: was_today,
         receipts.IS_PLANNED: is_planned,
         receipts.WAS_THERE: credit,
+        doubts.READ_OTHERWISE: read_otherwise,
         receipts.NOT_MEANT: ask_anew,
         receipts.HEARD: ask_what_was_said,
         home_messages.NOT_ME: not_me,

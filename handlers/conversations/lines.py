@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.conversations.model import Source
-from bot.domain.conversations.receipts import FormRequest, Receipt
+from bot.domain.conversations.receipts import FormRequest, Receipt, SeveralReceipts
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, receipts
 from bot.messages.workspace.help import LOGCALL, page
@@ -45,6 +45,8 @@ def _answer(deps: Deps, request: Request, text: str, files: int) -> Message | No
             return receipts.bare(as_typed(text))
         case Receipt() if logged.again:
             return None  # delivered a second time; the first one is answered
+        case SeveralReceipts() if all(receipt.again for receipt in logged.receipts):
+            return None
     return render(logged)
 
 

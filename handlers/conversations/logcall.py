@@ -1,10 +1,19 @@
 """/logcall: a line is logged, a bare one opens the form; and the message for whatever logging came to."""
 
 from bot.domain.conversations.model import Source
-from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, KeptLine, Question, Receipt, Undone
+from bot.domain.conversations.receipts import (
+    DuplicateWarning,
+    FormRequest,
+    KeptLine,
+    NoConversation,
+    Question,
+    Receipt,
+    SeveralReceipts,
+    Undone,
+)
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, questions, receipts
-from bot.messages.workspace.help import LOGCALL
+from bot.messages.workspace.help import LOGCALL, page
 from bot.services.conversations import log_conversation
 from bot.services.conversations.log_conversation import Answer
 from bot.services.deps import Deps
@@ -28,11 +37,17 @@ def answer_press(deps: Deps, request: Request, answer: Answer) -> None:
         request.replace(render(answer))
 
 
-def render(answer: Receipt | Question | KeptLine | DuplicateWarning | Undone) -> Message:
+def render(
+    answer: Receipt | SeveralReceipts | Question | KeptLine | DuplicateWarning | Undone | NoConversation,
+) -> Message:
     """The message for whatever logging came to."""
     match answer:
         case Receipt():
             return receipts.receipt(answer)
+        case SeveralReceipts():
+            return receipts.several(answer)
+        case NoConversation():
+            return page(LOGCALL) if answer.kind == "help" else lines.no_conversation(answer)
         case Question():
             return questions.question(answer)
         case KeptLine():

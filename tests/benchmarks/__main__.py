@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.parsing.logcall import read_line
+from bot.parsing.line import read_line
 from bot.parsing.names.matching import AccountName, Directory
 from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.benchmarks import overload, ticks

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.workspace.members import Caller
-from bot.parsing.logcall import read_line
+from bot.parsing.line import read_line
 from bot.services.accounts import accounts as account_services
 from bot.services.accounts import removals
 from bot.services.workspace import members
@@ -70,7 +70,7 @@ def read_then(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]],
                 thread.join(20)
             return line
 
-        monkeypatch.setattr("bot.services.conversations.log_conversation.read_line", reading)
+        monkeypatch.setattr("bot.services.line_reading.read_line", reading)
 
     return arrange
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.conversations.model import Details
-from bot.parsing.logcall import Line, read_line
+from bot.parsing.line import Line, read_line
 from bot.parsing.names.matching import AccountName, Asked, Directory, Found
 
 TUESDAY = date(2026, 11, 24)

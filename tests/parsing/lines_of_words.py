@@ -56,7 +56,7 @@ NOTES: Table = [
     ("Nike they left <@U0ANA> 20m yesterday <@U0BO>",
      {"colleagues": ["U0BO", "U0ANA"], "minutes": 20, "date": "2026-11-23", "note": "they left"}),
     ("Nike 20m: they left <@U0ANA>", {"minutes": 20, "colleagues": ["U0ANA"], "note": "they left"}),
-    ("Nike <@U0ANA> to send it", {"colleagues": ["U0ANA"], "note": "to send it"}),
+    ("Nike <@U0ANA> to send it", {"note": "<@U0ANA> to send it"}),
     ("Nike 20m waiting for <@U0ANA> to send it", {"minutes": 20, "note": "waiting for <@U0ANA> to send it"}),
     ("Nike &lt;@U0CEO&gt; is typed", {"note": "<@U0CEO> is typed"}),
     ("Nike &lt;@U0CEO&gt;", {"note": "<@U0CEO>"}),

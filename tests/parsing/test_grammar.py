@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.parsing.logcall import LINE_LIMIT, LineTooLong
+from bot.parsing.line import LINE_LIMIT, LineTooLong
 from tests.parsing import lines_of_facts as facts
 from tests.parsing import lines_of_words as words
 from tests.parsing.cast import AUTHOR, expected, flat, read

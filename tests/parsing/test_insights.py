@@ -8,7 +8,7 @@ from bot.domain.conversations.fields import Field
 from bot.domain.conversations.model import Insight
 from bot.domain.errors import Incomplete
 from bot.parsing.forms.conversation_form import heard, shown
-from bot.parsing.words import MARKERS
+from bot.parsing.line.vocabulary import MARKERS
 from tests.parsing.form_cast import ENTRY, NAMES, edited, filled_in, wrong
 
 

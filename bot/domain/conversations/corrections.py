@@ -29,6 +29,22 @@ def as_held_on(day: date) -> Correction:
     return lambda entry: replace(entry.details, state=State.HELD, on=day)
 
 
+def as_read_on(day: date, today: date) -> Correction:
+    """It was, or will be, on the other day that was named."""
+    state = State.PLANNED if day > today else State.HELD
+    return lambda entry: replace(entry.details, state=state, on=day)
+
+
+def as_lasting(minutes: int) -> Correction:
+    """It took so long."""
+    return lambda entry: replace(entry.details, minutes=minutes)
+
+
+def without_follow_up(entry: Conversation) -> Details:
+    """Nothing was promised."""
+    return replace(entry.details, follow_up=None)
+
+
 def as_planned(today: date) -> Correction:
     """It is still to come: on the day it names, in the first year that is not past."""
     return lambda entry: replace(entry.details, state=State.PLANNED, on=_coming(entry.details.on, today))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.accounts.model import Stage
 from bot.domain.concurrent_edits import Changer
+from bot.domain.conversations.doubts import Doubt
 from bot.domain.conversations.model import Conversation
 
 OLD_AFTER_DAYS = 60
@@ -61,6 +62,7 @@ class Receipt:
     alerted_owner: str | None = None
     again: bool = False  # the same request came twice; this is the one conversation it made
     has_duplicate: bool = False  # one with the same account, day and note was logged within ten minutes
+    doubts: tuple[Doubt, ...] = ()  # what was read one way and may be meant another
     also_changed_by: Changer | None = None  # who changed other fields while this reader had the form open
 
     @property
@@ -77,6 +79,21 @@ class Receipt:
         if self.previous is None or self.previous > self.conversation.details.on:
             return None
         return (self.conversation.details.on - self.previous).days
+
+
+@dataclass(frozen=True)
+class SeveralReceipts:
+    """One line told of several conversations, logged together."""
+
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True)
+class NoConversation:
+    """What was typed is no line: a greeting, a question, a wish (`kind`). `account` is one that it names."""
+
+    kind: str
+    account: str | None = None
 
 
 @dataclass(frozen=True)

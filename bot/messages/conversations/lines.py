@@ -3,7 +3,7 @@ called the bot in a channel."""
 
 from dataclasses import replace
 
-from bot.domain.conversations.receipts import KeptLine
+from bot.domain.conversations.receipts import KeptLine, NoConversation
 from bot.messages import formatting, user_text
 from bot.messages.blocks import Message, actions, button, context, escape, quote, section
 from bot.messages.conversations.questions import FORGET
@@ -36,6 +36,28 @@ def kept(given: KeptLine) -> Message:
     line = quote(given.line, _LINE_LIMIT)
     buttons = actions(button("Log it now", LOG_NOW, given.draft_id), button("Forget it", FORGET, given.draft_id))
     return Message(f"{said}\n{line}", [section(f"{said}\n{line}"), buttons])
+
+
+def no_conversation(given: NoConversation) -> Message:
+    """What was typed is no line: one sentence, with a way on. Nothing was kept of it."""
+    if given.account is not None:
+        card = f"`/account {escape(formatting.name(given.account))}`"
+        said = f"Nothing is logged: {card} shows what we know of them. {_HOW}"
+    else:
+        said = f"{_NO_LINE[given.kind]} {_HOW}"
+    return Message(said, [section(said)])
+
+
+_NO_LINE = {
+    "greeting": "Hello. Tell me whom you spoke to, and I put it down.",
+    "thanks": "You are welcome; nothing is logged.",
+    "question": "Nothing is logged, and I have no answer to that: /touchbase help lists what I do.",
+    "request": "Nothing is logged, and I cannot do that: /touchbase help lists what I do.",
+    "undo": "There is nothing of yours to undo; your entries stand on the Home tab.",
+    "last": "There is no entry of yours yet.",
+    "list": "Your entries stand on the Home tab; /account lists the accounts that are yours.",
+    "help": "/touchbase help lists what I do.",
+}
 
 
 def mentioned(line: str) -> Message:

@@ -1,23 +1,24 @@
 """The receipt of a logged conversation: what needs an eye first, then the record, then the gift."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.conversations import fields
 from bot.domain.conversations.model import MENTION, Conversation, Details, Kind, State
-from bot.domain.conversations.receipts import NOTABLE_GAP_DAYS, Receipt, Undone, WeekSum
+from bot.domain.conversations.receipts import NOTABLE_GAP_DAYS, Receipt, SeveralReceipts, Undone, WeekSum
 from bot.messages import formatting, user_text
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, actions, button, escape, quote, section
+from bot.messages.conversations import doubts as other_readings
 
-UNDO = "conversation_undo"
+UNDO, EDIT = other_readings.UNDO, other_readings.EDIT
 PUT_BACK = "conversation_put_back"
 NOT_MEANT = "conversation_not_meant"
 WAS_CALL = "conversation_was_call"
 WAS_TODAY = "conversation_was_today"
 IS_PLANNED = "conversation_is_planned"
 WAS_THERE = "conversation_was_there"
-EDIT = "conversation_edit"
 HEARD = "conversation_heard"
 SHARE = "conversation_share"
+UNDO_ALL = "conversation_undo_all"
 
 _CREDITED_AT_MOST = 5
 
@@ -34,6 +35,34 @@ def receipt(given: Receipt) -> Message:
     blocks += [block for doubt in named for block in _drawn(doubt)]
     blocks.append(actions(*_ways_on(given)))
     return Message("\n".join([*(said for said, _ in doubts), *record, *(said for said, _ in named)]), blocks)
+
+
+def several(given: SeveralReceipts) -> Message:
+    """One line told of several conversations: each with its own Undo, and one for all."""
+    text = [f"{len(given.receipts)} conversations logged."]
+    blocks: list[Block] = []
+    for number, one in enumerate(given.receipts):
+        doubts = _doubts(one)
+        record = "\n".join([_record(one), *_gift(one)[:1]])
+        text += [*(said for said, _ in doubts), record]
+        blocks += [block for doubt in doubts for block in _drawn(doubt)]
+        entry = one.conversation.id
+        buttons = [button("Edit", f"{EDIT}:{number}", entry), button("Undo", f"{UNDO}:{number}", entry)]
+        blocks += [section(record), actions(*buttons)]
+    everything = " ".join(one.conversation.id for one in given.receipts)
+    blocks.append(actions(button("Undo all", UNDO_ALL, everything)))
+    return Message("\n".join(text), blocks)
+
+
+def undone_all(given: Sequence[Undone]) -> Message:
+    """All that one line told of is taken back; what was typed stands below, once."""
+    names = formatting.listing([_account(one.conversation.account_name) for one in given], most=8)
+    said = f"Taken back: {names}. They count nowhere."
+    line = next((one.line for one in given if one.line), None)
+    blocks: list[Block] = [section(said)]
+    if line:
+        blocks.append(user_text.block(user_text.line_of("/logcall", line)))
+    return Message(f"{said}\n{quote(line)}" if line else said, blocks)
 
 
 def undone(given: Undone) -> Message:
@@ -89,6 +118,7 @@ def _doubts(given: Receipt) -> list[ReceiptWarning]:
         other = formatting.name(entry.account_name, BUTTON_LIMIT - len("Not "))
         said = f"Check the account: I read “{escape(formatting.name(given.guessed_from))}” as *{account}*."
         doubts.append((said, [button(f"Not {other}", NOT_MEANT, entry.id)]))
+    doubts += [other_readings.doubt(given, number, doubt) for number, doubt in enumerate(given.doubts)]
     if given.is_old:
         on = formatting.date_words(entry.details.on, given.today)
         said = f"Check the date: {on} is {formatting.count(given.days_back, 'day')} ago."

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bot.domain.accounts.model import Stage, Tier
 from bot.domain.errors import Refusal
-from bot.parsing.name_runs import quoted_at
+from bot.parsing.names.quotes import quoted_at
 from bot.parsing.slack_text import SlackText, read_tokens
 
 NAME_LIMIT = 120
@@ -70,7 +70,7 @@ Value = TypeVar("Value", Stage, Tier, str)
 
 def _read_added(line: SlackText, start: int) -> AddAccount:
     quoted = quoted_at(line.words, start)
-    name_end = quoted.ends[0] if quoted else start
+    name_end = quoted.end if quoted else start
     added, rest = _properties(line, AddAccount(quoted.text if quoted else ""), name_end)
     if quoted and rest > name_end:
         raise NotUnderstood(f"Behind the name I know stage, tier and owner only, as in: {_EXAMPLE}")

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.parsing.commands.account_add import NAME_LIMIT, NotUnderstood
-from bot.parsing.name_runs import quoted_at
 from bot.parsing.names.matching import SURE, Directory, Found, find
 from bot.parsing.names.normal_form import normal_name
+from bot.parsing.names.quotes import quoted_at
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def exact_lead(words: str, directory: Directory) -> tuple[str, str] | None:
 def quoted_lead(words: str) -> tuple[str, str] | None:
     """A name in quotes that `words` begin with, and what stands behind it."""
     quoted = quoted_at(words, 0)
-    return (quoted.text, words[quoted.ends[0] :].lstrip(_SIGNS)) if quoted else None
+    return (quoted.text, words[quoted.end :].lstrip(_SIGNS)) if quoted else None
 
 
 def typed_name(words: str, example: str) -> str:

@@ -14,8 +14,7 @@ from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES, Details, St
 from bot.domain.errors import Incomplete
 from bot.domain.form_fields import FieldSpec
 from bot.parsing.commands.account_add import NAME_LIMIT
-from bot.parsing.dates import OLDEST_DAYS
-from bot.parsing.facts import duration_at
+from bot.parsing.line import OLDEST_DAYS, whole_duration
 from bot.parsing.slack_text import storable
 from bot.parsing.words import any_of
 
@@ -98,13 +97,13 @@ def read_minutes(typed: str, before: Details | None) -> int | None:
         return before.minutes
     if not text:
         return None
-    duration = duration_at(f"{text}m" if _BARE_NUMBER.fullmatch(text) else text, 0)
-    if duration is None or duration.end < len(text):
+    minutes = whole_duration(f"{text}m" if _BARE_NUMBER.fullmatch(text) else text)
+    if minutes is None:
         refuse(
             Field.DURATION,
             f"Write it as 20m, 45 mins, 1h30 or 1.5h: {MIN_MINUTES} minute to {MAX_MINUTES // 60} hours.",
         )
-    return duration.minutes
+    return minutes
 
 
 def contacts_typed(contacts: tuple[str, ...]) -> str:

@@ -11,7 +11,8 @@ from bot.domain.errors import Incomplete
 from bot.domain.insights.model import InsightKind
 from bot.parsing.forms.fields import folded, refuse
 from bot.parsing.forms.mentions import Spelled, joined, put_back
-from bot.parsing.words import MARKERS, any_of
+from bot.parsing.line.vocabulary import MARKERS
+from bot.parsing.words import any_of
 
 TEXT_LIMIT = 3000
 """Characters that one text of a form may have."""

@@ -9,6 +9,7 @@ from threading import Lock
 
 from bot.parsing.names.key_index import KeyIndex
 from bot.parsing.names.normal_form import NormalName, normal_form, normal_name, normal_names
+from bot.parsing.names.prefixes import NamePrefixes
 from bot.parsing.names.similarity import LOWEST, Likeness, NameForms
 
 SURE = 80.0
@@ -81,6 +82,7 @@ class Directory:
         self._making = Lock()
         self._forms: NameForms | None = None
         self._starts: list[tuple[str, float, str]] | None = None
+        self._prefixes: NamePrefixes | None = None
         self.names = list(names)
         self._add(self.names)
 
@@ -131,6 +133,16 @@ class Directory:
             best[account_id] = max(score, best.get(account_id, 0.0))
             at += 1
         return best
+
+    def prefixes(self) -> NamePrefixes:
+        """What tells, word by word, whether a name may begin with what was read so far."""
+        with self._making:
+            if self._prefixes is None:
+                self._prefixes = NamePrefixes(
+                    (one.account_id, tuple(spelt.split()), one.is_alias)
+                    for one, spelt in zip(self.names, self._spelt, strict=True)
+                )
+        return self._prefixes
 
     def candidate(self, account_id: str, score: float) -> Candidate:
         return Candidate(account_id, self._accounts[account_id], score)

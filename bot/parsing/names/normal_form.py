@@ -38,6 +38,21 @@ def normal_name(name: str) -> NormalName:
     return normal_form(_all_spelt((name,))[0])
 
 
+def name_words(words: Sequence[str]) -> list[str]:
+    """The normal form of each of the words of a text; empty for one that is a sign, `and` for `&`."""
+    return ["".join(spelt) if any(map(str.isalnum, "".join(spelt))) else "" for spelt in _all_spelt(words)]
+
+
+def is_legal_ending(word: str) -> bool:
+    """Whether a normal word is a legal form, as Inc and GmbH are."""
+    return word in _LEGAL_ENDINGS
+
+
+def short_form(word: str) -> str:
+    """A normal word as it stands in `NormalName.written`."""
+    return _SHORT_FORMS.get(word, word)
+
+
 def normal_names(names: Sequence[str]) -> Iterator[NormalName]:
     """The normal form of each name. For many at once that costs a fraction of what it costs one by one."""
     plain = [name for name in names if name.isascii()]

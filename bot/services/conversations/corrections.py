@@ -1,5 +1,6 @@
 """One-press corrections of a conversation: each is one transaction, and pressed twice is made once."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.db.engine import Session
@@ -19,6 +20,17 @@ from bot.services.workspace import permissions
 from bot.storage.conversations import conversations as entries
 
 
+def undo_all(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> tuple[Undone, ...]:
+    """Take back what one line told of, in one transaction. Raises NotAllowed as `undo` does."""
+    with deps.database.transaction(guard) as session:
+        standing = [log_conversation.undoable(session, caller, each) for each in conversation_ids]
+        for conversation in standing:
+            log_conversation.take_back(session, deps, caller, conversation.id)
+        undone = tuple(log_conversation.undone_entry(session, caller, conversation) for conversation in standing)
+    deps.outbox.wake()
+    return undone
+
+
 def it_was_a_call(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
     """A message or an attempt was a conversation after all."""
     return correct(deps, caller, conversation_id, corrections.as_call, guard=guard)
@@ -27,6 +39,18 @@ def it_was_a_call(deps: Deps, caller: Caller, conversation_id: str, *, guard: Gu
 def it_was_today(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
     today = local_today(deps, caller)
     return correct(deps, caller, conversation_id, corrections.as_held_on(today), guard=guard)
+
+
+def read_otherwise(
+    deps: Deps, caller: Caller, conversation_id: str, meant: date | int | None, *, guard: Guard
+) -> Receipt | Undone:
+    """The other reading of a doubtful line is right: another day, other minutes, or, with None, no promise."""
+    if meant is None:
+        return correct(deps, caller, conversation_id, corrections.without_follow_up, guard=guard)
+    if isinstance(meant, date):
+        correction = corrections.as_read_on(meant, local_today(deps, caller))
+        return correct(deps, caller, conversation_id, correction, guard=guard)
+    return correct(deps, caller, conversation_id, corrections.as_lasting(meant), guard=guard)
 
 
 def it_is_planned(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:

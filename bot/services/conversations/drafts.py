@@ -12,6 +12,7 @@ from bot.domain.workspace.members import Caller
 from bot.messages.error_messages import LOGGED, NOT_LOGGED, NOTHING_NEW
 from bot.parsing.names.matching import MOST_CANDIDATES, Asked, Found, Why, search
 from bot.parsing.typed import as_typed
+from bot.services import line_reading
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation, questions
@@ -59,10 +60,11 @@ def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: CommitGuard) ->
     """
     with deps.database.reading() as session:
         draft = _own(session, deps, caller, draft_id)
-        account = log_conversation.read(session, deps, caller, draft).account
+        line = line_reading.read(session, deps, caller, draft)
+        account = line.account
     if account is None and draft.conversation_id is None:
         raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=draft.line)
-    if not isinstance(account, Found) or draft.conversation_id is not None:
+    if not isinstance(account, Found) or len(line.entries) > 1 or draft.conversation_id is not None:
         return ask_again(deps, caller, draft_id)
     choose = _standing(caller, account.account_id)
     answer = _settle(deps, caller, draft_id, choose, guard=guard, may_be_twin=False)
@@ -125,7 +127,7 @@ def _settle(
             inserted = Inserted(draft.conversation_id, again=True)
         else:
             account = choose(session, draft)
-            line = log_conversation.read(session, deps, caller, draft, account)
+            line = line_reading.read(session, deps, caller, draft, account)
             if not line.has_facts_or_words:
                 guard.on_commit(NOT_LOGGED)
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
@@ -152,11 +154,11 @@ def _standing(caller: Caller, account_id: str) -> Choose:
 
 
 def _added(session: Session, deps: Deps, caller: Caller, draft: Draft, stage: Stage) -> Account:
-    asked = log_conversation.read(session, deps, caller, draft).account
+    asked = line_reading.read(session, deps, caller, draft).account
     name = (asked.typed if asked is not None else "").strip()
     if not name:
         raise Refusal("That line names no account. Send it again with the name first:", typed=draft.line)
-    log_conversation.check_names(draft, [name])
+    line_reading.check_names(draft, [name])
     return existing_or_added(session, deps, caller, name, stage)
 
 
@@ -188,7 +190,7 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
 
 def _as_question(session: Session, deps: Deps, caller: Caller, draft: Draft) -> Asked:
     """Which account a kept line may mean; one that was clear is offered first."""
-    account = log_conversation.read(session, deps, caller, draft).account
+    account = line_reading.read(session, deps, caller, draft).account
     if isinstance(account, Asked):
         return account
     typed = account.typed if account is not None else ""
@@ -198,7 +200,7 @@ def _as_question(session: Session, deps: Deps, caller: Caller, draft: Draft) -> 
 
 def _asked_anew(session: Session, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Asked:
     """What else the line may mean, but for the account with the id `wrong`."""
-    account = log_conversation.read(session, deps, caller, draft).account
+    account = line_reading.read(session, deps, caller, draft).account
     typed = account.typed if account is not None else ""
     nearest = search(deps.directories.of(session, caller.workspace), typed, limit=MOST_CANDIDATES + 1)
     others = tuple(each for each in nearest if each.account_id != wrong)

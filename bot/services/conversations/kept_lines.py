@@ -3,7 +3,8 @@
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller, Workspace
 from bot.parsing.names.matching import Found
-from bot.services.conversations import drafts, log_conversation
+from bot.services import line_reading
+from bot.services.conversations import drafts
 from bot.services.deps import Deps, Guard
 from bot.storage.conversations import drafts as stored
 from bot.storage.conversations.drafts import Draft
@@ -61,7 +62,7 @@ def _is_clear(deps: Deps, caller: Caller, draft: Draft) -> bool:
         return False
     try:
         with deps.database.reading() as session:
-            line = log_conversation.read(session, deps, caller, draft)
+            line = line_reading.read(session, deps, caller, draft)
     except Refusal:
         return False
-    return isinstance(line.account, Found) and line.has_facts_or_words
+    return isinstance(line.account, Found) and line.has_facts_or_words and len(line.entries) == 1

@@ -3,39 +3,47 @@
 Parsing the line and collecting the receipt happen outside the transaction: the write lock is held for the rows alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import count
 from typing import Protocol
 
 from bot.db.engine import Session
-from bot.domain.accounts.model import Account
+from bot.domain.conversations.doubts import Doubt
 from bot.domain.conversations.model import Conversation, Source
-from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, KeptLine, Question, Receipt, Undone
+from bot.domain.conversations.receipts import (
+    DuplicateWarning,
+    FormRequest,
+    KeptLine,
+    NoConversation,
+    Question,
+    Receipt,
+    SeveralReceipts,
+    Undone,
+)
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
-from bot.messages import formatting
 from bot.messages.error_messages import KEPT, LOGGED
-from bot.parsing.commands.account_add import NAME_LIMIT
-from bot.parsing.logcall import Line, read_line
+from bot.parsing.line import Line, NoLine
 from bot.parsing.names.matching import Asked, Found
 from bot.parsing.slack_text import storable
 from bot.parsing.typed import as_typed, labels
-from bot.services import audit_log
+from bot.services import audit_log, line_reading
 from bot.services.conflict_retry import retried
 from bot.services.conversations import message_updates, questions, receipts
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
-from bot.storage.accounts import accounts
-from bot.storage.conversations import conversations, drafts
+from bot.storage.conversations import conversations, drafts, member_conversations
 from bot.storage.conversations.conversations import Duplicate, NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
 
-Answer = Receipt | Question | FormRequest | KeptLine | DuplicateWarning | Undone
-"""What logging can come to: a record (or one that was taken back since), or the line kept, mostly with a question."""
+Answer = Receipt | SeveralReceipts | Question | FormRequest | KeptLine | DuplicateWarning | Undone | NoConversation
+"""What logging can come to: a record (or one that was taken back since), or several, or the line kept, mostly with a
+question; or nothing, where it is no line."""
 
 DRAFT_LIFE = timedelta(days=1)
 _UNKNOWN_LIFE = timedelta(days=7)
@@ -82,10 +90,11 @@ def log(
     if caller.may_be_foreign:
         return _keep_until_known(deps, caller, draft, guard)
     with deps.database.reading() as session:
-        before = conversations.by_key(session, caller.workspace.id, source, idempotency_key or "")
-        if before is not None:
-            return _as_it_stands(session, deps, caller, Inserted(before.id, again=True))
-        line = read(session, deps, caller, draft)
+        if before := _made_by(session, caller, source, idempotency_key):
+            return _all_as_they_stand(session, deps, caller, [Inserted(one.id, again=True) for one in before])
+        line = line_reading.read(session, deps, caller, draft)
+        if line.no_line is not None:
+            return _answer(session, deps, caller, line)
     match line.account:
         case None:
             raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=text)
@@ -93,16 +102,16 @@ def log(
             return _ask(deps, caller, draft, asked, guard)
         case Found() as found if not line.has_facts_or_words:
             return FormRequest(found.account_id)
-        case Found() as found:
-            return _log_found(deps, caller, draft, line, found, guard)
+        case Found():
+            return _log_found(deps, caller, draft, line, guard)
 
 
 def undo(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Undone:
     """Take an entry back; it stays on disk. Raises NotAllowed unless its author, its holder or an admin asks."""
     with deps.database.transaction(guard) as session:
-        conversation = _changeable(session, caller, conversation_id)
+        conversation = undoable(session, caller, conversation_id)
         take_back(session, deps, caller, conversation_id)
-        undone = _undone(session, caller, conversation)
+        undone = undone_entry(session, caller, conversation)
     deps.outbox.wake()
     return undone
 
@@ -117,42 +126,13 @@ def take_back(session: Session, deps: Deps, caller: Caller, conversation_id: str
 def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt:
     """Undo an undo."""
     with deps.database.transaction(guard) as session:
-        _changeable(session, caller, conversation_id)
+        undoable(session, caller, conversation_id)
         if conversations.set_undone(session, caller.workspace.id, conversation_id, by=caller.member.id, at=None):
             audit_log.write(session, deps, caller, "put back", conversation_id)
             message_updates.entry_changed(session, caller.workspace.id, conversation_id)
     deps.outbox.wake()
     with deps.database.reading() as session:
         return _receipt(session, deps, caller, conversation_id)
-
-
-def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
-    """The kept or just typed line as values; with `account`, read again now that its author said which is meant.
-
-    Raises Refusal for a line that cannot be stored as it is.
-    """
-    linked = accounts.linked_to(session, caller.workspace.id, draft.channel) if draft.channel else None
-    line = read_line(
-        draft.line,
-        directory=deps.directories.of(session, caller.workspace),
-        author=caller.member.id,
-        today=draft.today,
-        channel_account=(linked.id, linked.name) if linked else None,
-        chosen=(account.id, account.name) if account else None,
-    )
-    check_names(draft, line.details.contacts)
-    return line
-
-
-def check_names(draft: Draft, names: Iterable[str]) -> None:
-    """Raise Refusal for a name that is none: where a comma is missing it may run on to the end of the line."""
-    for name in names:
-        if len(name) > NAME_LIMIT:
-            raise Refusal(
-                f"“{formatting.name(name, 40)}” has {len(name):,} characters, a name at most {NAME_LIMIT}: "
-                "put a colon behind the names and send it again.",
-                typed=draft.line,
-            )
 
 
 def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation, *, has_twin: bool) -> Inserted:
@@ -220,38 +200,89 @@ def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: CommitGu
         return questions.which_account(session, caller, kept, asked)
 
 
-def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, found: Found, guard: CommitGuard) -> Answer:
-    entry = NewConversation(
-        found.account_id, line.details, caller.member.id, draft.line, draft.source, draft.idempotency_key
-    )
+def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, guard: CommitGuard) -> Answer:
+    """Every conversation the line tells of, in one transaction; a line sent again is asked about."""
+    found = [
+        NewConversation(one.account.account_id, one.details, caller.member.id, draft.line, draft.source, key)
+        for one, key in zip(line.entries, _keys(draft.idempotency_key), strict=False)
+    ]
+    inserted = []
     with deps.database.transaction(guard.on_commit(LOGGED)) as session:
-        twins = duplicates_of(session, deps, caller, entry)
-        if same := sent_before(twins, draft):
-            guard.on_commit(KEPT)
-            kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
-            return DuplicateWarning(kept.id, found.account, same.logged_at, found.account_id)
-        inserted = insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
+        for entry in found:
+            twins = duplicates_of(session, deps, caller, entry)
+            if len(found) == 1 and (same := sent_before(twins, draft)):
+                guard.on_commit(KEPT)
+                kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
+                return DuplicateWarning(kept.id, line.entries[0].account.account, same.logged_at, entry.account_id)
+            inserted.append(insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note))
     deps.outbox.wake()
-    return receipt_of(deps, caller, inserted, guessed_from=found.typed if found.guessed else None)
+    with deps.database.reading() as session:
+        return _all_as_they_stand(session, deps, caller, inserted, line)
+
+
+def _keys(key: str | None) -> Iterator[str | None]:
+    """An idempotency key for each conversation of one request: sent twice, all of them are there already."""
+    return (None if key is None else f"{key}#{number}" if number else key for number in count())
+
+
+def _made_by(session: Session, caller: Caller, source: Source, request_key: str | None) -> list[Conversation]:
+    """What the same request made before."""
+    made: list[Conversation] = []
+    for key in _keys(request_key):
+        one = conversations.by_key(session, caller.workspace.id, source, key) if key else None
+        if one is None:
+            return made
+        made.append(one)
+    return made
+
+
+def _all_as_they_stand(
+    session: Session, deps: Deps, caller: Caller, inserted: list[Inserted], line: Line | None = None
+) -> Receipt | SeveralReceipts | Undone:
+    """The receipt of what a line made, with what of it is to be checked."""
+    entries = line.entries if line is not None else ()
+    shown = []
+    for number, one in enumerate(inserted):
+        guessed = entries[number].account if entries and entries[number].account.guessed else None
+        doubts = line.doubts if line is not None and not number else ()
+        shown.append(_as_it_stands(session, deps, caller, one, guessed.typed if guessed else None, doubts))
+    receipts_shown = tuple(one for one in shown if isinstance(one, Receipt))
+    return SeveralReceipts(receipts_shown) if len(receipts_shown) > 1 else shown[0]
+
+
+def _answer(session: Session, deps: Deps, caller: Caller, line: Line) -> Answer:
+    """What was typed is no line; the last entry stands for what can be undone, or shown again."""
+    said = line.no_line or NoLine.HELP
+    if said in (NoLine.UNDO, NoLine.LAST) and caller.member.is_known:
+        last = member_conversations.last_logged(session, caller.workspace.id, caller.member.id)
+        if last is not None:
+            return _as_it_stands(session, deps, caller, Inserted(last))
+    return NoConversation(said.value, line.about)
 
 
 def _as_it_stands(
-    session: Session, deps: Deps, caller: Caller, inserted: Inserted, guessed_from: str | None = None
+    session: Session,
+    deps: Deps,
+    caller: Caller,
+    inserted: Inserted,
+    guessed_from: str | None = None,
+    doubts: tuple[Doubt, ...] = (),
 ) -> Receipt | Undone:
     """The receipt; of an entry that was taken back meanwhile, just that."""
     receipt = _receipt(session, deps, caller, inserted.conversation_id)
     if receipt.conversation.undone_at is not None:
-        return _undone(session, caller, receipt.conversation)
+        return undone_entry(session, caller, receipt.conversation)
     return replace(
         receipt,
         again=inserted.again,
         has_duplicate=inserted.has_duplicate,
         alerted_owner=inserted.alerted_owner,
         guessed_from=guessed_from,
+        doubts=doubts,
     )
 
 
-def _undone(session: Session, caller: Caller, conversation: Conversation) -> Undone:
+def undone_entry(session: Session, caller: Caller, conversation: Conversation) -> Undone:
     line = conversations.line_of(session, caller.workspace.id, conversation.id)
     is_own = conversation.logged_by == caller.member.id
     return Undone(conversation, as_typed(line) if line and is_own else None)
@@ -271,7 +302,7 @@ def _made_before(session: Session, workspace_id: str, entry: NewConversation) ->
     return conversation
 
 
-def _changeable(session: Session, caller: Caller, conversation_id: str) -> Conversation:
+def undoable(session: Session, caller: Caller, conversation_id: str) -> Conversation:
     conversation = conversations.find(session, caller.workspace.id, conversation_id)
     if conversation is None:
         raise Refusal("That entry is gone.")

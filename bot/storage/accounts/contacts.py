@@ -114,3 +114,14 @@ def _stands_in(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 def _read_by(reader: str) -> ColumnElement[bool]:
     """Whether the conversation stands, was typed by a member, and its words are for `reader`."""
     return and_(conversations.c.undone_at.is_(None), typed_by_a_member(), may_read(reader))
+
+
+def beginning_with(session: Session, workspace_id: str, words: Collection[str]) -> list[tuple[str, str]]:
+    """People whose names are, or begin with, one of these words (lower case): each an account's id and a name."""
+    begins = [and_(contacts.c.name_key >= word, contacts.c.name_key < f"{word}!") for word in words]
+    rows = session.execute(
+        select(contacts.c.account_id, contacts.c.name)
+        .where(contacts.c.workspace_id == workspace_id, or_(*begins))
+        .order_by(contacts.c.account_id, contacts.c.name_key)
+    )
+    return [(row.account_id, row.name) for row in rows if row.name.casefold().split()[0] in words]

@@ -88,3 +88,17 @@ def _took_part(member_id: str, roles: Sequence[str]) -> ColumnElement[bool]:
 
 def _loaded(session: Session, workspace_id: str, query: Any) -> list[Conversation]:
     return records.those(session, workspace_id, [row.id for row in session.execute(query)])
+
+
+def last_logged(session: Session, workspace_id: str, member_id: str) -> str | None:
+    """The id of the last conversation this person logged and nobody undid."""
+    return session.execute(
+        select(conversations.c.id)
+        .where(
+            conversations.c.workspace_id == workspace_id,
+            conversations.c.logged_by == member_id,
+            conversations.c.undone_at.is_(None),
+        )
+        .order_by(conversations.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()

@@ -8,9 +8,9 @@ from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES, Insight, Ki
 from bot.domain.form_fields import FieldSpec
 from bot.parsing.cells.values import BadCell, read_text, shown, unescaped
 from bot.parsing.commands.account_add import NAME_LIMIT
-from bot.parsing.facts import duration_at
 from bot.parsing.forms.insight_lines import TEXT_LIMIT
-from bot.parsing.words import KIND_WORDS, MARKERS
+from bot.parsing.line import whole_duration
+from bot.parsing.line.vocabulary import MARKERS
 
 LIST_LIMIT = 1000
 
@@ -76,10 +76,10 @@ def read_minutes(cell: str) -> int | None:
     elif number := _MINUTES.fullmatch(cell):
         minutes = int(number[1])
     else:
-        duration = duration_at(cell, 0)
-        if cell and (duration is None or duration.end < len(cell)):
+        duration = whole_duration(cell)
+        if cell and duration is None:
             raise BadCell(f"{shown(cell)} is no duration")
-        return duration.minutes if duration else None
+        return duration
     if minutes and not MIN_MINUTES <= minutes <= MAX_MINUTES:
         raise BadCell(f"{shown(cell)}: {MIN_MINUTES} to {MAX_MINUTES} can be kept")
     return minutes or None
@@ -114,11 +114,19 @@ _SAY_NOTHING = frozenset(("other", "unknown", "none", "na", "activity"))
 _CANCELLED = frozenset(("canceled", "cancelled"))
 _MISSED = frozenset(("noanswer", "leftvoicemail", "leftlivemessage", "busy", "wrongnumber", "noshow"))
 _OPEN = frozenset(("open", "notstarted", "inprogress", "waitingonsomeoneelse", "deferred", "scheduled", "rescheduled"))
-_KINDS = KIND_WORDS | {
-    "linkedin": Kind.MESSAGE,
-    "whatsapp": Kind.MESSAGE,
-    "letter": Kind.MESSAGE,
-    "conference": Kind.EVENT,
+_KINDS: dict[str, Kind] = {
+    word: kind
+    for kind, words in {
+        Kind.CALL: "call, called, phone, rang",
+        Kind.VIDEO: "video, zoom, meet, teams, webex",
+        Kind.MEETING: "meeting, met, qbr, ebr, demo",
+        Kind.VISIT: "visit, visited, onsite, on-site, lunch, coffee, dinner",
+        Kind.EVENT: "event, webinar, workshop, focus group, conference",
+        Kind.MESSAGE: "email, emailed, mail, message, chat, sms, linkedin, whatsapp, letter",
+        Kind.ATTEMPT: "attempt, voicemail, no answer, noanswer, left message",
+        Kind.HEARD: "heard",
+    }.items()
+    for word in words.split(", ")
 }
 _WORDS_AROUND = frozenset(
     "logged outbound inbound incoming outgoing forwarded sales customer postal direct sent log".split()

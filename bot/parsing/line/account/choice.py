@@ -1,0 +1,32 @@
+"""Which account a line is about, or what is asked, with what is left out of the note for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.parsing.line.spots import AccountSpot
+from bot.parsing.names.matching import Asked, Found
+
+LinkedAccount = tuple[str, str]
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The account, or what is asked. `spots` are where the accounts stand, `span` what is left out as the name of the
+    one that is asked about; `others`: that of each account on offer. `weighed`: the readings with their worth.
+    """
+
+    account: Found | Asked | None
+    more: tuple[Found, ...] = ()
+    spots: tuple[AccountSpot, ...] = ()
+    span: Span | None = None
+    others: Mapping[str, Span | None] = field(default_factory=dict)
+    weighed: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class WeighedReading:
+    worth: float
+    shown: str
+    choice: Choice

@@ -1,0 +1,93 @@
+"""An account that is named exactly, unless more words come close to another one."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from bot.parsing.line.account.choice import Choice, Span
+from bot.parsing.line.facts import Header
+from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Why, several
+from bot.parsing.names.normal_form import normal_name
+
+
+def named_accounts(spots: Spots, group: tuple[AccountSpot, ...], header: Header, stop: int) -> Choice:
+    """Exact and unique is found, unless more words come close to another account."""
+    directory, first = spots.context.directory, group[0]
+    typed = _typed(spots, first)
+    if len(first.accounts) > 1:
+        others = dict.fromkeys(first.accounts, (first.start, first.end))
+        return Choice(
+            several(directory, typed, first.accounts), spots=group, span=(first.start, first.end), others=others
+        )
+    if len(group) == 1:
+        if closer := _closer(spots, first, stop):
+            return closer
+        if met := _met(spots, first, header):
+            return met
+    found = [directory.found(spot.accounts[0], _typed(spots, spot), guessed=spot.is_part) for spot in group]
+    return Choice(found[0], tuple(found[1:]), group, (first.start, first.end))
+
+
+def _typed(spots: Spots, spot: AccountSpot) -> str:
+    typed = spots.tokens.raw(spot.start, spot.end).strip("\"“”„‟«»'‘’‚")
+    for ending in ("'s", "’s"):
+        if typed.endswith(ending) and not spots.context.directory.exact(normal_name(typed), short_aliases=True):
+            return typed.removesuffix(ending)
+    return typed
+
+
+_MOST_LONGER = 3
+
+
+def _closer(spots: Spots, spot: AccountSpot, stop: int) -> Choice | None:
+    """More words that mean another account: `Fedex Fraight` is not FedEx, `Lowes Corporation` may be Loews."""
+    if spot.is_quoted or spot.is_part:
+        return None
+    directory, tokens = spots.context.directory, spots.tokens
+    name = normal_name(_typed(spots, spot))
+    own = () if directory.is_written(name) or name.bare == name.written else (spot.end,)
+    for end in (*own, *_longer_ends(spots, spot.end, stop)):
+        likely = directory.like(normal_name(tokens.raw(spot.start, end)), lowest=SURE, more_than=len(name.bare))
+        if likely and likely[0].account_id not in spot.accounts:
+            others = [
+                directory.candidate(one.account_id, one.score) for one in likely if one.account_id not in spot.accounts
+            ]
+            candidates = (*others[: MOST_CANDIDATES - 1], directory.candidate(spot.accounts[0], SURE))
+            spans: dict[str, Span | None] = {one.account_id: (spot.start, end) for one in others}
+            spans[spot.accounts[0]] = (spot.start, spot.end)
+            asked = Asked(tokens.raw(spot.start, end), candidates, Why.CLOSE_TO_ANOTHER)
+            return Choice(asked, span=(spot.start, end), others=spans)
+    return None
+
+
+def _longer_ends(spots: Spots, end: int, stop: int) -> Iterable[int]:
+    """Ends of runs that go on behind an exact name, up to a fact or a word of the grammar."""
+    for at in islice(range(end, stop), _MOST_LONGER):
+        token = spots.tokens[at]
+        if not token.is_word or (at == end and not token.spaced) or is_grammar(spots, at) or spots.account(at):
+            return
+        yield at + 1
+
+
+def is_grammar(spots: Spots, at: int) -> bool:
+    return bool(spots.duration(at) or spots.day(at) or spots.words.has(at))
+
+
+def _met(spots: Spots, spot: AccountSpot, header: Header) -> Choice | None:
+    """A name in the `with` list that is itself an account is asked about."""
+    directory = spots.context.directory
+    met: list[str] = []
+    for name in header.facts.contacts:
+        ids = directory.exact(normal_name(name), short_aliases=name.isupper())
+        if spot.accounts[0] in ids:
+            return None
+        met += [each for each in ids if each not in met]
+    if not met:
+        return None
+    ids = (spot.accounts[0], *met)
+    asked = Asked(
+        _typed(spots, spot),
+        tuple(directory.candidate(each, 100.0) for each in ids)[:MOST_CANDIDATES],
+        Why.NAME_IN_WITH_LIST,
+    )
+    return Choice(asked, span=(spot.start, spot.end), others={spot.accounts[0]: (spot.start, spot.end)})

@@ -1,0 +1,223 @@
+"""A name that nobody knows, or a mistyped one, where the account stands."""
+
+from dataclasses import dataclass, replace
+
+from bot.parsing.line import weights
+from bot.parsing.line.account.choice import Choice, WeighedReading
+from bot.parsing.line.account.named import is_grammar
+from bot.parsing.line.facts import KIND_TAGS, Header
+from bot.parsing.line.spots import Spots, quote_at
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.vocabulary.table import Tag
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Found, Why, guess
+from bot.parsing.names.normal_form import normal_name
+from bot.parsing.names.similarity import Likeness
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Words that should name an account; `ends` of its leading runs, and whether something says where it ends.
+    `name`: the end of its capital words.
+    """
+
+    start: int
+    ends: tuple[int, ...]
+    name: int
+    is_complete: bool
+    is_quoted: bool = False
+
+
+_MOST_WORDS = 12
+
+_STILL_LIKE = 75.0
+
+_SHORT_NAME = 3
+_SHORTEST = 3
+"""Letters that a name in small letters has at least."""
+
+
+_NAME_JOINERS = ("&", "and", "of", "de", "und", "the")
+
+
+def unknown_name(spots: Spots, header: Header, stop: int) -> WeighedReading | None:
+    """A name that nobody knows, or a mistyped one, where the account stands."""
+    run = _run_at(spots, header.end, stop) if header.end < stop else None
+    if run is None:
+        return None
+    tokens = spots.tokens
+    choice = _guessed(spots, run)
+    is_capital = (
+        run.is_quoted or (tokens[run.start].is_capital and not tokens.shouts) or tokens[run.start].shape is Shape.NUMBER
+    )
+    is_like = is_strong(choice)
+    if not is_capital and len(tokens[run.start].key) < _SHORTEST:
+        return None
+    if not is_capital and not is_like and not _ends_plainly(spots, run):
+        return None
+    words = run.name - run.start
+    worth = float(weights.UNKNOWN_LEAD if is_capital or is_like else weights.LOWEST)
+    is_described = run.name < stop and not run.is_quoted and _is_described(spots, run.name)
+    worth += weights.CLOSED * bool(run.is_complete and is_capital and run.ends[-1] == run.name and not is_described)
+    is_label = spots.tokens.plain(run.name) in (":", "：") and not run.is_quoted and run.name < stop
+    worth += weights.DESCRIBES * (is_described or (is_label and words == 1 and bool(spots.accounts)))
+    worth += weights.SEVERAL_CAPITALS * (words > 1 and is_capital)
+    return WeighedReading(worth, f"{tokens.raw(run.start, run.name)} (unknown)", choice)
+
+
+def _is_described(spots: Spots, at: int) -> bool:
+    """Whether a kind follows, or a full stop or a preposition and an account: `Board dinner`, `Tel. with Globex`."""
+    if spots.words.find(Tag.NOUN, at):
+        return True
+    if spots.tokens.plain(at) == ".":
+        at += 1
+    link = spots.words.any((Tag.WITH, Tag.TO), at)
+    return link is not None and spots.account(link.end) is not None
+
+
+def is_strong(choice: Choice) -> bool:
+    """Whether an account is much like what was typed."""
+    candidates = choice.account.candidates if isinstance(choice.account, Asked) else ()
+    return isinstance(choice.account, Found) or bool(candidates and candidates[0].score >= SURE)
+
+
+def _ends_plainly(spots: Spots, run: _Run) -> bool:
+    """Whether a fact, a sign, a verb or a pronoun follows a name in small letters: `initech talked about`."""
+    at = run.name
+    if at >= len(spots.tokens) or spots.tokens[at].shape is not Shape.WORD:
+        return run.is_complete and run.ends[-1] == run.name
+    tags = (*KIND_TAGS, Tag.THEY, Tag.SAID, Tag.FAILED, Tag.CANCELLED, Tag.TRIED)
+    return bool(spots.duration(at) or spots.day(at) or spots.words.any(tags, at))
+
+
+def _run_at(spots: Spots, at: int, stop: int) -> _Run | None:
+    tokens = spots.tokens
+    if (close := quote_at(tokens, at)) is not None and close < stop:
+        return _Run(at, (close + 1,), close + 1, is_complete=True, is_quoted=True)
+    if not tokens[at].key or tokens[at].shape in (Shape.MENTION, Shape.SIGN) or is_grammar(spots, at):
+        return None
+    ends: list[int] = []
+    is_complete = False
+    here = at
+    while here < stop and len(ends) < _MOST_WORDS:
+        token = tokens[here]
+        if here > at and (
+            ends_name(spots, here)
+            or _is_of_them(spots, at, here)
+            or (token.plain in (",", ":", ";", "(", "#", '"') and not _is_inner(spots, here))
+        ):
+            is_complete = True
+            break
+        if token.shape in (Shape.BREAK, Shape.MENTION) or (
+            token.plain in ("-", "–", "—", "|", "/", "+") and token.spaced
+        ):
+            is_complete = here > at
+            break
+        if token.key:
+            ends.append(here + 1)
+        here += 1
+    if not ends:
+        return None
+    is_complete = is_complete or (here >= stop and stop < len(tokens))
+    return _Run(at, tuple(ends), _capital_end(spots, at, ends, is_complete=is_complete), is_complete)
+
+
+def _is_of_them(spots: Spots, start: int, at: int) -> bool:
+    """`Hooly people`: small words for whoever is there do not belong to a capital name."""
+    token = spots.tokens[at]
+    return spots.tokens[start].is_capital and not token.is_capital and token.plain in ("people", "folks", "guys")
+
+
+def _is_inner(spots: Spots, at: int) -> bool:
+    """A dot or comma within a name or a number."""
+    return spots.tokens.glued(at) and spots.tokens.glued(at + 1) and spots.tokens.plain(at) not in ("(", ":")
+
+
+def ends_name(spots: Spots, at: int) -> bool:
+    tags = (*KIND_TAGS, Tag.WITH, Tag.PRIVATE, Tag.BOOKED, Tag.FAILED, Tag.BY, Tag.CANCELLED)
+    if spots.duration(at) or spots.day(at):
+        return True
+    word = spots.words.any(tags, at)
+    return word is not None and not (
+        spots.tokens[at].is_capital and not spots.tokens.shouts and spots.tokens[at - 1].is_capital
+    )
+
+
+def _capital_end(spots: Spots, start: int, ends: list[int], *, is_complete: bool) -> int:
+    """Where the capital words from `start` on end: those of a new name."""
+    tokens = spots.tokens
+    name = ends[0]
+    if not tokens[start].is_capital or tokens.shouts:
+        is_plain = len(ends) <= _SHORT_NAME and not any(spots.words.has(end - 1) for end in ends)
+        return ends[-1] if is_complete and is_plain else name
+    for end in ends[1:]:
+        token = tokens[end - 1]
+        is_upper = (token.is_capital or token.shape is Shape.NUMBER) and not spots.words.find(Tag.WE, end - 1)
+        if is_upper and token.raw.isupper() and spots.words.find(Tag.STOP, end - 1):
+            break  # Pied Piper CEO
+        if is_upper and not (spots.words.any((Tag.THEY, Tag.SAID), end - 1)):
+            name = end
+        elif token.plain not in _NAME_JOINERS or end not in ends[:-1] or not tokens[end].is_capital or token.key == "":
+            break
+    return name
+
+
+def _guessed(spots: Spots, run: _Run) -> Choice:
+    """A mistyped name far ahead is found; else it is asked, the likeliest first. Where nothing says how long the name
+    is, each leading run is tried."""
+    directory, tokens = spots.context.directory, spots.tokens
+    whole = (run.start, run.ends[-1])
+    typed = tokens.raw(*whole).strip("\"“”„‟«»'‘’‚ ")
+    account = guess(directory, typed)
+    if run.is_complete and (isinstance(account, Found) or account.reason is Why.SEVERAL):
+        span = (run.start, run.ends[-1])
+        others = {one.account_id: span for one in account.candidates} if isinstance(account, Asked) else {}
+        return Choice(account, span=span, others=others)
+    tried = sorted(_tried(spots, run).values(), key=lambda one: (-one.score, -one.last, one.account_id))[
+        :MOST_CANDIDATES
+    ]
+    best = tried[0] if tried else None
+    is_short = run.is_complete and len(run.ends) <= _SHORT_NAME and best is not None
+    end = run.ends[-1] if run.is_quoted or is_short else best.end if best and best.score >= _STILL_LIKE else run.name
+    reason = (Why.WEAK if run.is_complete else Why.NO_FACT) if tried else Why.UNKNOWN
+    is_whole = run.is_complete and end == run.ends[-1]
+    others = {one.account_id: (run.start, end if is_whole else one.end) for one in tried}
+    candidates = tuple(directory.candidate(one.account_id, one.score) for one in tried)
+    shown = typed if run.is_quoted else tokens.raw(run.start, run.name if is_short else end)
+    for ending in ("'s", "’s"):
+        shown = shown.removesuffix(ending)
+    return Choice(Asked(shown, candidates, reason), span=(run.start, end), others=others)
+
+
+@dataclass(frozen=True)
+class _Try:
+    """The best leading run for one account: its highest score, the last one, and where the name most likely ends."""
+
+    account_id: str
+    score: float
+    last: float
+    words: int
+    end: int
+
+
+def _tried(spots: Spots, run: _Run) -> dict[str, _Try]:
+    best: dict[str, _Try] = {}
+    for end in run.ends[:_MOST_TRIED]:
+        name = normal_name(spots.tokens.raw(run.start, end))
+        for one in spots.context.directory.like(name):
+            best[one.account_id] = _better(
+                best.get(one.account_id), one, end, is_even=one.even and one.words == len(name.bare)
+            )
+    return best
+
+
+_MOST_TRIED = 8
+
+
+def _better(known: _Try | None, one: Likeness, end: int, *, is_even: bool) -> _Try:
+    """A longer run is the name only if it matches more words of it: `Home Dept`, but not `Home they`."""
+    if known is None:
+        return _Try(one.account_id, one.score, one.score, one.words, end)
+    longer = is_even and one.words > known.words and one.score >= _STILL_LIKE
+    if longer or one.score > known.score:
+        return _Try(one.account_id, max(one.score, known.score), one.score, one.words, end)
+    return replace(known, last=one.score)

@@ -1,0 +1,119 @@
+"""What is no line at all: greetings, thanks, questions, requests, and the commands people try in a chat."""
+
+from enum import StrEnum
+
+from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.vocabulary.table import Tag
+
+
+class NoLine(StrEnum):
+    """What was typed instead of a conversation."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    QUESTION = "question"
+    REQUEST = "request"
+    UNDO = "undo"
+    LIST = "list"
+    LAST = "last"
+    HELP = "help"
+
+
+_WHOLE = {
+    Tag.UNDO: NoLine.UNDO,
+    Tag.LAST: NoLine.LAST,
+    Tag.LIST: NoLine.LIST,
+    Tag.HELP: NoLine.HELP,
+    Tag.THANKS: NoLine.THANKS,
+    Tag.GREETING: NoLine.GREETING,
+}
+_POLITE = (
+    "touchbase",
+    "please",
+    "pls",
+    "bot",
+    "there",
+    "all",
+    "team",
+    "again",
+    "everyone",
+    "for",
+    "that",
+    "it",
+    "this",
+    "the",
+    "so",
+    "much",
+    "you",
+    "a",
+    "lot",
+    "guys",
+    "entry",
+)
+
+
+def no_line(spots: Spots) -> NoLine | None:
+    """What the text is, if it is no line; a name of an account in front makes one of it."""
+    tokens = spots.tokens
+    said = [
+        at for at in range(len(tokens)) if tokens[at].shape is not Shape.SIGN and tokens[at].shape is not Shape.BREAK
+    ]
+    if not said:
+        return NoLine.HELP if any(token.plain == "?" for token in tokens.items) else None
+    first = said[0]
+    spot = spots.account(first)
+    if spot is not None and not spot.is_word and not spot.is_short and not spot.is_part:
+        is_asked = spot.end > said[-1] and any(token.plain == "?" for token in tokens.items[spot.end :])
+        return NoLine.QUESTION if is_asked else None
+    if (whole := _whole(spots, first, said[-1] + 1)) and not (spot and spot.end > said[-1]):
+        return whole
+    return _asked(spots, first, said[-1] + 1)
+
+
+def _whole(spots: Spots, at: int, stop: int) -> NoLine | None:
+    """One of those words, or several of them (`hi, thanks!`), and nothing else."""
+    found: NoLine | None = None
+    while at < stop:
+        token = spots.tokens[at]
+        word = spots.words.any(tuple(_WHOLE), at)
+        if word is not None:
+            found = found if found in _COMMANDS else _WHOLE[_first_tag(spots, at, word.end)]
+            at = word.end
+        elif (
+            token.shape in (Shape.SIGN, Shape.BREAK, Shape.MENTION)
+            or (found and token.plain in _POLITE)
+            or not any(map(str.isalnum, token.raw))
+        ):
+            at += 1
+        else:
+            return None
+    return found
+
+
+_COMMANDS = (NoLine.UNDO, NoLine.LAST, NoLine.LIST, NoLine.HELP)
+
+
+def _first_tag(spots: Spots, at: int, end: int) -> Tag:
+    return next(tag for tag in _WHOLE if (word := spots.words.find(tag, at)) and word.end == end)
+
+
+def _asked(spots: Spots, at: int, stop: int) -> NoLine | None:
+    """A question or a request: it begins like one, and tells no length of time."""
+    while at < stop and (word := spots.words.any((Tag.GREETING, Tag.THANKS), at)):
+        at = word.end
+        while at < stop and spots.tokens[at].shape is Shape.SIGN:
+            at += 1
+    if any(spots.duration(each) for each in range(at, stop)):
+        return None
+    request, intro = spots.words.find(Tag.REQUEST, at), spots.words.find(Tag.INTRO, at)
+    is_news = request is not None and spots.tokens.plain(request.end) in ("from", "on", ":", "with")
+    if request and not is_news and not (intro and intro.end > request.end):
+        return NoLine.REQUEST
+    is_question = spots.tokens.plain(stop) in ("?", "？") or spots.tokens.plain(stop + 1) == "?"
+    asks = spots.words.find(Tag.ASKS, at)
+    if asks is None:
+        is_short = is_question and not spots.words.any((Tag.NOUN, Tag.VERB, Tag.TALK), at) and spots.account(at) is None
+        return NoLine.QUESTION if is_short and spots.words.has(at) else None
+    tells = not is_question and any(spots.words.any((Tag.VERB, Tag.TALK), each) for each in range(asks.end, stop))
+    return None if tells else NoLine.QUESTION

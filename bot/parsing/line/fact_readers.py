@@ -1,0 +1,167 @@
+"""How each fact is read where it may stand: in front of the note."""
+
+from collections.abc import Callable
+
+from bot.parsing.line.facts import KIND_TAGS, PROMISING, Facts, is_customers_word, kind_value
+from bot.parsing.line.outcomes import read_booked, read_failure, read_will
+from bot.parsing.line.people.named import People, bracketed_people, mentions_at, people_at
+from bot.parsing.line.sections.cut import DROPPED
+from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.durations import clock_at
+from bot.parsing.line.vocabulary.table import Tag
+from bot.parsing.parts import Role
+
+Reader = Callable[[Spots, Facts, int, int], int | None]
+"""Reads a fact from the token `at` on, not beyond `stop`: its end, None where none begins there."""
+
+
+def fact_at(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """Count the fact that begins at `at`; its end, or None where none begins there or one such is counted already."""
+    for read in _READERS:
+        end = read(spots, facts, at, stop)
+        if end is not None and end <= stop:
+            return end
+    return None
+
+
+def time_at(spots: Spots, at: int) -> int | None:
+    """The end of a time of day (`at 3pm`, `14:00`), which is a word of the note."""
+    tokens = spots.tokens
+    start = at + 1 if tokens.plain(at) in ("at", "um", "a", "@") and not tokens.glued(at + 1) else at
+    clock = clock_at(tokens, start)
+    if clock is None or not (clock.is_sure or start > at) or spots.duration(start) or spots.day(start):
+        return None
+    if not clock.is_sure and start > at and tokens.plain(at) not in ("at", "um"):
+        return None
+    return (
+        clock.end
+        if clock.end >= len(tokens) or not tokens.glued(clock.end) or tokens.plain(clock.end) in ",.;:"
+        else None
+    )
+
+
+def _private(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    word = spots.words.find(Tag.PRIVATE, at)
+    if word:
+        facts.private = True
+        facts.mark(at, word.end, Role.FACT)
+    return word.end if word else None
+
+
+def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """A length of time, with what leads it in (`for 20m`, `took an hour`)."""
+    lead = spots.words.find(Tag.FOR, at)
+    duration = (spots.duration(lead.end) if lead else None) or spots.duration(at)
+    if duration is None or duration.end > stop:
+        return None
+    day = spots.day(at)
+    if day is not None and day.end > duration.end:
+        return None
+    if _is_of_delay(spots, at, duration.end) or not facts.take_duration(duration):
+        return None
+    end = duration.end
+    if spots.tokens.plain(end) in ("long", "total"):
+        end += 1
+    elif [spots.tokens.plain(end), spots.tokens.plain(end + 1)] == ["in", "total"]:
+        end += 2
+    facts.mark(at, end, Role.FACT)
+    return end
+
+
+_LATE = ("late", "later", "delay", "delayed", "delays", "behind", "longer", "earlier")
+
+
+def _is_of_delay(spots: Spots, at: int, end: int) -> bool:
+    """`30m late`; behind a colon also `30m outage`, which in front may be a word about the call."""
+    is_closed = at > 0 and spots.tokens.plain(at - 1) == ":"
+    return spots.words.find(Tag.DELAY, end) is not None and (is_closed or spots.tokens.plain(end) in _LATE)
+
+
+def _day(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """A day; `for 3 dec` too where something was booked or will be."""
+    lead = spots.words.find(Tag.FOR, at) if facts.is_booked or facts.will or facts.kind else None
+    day = spots.day(at) or (spots.day(lead.end) if lead and spots.tokens.plain(at) in ("for", "fur") else None)
+    if day is None or day.end > stop or not facts.take_day(day):
+        return None
+    facts.mark(at, day.end, Role.FACT)
+    return day.end
+
+
+def _kind(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    word = spots.words.any(KIND_TAGS, at)
+    if word is None or is_customers_word(spots, word, stop):
+        return None
+    if not facts.take_kind(kind_value(word), is_weak=word.tag is Tag.TALK, is_past=word.tag is not Tag.NOUN):
+        return None
+    facts.mark(at, word.end, Role.FACT)
+    return word.end
+
+
+def _people(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """Mentions, `with` and names, `by` and who held it."""
+    found = people_at(spots, at, stop)
+    if found is None or (found.holder and facts.holder):
+        return None
+    if spots.tokens[at].shape is Shape.MENTION and spots.tokens.plain(found.end) in PROMISING:
+        return None
+    _credit(facts, found)
+    facts.mark(at, found.end, Role.FACT)
+    return found.end
+
+
+def _credit(facts: Facts, found: People) -> None:
+    facts.holder = found.holder or facts.holder
+    facts.colleagues.extend(found.colleagues)
+    for name in found.contacts:
+        facts.add_contact(name)
+
+
+def _bracket(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """Facts in brackets: `(Jo Lee)`, `(20m, yesterday)`."""
+    if spots.tokens.plain(at) not in ("(", "["):
+        return None
+    if people := bracketed_people(spots, at, stop):
+        _credit(facts, people)
+        facts.mark(at, people.end, Role.FACT)
+        return people.end
+    inner, last = at + 1, at + 1
+    while inner < stop and spots.tokens.plain(inner) not in (")", "]"):
+        if spots.tokens.plain(inner) in DROPPED:
+            inner += 1
+            continue
+        last = next((end for read in _IN_BRACKETS if (end := read(spots, facts, inner, stop)) is not None), -1)
+        if last < 0:
+            return None
+        inner = last
+    if inner >= stop or last == at + 1:
+        return None
+    facts.mark(at, inner + 1, Role.FACT)
+    return inner + 1
+
+
+def _joins_in(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """`@ana joined`."""
+    found = mentions_at(spots, at, stop) if spots.tokens[at].shape is Shape.MENTION else None
+    word = spots.words.find(Tag.JOINED, found.end) if found else None
+    if found is None or word is None:
+        return None
+    facts.colleagues.extend(found.colleagues)
+    facts.mark(at, word.end, Role.FACT)
+    return word.end
+
+
+_IN_BRACKETS: tuple[Reader, ...] = (_duration, _day, _kind, _private)
+
+_READERS: tuple[Reader, ...] = (
+    _private,
+    read_will,
+    read_booked,
+    read_failure,
+    _duration,
+    _day,
+    _joins_in,
+    _people,
+    _kind,
+    _bracket,
+)

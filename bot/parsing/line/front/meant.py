@@ -1,0 +1,97 @@
+"""Whether a name of an account is meant as one where it stands, and which others are joined to it."""
+
+from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS
+from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.vocabulary.table import Tag
+
+
+def ends_facts(spots: Spots, at: int) -> bool:
+    return at + 1 >= len(spots.tokens) or spots.tokens[at + 1].spaced or spots.tokens[at + 1].shape is Shape.BREAK
+
+
+def joined(spots: Spots, first: AccountSpot, stop: int) -> tuple[AccountSpot, ...]:
+    """An account and those joined to it: `Acme + Hooli`, `Hooli and Globex`, `Acme, Globex:`."""
+    group = [first]
+    while group[-1].end < stop:
+        at = group[-1].end
+        is_comma = spots.tokens.plain(at) == ","
+        if is_comma or spots.tokens.plain(at) in ("/", "+", "&", "|", "、"):
+            at += 1
+        if word := spots.words.find(Tag.JOIN, at):
+            at, is_comma = word.end, False
+        other = spots.account(at) if at > group[-1].end else None
+        if other is None or other.end > stop or other.accounts == first.accounts or not is_meant(spots, other, stop):
+            break
+        if is_comma and not _closes_list(spots, other.end, stop):
+            break
+        group.append(other)
+    return tuple(group)
+
+
+def _closes_list(spots: Spots, at: int, stop: int) -> bool:
+    """Whether accounts joined by commas end here: before a colon, a fact, another one, or the line's end."""
+    if (
+        at >= stop
+        or spots.tokens[at].shape is Shape.BREAK
+        or spots.tokens.plain(at) in (":", ",", ";", ".", "-", "–", "—", "(")
+    ):
+        return True
+    is_joined = spots.words.find(Tag.JOIN, at) is not None
+    return is_joined or bool(spots.duration(at) or spots.day(at) or spots.words.any(KIND_TAGS, at))
+
+
+def is_meant(spots: Spots, spot: AccountSpot, stop: int, *, in_place: bool = True) -> bool:
+    """Whether a spot may be an account where it stands: a short alias, a part of a name, and one that is also a word
+    of the grammar need more than their letters."""
+    if spot.is_quoted:
+        return True
+    if spot.is_short:
+        return in_place and _may_be_short(spots, spot, stop)
+    first = next(token for token in spots.tokens.items[spot.start : spot.end] if token.key)
+    is_capital = first.raw[0].isupper() and not spots.tokens.shouts
+    if spot.is_word:
+        others = [each for each in spots.accounts if not each.is_word and each.end <= stop and not each.is_short]
+        if others or spots.people:
+            return is_capital and in_place and bool(spots.words.ending((Tag.TO,), spot.start)) and not others
+        day = spots.day(spot.start)
+        is_day = day is not None and day.end >= spot.end
+        return (in_place and not is_day) or is_capital
+    if spot.is_part and _goes_on_as_name(spots, spot.end, stop):
+        return False
+    if spot.is_part and not is_capital:
+        return in_place and _is_followed_plainly(spots, spot.end, stop)
+    return in_place or is_capital or spot.end - spot.start > 1 or not _is_language(spots, spot)
+
+
+def _goes_on_as_name(spots: Spots, at: int, stop: int) -> bool:
+    """`Home Dept` is more than the beginning of Home Depot."""
+    return (
+        at < stop and spots.tokens[at].is_capital and spots.tokens[at].shape is Shape.WORD and not spots.words.has(at)
+    )
+
+
+def _is_language(spots: Spots, spot: AccountSpot) -> bool:
+    return spots.words.find(Tag.STOP, spot.start) is not None
+
+
+def _is_followed_plainly(spots: Spots, at: int, stop: int) -> bool:
+    if at >= stop or spots.tokens[at].shape in (Shape.BREAK, Shape.SIGN, Shape.MENTION):
+        return True
+    tags = (*KIND_TAGS, *FAILURE_TAGS, Tag.JOIN, Tag.TO, Tag.SAID, Tag.TRIED, Tag.PRIVATE, Tag.BOOKED, Tag.FOR)
+    return bool(spots.duration(at) or spots.day(at) or spots.words.any(tags, at))
+
+
+def _may_be_short(spots: Spots, spot: AccountSpot, stop: int) -> bool:
+    """`now they want` is not ServiceNow: in capitals, or right before a length of time, a day, a colon or the end."""
+    tokens = spots.tokens
+    typed = tokens.raw(spot.start, spot.end)
+    if typed.upper() == typed and any(c.isalpha() for c in typed) and typed not in ("A", "I") and not tokens.shouts:
+        return True
+    day, duration = spots.day(spot.start), spots.duration(spot.start)
+    if (day and day.end > spot.end) or (duration and duration.end > spot.end):
+        return False
+    if spot.end >= stop or (tokens.plain(spot.end) == ":" and ends_facts(spots, spot.end)):
+        return True
+    following = spots.day(spot.end) or spots.duration(spot.end)
+    return following is not None and tokens[spot.end].spaced

@@ -1,0 +1,238 @@
+"""Facts within the note. They count where grammar ties them to the conversation; but for those at the end of a compact
+line, their words stay."""
+
+from bot.domain.conversations.doubts import Doubt, DoubtKind
+from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Facts, is_customers_word, kind_value
+from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
+from bot.parsing.line.note.ties import ends_at, is_tied, stands_alone
+from bot.parsing.line.people.named import full_name, listed_at, mentions_at
+from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.day import Day
+from bot.parsing.line.vocabulary import Word
+from bot.parsing.line.vocabulary.table import Tag
+
+_TURNS = ("but", "and", "then", "so", "got", "aber", "mais", "pero")
+
+
+def read_body(
+    spots: Spots,
+    facts: Facts,
+    start: int,
+    stop: int,
+    *,
+    is_compact: bool,
+    account_ids: tuple[str, ...],
+    goes_on: bool = False,
+) -> list[Doubt]:
+    """Count what is tied to the conversation; what is only reported and differs is a doubt. With `goes_on`, the first
+    clause is that of the header."""
+    doubts: list[Doubt] = []
+    opened_by = spots.tokens.plain(start - 1) if 0 < start < len(spots.tokens) else ""
+    clause = Clause(
+        start, ":" if opened_by in (":", "：") else "", is_ours=goes_on and (facts.is_past or facts.kind is not None)
+    )
+    at = start
+    while at < stop:
+        if ends_clause(spots, at):
+            said = clause.said and not ends_sentence(spots, at)
+            clause = Clause(at + 1, spots.tokens.plain(at), said=said)
+            at += 1
+            continue
+        if facts.roles[at] is not None:
+            at += 1
+            continue
+        at = _read(spots, facts, clause, at, stop, doubts, is_compact=is_compact, account_ids=account_ids)
+    return doubts
+
+
+def _read(
+    spots: Spots,
+    facts: Facts,
+    clause: Clause,
+    at: int,
+    stop: int,
+    doubts: list[Doubt],
+    *,
+    is_compact: bool,
+    account_ids: tuple[str, ...],
+) -> int:
+    """Read what begins at `at`; where to go on."""
+    words = spots.words
+    if (sorry := words.find(Tag.SORRY, at)) and (end := _correction(spots, facts, sorry.end, stop)) is not None:
+        return end
+    if (duration := spots.duration(at)) and duration.end <= stop:
+        if facts.duration is None and is_tied(spots, facts, clause, at, duration.end, stop):
+            facts.take_duration(duration)
+            _take_anchor(facts, clause)
+        return duration.end
+    if (day := spots.day(at)) and day.end <= stop:
+        _read_day(spots, facts, clause, day, stop, doubts)
+        return day.end
+    if (end := _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids)) is not None:
+        return end
+    if (end := _failure(spots, facts, clause, at, stop)) is not None:
+        return end
+    if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
+        facts.private = True
+        return private.end
+    if (word := words.any(KIND_TAGS, at)) and not is_customers_word(spots, word, stop):
+        _read_kind(spots, facts, clause, word, stop, is_compact=is_compact)
+        return word.end
+    _note_grammar(spots, clause, at)
+    return at + 1
+
+
+def _note_grammar(spots: Spots, clause: Clause, at: int) -> None:
+    words = spots.words
+    if words.find(Tag.SAID, at) and not clause.we:
+        clause.said = True
+    clause.we = clause.we or words.find(Tag.WE, at) is not None
+    clause.they = clause.they or words.find(Tag.THEY, at) is not None
+    clause.meant = clause.meant or words.any((Tag.MEANT, Tag.WILL, Tag.TRIED), at) is not None
+
+
+def _take_anchor(facts: Facts, clause: Clause) -> None:
+    """The word of meeting to which a length of time is tied says the kind."""
+    if clause.anchor is not None:
+        word = clause.anchor
+        facts.take_kind(kind_value(word), is_weak=word.tag is Tag.TALK, is_past=word.tag is not Tag.NOUN)
+
+
+def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, doubts: list[Doubt]) -> None:
+    """A day to come within a note is but a word of it; a past one counts beside a word of meeting, or alone."""
+    if facts.day is not None:
+        return
+    if clause.is_ours and (facts.will or facts.is_booked) and day.ahead is not None:
+        facts.take_day(day)
+    if day.past is None:
+        return
+    if clause.is_ours and not (clause.they or clause.said or clause.meant):
+        is_led = facts.is_past or spots.words.find(Tag.ON_DAY, day.start) is not None
+        if day.is_only_past or (day.is_open and is_led and ends_at(spots, day.end, stop)):
+            facts.take_day(day)
+            return
+    if (clause.said or clause.reports) and not clause.we:
+        if day.is_only_past and clause.reports:
+            doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.past))
+        return
+    alone = stands_alone(spots, clause, day.start, day.end, stop) and not (day.is_open and day.is_ahead)
+    is_past = day.is_only_past or (day.is_open and clause.anchor is not None and clause.anchor.tag is not Tag.NOUN)
+    is_ours = clause.anchor is not None and is_past and not clause.meant
+    if alone or (is_ours and not (clause.they and not clause.we and clause.anchor.tag is Tag.NOUN)):  # type: ignore[union-attr]
+        facts.take_day(day)
+
+
+def _read_kind(spots: Spots, facts: Facts, clause: Clause, word: Word, stop: int, *, is_compact: bool) -> None:
+    """A word of meeting in the note: an anchor for what is behind it, and the kind where it is plainly ours."""
+    is_verb = word.tag is not Tag.NOUN
+    follows_outcome = facts.failed and is_verb and not clause.meant
+    if clause.said and not clause.we:
+        clause.reports = True
+        return
+    is_theirs = is_verb and clause.they and not clause.we and spots.words.find(Tag.WE, word.end) is None
+    clause.reports = clause.reports or is_theirs
+    clause.anchor = word
+    if follows_outcome and kind_value(word).is_conversation:
+        facts.failed, facts.kind, facts.is_weak = False, None, False
+    if clause.meant or facts.failed:
+        return
+    is_ours = is_verb and (clause.we or spots.words.find(Tag.WE, word.end) is not None or not is_compact)
+    is_ours = is_ours or follows_outcome or stands_alone(spots, clause, word.start, word.end, stop)
+    is_ours = is_ours or (not is_compact and not clause.they)
+    if is_ours and (facts.kind is None or facts.is_weak):
+        facts.take_kind(kind_value(word), is_weak=word.tag is Tag.TALK, is_past=is_verb)
+
+
+def _failure(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int) -> int | None:
+    """A failure that is plainly of our conversation: not the customers', and none where it lasted."""
+    word = spots.words.any(FAILURE_TAGS, at)
+    if word is None:
+        return None
+    if facts.failed or facts.duration or clause.said:
+        return word.end
+    if word.tag is Tag.FAILED:
+        is_ours = not clause.they and (at == clause.start or spots.tokens.plain(at - 1) in _TURNS or clause.we)
+    else:
+        is_alone = all(
+            spots.words.any((Tag.THEY, Tag.WE, Tag.INTRO, Tag.STOP, Tag.NOUN), each) for each in range(clause.start, at)
+        )
+        ends = ends_at(spots, word.end, stop) or (
+            facts.kind is not None and spots.tokens.plain(word.end) not in _THINGS
+        )
+        is_ours = ends and (is_alone or _turns(spots, clause, at))
+    if not is_ours or (facts.kind is not None and not facts.kind.is_conversation):
+        return None
+    facts.fail()
+    return word.end
+
+
+_THINGS = (
+    "the",
+    "their",
+    "its",
+    "our",
+    "his",
+    "her",
+    "a",
+    "an",
+    "all",
+    "everything",
+    "my",
+    "on",
+    "some",
+    "most",
+    "this",
+    "that",
+)
+
+
+def _turns(spots: Spots, clause: Clause, at: int) -> bool:
+    """`but they cancelled`: a turn, perhaps who, and nothing else."""
+    while at > clause.start and spots.words.any((Tag.THEY, Tag.INTRO), at - 1):
+        at -= 1
+    return at > clause.start and spots.tokens.plain(at - 1) in ("but", "aber", "mais", "pero")
+
+
+def _people(
+    spots: Spots, facts: Facts, at: int, stop: int, *, is_compact: bool, account_ids: tuple[str, ...]
+) -> int | None:
+    """Contacts the account has already; in a sentence also whom `with` names."""
+    if spots.tokens[at].shape is Shape.MENTION and (mentioned := mentions_at(spots, at, stop)):
+        if joins := spots.words.find(Tag.JOINED, mentioned.end):
+            facts.colleagues.extend(mentioned.colleagues)
+            return joins.end
+        return mentioned.end
+    if lead := spots.words.find(Tag.WITH, at):
+        found = mentions_at(spots, lead.end, stop) if is_compact else listed_at(spots, lead.end, stop)
+        if found is not None:
+            facts.colleagues.extend(found.colleagues)
+            for name in found.contacts:
+                facts.add_contact(name)
+            return found.end
+    if person := spots.person(at):
+        if not is_compact or set(person.accounts) & set(account_ids):
+            facts.add_contact(full_name(spots, at, person.end))
+        return person.end
+    token = spots.tokens[at]
+    if token.shape is Shape.WORD and token.is_capital:
+        key = token.key[:-1] if token.raw.endswith(("'s", "’s")) else token.key
+        if known := spots.context.people.by_first_name(key, account_ids):
+            facts.add_contact(known)
+            return at + 1
+    return None
+
+
+def _correction(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """What is behind `sorry` replaces what it corrects; its words stay."""
+    while at < stop and (spots.tokens.plain(at) in (",", ":") or spots.words.find(Tag.SORRY, at)):
+        word = spots.words.find(Tag.SORRY, at)
+        at = word.end if word else at + 1
+    duration, day = spots.duration(at), spots.day(at)
+    if duration and duration.end <= stop and (day is None or day.end <= duration.end):
+        facts.duration = duration
+        return duration.end
+    if day and day.end <= stop:
+        facts.day = day
+        return day.end
+    return None

@@ -1,0 +1,83 @@
+"""Whether a fact within the note is the conversation's own."""
+
+from bot.parsing.line.fact_readers import time_at
+from bot.parsing.line.facts import KIND_TAGS, Facts
+from bot.parsing.line.note.clauses import Clause, ends_clause
+from bot.parsing.line.spots import Spots
+from bot.parsing.line.vocabulary import Word
+from bot.parsing.line.vocabulary.table import Tag
+
+_MOST_ALONE = 8
+
+_FILLING = ("each", "long", "total", "only", "ish", "roughly", "or", "so", "max", "tops", "chacun")
+
+_NEAR = 4
+"""Tokens that may stand between a verb of speaking and its fact: `called me back 10m`."""
+
+
+def stands_alone(spots: Spots, clause: Clause, at: int, end: int, stop: int) -> bool:
+    """Whether nothing else but facts is in the clause: between commas, in brackets, a sentence of its own."""
+    if clause.opened_by in (":", "：", "/") and spots.tokens.plain(clause.start - 1) != "/":
+        return False
+    return only_facts(spots, clause.start, at) and only_facts(spots, end, stop)
+
+
+def only_facts(spots: Spots, at: int, stop: int) -> bool:
+    """Whether only a few facts and what leads them in stand from `at` to the clause's end, or to `stop`."""
+    for _ in range(_MOST_ALONE):
+        if at >= stop or ends_clause(spots, at):
+            return True
+        duration, day = spots.duration(at), spots.day(at)
+        following = max((fact.end for fact in (duration, day) if fact), default=0) or time_at(spots, at)
+        word = spots.words.any((Tag.FOR, Tag.ON_DAY, *KIND_TAGS, Tag.PRIVATE), at)
+        following = following or (word.end if word else None)
+        following = following or (at + 1 if spots.tokens.plain(at) in _FILLING else None)
+        if not following:
+            return False
+        at = following
+    return False
+
+
+def is_tied(spots: Spots, facts: Facts, clause: Clause, at: int, end: int, stop: int) -> bool:
+    """Whether a length of time is the conversation's."""
+    if stands_alone(spots, clause, at, end, stop):
+        return True
+    is_plain = spots.words.ending((Tag.THEIRS,), at) is None and not spots.words.find(Tag.DELAY, end)
+    if clause.is_ours and is_plain and not clause.they and not clause.said and ends_at(spots, end, stop):
+        return True
+    if spots.words.find(Tag.DELAY, end) or (clause.said and not clause.we):
+        return False
+    lead = spots.words.ending((Tag.FOR,), at)
+    before = lead.start if lead else at
+    if (
+        clause.anchor is not None
+        and clause.anchor.tag is Tag.NOUN
+        and spots.tokens.plain(before - 1) in ("was", "lasted", "took", "ran")
+    ):
+        return True
+    if clause.anchor is not None and _is_near(spots, clause.anchor, before, at):
+        return True
+    if lead is None or spots.tokens.plain(lead.start) in ("about", "around", "over"):
+        return False
+    if clause.anchor is not None:
+        return True
+    if spots.tokens.plain(lead.start) in ("for", "fur") and ends_at(spots, end, stop) and not clause.they:
+        return not any(spots.words.find(Tag.STATE, each) for each in range(clause.start, lead.start))
+    subject = spots.tokens.plain(before - 1)
+    took = spots.tokens.plain(lead.start) == "took"
+    return before == clause.start or (took and subject in ("it", "that", "this", "thing", "all", "which"))
+
+
+def _is_near(spots: Spots, anchor: Word, before: int, at: int) -> bool:
+    """Whether only pronouns, prepositions and names stand between a word of meeting and the fact."""
+    if before - anchor.end > _NEAR or before < anchor.end:
+        return False
+    if spots.words.ending((Tag.THEIRS,), at) and before == at and anchor.end != at:
+        return False
+    between = range(anchor.end, before)
+    tags = (Tag.WE, Tag.THEY, Tag.TO, Tag.WITH, Tag.INTRO, Tag.STOP)
+    return all(spots.words.any(tags, each) or spots.tokens[each].is_capital or spots.person(each) for each in between)
+
+
+def ends_at(spots: Spots, at: int, stop: int) -> bool:
+    return at >= stop or ends_clause(spots, at)

@@ -1,0 +1,247 @@
+"""Reading a line: tokens, spots, readings, and the one that wins."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.conversations.doubts import Doubt
+from bot.domain.conversations.model import Details
+from bot.domain.errors import Refusal
+from bot.parsing.line.account.choice import Choice, LinkedAccount
+from bot.parsing.line.account.choose import choose
+from bot.parsing.line.chatter import NoLine, no_line
+from bot.parsing.line.facts import MOST_ACCOUNTS, Header
+from bot.parsing.line.front.facts_behind import read_facts
+from bot.parsing.line.front.header import read_header
+from bot.parsing.line.pasted import begins_with_account, lines_of, listed, once
+from bot.parsing.line.people.known import KnownPeople
+from bot.parsing.line.reading import Reading, read_details
+from bot.parsing.line.sections.cut import Part, Section, sections
+from bot.parsing.line.spots import AccountSpot, Context, Spots
+from bot.parsing.line.tokens import tokenize
+from bot.parsing.names.matching import Asked, Directory, Found
+from bot.parsing.names.normal_form import normal_name
+from bot.parsing.parts import Part as Stretch
+from bot.parsing.parts import Role
+from bot.parsing.slack_text import read_tokens
+
+LINE_LIMIT = 3000
+
+
+class LineTooLong(Refusal, ValueError):
+    """The line has more than LINE_LIMIT characters as typed; it is given back whole."""
+
+    def __init__(self, text: str, length: int) -> None:
+        super().__init__(f"A line has at most {LINE_LIMIT} characters, this one {length}: shorten it.", typed=text)
+        self.length = length
+
+
+class TooManyAccounts(Refusal, ValueError):
+    """The line names more accounts than one receipt holds; it is given back whole."""
+
+    def __init__(self, text: str, count: int) -> None:
+        words = f"A line logs at most {MOST_ACCOUNTS} customers, this one names {count}: send it in parts."
+        super().__init__(words, typed=text)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A conversation that a line tells of."""
+
+    account: Found
+    details: Details
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as read. `account` is None where none is named and the channel is linked to none, and Asked where its
+    author has to say; then nothing is logged. `entries` are what is logged, one for each account.
+
+    `has_facts_or_words` is False for a bare account name (and an empty line): the form opens then. `no_line` says what
+    was typed instead of a line, `about` the account it asks about. `parts` say what each stretch of `text`, with its
+    white space folded, was read as; `weighed` what each place of the account was worth.
+    """
+
+    account: Found | Asked | None
+    details: Details
+    has_facts_or_words: bool
+    text: str
+    parts: tuple[Stretch, ...]
+    entries: tuple[Entry, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    no_line: NoLine | None = None
+    is_compact: bool = True
+    weighed: tuple[tuple[float, str], ...] = ()
+    about: str | None = None
+
+    @property
+    def needs_eye(self) -> bool:
+        """Whether its receipt asks to check something."""
+        return bool(self.doubts) or any(entry.account.guessed for entry in self.entries)
+
+
+def read_line(
+    text: str,
+    *,
+    directory: Directory,
+    author: str,
+    today: date,
+    people: KnownPeople | None = None,
+    day_first: bool = True,
+    channel_account: LinkedAccount | None = None,
+    chosen: LinkedAccount | None = None,
+) -> Line:
+    """Read `text` as Slack delivers it, typed by `author` (a Slack user id) on their local `today`.
+
+    `people` are contacts known from earlier conversations; `day_first` is how the author writes dates by numbers.
+    `channel_account` is the id and name of the account the channel is linked to. `chosen` is the account a
+    person picked after they were asked: the line is read again, the words that name it left out. Raises
+    LineTooLong and TooManyAccounts. No other error: any text is a line.
+    """
+    slack = read_tokens(text, keep_lines=True)
+    if slack.typed > LINE_LIMIT:
+        raise LineTooLong(text, slack.typed)
+    tokens = tokenize(slack)
+    context = Context(directory, people or KnownPeople(), today, day_first)
+    reader = _Reader(context, author, channel_account, chosen)
+    spots = Spots(tokens, context)
+    line = (reader.read_pasted(spots) if chosen is None else None) or reader.read(spots)
+    if len(line.entries) > MOST_ACCOUNTS:
+        raise TooManyAccounts(text, len(line.entries))
+    return line
+
+
+@dataclass(frozen=True)
+class _Reader:
+    context: Context
+    author: str
+    linked: LinkedAccount | None
+    chosen: LinkedAccount | None
+
+    def read_pasted(self, whole: Spots) -> Line | None:
+        """Several lines that each begin with an account are an entry each; None where they are not."""
+        tokens = whole.tokens
+        slices = list(lines_of(tokens))
+        if len(slices) < 2:
+            slices = listed(whole)
+        elif not all(begins_with_account(Spots(each, self.context)) for each in slices):
+            return None
+        if len(slices) < 2:
+            return None
+        lines = [self.read(Spots(each, self.context)) for each in slices]
+        if not all(isinstance(line.account, Found) and line.entries for line in lines):
+            return None
+        return replace(
+            lines[0],
+            has_facts_or_words=True,
+            text=tokens.text,
+            parts=once(part for line in lines for part in line.parts),
+            entries=tuple(entry for line in lines for entry in line.entries),
+            doubts=tuple(doubt for line in lines for doubt in line.doubts),
+            weighed=tuple(one for line in lines for one in line.weighed),
+        )
+
+    def read(self, spots: Spots) -> Line:
+        tokens = spots.tokens
+        if self.chosen is None and not self.linked and (said := no_line(spots)):
+            empty = self._details(spots, Header(read_header(spots, 0).facts), 0, (), ())
+            named = [each for spot in spots.accounts for each in spot.accounts]
+            about = self.context.directory.candidate(named[0], 0.0).account if len(named) == 1 else None
+            return Line(None, empty.details, False, tokens.text, (), no_line=said, about=about)
+        main, behind = sections(spots)
+        header = read_header(spots, main)
+        choice = self._choose(spots, header, main, behind)
+        spots, header, choice = self._settle(spots, header, choice, main)
+        found = [one for one in (choice.account, *choice.more) if isinstance(one, Found)]
+        is_compact = bool(header.accounts) or choice.span is None
+        reading = self._details(
+            spots, header, main, behind, tuple(one.account_id for one in found), is_compact=is_compact
+        )
+        entries = tuple(Entry(one, reading.details) for one in found)
+        says = any(part.role is not Role.ACCOUNT for part in reading.stretches)
+        return Line(
+            choice.account,
+            reading.details,
+            says,
+            tokens.text,
+            reading.stretches,
+            entries,
+            reading.doubts,
+            is_compact=is_compact,
+            weighed=choice.weighed,
+        )
+
+    def _choose(self, spots: Spots, header: Header, main: int, behind: tuple[Section, ...]) -> Choice:
+        choice = choose(spots, header, main, self.linked)
+        labelled = next((one for one in behind if one.part is Part.CUSTOMER), None)
+        if choice.account is None and labelled is not None:
+            label = Header(header.facts, end=labelled.words)
+            if (spot := spots.account(labelled.words)) is not None:
+                label.accounts = (spot,)
+            choice = replace(choose(spots, label, labelled.end, None), span=None)
+        return choice
+
+    def _settle(self, spots: Spots, header: Header, choice: Choice, main: int) -> tuple[Spots, Header, Choice]:
+        """The line once it is decided which words name the account: they are left out of the note."""
+        span = choice.span
+        if self.chosen is not None:
+            span = choice.others.get(self.chosen[0], choice.span)
+            met = self._met(header) if self.chosen[0] not in choice.others else None
+            if met is not None:
+                return spots, header, self._swapped(spots, header, choice, met)
+            typed = spots.tokens.raw(*span).strip("\"“”„‟«»'‘’‚") if span else ""
+            choice = replace(choice, account=Found(*self.chosen, typed=typed), more=(), span=span)
+        if choice.account is None or (span is None and not header.accounts):
+            if choice.account is not None:
+                header = read_header(spots, main, linked=True)
+            return spots, header, choice
+        if span is None:
+            return spots, header, choice
+        is_as_read = (
+            header.accounts and header.accounts[0].start == span[0] and len(header.accounts) == 1 + len(choice.more)
+        )
+        if is_as_read and header.accounts[0].end == span[1] and not isinstance(choice.account, Asked):
+            return spots, header, choice
+        if len(choice.more):
+            return spots, header, choice
+        ids = (choice.account.account_id,) if isinstance(choice.account, Found) else ("?",)
+        forced = spots.with_account(AccountSpot(*span, ids, is_quoted=True))
+        header = read_header(forced, main)
+        if not header.accounts:
+            header = _sentence(forced, header, span[1], main)
+        return forced, header, choice
+
+    def _met(self, header: Header) -> str | None:
+        """The name in the `with` list that is the account a person picked."""
+        chosen = self.chosen[0] if self.chosen else ""
+        exact = self.context.directory.exact
+        met = (name for name in header.facts.contacts if chosen in exact(normal_name(name), short_aliases=True))
+        return next(met, None) if header.accounts else None
+
+    def _swapped(self, spots: Spots, header: Header, choice: Choice, met: str) -> Choice:
+        """The account is one of those in the `with` list: the one in front is who was met."""
+        front, facts = header.accounts[0], header.facts
+        facts.contacts[facts.contacts.index(met)] = spots.tokens.raw(front.start, front.end)
+        facts.mark(front.start, front.end, Role.FACT)
+        account = Found(*(self.chosen or ("", "")), typed=met)
+        return replace(choice, account=account, more=(), span=(front.start, front.end))
+
+    def _details(
+        self,
+        spots: Spots,
+        header: Header,
+        main: int,
+        behind: tuple[Section, ...],
+        ids: tuple[str, ...],
+        *,
+        is_compact: bool = True,
+    ) -> Reading:
+        return read_details(spots, header, main, behind, ids, author=self.author, is_compact=is_compact)
+
+
+def _sentence(spots: Spots, header: Header, end: int, main: int) -> Header:
+    """The header of a sentence: what it begins with, and the facts directly behind its account."""
+    behind = Header(header.facts, end=end)
+    roles = list(header.facts.roles)
+    read_facts(spots, behind, main)
+    header.facts.roles = roles
+    return header

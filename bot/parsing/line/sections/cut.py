@@ -1,0 +1,132 @@
+"""The sections of a line: what stands behind hashtags, `next:` and the labels of pasted notes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.domain.insights.model import InsightKind
+from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape, Tokens
+from bot.parsing.line.vocabulary import MARKERS
+from bot.parsing.line.vocabulary.table import Tag
+
+DROPPED = frozenset((",", ";", "-", "–", "—", "|", "/", ".", "!", "、", "，", "。", "；"))
+"""Signs that may stand between what is read and belong to nothing."""
+
+
+class Part(Enum):
+    INSIGHT = auto()
+    NEXT = auto()
+    ATTENDEES = auto()
+    DATE = auto()
+    LASTED = auto()
+    CUSTOMER = auto()
+    NOTES = auto()
+    KIND = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Tokens `start` to `end`; the words begin at `words`, behind the marker."""
+
+    part: Part
+    start: int
+    words: int
+    end: int
+    kind: InsightKind | None = None
+
+
+def sections(spots: Spots) -> tuple[int, tuple[Section, ...]]:
+    """Where what stands in front ends, and all sections behind it. A marker without a word behind it is none."""
+    marked = list(_markers(spots))
+    found: list[Section] = []
+    ends = [section.start for section in marked[1:]] + [len(spots.tokens)]
+    for section, end in zip(marked, ends, strict=False):
+        start = _behind_signs(spots.tokens, section.words, end)
+        is_nested = (
+            section.part is Part.NEXT and found and found[-1].part is Part.NEXT and found[-1].end == section.start
+        )
+        if start >= end or is_nested:
+            if found and found[-1].end == section.start:
+                found[-1] = Section(found[-1].part, found[-1].start, found[-1].words, end, found[-1].kind)
+            continue
+        found.append(Section(section.part, section.start, section.words, end, section.kind))
+    main = found[0].start if found else len(spots.tokens)
+    return main, tuple(found)
+
+
+_LABELS = {
+    Tag.ATTENDEES: Part.ATTENDEES,
+    Tag.ON_DATE: Part.DATE,
+    Tag.LASTED: Part.LASTED,
+    Tag.CUSTOMER: Part.CUSTOMER,
+    Tag.NOTES: Part.NOTES,
+    Tag.KIND: Part.KIND,
+}
+_MARKING = frozenset((Tag.NEXT, Tag.TODO, *_LABELS))
+_ONE_LINE = (Part.DATE, Part.LASTED, Part.CUSTOMER, Part.KIND)
+
+
+def _markers(spots: Spots) -> Iterator[Section]:
+    """Markers with where their words begin; a label that holds for one line gives back the rest to the notes."""
+    tokens = spots.tokens
+    at, one_line = 0, False
+    while at < len(tokens):
+        section = _marker(spots, at)
+        if section:
+            yield section
+            one_line = section.part in _ONE_LINE
+            at = section.words
+            continue
+        if one_line and (tokens[at].shape is Shape.BREAK or tokens.plain(at) == "|"):
+            yield Section(Part.NOTES, at, at + 1, at + 1)
+            one_line = False
+        at += 1
+
+
+def _marker(spots: Spots, at: int) -> Section | None:
+    tokens, words = spots.tokens, spots.words
+    if tokens.plain(at) == "#" and _is_free(tokens, at) and tokens.glued(at + 1):
+        return _hashtag(spots, at)
+    if not words.has_any(_MARKING, at) or not _is_free(tokens, at):
+        return None
+    if word := words.find(Tag.NEXT, at):
+        end = word.end
+        if tokens.plain(end) in (":", "："):
+            return Section(Part.NEXT, at, end + 1, end + 1)
+    if (word := words.find(Tag.TODO, at)) and at and tokens.plain(word.end) not in ("", ",", "."):
+        return Section(Part.NEXT, at, word.end, word.end)
+    if at == 0 or tokens[at - 1].shape is Shape.BREAK or tokens.plain(at - 1) == "|" or _is_bullet(tokens, at - 1):
+        for tag, part in _LABELS.items():
+            if at == 0 and part in (Part.NOTES, Part.CUSTOMER):
+                continue  # they introduce the line
+            word = words.find(tag, at)
+            if word and tokens.plain(word.end) in (":", "：") and not tokens.glued(word.end + 1):
+                return Section(part, at, word.end + 1, word.end + 1)
+    return None
+
+
+def _hashtag(spots: Spots, at: int) -> Section | None:
+    tokens = spots.tokens
+    kind = MARKERS.get(tokens.plain(at + 1))
+    end = at + 2
+    if kind is None or (tokens.glued(end) and (tokens[end].shape is not Shape.SIGN or tokens.plain(end) in "-_'")):
+        return None
+    if tokens.plain(end) == ":" and tokens.glued(end):
+        end += 1
+    return Section(Part.INSIGHT, at, end, end, kind)
+
+
+def _is_free(tokens: Tokens, at: int) -> bool:
+    """Whether a marker may begin here: nothing but an opening sign is glued to its front."""
+    return not tokens.glued(at) or tokens.plain(at - 1) in (",", ";", "(", "[", "–", "—", ".", "*", "-")
+
+
+def _is_bullet(tokens: Tokens, at: int) -> bool:
+    return tokens.plain(at) in ("*", "-", "•") and (at == 0 or tokens[at - 1].shape is Shape.BREAK)
+
+
+def _behind_signs(tokens: Tokens, start: int, end: int) -> int:
+    while start < end and (tokens.plain(start) in DROPPED or tokens[start].shape is Shape.BREAK):
+        start += 1
+    return start

@@ -1,0 +1,81 @@
+"""The labels of pasted notes: who was there, when, how long, of which kind."""
+
+from collections.abc import Iterable
+
+from bot.domain.conversations.model import Kind
+from bot.parsing.line.facts import Facts
+from bot.parsing.line.people.named import listed_at
+from bot.parsing.line.sections.cut import DROPPED, Part, Section
+from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.durations import Duration
+from bot.parsing.line.vocabulary.table import Tag
+from bot.parsing.parts import Role
+
+
+def read_labels(spots: Spots, facts: Facts, sections: Iterable[Section]) -> None:
+    """The labels of pasted notes: who was there, when, and how long."""
+    for one in sections:
+        if one.part in (Part.INSIGHT, Part.NEXT):
+            continue
+        facts.mark(one.start, one.words, Role.MARKER)
+        if one.part is Part.NOTES or not _take_label(spots, facts, one):
+            facts.mark(one.words, one.end, Role.NOTE)
+
+
+def _take_label(spots: Spots, facts: Facts, section: Section) -> bool:
+    at = section.words
+    if section.part is Part.KIND:
+        word = spots.words.any((Tag.NOUN, Tag.VERB), at)
+        if word is not None and facts.take_kind(Kind(str(word.value))):
+            facts.mark(at, section.end, Role.FACT)
+            return True
+        return False
+    if section.part is Part.LASTED:
+        number = spots.tokens[at]
+        is_bare = number.shape is Shape.NUMBER and len(number.raw) <= 3 and _is_last(spots, at + 1, section.end)
+        if is_bare and int(number.raw) and facts.take_duration(Duration(at, at + 1, int(number.raw))):
+            facts.mark(at, section.end, Role.FACT)
+            return True
+        if (duration := spots.duration(at)) and facts.take_duration(duration):
+            facts.mark(at, duration.end, Role.FACT)
+            facts.mark(duration.end, section.end, Role.NOTE)
+            return True
+        return False
+    if section.part is Part.DATE:
+        if (day := spots.day(at)) and facts.take_day(day):
+            facts.mark(at, day.end, Role.FACT)
+            facts.mark(day.end, section.end, Role.NOTE)
+            return True
+        return False
+    if section.part is Part.CUSTOMER:
+        facts.mark(at, section.end, Role.ACCOUNT)
+        return True
+    return _take_attendees(spots, facts, section)
+
+
+def _is_last(spots: Spots, at: int, end: int) -> bool:
+    """Whether nothing but signs is left of a label's line."""
+    return all(not spots.tokens[each].key for each in range(at, end))
+
+
+def _take_attendees(spots: Spots, facts: Facts, section: Section) -> bool:
+    at, taken = section.words, False
+    while at < section.end:
+        token = spots.tokens[at]
+        people = listed_at(spots, at, section.end)
+        if people is not None and people.end > at:
+            facts.colleagues.extend(people.colleagues)
+            for name in people.contacts:
+                facts.add_contact(name)
+            facts.mark(at, people.end, Role.FACT)
+            at, taken = people.end, True
+        else:
+            if (
+                token.plain not in DROPPED
+                and token.shape is not Shape.BREAK
+                and token.plain not in ("&", "and", "*", "•")
+            ):
+                facts.mark(at, at + 1, Role.NOTE)
+            at += 1
+    return taken

@@ -1,0 +1,176 @@
+"""The tokens of a line: one pass over the text, each with its place, its plain form and what stands before it.
+
+A word is letters, a run of digits is a number, each Chinese or Japanese character and each sign is a token of its
+own, a mention, an address and a line break too. Everything that reads a line works on these and asks the text no more.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.parsing.names.normal_form import name_words
+from bot.parsing.slack_text import SlackText
+
+
+class Shape(Enum):
+    WORD = auto()
+    NUMBER = auto()
+    CJK = auto()
+    SIGN = auto()
+    MENTION = auto()
+    BREAK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the text. `plain` is lower case without accents, as vocabularies have it; `key` the normal form
+    in which names of accounts are compared, empty for signs. `spaced`: white space or the line's start is before it.
+    """
+
+    start: int
+    end: int
+    raw: str
+    plain: str
+    key: str
+    shape: Shape
+    spaced: bool
+    user: str = ""
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it may begin a name: a capital letter, or a letter of a script that has none."""
+        first = self.raw[0]
+        if self.shape is Shape.CJK:
+            return True
+        return self.shape is Shape.WORD and (first.isupper() or first.istitle() or _has_no_case(first))
+
+    @property
+    def is_word(self) -> bool:
+        return self.shape in (Shape.WORD, Shape.CJK)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of a line; `shouts`: it has no small letters, so that capitals say nothing."""
+
+    text: str
+    items: tuple[Token, ...]
+    shouts: bool
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, at: int) -> Token:
+        return self.items[at]
+
+    def plain(self, at: int) -> str:
+        """The plain form of the token at `at`, empty outside of the line."""
+        return self.items[at].plain if 0 <= at < len(self.items) else ""
+
+    def glued(self, at: int) -> bool:
+        """Whether the token at `at` follows the one before it without white space."""
+        return 0 < at < len(self.items) and not self.items[at].spaced
+
+    def raw(self, start: int, end: int) -> str:
+        """The text from the token `start` up to the token `end`, which is not part of it."""
+        return self.text[self.items[start].start : self.items[end - 1].end] if start < end else ""
+
+
+def tokenize(text: SlackText) -> Tokens:
+    """Split a line whose Slack tokens were read."""
+    mentions = {mention.start: mention.user for mention in text.mentions}
+    stretches = list(_TOKEN.finditer(text.words))
+    raws = [stretch[0] for stretch in stretches]
+    keys = name_words(raws)
+    items: list[Token] = []
+    done = 0
+    for stretch, raw, key in zip(stretches, raws, keys, strict=True):
+        start = stretch.start()
+        user = mentions.get(start, "") if raw[:2] == "<@" else ""
+        shape = Shape.MENTION if user else _shape(raw)
+        plain = raw if shape is Shape.MENTION else fold(raw)
+        spaced = start != done or not items or shape is Shape.BREAK or items[-1].shape is Shape.BREAK
+        items.append(Token(start, stretch.end(), raw, plain, key, shape, spaced, user))
+        done = stretch.end()
+    letters = [raw for raw in raws if raw[0].isalpha() and len(raw) > 1]
+    return Tokens(text.words, tuple(items), shouts=bool(letters) and not any(map(_has_small, letters)))
+
+
+def fold(words: str) -> str:
+    """Lower case, without accents, straight apostrophes: the form of words in the vocabularies.
+
+    A letter that only looks like one of ours (ı, ſ) stays what it is.
+    """
+    if words.isascii():
+        return words.lower()
+    return "".join(map(_folded, words))
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """A phrase of a vocabulary as the plain forms of its tokens."""
+    return tuple(fold(stretch[0]) for stretch in _TOKEN.finditer(phrase))
+
+
+def runs(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the tokens from `start` to `end` stand without anything but white space between words."""
+    return all(token.shape is not Shape.SIGN for token in tokens[start:end])
+
+
+_SIGNS = re.escape('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~') + "–—…“”„‟«»‹›‚¿¡·•‐‑"
+_CJK = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_CJK_SIGNS = "\u3000-\u3004\u3006-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_DIGITS = "0-9０-９"
+_LETTER = rf"[^\s{_SIGNS}{_CJK}{_CJK_SIGNS}{_DIGITS}'’‘]"
+_TOKEN = re.compile(
+    r"\n|<@[UW][A-Z0-9]+>"
+    r"|https?://[^\s<>]+[^\s<>.,;:!?)]"
+    r"|[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,}"
+    r"|(?:[A-Za-z0-9][\w-]*\.)+(?:com|org|net|io|dev|app|ai|de|fr|es|eu|uk)(?:/[^\s<>]*[^\s<>.,;:!?)])?(?![\w-])"
+    rf"|[{_DIGITS}]+|[{_CJK}]|{_LETTER}+(?:['’‘]{_LETTER}+)*|[^\s]",
+    re.ASCII,
+)
+_APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„‟«»", '"')
+
+
+def _shape(raw: str) -> Shape:
+    first = raw[0]
+    if raw == "\n":
+        return Shape.BREAK
+    if first.isdecimal() and raw.isdecimal():
+        return Shape.NUMBER
+    if len(raw) == 1:
+        if _IS_CJK.match(raw):
+            return Shape.CJK
+        return Shape.SIGN if _IS_SIGN.match(raw) else Shape.WORD
+    return Shape.WORD
+
+
+_IS_CJK = re.compile(f"[{_CJK}]")
+_IS_SIGN = re.compile(rf"[{_SIGNS}{_CJK_SIGNS}'’‘]")
+
+
+def _folded(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    if letter in _APOSTROPHES:
+        return _APOSTROPHES[letter]
+    whole = unicodedata.normalize("NFKC", letter)
+    base = unicodedata.normalize("NFD", whole)[0] if len(whole) == 1 else letter
+    if len(whole) == 1 and whole.isascii() and not letter.isalpha():
+        return whole  # the wide forms of digits and signs
+    lower = (base if base.isascii() and letter not in _NOT_OURS else letter).lower()
+    return lower if len(lower) == 1 else letter
+
+
+_NOT_OURS = frozenset("ſıK")
+_HAS_SMALL = re.compile(r"[^\W\d_]")
+
+
+def _has_small(word: str) -> bool:
+    return word.upper() != word
+
+
+def _has_no_case(letter: str) -> bool:
+    return letter.isalpha() and letter.upper() == letter.lower()

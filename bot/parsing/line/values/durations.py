@@ -1,0 +1,244 @@
+"""How long it took, as people type it: `20m`, `1h30`, `an hour and a half`, `14:00-14:30`, `30分`."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES
+from bot.parsing.line.tokens import Shape, Tokens
+from bot.parsing.line.vocabulary import Words
+from bot.parsing.line.vocabulary.table import Tag
+
+LONG_MINUTES = 240
+"""Longer than this needs an eye."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time, in the tokens `start` to `end`. `other`: the lower end of a range, which may be meant too."""
+
+    start: int
+    end: int
+    minutes: int
+    other: int | None = None
+
+    @property
+    def is_long(self) -> bool:
+        return self.minutes > LONG_MINUTES
+
+
+def duration_at(tokens: Tokens, words: Words, at: int) -> Duration | None:
+    """The length of time that begins with the token at `at`: 1 to 720 minutes, else None."""
+    start = at + 1 if tokens.plain(at) in _ABOUT and tokens.glued(at + 1) else at
+    if not _may_begin(tokens, words, start):
+        return None
+    found = _clock_range(tokens, start) or _phrase(words, start) or _counted(tokens, words, start)
+    if found is None or not MIN_MINUTES <= found.minutes <= MAX_MINUTES or not _may_end(tokens, words, found):
+        return None
+    return replace(found, start=at)
+
+
+_ABOUT = ("~", "≈")
+_DASHES = ("-", "–", "—", "‑", "〜", "~")
+_UNTIL = (*_DASHES, "to", "until", "till", "bis", "a", "→")
+_MOST_DIGITS = 4
+_HOUR = 60
+_HALF_DAY = 12 * _HOUR
+_FEW = 3
+_AND_A_HALF = (["y", "media"], ["et", "demie"], ["et", "demi"])
+
+
+def _may_begin(tokens: Tokens, words: Words, at: int) -> bool:
+    """Not in the middle of a number or a word, nor behind what makes a day of it (`in 20 min`, `vor 20 Minuten`)."""
+    if at >= len(tokens) or not (tokens[at].shape is Shape.NUMBER or words.has(at) or tokens.plain(at) == "from"):
+        return False
+    if tokens.glued(at) and tokens.plain(at - 1) in (",", "/"):
+        return tokens[at - 2].shape is not Shape.NUMBER
+    if tokens.glued(at) and (tokens.plain(at - 1) in "$€£#.:/-%+" or tokens[at - 1].is_word):
+        return tokens[at - 1].shape is Shape.CJK
+    return not words.ending((Tag.AGO, Tag.AHEAD), at)
+
+
+def _may_end(tokens: Tokens, words: Words, found: Duration) -> bool:
+    """Not within a longer word (`20m-long`, `20m2`), before `ago`, or as a length of something (`20m of cable`)."""
+    end = found.end
+    if words.any((Tag.AGO_BEHIND, Tag.AHEAD_BEHIND), end) or tokens.plain(end) == "of":
+        return False
+    if not tokens.glued(end):
+        return True
+    sign = tokens.plain(end)
+    if tokens[end].shape is Shape.CJK:
+        return True
+    if tokens[end].shape in (Shape.WORD, Shape.NUMBER) or sign in ("?", "%", "/", "'", "_"):
+        return False
+    return not (sign in (*_DASHES[:2], ":") and tokens.glued(end + 1))
+
+
+def _phrase(words: Words, at: int) -> Duration | None:
+    for tag, minutes in ((Tag.HALF, _HOUR // 2), (Tag.QUARTER, _HOUR // 4)):
+        word = words.find(tag, at)
+        if word:
+            return Duration(at, word.end, minutes)
+    return None
+
+
+def _counted(tokens: Tokens, words: Words, at: int) -> Duration | None:
+    """A number, or two with a dash between, and a unit; minutes may follow hours."""
+    number = number_at(tokens, words, at)
+    if number is None:
+        return None
+    low: float | None = None
+    if number.is_digits and tokens.plain(number.end) in (*_DASHES, "to"):
+        high = number_at(tokens, words, number.end + 1)
+        if high is not None and high.is_digits and high.value > number.value:
+            low, number = number.value, high
+    if (exact := _written_as_clock(tokens, words, number)) is not None:
+        return replace(exact, start=at)
+    value, end = _fraction(tokens, number) or _and_a_half(tokens, number)
+    unit = _unit(tokens, words, end, is_digits=number.is_digits)
+    if unit is None:
+        return None
+    unit_end, factor = unit
+    if factor == 1 and not number.is_digits and value <= _FEW:
+        return None  # "a minute" is nobody's measure
+    other = None if low is None else int(low * factor + 0.5)
+    found = Duration(at, unit_end, int(value * factor + 0.5), other)
+    return _with_minutes(tokens, words, found) if factor == _HOUR else found
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in digits or as a word, up to the token `end`."""
+
+    value: float
+    end: int
+    is_digits: bool
+
+
+def number_at(tokens: Tokens, words: Words, at: int) -> Number | None:
+    """`20`, `1.5`, `two`."""
+    if at >= len(tokens) or tokens[at].shape is not Shape.NUMBER:
+        word = words.find(Tag.NUMBER, at)
+        return Number(float(str(word.value)), word.end, is_digits=False) if word else None
+    if len(tokens[at].raw) > _MOST_DIGITS:
+        return None
+    if tokens.plain(at + 1) in (".", ",") and tokens.glued(at + 1) and tokens.glued(at + 2):
+        decimals = tokens[at + 2]
+        if decimals.shape is Shape.NUMBER and len(decimals.raw) <= _DECIMALS:
+            return Number(float(f"{int(tokens[at].raw)}.{decimals.raw}"), at + 3, is_digits=True)
+    return Number(float(tokens[at].raw), at + 1, is_digits=True)
+
+
+def _written_as_clock(tokens: Tokens, words: Words, number: Number) -> Duration | None:
+    """`1:30h`."""
+    minutes = number.end + 1
+    is_joined = number.is_digits and tokens.plain(number.end) == ":" and tokens.glued(minutes)
+    if not is_joined or tokens[minutes].shape is not Shape.NUMBER or int(tokens[minutes].raw[:3]) >= _HOUR:
+        return None
+    hour = words.find(Tag.HOUR, minutes + 1)
+    return Duration(0, hour.end, int(number.value) * _HOUR + int(tokens[minutes].raw)) if hour else None
+
+
+def _fraction(tokens: Tokens, number: Number) -> tuple[float, int] | None:
+    """`1/2 hr`, `3/4 of an hour`."""
+    below = number.end + 1
+    if not number.is_digits or tokens.plain(number.end) != "/" or tokens.plain(below) not in ("2", "4"):
+        return None
+    end = below + 1
+    while tokens.plain(end) in ("of", "an", "a"):
+        end += 1
+    return number.value / int(tokens[below].raw), end
+
+
+def _and_a_half(tokens: Tokens, number: Number) -> tuple[float, int]:
+    """`two and a half` hours; `1 1/2` hours."""
+    end = number.end
+    following = [tokens.plain(end + ahead) for ahead in range(3)]
+    if following == ["and", "a", "half"] or following == ["1", "/", "2"]:
+        return number.value + 0.5, end + 3
+    return number.value, end
+
+
+def _unit(tokens: Tokens, words: Words, at: int, *, is_digits: bool) -> tuple[int, int] | None:
+    """The end of a unit and its minutes; `20-minute` too, and a mark behind digits (`45'`)."""
+    if is_digits and tokens.plain(at) in ("'", "’") and tokens.glued(at):
+        return at + 1, 1
+    if tokens.plain(at) == "-" and tokens.glued(at) and tokens.glued(at + 1):
+        at += 1
+    if word := words.find(Tag.MINUTE, at):
+        is_million = tokens[at].raw == "M" and not tokens.glued(at)
+        return None if is_million else (word.end, 1)
+    word = words.find(Tag.HOUR, at)
+    return (word.end, _HOUR) if word else None
+
+
+def _with_minutes(tokens: Tokens, words: Words, hours: Duration) -> Duration:
+    """`1h30`, `1h 30m`, `1 hour and 15 minutes`, `an hour and a half`, `1時間半`."""
+    at = hours.end
+    if [tokens.plain(at + ahead) for ahead in range(3)] == ["and", "a", "half"]:
+        return replace(hours, end=at + 3, minutes=hours.minutes + _HOUR // 2)
+    if [tokens.plain(at), tokens.plain(at + 1)] in _AND_A_HALF:
+        return replace(hours, end=at + 2, minutes=hours.minutes + _HOUR // 2)
+    if tokens.plain(at) in ("半", "半分"):
+        return replace(hours, end=at + 1, minutes=hours.minutes + _HOUR // 2)
+    joined = tokens.plain(at) in ("and", "und", "et", "y")
+    number = at + 1 if joined else at
+    if number >= len(tokens) or tokens[number].shape is not Shape.NUMBER or int(tokens[number].raw[:3]) >= _HOUR:
+        return hours
+    minutes = int(tokens[number].raw)
+    unit = _unit(tokens, words, number + 1, is_digits=True)
+    if unit is not None and unit[1] == 1:
+        return replace(hours, end=unit[0], minutes=hours.minutes + minutes)
+    is_glued = tokens.glued(number) and not joined
+    return replace(hours, end=number + 1, minutes=hours.minutes + minutes) if is_glued else hours
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day in minutes since midnight, up to the token `end`. `is_sure`: nothing but a time is written so."""
+
+    minutes: int
+    end: int
+    half: str
+    is_sure: bool
+
+
+def clock_at(tokens: Tokens, at: int) -> Clock | None:
+    """`14:00`, `2pm`, `2:30 pm`, and without a mark `2`."""
+    if at >= len(tokens) or tokens[at].shape is not Shape.NUMBER or len(tokens[at].raw) > 2:
+        return None
+    hours, minutes, end, has_minutes = int(tokens[at].raw), 0, at + 1, False
+    if tokens.plain(end) in (":", "h", "：") and tokens.glued(end) and tokens.glued(end + 1):
+        behind = tokens[end + 1]
+        if behind.shape is Shape.NUMBER and len(behind.raw) == 2 and int(behind.raw) < _HOUR:
+            minutes, end, has_minutes = int(behind.raw), end + 2, tokens.plain(end) != "h"
+    half = tokens.plain(end) if tokens.plain(end) in ("am", "pm", "uhr") else ""
+    if half:
+        end += 1
+    if hours > _HOURS_OF_DAY:
+        return None
+    if half == "pm" and hours < _HOURS_OF_DAY // 2:
+        hours += _HOURS_OF_DAY // 2
+    return Clock(hours * _HOUR + minutes, end, half, is_sure=has_minutes or bool(half))
+
+
+_HOURS_OF_DAY = 24
+_DECIMALS = 2
+
+
+def _clock_range(tokens: Tokens, at: int) -> Duration | None:
+    """`14:00-14:30`, `from 2 to 2:30pm`: one side at least is plainly a time of day."""
+    is_from = tokens.plain(at) in ("from", "von", "de", "between")
+    first = clock_at(tokens, at + 1 if is_from else at)
+    if first is None or tokens.plain(first.end) not in (*_UNTIL, "and"):
+        return None
+    if tokens.plain(first.end) == "and" and tokens.plain(at) != "between":
+        return None
+    last = clock_at(tokens, first.end + 1)
+    if last is None or not (last.is_sure or first.is_sure) or not (is_from or first.is_sure or last.half):
+        return None
+    begins = first.minutes
+    if last.half == "pm" and not first.half and begins + _HALF_DAY < last.minutes:
+        begins += _HALF_DAY
+    minutes = (last.minutes - begins) % (2 * _HALF_DAY)
+    if minutes > _HALF_DAY and not (first.half and last.half):
+        minutes -= _HALF_DAY
+    return Duration(at, last.end, minutes)

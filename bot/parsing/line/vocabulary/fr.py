@@ -1,0 +1,137 @@
+"""French."""
+
+from bot.domain.conversations.model import Kind
+from bot.parsing.line.vocabulary.table import Table, Tag
+
+TABLE = Table(
+    nouns={
+        Kind.CALL: """
+        appel, coup de fil, téléphone, échange, conversation, entretien, point, point téléphonique, discussion
+        """,
+        Kind.VIDEO: "visio, visioconférence, appel vidéo",
+        Kind.MEETING: "réunion, rendez-vous, rdv, rencontre, démo, présentation",
+        Kind.VISIT: "visite, déjeuner, dîner, café, sur place, petit-déjeuner, apéro",
+        Kind.EVENT: "salon, conférence, atelier, évènement, événement",
+        Kind.MESSAGE: "courriel, mél, courrier",
+    },
+    verbs={
+        Kind.CALL: "appelé, téléphoné, ai appelé, avons appelé",
+        Kind.MEETING: "rencontré, vu",
+        Kind.VISIT: "visité, déjeuné, dîné, rendu visite à",
+        Kind.MESSAGE: "écrit, envoyé, écrit à",
+    },
+    tags={
+        Tag.TALK: "parlé, discuté, échangé",
+        Tag.BARE_VERB: "visiter, appeler, rencontrer, voir",
+        Tag.FAILED: """
+        messagerie, répondeur, pas de réponse, injoignable, laissé un message, absent, pas répondu, sans réponse
+        """,
+        Tag.CANCELLED: "annulé, annulée, reporté, reportée, n'a pas eu lieu",
+        Tag.TRIED: "essayé de, tenté de, essayé d'",
+        Tag.INTRO: """
+        petit, petite, court, courte, bon, bonne, rapide, long, longue, eu, ai, avons, a eu, un, une, le, la,
+        les, au, premier, première, super, nouvel, très, j'ai eu
+        """,
+        Tag.WE: "je, j'ai, nous, nous avons, on a, on",
+        Tag.THEY: "ils, elles, il, elle, leur, leurs, le client",
+        Tag.SAID: "dit, dit que, disent, a dit, ont dit, explique, raconte, racontent",
+        Tag.TO: "avec, chez, à, de, au, du, entre, pour, d', la société, société",
+        Tag.WITH: "avec",
+        Tag.OF: "de, chez, du, d'",
+        Tag.BY: "par",
+        Tag.FOR: "pendant, durée, environ, durant, près de",
+        Tag.ABOUT: "sur, à propos de, concernant, au sujet de",
+        Tag.JOIN: "et, ainsi que",
+        Tag.NEW: "nouveau, nouvelle, prospect, société, entreprise",
+        Tag.STOP: """
+        le, la, les, un, une, des, et, ou, pas, ils, elles, il, elle, nous, je, est, sont, avec, pour, sur,
+        dans, très, tout, bien, qui, que, veut, veulent
+        """,
+        Tag.THEIRS: "depuis, en moins de, toutes les, pendant, attend, attendu",
+        Tag.PRIVATE: "privé, privée, confidentiel, entre nous",
+        Tag.BOOKED: "prévu, prévue, planifié, réservé, prévu pour, prévu le, planifié pour",
+        Tag.WILL: "vais, allons, va, va voir",
+        Tag.SORRY: "pardon, désolé, je veux dire, correction, non attends",
+        Tag.NEXT: "prochaine étape, prochaines étapes, à faire, suite, suivi, action",
+        Tag.PROMISED: """
+        promis de, j'ai promis de, promis d', je leur envoie, je lui envoie, je vous envoie, nous leur envoyons,
+        j'envoie, je dois
+        """,
+        Tag.TITLE: "m, mme, monsieur, madame, mlle",
+        Tag.ATTENDEES: "participants, présents, participant",
+        Tag.ON_DATE: "date, jour",
+        Tag.LASTED: "durée",
+        Tag.NOTES: "notes, note, résumé, compte rendu, sujets",
+        Tag.CUSTOMER: "client, société",
+        Tag.GREETING: "bonjour, salut, bonsoir, coucou",
+        Tag.THANKS: "merci, merci beaucoup, merci bien",
+        Tag.ASKS: """
+        que, quoi, qui, quand, comment, pourquoi, où, quel, quelle, quels, est-ce que, peux-tu, pouvez-vous,
+        qu'est-ce que
+        """,
+        Tag.REQUEST: "rappelle-moi, s'il te plaît, svp, stp, montre-moi",
+        Tag.UNDO: "annuler, supprimer, efface, effacer",
+        Tag.LIST: "mes clients, mes comptes",
+        Tag.HELP: "aide, à l'aide",
+        Tag.HALF: "demi-heure, une demi-heure, demi heure, une demi heure",
+        Tag.QUARTER: "quart d'heure, un quart d'heure",
+        Tag.MINUTE: "minute, minutes",
+        Tag.HOUR: "heure, heures",
+        Tag.LAST_WEEK: "semaine dernière, la semaine dernière",
+        Tag.NEXT_WEEK: "semaine prochaine, la semaine prochaine",
+    },
+    weekdays=(
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+    ),
+    months=(
+        "janvier, janv",
+        "février, févr",
+        "mars",
+        "avril, avr",
+        "mai",
+        "juin",
+        "juillet, juil",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre, déc",
+    ),
+    days={
+        0: "aujourd'hui, ce matin, cet après-midi, ce soir",
+        -1: "hier, hier soir, hier matin, hier après-midi",
+        -2: "avant-hier",
+        1: "demain, demain matin",
+        2: "après-demain",
+    },
+    numbers={
+        1: "un, une",
+        2: "deux",
+        3: "trois",
+        4: "quatre",
+        5: "cinq",
+        6: "six",
+        10: "dix",
+        15: "quinze",
+        20: "vingt",
+        30: "trente",
+        40: "quarante",
+        45: "quarante-cinq",
+    },
+    units={
+        "day": "jour, jours",
+        "week": "semaine, semaines",
+        "month": "mois",
+        "year": "an, ans",
+    },
+    ago="il y a",
+    ahead="dans",
+    last="_dernier, _dernière, _passé",
+    coming="_prochain, _prochaine, ce",
+)

@@ -1,0 +1,72 @@
+"""Reading a typed line against what the workspace knows: its accounts, and the people met before."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from bot.db.engine import Session
+from bot.domain.accounts.model import Account
+from bot.domain.errors import Refusal
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.schedule import local_date
+from bot.messages import formatting
+from bot.parsing.commands.account_add import NAME_LIMIT
+from bot.parsing.line import KnownPeople, Line, first_words, read_line
+from bot.parsing.line import explain as why
+from bot.services.deps import Deps
+from bot.storage.accounts import accounts, contacts
+from bot.storage.conversations.drafts import Draft
+from bot.storage.workspace import workspaces
+
+
+def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
+    """The kept or just typed line as values; with `account`, read again now that its author said which is meant.
+
+    Raises Refusal for a line that cannot be stored as it is.
+    """
+    workspace_id = caller.workspace.id
+    linked = accounts.linked_to(session, workspace_id, draft.channel) if draft.channel else None
+    line = read_line(
+        draft.line,
+        directory=deps.directories.of(session, caller.workspace),
+        author=caller.member.id,
+        today=draft.today,
+        people=_people(session, caller, draft.line),
+        channel_account=(linked.id, linked.name) if linked else None,
+        chosen=(account.id, account.name) if account else None,
+    )
+    for details in (line.details, *(entry.details for entry in line.entries)):
+        check_names(draft, details.contacts)
+    return line
+
+
+def explain(deps: Deps, workspace_id: str, text: str) -> str:
+    """How a line would be read in a workspace, and why; nothing is kept of it."""
+    with deps.database.reading() as session:
+        workspace = workspaces.find(session, workspace_id)
+        if workspace is None:
+            raise Refusal(f"there is no workspace {workspace_id} here")
+        line = read_line(
+            text,
+            directory=deps.directories.of(session, workspace),
+            author="author",
+            today=local_date(deps.now(), ZoneInfo(workspace.zone)),
+            people=KnownPeople(contacts.beginning_with(session, workspace_id, first_words(text))),
+        )
+    return why(line)
+
+
+def check_names(draft: Draft, names: Iterable[str]) -> None:
+    """Raise Refusal for a name that is none: where a comma is missing it may run on to the end of the line."""
+    for name in names:
+        if len(name) > NAME_LIMIT:
+            raise Refusal(
+                f"“{formatting.name(name, 40)}” has {len(name):,} characters, a name at most {NAME_LIMIT}: "
+                "put a colon behind the names and send it again.",
+                typed=draft.line,
+            )
+
+
+def _people(session: Session, caller: Caller, text: str) -> KnownPeople:
+    """Whoever may be named; nobody for an author whom Slack has not confirmed yet: they are shown no customers."""
+    words = first_words(text) if caller.member.is_known else ()
+    return KnownPeople(contacts.beginning_with(session, caller.workspace.id, words) if words else ())

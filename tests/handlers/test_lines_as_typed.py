@@ -1,0 +1,117 @@
+"""Lines as people type them, end to end: several customers, doubts that one press settles, and no line at all."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.conversations.model import Kind, State
+from bot.messages.conversations.doubts import READ_OTHERWISE, UNDO
+from bot.messages.conversations.receipts import UNDO_ALL
+from bot.sandbox import PostedMessage
+from tests.app_fixture import ANA, BO, AppFixture
+from tests.handlers.reading import buttons
+
+
+@pytest.fixture
+def customers(app: AppFixture) -> AppFixture:
+    for name in ("Acme", "Globex", "Hooli"):
+        app.reads(ANA, f"/account add {name}")
+    return app
+
+
+def test_three_customers_in_one_line_are_an_entry_each_in_one_receipt(customers: AppFixture) -> None:
+    receipt = _typed(customers, "/logcall Acme, Globex and Hooli: dinner 3h, budgets are frozen")
+    assert sorted(kept.account_name for kept in customers.kept) == ["Acme", "Globex", "Hooli"]
+    assert {(kept.details.kind, kept.details.minutes) for kept in customers.kept} == {(Kind.VISIT, 180)}
+    assert receipt.text.startswith("3 conversations logged.")
+    assert buttons(receipt) == ["Edit", "Undo"] * 3 + ["Undo all"]
+
+
+def test_undo_all_takes_back_everything_that_one_line_told(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall Acme + Globex 30m pricing")
+    undone = customers.press(BO, UNDO_ALL)
+    assert customers.kept == []
+    assert "Acme and Globex" in undone.text and "Acme + Globex 30m pricing" in undone.text
+
+
+def test_each_of_several_can_be_undone_alone(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall Acme 20m renewal\nGlobex 30m pricing")
+    assert sorted((kept.account_name, kept.details.minutes) for kept in customers.kept) == [
+        ("Acme", 20),
+        ("Globex", 30),
+    ]
+    customers.press(BO, f"{UNDO}:1")
+    assert [kept.account_name for kept in customers.kept] == ["Acme"]
+
+
+def test_a_date_of_two_readings_is_said_first_and_corrected_by_one_press(customers: AppFixture) -> None:
+    receipt = _typed(customers, "/logcall Hooli 10/11 20m pricing")
+    assert receipt.text.startswith("Check the date: I read it as Tue 10 Nov.")
+    corrected = customers.press(BO, f"{READ_OTHERWISE}:0")
+    assert "Check the date: I read it" not in corrected.text
+    assert [kept.details.on for kept in customers.kept] == [date(2026, 10, 11)]
+
+
+def test_the_upper_end_of_a_range_is_taken_and_the_lower_one_offered(customers: AppFixture) -> None:
+    receipt = _typed(customers, "/logcall Hooli 20-30m pricing")
+    assert "It was 20 min" in buttons(receipt)
+    customers.press(BO, f"{READ_OTHERWISE}:0")
+    assert [kept.details.minutes for kept in customers.kept] == [20]
+
+
+def test_a_day_ahead_that_the_note_speaks_against_can_be_turned_back(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall lunch with Hooli on friday, good mood")
+    assert [kept.details.state for kept in customers.kept] == [State.PLANNED]
+    customers.press(BO, f"{READ_OTHERWISE}:0")
+    assert [(kept.details.state, kept.details.on) for kept in customers.kept] == [(State.HELD, date(2026, 11, 20))]
+
+
+def test_a_promise_read_out_of_a_sentence_can_be_dropped(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall Hooli 20m. Will send the contract by friday")
+    assert [kept.details.follow_up is not None for kept in customers.kept] == [True]
+    customers.press(BO, f"{READ_OTHERWISE}:0")
+    assert [kept.details.follow_up for kept in customers.kept] == [None]
+    assert "Will send the contract by friday" in customers.kept[0].details.note
+
+
+def test_a_contact_met_before_names_the_account(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall Acme 20m with Jo Lee: renewal")
+    customers.reads(BO, "/logcall Jo Lee 15m pricing")
+    assert sorted((kept.account_name, kept.details.minutes) for kept in customers.kept) == [("Acme", 15), ("Acme", 20)]
+
+
+def test_a_new_prospect_is_offered_by_the_words_of_its_name_alone(customers: AppFixture) -> None:
+    question = _typed(customers, "/logcall intro call with new lead Zenith Labs 30m")
+    assert "New prospect “Zenith Labs”" in buttons(question)
+    assert customers.kept == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("hi", "Hello."),
+        ("thanks!", "You are welcome"),
+        ("what is going on with Globex?", "`/account Globex`"),
+        ("remind me to call Hooli", "`/account Hooli`"),
+        ("list", "/account lists"),
+        ("undo", "There is nothing of yours to undo"),
+    ],
+)
+def test_what_is_no_line_is_answered_with_a_way_on_and_nothing_is_kept(
+    customers: AppFixture, typed: str, answer: str
+) -> None:
+    said = _typed(customers, f"/logcall {typed}")
+    assert answer in said.text and "Which account" not in said.text
+    assert customers.kept == []
+
+
+@pytest.mark.parametrize("typed", ["last", "undo", "delete last"])
+def test_the_last_entry_comes_back_with_its_undo(customers: AppFixture, typed: str) -> None:
+    customers.reads(BO, "/logcall Acme 20m renewal")
+    receipt = _typed(customers, f"/logcall {typed}")
+    assert receipt.text.startswith("*Acme* · call · 20 min") and "Undo" in buttons(receipt)
+
+
+def _typed(customers: AppFixture, line: str) -> PostedMessage:
+    customers.reads(BO, line)
+    return customers.last_seen(BO)

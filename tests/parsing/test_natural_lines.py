@@ -1,0 +1,34 @@
+"""Lines as people type them: of the examples, and of 150 written before the parser, nearly all are as meant."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.examples import NATURAL, example_file
+from tests.parsing.natural import examples, judge, read
+
+SPOKEN = Path(__file__).parent / "data" / "spoken-lines.jsonl"
+
+
+def test_at_least_107_of_the_112_examples_are_as_meant_and_none_is_logged_as_something_else() -> None:
+    lines = examples(example_file(NATURAL))
+    verdicts = {example["line"]: judge(example, read(example["line"])) for example in lines}
+    wrong = {line: verdict.wrong for line, verdict in verdicts.items() if verdict.wrong}
+    assert len(lines) == 112
+    assert len(wrong) <= 5, wrong
+    assert [line for line, verdict in verdicts.items() if verdict.is_harmful] == []
+
+
+def test_at_least_145_of_150_lines_that_were_written_before_the_parser_are_as_meant() -> None:
+    lines = examples(SPOKEN)
+    wrong = {one["line"]: found.wrong for one in lines if (found := judge(one, read(one["line"]))).wrong}
+    assert len(lines) == 150
+    assert len(wrong) <= 5, wrong
+
+
+@pytest.mark.parametrize("example", examples(SPOKEN), ids=lambda example: example["line"][:60])
+def test_no_line_is_logged_for_an_account_it_is_not_about(example: dict[str, object]) -> None:
+    line = read(str(example["line"]))
+    meant = example.get("accounts") or [example.get("account")]
+    logged = [entry.account.account for entry in line.entries] if line.has_facts_or_words else []
+    assert not logged or logged == meant
