@@ -1,4 +1,4 @@
-"""import, export, backup, restore: what goes in and out as files."""
+"""import, export, backup, restore: what goes in and out as files; parse: how a line is read."""
 
 import sys
 from contextlib import closing
@@ -12,6 +12,7 @@ from bot.db import migrations, sqlite_restore
 from bot.db.engine import Database
 from bot.domain.errors import Refusal, Unusable
 from bot.domain.transfers import Dataset
+from bot.services import line_reading
 from bot.services.deps import Deps, NoSlack
 from bot.services.workspace import workspaces
 from bot.transfer import exports, import_file
@@ -86,7 +87,17 @@ def restore(file: Path) -> None:
     click.echo(f"{path} is what {file} was" + (f"; what was there is kept as {kept}" if kept else ""))
 
 
-COMMANDS = (export_, import_, backup, restore)
+@click.command()
+@click.argument("line")
+@_workspace
+def parse(line: str, workspace_id: str | None) -> None:
+    """Say how LINE would be read behind /logcall, and why; nothing is kept of it."""
+    deps = _deps()
+    with closing(deps.database):
+        click.echo(line_reading.explain(deps, _choose(deps, workspace_id), line))
+
+
+COMMANDS = (export_, import_, backup, restore, parse)
 
 
 def _deps() -> Deps:
