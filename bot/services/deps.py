@@ -17,6 +17,12 @@ from bot.services.accounts.name_indexes import NameIndexes
 from bot.services.workspace.member_checks import Confirmations
 
 
+class CommitGuard(Guard, Protocol):
+    """A guard that says, in an error after the next commit, what was done."""
+
+    def on_commit(self, message: str) -> Guard: ...
+
+
 class Slack(Transport, Protocol):
     """The calls to Slack that services need, beside those of deliveries; bot.slack.api.gateway has the real ones."""
 
@@ -49,7 +55,7 @@ class Slack(Transport, Protocol):
         ...
 
 
-__all__ = ["Deps", "Guard", "NoSlack", "Slack"]
+__all__ = ["CommitGuard", "Deps", "Guard", "NoSlack", "Slack"]
 
 
 @dataclass(frozen=True)

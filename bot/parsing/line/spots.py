@@ -198,13 +198,13 @@ def _matches(spots: Spots, start: int) -> list[_Match]:
     found: list[_Match] = []
     key = ""
     keys: list[str] = []
+    joined: tuple[str, ...] = ()
     for at in range(start, len(tokens)):
         token = tokens[at]
         if token.shape in (Shape.BREAK, Shape.MENTION) or token.plain in (
             ",",
             ";",
             ":",
-            '"',
             "(",
             ")",
             "[",
@@ -218,8 +218,6 @@ def _matches(spots: Spots, start: int) -> list[_Match]:
             if (token.plain not in ("(", ")") or not keys) and not is_ending:
                 break
         if not token.key:
-            if token.spaced and token.plain in ("-", "–", "—", "/", "+", "@"):
-                break
             continue
         possessive = token.key[:-1] if token.raw.endswith(("'s", "’s")) else ""
         if possessive and prefixes.is_whole(key + possessive):
@@ -229,11 +227,15 @@ def _matches(spots: Spots, start: int) -> list[_Match]:
         if not prefixes.begins(key + word) and not is_ending:
             break
         key += word
+        is_initial = bool(keys) and len(token.key) == 1 and tokens.glued(at) and tokens.plain(at - 1) == "."
+        joined = (*joined[:-1], joined[-1] + token.key) if is_initial else (*joined, token.key)
         keys.append(token.key)
         if not _may_end(tokens, at + 1):
             continue
         if prefixes.is_whole(key) or is_ending:
-            found += _match(spots, tuple(keys), at + 1)
+            # C.H. Robinson: initials are one word of a name, or as many as there are.
+            spellings = [*_match(spots, joined, at + 1), *_match(spots, tuple(keys), at + 1)]
+            found += sorted(spellings, key=lambda match: match.is_spelt)[-1:]
         elif (len(led := prefixes.led_by(key)) == 1 and not _is_common(spots, start, at + 1)) or (
             possessive and len(led := prefixes.led_by(key[:-1])) == 1
         ):

@@ -15,8 +15,7 @@ from bot.domain.workspace.roles import Action, Role, may
 from bot.messages.error_messages import NOTHING
 from bot.parsing.forms import account_fields
 from bot.services.accounts import changes
-from bot.services.conversations.log_conversation import CommitGuard
-from bot.services.deps import Deps
+from bot.services.deps import CommitGuard, Deps
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague

@@ -23,8 +23,8 @@ from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation
 from bot.services.conversations.corrections import change, changeable
-from bot.services.conversations.log_conversation import CommitGuard, Inserted
-from bot.services.deps import Deps
+from bot.services.conversations.log_conversation import Inserted
+from bot.services.deps import CommitGuard, Deps
 from bot.services.local_days import local_today
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, merges

@@ -16,8 +16,8 @@ from bot.services import line_reading
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation, questions
-from bot.services.conversations.log_conversation import Answer, CommitGuard, Inserted
-from bot.services.deps import Deps, Guard
+from bot.services.conversations.log_conversation import Answer, Inserted
+from bot.services.deps import CommitGuard, Deps, Guard
 from bot.services.local_days import local_day
 from bot.storage.accounts import merges
 from bot.storage.conversations import conversations as entries

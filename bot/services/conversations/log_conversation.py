@@ -1,13 +1,9 @@
-"""Log a conversation: from one typed line to a record on disk and what its author is told.
-
-Parsing the line and collecting the receipt happen outside the transaction: the write lock is held for the rows alone.
-"""
+"""Log a conversation: from one typed line to rows on disk and a receipt; only the rows are written under the lock."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
-from typing import Protocol
 
 from bot.db.engine import Session
 from bot.domain.conversations.doubts import Doubt
@@ -33,7 +29,7 @@ from bot.parsing.typed import as_typed, labels
 from bot.services import audit_log, line_reading
 from bot.services.conflict_retry import retried
 from bot.services.conversations import message_updates, questions, receipts
-from bot.services.deps import Deps, Guard
+from bot.services.deps import CommitGuard, Deps, Guard
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.conversations import conversations, drafts, member_conversations
@@ -42,20 +38,13 @@ from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
 
 Answer = Receipt | SeveralReceipts | Question | FormRequest | KeptLine | DuplicateWarning | Undone | NoConversation
-"""What logging can come to: a record (or one that was taken back since), or several, or the line kept, mostly with a
-question; or nothing, where it is no line."""
+"""What logging can come to: entries, the line kept (mostly with a question), or nothing where it is no line."""
 
 DRAFT_LIFE = timedelta(days=1)
 _UNKNOWN_LIFE = timedelta(days=7)
 """How long a line waits for Slack to say who its author is."""
 
 _SAME_WITHIN = timedelta(minutes=10)
-
-
-class CommitGuard(Guard, Protocol):
-    """A guard that says, in an error after the next commit, what was done."""
-
-    def on_commit(self, message: str) -> Guard: ...
 
 
 @dataclass(frozen=True)
