@@ -173,7 +173,8 @@ def test_what_was_told_before_insights_had_an_index_is_found_by_it(empty: Databa
     old.add("insights", workspace_id=INITECH, conversation_id="with")
     assert migrations.migrate(empty)[0] == "0012"
     with empty.reading() as session:
-        rows = session.execute(select(conversation_tables.conversations))
+        entries = conversation_tables.conversations.c
+        rows = session.execute(select(entries.id, entries.has_insights))
         assert {row.id: row.has_insights for row in rows} == {"with": True, "without": False}
 
 
