@@ -187,6 +187,21 @@ def test_a_line_that_may_be_a_strangers_is_kept_said_so_and_logged_once_slack_an
     assert "Acme" in str(grid.home(GIA).given) and "Not logged yet" not in str(grid.home(GIA).given)
 
 
+@pytest.mark.parametrize("is_pressed", [False, True])
+def test_every_customer_of_a_kept_line_is_logged(grid: AppFixture, is_pressed: bool) -> None:
+    grid.reads(ANA, "/account add Hooli")
+    silence(grid, 1)
+    grid.writes(GIA, "Acme + Hooli 20m renewal chat")
+    asked = grid.sandbox.messages(grid.sandbox.workspace.dm_of(GIA))[-1]
+    if is_pressed:
+        grid.sandbox.press(GIA, asked, lines.LOG_NOW)
+        grid.settle()
+    else:
+        grid.pass_time()
+        grid.pass_time()
+    assert sorted(each.account_name for each in grid.kept) == ["Acme", "Hooli"]
+
+
 def test_its_day_is_the_day_when_it_was_typed(grid: AppFixture) -> None:
     kept_by_line(grid, GIA)
     silence(grid, 1)

@@ -21,7 +21,7 @@ from bot.parsing.forms.insight_lines import TEXT_LIMIT
 from bot.parsing.typed import as_typed
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
-from bot.services.conversations import log_conversation
+from bot.services.conversations import log_conversation, questions
 from bot.services.conversations.corrections import change, changeable
 from bot.services.conversations.log_conversation import Inserted
 from bot.services.deps import CommitGuard, Deps
@@ -95,7 +95,7 @@ def log(
     with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         account = _account(session, deps, caller, filled)
         entry = NewConversation(account.id, details, caller.member.id, None, Source.FORM, idempotency_key)
-        twins = log_conversation.duplicates_of(session, deps, caller, entry)
+        twins = questions.duplicates_of(session, deps, caller, entry)
         inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:
         return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)

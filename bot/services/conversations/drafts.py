@@ -10,6 +10,7 @@ from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Que
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages.error_messages import LOGGED, NOT_LOGGED, NOTHING_NEW
+from bot.parsing.line import Line
 from bot.parsing.names.matching import MOST_CANDIDATES, Asked, Found, Why, search
 from bot.parsing.typed import as_typed
 from bot.services import line_reading
@@ -64,8 +65,10 @@ def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: CommitGuard) ->
         account = line.account
     if account is None and draft.conversation_id is None:
         raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=draft.line)
-    if not isinstance(account, Found) or len(line.entries) > 1 or draft.conversation_id is not None:
+    if not isinstance(account, Found) or draft.conversation_id is not None:
         return ask_again(deps, caller, draft_id)
+    if len(line.entries) > 1:
+        return _settle_several(deps, caller, draft_id, line, guard=guard)
     choose = _standing(caller, account.account_id)
     answer = _settle(deps, caller, draft_id, choose, guard=guard, may_be_twin=False)
     if isinstance(answer, Receipt) and account.guessed:
@@ -133,14 +136,30 @@ def _settle(
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
                 return FormRequest(account.id)
             entry = NewConversation(account.id, line.details, caller.member.id, draft.line, Source.DRAFT, draft.id)
-            twins = [] if may_be_twin else log_conversation.duplicates_of(session, deps, caller, entry)
-            if same := log_conversation.sent_before(twins, draft):
+            twins = [] if may_be_twin else questions.duplicates_of(session, deps, caller, entry)
+            if same := questions.sent_before(twins, draft):
                 guard.on_commit(NOTHING_NEW)
                 return DuplicateWarning(draft.id, account.name, same.logged_at, account.id)
             inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
             drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)
     deps.outbox.wake()
     return log_conversation.receipt_of(deps, caller, inserted)
+
+
+@retried
+def _settle_several(deps: Deps, caller: Caller, draft_id: str, line: Line, *, guard: CommitGuard) -> Answer:
+    """Log every conversation that a kept line tells of, in one transaction."""
+    with deps.database.transaction(guard.on_commit(LOGGED)) as session:
+        draft = _own(session, deps, caller, draft_id)
+        kept = replace(draft, source=Source.DRAFT, idempotency_key=draft.id)
+        inserted = [
+            log_conversation.insert(session, deps, caller, entry, has_twin=False)
+            for entry in log_conversation.entries_of(caller, kept, line)
+        ]
+        first = inserted[0].conversation_id
+        drafts.settle(session, caller.workspace.id, draft.id, conversation_id=first)
+    deps.outbox.wake()
+    return log_conversation.receipts_of(deps, caller, inserted, line)
 
 
 def _standing(caller: Caller, account_id: str) -> Choose:

@@ -65,4 +65,4 @@ def _is_clear(deps: Deps, caller: Caller, draft: Draft) -> bool:
             line = line_reading.read(session, deps, caller, draft)
     except Refusal:
         return False
-    return isinstance(line.account, Found) and line.has_facts_or_words and len(line.entries) == 1
+    return isinstance(line.account, Found) and line.has_facts_or_words and bool(line.entries)

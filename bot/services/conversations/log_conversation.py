@@ -33,7 +33,7 @@ from bot.services.deps import CommitGuard, Deps, Guard
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.conversations import conversations, drafts, member_conversations
-from bot.storage.conversations.conversations import Duplicate, NewConversation
+from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
 
@@ -43,8 +43,6 @@ Answer = Receipt | SeveralReceipts | Question | FormRequest | KeptLine | Duplica
 DRAFT_LIFE = timedelta(days=1)
 _UNKNOWN_LIFE = timedelta(days=7)
 """How long a line waits for Slack to say who its author is."""
-
-_SAME_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -137,17 +135,6 @@ def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation,
     return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted)
 
 
-def duplicates_of(session: Session, deps: Deps, caller: Caller, entry: NewConversation) -> list[Duplicate]:
-    """Standing conversations like `entry` that its author logged within ten minutes."""
-    return conversations.find_duplicates(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
-
-
-def sent_before(twins: list[Duplicate], draft: Draft) -> Duplicate | None:
-    """The latest that was sent with the same line: then it is asked about, and not merely pointed out."""
-    sent = draft.line.casefold().split()
-    return next((twin for twin in reversed(twins) if (twin.line or "").casefold().split() == sent), None)
-
-
 def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: str | None = None) -> Receipt | Undone:
     """What its author is told of an entry that is on disk."""
     with deps.database.reading() as session:
@@ -191,20 +178,29 @@ def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: CommitGu
 
 def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, guard: CommitGuard) -> Answer:
     """Every conversation the line tells of, in one transaction; a line sent again is asked about."""
-    found = [
-        NewConversation(one.account.account_id, one.details, caller.member.id, draft.line, draft.source, key)
-        for one, key in zip(line.entries, _keys(draft.idempotency_key), strict=False)
-    ]
-    inserted = []
+    found, inserted = entries_of(caller, draft, line), []
     with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         for entry in found:
-            twins = duplicates_of(session, deps, caller, entry)
-            if len(found) == 1 and (same := sent_before(twins, draft)):
+            twins = questions.duplicates_of(session, deps, caller, entry)
+            if len(found) == 1 and (same := questions.sent_before(twins, draft)):
                 guard.on_commit(KEPT)
                 kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
                 return DuplicateWarning(kept.id, line.entries[0].account.account, same.logged_at, entry.account_id)
             inserted.append(insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note))
     deps.outbox.wake()
+    return receipts_of(deps, caller, inserted, line)
+
+
+def entries_of(caller: Caller, draft: Draft, line: Line) -> list[NewConversation]:
+    """What is written of a line: an entry for each of its accounts, each under a key of its own."""
+    return [
+        NewConversation(one.account.account_id, one.details, caller.member.id, draft.line, draft.source, key)
+        for one, key in zip(line.entries, _keys(draft.idempotency_key), strict=False)
+    ]
+
+
+def receipts_of(deps: Deps, caller: Caller, inserted: list[Inserted], line: Line) -> Receipt | SeveralReceipts | Undone:
+    """The receipt of what a line made."""
     with deps.database.reading() as session:
         return _all_as_they_stand(session, deps, caller, inserted, line)
 

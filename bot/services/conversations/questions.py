@@ -1,16 +1,20 @@
-"""The question which account a line means, with the best candidates."""
+"""What is asked before a line is logged: which account it means, and whether it is a second conversation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.db.engine import Session
 from bot.domain.conversations.receipts import Choice, Question
 from bot.domain.workspace.members import Caller
 from bot.parsing.names.matching import Asked
 from bot.parsing.typed import as_typed
+from bot.services.deps import Deps
 from bot.storage.accounts import accounts
-from bot.storage.conversations import stats
+from bot.storage.conversations import conversations, stats
+from bot.storage.conversations.conversations import Duplicate, NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
+
+_SAME_WITHIN = timedelta(minutes=10)
 
 
 def which_account(session: Session, caller: Caller, draft: Draft, asked: Asked) -> Question:
@@ -46,3 +50,14 @@ def choices(session: Session, workspace_id: str, account_ids: list[str], *, toda
         for account in found
         if account is not None
     )
+
+
+def duplicates_of(session: Session, deps: Deps, caller: Caller, entry: NewConversation) -> list[Duplicate]:
+    """Standing conversations like `entry` that its author logged within ten minutes."""
+    return conversations.find_duplicates(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
+
+
+def sent_before(twins: list[Duplicate], draft: Draft) -> Duplicate | None:
+    """The latest that was sent with the same line: then it is asked about, and not merely pointed out."""
+    sent = draft.line.casefold().split()
+    return next((twin for twin in reversed(twins) if (twin.line or "").casefold().split() == sent), None)
