@@ -256,7 +256,7 @@ def build_scheduler(runtime: Runtime) -> TickScheduler | None:
 def _probes(runtime: Runtime) -> Probes:
     return Probes(
         ready=lambda: runtime.missing() or runtime.ticks.overdue(),
-        last_tick=runtime.ticks.told,
+        last_tick=runtime.ticks.description,
         metrics=lambda: queue_metrics.exposition(runtime.deps.outbox),
         token=runtime.settings.metrics_token,
     )

@@ -188,7 +188,7 @@ LISTENERS = Listeners(
         sponsor_messages.YES_ONE_MORE: accept,
         sponsor_messages.CONFIRM: confirm,
         sponsor_messages.CONFIRM_ONE_MORE: confirm,
-        sponsor_messages.FIRST_TALK: plan,
+        sponsor_messages.FIRST_CONVERSATION: plan,
         sponsor_messages.NOT_THIS: ask_why,
         sponsor_messages.SHOW: show,
         sponsor_messages.ASK: ask,

@@ -57,7 +57,7 @@ class Ticks:
         with self._lock:
             return None if self._ended_at is None else self._monotonic() - self._ended_at
 
-    def told(self) -> str | None:
+    def description(self) -> str | None:
         """How long ago the last tick was, in words for an operator; None where there are none."""
         age = self.age()
         if age is None:

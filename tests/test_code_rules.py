@@ -156,6 +156,38 @@ def test_no_folder_holds_more_modules_than_a_dozen() -> None:
     assert {str(folder.relative_to(ROOT)): count for folder, count in counted.items() if count > MOST_MODULES} == {}
 
 
+BANNED = frozenset(
+    """agenda arrival arrivals backlog beat beating courier crew departures desk dirty door doors drawn errand foreman
+    gift haunt house joining lane losses mishaps mortal patience portion punctual redraw redrawn refusals repeats rights
+    scene sights spoken standing standings story stuck talks telling told touched town twin twins vain verdict verdicts
+    whisper withdrawals worries worry""".split()
+)
+"""Words for which the field has a standard term, such as retry, render, duplicate, rate limit, permission."""
+
+
+def test_public_names_are_standard_terms() -> None:
+    found = {f"{module}: {name}" for module, name in _public_names() if BANNED & set(_words_of(name))}
+    assert found == set()
+
+
+def _public_names() -> Iterator[tuple[str, str]]:
+    for module, tree in trees().items():
+        if module.startswith("bot/db/migrations/versions/"):
+            continue
+        yield module, Path(module).stem
+        for node in ast.walk(tree):
+            match node:
+                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                    yield module, name
+        for node in tree.body:
+            if isinstance(node, ast.Assign):
+                yield from ((module, each.id) for each in node.targets if isinstance(each, ast.Name))
+
+
+def _words_of(name: str) -> list[str]:
+    return [] if name.startswith("_") else [each.lower() for each in re.findall("[A-Z]?[a-z]+|[A-Z]+", name)]
+
+
 def test_no_file_is_longer_than_one_can_hold_in_mind() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in SOURCES}
     assert {path: length for path, length in lengths.items() if length > LONGEST} == {}

@@ -145,7 +145,7 @@ def _sponsorships(session: Session, deps: Deps, workspace_id: str, include_priva
             each.decided_by or "",
             _day_of(each.decided_at),
             each.reason,
-            day(each.first_talk),
+            day(each.first_conversation),
             each.ended_by or "",
             _day_of(each.ended_at),
         ]

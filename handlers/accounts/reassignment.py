@@ -17,7 +17,7 @@ def changed(deps: Deps, event: SlackEvent) -> None:
         event.ack()
         return
     # A guest sees nothing from now on. Should the event be an old one, Slack is asked when they come again.
-    if profile.is_guest or not offboarding.changes_standing(deps, workspace_id, profile):
+    if profile.is_guest or not offboarding.ends_membership(deps, workspace_id, profile):
         offboarding.hear(deps, workspace_id, [profile])
         event.ack()
     else:

@@ -7,7 +7,7 @@ from bot.domain.conversations.receipts import Receipt, Undone
 from bot.messages.conversations import conversation_form as form_messages
 from bot.messages.conversations import doubts, receipts
 from bot.messages.workspace import home as home_messages
-from bot.parsing.forms.conversation_form import heard
+from bot.parsing.forms.conversation_form import insight_of
 from bot.services.conversations import corrections, drafts
 from bot.services.deps import Deps
 from handlers.conversations.logcall import answer_press, render
@@ -57,11 +57,11 @@ def not_me(deps: Deps, request: Request) -> None:
 
 def ask_what_was_said(deps: Deps, request: Request) -> None:
     corrections.check(deps, request.caller, request.text)
-    request.open_modal(form_messages.heard(request.form_metadata(conversation=request.text)))
+    request.open_modal(form_messages.insight_form(request.form_metadata(conversation=request.text)))
 
 
 def add_insight(deps: Deps, request: Request) -> None:
-    insight = heard(request.form.text(form_messages.HEARD_KIND), request.form.text(form_messages.HEARD_TEXT))
+    insight = insight_of(request.form.text(form_messages.INSIGHT_KIND), request.form.text(form_messages.INSIGHT_TEXT))
     with refusing_malformed():
         conversation_id = request.metadata["conversation"]
     guard = request.on_commit("Their words are kept")
@@ -88,8 +88,8 @@ LISTENERS = Listeners(
         receipts.WAS_THERE: credit,
         doubts.READ_OTHERWISE: read_otherwise,
         receipts.NOT_MEANT: ask_anew,
-        receipts.HEARD: ask_what_was_said,
+        receipts.ADD_INSIGHT: ask_what_was_said,
         home_messages.NOT_ME: not_me,
     },
-    views={form_messages.HEARD_FORM: add_insight},
+    views={form_messages.INSIGHT_FORM: add_insight},
 )

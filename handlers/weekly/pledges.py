@@ -44,7 +44,7 @@ LISTENERS = Listeners(
     actions={
         mondays.NUMBER: name_number,
         mondays.OTHER: ask_for_another,
-        mondays.TALK: talk_to_them,
+        mondays.SPEAK_TO: talk_to_them,
         mondays.SEE: see,
     },
     views={mondays.OTHER_FORM: name_another},

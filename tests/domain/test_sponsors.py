@@ -47,7 +47,7 @@ def accepted(**facts: object) -> Sponsorship:
 def test_who_was_asked_accepts_and_says_when_they_will_speak_to_them_first() -> None:
     sponsorship = taken(OPEN, Step.ACCEPT, by="petra", at=AT, first_talk=date(2026, 11, 30))
     assert sponsorship == replace(
-        OPEN, state=SponsorState.ACCEPTED, decided_by="petra", decided_at=AT, first_talk=date(2026, 11, 30)
+        OPEN, state=SponsorState.ACCEPTED, decided_by="petra", decided_at=AT, first_conversation=date(2026, 11, 30)
     )
     assert sponsorship.is_accepted and not sponsorship.is_open and not sponsorship.was_confirmed_on_behalf
 

@@ -93,12 +93,12 @@ def test_an_account_may_override_its_tiers_days() -> None:
 
 def test_one_never_spoken_to_counts_from_the_day_it_was_added_and_says_so() -> None:
     new = AccountStatus(account(added_on=ago(33)), TODAY)
-    assert (new.days, new.was_spoken_to, new.waiting_since) == (33, False, ago(3))
+    assert (new.days, new.has_conversation, new.waiting_since) == (33, False, ago(3))
 
 
 def test_an_imported_last_activity_starts_the_clock() -> None:
     imported = AccountStatus(account(added_on=ago(1), last_activity=ago(45)), TODAY)
-    assert (imported.days, imported.was_spoken_to, imported.waits) == (45, False, True)
+    assert (imported.days, imported.has_conversation, imported.waits) == (45, False, True)
 
 
 def test_a_conversation_dated_ahead_of_the_reader_was_today() -> None:

@@ -78,7 +78,10 @@ BUTTONS = (
     EntryPoint("sponsor_confirm", about(f"{sponsors.CONFIRM}:0", "proposal"), saves=True, says=WHO_IS_ASKED),
     EntryPoint("sponsor_confirm_one_more", about(sponsors.CONFIRM_ONE_MORE, "proposal"), saves=True, says=WHO_IS_ASKED),
     EntryPoint(
-        "sponsor_first_talk", about(f"{sponsors.FIRST_TALK}:1", "sponsorship", " week"), saves=True, says=WHO_PLANS
+        "sponsor_first_talk",
+        about(f"{sponsors.FIRST_CONVERSATION}:1", "sponsorship", " week"),
+        saves=True,
+        says=WHO_PLANS,
     ),
     EntryPoint("sponsor_not_this", about(sponsors.NOT_THIS, "proposal"), saves=False, says=WHO_IS_ASKED),
     EntryPoint("sponsor_show_account", about(sponsors.SHOW, "asked_for"), saves=False),

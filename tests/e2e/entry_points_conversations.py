@@ -54,7 +54,7 @@ RECEIPTS = (
     EntryPoint("conversation_not_me", about(home.NOT_ME, "secret"), saves=True, says=WHO_IS_DOWN),
     EntryPoint("conversation_edit", about(receipts.EDIT, "entry"), saves=False, says=WHO_EDITS),
     EntryPoint("conversation_edit, private", about(receipts.EDIT, "secret"), saves=False, says=WHO_EDITS),
-    EntryPoint("conversation_heard", about(receipts.HEARD, "entry"), saves=False, says=WHO_EDITS),
+    EntryPoint("conversation_heard", about(receipts.ADD_INSIGHT, "entry"), saves=False, says=WHO_EDITS),
     EntryPoint("conversation_share", about(receipts.SHARE, "entry"), saves=False, says=WHO_EDITS),
     EntryPoint("conversation_undo", about(receipts.UNDO, "entry"), saves=True, says=WHO_EDITS),
     EntryPoint("conversation_undo, private", about(receipts.UNDO, "secret"), saves=True, says=WHO_EDITS),
@@ -106,7 +106,7 @@ PAGES = (
     EntryPoint("form_account, typed", lambda at: looked_up(conversation_form.ACCOUNT, at.acme.name), saves=False),
     EntryPoint("pledge_number", lambda at: press(f"{mondays.NUMBER}:3", f"{WEEK} 3"), saves=True),
     EntryPoint("pledge_other", lambda at: press(mondays.OTHER, WEEK), saves=False),
-    EntryPoint("pledge_talk", about(f"{mondays.TALK}:0", "acme"), saves=False),
+    EntryPoint("pledge_talk", about(f"{mondays.SPEAK_TO}:0", "acme"), saves=False),
     EntryPoint("pledge_see", lambda at: press(mondays.SEE, "later"), saves=False),
     EntryPoint(
         "settings_change", lambda at: in_view(press(settings.CHANGE, "home"), "home"), saves=False, says=WHO_SETS
@@ -149,7 +149,7 @@ FORMS = (
     ),
     EntryPoint(
         "heard_form",
-        Form(AUTHOR, about(receipts.HEARD, "entry"), lambda at: {"text": f"slow{at.mark}", "kind": "complaint"}),
+        Form(AUTHOR, about(receipts.ADD_INSIGHT, "entry"), lambda at: {"text": f"slow{at.mark}", "kind": "complaint"}),
         saves=True,
         says=WHO_EDITS,
     ),

@@ -42,7 +42,7 @@ TEAM = replace(
 
 _FORMS: dict[str, dict[str, Any]] = {
     receipts.EDIT: {"note": "other words", "kind": "visit"},
-    receipts.HEARD: {"text": "what else?", "kind": "request"},
+    receipts.ADD_INSIGHT: {"text": "what else?", "kind": "request"},
     receipts.SHARE: {"channel": CUSTOMERS},
 }
 

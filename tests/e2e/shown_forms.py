@@ -144,7 +144,7 @@ SURFACES = (
     Surface(shortcuts, ("conversation_form.conversation", "receipts.receipt")),
     Surface(edit, ("conversation_form.conversation", "receipts.receipt")),
     Surface(two_edits, ("conversation_form.conversation", "receipts.receipt")),
-    Surface(heard, ("conversation_form.heard", "conversation_form.conversation", "receipts.receipt")),
+    Surface(heard, ("conversation_form.insight_form", "conversation_form.conversation", "receipts.receipt")),
     Surface(share, ("conversation_form.share", "shares.on_its_way", "shares.share")),
     Surface(
         home_and_entries,

@@ -24,7 +24,7 @@ def monday_and_its_numbers(hostile: HostileFixture) -> None:
     hostile.app.settle()
     first = hostile.app.last_seen(BO)
     assert "Who first?" in first.text
-    hostile.app.sandbox.press(BO, first, f"{mondays.TALK}:0")
+    hostile.app.sandbox.press(BO, first, f"{mondays.SPEAK_TO}:0")
     hostile.app.settle()
     hostile.press(mondays.SEE, first)
     hostile.app.sandbox.press(BO, question(hostile), mondays.OTHER)

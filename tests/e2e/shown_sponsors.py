@@ -44,7 +44,7 @@ def proposal_declined(hostile: HostileFixture) -> None:
 def proposal_accepted(hostile: HostileFixture) -> None:
     hostile.type(BO, f'/sponsor "{another(hostile, 42)}" @chen')
     accepted = press(hostile, CHEN, told(hostile, CHEN, "executive sponsor?"), sponsors.YES)
-    press(hostile, CHEN, accepted, f"{sponsors.FIRST_TALK}:2")
+    press(hostile, CHEN, accepted, f"{sponsors.FIRST_CONVERSATION}:2")
     assert "means to speak to them" in told(hostile, BO, "executive sponsor").text
 
 

@@ -6,7 +6,16 @@ from itertools import product
 import pytest
 
 from bot.domain.conversations.model import Kind, State
-from bot.messages.conversations.receipts import EDIT, HEARD, IS_PLANNED, SHARE, UNDO, WAS_CALL, WAS_THERE, WAS_TODAY
+from bot.messages.conversations.receipts import (
+    ADD_INSIGHT,
+    EDIT,
+    IS_PLANNED,
+    SHARE,
+    UNDO,
+    WAS_CALL,
+    WAS_THERE,
+    WAS_TODAY,
+)
 from bot.messages.workspace.home import NOT_ME
 from tests.app_fixture import ANA, BO, CHEN, DEE, GUS, AppFixture
 from tests.handlers.reading import buttons
@@ -72,7 +81,9 @@ def test_a_correction_pressed_twice_is_made_once(acme: AppFixture) -> None:
     assert (kept.version, kept.details.colleagues) == (3, (CHEN,))
 
 
-@in_turn(["action_id", "allowed"], product([WAS_CALL, WAS_TODAY, IS_PLANNED, UNDO, EDIT, HEARD, SHARE], [BO, DEE, ANA]))
+@in_turn(
+    ["action_id", "allowed"], product([WAS_CALL, WAS_TODAY, IS_PLANNED, UNDO, EDIT, ADD_INSIGHT, SHARE], [BO, DEE, ANA])
+)
 def test_only_the_author_the_holder_and_admins_may_correct(acme: AppFixture, action_id: str, allowed: str) -> None:
     acme.reads(BO, "/logcall Acme email 31 dec 2025 by @dee: sent the terms")
     (before,) = acme.kept
@@ -89,7 +100,7 @@ def test_their_words_are_added_and_the_owner_hears_of_a_complaint(acme: AppFixtu
     acme.reads(ANA, "/account add Globex @ana")
     acme.reads(BO, "/logcall Globex 20m hello")
     receipt = acme.last_seen(BO)
-    acme.sandbox.press(BO, receipt, HEARD)
+    acme.sandbox.press(BO, receipt, ADD_INSIGHT)
     answer = acme.save(BO, kind="complaint", text="exports <time> out\nevery night")
     assert answer["response_action"] == "update", answer
     assert "Ana (owner) reads the complaint now." in str(answer["view"])
@@ -103,7 +114,7 @@ def test_their_words_are_added_and_the_owner_hears_of_a_complaint(acme: AppFixtu
 
 def test_words_without_a_kind_are_asked_for_under_the_field(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 20m hello")
-    acme.sandbox.press(BO, acme.last_seen(BO), HEARD)
+    acme.sandbox.press(BO, acme.last_seen(BO), ADD_INSIGHT)
     assert set(acme.save(BO, text=" ", kind=None)["errors"]) == {"kind", "text"}
 
 
@@ -146,7 +157,7 @@ def test_each_complaint_that_is_added_reaches_the_owner(acme: AppFixture) -> Non
     acme.reads(ANA, "/account add Globex @ana")
     acme.reads(BO, "/logcall Globex 20m #complaint the first")
     acme.pass_time()
-    acme.sandbox.press(BO, acme.last_seen(BO), HEARD)
+    acme.sandbox.press(BO, acme.last_seen(BO), ADD_INSIGHT)
     acme.save(BO, kind="complaint", text="the second")
     acme.clock.forward(minutes=1)
     acme.pass_time()

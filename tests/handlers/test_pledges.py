@@ -90,11 +90,11 @@ def test_whom_first_are_ones_own_that_wait_and_their_card_is_a_press_away(open_a
     assert press(app, BO, 3).startswith("*3. Who first?*")
     question = app.last_seen(BO)
     assert buttons(question)[0] == "Hooli, here 30 days, not spoken to yet"
-    app.sandbox.press(BO, question, f"{mondays.TALK}:0")
+    app.sandbox.press(BO, question, f"{mondays.SPEAK_TO}:0")
     app.settle()
     assert app.last_seen(BO).text.startswith("*Hooli it is.* Here is what to know")
     assert app.press(BO, mondays.SEE, question).text.startswith("Right.")
-    app.sandbox.press(CHEN, post(app), f"{mondays.TALK}:1")
+    app.sandbox.press(CHEN, post(app), f"{mondays.SPEAK_TO}:1")
     app.settle()
     assert app.last_seen(CHEN).text.startswith("*Globex it is.*")
     assert [each.details.state for each in app.kept] == ["held"]

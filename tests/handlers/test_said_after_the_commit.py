@@ -44,7 +44,7 @@ def by_edit(app: AppFixture) -> Act:
 
 
 def by_insight(app: AppFixture) -> Act:
-    return _in_form(app, receipts.HEARD, kind="like", text="the editor")
+    return _in_form(app, receipts.ADD_INSIGHT, kind="like", text="the editor")
 
 
 def by_share(app: AppFixture) -> Act:

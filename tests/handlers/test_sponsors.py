@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.conversations.model import State
-from bot.messages.sponsors.sponsors import ASK, CONFIRM, FIRST_TALK, NOT_THIS, YES, YES_ONE_MORE
+from bot.messages.sponsors.sponsors import ASK, CONFIRM, FIRST_CONVERSATION, NOT_THIS, YES, YES_ONE_MORE
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, CHEN, DEE, GUS, AppFixture
 from tests.handlers.reading import buttons, value_of
@@ -53,7 +53,7 @@ def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acm
     (question,) = told(acme, DEE)
     accepted = press(acme, DEE, question, YES)
     assert "When will you first speak to them?" in accepted.text
-    planned = press(acme, DEE, accepted, f"{FIRST_TALK}:2")
+    planned = press(acme, DEE, accepted, f"{FIRST_CONVERSATION}:2")
     assert "executive sponsor and mean to speak to them on Fri 4 Dec." in planned.text
     (plan,) = acme.kept
     assert (plan.details.state, plan.details.held_by, plan.details.on.isoformat()) == (State.PLANNED, DEE, "2026-12-04")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bot.domain.workspace.members import Profile
-from bot.messages.sponsors.sponsors import CONFIRM, FIRST_TALK, NOT_THIS, SHOW, YES, YES_ONE_MORE
+from bot.messages.sponsors.sponsors import CONFIRM, FIRST_CONVERSATION, NOT_THIS, SHOW, YES, YES_ONE_MORE
 from bot.sandbox import PostedMessage
 from bot.storage.workspace import members
 from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
@@ -92,7 +92,7 @@ def test_after_one_answer_the_others_stand_there_still_and_the_answer_below(aske
     assert buttons(left)[2::3] == ["Show me Globex", "Show me Umbrella"]
     accepted = messages(asked)[-1]
     assert "You are Hooli’s executive sponsor." in accepted.text
-    assert "You are Hooli’s executive sponsor and mean" in press(asked, DEE, accepted, f"{FIRST_TALK}:2").text
+    assert "You are Hooli’s executive sponsor and mean" in press(asked, DEE, accepted, f"{FIRST_CONVERSATION}:2").text
     asked.sandbox.press(DEE, left, f"{SHOW}:1")
     assert "Umbrella" in str(asked.form(DEE).given)
 

@@ -40,13 +40,13 @@ def ticking(monotonic: Monotonic, every: float = 10) -> Ticks:
 def test_where_nothing_ticks_by_itself_nothing_is_told_and_nothing_is_late(monotonic: Monotonic) -> None:
     ticks = Ticks(0, monotonic=monotonic)
     monotonic.seconds += 10_000
-    assert (ticks.told(), ticks.overdue(), ticks.was_missed()) == (None, None, False)
+    assert (ticks.description(), ticks.overdue(), ticks.was_missed()) == (None, None, False)
 
 
 def test_before_the_first_tick_the_start_counts(monotonic: Monotonic) -> None:
     ticks = ticking(monotonic)
     monotonic.seconds += 120
-    assert (ticks.told(), ticks.overdue()) == ("no tick yet, started 120 s ago", None)
+    assert (ticks.description(), ticks.overdue()) == ("no tick yet, started 120 s ago", None)
     monotonic.seconds += 1
     assert ticks.overdue() is not None
 
@@ -62,7 +62,7 @@ def test_the_end_of_a_tick_counts_and_one_that_hangs_is_late(monotonic: Monotoni
         assert ticks.overdue() is not None
     assert ticks.overdue() is None
     monotonic.seconds += 4
-    assert ticks.told() == "the last tick ended 4 s ago"
+    assert ticks.description() == "the last tick ended 4 s ago"
 
 
 def test_three_intervals_may_pass_where_those_are_longer_than_two_minutes(monotonic: Monotonic) -> None:
@@ -89,7 +89,7 @@ def test_a_tick_that_fails_has_ended_all_the_same(monotonic: Monotonic) -> None:
     ticks = ticking(monotonic)
     with pytest.raises(KeyError), ticks.ticking():
         raise KeyError("trouble")
-    assert ticks.told() == "the last tick ended 0 s ago"
+    assert ticks.description() == "the last tick ended 0 s ago"
 
 
 @pytest.mark.parametrize("by", [timedelta(hours=-2), timedelta(days=1), timedelta(days=365 * 56)])

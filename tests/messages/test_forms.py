@@ -255,11 +255,11 @@ def test_an_account_slack_cannot_hold_is_asked_for_again() -> None:
 
 
 def test_what_they_said_takes_words_and_any_kind() -> None:
-    view = conversation_form.heard("kept")
+    view = conversation_form.insight_form("kept")
     assert problems(view) == []
-    assert (view["callback_id"], view["private_metadata"]) == (conversation_form.HEARD_FORM, "kept")
+    assert (view["callback_id"], view["private_metadata"]) == (conversation_form.INSIGHT_FORM, "kept")
     asked = fields(view)
-    assert set(asked) == {conversation_form.HEARD_TEXT, conversation_form.HEARD_KIND}
+    assert set(asked) == {conversation_form.INSIGHT_TEXT, conversation_form.INSIGHT_KIND}
     assert asked["text"]["element"]["max_length"] == INPUT_LIMIT
     assert {each["value"] for each in asked["kind"]["element"]["options"]} == {kind.value for kind in InsightKind}
     assert not any(block["optional"] for block in asked.values())

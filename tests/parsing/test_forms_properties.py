@@ -13,7 +13,7 @@ from bot.domain.conversations.fields import Field, Filled
 from bot.domain.conversations.model import MENTION, Details, FollowUp, Insight, Kind, State
 from bot.domain.errors import Incomplete
 from bot.domain.insights.model import InsightKind
-from bot.parsing.forms.conversation_form import account_of, heard, read, shown
+from bot.parsing.forms.conversation_form import account_of, insight_of, read, shown
 from bot.parsing.forms.mentions import put_back, spell
 from bot.parsing.slack_text import storable
 
@@ -235,7 +235,7 @@ def test_any_account_is_read_or_refused_under_it(filled: Filled) -> None:
 @given(TYPED, TYPED | st.sampled_from(InsightKind).map(str))
 def test_whatever_was_heard_is_kept_or_refused_under_its_field(text: str, kind: str) -> None:
     try:
-        insight = heard(kind, text)
+        insight = insight_of(kind, text)
     except Incomplete as refused:
         assert set(refused.fields) <= {"kind", "text"}
     else:

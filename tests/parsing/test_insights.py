@@ -7,7 +7,7 @@ import pytest
 from bot.domain.conversations.fields import Field
 from bot.domain.conversations.model import Insight
 from bot.domain.errors import Incomplete
-from bot.parsing.forms.conversation_form import heard, shown
+from bot.parsing.forms.conversation_form import insight_of, shown
 from bot.parsing.line.vocabulary import MARKERS
 from tests.parsing.form_cast import ENTRY, NAMES, edited, filled_in, wrong
 
@@ -50,8 +50,8 @@ def test_a_kind_without_words_is_asked_for_them() -> None:
 
 
 def test_what_was_heard_is_one_insight() -> None:
-    assert heard("complaint", " exports\n time out ") == Insight("complaint", "exports time out")
-    assert heard("risk", "<@U0CEO> <!channel>").text == "<@U0CEO> <!channel>"
+    assert insight_of("complaint", " exports\n time out ") == Insight("complaint", "exports time out")
+    assert insight_of("risk", "<@U0CEO> <!channel>").text == "<@U0CEO> <!channel>"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_was_heard_is_one_insight() -> None:
 )
 def test_what_was_heard_needs_words_and_a_kind(kind: str, text: str, fields: dict[str, str]) -> None:
     with pytest.raises(Incomplete) as refused:
-        heard(kind, text)
+        insight_of(kind, text)
     assert refused.value.fields == fields
 
 

@@ -71,14 +71,14 @@ class Answering(NoSlack):
 
 def test_an_event_that_comes_late_is_held_against_what_slack_says_by_now(owned: Deps) -> None:
     here = replace(GONE, is_deactivated=False)
-    assert offboarding.changes_standing(owned, INITECH, GONE)
-    assert not offboarding.changes_standing(owned, INITECH, replace(here, name="Bob"))
-    assert not offboarding.changes_standing(owned, INITECH, replace(GONE, id="U0NEW"))
+    assert offboarding.ends_membership(owned, INITECH, GONE)
+    assert not offboarding.ends_membership(owned, INITECH, replace(here, name="Bob"))
+    assert not offboarding.ends_membership(owned, INITECH, replace(GONE, id="U0NEW"))
     offboarding.hear_of_turn(replace(owned, slack=Answering(here)), INITECH, GONE)
     assert told(owned) == [], "they are back by now"
     offboarding.hear_of_turn(replace(owned, slack=Answering(None)), INITECH, GONE)
     assert told(owned) == [ANA], "without an answer the event counts"
-    assert offboarding.changes_standing(owned, INITECH, here)
+    assert offboarding.ends_membership(owned, INITECH, here)
     offboarding.hear_of_turn(replace(owned, slack=Answering(GONE)), INITECH, here)
     with owned.database.reading() as session:
         assert list(members.deactivated(session, INITECH)) == [BO], "they left since"

@@ -12,7 +12,7 @@ from bot.db.engine import Database, Session
 from bot.domain.conversations.model import Insight
 from bot.storage.conversations import conversations, stats
 from bot.storage.weekly import weekly_stats
-from bot.storage.weekly.weekly_stats import Spoken
+from bot.storage.weekly.weekly_stats import MemberContact
 from bot.storage.workspace import members
 from tests.storage.filled import ACME, ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
 
@@ -30,8 +30,8 @@ def test_what_was_held_and_what_was_joined_is_counted_for_each_account(initech: 
         log(session, INITECH, globex.id, details=replace(alone, on=SUNDAY + timedelta(days=1)))
         found = weekly_stats.of_member(session, INITECH, ANA, MONDAY, SUNDAY, asked_for=joined or "")
     assert sorted(found, key=lambda each: -each.conversations) == [
-        Spoken(acme.id, ACME.stage, 2, is_asked_for=True),
-        Spoken(globex.id, ACME.stage, 1),
+        MemberContact(acme.id, ACME.stage, 2, is_asked_for=True),
+        MemberContact(globex.id, ACME.stage, 1),
     ]
 
 

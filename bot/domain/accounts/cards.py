@@ -49,7 +49,7 @@ class Card:
     day. `withheld` is what was private before the reader owned or sponsored the account. `may_take` is whether one
     press makes it the reader's, `may_change` whether they may edit it. `names` maps member ids to names."""
 
-    standing: AccountStatus
+    status: AccountStatus
     breadth: Breadth
     last: Conversation | None = None
     touch: Conversation | None = None
@@ -68,11 +68,11 @@ class Card:
 
     @property
     def account(self) -> Account:
-        return self.standing.account
+        return self.status.account
 
     @property
     def today(self) -> date:
-        return self.standing.today
+        return self.status.today
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class AccountStatus:
     closed: Set[date] = NO_DAYS
 
     @property
-    def was_spoken_to(self) -> bool:
+    def has_conversation(self) -> bool:
         """Where it was not, days are counted from `account.clock_starts`, and people are told so."""
         return self.last is not None
 

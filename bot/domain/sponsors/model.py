@@ -38,7 +38,7 @@ class Sponsorship:
     """One person asked to be one account's sponsor, and what came of it. People are member ids, instants aware, UTC.
 
     `decided_by` is who accepted or declined: somebody other than `member` did on their behalf. `reason` is why it
-    was declined, `first_talk` when they mean to speak to them first.
+    was declined, `first_conversation` when they mean to speak to them first.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Sponsorship:
     decided_at: datetime | None = None
     decided_by: str | None = None
     reason: str = ""
-    first_talk: date | None = None
+    first_conversation: date | None = None
     ended_at: datetime | None = None
     ended_by: str | None = None
 
@@ -116,7 +116,7 @@ def taken(
         decided_by=by,
         decided_at=at,
         reason="" if is_accepted else reason,
-        first_talk=first_talk if is_accepted else None,
+        first_conversation=first_talk if is_accepted else None,
     )
 
 

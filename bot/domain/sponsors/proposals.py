@@ -34,7 +34,7 @@ class Suggestions:
     """Who could be asked to sponsor an account, the likeliest first, and who is asked or its sponsor now."""
 
     account: Account
-    standing: tuple[Sponsorship, ...]
+    current: tuple[Sponsorship, ...]
     candidates: tuple[SponsorCandidate, ...]
     may_confirm: bool
     names: Mapping[str, str] = field(default_factory=dict)
@@ -42,15 +42,18 @@ class Suggestions:
 
 @dataclass(frozen=True)
 class Sponsored:
-    """One account that needs a sponsor; `last` is the sponsor's own last conversation with it, `first_talk` the day on
-    which they mean to speak to it first."""
+    """One account that needs a sponsor.
+
+    `last` is the sponsor's own last conversation with it, `first_conversation` the day on which they mean to speak to
+    it first.
+    """
 
     account: Account
     sponsor: str | None
     is_asked: bool
     is_covered: bool
     last: date | None = None
-    first_talk: date | None = None
+    first_conversation: date | None = None
 
 
 @dataclass(frozen=True)

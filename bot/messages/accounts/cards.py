@@ -74,7 +74,7 @@ def _ask(shown: Card) -> str:
     if shown.account.last_activity is not None:
         active = formatting.date_words(shown.account.last_activity, shown.today)
         return f"{question} *No conversation with {name} is logged yet*; last activity {active}."
-    days = shown.standing.days
+    days = shown.status.days
     here = f"here {formatting.count(days, 'day')}" if days else "added today"
     return f"{question} *Nobody has spoken to {name} yet*; {here}."
 
@@ -97,7 +97,7 @@ def _step(owed: OpenFollowUp, shown: Card) -> str:
 
 def _last(shown: Card) -> str:
     parts = [_spoke(shown.last, shown)] if shown.last is not None else []
-    since = shown.standing.waiting_since
+    since = shown.status.waiting_since
     if since is not None:
         every = formatting.count(shown.account.cadence_days, "day")
         parts.append(f"Waiting since {formatting.date_words(since, shown.today)} (every {every}).")

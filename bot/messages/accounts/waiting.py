@@ -36,7 +36,7 @@ def days_of(standing: AccountStatus) -> str:
     if standing.priority is not None:
         days = (standing.today - standing.priority.since).days
         return _WHY[standing.priority.reason].format(days=formatting.count(days, "day"))
-    if standing.was_spoken_to:
+    if standing.has_conversation:
         return (
             formatting.count(standing.days, "day") if standing.waits else f"spoken to {formatting.ago(standing.days)}"
         )

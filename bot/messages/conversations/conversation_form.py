@@ -33,13 +33,13 @@ from bot.messages.views import (
 )
 
 FORM = "conversation_form"
-HEARD_FORM = "heard_form"
+INSIGHT_FORM = "heard_form"
 SHARE_FORM = "share_form"
 ACCOUNT = "form_account"
 PRIVATE = "private"
 """The value of the one box that can be ticked."""
 
-HEARD_KIND, HEARD_TEXT, CHANNEL = "kind", "text", "channel"
+INSIGHT_KIND, INSIGHT_TEXT, CHANNEL = "kind", "text", "channel"
 """The blocks of the two small forms."""
 
 _MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -78,7 +78,7 @@ def conversation(form: Form, *, metadata: str, names: Mapping[str, str]) -> View
     return asking(FORM, title, blocks, submit="Save", metadata=metadata)
 
 
-def heard(metadata: str) -> View:
+def insight_form(metadata: str) -> View:
     """What did they say? Their words and what kind of words they are."""
     said = {
         **text_input(VALUE, multiline=True, placeholder="We would pay for exports that just work"),
@@ -86,10 +86,10 @@ def heard(metadata: str) -> View:
     }
     kinds = [option(label, kind.value) for kind, label in INSIGHTS.items()]
     blocks = [
-        field(HEARD_TEXT, "Their words", said),
-        field(HEARD_KIND, "What it is", select(VALUE, kinds, placeholder="Choose one")),
+        field(INSIGHT_TEXT, "Their words", said),
+        field(INSIGHT_KIND, "What it is", select(VALUE, kinds, placeholder="Choose one")),
     ]
-    return asking(HEARD_FORM, "What did they say?", blocks, submit="Save", metadata=metadata)
+    return asking(INSIGHT_FORM, "What did they say?", blocks, submit="Save", metadata=metadata)
 
 
 def share(account: str, metadata: str) -> View:

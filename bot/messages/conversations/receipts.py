@@ -16,7 +16,7 @@ WAS_CALL = "conversation_was_call"
 WAS_TODAY = "conversation_was_today"
 IS_PLANNED = "conversation_is_planned"
 WAS_THERE = "conversation_was_there"
-HEARD = "conversation_heard"
+ADD_INSIGHT = "conversation_heard"
 SHARE = "conversation_share"
 UNDO_ALL = "conversation_undo_all"
 
@@ -105,7 +105,7 @@ def _ways_on(given: Receipt) -> list[Element]:
     return [
         button("Edit", EDIT, entry.id),
         button("Undo", UNDO, entry.id),
-        *([button("What did they say?", HEARD, entry.id)] if is_held else []),
+        *([button("What did they say?", ADD_INSIGHT, entry.id)] if is_held else []),
         *([button("Share", SHARE, entry.id)] if is_held and not entry.details.private else []),
     ]
 

@@ -25,7 +25,7 @@ YES = "sponsor_yes"
 YES_ONE_MORE = "sponsor_yes_one_more"
 NOT_THIS = "sponsor_not_this"
 SHOW = "sponsor_show_account"
-FIRST_TALK = "sponsor_first_talk"
+FIRST_CONVERSATION = "sponsor_first_talk"
 ASK = "sponsor_ask"
 CONFIRM = "sponsor_confirm"
 CONFIRM_ONE_MORE = "sponsor_confirm_one_more"
@@ -60,9 +60,9 @@ def accepted(account: Account, sponsorship: Sponsorship) -> Message:
     """After a yes: when will you speak to them?"""
     said = f"You are {_account(account)}’s executive sponsor. *When will you first speak to them?* It becomes a plan."
     days = [
-        button("This week", f"{FIRST_TALK}:1", f"{sponsorship.id} {THIS_WEEK}"),
-        button("Next week", f"{FIRST_TALK}:2", f"{sponsorship.id} {NEXT_WEEK}"),
-        button("This month", f"{FIRST_TALK}:3", f"{sponsorship.id} {THIS_MONTH}"),
+        button("This week", f"{FIRST_CONVERSATION}:1", f"{sponsorship.id} {THIS_WEEK}"),
+        button("Next week", f"{FIRST_CONVERSATION}:2", f"{sponsorship.id} {NEXT_WEEK}"),
+        button("This month", f"{FIRST_CONVERSATION}:3", f"{sponsorship.id} {THIS_MONTH}"),
     ]
     return Message(said, [section(said), actions(*days)])
 
@@ -156,18 +156,18 @@ def ended(account: Account, standing: Sequence[Sponsorship], names: Mapping[str,
 def suggestions(given: Suggestions) -> Message:
     """Whom to ask, each with a reason."""
     account = _account(given.account)
-    lines = [_stands(each, account, given.names) for each in given.standing]
+    lines = [_stands(each, account, given.names) for each in given.current]
     if not lines:
         lines = [f"*Who could be {account}’s executive sponsor?* An executive beside the owner, never instead."]
     blocks: list[Block] = [section("\n".join(lines))]
-    waiting = [each for each in given.standing if each.is_open]
+    waiting = [each for each in given.current if each.is_open]
     if given.may_confirm and waiting:
         labels = [formatting.person(each.member, given.names, BUTTON_LIMIT - 12) for each in waiting[:5]]
         pairs = enumerate(zip(waiting, labels, strict=False))
         blocks.append(
             actions(*[button(f"Confirm for {name}", f"{CONFIRM}:{at}", each.id) for at, (each, name) in pairs])
         )
-    if not given.standing and given.candidates:
+    if not given.current and given.candidates:
         lines += [_reason(each, given.names) for each in given.candidates]
         blocks += [section("\n".join(lines[1:])), actions(*_askable(given))]
     return Message("\n".join(lines), blocks)
@@ -197,8 +197,8 @@ def _yes(sponsorship: Sponsorship, member: str, whom: str, names: Mapping[str, s
     said = f"{member} is {whom}’s executive sponsor"
     if sponsorship.was_confirmed_on_behalf:
         said += f", confirmed by {_person(sponsorship.decided_by or '', names)} on their behalf"
-    if sponsorship.first_talk is not None:
-        said += f" and means to speak to them on {formatting.date_words(sponsorship.first_talk, today)}"
+    if sponsorship.first_conversation is not None:
+        said += f" and means to speak to them on {formatting.date_words(sponsorship.first_conversation, today)}"
     return f"{said}."
 
 
@@ -236,8 +236,8 @@ def _sponsored(each: Sponsored, given: Coverings) -> str:
     sponsor = _person(each.sponsor, given.names)
     if each.is_asked:
         return f"{account}: {sponsor} is asked"
-    if each.last is None and each.first_talk is not None and each.first_talk >= given.today:
-        return f"{account}: {sponsor}, first conversation {formatting.date_words(each.first_talk, given.today)}"
+    if each.last is None and each.first_conversation is not None and each.first_conversation >= given.today:
+        return f"{account}: {sponsor}, first conversation {formatting.date_words(each.first_conversation, given.today)}"
     if each.last is None:
         return f"{account}: {sponsor}, in name only so far"
     return f"{account}: {sponsor} spoke to them {formatting.ago((given.today - each.last).days)}"

@@ -12,7 +12,7 @@ from bot.messages.weekly.fridays import meant
 NUMBER = "pledge_number"
 OTHER = "pledge_other"
 OTHER_FORM = "pledge_other_form"
-TALK = "pledge_talk"
+SPEAK_TO = "pledge_talk"
 SEE = "pledge_see"
 FIELD = "number"
 
@@ -59,7 +59,9 @@ def pledged(given: Pledged) -> Message:
     if not given.waiting:
         return _alone(f"*{given.number:,} it is.* Your number is yours to change: press another one.")
     question = f"*{given.number:,}. Who first?*"
-    offers = [button(_named(each), f"{TALK}:{number}", each.account.id) for number, each in enumerate(given.waiting)]
+    offers = [
+        button(_named(each), f"{SPEAK_TO}:{number}", each.account.id) for number, each in enumerate(given.waiting)
+    ]
     text = "\n".join([question, *(_line(each) for each in given.waiting)])
     return Message(text, [section(question), actions(*offers, button("I’ll see", SEE, "later"))])
 
@@ -98,7 +100,7 @@ def _offer(number: int, standing: AccountStatus) -> MessagePart:
     account = formatting.name(standing.account.name)
     # Read aloud, three times the same words say nothing.
     talk = {
-        **button("I’ll talk to them", f"{TALK}:{number}", standing.account.id),
+        **button("I’ll talk to them", f"{SPEAK_TO}:{number}", standing.account.id),
         "accessibility_label": formatting.name(f"I’ll talk to {account}", BUTTON_LIMIT),
     }
     block: Block = {**section(line), "accessory": talk}

@@ -25,11 +25,11 @@ from bot.parsing.forms.fields import (
     read_on,
     refuse,
 )
-from bot.parsing.forms.insight_lines import TEXT_LIMIT, InsightLine, heard, line_of, read_insights, too_long
+from bot.parsing.forms.insight_lines import TEXT_LIMIT, InsightLine, insight_of, line_of, read_insights, too_long
 from bot.parsing.forms.mentions import Spelled, joined, put_back, spell
 from bot.parsing.slack_text import storable
 
-__all__ = ["NEW", "NewAccount", "account_of", "heard", "new_account_value", "read", "shown"]
+__all__ = ["NEW", "NewAccount", "account_of", "insight_of", "new_account_value", "read", "shown"]
 
 NEW = {"customer": Stage.CUSTOMER, "prospect": Stage.PROSPECT}
 """What stands before the name of an account that is to be added, and its stage."""

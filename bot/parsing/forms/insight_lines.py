@@ -26,7 +26,7 @@ class InsightLine:
     users: frozenset[str] = frozenset()
 
 
-def heard(kind: str, text: str) -> Insight:
+def insight_of(kind: str, text: str) -> Insight:
     """One insight out of the form "What did they say?". Raises Incomplete under "kind" and "text"."""
     said = folded(text)
     wrong: dict[str, str] = {}

@@ -63,7 +63,7 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Card:
         return _card(session, deps, caller, account_id, local_today(deps, caller))
 
 
-def told_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
+def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
     """What they said of these kinds, in the order of the entries."""
     return [
         QuotedInsight(insight.kind, insight.text, entry.details.on, entry.details.people)
@@ -86,16 +86,16 @@ def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: 
     shown = [each.as_read_by(me) for each in entries]
     last = next((each for each in shown if each.details.counts), None)
     card = Card(
-        standing=AccountStatus(account, today, last=last.details.on if last else None),
+        status=AccountStatus(account, today, last=last.details.on if last else None),
         breadth=_breadth(session, workspace_id, account, today),
         last=last,
         touch=_touch_after(shown, last),
         plan=_next_plan(shown, today),
         met=_met(shown, contacts.named(session, workspace_id, account_id)),
         ours=_ours(shown),
-        ask=next(iter(told_in(shown, WORTH_ASKING)), None),
+        ask=next(iter(insights_in(shown, WORTH_ASKING)), None),
         owed=_owed(shown, today),
-        about=tuple(told_in(shown, _ABOUT)[:_ABOUT_SHOWN]),
+        about=tuple(insights_in(shown, _ABOUT)[:_ABOUT_SHOWN]),
         sponsor=sponsor,
         sponsor_since=sponsorship.decided_at.date() if sponsorship and sponsorship.decided_at else None,
         withheld=access_requests.withheld(session, caller, entries) if me in (account.owner, sponsor) else (),

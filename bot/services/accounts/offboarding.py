@@ -52,7 +52,7 @@ def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
     return len(news)
 
 
-def changes_standing(deps: Deps, workspace_id: str, profile: Profile) -> bool:
+def ends_membership(deps: Deps, workspace_id: str, profile: Profile) -> bool:
     """Whether an event says of somebody we know that they left or are back, became a guest or are none any more."""
     with deps.database.reading() as session:
         is_gone = profile.id in members.deactivated(session, workspace_id)

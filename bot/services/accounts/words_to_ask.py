@@ -31,7 +31,7 @@ def _asking(session: Session, deps: Deps, caller: Caller, account: Account) -> A
     workspace_id = caller.workspace.id
     entries = conversations.of_account(session, workspace_id, account.id, limit=cards.REACH)
     to_us = [each for each in entries if not each.details.private and each.details.kind is not Kind.HEARD]
-    told = worth_naming(cards.told_in(to_us, list(InsightKind)))
+    told = worth_naming(cards.insights_in(to_us, list(InsightKind)))
     return Asking(
         account,
         local_today(deps, caller),
@@ -47,5 +47,5 @@ def _contact(to_us: list[Conversation], told: QuotedInsight | None) -> str:
     if told is None:
         there = [each for each in to_us if each.details.counts and each.details.contacts]
     else:
-        there = [each for each in to_us if told in cards.told_in([each], [told.kind])]
+        there = [each for each in to_us if told in cards.insights_in([each], [told.kind])]
     return next(iter(there[0].details.contacts), "") if there else ""

@@ -97,7 +97,7 @@ def _sponsored(
     first = own[0]
     days = [talk.on for talk in spoken if talk.account_id == account.id and first.member in talk.people]
     last = max(days, default=None)
-    return Sponsored(account, first.member, first.is_open, account.id in covered, last, first.first_talk)
+    return Sponsored(account, first.member, first.is_open, account.id in covered, last, first.first_conversation)
 
 
 def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[SponsorCandidate, ...]:

@@ -134,7 +134,7 @@ def _opening(session: Session, workspace_id: str, account: Account) -> QuotedIns
     """The last complaint, request or risk that is for everybody to read."""
     entries = conversations.of_account(session, workspace_id, account.id, limit=_REACH)
     public = [each for each in entries if not each.details.private]
-    return next(iter(cards.told_in(public, cards.WORTH_ASKING)), None)
+    return next(iter(cards.insights_in(public, cards.WORTH_ASKING)), None)
 
 
 SPONSOR_PROPOSAL = MessageType(PROPOSAL, "A sponsor proposal", render)

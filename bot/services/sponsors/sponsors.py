@@ -114,7 +114,7 @@ def plan_first(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, gu
         held, account = _held(session, caller, sponsorship_id)
         if held.member != caller.member.id or not held.is_accepted:
             raise NotAllowed("Only its sponsor plans their first conversation.")
-        planned = replace(held, first_talk=day)
+        planned = replace(held, first_conversation=day)
         sponsorships.record(session, caller.workspace.id, held, planned)
         details = Details(State.PLANNED, Kind.CALL, None, day, held_by=held.member)
         entry = entries.NewConversation(account.id, details, held.member, None, Source.PLAN, held.id)

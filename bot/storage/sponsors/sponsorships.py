@@ -156,7 +156,7 @@ def record(session: Session, workspace_id: str, before: Sponsorship, after: Spon
             decided_by=after.decided_by,
             decided_at=after.decided_at,
             reason=after.reason,
-            first_talk=after.first_talk,
+            first_talk=after.first_conversation,
             ended_by=after.ended_by,
             ended_at=after.ended_at,
         )
@@ -193,7 +193,7 @@ def _as_sponsorship(row: Row[Any]) -> Sponsorship:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         reason=row.reason or "",
-        first_talk=row.first_talk,
+        first_conversation=row.first_talk,
         ended_at=row.ended_at,
         ended_by=row.ended_by,
     )

@@ -35,7 +35,7 @@ def totals(session: Session, workspace_id: str, mondays: Iterable[date]) -> tupl
 
 
 @dataclass(frozen=True)
-class Spoken:
+class MemberContact:
     """That one person spoke to an account, in so many conversations that count. One of them `is_asked_for`."""
 
     account_id: str
@@ -46,7 +46,7 @@ class Spoken:
 
 def of_member(
     session: Session, workspace_id: str, member_id: str, first: date, last: date, *, asked_for: str = ""
-) -> list[Spoken]:
+) -> list[MemberContact]:
     """The accounts one person spoke to from `first` to `last`: none while Slack has not said who they are."""
     week = {
         "workspace_id": workspace_id,
@@ -56,7 +56,7 @@ def of_member(
         "asked_for": asked_for,
     }
     rows = session.execute(_OF_MEMBER, week)
-    return [Spoken(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
+    return [MemberContact(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
 
 
 def _total(session: Session, workspace_id: str, monday: date) -> WeekTotal:

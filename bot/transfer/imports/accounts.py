@@ -51,13 +51,13 @@ class _Writes:
     noted: tuple[Noted, ...]
 
     @property
-    def portion(self) -> tuple[tuple[Account, ...], tuple[Account, ...]]:
+    def batch(self) -> tuple[tuple[Account, ...], tuple[Account, ...]]:
         """Those to change and those to add next; both empty when all is written."""
         changed = self.changed[:BATCH]
         return changed, self.new[: BATCH - len(changed)]
 
     def rest(self, stamp: int) -> "_Writes":
-        changed, new = self.portion
+        changed, new = self.batch
         return replace(self, stamp=stamp, changed=self.changed[len(changed) :], new=self.new[len(new) :])
 
 
@@ -100,7 +100,7 @@ def _write_all(
 ) -> _Done:
     added, changed = set[str](), set[str]()
     portions = losses = 0
-    while any(writes.portion):
+    while any(writes.batch):
         rest = _write(deps, workspace_id, writes, by)
         if rest is None:
             losses += 1
@@ -108,8 +108,8 @@ def _write_all(
                 raise StorageAway("others change accounts all the time")
             writes = _work_out(deps, workspace_id, rows)
             continue
-        changed.update(account.id for account in writes.portion[0])
-        added.update(account.id for account in writes.portion[1])
+        changed.update(account.id for account in writes.batch[0])
+        added.update(account.id for account in writes.batch[1])
         writes, portions = rest, portions + 1
         yield_lock(deps.database, portions)
     return _Done(added, changed, writes)
@@ -209,9 +209,9 @@ def _write(deps: Deps, workspace_id: str, writes: _Writes, by: str | None) -> _W
 
 def _written(session: Session, deps: Deps, workspace_id: str, writes: _Writes, by: str | None) -> _Writes:
     """Raises Conflict where another import was first: it does not say so before it ends."""
-    changed, new = writes.portion
+    changed, new = writes.batch
     # Each announcement costs everybody's next line a second or more where there are tens of thousands of names.
-    is_last = not any(writes.rest(writes.stamp).portion)
+    is_last = not any(writes.rest(writes.stamp).batch)
     owners = {account.owner for account in (*changed, *new) if account.owner}
     members.mention(session, workspace_id, owners)
     _audit_owners(session, deps, workspace_id, by, changed)

@@ -31,7 +31,7 @@ class _Ready:
     """A row that was understood, what is to be written for it, and what somebody should know of it."""
 
     row: ConversationRow
-    arrival: ImportedConversation
+    imported: ImportedConversation
     noted: tuple[Noted, ...]
 
 
@@ -91,7 +91,7 @@ def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRo
     for row, fresh_id in zip(rows, ids, strict=True):
         try:
             notes = [row.doubt] if row.doubt else []
-            arrival = reading.arrival(row, fresh_id, notes)
+            arrival = reading.imported(row, fresh_id, notes)
         except AmbiguousPerson as reason:
             bad.append(BadRow(row.line, str(reason)))
             continue
@@ -131,9 +131,9 @@ def _bring(deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int,
 
 def _new_of(session: Session, workspace_id: str, portion: Sequence[_Ready]) -> list[ImportedConversation]:
     """Those that neither stand nor stood: what somebody took back is not brought again."""
-    with_id = [each.arrival for each in portion if each.row.id]
-    without = [each.arrival for each in portion if not each.row.id]
+    with_id = [each.imported for each in portion if each.row.id]
+    without = [each.imported for each in portion if not each.row.id]
     here = bulk_insert.known(session, workspace_id, with_id) | bulk_insert.find_duplicates(
         session, workspace_id, without
     )
-    return [each.arrival for each in portion if each.arrival.id not in here]
+    return [each.imported for each in portion if each.imported.id not in here]

@@ -24,7 +24,7 @@ class Reading:
     today: date
     now: datetime
 
-    def arrival(self, row: ConversationRow, new_id: str, noted: list[str]) -> ImportedConversation:
+    def imported(self, row: ConversationRow, new_id: str, noted: list[str]) -> ImportedConversation:
         """The row as it is to be written, under its own id if that is one of ours. Raises Unclear.
 
         Who is not found is left out and told in `noted`; only without anybody who held it there is no conversation.
