@@ -18,6 +18,7 @@ from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages import error_messages, views
 from bot.messages.blocks import Message, View
+from bot.messages.conversations.receipts import ONE_OF_SEVERAL
 from bot.slack.api.user_replies import UserReplies
 from bot.slack.error_handler import COMMAND, SAVED
 from bot.slack.origins import thread_of
@@ -79,6 +80,11 @@ class Request:
         """What follows the colon of the action_id: an id, or which of several questions in a message it is."""
         return self.action_id.partition(":")[2]
 
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether the button stands in a message about several conversations, of which it means one."""
+        return self.action_suffix.startswith(ONE_OF_SEVERAL)
+
     def on_commit(self, message: str) -> "Request":
         """The guard of a commit; an error after it says `message` ("Logged"), and never that it was not saved."""
         self.context[_ON_COMMIT] = message
@@ -108,7 +114,7 @@ class Request:
         """The metadata of a form that is opened from here: these fields, and where it was opened."""
         container = self.container
         opened: dict[str, Any] = {"home": True} if container.is_home else {}
-        if container.response_url is not None:
+        if container.response_url is not None and not self.is_one_of_several:
             opened["response_url"] = container.response_url
         return json.dumps({**opened, **fields})
 
@@ -130,6 +136,9 @@ class Request:
 
         `opened_from` goes in the place of the message that the modal was opened from.
         """
+        if self.is_one_of_several:
+            self.reply_ephemeral(message)  # the buttons of the others stay
+            return
         self.ack()
         self.run_later(lambda: self._put(message))
         url = self._opened_at().response_url

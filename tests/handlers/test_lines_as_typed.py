@@ -9,6 +9,7 @@ from bot.messages.conversations.doubts import READ_OTHERWISE, UNDO
 from bot.messages.conversations.receipts import UNDO_ALL
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, AppFixture
+from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 
 
@@ -40,8 +41,52 @@ def test_each_of_several_can_be_undone_alone(customers: AppFixture) -> None:
         ("Acme", 20),
         ("Globex", 30),
     ]
-    customers.press(BO, f"{UNDO}:1")
+    receipt = customers.last_seen(BO)
+    customers.press(BO, f"{UNDO}:several-1", receipt)
     assert [kept.account_name for kept in customers.kept] == ["Acme"]
+    customers.press(BO, f"{UNDO}:several-0", receipt)
+    assert customers.kept == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Acme 20m private: layoffs, Globex 30m pricing leak",
+        "Acme 20m private\nGlobex 30m call about the layoffs",
+        "Acme 20m layoffs, Globex 30m pricing, private",
+        "Acme 20m the CFO leaves #private",
+        "Acme 20m sie gehen, privat bitte",
+        "Acme 15m the CFO is leaving - please keep confidential",
+    ],
+)
+def test_private_said_once_holds_for_every_customer_of_a_line(customers: AppFixture, line: str) -> None:
+    customers.reads(BO, f"/logcall {line}")
+    assert {kept.details.private for kept in customers.kept} == {True}
+
+
+def test_each_doubt_corrects_the_entry_it_was_read_in(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall Acme 20m renewal\nHooli 10/11 20m pricing")
+    customers.press(BO, f"{READ_OTHERWISE}:several-1")
+    days = {kept.account_name: kept.details.on for kept in customers.kept}
+    assert days == {"Acme": MONDAY_9AM.date(), "Hooli": date(2026, 10, 11)}
+
+
+def test_an_answer_about_one_customer_logs_the_others_too(customers: AppFixture) -> None:
+    line = "Zebra + Globex 30m pricing"
+    typed = customers.type(BO, f"/logcall {line}", trigger_id="t1.1")
+    assert typed.status == 200
+    question = customers.last_seen(BO)
+    for _ in range(2):
+        customers.press(BO, "draft_new_customer", question)
+    customers.type(BO, f"/logcall {line}", trigger_id="t1.1")
+    assert sorted(kept.account_name for kept in customers.kept) == ["Globex", "Zebra"]
+    assert {kept.details.note for kept in customers.kept} == {"pricing"}
+
+
+def test_a_line_of_several_that_was_sent_before_is_asked_about(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall Acme + Globex 30m pricing")
+    assert "same" in customers.reads(BO, "/logcall Acme + Globex 30m pricing").casefold()
+    assert len(customers.kept) == 2
 
 
 def test_a_date_of_two_readings_is_said_first_and_corrected_by_one_press(customers: AppFixture) -> None:

@@ -20,8 +20,10 @@ ADD_INSIGHT = "conversation_heard"
 SHARE = "conversation_share"
 UNDO_ALL = "conversation_undo_all"
 
-_CREDITED_AT_MOST = 5
+ONE_OF_SEVERAL = "several-"
+"""Begins the suffix of an action_id that means one of the conversations of a message."""
 
+_CREDITED_AT_MOST = 5
 ReceiptWarning = tuple[str, list[Element]]
 """What needs the reader's eye, and the buttons that put it right."""
 
@@ -45,24 +47,21 @@ def several(given: SeveralReceipts) -> Message:
         doubts = _doubts(one)
         record = "\n".join([_record(one), *_gift(one)[:1]])
         text += [*(said for said, _ in doubts), record]
-        blocks += [block for doubt in doubts for block in _drawn(doubt)]
-        entry = one.conversation.id
-        buttons = [button("Edit", f"{EDIT}:{number}", entry), button("Undo", f"{UNDO}:{number}", entry)]
-        blocks += [section(record), actions(*buttons)]
-    everything = " ".join(one.conversation.id for one in given.receipts)
-    blocks.append(actions(button("Undo all", UNDO_ALL, everything)))
-    return Message("\n".join(text), blocks)
+        entry, suffix = one.conversation.id, f"{ONE_OF_SEVERAL}{number}"
+        buttons = [button("Edit", EDIT, entry), button("Undo", UNDO, entry)]
+        blocks += [block for said, ways in doubts for block in _drawn((said, _suffixed(ways, suffix)))]
+        blocks += [section(record), actions(*_suffixed(buttons, suffix))]
+    undo_all = button("Undo all", UNDO_ALL, " ".join(one.conversation.id for one in given.receipts))
+    return Message("\n".join(text), [*blocks, actions(undo_all)])
 
 
 def undone_all(given: Sequence[Undone]) -> Message:
     """All that one line told of is taken back; what was typed stands below, once."""
-    names = formatting.listing([_account(one.conversation.account_name) for one in given], most=8)
-    said = f"Taken back: {names}. They count nowhere."
+    names = [_account(one.conversation.account_name) for one in given]
+    said = f"Taken back: {formatting.listing(names, most=8)}. They count nowhere."
     line = next((one.line for one in given if one.line), None)
-    blocks: list[Block] = [section(said)]
-    if line:
-        blocks.append(user_text.block(user_text.line_of("/logcall", line)))
-    return Message(f"{said}\n{quote(line)}" if line else said, blocks)
+    typed = [user_text.block(user_text.line_of("/logcall", line))] if line else []
+    return Message(f"{said}\n{quote(line)}" if line else said, [section(said), *typed])
 
 
 def undone(given: Undone) -> Message:
@@ -91,6 +90,10 @@ def not_you(entry: Conversation) -> Message:
     """Whoever was put down for a conversation by somebody else was not there."""
     said = f"Right: you are not down for *{_account(entry.account_name)}* any more."
     return Message(said, [section(said)])
+
+
+def _suffixed(buttons: Sequence[Element], suffix: str) -> list[Element]:
+    return [{**each, "action_id": f"{each['action_id'].partition(':')[0]}:{suffix}"} for each in buttons]
 
 
 def _drawn(doubt: ReceiptWarning) -> list[Block]:

@@ -49,6 +49,7 @@ class Entry:
 
     account: Found
     details: Details
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Line:
     is_compact: bool = True
     weighed: tuple[tuple[float, str], ...] = ()
     about: str | None = None
+
+    @property
+    def names(self) -> str:
+        """The accounts of its entries, as their authors read them."""
+        return ", ".join(entry.account.account for entry in self.entries)
 
     @property
     def needs_eye(self) -> bool:
@@ -130,12 +136,16 @@ class _Reader:
         lines = [self.read(Spots(each, self.context)) for each in slices]
         if not all(isinstance(line.account, Found) and line.entries for line in lines):
             return None
+        entries = tuple(entry for line in lines for entry in line.entries)
+        if any(entry.details.private for entry in entries):
+            # Said once, it holds for all that was pasted or listed: nothing private may become public by a comma.
+            entries = tuple(replace(entry, details=replace(entry.details, private=True)) for entry in entries)
         return replace(
             lines[0],
             has_facts_or_words=True,
             text=tokens.text,
             parts=once(part for line in lines for part in line.parts),
-            entries=tuple(entry for line in lines for entry in line.entries),
+            entries=entries,
             doubts=tuple(doubt for line in lines for doubt in line.doubts),
             weighed=tuple(one for line in lines for one in line.weighed),
         )
@@ -156,7 +166,7 @@ class _Reader:
         reading = self._details(
             spots, header, main, behind, tuple(one.account_id for one in found), is_compact=is_compact
         )
-        entries = tuple(Entry(one, reading.details) for one in found)
+        entries = tuple(Entry(one, reading.details, reading.doubts) for one in found)
         says = any(part.role is not Role.ACCOUNT for part in reading.stretches)
         return Line(
             choice.account,
@@ -208,7 +218,15 @@ class _Reader:
         header = read_header(forced, main)
         if not header.accounts:
             header = _sentence(forced, header, span[1], main)
+        if self.chosen is not None:
+            choice = replace(choice, more=self._others(forced, header, span[0]))
         return forced, header, choice
+
+    def _others(self, spots: Spots, header: Header, start: int) -> tuple[Found, ...]:
+        """The accounts that are joined to the one a person picked, which begins at the token `start`."""
+        joined = (spot for spot in header.accounts if spot.start != start and len(spot.accounts) == 1)
+        found = self.context.directory.found
+        return tuple(found(spot.accounts[0], spots.tokens.raw(spot.start, spot.end), guessed=False) for spot in joined)
 
     def _met(self, header: Header) -> str | None:
         """The name in the `with` list that is the account a person picked."""

@@ -19,12 +19,13 @@ from bot.messages.error_messages import LOGGED, NOTHING
 from bot.parsing.forms import conversation_form
 from bot.parsing.forms.insight_lines import TEXT_LIMIT
 from bot.parsing.typed import as_typed
+from bot.services import line_entries
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation, questions
 from bot.services.conversations.corrections import change, changeable
-from bot.services.conversations.log_conversation import Inserted
 from bot.services.deps import CommitGuard, Deps
+from bot.services.line_entries import Inserted
 from bot.services.local_days import local_today
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, merges
@@ -96,7 +97,7 @@ def log(
         account = _account(session, deps, caller, filled)
         entry = NewConversation(account.id, details, caller.member.id, None, Source.FORM, idempotency_key)
         twins = questions.duplicates_of(session, deps, caller, entry)
-        inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
+        inserted = line_entries.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:
         return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
     deps.outbox.wake()

@@ -13,8 +13,8 @@ from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
 from bot.services import audit_log
 from bot.services.conversations import log_conversation, message_updates, receipts
-from bot.services.conversations.log_conversation import Inserted
 from bot.services.deps import Deps, Guard
+from bot.services.line_entries import Inserted
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.conversations import conversations as entries

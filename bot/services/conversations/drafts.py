@@ -10,20 +10,19 @@ from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Que
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages.error_messages import LOGGED, NOT_LOGGED, NOTHING_NEW
-from bot.parsing.line import Line
 from bot.parsing.names.matching import MOST_CANDIDATES, Asked, Found, Why, search
 from bot.parsing.typed import as_typed
-from bot.services import line_reading
+from bot.services import line_entries, line_reading
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import log_conversation, questions
-from bot.services.conversations.log_conversation import Answer, Inserted
+from bot.services.conversations.log_conversation import Answer
 from bot.services.deps import CommitGuard, Deps, Guard
+from bot.services.line_entries import Inserted
 from bot.services.local_days import local_day
 from bot.storage.accounts import merges
 from bot.storage.conversations import conversations as entries
 from bot.storage.conversations import drafts
-from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 
 _DELETED_AT_ONCE = 500
@@ -67,8 +66,6 @@ def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: CommitGuard) ->
         raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=draft.line)
     if not isinstance(account, Found) or draft.conversation_id is not None:
         return ask_again(deps, caller, draft_id)
-    if len(line.entries) > 1:
-        return _settle_several(deps, caller, draft_id, line, guard=guard)
     choose = _standing(caller, account.account_id)
     answer = _settle(deps, caller, draft_id, choose, guard=guard, may_be_twin=False)
     if isinstance(answer, Receipt) and account.guessed:
@@ -127,7 +124,8 @@ def _settle(
     with deps.database.transaction(guard.on_commit(LOGGED)) as session:
         draft = _own(session, deps, caller, draft_id)
         if draft.conversation_id is not None:
-            inserted = Inserted(draft.conversation_id, again=True)
+            before = line_entries.made_before(session, caller, Source.DRAFT, draft.id)
+            inserted, line = [Inserted(one.id, again=True) for one in before], None
         else:
             account = choose(session, draft)
             line = line_reading.read(session, deps, caller, draft, account)
@@ -135,29 +133,14 @@ def _settle(
                 guard.on_commit(NOT_LOGGED)
                 drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
                 return FormRequest(account.id)
-            entry = NewConversation(account.id, line.details, caller.member.id, draft.line, Source.DRAFT, draft.id)
-            twins = [] if may_be_twin else questions.duplicates_of(session, deps, caller, entry)
+            kept = replace(draft, source=Source.DRAFT, idempotency_key=draft.id)
+            news = line_entries.entries_of(caller, kept, line)
+            twins = [[] if may_be_twin else questions.duplicates_of(session, deps, caller, each) for each in news]
             if same := questions.sent_before(twins, draft):
                 guard.on_commit(NOTHING_NEW)
-                return DuplicateWarning(draft.id, account.name, same.logged_at, account.id)
-            inserted = log_conversation.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
-            drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted.conversation_id)
-    deps.outbox.wake()
-    return log_conversation.receipt_of(deps, caller, inserted)
-
-
-@retried
-def _settle_several(deps: Deps, caller: Caller, draft_id: str, line: Line, *, guard: CommitGuard) -> Answer:
-    """Log every conversation that a kept line tells of, in one transaction."""
-    with deps.database.transaction(guard.on_commit(LOGGED)) as session:
-        draft = _own(session, deps, caller, draft_id)
-        kept = replace(draft, source=Source.DRAFT, idempotency_key=draft.id)
-        inserted = [
-            log_conversation.insert(session, deps, caller, entry, has_twin=False)
-            for entry in log_conversation.entries_of(caller, kept, line)
-        ]
-        first = inserted[0].conversation_id
-        drafts.settle(session, caller.workspace.id, draft.id, conversation_id=first)
+                return DuplicateWarning(draft.id, line.names, same.logged_at, account.id)
+            inserted = line_entries.insert_all(session, deps, caller, news, twins)
+            drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted[0].conversation_id)
     deps.outbox.wake()
     return log_conversation.receipts_of(deps, caller, inserted, line)
 

@@ -1,9 +1,7 @@
 """Log a conversation: from one typed line to rows on disk and a receipt; only the rows are written under the lock."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from itertools import count
 
 from bot.db.engine import Session
 from bot.domain.conversations.doubts import Doubt
@@ -25,15 +23,15 @@ from bot.messages.error_messages import KEPT, LOGGED
 from bot.parsing.line import Line, NoLine
 from bot.parsing.names.matching import Asked, Found
 from bot.parsing.slack_text import storable
-from bot.parsing.typed import as_typed, labels
-from bot.services import audit_log, line_reading
+from bot.parsing.typed import as_typed
+from bot.services import audit_log, line_entries, line_reading
 from bot.services.conflict_retry import retried
 from bot.services.conversations import message_updates, questions, receipts
 from bot.services.deps import CommitGuard, Deps, Guard
+from bot.services.line_entries import Inserted
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.conversations import conversations, drafts, member_conversations
-from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
 
@@ -43,19 +41,6 @@ Answer = Receipt | SeveralReceipts | Question | FormRequest | KeptLine | Duplica
 DRAFT_LIFE = timedelta(days=1)
 _UNKNOWN_LIFE = timedelta(days=7)
 """How long a line waits for Slack to say who its author is."""
-
-
-@dataclass(frozen=True)
-class Inserted:
-    """What one transaction made of an entry: a new record, or the one its request made before (`again`).
-
-    `has_duplicate`: there is a standing one with the same author, account, day and note, logged within ten minutes.
-    """
-
-    conversation_id: str
-    again: bool = False
-    has_duplicate: bool = False
-    alerted_owner: str | None = None
 
 
 @retried
@@ -77,7 +62,7 @@ def log(
     if caller.may_be_foreign:
         return _keep_until_known(deps, caller, draft, guard)
     with deps.database.reading() as session:
-        if before := _made_by(session, caller, source, idempotency_key):
+        if before := line_entries.made_before(session, caller, source, idempotency_key):
             return _all_as_they_stand(session, deps, caller, [Inserted(one.id, again=True) for one in before])
         line = line_reading.read(session, deps, caller, draft)
         if line.no_line is not None:
@@ -120,19 +105,6 @@ def put_back(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) 
     deps.outbox.wake()
     with deps.database.reading() as session:
         return _receipt(session, deps, caller, conversation_id)
-
-
-def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation, *, has_twin: bool) -> Inserted:
-    """Write an entry, once for its idempotency key, with everything others must hear of it."""
-    workspace_id = caller.workspace.id
-    called = labels(entry.line or "")
-    author = {caller.member.id}.difference(entry.details.people)  # who took part is mentioned with the entry
-    members.mention(session, workspace_id, [*author, *called], called)
-    conversation_id = conversations.add(session, workspace_id, entry, now=deps.now())
-    if conversation_id is None:
-        return Inserted(_made_before(session, workspace_id, entry).id, again=True)
-    alerted = receipts.alert_owner(session, deps, caller, entry.account_id, entry.details, conversation_id)
-    return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted)
 
 
 def receipt_of(deps: Deps, caller: Caller, inserted: Inserted, *, guessed_from: str | None = None) -> Receipt | Undone:
@@ -178,47 +150,24 @@ def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: CommitGu
 
 def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, guard: CommitGuard) -> Answer:
     """Every conversation the line tells of, in one transaction; a line sent again is asked about."""
-    found, inserted = entries_of(caller, draft, line), []
+    entries = line_entries.entries_of(caller, draft, line)
     with deps.database.transaction(guard.on_commit(LOGGED)) as session:
-        for entry in found:
-            twins = questions.duplicates_of(session, deps, caller, entry)
-            if len(found) == 1 and (same := questions.sent_before(twins, draft)):
-                guard.on_commit(KEPT)
-                kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
-                return DuplicateWarning(kept.id, line.entries[0].account.account, same.logged_at, entry.account_id)
-            inserted.append(insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note))
+        twins = [questions.duplicates_of(session, deps, caller, entry) for entry in entries]
+        if sent := questions.sent_before(twins, draft):
+            guard.on_commit(KEPT)
+            kept = drafts.keep(session, caller.workspace.id, draft, now=deps.now())
+            return DuplicateWarning(kept.id, line.names, sent.logged_at, entries[0].account_id)
+        inserted = line_entries.insert_all(session, deps, caller, entries, twins)
     deps.outbox.wake()
     return receipts_of(deps, caller, inserted, line)
 
 
-def entries_of(caller: Caller, draft: Draft, line: Line) -> list[NewConversation]:
-    """What is written of a line: an entry for each of its accounts, each under a key of its own."""
-    return [
-        NewConversation(one.account.account_id, one.details, caller.member.id, draft.line, draft.source, key)
-        for one, key in zip(line.entries, _keys(draft.idempotency_key), strict=False)
-    ]
-
-
-def receipts_of(deps: Deps, caller: Caller, inserted: list[Inserted], line: Line) -> Receipt | SeveralReceipts | Undone:
+def receipts_of(
+    deps: Deps, caller: Caller, inserted: list[Inserted], line: Line | None
+) -> Receipt | SeveralReceipts | Undone:
     """The receipt of what a line made."""
     with deps.database.reading() as session:
         return _all_as_they_stand(session, deps, caller, inserted, line)
-
-
-def _keys(key: str | None) -> Iterator[str | None]:
-    """An idempotency key for each conversation of one request: sent twice, all of them are there already."""
-    return (None if key is None else f"{key}#{number}" if number else key for number in count())
-
-
-def _made_by(session: Session, caller: Caller, source: Source, request_key: str | None) -> list[Conversation]:
-    """What the same request made before."""
-    made: list[Conversation] = []
-    for key in _keys(request_key):
-        one = conversations.by_key(session, caller.workspace.id, source, key) if key else None
-        if one is None:
-            return made
-        made.append(one)
-    return made
 
 
 def _all_as_they_stand(
@@ -229,7 +178,7 @@ def _all_as_they_stand(
     shown = []
     for number, one in enumerate(inserted):
         guessed = entries[number].account if entries and entries[number].account.guessed else None
-        doubts = line.doubts if line is not None and not number else ()
+        doubts = entries[number].doubts if entries else ()
         shown.append(_as_it_stands(session, deps, caller, one, guessed.typed if guessed else None, doubts))
     receipts_shown = tuple(one for one in shown if isinstance(one, Receipt))
     return SeveralReceipts(receipts_shown) if len(receipts_shown) > 1 else shown[0]
@@ -278,13 +227,6 @@ def _receipt(session: Session, deps: Deps, caller: Caller, conversation_id: str)
     if conversation is None:
         raise LookupError(conversation_id)
     return receipts.of(session, caller, conversation, today=local_today(deps, caller))
-
-
-def _made_before(session: Session, workspace_id: str, entry: NewConversation) -> Conversation:
-    conversation = conversations.by_key(session, workspace_id, entry.source, entry.idempotency_key or "")
-    if conversation is None:
-        raise LookupError(entry.idempotency_key)
-    return conversation
 
 
 def undoable(session: Session, caller: Caller, conversation_id: str) -> Conversation:

@@ -1,5 +1,6 @@
 """What is asked before a line is logged: which account it means, and whether it is a second conversation."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.db.engine import Session
@@ -57,7 +58,8 @@ def duplicates_of(session: Session, deps: Deps, caller: Caller, entry: NewConver
     return conversations.find_duplicates(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
 
 
-def sent_before(twins: list[Duplicate], draft: Draft) -> Duplicate | None:
-    """The latest that was sent with the same line: then it is asked about, and not merely pointed out."""
+def sent_before(twins: Sequence[Sequence[Duplicate]], draft: Draft) -> Duplicate | None:
+    """The latest that was sent with the same line, where each entry of it has one: then it is asked about."""
     sent = draft.line.casefold().split()
-    return next((twin for twin in reversed(twins) if (twin.line or "").casefold().split() == sent), None)
+    same = [[twin for twin in each if (twin.line or "").casefold().split() == sent] for each in twins]
+    return max((each[-1] for each in same), key=lambda twin: twin.logged_at) if same and all(same) else None

@@ -61,6 +61,18 @@ def find(session: Session, workspace_id: str, draft_id: str) -> Draft | None:
     return None if row is None else _as_draft(row)
 
 
+def by_key(session: Session, workspace_id: str, source: Source, idempotency_key: str) -> Draft | None:
+    """The line that a request kept."""
+    row = session.execute(
+        select(drafts).where(
+            drafts.c.workspace_id == workspace_id,
+            drafts.c.source == source.value,
+            drafts.c.idempotency_key == idempotency_key,
+        )
+    ).one_or_none()
+    return None if row is None else _as_draft(row)
+
+
 def unfinished(session: Session, workspace_id: str, author: str, *, now: datetime) -> list[Draft]:
     """What this person's lines are still kept for: neither logged, forgotten nor expired; the oldest first."""
     rows = session.execute(

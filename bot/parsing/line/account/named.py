@@ -13,12 +13,11 @@ from bot.parsing.names.normal_form import normal_name
 def named_accounts(spots: Spots, group: tuple[AccountSpot, ...], header: Header, stop: int) -> Choice:
     """Exact and unique is found, unless more words come close to another account."""
     directory, first = spots.context.directory, group[0]
-    typed = _typed(spots, first)
-    if len(first.accounts) > 1:
-        others = dict.fromkeys(first.accounts, (first.start, first.end))
-        return Choice(
-            several(directory, typed, first.accounts), spots=group, span=(first.start, first.end), others=others
-        )
+    unclear = next((spot for spot in group if len(spot.accounts) > 1), None)
+    if unclear is not None:
+        span = (unclear.start, unclear.end)
+        asked = several(directory, _typed(spots, unclear), unclear.accounts)
+        return Choice(asked, spots=group, span=span, others=dict.fromkeys(unclear.accounts, span))
     if len(group) == 1:
         if closer := _closer(spots, first, stop):
             return closer

@@ -14,6 +14,8 @@ from bot.parsing.line.vocabulary.table import Tag
 
 _TURNS = ("but", "and", "then", "so", "got", "aber", "mais", "pero")
 
+_PRIVATE_TAGS = ("private", "confidential", "privat", "vertraulich", "prive", "confidentiel", "privado", "confidencial")
+
 
 def read_body(
     spots: Spots,
@@ -76,6 +78,9 @@ def _read(
     if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
         facts.private = True
         return private.end
+    if spots.tokens.plain(at) == "#" and spots.tokens.glued(at + 1) and spots.tokens.plain(at + 1) in _PRIVATE_TAGS:
+        facts.private = True
+        return at + 2
     if (word := words.any(KIND_TAGS, at)) and not is_customers_word(spots, word, stop):
         _read_kind(spots, facts, clause, word, stop, is_compact=is_compact)
         return word.end

@@ -58,7 +58,9 @@ TABLE = Table(
         Tag.THEIRS: """
         war, seit, binnen, innerhalb, unter, mindestens, alle, warten, gewartet, nach
         """,
-        Tag.PRIVATE: "privat, vertraulich, unter uns",
+        Tag.PRIVATE: """
+        privat, vertraulich, unter uns, privat bitte, bitte privat, vertraulich bitte, bitte vertraulich, nur für mich
+        """,
         Tag.BOOKED: "geplant, vereinbart, gebucht, geplant für, vereinbart für, terminiert",
         Tag.WILL: "werde, werden, wollen",
         Tag.SORRY: "entschuldigung, ich meine, nein moment, korrektur, sorry",

@@ -152,7 +152,8 @@ TABLE = Table(
         Tag.PRIVATE: """
         private, confidential, off the record, in confidence, confidentially, private note, between us, just
         between us, keep private, keep this private, please keep private, keep it private, do not share, not for
-        sharing
+        sharing, please keep confidential, keep confidential, keep this confidential, keep it confidential, please keep
+        this confidential, strictly confidential, strictly private, private please, confidential please, internal only
         """,
         Tag.BOOKED: """
         booked, planned, scheduled, set up, booked in, pencilled in, penciled in, lined up, arranged, on the

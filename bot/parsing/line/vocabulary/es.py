@@ -49,7 +49,10 @@ TABLE = Table(
         quiere, quieren, pero
         """,
         Tag.THEIRS: "desde, cada, menos de, esperando, esperaron",
-        Tag.PRIVATE: "privado, privada, confidencial, entre nosotros",
+        Tag.PRIVATE: """
+        privado, privada, confidencial,
+        entre nosotros, esto es privado, esto es confidencial, es confidencial
+        """,
         Tag.BOOKED: """
         previsto, prevista, agendado, agendada, programado, programada, reservado, agendado para, programado
         para, previsto para

@@ -48,7 +48,10 @@ TABLE = Table(
         dans, très, tout, bien, qui, que, veut, veulent
         """,
         Tag.THEIRS: "depuis, en moins de, toutes les, pendant, attend, attendu",
-        Tag.PRIVATE: "privé, privée, confidentiel, entre nous",
+        Tag.PRIVATE: """
+        privé, privée, confidentiel, entre nous,
+        ceci est privé, ceci est confidentiel, c'est privé, c'est confidentiel
+        """,
         Tag.BOOKED: "prévu, prévue, planifié, réservé, prévu pour, prévu le, planifié pour",
         Tag.WILL: "vais, allons, va, va voir",
         Tag.SORRY: "pardon, désolé, je veux dire, correction, non attends",
