@@ -40,7 +40,7 @@ def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Ac
 
 
 def explain(deps: Deps, workspace_id: str, text: str) -> str:
-    """How a line would be read in a workspace, and why; nothing is kept of it."""
+    """How a line would be read in a workspace, and why, with the people every member may know; nothing is kept."""
     with deps.database.reading() as session:
         workspace = workspaces.find(session, workspace_id)
         if workspace is None:
@@ -50,7 +50,7 @@ def explain(deps: Deps, workspace_id: str, text: str) -> str:
             directory=deps.directories.of(session, workspace),
             author="author",
             today=local_date(deps.now(), ZoneInfo(workspace.zone)),
-            people=KnownPeople(contacts.beginning_with(session, workspace_id, first_words(text))),
+            people=KnownPeople(contacts.beginning_with(session, workspace_id, first_words(text), reader=None)),
         )
     return why(line)
 
@@ -67,6 +67,8 @@ def check_names(draft: Draft, names: Iterable[str]) -> None:
 
 
 def _people(session: Session, caller: Caller, text: str) -> KnownPeople:
-    """Whoever may be named; nobody for an author whom Slack has not confirmed yet: they are shown no customers."""
+    """Whom the author may know; nobody for one whom Slack has not confirmed yet: they are shown no customers."""
     words = first_words(text) if caller.member.is_known else ()
-    return KnownPeople(contacts.beginning_with(session, caller.workspace.id, words) if words else ())
+    if not words:
+        return KnownPeople(())
+    return KnownPeople(contacts.beginning_with(session, caller.workspace.id, words, reader=caller.member.id))

@@ -118,7 +118,7 @@ QUERIES: dict[str, Query] = {
         session, at, ids(session)["conversation"]
     ),
     "accounts.lock": lambda session, at: accounts.lock(session, at, ids(session)["account"]),
-    "contacts.beginning_with": lambda session, at: contacts.beginning_with(session, at, ["jane"]),
+    "contacts.beginning_with": lambda session, at: contacts.beginning_with(session, at, ["jane"], reader=ANA),
     "member_conversations.last_logged": lambda session, at: member_conversations.last_logged(session, at, ANA),
     "contacts.named": lambda session, at: contacts.named(session, at, ids(session)["account"]),
     "contacts.accounts_of": lambda session, at: contacts.accounts_of(session, at, "jane  DOE", reader=ANA),

@@ -77,11 +77,29 @@ def accounts_of(session: Session, workspace_id: str, name: str, *, reader: str) 
         .where(
             contacts.c.workspace_id == workspace_id,
             contacts.c.name_key == key_of(name),
-            or_(contacts.c.named, _stands_in(_read_by(reader))),
+            _known_to(reader),
         )
-        .order_by(contacts.c.account_id)
     )
-    return [row.account_id for row in rows]
+    return sorted(row.account_id for row in rows)  # not there: see `beginning_with`
+
+
+def beginning_with(
+    session: Session, workspace_id: str, words: Collection[str], *, reader: str | None
+) -> list[tuple[str, str]]:
+    """People whose names are, or begin with, one of these words (lower case): each an account's id and a name.
+
+    Those alone whom `reader` may know, as with `accounts_of`; without a reader, whom every member may know.
+    """
+    # The workspace with each word, and sorted here, not there: or SQLite walks through everybody known.
+    begins = [
+        and_(contacts.c.workspace_id == workspace_id, contacts.c.name_key >= word, contacts.c.name_key < f"{word}!")
+        for word in words
+    ]
+    rows = session.execute(
+        select(contacts.c.account_id, contacts.c.name_key, contacts.c.name).where(or_(*begins), _known_to(reader))
+    )
+    found = sorted((row.account_id, row.name_key, row.name) for row in rows)
+    return [(account_id, name) for account_id, name_key, name in found if name_key.split()[0] in words]
 
 
 def _set_named(session: Session, workspace_id: str, account_id: str, name: str, *, to: bool) -> bool:
@@ -111,17 +129,7 @@ def _stands_in(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
-def _read_by(reader: str) -> ColumnElement[bool]:
-    """Whether the conversation stands, was typed by a member, and its words are for `reader`."""
-    return and_(conversations.c.undone_at.is_(None), typed_by_a_member(), may_read(reader))
-
-
-def beginning_with(session: Session, workspace_id: str, words: Collection[str]) -> list[tuple[str, str]]:
-    """People whose names are, or begin with, one of these words (lower case): each an account's id and a name."""
-    begins = [and_(contacts.c.name_key >= word, contacts.c.name_key < f"{word}!") for word in words]
-    rows = session.execute(
-        select(contacts.c.account_id, contacts.c.name)
-        .where(contacts.c.workspace_id == workspace_id, or_(*begins))
-        .order_by(contacts.c.account_id, contacts.c.name_key)
-    )
-    return [(row.account_id, row.name) for row in rows if row.name.casefold().split()[0] in words]
+def _known_to(reader: str | None) -> ColumnElement[bool]:
+    """Whether the contact was named for everybody, or stands in a conversation that counts and is for `reader`."""
+    is_for_reader = may_read(reader) if reader is not None else conversations.c.private.is_(False)
+    return or_(contacts.c.named, _stands_in(conversations.c.undone_at.is_(None), typed_by_a_member(), is_for_reader))

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Index,
     Integer,
     PrimaryKeyConstraint,
     String,
@@ -69,6 +70,7 @@ contacts = Table(
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "account_id", "name_key"),
     refers("account_id", "accounts"),
+    Index("ix_contacts_name", "workspace_id", "name_key"),
 )
 
 
@@ -82,4 +84,5 @@ conversation_contacts = Table(
     PrimaryKeyConstraint("workspace_id", "conversation_id", "contact_id"),
     refers("conversation_id", "conversations"),
     refers("contact_id", "contacts"),
+    Index("ix_conversation_contacts_contact", "workspace_id", "contact_id", "conversation_id"),
 )
