@@ -69,6 +69,4 @@ def check_names(draft: Draft, names: Iterable[str]) -> None:
 def _people(session: Session, caller: Caller, text: str) -> KnownPeople:
     """Whom the author may know; nobody for one whom Slack has not confirmed yet: they are shown no customers."""
     words = first_words(text) if caller.member.is_known else ()
-    if not words:
-        return KnownPeople(())
     return KnownPeople(contacts.beginning_with(session, caller.workspace.id, words, reader=caller.member.id))

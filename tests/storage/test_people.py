@@ -34,6 +34,11 @@ def test_people_are_known_to_the_readers_of_what_they_stand_in(initech: Database
     }
 
 
+def test_a_line_without_words_is_about_nobody(initech: Database) -> None:
+    with initech.reading() as session:
+        assert contacts.beginning_with(session, INITECH, (), reader=None) == []
+
+
 @pytest.mark.parametrize("words", [["jane"], ["jane", "max", "acme"]])
 def test_people_are_found_without_walking_through_everybody(initech: Database, words: Sequence[str]) -> None:
     with initech.transaction() as session, steps(initech, session) as found:

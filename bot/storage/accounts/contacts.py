@@ -90,6 +90,8 @@ def beginning_with(
 
     Those alone whom `reader` may know, as with `accounts_of`; without a reader, whom every member may know.
     """
+    if not words:
+        return []
     # The workspace with each word, and sorted here, not there: or SQLite walks through everybody known.
     begins = [
         and_(contacts.c.workspace_id == workspace_id, contacts.c.name_key >= word, contacts.c.name_key < f"{word}!")
