@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.db import sqlite
 from bot.db.disk import Disk, claim, create
 from bot.db.locks import refuse_network_file_system
-from bot.domain.errors import Conflict, NotSaved, StorageAway, Unusable
+from bot.domain.errors import Conflict, NotSaved, Outrun, StorageAway, Unusable
 
 Session = Connection
 """What services hold: an open transaction, and nothing else of SQLAlchemy."""
@@ -66,7 +66,8 @@ class Database:
         """One unit of work; commits at the end, rolls back on any error.
 
         `guard` is asked directly before COMMIT and told directly after it. Raises StorageAway when the database
-        does not answer within its waits, Conflict when a constraint refuses a row.
+        does not answer within its waits, Conflict when a constraint refuses a row, Outrun when the database ended it
+        for the sake of another one.
         """
         # The lock first: under it BEGIN IMMEDIATE finds no other writer, and SQLite never polls for its own lock.
         with self._write_lock(), _translated(), self._writer.begin() as session:
@@ -221,6 +222,8 @@ def _translated() -> Iterator[None]:
     except DBAPIError as error:
         if _is_no_database(error):
             raise Unusable("DATABASE_URL names a file that is no SQLite database: name another") from error
+        if getattr(error.orig, "sqlstate", None) in _MAY_RUN_AGAIN:
+            raise Outrun(str(error.orig).splitlines()[0]) from error
         if _is_away(error):
             raise StorageAway(sqlite.with_advice(error.orig)) from error
         raise
@@ -243,11 +246,14 @@ def _is_away(error: DBAPIError) -> bool:
     """Whether the database is gone, busy, full or unreachable, rather than the SQL being wrong."""
     if isinstance(error.orig, sqlite3.Error):
         return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
-    # psycopg's family of operational errors: connections, locks, deadlocks, timeouts, resources. An error without
+    # psycopg's family of operational errors: connections, locks, timeouts, resources. An error without
     # a statement comes from connecting, an option in the address that libpq does not know, for one.
     is_operational = isinstance(error, OperationalError) or error.statement is None
     return error.connection_invalidated or is_operational or type(error.orig).__name__ in _POSTGRES_AWAY
 
+
+_MAY_RUN_AGAIN = {"40001", "40P01"}
+"""PostgreSQL's serialization_failure and deadlock_detected."""
 
 _SQLITE_AWAY = {
     sqlite3.SQLITE_BUSY,

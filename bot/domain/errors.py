@@ -9,6 +9,7 @@ TouchbaseError
 │   └── StorageAway     the database did not answer
 │       └── StorageMoved    its file is not the one that is open
 ├── Conflict            another transaction was first (a unique key or a foreign key said so)
+│   └── Outrun          the database gave way to another one; StorageAway too, as nothing is on disk
 ├── BadEnvironment      variables that are missing or wrong; `problems` names every one
 ├── Unusable            this program cannot start here: one line that says what to do
 └── SlackTrouble        a call to Slack failed; `permanent`, or `retry_after` in seconds
@@ -68,6 +69,12 @@ class StorageMoved(StorageAway):
 
 class Conflict(TouchbaseError):
     """A constraint refused a row: somebody was first, or what it pointed to is gone."""
+
+
+class Outrun(Conflict, StorageAway):
+    """The database ended this transaction for the sake of another (a deadlock, for one): it may be run again."""
+
+    reason = "Somebody else changed the same at that moment."
 
 
 class BadEnvironment(TouchbaseError):

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.db import migrations
 from bot.db.engine import Database
-from bot.domain.errors import StorageAway
+from bot.domain.errors import Conflict, NotSaved, StorageAway
 from bot.storage.workspace import workspaces
 from tests.storage.filled import INITECH, create_workspace
 
@@ -35,7 +35,7 @@ def test_a_table_locked_by_another_is_storage_away_on_postgresql(postgres_databa
         assert workspaces.every(session) == []
 
 
-def test_a_deadlock_on_postgresql_is_not_saved_rather_than_a_mistake(postgres_database: tuple[Database, str]) -> None:
+def test_a_deadlock_on_postgresql_is_not_saved_and_may_be_run_again(postgres_database: tuple[Database, str]) -> None:
     opened, address = postgres_database
     one, other = (
         "UPDATE workspaces SET zone = zone WHERE id = 'T1'",
@@ -47,13 +47,28 @@ def test_a_deadlock_on_postgresql_is_not_saved_rather_than_a_mistake(postgres_da
     with psycopg.connect(address) as stranger, ThreadPoolExecutor(1) as pool:
         stranger.execute("SET deadlock_timeout = '10s'")
         stranger.execute(other)
-        with pytest.raises(StorageAway), opened.transaction() as session:
+        with pytest.raises(Conflict) as ended, opened.transaction() as session:
             session.execute(text("SET LOCAL lock_timeout = '10s'"))
             session.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
             session.execute(text(one))
             waiting = pool.submit(stranger.execute, one)
             session.execute(text(other))
         waiting.result(10)
+    assert isinstance(ended.value, NotSaved)
+
+
+def test_what_another_transaction_overtook_on_postgresql_may_be_run_again(
+    postgres_database: tuple[Database, str],
+) -> None:
+    opened, address = postgres_database
+    with opened.transaction() as session:
+        create_workspace(session, INITECH)
+    with psycopg.connect(address) as stranger, pytest.raises(Conflict), opened.transaction() as session:
+        session.execute(text("SET LOCAL TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        assert workspaces.find(session, INITECH) is not None
+        stranger.execute("UPDATE workspaces SET zone = 'UTC'")
+        stranger.commit()
+        session.execute(text("UPDATE workspaces SET zone = 'Asia/Tokyo'"))
 
 
 def test_postgresql_going_away_in_the_middle_is_storage_away(postgres_database: tuple[Database, str]) -> None:

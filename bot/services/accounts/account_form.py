@@ -9,7 +9,7 @@ from bot.domain.accounts.account_form import AccountForm, FilledAccount, Stamps,
 from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account
 from bot.domain.concurrent_edits import Changer, ConcurrentEdit, Merge, merge
-from bot.domain.errors import Conflict, Incomplete, NotAllowed, Refusal
+from bot.domain.errors import Conflict, Incomplete, NotAllowed, NotSaved, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, Role, may
 from bot.messages.error_messages import NOTHING
@@ -74,6 +74,8 @@ def save(
             changed = account_fields.read(to_write, account, local_today(deps, caller))
             other = _who_changed(session, caller, account, since) if found.taken else None
             _write(session, deps, caller, account, changed, to_write)
+    except NotSaved:
+        raise  # an Outrun too, which says nothing of names
     except Conflict:
         raise Incomplete({AccountField.NAME: "Another account has that name already: write another one."}) from None
     return Saved(changed, other)

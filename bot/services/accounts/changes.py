@@ -6,7 +6,7 @@ from datetime import date
 from bot.db.engine import Session
 from bot.domain.accounts.fields import AccountField, with_field
 from bot.domain.accounts.model import Account, at_rest, awake
-from bot.domain.errors import Conflict, Refusal
+from bot.domain.errors import Conflict, NotSaved, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
 from bot.parsing.commands import account_changes as wanted
@@ -42,6 +42,8 @@ def change(
             if isinstance(asked, wanted.LinkChannel):
                 refuse_linked(session, caller, changed)
             return _write(session, deps, caller, standing, changed, _audited(asked))
+    except NotSaved:
+        raise  # an Outrun too, which says nothing of names
     except Conflict:
         raise Refusal("Another account has that name already.") from None
 

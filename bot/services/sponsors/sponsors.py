@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.db.engine import Session
 from bot.domain.accounts.model import Account
 from bot.domain.conversations.model import Details, Kind, Source, State
-from bot.domain.errors import Conflict, NotAllowed, Refusal
+from bot.domain.errors import Conflict, NotAllowed, NotSaved, Refusal
 from bot.domain.sponsors import model as rules
 from bot.domain.sponsors.model import Sponsorship, SponsorState, Step
 from bot.domain.workspace.members import Caller, Member
@@ -160,6 +160,8 @@ def _say_yes(
             answered = _take(session, deps, caller, asked, step)
             _withdraw_others(session, deps, caller, answered)
             _tell_others(session, deps, caller, account, answered)
+    except NotSaved:
+        raise  # an Outrun too, which says nothing of sponsors
     except Conflict:
         raise Refusal("That account has a sponsor by now.") from None
     deps.outbox.wake()
