@@ -63,8 +63,8 @@ STANDINGS = st.builds(
     account=ACCOUNTS,
     today=st.just(TODAY),
     last=st.none() | DAYS,
-    worries=st.lists(st.builds(Signal, kind=st.sampled_from(InsightKind), on=DAYS), max_size=4).map(tuple),
-    touched=st.none() | DAYS,
+    signals=st.lists(st.builds(Signal, kind=st.sampled_from(InsightKind), on=DAYS), max_size=4).map(tuple),
+    last_touch=st.none() | DAYS,
     planned=st.none() | st.dates(ago(20), ago(-20)),
     closed=st.frozensets(st.dates(ago(20), TODAY), max_size=4),
 )

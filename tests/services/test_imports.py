@@ -90,7 +90,7 @@ def test_what_is_in_when_it_breaks_off_is_announced_and_the_same_file_does_the_r
 ) -> None:
     monkeypatch.setattr(portions, "BATCH", 2)
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr(portions, "give_way", interrupt)
+        broken.setattr(portions, "yield_lock", interrupt)
         import_accounts(deps, INITECH, THREE)
     assert (len(standing(deps)), stamp(deps)) == (2, 1)
     assert import_accounts(deps, INITECH, THREE).added == 1
@@ -112,7 +112,7 @@ def test_of_two_imports_at_once_neither_loses_a_row(deps: Deps, monkeypatch: pyt
             begun.set()
             meanwhile.append(import_accounts(deps, INITECH, THREE))
 
-    monkeypatch.setattr(portions, "give_way", another)
+    monkeypatch.setattr(portions, "yield_lock", another)
     done = import_accounts(deps, INITECH, THREE)
     assert (done.added, meanwhile[0].added, meanwhile[0].same) == (1, 2, 1)
     assert [each.name for each in standing(deps)] == ["Acme", "Globex", "Hooli"]

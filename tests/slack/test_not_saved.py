@@ -88,7 +88,7 @@ def test_the_time_is_utc_and_said_so_while_nobody_knows_where_the_person_is(
     def away(*_: object) -> Any:
         raise StorageAway("gone")
 
-    monkeypatch.setattr(members, "recognise", away)
+    monkeypatch.setattr(members.workspaces, "find", away)
     told = words(send(ready.events_url, command(LINE)))
     assert "*NOT saved." in told and " 08:00 UTC, id " in told
 
