@@ -13,9 +13,9 @@ import pytest
 from bot.domain.errors import DeadlinePassed, StorageAway
 from bot.messages.conversations.receipts import UNDO
 from bot.sandbox.blockkit import check_blocks
-from bot.services.workspace import members
 from bot.slack.deadline import ANSWER_WITHIN, COMMIT_WITHIN, Deadline
 from bot.storage.conversations import conversations
+from bot.storage.workspace import workspaces
 from tests.app_fixture import ANA, BO, CHEN, AppFixture
 from tests.slack.wire import command, send, words
 
@@ -88,7 +88,7 @@ def test_the_time_is_utc_and_said_so_while_nobody_knows_where_the_person_is(
     def away(*_: object) -> Any:
         raise StorageAway("gone")
 
-    monkeypatch.setattr(members.workspaces, "find", away)
+    monkeypatch.setattr(workspaces, "find", away)
     told = words(send(ready.events_url, command(LINE)))
     assert "*NOT saved." in told and " 08:00 UTC, id " in told
 
