@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+import bot
 from bot.sandbox import Sandbox
 from tests.app_fixture import SECRET, TOKEN
 from tests.cli.installation import ASKED_WRONGLY, COULD_NOT, Installation
@@ -48,7 +49,10 @@ def test_what_is_asked_wrongly_is_pointed_to_the_help(here: Installation, argume
 
 
 def test_the_program_as_people_start_it_says_its_line_too(here: Installation) -> None:
-    done = subprocess.run([sys.executable, "-m", "bot", "frobnicate"], cwd=here.folder, capture_output=True, text=True)
+    # These files, not those that are installed: another tree may be.
+    env = {**os.environ, "PYTHONPATH": str(Path(bot.__file__).parents[1])}
+    command = [sys.executable, "-m", "bot", "frobnicate"]
+    done = subprocess.run(command, cwd=here.folder, env=env, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (ASKED_WRONGLY, "")
     assert done.stderr == "touchbase: No such command 'frobnicate'. See `touchbase --help`\n"
 
