@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.conversations.model import Conversation
-from bot.messages.conversations import receipts
+from bot.messages.conversations import doubts, receipts
 from bot.messages.workspace import home
 from bot.sandbox import PostedMessage, TeamPerson
 from bot.storage.accounts import accounts
@@ -61,7 +61,7 @@ class PrivacyFixture:
             AppFixture.open(url, now=MONDAY_9AM, team=TEAM, socket=socket) as app,
             Pages.open(app.sandbox, TEAM.people) as pages,
         ):
-            for account in ("/account add Acme strategic @eva", "/account add Globex"):
+            for account in ("/account add Acme strategic @eva", "/account add Globex", "/account add Hooli"):
                 app.reads(ADMIN, account)
             for person in (*READERS, *MEMBERS_OUTSIDE):
                 app.reads(person, "/account Globex")
@@ -125,6 +125,11 @@ class PrivacyFixture:
         for element in sorted(self.buttons(receipt), key=lambda each: str(each["action_id"]) == receipts.UNDO):
             _, space, member = str(element["value"]).partition(" ")
             self.press(person, receipt, element, f"{entry_id}{space}{member}")
+        several = self._receipt_of_several(person)
+        self.press(person, several, self.button(several, receipts.UNDO_ALL), entry_id)
+        self.app.reads(person, f"/logcall Globex 20-30m about {person}")
+        unsure = self.app.last_seen(person)
+        self.press(person, unsure, self.button(unsure, f"{doubts.READ_OTHERWISE}:0"), f"{entry_id} 20")
         self._put_back(person, entry_id)
         conversation = self.app.sandbox.workspace.dm_of(person)
         (asked,) = [each for each in self.app.sandbox.messages(conversation) if "did it happen?" in each.text]
@@ -196,6 +201,11 @@ class PrivacyFixture:
         receipt = self.app.last_seen(person)
         ids = {element["action_id"].partition(":")[0] for element in self.buttons(receipt)}
         assert ids == {value for name, value in vars(receipts).items() if name.isupper() and "_" in str(value)} - {
-            receipts.PUT_BACK
+            receipts.PUT_BACK,
+            receipts.UNDO_ALL,
         }
         return receipt
+
+    def _receipt_of_several(self, person: str) -> PostedMessage:
+        self.app.reads(person, f"/logcall Globex 20m one of {person}\nHooli 20m other of {person}")
+        return self.app.last_seen(person)
