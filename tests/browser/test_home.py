@@ -38,7 +38,7 @@ def test_home_shows_what_is_ones_own_and_nothing_else(visit: Visit, office: Sand
     expect(home.get_by_role("heading")).to_have_text(
         ["Not logged yet", "Logged by others", "Planned", "Your last entries", "Settings"]
     )
-    expect(home).to_contain_text("Bo says you took part: Initech, call, Wed 25 Nov.")
+    expect(home).to_contain_text(re.compile("Bo says you took part: Initech, visit, Wed 25 Nov.\\s*lunch with both"))
     expect(home).to_contain_text(re.compile("Bo logged this as yours: Hooli, call, Wed 25 Nov.\\s*month's end"))
     expect(home).to_contain_text("Vandelay Industries, tomorrow · visit")
     expect(home.get_by_role("button", name=re.compile("^Edit Vandelay"))).to_have_count(1)

@@ -5,7 +5,7 @@ from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Header, kind_value
 from bot.parsing.line.front.meant import ends_facts, is_meant
 from bot.parsing.line.note.clauses import ends_sentence
 from bot.parsing.line.note.ties import only_facts
-from bot.parsing.line.people.named import name_at
+from bot.parsing.line.people.named import name_at, people_at
 from bot.parsing.line.sections.cut import DROPPED
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
@@ -62,7 +62,9 @@ def _plain_fact(spots: Spots, header: Header, at: int, stop: int) -> int | None:
     roles = list(header.facts.roles) if is_kind else []
     end = fact_at(spots, header.facts, at, stop)
     if end is not None and is_kind and end < stop and not _is_alone(spots, end, stop):
-        is_listed = spots.duration(end) or spots.day(end) or spots.words.find(Tag.WITH, end)
+        is_listed = (
+            spots.duration(end) or spots.day(end) or (spots.words.find(Tag.WITH, end) and people_at(spots, end, stop))
+        )
         if not is_listed:
             header.facts.roles = roles
             return None
