@@ -50,6 +50,13 @@ def test_one_candidate_far_ahead_is_logged_and_said_to_be_a_guess(line: str, acc
     assert (found(read(line)).account, found(read(line)).guessed) == (account, True)
 
 
+@pytest.mark.parametrize("name", ["Ask https://acme.example/a", "Ask acme.com/a", "Ask\nAcme", "Ask\u2028Acme"])
+def test_a_name_in_quotes_may_end_with_an_address_and_have_a_line_break_in_it(name: str) -> None:
+    line = read(f'"{name}" 20m: hello', directory=directory_of({" ".join(name.split()): ()}))
+    assert found(line).account == " ".join(name.split())
+    assert (line.details.minutes, line.details.note) == (20, "hello")
+
+
 def test_a_guess_keeps_what_was_typed() -> None:
     assert found(read("Microsft 20m")).typed == "Microsft"
     assert found(read('"Microsft" 20m')).typed == "Microsft"

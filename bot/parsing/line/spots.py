@@ -137,13 +137,14 @@ class Spots:
 
 
 def quote_at(tokens: Tokens, at: int) -> int | None:
-    """The closing quote of what is quoted from `at` on: its place; None where none is."""
+    """The closing quote of what is quoted from `at` on: its place; None where none is. A name that was pasted between
+    double quotes may have a line break in it."""
     if tokens.plain(at) not in QUOTES or tokens[at].shape is not Shape.SIGN:
         return None
     for end in range(at + 1, min(len(tokens), at + LONGEST_QUOTE)):
         if tokens[end].plain == tokens[at].plain:
             return end if end > at + 1 and any(tokens[inner].key for inner in range(at + 1, end)) else None
-        if tokens[end].shape is Shape.BREAK:
+        if tokens[end].shape is Shape.BREAK and tokens[at].plain != '"':
             return None
     return None
 

@@ -122,12 +122,14 @@ _SIGNS = re.escape('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~') + "–—…“”„‟�
 _CJK = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _CJK_SIGNS = "\u3000-\u3004\u3006-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _DIGITS = "0-9０-９"
+_QUOTES = '"“”„‟«»'  # no address has them: they close a name that ends with one
 _LETTER = rf"[^\s{_SIGNS}{_CJK}{_CJK_SIGNS}{_DIGITS}'’‘]"
 _TOKEN = re.compile(
     r"\n|<@[UW][A-Z0-9]+>"
-    r"|https?://[^\s<>]+[^\s<>.,;:!?)]"
+    rf"|https?://[^\s<>{_QUOTES}]+[^\s<>{_QUOTES}.,;:!?)]"
     r"|[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,}"
-    r"|(?:[A-Za-z0-9][\w-]*\.)+(?:com|org|net|io|dev|app|ai|de|fr|es|eu|uk)(?:/[^\s<>]*[^\s<>.,;:!?)])?(?![\w-])"
+    r"|(?:[A-Za-z0-9][\w-]*\.)+(?:com|org|net|io|dev|app|ai|de|fr|es|eu|uk)"
+    rf"(?:/[^\s<>{_QUOTES}]*[^\s<>{_QUOTES}.,;:!?)])?(?![\w-])"
     rf"|[{_DIGITS}]+|[{_CJK}]|{_LETTER}+(?:['’‘]{_LETTER}+)*|[^\s]",
     re.ASCII,
 )

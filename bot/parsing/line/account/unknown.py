@@ -166,7 +166,7 @@ def _guessed(spots: Spots, run: _Run) -> Choice:
     is, each leading run is tried."""
     directory, tokens = spots.context.directory, spots.tokens
     whole = (run.start, run.ends[-1])
-    typed = tokens.raw(*whole).strip("\"“”„‟«»'‘’‚ ")
+    typed = " ".join(tokens.raw(*whole).strip("\"“”„‟«»'‘’‚ ").split())
     account = guess(directory, typed)
     if run.is_complete and (isinstance(account, Found) or account.reason is Why.SEVERAL):
         span = (run.start, run.ends[-1])
