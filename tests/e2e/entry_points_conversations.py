@@ -1,6 +1,6 @@
 """The doors of conversations, plans, kept lines and numbers, of the Home tab, and of what admins alone do there."""
 
-from bot.messages.conversations import access_requests, conversation_form, lines, plans, questions, receipts
+from bot.messages.conversations import access_requests, conversation_form, doubts, lines, plans, questions, receipts
 from bot.messages.weekly import mondays
 from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
 from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT
@@ -50,6 +50,18 @@ RECEIPTS = (
         saves=True,
         says=WHO_EDITS,
     ),
+    EntryPoint(
+        "conversation_read_otherwise",
+        about(f"{doubts.READ_OTHERWISE}:0", "entry", " 2025-12-30"),
+        saves=True,
+        says=WHO_EDITS,
+    ),
+    EntryPoint(
+        "conversation_read, private",
+        about(f"{doubts.READ_OTHERWISE}:0", "secret", " 45"),
+        saves=True,
+        says=WHO_EDITS,
+    ),
     EntryPoint("conversation_not_meant", about(receipts.NOT_MEANT, "entry"), saves=True, says=WHO_TYPED),
     EntryPoint("conversation_not_me", about(home.NOT_ME, "secret"), saves=True, says=WHO_IS_DOWN),
     EntryPoint("conversation_edit", about(receipts.EDIT, "entry"), saves=False, says=WHO_EDITS),
@@ -58,6 +70,12 @@ RECEIPTS = (
     EntryPoint("conversation_share", about(receipts.SHARE, "entry"), saves=False, says=WHO_EDITS),
     EntryPoint("conversation_undo", about(receipts.UNDO, "entry"), saves=True, says=WHO_EDITS),
     EntryPoint("conversation_undo, private", about(receipts.UNDO, "secret"), saves=True, says=WHO_EDITS),
+    EntryPoint(
+        "conversation_undo_all",
+        lambda at: press(receipts.UNDO_ALL, f"{at.entry} {at.secret}"),
+        saves=True,
+        says=WHO_EDITS,
+    ),
     EntryPoint("conversation_put_back", about(receipts.PUT_BACK, "undone"), saves=True, says=WHO_EDITS),
     EntryPoint("plan_happened", about(plans.PLAN_HAPPENED, "plan"), saves=True, says=WHO_EDITS),
     EntryPoint(

@@ -116,6 +116,8 @@ conversation_was_call         + + . . . . . . o o . . . .
 conversation_was_today        + + . . . . . . o o . . . .
 conversation_is_planned       + + . . . . . . o o . . . .
 conversation_was_there        + + . . . . . . o o . . . .
+conversation_read_otherwise   + + . . . . . . + + . . . .
+conversation_read, private    + + . . . . . . . . . . . .
 conversation_not_meant        + . . . . . . . . . . . . .
 conversation_not_me           . + . . . . . . . . . . . .
 conversation_edit             + + . . . . . . o o . . . .
@@ -124,6 +126,7 @@ conversation_heard            + + . . . . . . o o . . . .
 conversation_share            + + . . . . . . o o . . . .
 conversation_undo             + + . . . . . . o o . . . .
 conversation_undo, private    + + . . . . . . o o . . . .
+conversation_undo_all         + + . . . . . . + + . . . .
 conversation_put_back         + + . . . . . . + + . . . .
 plan_happened                 + + . . . . . . o o . . . .
 plan_moved                    + + . . . . . . o o . . . .
@@ -183,7 +186,10 @@ AFTER_A_PRESS = frozenset(
         "sponsor_confirm_one_more",
         "sponsor_first_talk",
         "hand_over_later",
+        "conversation_read_otherwise",
+        "conversation_read, private",
         "conversation_not_meant",
+        "conversation_undo_all",
         "conversation_put_back",
         "draft_log_now",
         "draft_count_again",

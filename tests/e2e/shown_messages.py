@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import StorageAway
-from bot.messages.blocks import escape
+from bot.messages.blocks import escape, quote
+from bot.messages.conversations import doubts, receipts
 from bot.sandbox import PostedMessage
 from bot.sandbox.api.faults import refused
 from bot.storage.conversations import conversations
 from tests.app_fixture import ANA, BO, CHEN, GUS
 from tests.e2e.hostile_fixture import NAME, STEM, HostileFixture, Surface, typed
+from tests.e2e.shown_sponsors import another
 from tests.handlers.reading import elements
 
 FRIDAY_IN_FOUR_WEEKS = datetime(2026, 12, 25, 15, tzinfo=UTC)
@@ -35,8 +37,8 @@ def receipt_of_a_line(hostile: HostileFixture) -> None:
     said = f"{line[:300]} #like {line[:200]} #risk {line[:200]} next: {line[:1500]} fri"
     told = hostile.log(f"20m with Jo {line[:80]}, Sam Park: {said}").text
     assert "\nLike: " in told and "\nRisk: " in told and "\nNext: " in told
-    as_typed = " ".join(line.split()).replace("\0", "\ufffd")
-    assert f"> {escape(as_typed)[:200]}" in hostile.log(f"1h: {line}").text
+    as_typed = "\n".join(" ".join(each.split()) for each in line.splitlines()).replace("\0", "\ufffd")
+    assert quote(as_typed)[:200] in hostile.log(f"1h: {line}").text
 
 
 def leaderboard_of_one(hostile: HostileFixture) -> None:
@@ -46,11 +48,36 @@ def leaderboard_of_one(hostile: HostileFixture) -> None:
 
 def corrections_of_the_receipt(hostile: HostileFixture) -> None:
     line = hostile.words.line[:500]
-    hostile.press("conversation_was_call", hostile.log(f"email 5m: {line} it was a call"))
+    hostile.press("conversation_was_call", hostile.log(f"email: {line} it was a call"))
     hostile.press("conversation_was_today", hostile.log(f"20m 2026-02-03: {line} it was today"))
     hostile.press("conversation_is_planned", hostile.log(f"20m 2026-02-04: {line} it is planned"))
     named = hostile.log(f"20m: {line} because @chen said so")
     hostile.press("conversation_was_there:U0CHEN", named)
+
+
+def other_readings_of_the_line(hostile: HostileFixture) -> None:
+    """Another day, another length, and no promise; and what is only to be looked at."""
+    line = hostile.words.line[:500]
+    for said in ("3/4 20m", "20m last week", "visit next week", "20-30m"):
+        hostile.press(f"{doubts.READ_OTHERWISE}:0", hostile.log(f"{said}: {line} read otherwise"))
+    promised = hostile.log(f"20m: {line} I will send them the offer by friday")
+    assert "\nNext: " in promised.text
+    assert "\nNext: " not in hostile.press(f"{doubts.READ_OTHERWISE}:0", promised).text
+    assert "is long" in hostile.log(f"9h: {line}").text
+
+
+def several_in_one_line(hostile: HostileFixture) -> None:
+    other, line = another(hostile, 80), hostile.words.line[:1000]
+    told = hostile.log(f'and "{other}" 20-30m with Jo Lee: {line} #like {line[:200]} both of them')
+    assert told.text.startswith("2 conversations logged.")
+    assert hostile.press(receipts.UNDO_ALL, told).text.startswith("Taken back: ")
+
+
+def no_line(hostile: HostileFixture) -> None:
+    for said in (f'what about "{hostile.account}"?', "thanks"):
+        hostile.type(BO, f"/logcall {said}")
+        assert "othing is logged" in hostile.app.last_seen(BO).text
+    assert "Nothing is logged" in hostile.app.writes(BO, f'what do we know about "{hostile.account}"?')
 
 
 def wrong_account(hostile: HostileFixture) -> None:
@@ -201,6 +228,8 @@ SURFACES = (
     Surface(receipt_of_a_line, ("receipts.receipt",)),
     Surface(leaderboard_of_one, ("leaderboard.leaderboard",)),
     Surface(corrections_of_the_receipt, ("receipts.receipt",)),
+    Surface(other_readings_of_the_line, ("receipts.receipt",)),
+    Surface(no_line, ("lines.no_conversation",)),
     Surface(wrong_account, ("receipts.receipt", "questions.question", "questions.forgotten")),
     Surface(taken_back_and_put_back, ("receipts.undone", "receipts.receipt")),
     Surface(question, ("questions.question", "questions.forgotten", "receipts.receipt")),
@@ -215,6 +244,7 @@ SURFACES = (
     Surface(button_nobody_knows, ("error_messages.unknown_button",), provokes=1),
     Surface(not_saved, ("error_messages.not_saved", "error_messages.not_done", "error_messages.not_shown")),
     Surface(logged_but_not_drawn, ("error_messages.saved_but_not_shown",)),
+    Surface(several_in_one_line, ("receipts.several", "receipts.undone_all")),
     Surface(plan_and_its_question, ("plans.question", "receipts.receipt", "receipts.undone")),
     Surface(friday, ("fridays.friday",)),
 )

@@ -77,7 +77,7 @@ def from_the_home_tab(hostile: HostileFixture) -> None:
 
 
 def a_kept_line_is_logged_now(hostile: HostileFixture) -> None:
-    hostile.type(BO, "/logcall Nobody of that name 20m: hello")
+    hostile.type(BO, "/logcall Zebra Ltd 20m: hello")
     with hostile.app.runtime.deps.database.reading() as session:
         (draft,) = drafts.unfinished(session, hostile.app.team.id, BO, now=hostile.app.clock.now)
     _press(hostile, lines.LOG_NOW, draft.id)
@@ -151,9 +151,9 @@ REACHED: dict[str, Reached] = {
     "messages": (
         shown_messages.SURFACES,
         """corrections.ask_anew corrections.was_call corrections.was_today corrections.is_planned corrections.credit
-        corrections.not_me drafts.add_customer drafts.add_prospect drafts.count_again drafts.forget
-        drafts.is_the_same leaderboard.show lines.log plans.did_not plans.happened receipts.put_back
-        commands.touchbase commands.unknown""",
+        corrections.not_me corrections.read_otherwise drafts.add_customer drafts.add_prospect drafts.count_again
+        drafts.forget drafts.is_the_same leaderboard.show lines.log plans.did_not plans.happened receipts.put_back
+        receipts.undo_all commands.touchbase commands.unknown""",
     ),
     "forms": (
         shown_forms.SURFACES,
