@@ -160,10 +160,8 @@ def _say_yes(
             answered = _take(session, deps, caller, asked, step)
             _withdraw_others(session, deps, caller, answered)
             _tell_others(session, deps, caller, account, answered)
-    except NotSaved:
-        raise  # an Outrun too, which says nothing of sponsors
-    except Conflict:
-        raise Refusal("That account has a sponsor by now.") from None
+    except Conflict as error:  # an Outrun says nothing of sponsors
+        raise error if isinstance(error, NotSaved) else Refusal("That account has a sponsor by now.") from None
     deps.outbox.wake()
     return SponsorDecision(account, answered, number + 1)
 
