@@ -160,3 +160,11 @@ def test_the_last_entry_comes_back_with_its_undo(customers: AppFixture, typed: s
 def _typed(customers: AppFixture, line: str) -> PostedMessage:
     customers.reads(BO, line)
     return customers.last_seen(BO)
+
+
+def test_what_stands_below_the_attendees_of_a_pasted_note_stays_in_the_note(customers: AppFixture) -> None:
+    pasted = "Acme quarterly review\nAttendees:\n- Jo Lee\n- Maria Sanchez\n- Exports time out\n- Love the dashboard"
+    customers.reads(BO, f"/logcall {pasted}")
+    (kept,) = customers.kept
+    assert kept.details.contacts == ("Jo Lee", "Maria Sanchez")
+    assert kept.details.note.endswith("- Exports time out\n- Love the dashboard")

@@ -1,6 +1,6 @@
 """The labels of pasted notes: who was there, when, how long, of which kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.domain.conversations.model import Kind
 from bot.parsing.line.facts import Facts
@@ -60,10 +60,37 @@ def _is_last(spots: Spots, at: int, end: int) -> bool:
 
 
 def _take_attendees(spots: Spots, facts: Facts, section: Section) -> bool:
-    at, taken = section.words, False
-    while at < section.end:
+    """The names behind the label, and in the lines below it as long as there is nothing else in them."""
+    taken = False
+    for start, end in _lines(spots, section.words, section.end):
+        if start > section.words and not _has_only_names(spots, start, end):
+            facts.mark(start, section.end, Role.NOTE)
+            return taken
+        taken = _take_names(spots, facts, start, end) or taken
+    return taken
+
+
+def _lines(spots: Spots, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends; the break belongs to the line before it."""
+    for at in range(start, end):
+        if spots.tokens[at].shape is Shape.BREAK:
+            yield start, at + 1
+            start = at + 1
+    if start < end:
+        yield start, end
+
+
+def _has_only_names(spots: Spots, start: int, end: int) -> bool:
+    at = next((each for each in range(start, end) if spots.tokens[each].key or spots.tokens[each].user), end)
+    people = listed_at(spots, at, end) if at < end else None
+    return at == end or (people is not None and _is_last(spots, people.end, end))
+
+
+def _take_names(spots: Spots, facts: Facts, at: int, end: int) -> bool:
+    taken = False
+    while at < end:
         token = spots.tokens[at]
-        people = listed_at(spots, at, section.end)
+        people = listed_at(spots, at, end)
         if people is not None and people.end > at:
             facts.colleagues.extend(people.colleagues)
             for name in people.contacts:
@@ -71,11 +98,8 @@ def _take_attendees(spots: Spots, facts: Facts, section: Section) -> bool:
             facts.mark(at, people.end, Role.FACT)
             at, taken = people.end, True
         else:
-            if (
-                token.plain not in DROPPED
-                and token.shape is not Shape.BREAK
-                and token.plain not in ("&", "and", "*", "•")
-            ):
+            is_sign = token.plain in DROPPED or token.shape is Shape.BREAK or token.plain in ("&", "and", "*", "•")
+            if not is_sign:
                 facts.mark(at, at + 1, Role.NOTE)
             at += 1
     return taken
