@@ -66,9 +66,9 @@ def test_an_admin_confirms_on_their_behalf_and_it_is_shown_as_that() -> None:
 
 
 def test_ending_keeps_how_it_began() -> None:
-    ended = taken(accepted(first_talk=MONDAY), Step.END, by="ana", at=AT + timedelta(days=9))
+    ended = taken(accepted(first_conversation=MONDAY), Step.END, by="ana", at=AT + timedelta(days=9))
     assert ended == replace(
-        accepted(first_talk=MONDAY), state=SponsorState.ENDED, ended_by="ana", ended_at=AT + timedelta(days=9)
+        accepted(first_conversation=MONDAY), state=SponsorState.ENDED, ended_by="ana", ended_at=AT + timedelta(days=9)
     )
 
 

@@ -146,6 +146,7 @@ QUERIES: dict[str, Query] = {
     ),
     "children.contact_names": lambda session, at: children.contact_names(session, at, [ids(session)["conversation"]]),
     "drafts.find": lambda session, at: drafts.find(session, at, ids(session)["draft"]),
+    "drafts.by_key": lambda session, at: drafts.by_key(session, at, Source.CHAT, "key-2"),
     "schedules.of": schedules.of,
     "schedules.lock": schedules.lock,
     "queue.due": lambda session, at: queue.due(session, at, now=NOW, limit=9),
