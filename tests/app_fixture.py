@@ -183,8 +183,8 @@ class AppFixture:
     @property
     def kept(self) -> list[Conversation]:
         """The conversations that are on disk and not undone."""
-        with self.runtime.deps.database.reading() as session:
-            return conversations.active(session, self.team.id)
+        with self.runtime.deps.reading(self.team.id) as scope:
+            return conversations.active(scope)
 
     def reads(self, person: str, text: str, **options: Any) -> str:
         """Type a command; the text of what only the author sees."""
@@ -265,8 +265,8 @@ class AppFixture:
 
     def ask_on_mondays(self) -> None:
         """From now on Monday's question is asked."""
-        with self.runtime.deps.database.transaction() as session:
-            schedules.add(session, self.team.id, Schedule(MONDAY, schedule.MONDAY, time(9), self.clock.now))
+        with self.runtime.deps.transaction(self.team.id) as scope:
+            schedules.add(scope, Schedule(MONDAY, schedule.MONDAY, time(9), self.clock.now))
 
     @property
     def posts(self) -> list[Any]:

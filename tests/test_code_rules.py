@@ -1,4 +1,4 @@
-"""What import contracts cannot see: clocks, SQL, broad excepts, the workspace beside the session, size, packaging."""
+"""What import contracts cannot see: clocks, SQL, broad excepts, queries without a scope, size, packaging."""
 
 import ast
 import importlib
@@ -78,7 +78,7 @@ QUERIES = sorted(
     ]
     if path.stem not in ("__init__", "tables", "filters")
 )
-"""The modules whose functions take a session."""
+"""The modules whose functions take a scope."""
 
 
 @cache
@@ -133,14 +133,14 @@ def test_only_entry_points_catch_everything() -> None:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_after_the_session_comes_the_workspace(name: str) -> None:
+def test_a_query_takes_a_scope(name: str) -> None:
     module = importlib.import_module(name)
     noun = name.rpartition(".")[2]
     lacking = {
         f"{noun}.{name}"
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
-        if list(inspect.signature(function).parameters)[:2] != ["session", "workspace_id"]
+        if next(iter(inspect.signature(function).parameters), "") != "scope"
     }
     assert lacking == {each for each in WITHOUT_WORKSPACE if each.startswith(f"{noun}.")}
 

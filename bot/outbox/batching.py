@@ -1,37 +1,33 @@
 """Batching: messages of one kind to one person go as one, the first at once, those of the next hour together."""
 
-from datetime import datetime
-
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.batching import slot_after
 from bot.domain.deliveries.model import ExpiryReason
 from bot.outbox import queue, rescheduling
 
 
-def enqueue(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, now: datetime) -> None:
+def enqueue(scope: Scope, *, kind: str, subject: str, target: str) -> None:
     """Put a message into the outbox, once for its subject: by itself, or batched into another one that waits."""
-    slot = slot_after(rescheduling.latest(session, workspace_id, kind=kind, target=target), now)
+    slot = slot_after(rescheduling.latest(scope, kind=kind, target=target), scope.now)
     leader_id = slot.leader_id
     queue.enqueue(
-        session,
-        workspace_id,
+        scope,
         kind=kind,
         subject=subject,
         target=target,
-        due_at=slot.due_at if leader_id is None else now,
-        now=now,
+        due_at=slot.due_at if leader_id is None else scope.now,
         expired=None if leader_id is None else ExpiryReason.BATCHED,
         batch_leader_id=leader_id,
     )
 
 
-def batched_subjects(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
+def batched_subjects(scope: Scope, *, kind: str, subject: str, target: str) -> list[str]:
     """The subjects of the batch that `subject` is in, its leader's first."""
-    first = rescheduling.batch_leader(session, workspace_id, kind=kind, subject=subject, target=target)
-    return [first, *rescheduling.batched(session, workspace_id, kind=kind, subject=first, target=target)]
+    first = rescheduling.batch_leader(scope, kind=kind, subject=subject, target=target)
+    return [first, *rescheduling.batched(scope, kind=kind, subject=first, target=target)]
 
 
-def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
+def ended_untold(scope: Scope, *, kind: str, subject: str, target: str) -> bool:
     """Whether the message that was to tell `subject` expired before it was sent."""
-    first = rescheduling.batch_leader(session, workspace_id, kind=kind, subject=subject, target=target)
-    return rescheduling.ended_untold(session, workspace_id, kind=kind, subject=first, target=target)
+    first = rescheduling.batch_leader(scope, kind=kind, subject=subject, target=target)
+    return rescheduling.ended_untold(scope, kind=kind, subject=first, target=target)

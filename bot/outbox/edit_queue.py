@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.db.types import WireTime
 from bot.domain.deliveries.edits import EditResult
 from bot.domain.deliveries.model import Delivery
@@ -19,44 +20,44 @@ from bot.outbox.tables import deliveries, is_outdated
 _TO_BE_EDITED = [State.PENDING.value, State.SENDING.value, State.VERIFY.value, State.SENT.value]
 
 
-def mark(session: Session, workspace_id: str, *, kind: str, subject: str) -> None:
+def mark(scope: Scope, *, kind: str, subject: str) -> None:
     """Give these deliveries a new revision: what they tell has changed."""
-    _mark(session, workspace_id, deliveries.c.kind == kind, deliveries.c.subject == subject)
+    _mark(scope, deliveries.c.kind == kind, deliveries.c.subject == subject)
 
 
-def mark_about(session: Session, workspace_id: str, kinds: Collection[str], record_id: str) -> None:
+def mark_about(scope: Scope, kinds: Collection[str], record_id: str) -> None:
     """Give a new revision to what tells of a record; its id is the subject, alone or before a colon."""
     about = or_(deliveries.c.subject == record_id, deliveries.c.subject.startswith(f"{record_id}:", autoescape=True))
-    _mark(session, workspace_id, deliveries.c.kind.in_(sorted(kinds)), about)
+    _mark(scope, deliveries.c.kind.in_(sorted(kinds)), about)
 
 
-def due(session: Session, workspace_id: str, *, limit: int) -> list[str]:
+def due(scope: Scope, *, limit: int) -> list[str]:
     """Ids of sent deliveries that may be edited now."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(deliveries.c.id)
-        .where(deliveries.c.workspace_id == workspace_id, *_ready())
+        .where(deliveries.c.workspace_id == scope.workspace_id, *_ready())
         .order_by(deliveries.c.next_edit_at, deliveries.c.id)
         .limit(limit)
     )
     return [row.id for row in rows]
 
 
-def is_due(session: Session, workspace_id: str, delivery_id: str) -> bool:
+def is_due(scope: Scope, delivery_id: str) -> bool:
     """Whether a delivery may be edited now, for all one can tell without waiting for anybody."""
     found = select(deliveries.c.id).where(
-        deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id, *_ready()
+        deliveries.c.workspace_id == scope.workspace_id, deliveries.c.id == delivery_id, *_ready()
     )
-    return session.execute(found).first() is not None
+    return scope.session.execute(found).first() is not None
 
 
-def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+def lock(scope: Scope, delivery_id: str) -> Delivery | None:
     """Read a delivery to be edited for the rest of the transaction; None where it is not, or not yet.
 
     Others are waited for: those who mark it hold it for a moment only.
     """
-    row = session.execute(
+    row = scope.session.execute(
         select(deliveries)
-        .where(deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id, *_ready())
+        .where(deliveries.c.workspace_id == scope.workspace_id, deliveries.c.id == delivery_id, *_ready())
         .with_for_update()
     ).one_or_none()
     return None if row is None else as_delivery(row)
@@ -97,10 +98,10 @@ def record(session: Session, delivery: Delivery, result: EditResult, *, attempt:
     return changed.rowcount == 1
 
 
-def _mark(session: Session, workspace_id: str, *which: ColumnElement[bool]) -> None:
-    session.execute(
+def _mark(scope: Scope, *which: ColumnElement[bool]) -> None:
+    scope.session.execute(
         update(deliveries)
-        .where(deliveries.c.workspace_id == workspace_id, deliveries.c.state.in_(_TO_BE_EDITED), *which)
+        .where(deliveries.c.workspace_id == scope.workspace_id, deliveries.c.state.in_(_TO_BE_EDITED), *which)
         .values(
             revision=deliveries.c.revision + 1,
             next_edit_at=func.coalesce(deliveries.c.next_edit_at, WireTime()),

@@ -28,19 +28,19 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str) -> Editing | None
 
     It is rendered after the claim: what changes in between is marked again, and edited once more.
     """
-    with outbox.database.reading() as session:
-        if not edit_queue.is_due(session, workspace_id, delivery_id):
+    with outbox.reading(workspace_id) as scope:
+        if not edit_queue.is_due(scope, delivery_id):
             return None
-    with outbox.database.transaction() as session:
-        delivery = edit_queue.lock(session, workspace_id, delivery_id)
+    with outbox.transaction(workspace_id) as scope:
+        delivery = edit_queue.lock(scope, delivery_id)
         if delivery is None:
             return None
-        if not rate_limit.acquire(session, workspace_id, Bucket.EDITS, minute=outbox.timings.minute):
-            edit_queue.postpone(session, delivery, seconds=outbox.timings.channel_interval)
+        if not rate_limit.acquire(scope, Bucket.EDITS, minute=outbox.timings.minute):
+            edit_queue.postpone(scope.session, delivery, seconds=outbox.timings.channel_interval)
             return None
-        attempt = edit_queue.claim(session, delivery, lease=outbox.timings.lease)
-    with outbox.database.reading() as session:
-        rendered = message_types.rerender(outbox.types, session, delivery, outbox.now())
+        attempt = edit_queue.claim(scope.session, delivery, lease=outbox.timings.lease)
+    with outbox.reading(delivery.workspace_id) as scope:
+        rendered = message_types.rerender(outbox.types, scope, delivery)
     if isinstance(rendered, Skip):
         _leave(outbox, delivery, attempt, rendered)
         return None
@@ -67,10 +67,10 @@ def record(outbox: Outbox, editing: Editing, outcome: Outcome, *, jitter: float)
         jitter=jitter,
         timings=outbox.timings,
     )
-    with outbox.database.transaction() as session:
-        edit_queue.record(session, delivery, result, attempt=editing.attempt)
+    with outbox.transaction(delivery.workspace_id) as scope:
+        edit_queue.record(scope.session, delivery, result, attempt=editing.attempt)
         if isinstance(outcome, RateLimited):
-            rate_limit.throttle(session, delivery.workspace_id, Bucket.EDITS, minute=outbox.timings.minute)
+            rate_limit.throttle(scope, Bucket.EDITS, minute=outbox.timings.minute)
     return result
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery
 from bot.domain.workspace import schedule
 from bot.domain.workspace.schedule import Weekly
@@ -31,7 +31,7 @@ class Rerendered:
     redacts: bool = False
 
 
-def _own_target(session: Session, delivery: Delivery) -> str | None:
+def _own_target(scope: Scope, delivery: Delivery) -> str | None:
     return delivery.target
 
 
@@ -48,11 +48,11 @@ class MessageType:
 
     name: str
     label: str
-    render: Callable[[Session, Delivery, datetime], Message | Skip]
-    rerender: Callable[[Session, Delivery, datetime], Rerendered | Skip] | None = None
+    render: Callable[[Scope, Delivery], Message | Skip]
+    rerender: Callable[[Scope, Delivery], Rerendered | Skip] | None = None
     lifetime: timedelta = EVENT_LIFETIME
     schedule: Weekly | None = None
-    target: Callable[[Session, Delivery], str | None] = _own_target
+    target: Callable[[Scope, Delivery], str | None] = _own_target
 
 
 MessageTypes = Mapping[str, MessageType]
@@ -69,18 +69,18 @@ def by_name(types: Iterable[MessageType]) -> MessageTypes:
     return found
 
 
-def render(types: MessageTypes, session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(types: MessageTypes, scope: Scope, delivery: Delivery) -> Message | Skip:
     """What is to be sent for `delivery` now, or why nothing is."""
     message_type = types[delivery.kind]
-    if schedule.has_expired(delivery.due_at, now, message_type.lifetime):
+    if schedule.has_expired(delivery.due_at, scope.now, message_type.lifetime):
         return Skip.EXPIRED
-    return message_type.render(session, delivery, now)
+    return message_type.render(scope, delivery)
 
 
-def rerender(types: MessageTypes, session: Session, delivery: Delivery, now: datetime) -> Rerendered | Skip:
+def rerender(types: MessageTypes, scope: Scope, delivery: Delivery) -> Rerendered | Skip:
     """What the sent `delivery` is to say now, or why it stays as it is."""
     change = types[delivery.kind].rerender
-    return Skip.STALE if change is None else change(session, delivery, now)
+    return Skip.STALE if change is None else change(scope, delivery)
 
 
 def caused_by_events(types: MessageTypes) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.db.engine import Database, Session
+from bot.db.scope import Scope, Transactional
 from bot.domain.deliveries.model import LookupResult, Outcome, Timings
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
@@ -39,18 +39,16 @@ class Transport(Protocol):
 
 
 @dataclass(frozen=True)
-class Outbox:
+class Outbox(Transactional):
     """All that sending needs, handed over by bootstrap.
 
-    `now` is the clock of the rules (real, simulated or given), which decides what is due; `wake` tells the senders that
-    something is. `is_installed` says whether we may still write in a workspace.
+    `now` decides what is due; `wake` tells the senders that something is. `is_installed` says whether we may still
+    write in a workspace.
     """
 
-    database: Database
-    now: Callable[[], datetime]
     transport: Transport
     types: MessageTypes
-    is_installed: Callable[[Session, str], bool]
+    is_installed: Callable[[Scope], bool]
     timings: Timings
     wake: Callable[[], None] = field(default=lambda: None)
     metrics: Metrics = field(default_factory=Metrics)

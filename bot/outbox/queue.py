@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, func, select, update
 
 from bot.db.engine import Session, for_update, insert_once
 from bot.db.ids import new_id
+from bot.db.scope import Scope
 from bot.db.types import WireTime, earlier_and_later
 from bot.domain.deliveries.model import Delivery, ExpiryReason, SendResult
 from bot.domain.deliveries.model import DeliveryState as State
@@ -17,14 +18,12 @@ from bot.outbox.tables import deliveries, is_outdated
 
 
 def enqueue(
-    session: Session,
-    workspace_id: str,
+    scope: Scope,
     *,
     kind: str,
     subject: str,
     target: str,
     due_at: datetime,
-    now: datetime,
     expired: ExpiryReason | None = None,
     batch_leader_id: str | None = None,
     moved_from: date | None = None,
@@ -35,8 +34,8 @@ def enqueue(
     the closed day that it was meant for.
     """
     row = {
-        "workspace_id": workspace_id,
-        "id": new_id(now),
+        "workspace_id": scope.workspace_id,
+        "id": new_id(scope.now),
         "kind": kind,
         "subject": subject,
         "target": target,
@@ -50,31 +49,31 @@ def enqueue(
         "next_at": WireTime(),
         "moved_from": moved_from,
     }
-    return insert_once(session, deliveries, [row]) == 1
+    return insert_once(scope.session, deliveries, [row]) == 1
 
 
-def exists(session: Session, workspace_id: str, kind: str, subject: str, *, target: str | None = None) -> bool:
+def exists(scope: Scope, kind: str, subject: str, *, target: str | None = None) -> bool:
     """Whether the calendar's delivery of this kind and period is in the outbox, in whatever state.
 
     Its target is a person, or else the schedule of that kind.
     """
     found = select(deliveries.c.id).where(
-        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.workspace_id == scope.workspace_id,
         deliveries.c.kind == kind,
         deliveries.c.subject == subject,
         deliveries.c.target == (target or kind),
     )
-    return session.execute(found).first() is not None
+    return scope.session.execute(found).first() is not None
 
 
-def due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> list[str]:
+def due(scope: Scope, *, limit: int) -> list[str]:
     """Ids of pending deliveries that may be tried now, the longest due first."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(deliveries.c.id)
         .where(
-            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.workspace_id == scope.workspace_id,
             deliveries.c.state == State.PENDING.value,
-            deliveries.c.due_at <= now,
+            deliveries.c.due_at <= scope.now,
             deliveries.c.next_at <= WireTime(),
         )
         .order_by(deliveries.c.due_at, deliveries.c.id)
@@ -83,12 +82,12 @@ def due(session: Session, workspace_id: str, *, now: datetime, limit: int) -> li
     return [row.id for row in rows]
 
 
-def unverified(session: Session, workspace_id: str, *, limit: int) -> list[str]:
+def unverified(scope: Scope, *, limit: int) -> list[str]:
     """Ids of deliveries whose fate may be looked up in the channel's history now."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(deliveries.c.id)
         .where(
-            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.workspace_id == scope.workspace_id,
             deliveries.c.state == State.VERIFY.value,
             deliveries.c.next_at <= WireTime(),
         )
@@ -121,23 +120,23 @@ def workspaces_waiting(session: Session, *, now: datetime) -> list[str]:
     return sorted(row.workspace_id for row in session.execute(pending.union(verify, _outdated())))
 
 
-def find(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
-    row = session.execute(
-        select(deliveries).where(deliveries.c.workspace_id == workspace_id, deliveries.c.id == delivery_id)
+def find(scope: Scope, delivery_id: str) -> Delivery | None:
+    row = scope.session.execute(
+        select(deliveries).where(deliveries.c.workspace_id == scope.workspace_id, deliveries.c.id == delivery_id)
     ).one_or_none()
     return None if row is None else as_delivery(row)
 
 
-def lock(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+def lock(scope: Scope, delivery_id: str) -> Delivery | None:
     """Read a pending delivery for the rest of the transaction; None where another worker has it."""
-    query = _ready(workspace_id, delivery_id, State.PENDING)
-    row = session.execute(for_update(session, query)).one_or_none()
+    query = _ready(scope.workspace_id, delivery_id, State.PENDING)
+    row = scope.session.execute(for_update(scope.session, query)).one_or_none()
     return None if row is None else as_delivery(row)
 
 
-def find_unverified(session: Session, workspace_id: str, delivery_id: str) -> Delivery | None:
+def find_unverified(scope: Scope, delivery_id: str) -> Delivery | None:
     """A delivery whose fate may be looked up now; None too while it still may arrive."""
-    row = session.execute(_ready(workspace_id, delivery_id, State.VERIFY)).one_or_none()
+    row = scope.session.execute(_ready(scope.workspace_id, delivery_id, State.VERIFY)).one_or_none()
     return None if row is None else as_delivery(row)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select, union, update
 
 from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.db.types import WireTime
 from bot.domain.deliveries.model import LONGEST_WAIT, Delivery, ExpiryReason
 from bot.domain.deliveries.model import DeliveryState as State
@@ -33,15 +34,15 @@ class Waits:
     settle: float
 
 
-def retry(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+def retry(scope: Scope, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
     """Let a delivery that Slack refused for good, or that was not true any more, be tried once more: a person says so.
 
     One that waits for its next try goes at once. Says whether it is on its way now; False where it was sent, or nobody
     knows whether it was.
     """
-    this = _this(workspace_id, kind, subject, target)
+    this = _this(scope.workspace_id, kind, subject, target)
     waits = (deliveries.c.state == State.PENDING.value) & (deliveries.c.next_at > WireTime())
-    session.execute(
+    scope.session.execute(
         update(deliveries)
         .where(*this, deliveries.c.state.in_(_ENDED) | waits)
         .values(
@@ -54,15 +55,15 @@ def retry(session: Session, workspace_id: str, *, kind: str, subject: str, targe
         )
     )
     pending = select(deliveries.c.id).where(*this, deliveries.c.state == State.PENDING.value)
-    return session.execute(pending).first() is not None
+    return scope.session.execute(pending).first() is not None
 
 
-def reopen(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+def reopen(scope: Scope, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
     """Let an occurrence that was put down as too late, and never tried, be sent: it is due now after all."""
-    reopened = session.execute(
+    reopened = scope.session.execute(
         update(deliveries)
         .where(
-            *_this(workspace_id, kind, subject, target),
+            *_this(scope.workspace_id, kind, subject, target),
             deliveries.c.state == State.EXPIRED.value,
             deliveries.c.expiry_reason == ExpiryReason.TOO_LATE.value,
             deliveries.c.attempt == 0,
@@ -72,12 +73,12 @@ def reopen(session: Session, workspace_id: str, *, kind: str, subject: str, targ
     return reopened.rowcount == 1
 
 
-def reschedule(session: Session, workspace_id: str, *, kind: str, subject: str, target: str, due_at: datetime) -> None:
+def reschedule(scope: Scope, *, kind: str, subject: str, target: str, due_at: datetime) -> None:
     """Let a delivery that still waits for its time be due earlier: what it waited for is there."""
-    session.execute(
+    scope.session.execute(
         update(deliveries)
         .where(
-            *_this(workspace_id, kind, subject, target),
+            *_this(scope.workspace_id, kind, subject, target),
             deliveries.c.state == State.PENDING.value,
             deliveries.c.due_at > due_at,
         )
@@ -85,12 +86,12 @@ def reschedule(session: Session, workspace_id: str, *, kind: str, subject: str, 
     )
 
 
-def latest(session: Session, workspace_id: str, *, kind: str, target: str) -> Delivery | None:
+def latest(scope: Scope, *, kind: str, target: str) -> Delivery | None:
     """Of those of a kind that went to somebody by themselves, or are to, the one that is due last."""
-    found = session.execute(
+    found = scope.session.execute(
         select(deliveries.c.id)
         .where(
-            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.workspace_id == scope.workspace_id,
             deliveries.c.kind == kind,
             deliveries.c.target == target,
             or_(deliveries.c.state != State.EXPIRED.value, deliveries.c.slack_ts.is_not(None)),
@@ -98,16 +99,16 @@ def latest(session: Session, workspace_id: str, *, kind: str, target: str) -> De
         .order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc())
         .limit(1)
     ).scalar_one_or_none()
-    return None if found is None else queue.find(session, workspace_id, found)
+    return None if found is None else queue.find(scope, found)
 
 
-def batched(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> list[str]:
+def batched(scope: Scope, *, kind: str, subject: str, target: str) -> list[str]:
     """The subjects that the delivery of `subject` tells beside its own, in the order they were joined."""
-    leader = select(deliveries.c.id).where(*_this(workspace_id, kind, subject, target))
-    rows = session.execute(
+    leader = select(deliveries.c.id).where(*_this(scope.workspace_id, kind, subject, target))
+    rows = scope.session.execute(
         select(deliveries.c.subject)
         .where(
-            deliveries.c.workspace_id == workspace_id,
+            deliveries.c.workspace_id == scope.workspace_id,
             deliveries.c.batch_leader_id == leader.scalar_subquery(),
         )
         .order_by(deliveries.c.due_at, deliveries.c.id)
@@ -115,41 +116,43 @@ def batched(session: Session, workspace_id: str, *, kind: str, subject: str, tar
     return [row.subject for row in rows]
 
 
-def ended_untold(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> bool:
+def ended_untold(scope: Scope, *, kind: str, subject: str, target: str) -> bool:
     """Whether a delivery that goes by itself ended without having been sent, and is not tried any more."""
     ended = select(deliveries.c.id).where(
-        *_this(workspace_id, kind, subject, target),
+        *_this(scope.workspace_id, kind, subject, target),
         deliveries.c.state == State.EXPIRED.value,
         deliveries.c.slack_ts.is_(None),
     )
-    return session.execute(ended).first() is not None
+    return scope.session.execute(ended).first() is not None
 
 
-def cancel(session: Session, workspace_id: str, *, kind: str, target: str, reason: ExpiryReason) -> list[str]:
+def cancel(scope: Scope, *, kind: str, target: str, reason: ExpiryReason) -> list[str]:
     """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
     theirs = (
-        deliveries.c.workspace_id == workspace_id,
+        deliveries.c.workspace_id == scope.workspace_id,
         deliveries.c.kind == kind,
         deliveries.c.target == target,
         deliveries.c.state.in_([State.PENDING.value, State.BLOCKED.value]),
     )
     untold = select(deliveries.c.subject).where(*theirs).order_by(deliveries.c.due_at, deliveries.c.id)
-    subjects = [row.subject for row in session.execute(untold.with_for_update())]
-    session.execute(
+    subjects = [row.subject for row in scope.session.execute(untold.with_for_update())]
+    scope.session.execute(
         update(deliveries)
         .where(*theirs, deliveries.c.subject.in_(subjects))
         .values(state=State.EXPIRED.value, expiry_reason=reason.value, last_error=None)
     )
-    others = (batched(session, workspace_id, kind=kind, subject=each, target=target) for each in subjects)
+    others = (batched(scope, kind=kind, subject=each, target=target) for each in subjects)
     return [one for each, more in zip(subjects, others, strict=True) for one in (each, *more)]
 
 
-def batch_leader(session: Session, workspace_id: str, *, kind: str, subject: str, target: str) -> str:
+def batch_leader(scope: Scope, *, kind: str, subject: str, target: str) -> str:
     """The subject of the delivery that tells `subject`: another one, or its own."""
     leader = deliveries.alias("leader")
     is_leader = (leader.c.workspace_id == deliveries.c.workspace_id) & (leader.c.id == deliveries.c.batch_leader_id)
     found = select(leader.c.subject).join_from(deliveries, leader, is_leader)
-    subject_of_leader = session.execute(found.where(*_this(workspace_id, kind, subject, target))).scalar_one_or_none()
+    subject_of_leader = scope.session.execute(
+        found.where(*_this(scope.workspace_id, kind, subject, target))
+    ).scalar_one_or_none()
     return subject if subject_of_leader is None else subject_of_leader
 
 
@@ -159,10 +162,12 @@ def workspaces_with_waits_too_long(session: Session, waits: Waits) -> list[str]:
     return sorted(row.workspace_id for row in session.execute(union(*found)))
 
 
-def shorten_waits(session: Session, workspace_id: str, waits: Waits) -> int:
+def shorten_waits(scope: Scope, waits: Waits) -> int:
     """Let it wait anew, by the clock as it is; of how many."""
-    own = deliveries.c.workspace_id == workspace_id
-    changed = [session.execute(update(deliveries).where(own, *which).values(anew)) for which, anew in _too_long(waits)]
+    own = deliveries.c.workspace_id == scope.workspace_id
+    changed = [
+        scope.session.execute(update(deliveries).where(own, *which).values(anew)) for which, anew in _too_long(waits)
+    ]
     return sum(each.rowcount for each in changed)
 
 
@@ -172,17 +177,17 @@ def workspaces_with_expired_leases(session: Session) -> list[str]:
     return sorted({row.workspace_id for row in session.execute(expired)})
 
 
-def has_expired_leases(session: Session, workspace_id: str) -> bool:
+def has_expired_leases(scope: Scope) -> bool:
     """Whether a sender stopped between claim and record."""
-    expired = select(deliveries.c.id).where(deliveries.c.workspace_id == workspace_id, *_expired())
-    return session.execute(expired).first() is not None
+    expired = select(deliveries.c.id).where(deliveries.c.workspace_id == scope.workspace_id, *_expired())
+    return scope.session.execute(expired).first() is not None
 
 
-def park_expired_leases(session: Session, workspace_id: str, *, settle: float) -> int:
+def park_expired_leases(scope: Scope, *, settle: float) -> int:
     """Have those verified whose sender stopped between claim and record: never simply sent again. Of how many."""
-    parked = session.execute(
+    parked = scope.session.execute(
         update(deliveries)
-        .where(deliveries.c.workspace_id == workspace_id, *_expired())
+        .where(deliveries.c.workspace_id == scope.workspace_id, *_expired())
         .values(
             state=State.VERIFY.value,
             next_at=WireTime(settle),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.batching import BATCH_INTERVAL
 from bot.domain.deliveries.model import (
     Delivery,
@@ -64,10 +65,10 @@ def workspaces_waiting(outbox: Outbox) -> list[str]:
 
 def due(outbox: Outbox, workspace_id: str) -> list[str]:
     """Ids of what may be tried now."""
-    with outbox.database.reading() as session:
-        pending = queue.due(session, workspace_id, now=outbox.now(), limit=_BATCH)
-        unverified = queue.unverified(session, workspace_id, limit=_BATCH)
-        return pending + unverified + edit_queue.due(session, workspace_id, limit=_BATCH)
+    with outbox.reading(workspace_id) as scope:
+        pending = queue.due(scope, limit=_BATCH)
+        unverified = queue.unverified(scope, limit=_BATCH)
+        return pending + unverified + edit_queue.due(scope, limit=_BATCH)
 
 
 def claim(outbox: Outbox, workspace_id: str, delivery_id: str, *, owner: str) -> Claimed | Ended | None:
@@ -75,15 +76,15 @@ def claim(outbox: Outbox, workspace_id: str, delivery_id: str, *, owner: str) ->
 
     It is rendered before the transaction, which is as short as the write lock must be held.
     """
-    with outbox.database.reading() as session:
-        delivery = queue.find(session, workspace_id, delivery_id)
+    with outbox.reading(workspace_id) as scope:
+        delivery = queue.find(scope, delivery_id)
         if delivery is None or delivery.state is not DeliveryState.PENDING:
             return None
-        message = message_types.render(outbox.types, session, delivery, outbox.now())
-        channel = outbox.types[delivery.kind].target(session, delivery)
+        message = message_types.render(outbox.types, scope, delivery)
+        channel = outbox.types[delivery.kind].target(scope, delivery)
     try:
-        with outbox.database.transaction() as session:
-            return _claim(session, outbox, delivery, message, channel, owner)
+        with outbox.transaction(delivery.workspace_id) as scope:
+            return _claim(scope, outbox, delivery, message, channel, owner)
     except Conflict:  # another message is in flight to this channel
         _postpone(outbox, delivery, outbox.timings.channel_interval)
         return None
@@ -95,10 +96,10 @@ def record(outbox: Outbox, claimed: Claimed, outcome: Outcome, *, jitter: float)
     result = after_send(
         outcome, error_count=delivery.error_count, text_only=delivery.text_only, jitter=jitter, timings=outbox.timings
     )
-    with outbox.database.transaction() as session:
-        queue.record(session, delivery, result, owner=claimed.owner, attempt=claimed.attempt)
+    with outbox.transaction(delivery.workspace_id) as scope:
+        queue.record(scope.session, delivery, result, owner=claimed.owner, attempt=claimed.attempt)
         if isinstance(outcome, RateLimited):
-            rate_limit.throttle(session, delivery.workspace_id, Bucket.POSTS, minute=outbox.timings.minute)
+            rate_limit.throttle(scope, Bucket.POSTS, minute=outbox.timings.minute)
     return result
 
 
@@ -107,8 +108,8 @@ def verify(outbox: Outbox, workspace_id: str, delivery_id: str) -> tuple[Deliver
 
     The window reaches from before the first try to after the last, by the database's clock and by Slack's own.
     """
-    with outbox.database.reading() as session:
-        delivery = queue.find_unverified(session, workspace_id, delivery_id)
+    with outbox.reading(workspace_id) as scope:
+        delivery = queue.find_unverified(scope, delivery_id)
     if delivery is None:
         return None
     if delivery.first_try_at is None or delivery.last_try_at is None or delivery.slack_channel is None:
@@ -136,11 +137,11 @@ def workspaces_with_expired_leases(outbox: Outbox) -> list[str]:
 
 def park_expired_leases(outbox: Outbox, workspace_id: str) -> int:
     """Have those verified that a stopped sender left behind: they may have arrived. Of how many."""
-    with outbox.database.reading() as session:
-        if not rescheduling.has_expired_leases(session, workspace_id):
+    with outbox.reading(workspace_id) as scope:
+        if not rescheduling.has_expired_leases(scope):
             return 0
-    with outbox.database.transaction() as session:
-        return rescheduling.park_expired_leases(session, workspace_id, settle=outbox.timings.settle)
+    with outbox.transaction(workspace_id) as scope:
+        return rescheduling.park_expired_leases(scope, settle=outbox.timings.settle)
 
 
 def workspaces_with_waits_too_long(outbox: Outbox) -> list[str]:
@@ -151,24 +152,24 @@ def workspaces_with_waits_too_long(outbox: Outbox) -> list[str]:
 
 def shorten_waits(outbox: Outbox, workspace_id: str) -> int:
     """Let it wait anew, by the clock as it is; of how many."""
-    with outbox.database.transaction() as session:
-        return rescheduling.shorten_waits(session, workspace_id, _waits(outbox))
+    with outbox.transaction(workspace_id) as scope:
+        return rescheduling.shorten_waits(scope, _waits(outbox))
 
 
 def failed(outbox: Outbox, workspace_id: str) -> list[Delivery]:
     """Deliveries that a person has to look at; those that were too late for two weeks."""
     recent = outbox.now() - _SHOWN_FOR
-    with outbox.database.reading() as session:
-        return stored.listed(session, workspace_id, since=recent)
+    with outbox.reading(workspace_id) as scope:
+        return stored.listed(scope, since=recent)
 
 
 def postpone_after_error(outbox: Outbox, workspace_id: str, delivery_id: str, *, error: str) -> None:
     """Retry what could not be rendered later, with backoff, so that it keeps nothing else from being sent."""
-    with outbox.database.transaction() as session:
-        delivery = queue.lock(session, workspace_id, delivery_id)
+    with outbox.transaction(workspace_id) as scope:
+        delivery = queue.lock(scope, delivery_id)
         if delivery is not None:
             seconds = outbox.timings.backoff(delivery.error_count + 1)
-            stored.postpone_after_error(session, delivery, seconds=seconds, error=error)
+            stored.postpone_after_error(scope.session, delivery, seconds=seconds, error=error)
 
 
 def _waits(outbox: Outbox) -> rescheduling.Waits:
@@ -182,27 +183,27 @@ def _waits(outbox: Outbox) -> rescheduling.Waits:
 
 
 def _claim(
-    session: Session, outbox: Outbox, seen: Delivery, message: Message | Skip, channel: str | None, owner: str
+    scope: Scope, outbox: Outbox, seen: Delivery, message: Message | Skip, channel: str | None, owner: str
 ) -> Claimed | Ended | None:
-    delivery = queue.lock(session, seen.workspace_id, seen.id)
+    delivery = queue.lock(scope, seen.id)
     if delivery is None or delivery.attempt != seen.attempt:
         return None
     match message:
         case Skip.NOT_READY:
-            queue.postpone(session, delivery, seconds=_NOT_READY_SECONDS)
+            queue.postpone(scope.session, delivery, seconds=_NOT_READY_SECONDS)
         case Skip.STALE:
-            return _expire(session, delivery, ExpiryReason.STALE)
+            return _expire(scope.session, delivery, ExpiryReason.STALE)
         case Skip.EXPIRED:
-            return _expire(session, delivery, ExpiryReason.TOO_LATE)
-        case _ if not outbox.is_installed(session, delivery.workspace_id):
-            return _block(session, delivery, "token_revoked")
+            return _expire(scope.session, delivery, ExpiryReason.TOO_LATE)
+        case _ if not outbox.is_installed(scope):
+            return _block(scope.session, delivery, "token_revoked")
         case _ if channel is None:
-            return _block(session, delivery, "no channel is chosen")
-        case _ if not _acquire(session, delivery.workspace_id, channel, outbox.timings):
-            queue.postpone(session, delivery, seconds=outbox.timings.channel_interval)
+            return _block(scope.session, delivery, "no channel is chosen")
+        case _ if not _acquire(scope, channel, outbox.timings):
+            queue.postpone(scope.session, delivery, seconds=outbox.timings.channel_interval)
         case _:
             attempt = queue.claim(
-                session,
+                scope.session,
                 delivery,
                 owner=owner,
                 channel=channel,
@@ -224,17 +225,17 @@ def _block(session: Session, delivery: Delivery, error: str) -> Ended:
     return Ended(delivery, DeliveryState.BLOCKED, error)
 
 
-def _acquire(session: Session, workspace_id: str, channel: str, timings: Timings) -> bool:
+def _acquire(scope: Scope, channel: str, timings: Timings) -> bool:
     """Whether it may go now, by the rate limits of the channel and of the workspace; they are taken only together."""
     return (
-        rate_limit.is_free(session, workspace_id, channel)
-        and rate_limit.acquire(session, workspace_id, Bucket.POSTS, minute=timings.minute)
-        and rate_limit.take(session, workspace_id, channel, seconds=timings.channel_interval)
+        rate_limit.is_free(scope, channel)
+        and rate_limit.acquire(scope, Bucket.POSTS, minute=timings.minute)
+        and rate_limit.take(scope, channel, seconds=timings.channel_interval)
     )
 
 
 def _postpone(outbox: Outbox, seen: Delivery, seconds: float) -> None:
-    with outbox.database.transaction() as session:
-        delivery = queue.lock(session, seen.workspace_id, seen.id)
+    with outbox.transaction(seen.workspace_id) as scope:
+        delivery = queue.lock(scope, seen.id)
         if delivery is not None:
-            queue.postpone(session, delivery, seconds=seconds)
+            queue.postpone(scope.session, delivery, seconds=seconds)

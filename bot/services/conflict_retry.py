@@ -37,6 +37,6 @@ def retried(use_case: UseCase[P, Result]) -> UseCase[P, Result]:
 
 def _anew(deps: Deps, caller: Caller) -> Caller:
     """The caller with the workspace as it is now: names of accounts are kept for as long as its version stands."""
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, caller.workspace.id)
+    with deps.reading(caller.workspace.id) as scope:
+        workspace = workspaces.find(scope)
     return caller if workspace is None else replace(caller, workspace=workspace)

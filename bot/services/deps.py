@@ -1,11 +1,11 @@
 """`Deps`, what a use case may reach: database, clock, Slack and outbox. Put together once, in bot.bootstrap."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.db.engine import Database, Guard
+from bot.db.engine import Guard
+from bot.db.scope import Transactional
 from bot.domain.deliveries.model import LookupResult, Outcome
 from bot.domain.transfers import Attachment
 from bot.domain.workspace.channels import Channel
@@ -59,11 +59,9 @@ __all__ = ["CommitGuard", "Deps", "Guard", "NoSlack", "Slack"]
 
 
 @dataclass(frozen=True)
-class Deps:
-    """`now` is the clock of the rules: real, simulated or given."""
+class Deps(Transactional):
+    """What a use case may reach; it opens the transactions in a workspace."""
 
-    database: Database
-    now: Callable[[], datetime]
     slack: Slack
     outbox: Outbox
     directories: NameIndexes = field(default_factory=NameIndexes)

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.model import Conversation, Source
 from bot.domain.workspace.members import Caller
 from bot.parsing.line import Line
 from bot.parsing.typed import labels
 from bot.services.conversations import receipts
-from bot.services.deps import Deps
 from bot.storage.conversations import conversations, drafts
 from bot.storage.conversations.conversations import Duplicate, NewConversation
 from bot.storage.conversations.drafts import Draft
@@ -38,16 +37,15 @@ def entries_of(caller: Caller, draft: Draft, line: Line) -> list[NewConversation
     ]
 
 
-def insert(session: Session, deps: Deps, caller: Caller, entry: NewConversation, *, has_twin: bool) -> Inserted:
+def insert(scope: Scope, caller: Caller, entry: NewConversation, *, has_twin: bool) -> Inserted:
     """Write an entry, once for its idempotency key, with everything others must hear of it."""
-    workspace_id = caller.workspace.id
     called = labels(entry.line or "")
     author = {caller.member.id}.difference(entry.details.people)  # who took part is mentioned with the entry
-    members.mention(session, workspace_id, [*author, *called], called)
-    conversation_id = conversations.add(session, workspace_id, entry, now=deps.now())
+    members.mention(scope, [*author, *called], called)
+    conversation_id = conversations.add(scope, entry)
     if conversation_id is None:
-        return Inserted(_made_before(session, workspace_id, entry).id, again=True)
-    alerted = receipts.alert_owner(session, deps, caller, entry.account_id, entry.details, conversation_id)
+        return Inserted(_made_before(scope, entry).id, again=True)
+    alerted = receipts.alert_owner(scope, caller, entry.account_id, entry.details, conversation_id)
     return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted)
 
 
@@ -57,38 +55,34 @@ def _keys(key: str | None) -> Iterator[str | None]:
 
 
 def insert_all(
-    session: Session,
-    deps: Deps,
-    caller: Caller,
-    entries: list[NewConversation],
-    twins: list[list[Duplicate]],
+    scope: Scope, caller: Caller, entries: list[NewConversation], twins: list[list[Duplicate]]
 ) -> list[Inserted]:
     """Write the entries of one line, each once. In the order of their accounts: two lines never wait for each other."""
     made: dict[int, Inserted] = {}
     for number in sorted(range(len(entries)), key=lambda each: entries[each].account_id):
         has_twin = bool(twins[number]) and entries[number].has_note
-        made[number] = insert(session, deps, caller, entries[number], has_twin=has_twin)
+        made[number] = insert(scope, caller, entries[number], has_twin=has_twin)
     return [made[number] for number in range(len(entries))]
 
 
-def made_before(session: Session, caller: Caller, source: Source, request_key: str | None) -> list[Conversation]:
+def made_before(scope: Scope, source: Source, request_key: str | None) -> list[Conversation]:
     """What the same request made before, at once or when its author answered a question."""
     if request_key is None:
         return []
     made: list[Conversation] = []
     for key in _keys(request_key):
-        one = conversations.by_key(session, caller.workspace.id, source, key or "")
+        one = conversations.by_key(scope, source, key or "")
         if one is None:
             break
         made.append(one)
     if made or source is Source.DRAFT:
         return made
-    kept = drafts.by_key(session, caller.workspace.id, source, request_key)
-    return made_before(session, caller, Source.DRAFT, kept.id) if kept and kept.conversation_id else []
+    kept = drafts.by_key(scope, source, request_key)
+    return made_before(scope, Source.DRAFT, kept.id) if kept and kept.conversation_id else []
 
 
-def _made_before(session: Session, workspace_id: str, entry: NewConversation) -> Conversation:
-    conversation = conversations.by_key(session, workspace_id, entry.source, entry.idempotency_key or "")
+def _made_before(scope: Scope, entry: NewConversation) -> Conversation:
+    conversation = conversations.by_key(scope, entry.source, entry.idempotency_key or "")
     if conversation is None:
         raise LookupError(entry.idempotency_key)
     return conversation

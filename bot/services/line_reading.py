@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
@@ -18,19 +18,18 @@ from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import workspaces
 
 
-def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
+def read(scope: Scope, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
     """The kept or just typed line as values; with `account`, read again now that its author said which is meant.
 
     Raises Refusal for a line that cannot be stored as it is.
     """
-    workspace_id = caller.workspace.id
-    linked = accounts.linked_to(session, workspace_id, draft.channel) if draft.channel else None
+    linked = accounts.linked_to(scope, draft.channel) if draft.channel else None
     line = read_line(
         draft.line,
-        directory=deps.directories.of(session, caller.workspace),
+        directory=deps.directories.of(scope, caller.workspace),
         author=caller.member.id,
         today=draft.today,
-        people=_people(session, caller, draft.line),
+        people=_people(scope, caller, draft.line),
         channel_account=(linked.id, linked.name) if linked else None,
         chosen=(account.id, account.name) if account else None,
     )
@@ -41,16 +40,16 @@ def read(session: Session, deps: Deps, caller: Caller, draft: Draft, account: Ac
 
 def explain(deps: Deps, workspace_id: str, text: str) -> str:
     """How a line would be read in a workspace, and why, with the people every member may know; nothing is kept."""
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        workspace = workspaces.find(scope)
         if workspace is None:
             raise Refusal(f"there is no workspace {workspace_id} here")
         line = read_line(
             text,
-            directory=deps.directories.of(session, workspace),
+            directory=deps.directories.of(scope, workspace),
             author="author",
-            today=local_date(deps.now(), ZoneInfo(workspace.zone)),
-            people=KnownPeople(contacts.beginning_with(session, workspace_id, first_words(text), reader=None)),
+            today=local_date(scope.now, ZoneInfo(workspace.zone)),
+            people=KnownPeople(contacts.beginning_with(scope, first_words(text), reader=None)),
         )
     return why(line)
 
@@ -66,7 +65,7 @@ def check_names(draft: Draft, names: Iterable[str]) -> None:
             )
 
 
-def _people(session: Session, caller: Caller, text: str) -> KnownPeople:
+def _people(scope: Scope, caller: Caller, text: str) -> KnownPeople:
     """Whom the author may know; nobody for one whom Slack has not confirmed yet: they are shown no customers."""
     words = first_words(text) if caller.member.is_known else ()
-    return KnownPeople(contacts.beginning_with(session, caller.workspace.id, words, reader=caller.member.id))
+    return KnownPeople(contacts.beginning_with(scope, words, reader=caller.member.id))

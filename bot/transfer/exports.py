@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TextIO
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.conversations.fields import PLAIN_CHOICES
@@ -73,12 +73,12 @@ def rows_of(deps: Deps, workspace_id: str, what: str, *, include_private: bool =
     """
     header, rows = _EXPORTS[Dataset(what)]
     yield list(header)
-    with deps.database.reading() as session:
-        yield from map(safe, rows(session, deps, workspace_id, include_private))
+    with deps.reading(workspace_id) as scope:
+        yield from map(safe, rows(scope, include_private))
 
 
-def _conversations(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
-    for conversation in _readable(session, workspace_id, include_private):
+def _conversations(scope: Scope, include_private: bool) -> Iterator[Row]:
+    for conversation in _readable(scope, include_private):
         yield [cell(conversation) for cell in _CONVERSATION_CELLS.values()]
 
 
@@ -90,11 +90,11 @@ def _chosen(attribute: str, one: Conversation) -> str:
     return str(getattr(one.details, attribute) or "")
 
 
-def _accounts(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
-    spoken = stats.last_by_account(session, workspace_id)
-    sponsors = _sponsors(session, workspace_id)
-    today = deps.now().date()  # everybody's export of this instant is the same
-    for account in accounts.every(session, workspace_id):
+def _accounts(scope: Scope, include_private: bool) -> Iterator[Row]:
+    spoken = stats.last_by_account(scope)
+    sponsors = _sponsors(scope)
+    today = scope.now.date()  # everybody's export of this instant is the same
+    for account in accounts.every(scope):
         last = spoken.get(account.id)
         status = AccountStatus(account, today, last)
         exported = _ExportedAccount(account, sponsors.get(account.id), last or account.last_activity, status.ratio)
@@ -106,15 +106,15 @@ def _other_names(account: Account) -> list[str]:
     return sorted((alias for alias in account.aliases if key_of(alias) != name), key=key_of)
 
 
-def _sponsors(session: Session, workspace_id: str) -> dict[str, Sponsorship]:
+def _sponsors(scope: Scope) -> dict[str, Sponsorship]:
     """Who sponsors each account; where nobody does, who was asked first."""
-    standing = sponsorships.active(session, workspace_id)
+    standing = sponsorships.active(scope)
     asked = {each.account_id: each for each in reversed(standing)}
     return asked | {each.account_id: each for each in standing if each.is_accepted}
 
 
-def _insights(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
-    for conversation in conversations.active(session, workspace_id):
+def _insights(scope: Scope, include_private: bool) -> Iterator[Row]:
+    for conversation in conversations.active(scope):
         details = conversation.details
         if details.private and not include_private:
             continue
@@ -132,9 +132,9 @@ def _insights(session: Session, deps: Deps, workspace_id: str, include_private: 
             ]
 
 
-def _sponsorships(session: Session, deps: Deps, workspace_id: str, include_private: bool) -> Iterator[Row]:
-    names = {account.id: account.name for account in accounts.every(session, workspace_id)}
-    for each in sponsorships.every(session, workspace_id):
+def _sponsorships(scope: Scope, include_private: bool) -> Iterator[Row]:
+    names = {account.id: account.name for account in accounts.every(scope)}
+    for each in sponsorships.every(scope):
         yield [
             each.id,
             day(each.proposed_at.date()),
@@ -151,8 +151,8 @@ def _sponsorships(session: Session, deps: Deps, workspace_id: str, include_priva
         ]
 
 
-def _readable(session: Session, workspace_id: str, include_private: bool) -> Iterator[Conversation]:
-    for conversation in conversations.active(session, workspace_id):
+def _readable(scope: Scope, include_private: bool) -> Iterator[Conversation]:
+    for conversation in conversations.active(scope):
         is_hidden = conversation.details.private and not include_private
         yield conversation.without_words() if is_hidden else conversation
 
@@ -204,7 +204,7 @@ _ACCOUNT_CELLS: dict[str, Callable[[_ExportedAccount], str]] = {
 
 ACCOUNTS = tuple(_ACCOUNT_CELLS)
 
-_Rows = Callable[[Session, Deps, str, bool], Iterator[Row]]
+_Rows = Callable[[Scope, bool], Iterator[Row]]
 _EXPORTS: dict[Dataset, tuple[tuple[str, ...], _Rows]] = {
     Dataset.CONVERSATIONS: (CONVERSATIONS, _conversations),
     Dataset.ACCOUNTS: (ACCOUNTS, _accounts),

@@ -2,64 +2,52 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
 from bot.db.ids import new_id
+from bot.db.scope import Scope
 from bot.domain.transfers import Dataset, Direction, Result, ResultLine, Transfer
 from bot.transfer.tables import transfers
 
 
 def begin(
-    session: Session,
-    workspace_id: str,
-    *,
-    direction: Direction,
-    dataset: Dataset,
-    name: str,
-    by: str,
-    idempotency_key: str,
-    now: datetime,
+    scope: Scope, *, direction: Direction, dataset: Dataset, name: str, by: str, idempotency_key: str
 ) -> Transfer | None:
     """Note that somebody wants this; None where the same form asked for it before."""
-    begun = Transfer(new_id(now), direction, dataset, name, by, now)
+    begun = Transfer(new_id(scope.now), direction, dataset, name, by, scope.now)
     row = {
-        "workspace_id": workspace_id,
+        "workspace_id": scope.workspace_id,
         "id": begun.id,
         "idempotency_key": idempotency_key,
         "direction": direction.value,
         "dataset": dataset.value,
         "name": name,
         "asked_by": by,
-        "asked_at": now,
+        "asked_at": scope.now,
     }
-    return begun if insert_once(session, transfers, [row]) == 1 else None
+    return begun if insert_once(scope.session, transfers, [row]) == 1 else None
 
 
-def find(session: Session, workspace_id: str, transfer_id: str) -> Transfer | None:
-    row = session.execute(
-        select(transfers).where(transfers.c.workspace_id == workspace_id, transfers.c.id == transfer_id)
+def find(scope: Scope, transfer_id: str) -> Transfer | None:
+    row = scope.session.execute(
+        select(transfers).where(transfers.c.workspace_id == scope.workspace_id, transfers.c.id == transfer_id)
     ).one_or_none()
     return None if row is None else _as_transfer(row)
 
 
-def end(
-    session: Session,
-    workspace_id: str,
-    transfer_id: str,
-    *,
-    result: Result | None,
-    problem: str | None,
-    now: datetime,
-) -> bool:
+def end(scope: Scope, transfer_id: str, *, result: Result | None, problem: str | None) -> bool:
     """Write down what it came to. Says whether it had not ended before."""
-    ended = session.execute(
+    ended = scope.session.execute(
         update(transfers)
-        .where(transfers.c.workspace_id == workspace_id, transfers.c.id == transfer_id, transfers.c.ended_at.is_(None))
-        .values(ended_at=now, result=None if result is None else json.dumps(asdict(result)), problem=problem)
+        .where(
+            transfers.c.workspace_id == scope.workspace_id,
+            transfers.c.id == transfer_id,
+            transfers.c.ended_at.is_(None),
+        )
+        .values(ended_at=scope.now, result=None if result is None else json.dumps(asdict(result)), problem=problem)
     )
     return ended.rowcount == 1
 

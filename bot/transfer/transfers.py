@@ -6,10 +6,9 @@ the time is over, and is true as long as it has not ended.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery, Outcome, RateLimited, Unknown
 from bot.domain.errors import NotAllowed, Refusal, SlackTrouble
 from bot.domain.transfers import (
@@ -66,9 +65,9 @@ _READERS: dict[Dataset, Callable[[str], object]] = {
 
 def scopes(deps: Deps, caller: Caller, direction: Direction) -> frozenset[str]:
     """What Slack lets us do, for somebody who is about to be shown a form. Raises NotAllowed."""
-    with deps.database.reading() as session:
-        _require(session, caller, direction)
-        return installations.scopes(session, caller.workspace.id)
+    with deps.reading(caller.workspace.id) as scope:
+        _require(scope, caller, direction)
+        return installations.scopes(scope)
 
 
 def require_readable(dataset: Dataset, pasted: str) -> None:
@@ -121,8 +120,8 @@ def carry_out_export(deps: Deps, caller: Caller, transfer: Transfer) -> None:
     """Put the file into the direct messages of whoever asked, if they still may; else they hear why not."""
     workspace_id = caller.workspace.id
     try:
-        with deps.database.reading() as session:
-            _require(session, _as_now(session, caller), Direction.EXPORT)
+        with deps.reading(caller.workspace.id) as scope:
+            _require(scope, _as_now(scope, caller), Direction.EXPORT)
         content = exports.csv_of(deps, workspace_id, transfer.dataset.value)
     except Refusal as refusal:
         _end(deps, caller, transfer, problem=refusal.words)
@@ -132,11 +131,11 @@ def carry_out_export(deps: Deps, caller: Caller, transfer: Transfer) -> None:
     _end(deps, caller, transfer, problem=None if against is None else _why_not_sent(against))
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """What came of a transfer, or that it has not ended though its time is over."""
     transfer_id, _, is_end = delivery.subject.partition(":")
-    transfer = requests.find(session, delivery.workspace_id, transfer_id)
-    reader = members.find(session, delivery.workspace_id, delivery.target)
+    transfer = requests.find(scope, transfer_id)
+    reader = members.find(scope, delivery.target)
     if transfer is None or reader is None or not reader.may_take_part:
         return Skip.STALE
     if transfer.ended_at is None:
@@ -151,26 +150,19 @@ def render(session: Session, delivery: Delivery, now: datetime) -> Message | Ski
 def _begin(
     deps: Deps, caller: Caller, direction: Direction, dataset: Dataset, name: str, idempotency_key: str, guard: Guard
 ) -> Transfer | None:
-    workspace_id, me, now = caller.workspace.id, caller.member.id, deps.now()
-    with deps.database.transaction(guard) as session:
-        _require(session, caller, direction)
+    me = caller.member.id
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        _require(scope, caller, direction)
         begun = requests.begin(
-            session,
-            workspace_id,
-            direction=direction,
-            dataset=dataset,
-            name=name,
-            by=me,
-            idempotency_key=idempotency_key,
-            now=now,
+            scope, direction=direction, dataset=dataset, name=name, by=me, idempotency_key=idempotency_key
         )
         if begun is not None:
-            due_at = now + TIME_LIMIT
-            queue.enqueue(session, workspace_id, kind=TRANSFER, subject=begun.id, target=me, due_at=due_at, now=now)
+            due_at = scope.now + TIME_LIMIT
+            queue.enqueue(scope, kind=TRANSFER, subject=begun.id, target=me, due_at=due_at)
         if begun is not None and direction is Direction.EXPORT:
             # Before it goes: a file may arrive though nobody tells us so.
             action = f"export {dataset.value}"
-            audit.record(session, workspace_id, actor=me, action=action, subject=begun.id, now=now)
+            audit.record(scope, actor=me, action=action, subject=begun.id)
     return begun
 
 
@@ -178,26 +170,24 @@ def _end(
     deps: Deps, caller: Caller, transfer: Transfer, *, result: Result | None = None, problem: str | None = None
 ) -> None:
     """Write down what came of it, and tell whoever asked; of an export the file itself tells."""
-    workspace_id, now = caller.workspace.id, deps.now()
-    with deps.database.transaction() as session:
-        if not requests.end(session, workspace_id, transfer.id, result=result, problem=problem, now=now):
+    workspace_id = caller.workspace.id
+    with deps.transaction(workspace_id) as scope:
+        if not requests.end(scope, transfer.id, result=result, problem=problem):
             return
         if result is None and problem is None:
             return
         subject = f"{transfer.id}{DONE}"
-        queue.enqueue(
-            session, workspace_id, kind=TRANSFER, subject=subject, target=transfer.asked_by, due_at=now, now=now
-        )
+        queue.enqueue(scope, kind=TRANSFER, subject=subject, target=transfer.asked_by, due_at=scope.now)
     deps.outbox.wake()
 
 
-def _require(session: Session, caller: Caller, direction: Direction) -> None:
-    permissions.require(_ACTIONS[direction], permissions.in_workspace(session, caller), _WORDS[direction])
+def _require(scope: Scope, caller: Caller, direction: Direction) -> None:
+    permissions.require(_ACTIONS[direction], permissions.in_workspace(scope, caller), _WORDS[direction])
 
 
-def _as_now(session: Session, caller: Caller) -> Caller:
+def _as_now(scope: Scope, caller: Caller) -> Caller:
     """The caller as we know them at this moment. Raises NotAllowed for somebody we know no more."""
-    member = members.find(session, caller.workspace.id, caller.member.id)
+    member = members.find(scope, caller.member.id)
     if member is None:
         raise NotAllowed("I do not know you any more.")
     return replace(caller, member=member)

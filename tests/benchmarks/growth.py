@@ -33,6 +33,7 @@ from bot.storage.conversations.conversations import NewConversation
 from bot.storage.workspace import members, workspaces
 from handlers.conversations.logcall import render
 from tests.benchmarks.overload import database_url
+from tests.scopes import scoped
 
 TEAM, AUTHOR, ACCOUNT = "T0LOAD", "U0ANA", "Acme"
 SIZES = (0, 500, 2_000, 10_000)
@@ -77,11 +78,11 @@ class Author:
         self._database = database
         self._deps = bootstrap.build_deps(database, _now, NoSlack())
         self._logged = 0
-        with database.transaction() as session:
-            workspaces.create(session, TEAM, name="Load", now=_now())
-            members.remember(session, TEAM, Profile(AUTHOR, "Ana", "UTC"), now=_now())
+        with scoped(database.transaction(), TEAM, _now()) as scope:
+            workspaces.create(scope, name="Load")
+            members.remember(scope, Profile(AUTHOR, "Ana", "UTC"))
             customer = Account("", ACCOUNT, Stage.CUSTOMER, Tier.STANDARD, _now().date())
-            added = accounts.add(session, TEAM, customer, by=AUTHOR, now=_now())
+            added = accounts.add(scope, customer, by=AUTHOR)
         assert added is not None
         self._account_id = added.id
 
@@ -108,10 +109,8 @@ class Author:
         if missing <= 0:
             return
         self._logged = size
-        with self._database.transaction() as session:
-            bulk_insert.add(
-                session, TEAM, [self._earlier(now - timedelta(seconds=each)) for each in range(missing)], now=now
-            )
+        with scoped(self._database.transaction(), TEAM, now) as scope:
+            bulk_insert.add(scope, [self._earlier(now - timedelta(seconds=each)) for each in range(missing)])
 
     def let_the_database_look(self) -> None:
         with self._database.transaction() as session:

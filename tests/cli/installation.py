@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.db import migrations
 from bot.db.engine import Database
 from bot.storage.workspace import workspaces
-from tests.storage.filled import NOW
+from tests.scopes import scope_of
 
 COULD_NOT, ASKED_WRONGLY = 1, 2
 
@@ -67,7 +67,7 @@ class Installation:
         migrations.migrate(database)
         with database.transaction() as session:
             for workspace_id in workspace_ids:
-                workspaces.create(session, workspace_id, name=workspace_id, now=NOW)
+                workspaces.create(scope_of(session, workspace_id), name=workspace_id)
         return database
 
 

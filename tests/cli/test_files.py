@@ -9,7 +9,8 @@ from bot.domain.workspace.members import Profile
 from bot.storage.accounts import accounts
 from bot.storage.workspace import members
 from tests.cli.installation import Installation
-from tests.storage.filled import INITECH, NOW
+from tests.scopes import scoped
+from tests.storage.filled import INITECH
 
 DATASETS = ("conversations", "accounts", "insights", "sponsorships")
 
@@ -36,8 +37,8 @@ def test_an_import_tells_rows_and_cells_that_were_left_out_by_line(here: Install
 
 def test_past_conversations_go_in_and_everything_comes_out(here: Installation) -> None:
     database = here.migrated(INITECH)
-    with database.transaction() as session:
-        members.remember(session, INITECH, Profile("U0ANA", "Ana Ruiz", None), now=NOW)
+    with scoped(database.transaction(), INITECH) as scope:
+        members.remember(scope, Profile("U0ANA", "Ana Ruiz", None))
     database.close()
     (here.folder / "accounts.csv").write_text("Name,Sponsor,Sponsor state\nAcme,U0ANA,accepted\n")
     (here.folder / "calls.csv").write_text(
@@ -65,6 +66,6 @@ def test_a_backup_is_made_while_somebody_writes(here: Installation) -> None:
     database.close()
     assert (done.code, done.error, done.out) == (0, "", "copy.db is a whole copy\n")
     copy = Database(f"sqlite:///{here.folder / 'copy.db'}")
-    with copy.reading() as session:
-        assert accounts.count(session, INITECH) == 0
+    with scoped(copy.reading(), INITECH) as scope:
+        assert accounts.count(scope) == 0
     copy.close()

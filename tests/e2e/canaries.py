@@ -7,6 +7,7 @@ from sqlalchemy import Text, func, insert, select, update
 
 from bot.db.columns import metadata
 from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.model import FollowUp
 from bot.domain.sponsors.model import Step, taken
 from bot.domain.workspace.departments import UserGroup
@@ -18,6 +19,7 @@ from bot.storage.workspace import audit, departments, members
 from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import tables as transfer_tables
 from tests.e2e.dataset import AUTHOR, PROPOSER, SPARE, TODAY, FilledWorkspace
+from tests.scopes import scope_of
 from tests.storage.filled import NOW
 
 CANARY = "canary"
@@ -34,10 +36,10 @@ CODES = {
 def plant_canaries(session: Session, filled: FilledWorkspace) -> None:
     """Beside the words of the scene, whatever else a workspace can have words in."""
     at = filled.workspace_id
-    members.remember(session, at, Profile("U0CANARY", "Canary Bird", None), now=NOW)
-    departments.choose(session, at, {"S0CANARY": "Canary Breeders"}, now=NOW)
-    departments.fill(session, at, UserGroup("S0CANARY", "Canary Breeders", frozenset({AUTHOR})))
-    audit.record(session, at, actor=AUTHOR, action="canary", subject="canary", now=NOW, details={"said": "canary"})
+    members.remember(scope_of(session, at), Profile("U0CANARY", "Canary Bird", None))
+    departments.choose(scope_of(session, at), {"S0CANARY": "Canary Breeders"})
+    departments.fill(scope_of(session, at), UserGroup("S0CANARY", "Canary Breeders", frozenset({AUTHOR})))
+    audit.record(scope_of(session, at), actor=AUTHOR, action="canary", subject="canary", details={"said": "canary"})
     _decline(session, filled)
     _edit(session, filled)
     for table, words in {
@@ -50,7 +52,7 @@ def plant_canaries(session: Session, filled: FilledWorkspace) -> None:
     session.execute(insert(transfer_tables.transfers), [_transfer(at)])
 
 
-def without_canaries(session: Session, workspace_id: str) -> set[str]:
+def without_canaries(scope: Scope) -> set[str]:
     """Text columns without a canary in the workspace."""
     columns = [
         (table, column)
@@ -61,11 +63,11 @@ def without_canaries(session: Session, workspace_id: str) -> set[str]:
     return {
         f"{table.name}.{column.name}"
         for table, column in columns
-        if session.execute(
+        if scope.session.execute(
             select(func.count())
             .select_from(table)
             .where(
-                (table.c.id if table is workspace_tables.workspaces else table.c.workspace_id) == workspace_id,
+                (table.c.id if table is workspace_tables.workspaces else table.c.workspace_id) == scope.workspace_id,
                 func.lower(column).contains(CANARY),
             )
         ).scalar_one()
@@ -74,17 +76,17 @@ def without_canaries(session: Session, workspace_id: str) -> set[str]:
 
 
 def _decline(session: Session, filled: FilledWorkspace) -> None:
-    asked = sponsorships.propose(session, filled.workspace_id, filled.fresh.id, SPARE, by=PROPOSER, now=NOW)
+    asked = sponsorships.propose(scope_of(session, filled.workspace_id), filled.fresh.id, SPARE, by=PROPOSER)
     assert asked is not None
     declined = taken(asked, Step.DECLINE, by=SPARE, at=NOW, reason="a canary told me")
-    sponsorships.record(session, filled.workspace_id, asked, declined)
+    sponsorships.record(scope_of(session, filled.workspace_id), asked, declined)
 
 
 def _edit(session: Session, filled: FilledWorkspace) -> None:
-    held = conversations.lock(session, filled.workspace_id, filled.secret)
+    held = conversations.lock(scope_of(session, filled.workspace_id), filled.secret)
     assert held is not None
     details = replace(held.details, follow_up=FollowUp("feed the canary", TODAY, AUTHOR))
-    conversations.change(session, filled.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
+    conversations.change(scope_of(session, filled.workspace_id), held, held.account_id, details, by=AUTHOR)
 
 
 def _transfer(workspace_id: str) -> dict[str, object]:

@@ -27,6 +27,7 @@ from tests.e2e.long_run import opened_database
 from tests.e2e.programs import Program
 from tests.e2e.stepped_clock import SteppedClock
 from tests.e2e.test_kill import free_port
+from tests.scopes import scoped
 from tests.waiting import wait_until
 
 TUESDAY = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -93,8 +94,11 @@ class Server:
 
     def states(self) -> list[DeliveryState]:
         """What our own tables say of it."""
-        with closing(Database(self.program.env["DATABASE_URL"])) as database, database.reading() as session:
-            return [each.state for each in in_states(session, INITECH.id, DeliveryState) if each.kind == FRIDAY]
+        with (
+            closing(Database(self.program.env["DATABASE_URL"])) as database,
+            scoped(database.reading(), INITECH.id) as scope,
+        ):
+            return [each.state for each in in_states(scope, DeliveryState) if each.kind == FRIDAY]
 
     def _last_tick(self) -> float:
         """Seconds since the last tick ended, as /readyz tells."""

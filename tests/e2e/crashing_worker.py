@@ -15,6 +15,7 @@ from bot.outbox import queue
 from bot.slack.api.gateway import Gateway
 from jobs import senders
 from tests.e2e.worker import Orders, build, of_sandbox
+from tests.scopes import scoped
 
 CLAIM, RECORD, SETTLE = "claim", "record", "settle"
 TRANSACTIONS = (CLAIM, RECORD, SETTLE, f"second {CLAIM}", f"second {RECORD}")
@@ -121,6 +122,6 @@ def run(orders: Orders, errand: ScriptedDelivery) -> None:
 
 
 def _is_final(database: Database, errand: ScriptedDelivery) -> bool:
-    with database.reading() as session:
-        found = queue.find(session, errand.workspace_id, errand.delivery_id)
+    with scoped(database.reading(), errand.workspace_id) as scope:
+        found = queue.find(scope, errand.delivery_id)
     return found is None or (not found.is_outdated if errand.edits else found.state.is_final)

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Table, delete, insert, select, update
 
 from bot.db.columns import metadata
 from bot.db.engine import Database, Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.access_requests import RequestState
 from bot.domain.conversations.model import Details, Insight, Kind, Source, State
@@ -27,6 +28,7 @@ from bot.storage.workspace import members, roles, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
 from tests.e2e.bolt_harness import BoltHarness
 from tests.e2e.envelopes import Envelope
+from tests.scopes import scope_of
 from tests.storage.filled import NOW
 
 TODAY = NOW.date()
@@ -98,22 +100,17 @@ def people(workspace_id: str) -> list[Profile]:
     ]
 
 
-def settle_in(session: Session, workspace_id: str) -> None:
+def settle_in(scope: Scope) -> None:
     """A workspace with its people and what settings name them."""
-    workspaces.create(session, workspace_id, name=workspace_id.title(), now=NOW)
+    workspaces.create(scope, name=scope.workspace_id.title())
     workspaces.record_installation(
-        session,
-        workspace_id,
-        app_id="A0",
-        bot_id="B0",
-        bot_user_id="U0BOT",
-        scopes="commands,files:read,files:write",
+        scope, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes="commands,files:read,files:write"
     )
-    for profile in people(workspace_id):
-        members.remember(session, workspace_id, profile, now=NOW)
+    for profile in people(scope.workspace_id):
+        members.remember(scope, profile)
     for role, member in (("executive", EXECUTIVE), ("admin", NAMED), ("programme owner", PROGRAMME)):
-        roles.give(session, workspace_id, role, [member])
-    schedules.add(session, workspace_id, Schedule("monday", 0, time(9), NOW))
+        roles.give(scope, role, [member])
+    schedules.add(scope, Schedule("monday", 0, time(9), NOW))
 
 
 def set_down(app: BoltHarness, workspace_id: str, mark: str, *, first: int = 1) -> FilledWorkspace:
@@ -125,7 +122,7 @@ def set_down(app: BoltHarness, workspace_id: str, mark: str, *, first: int = 1) 
 def _set_down(session: Session, app: BoltHarness, add: "_Adder") -> FilledWorkspace:
     workspace_id, mark = add.workspace_id, add.mark
     acme = add.account("Acme", owner=OWNER, alias=True)
-    contacts.add(session, workspace_id, acme.id, f"Max{mark}", now=NOW)
+    contacts.add(scope_of(session, workspace_id), acme.id, f"Max{mark}")
     free = add.account("Freehold", owner=None)
     asked_for = add.account("Askham", owner=OWNER)
     lapsed = add.account("Lapsedale", owner=OWNER)
@@ -188,7 +185,7 @@ class _Adder:
             aliases=(f"{name[0]}{number}X{self.mark}",) if alias else (),
             **facts,
         )
-        added = accounts.add(self._session, self.workspace_id, wanted, by=AUTHOR, now=NOW)
+        added = accounts.add(scope_of(self._session, self.workspace_id), wanted, by=AUTHOR)
         assert added is not None
         return added
 
@@ -208,23 +205,23 @@ class _Adder:
         )
         line = f'"{account.name}" 20m renewal chat{self.mark}'
         entry = NewConversation(account.id, details, AUTHOR, line, Source.CHAT, f"t{next(self._numbers)}")
-        made = conversations.add(self._session, self.workspace_id, entry, now=NOW)
+        made = conversations.add(scope_of(self._session, self.workspace_id), entry)
         assert made is not None
         if undone:
-            conversations.set_undone(self._session, self.workspace_id, made, by=AUTHOR, at=NOW)
+            conversations.set_undone(scope_of(self._session, self.workspace_id), made, by=AUTHOR, at=NOW)
         return made
 
     def take(self, account: Account, owner: str) -> Account:
-        accounts.change(self._session, self.workspace_id, replace(account, owner=owner))
+        accounts.change(scope_of(self._session, self.workspace_id), replace(account, owner=owner))
         return replace(account, owner=owner)
 
     def request(self, conversation_id: str, *, is_granted: bool = False) -> str:
         session, at = self._session, self.workspace_id
-        asked = access_requests.ask(session, at, conversation_id, by=OWNER, of=AUTHOR, now=NOW)
+        asked = access_requests.ask(scope_of(session, at), conversation_id, by=OWNER, of=AUTHOR)
         assert asked is not None
         if is_granted:
-            access_requests.decide(session, at, asked, RequestState.GRANTED, by=AUTHOR, now=NOW)
-            readers.grant(session, at, conversation_id, OWNER, by=AUTHOR, now=NOW)
+            access_requests.decide(scope_of(session, at), asked, RequestState.GRANTED, by=AUTHOR)
+            readers.grant(scope_of(session, at), conversation_id, OWNER, by=AUTHOR)
         return asked.id
 
     def draft(self, line: str) -> str:
@@ -238,20 +235,22 @@ class _Adder:
             f"t{next(self._numbers)}",
             NOW + timedelta(days=1),
         )
-        return drafts.keep(self._session, self.workspace_id, kept, now=NOW).id
+        return drafts.keep(scope_of(self._session, self.workspace_id), kept).id
 
     def sponsorship(self, account: Account, member: str, *, is_accepted: bool = False, has_left: bool = False) -> str:
-        asked = sponsorships.propose(self._session, self.workspace_id, account.id, member, by=PROPOSER, now=NOW)
+        asked = sponsorships.propose(scope_of(self._session, self.workspace_id), account.id, member, by=PROPOSER)
         assert asked is not None
         said = taken(asked, Step.ACCEPT, by=member, at=NOW) if is_accepted else asked
-        sponsorships.record(self._session, self.workspace_id, asked, said)
+        sponsorships.record(scope_of(self._session, self.workspace_id), asked, said)
         if has_left:
-            sponsorships.record(self._session, self.workspace_id, said, ended_by_leaving(said, NOW))
+            sponsorships.record(scope_of(self._session, self.workspace_id), said, ended_by_leaving(said, NOW))
         return asked.id
 
     def stuck(self) -> str:
         subject = f"stuck {next(self._numbers)}"
-        queue.enqueue(self._session, self.workspace_id, kind="share", subject=subject, target="C0", due_at=NOW, now=NOW)
+        queue.enqueue(
+            scope_of(self._session, self.workspace_id), kind="share", subject=subject, target="C0", due_at=NOW
+        )
         mine = (deliveries.c.workspace_id == self.workspace_id) & (deliveries.c.subject == subject)
         self._session.execute(update(deliveries).where(mine).values(state=DeliveryState.UNKNOWN.value, next_at=NOW))
         return str(self._session.execute(select(deliveries.c.id).where(mine)).scalar_one())

@@ -39,6 +39,7 @@ from tests.deliveries import in_states
 from tests.e2e.crashing_worker import ScriptedDelivery
 from tests.e2e.worker import CONFIDENCE, FASTER, SCRIPTED, TIMINGS, Orders
 from tests.e2e.worker_pool import WorkerPool, wait_until
+from tests.scopes import scope_of, scoped
 
 WORKERS = 4
 WITHIN = 300.0
@@ -152,8 +153,8 @@ class Harness:
 
     def change(self, delivery: Delivery) -> None:
         """What a delivery tells is not what it was."""
-        with self.database.transaction() as session:
-            edit_queue.mark(session, delivery.workspace_id, kind=delivery.kind, subject=delivery.subject)
+        with scoped(self.database.transaction(), delivery.workspace_id) as scope:
+            edit_queue.mark(scope, kind=delivery.kind, subject=delivery.subject)
 
     def finish(self, pool: WorkerPool) -> None:
         """Let one more worker do what is left."""
@@ -194,7 +195,7 @@ class Harness:
     def deliveries(self) -> list[Delivery]:
         """All of them, in whatever state."""
         with self.database.reading() as session:
-            return [each for name in self._names for each in in_states(session, name, list(DeliveryState))]
+            return [each for name in self._names for each in in_states(scope_of(session, name), list(DeliveryState))]
 
     def taken(self) -> Counter[str]:
         """How often the sandbox accepted which delivery, once everything that was sent has arrived."""
@@ -206,7 +207,7 @@ class Harness:
         """Whether anything may still be sent, looked up or edited."""
         with self.database.reading() as session:
             return bool(queue.workspaces_waiting(session, now=clock.read())) or any(
-                in_states(session, name, _UNFINISHED) for name in self._names
+                in_states(scope_of(session, name), _UNFINISHED) for name in self._names
             )
 
     def _wait_until_all_has_arrived(self) -> None:
@@ -239,14 +240,12 @@ def _enqueue(database: Database, deliveries: int, scale: Scale) -> None:
     first, last = scale.due
     with database.transaction() as session:
         for name in names:
-            workspaces.create(session, name, name=name, now=now)
+            workspaces.create(scope_of(session, name, now), name=name)
         for number in range(deliveries):
             queue.enqueue(
-                session,
-                names[number % len(names)],
+                scope_of(session, names[number % len(names)], now),
                 kind=SCRIPTED,
                 subject=str(number),
                 target=targets[number // len(names) % len(targets)],
                 due_at=now + timedelta(seconds=first + (last - first) * number / deliveries),
-                now=now,
             )

@@ -81,16 +81,16 @@ class PrivacyFixture:
         return self.app.last_seen(person)
 
     def entry(self, entry_id: str) -> Conversation:
-        with self.app.runtime.deps.database.reading() as session:
-            found = conversations.find(session, self.app.team.id, entry_id)
+        with self.app.runtime.deps.reading(self.app.team.id) as scope:
+            found = conversations.find(scope, entry_id)
         assert found is not None
         return found
 
     def give_to(self, owner: str) -> None:
         """Let Acme be somebody else's from now on."""
-        with self.app.runtime.deps.database.transaction() as session:
-            (acme,) = [each for each in accounts.every(session, self.app.team.id) if each.name == "Acme"]
-            accounts.change(session, self.app.team.id, replace(acme, owner=owner))
+        with self.app.runtime.deps.transaction(self.app.team.id) as scope:
+            (acme,) = [each for each in accounts.every(scope) if each.name == "Acme"]
+            accounts.change(scope, replace(acme, owner=owner))
 
     def buttons(self, message: PostedMessage) -> list[dict[str, Any]]:
         return [element for element in elements(message) if element["type"] == "button"]

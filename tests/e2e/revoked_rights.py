@@ -13,6 +13,7 @@ from bot.storage.conversations import conversations
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members, roles
 from tests.e2e.dataset import ADMIN, ASKED, AUTHOR, HOLDER, NAMED, OWNER, PROPOSER, SPARE, SPONSOR, FilledWorkspace
+from tests.scopes import scope_of
 from tests.storage.filled import NOW
 
 
@@ -32,11 +33,11 @@ def of_everybody(person: str) -> tuple[Loss, ...]:
 
 
 def _is_now(profile: Profile) -> Callable[[Session, FilledWorkspace], None]:
-    return lambda session, filled: members.remember(session, filled.workspace_id, profile, now=NOW)
+    return lambda session, filled: members.remember(scope_of(session, filled.workspace_id), profile)
 
 
 def _owner_moves(session: Session, filled: FilledWorkspace) -> None:
-    accounts.change(session, filled.workspace_id, replace(filled.acme, owner=SPARE))
+    accounts.change(scope_of(session, filled.workspace_id), replace(filled.acme, owner=SPARE))
 
 
 def _sponsorship_ends(session: Session, filled: FilledWorkspace) -> None:
@@ -48,13 +49,13 @@ def _proposal_is_withdrawn(session: Session, filled: FilledWorkspace) -> None:
 
 
 def _takes(session: Session, filled: FilledWorkspace, sponsorship_id: str, step: Step) -> None:
-    held = sponsorships.find(session, filled.workspace_id, sponsorship_id)
+    held = sponsorships.find(scope_of(session, filled.workspace_id), sponsorship_id)
     assert held is not None
-    sponsorships.record(session, filled.workspace_id, held, taken(held, step, by=PROPOSER, at=NOW))
+    sponsorships.record(scope_of(session, filled.workspace_id), held, taken(held, step, by=PROPOSER, at=NOW))
 
 
 def _settings_name_nobody(session: Session, filled: FilledWorkspace) -> None:
-    roles.give(session, filled.workspace_id, "admin", [])
+    roles.give(scope_of(session, filled.workspace_id), "admin", [])
 
 
 def _a_day_passes(session: Session, filled: FilledWorkspace) -> None:
@@ -70,10 +71,10 @@ def _it_becomes_private(session: Session, filled: FilledWorkspace) -> None:
 
 
 def _changes(session: Session, filled: FilledWorkspace, **facts: object) -> None:
-    held = conversations.lock(session, filled.workspace_id, filled.entry)
+    held = conversations.lock(scope_of(session, filled.workspace_id), filled.entry)
     assert held is not None
     details = replace(held.details, **facts)  # type: ignore[arg-type]
-    conversations.change(session, filled.workspace_id, held, held.account_id, details, by=AUTHOR, now=NOW)
+    conversations.change(scope_of(session, filled.workspace_id), held, held.account_id, details, by=AUTHOR)
 
 
 _NO_ADMIN = (Loss(ADMIN, _is_now(Profile(ADMIN, "Admin", None))), Loss(NAMED, _settings_name_nobody))

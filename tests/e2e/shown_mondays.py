@@ -46,8 +46,8 @@ def with_somebody_else(hostile: HostileFixture) -> None:
     told(hostile, ANA, "to be moved")
     hostile.type(ANA, "/account add Elsewhere @bo")
     hostile.log("22m: hello")
-    with hostile.app.runtime.deps.database.reading() as session:
-        (other,) = [each for each in accounts.every(session, hostile.app.team.id) if each.name == "Elsewhere"]
+    with hostile.app.runtime.deps.reading(hostile.app.team.id) as scope:
+        (other,) = [each for each in accounts.every(scope) if each.name == "Elsewhere"]
     hostile.edit(BO, receipt)
     hostile.save(BO, account=other.id)
     told(hostile, ANA, "This is with somebody else now")

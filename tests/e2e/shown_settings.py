@@ -58,8 +58,8 @@ def _change(hostile: HostileFixture, *, deleted: bool) -> None:
     hostile.app.sandbox.change_person(replace(chen, deleted=deleted))
 
     def is_gone() -> bool:
-        with hostile.app.runtime.deps.database.reading() as session:
-            return CHEN in members.deactivated(session, hostile.app.team.id)
+        with hostile.app.runtime.deps.reading(hostile.app.team.id) as scope:
+            return CHEN in members.deactivated(scope)
 
     wait_until(lambda: is_gone() == deleted)
 

@@ -95,8 +95,8 @@ def test_500_presses_and_the_last_edit_shows_the_true_sum(database_url: str) -> 
 
 
 def start_in_berlin(app: AppFixture) -> None:
-    with app.runtime.deps.database.transaction() as session:
-        workspaces.take_zone(session, app.team.id, zone="Europe/Berlin", of="U0ANA")
+    with app.runtime.deps.transaction(app.team.id) as scope:
+        workspaces.take_zone(scope, zone="Europe/Berlin", of="U0ANA")
 
 
 def press_all(app: AppFixture, people: list[str]) -> dict[str, int]:
@@ -121,8 +121,8 @@ def press_all(app: AppFixture, people: list[str]) -> dict[str, int]:
 def number_of(app: AppFixture, person: str) -> int | None:
     """The number that is kept of this person for the week."""
     week = MONDAY_9AM.date()
-    with app.runtime.deps.database.reading() as session:
-        return pledges.of_member(session, app.team.id, person, week)
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return pledges.of_member(scope, person, week)
 
 
 def last_edit(app: AppFixture) -> str:

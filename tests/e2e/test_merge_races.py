@@ -41,8 +41,8 @@ def caller(app: AppFixture, person: str) -> Caller:
 
 
 def account_id(app: AppFixture, name: str) -> str:
-    with app.runtime.deps.database.reading() as session:
-        return next(each.id for each in accounts.every(session, app.team.id) if each.name == name)
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return next(each.id for each in accounts.every(scope) if each.name == name)
 
 
 def merge(app: AppFixture, name: str = "Acme", into: str = "Globex") -> None:

@@ -31,13 +31,13 @@ def leaves(vault: Vault, person: str) -> None:
 
 
 def _gone(vault: Vault) -> set[str]:
-    with vault.app.runtime.deps.database.reading() as session:
-        return set(members.deactivated(session, vault.app.team.id))
+    with vault.app.runtime.deps.reading(vault.app.team.id) as scope:
+        return set(members.deactivated(scope))
 
 
 def name_programme_owner(vault: Vault, *people: str) -> None:
-    with vault.app.runtime.deps.database.transaction() as session:
-        roles.give(session, vault.app.team.id, "programme owner", people)
+    with vault.app.runtime.deps.transaction(vault.app.team.id) as scope:
+        roles.give(scope, "programme owner", people)
 
 
 def asked(vault: Vault, person: str) -> list[PostedMessage]:

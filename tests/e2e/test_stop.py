@@ -10,6 +10,7 @@ from tests.databases import as_engine_url
 from tests.deliveries import in_states
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
+from tests.scopes import scoped
 from tests.signed import post_signed
 
 
@@ -29,8 +30,8 @@ def test_what_is_in_flight_is_finished_and_recorded(tmp_path: Path, database_url
     (told,) = program.sandbox.posts("chat.postMessage")
     assert "Acme is unhappy" in told.text
     database = Database(as_engine_url(database_url))
-    with database.reading() as session:
-        assert [each.state for each in in_states(session, "T0INITECH", tuple(DeliveryState))] == [DeliveryState.SENT]
+    with scoped(database.reading(), "T0INITECH") as scope:
+        assert [each.state for each in in_states(scope, tuple(DeliveryState))] == [DeliveryState.SENT]
     database.close()
 
 

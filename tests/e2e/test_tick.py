@@ -16,6 +16,7 @@ from tests.app_fixture import CUSTOMERS, INITECH, RANDOM
 from tests.databases import as_engine_url
 from tests.deliveries import in_states
 from tests.e2e.programs import Program
+from tests.scopes import scoped
 from tests.waiting import wait_until
 
 FRIDAY = "2026-11-27T16:00:00Z"
@@ -34,8 +35,8 @@ def posts(program: Program) -> list[str]:
 
 
 def is_in_doubt(database: Database) -> bool:
-    with database.reading() as session:
-        return bool(in_states(session, INITECH.id, [DeliveryState.VERIFY]))
+    with scoped(database.reading(), INITECH.id) as scope:
+        return bool(in_states(scope, [DeliveryState.VERIFY]))
 
 
 def test_a_tick_on_friday_posts_once_and_the_next_one_nothing(program: Program) -> None:

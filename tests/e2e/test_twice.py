@@ -43,6 +43,7 @@ from tests.e2e import (
 from tests.e2e.hostile_fixture import HostileFixture, Surface, Words
 from tests.e2e.twice import Twice, listeners_of, name_of
 from tests.handlers.reading import elements
+from tests.scopes import scoped
 
 FRIDAY_4PM = datetime(2026, 11, 27, 15, tzinfo=UTC)
 
@@ -60,8 +61,8 @@ def lines_that_name_several(hostile: HostileFixture) -> None:
     hostile.type(BO, "/logcall johnson 20m: the first")
     hostile.press(f"{questions.CHOOSE}_0", hostile.app.last_seen(BO))
     hostile.type(BO, "/logcall johnson 30m: the second")
-    with hostile.app.runtime.deps.database.reading() as session:
-        (draft,) = drafts.unfinished(session, hostile.app.team.id, BO, now=hostile.app.clock.now)
+    with scoped(hostile.app.runtime.deps.database.reading(), hostile.app.team.id, hostile.app.clock.now) as scope:
+        (draft,) = drafts.unfinished(scope, BO)
     _press(hostile, f"{questions.SEARCH}:{draft.id}", _account(hostile))
 
 
@@ -69,17 +70,15 @@ def from_the_home_tab(hostile: HostileFixture) -> None:
     _press(hostile, home.LOG, "home")
     hostile.app.deliver_press(ANA, csv_transfers.IMPORT, "home")
     hostile.log("visit tomorrow: a plan to be moved")
-    with hostile.app.runtime.deps.database.reading() as session:
-        plan = next(
-            each for each in conversations.active(session, hostile.app.team.id) if each.details.state == "planned"
-        )
+    with hostile.app.runtime.deps.reading(hostile.app.team.id) as scope:
+        plan = next(each for each in conversations.active(scope) if each.details.state == "planned")
     _press(hostile, f"{plans.PLAN_MOVED}:{plan.id}", "2026-12-30")
 
 
 def a_kept_line_is_logged_now(hostile: HostileFixture) -> None:
     hostile.type(BO, "/logcall Zebra Ltd 20m: hello")
-    with hostile.app.runtime.deps.database.reading() as session:
-        (draft,) = drafts.unfinished(session, hostile.app.team.id, BO, now=hostile.app.clock.now)
+    with scoped(hostile.app.runtime.deps.database.reading(), hostile.app.team.id, hostile.app.clock.now) as scope:
+        (draft,) = drafts.unfinished(scope, BO)
     _press(hostile, lines.LOG_NOW, draft.id)
 
 
@@ -103,8 +102,8 @@ def _press(hostile: HostileFixture, action_id: str, value: str) -> None:
 
 
 def _account(hostile: HostileFixture) -> str:
-    with hostile.app.runtime.deps.database.reading() as session:
-        return next(each.id for each in accounts.every(session, hostile.app.team.id) if each.name == hostile.account)
+    with hostile.app.runtime.deps.reading(hostile.app.team.id) as scope:
+        return next(each.id for each in accounts.every(scope) if each.name == hostile.account)
 
 
 Reached = tuple[Sequence[Surface], str]
@@ -206,11 +205,11 @@ def a_plan_has_passed(app: AppFixture) -> None:
 def a_sender_stopped(app: AppFixture) -> None:
     app.clock.now = FRIDAY_4PM
     due_jobs.run(app.runtime.deps)
-    with app.runtime.deps.database.transaction() as session:
-        (waiting,) = queue.due(session, app.team.id, now=FRIDAY_4PM, limit=9)
-        delivery = queue.lock(session, app.team.id, waiting)
+    with scoped(app.runtime.deps.database.transaction(), app.team.id, FRIDAY_4PM) as scope:
+        (waiting,) = queue.due(scope, limit=9)
+        delivery = queue.lock(scope, waiting)
         assert delivery is not None
-        queue.claim(session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, rendered=0, there=None)
+        queue.claim(scope.session, delivery, owner="stopped", channel=CUSTOMERS, lease=-1.0, rendered=0, there=None)
 
 
 def a_clock_was_ahead(app: AppFixture) -> None:
@@ -221,8 +220,8 @@ def a_clock_was_ahead(app: AppFixture) -> None:
 
 
 def somebody_is_named(app: AppFixture) -> None:
-    with app.runtime.deps.database.transaction() as session:
-        members.mention(session, app.team.id, [DEE])
+    with app.runtime.deps.transaction(app.team.id) as scope:
+        members.mention(scope, [DEE])
 
 
 def somebody_left(app: AppFixture) -> None:
@@ -234,20 +233,20 @@ def a_line_was_kept(app: AppFixture) -> None:
     kept = Draft(
         "", BO, "Acme 25m kept", now.date(), None, Source.COMMAND, None, now + timedelta(days=7), awaits_member=True
     )
-    with app.runtime.deps.database.transaction() as session:
-        drafts.keep(session, app.team.id, kept, now=now)
+    with scoped(app.runtime.deps.database.transaction(), app.team.id, now) as scope:
+        drafts.keep(scope, kept)
 
 
 def a_line_is_past_its_day(app: AppFixture) -> None:
     now = app.clock.now
     over = Draft("", BO, "Acme 25m over", now.date(), None, Source.COMMAND, None, now - timedelta(days=1))
-    with app.runtime.deps.database.transaction() as session:
-        drafts.keep(session, app.team.id, over, now=now)
+    with scoped(app.runtime.deps.database.transaction(), app.team.id, now) as scope:
+        drafts.keep(scope, over)
 
 
 def departments_are_chosen(app: AppFixture) -> None:
-    with app.runtime.deps.database.transaction() as session:
-        departments.choose(session, app.team.id, {"S0SALES": "Sales"}, now=app.clock.now)
+    with scoped(app.runtime.deps.database.transaction(), app.team.id, app.clock.now) as scope:
+        departments.choose(scope, {"S0SALES": "Sales"})
 
 
 WORK: dict[str, Callable[[AppFixture], None]] = {
@@ -274,8 +273,8 @@ def test_a_job_that_runs_twice_leaves_the_same_as_once(
     WORK[name](app)
     twice = Twice(monkeypatch)
     job = next(each for each in due_jobs.JOBS if each.name == name)
-    with app.runtime.deps.database.reading() as session:
-        workspace = workspaces.find(session, app.team.id)
+    with app.runtime.deps.reading(app.team.id) as scope:
+        workspace = workspaces.find(scope)
     assert workspace is not None
     job.run(app.runtime.deps, workspace)
     assert twice.changing == {name}

@@ -264,6 +264,6 @@ def states(app: AppFixture, conversation_id: str | None = None) -> list[Details]
     """Every state the entry had, as the revisions have it, and as it stands."""
     found = [kept for kept in app.kept if conversation_id in (None, kept.id)]
     (now,) = found
-    with app.runtime.deps.database.reading() as session:
-        before = [revisions.find(session, app.team.id, now.id, version) for version in range(1, now.version)]
+    with app.runtime.deps.reading(app.team.id) as scope:
+        before = [revisions.find(scope, now.id, version) for version in range(1, now.version)]
     return [*(each[1] for each in before if each is not None), now.details]

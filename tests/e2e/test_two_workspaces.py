@@ -40,6 +40,7 @@ from tests.e2e.entry_points_accounts import ENTRY_POINTS as OF_ACCOUNTS
 from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_TALKS
 from tests.e2e.envelopes import Envelope, command, event
 from tests.e2e.permissions_table import BY_SLACK, CELLS, DONE, PEOPLE
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import GLOBEX, INITECH, NOW
 
 ENTRY_POINTS = (*OF_ACCOUNTS, *OF_TALKS)
@@ -54,7 +55,7 @@ class TwoWorkspaces:
         self.database: Database = app.runtime.deps.database
         with self.database.transaction() as session:
             for workspace_id in (INITECH, GLOBEX):
-                settle_in(session, workspace_id)
+                settle_in(scope_of(session, workspace_id))
         self.ours, self.theirs = (set_down(app, at, f" {ROBIN}") for at in (INITECH, GLOBEX))
         self.magpies = set_down(app, INITECH, f" {MAGPIE}", first=51)
         self.canaries = set_down(app, GLOBEX, f" {CANARY}", first=51)
@@ -83,8 +84,8 @@ def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TwoWorkspac
 
 
 def test_a_canary_is_in_every_column_that_has_words(both: TwoWorkspaces) -> None:
-    with both.database.reading() as session:
-        assert without_canaries(session, GLOBEX) == set()
+    with scoped(both.database.reading(), GLOBEX) as scope:
+        assert without_canaries(scope) == set()
         assert MAGPIE not in str(on_disk(both.database, GLOBEX))
 
 

@@ -40,6 +40,7 @@ from tests.e2e.envelopes import Envelope, command
 from tests.e2e.permissions_table import AFTER_A_PRESS, BY_SLACK, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
 from tests.e2e.revoked_rights import LOSSES, of_everybody
 from tests.e2e.visible_elements import Sight, seen
+from tests.scopes import scoped
 from tests.storage.filled import INITECH, NOW
 
 ENTRY_POINTS = {door.name: door for door in (*OF_ACCOUNTS, *OF_TALKS)}
@@ -79,8 +80,8 @@ class Ground:
 def laid(url: str, folder: Path) -> Iterator[Ground]:
     with bolt_harness.opened(url, folder, NOW) as app:
         database = app.runtime.deps.database
-        with database.transaction() as session:
-            settle_in(session, INITECH)
+        with scoped(database.transaction(), INITECH) as scope:
+            settle_in(scope)
         filled = set_down(app, INITECH, " Zephyr")
         yield Ground(app, filled, on_disk(database))
 
@@ -143,8 +144,8 @@ def test_a_form_is_checked_again_when_it_is_submitted(ground: Ground) -> None:
 def test_who_offers_themself_is_sponsor_at_once_only_as_an_executive_or_an_admin(ground: Ground) -> None:
     for person in (MEMBER, OWNER, EXECUTIVE, ADMIN, NAMED):
         ground.ask(person, command("/sponsor", f'"{ground.filled.free.name}" <@{person}>'))
-        with ground.database.reading() as session:
-            (offered,) = sponsorships.of_account(session, INITECH, ground.filled.free.id)
+        with scoped(ground.database.reading(), INITECH) as scope:
+            (offered,) = sponsorships.of_account(scope, ground.filled.free.id)
         assert offered.is_accepted is (person in (EXECUTIVE, ADMIN, NAMED)), person
         ground.put_back()
 

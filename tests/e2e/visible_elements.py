@@ -17,6 +17,7 @@ from tests.app_fixture import CUSTOMERS
 from tests.e2e.dataset import ADMIN, AUTHOR, GONE, HOLDER, NAMED, OWNER, PROGRAMME, FilledWorkspace
 from tests.e2e.entry_points import Form, about, typed
 from tests.e2e.envelopes import Envelope, event, in_view, press
+from tests.scopes import scoped
 from tests.storage.filled import NOW
 
 Sight = tuple[str, str]
@@ -69,14 +70,12 @@ def _sent(filled: FilledWorkspace) -> Iterator[tuple[str, str]]:
     """What leaves by itself: the proposal, the question after a plan, who left, and Monday's post."""
     deps = filled.app.runtime.deps
     workspaces.take_channel(deps, filled.workspace_id, CUSTOMERS)
-    with deps.database.transaction() as session:
-        asked = sponsorships.find(session, filled.workspace_id, filled.proposal)
+    with scoped(deps.database.transaction(), filled.workspace_id) as scope:
+        asked = sponsorships.find(scope, filled.proposal)
         assert asked is not None
-        proposals.ask(session, filled.workspace_id, asked, now=NOW)
+        proposals.ask(scope, asked)
         for kind, subject, target in (("request", filled.request, AUTHOR), ("answer", filled.answer, OWNER)):
-            batching.enqueue(
-                session, filled.workspace_id, kind=f"access {kind}", subject=subject, target=target, now=NOW
-            )
+            batching.enqueue(scope, kind=f"access {kind}", subject=subject, target=target)
     filled.app.now = NOW + timedelta(hours=2)
     due_jobs.run(deps)
     list(senders.send_all(deps.outbox, within=10))

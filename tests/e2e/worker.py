@@ -6,14 +6,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot import bootstrap, clock
 from bot.config import Settings
-from bot.db.engine import Database, Session
+from bot.db.engine import Database
+from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery, Found, LookupResult, NotFound, Timings
 from bot.messages.blocks import Message, section
 from bot.outbox.message_types import MessageType, Rerendered, by_name
@@ -111,11 +112,11 @@ def _jumping(by: float) -> Callable[[], float]:
     return lambda: time.time() + random.choice((-by, 0.0, by))
 
 
-def _render(session: Session, delivery: Delivery, now: datetime) -> Message:
+def _render(scope: Scope, delivery: Delivery) -> Message:
     return _saying(f"Errand {delivery.subject}: {CONFIDENCE}")
 
 
-def _rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered:
+def _rerender(scope: Scope, delivery: Delivery) -> Rerendered:
     return Rerendered(_saying(f"Errand {delivery.subject}: {CONFIDENCE}, changed {delivery.revision} times"))
 
 

@@ -43,8 +43,8 @@ def saved(app: AppFixture, person: str, view: View, **filled: Any) -> Mapping[st
 
 
 def stands(app: AppFixture) -> Account:
-    with app.runtime.deps.database.reading() as session:
-        return accounts.every(session, app.team.id)[0]
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return accounts.every(scope)[0]
 
 
 def bring(app: AppFixture, rows: str) -> None:

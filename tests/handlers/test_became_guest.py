@@ -100,8 +100,8 @@ def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: AppFixture
     for where in ({"authorizations": [{"team_id": acme.team.id, "enterprise_id": ORGANISATION}]}, {}):
         body = {"type": "event_callback", "event_id": f"Ev{len(where)}", "event": event, **where}
         assert acme._send(json.dumps(body).encode())[0] == 200
-    with acme.runtime.deps.database.reading() as session:
-        assert members.names(session, acme.team.id)[BO] == "Bob"
+    with acme.runtime.deps.reading(acme.team.id) as scope:
+        assert members.names(scope)[BO] == "Bob"
 
 
 def told(app: AppFixture, person: str) -> str:
@@ -110,6 +110,6 @@ def told(app: AppFixture, person: str) -> str:
 
 
 def is_guest(app: AppFixture, person: str) -> bool:
-    with app.runtime.deps.database.reading() as session:
-        member = members.find(session, app.team.id, person)
+    with app.runtime.deps.reading(app.team.id) as scope:
+        member = members.find(scope, person)
     return member is not None and member.profile.is_guest

@@ -21,6 +21,7 @@ from tests.databases import as_engine_url, lent_database
 from tests.e2e import envelopes
 from tests.e2e.envelopes import Envelope
 from tests.handlers.reading import buttons
+from tests.scopes import scoped
 from tests.ways import WAYS, in_turn
 
 ELSEWHERE, ORGANISATION = "T0ELSEWHERE", "E0ORG"
@@ -261,8 +262,8 @@ def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: AppFixture) ->
     grid.pass_time()
     grid.pass_time()
     assert grid.kept == []
-    with grid.runtime.deps.database.reading() as session:
-        assert drafts.unfinished(session, grid.team.id, STAN, now=grid.clock.now) == []
+    with scoped(grid.runtime.deps.database.reading(), grid.team.id, grid.clock.now) as scope:
+        assert drafts.unfinished(scope, STAN) == []
     assert grid.reads(STAN, "/account Acme").startswith(FOR_MEMBERS)
 
 

@@ -36,8 +36,8 @@ def change(app: AppFixture, person: str, typed: str) -> dict[str, Any]:
 
 
 def closed(app: AppFixture) -> list[date]:
-    with app.runtime.deps.database.reading() as session:
-        return sorted(closed_days.of(session, app.team.id))
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return sorted(closed_days.of(scope))
 
 
 def test_an_admin_closes_days_and_reads_where_the_posts_go(app: AppFixture) -> None:
@@ -107,8 +107,8 @@ def test_a_line_that_is_no_day_comes_back_with_what_to_do_and_nothing_is_saved(a
 
 def test_what_another_admin_saved_meanwhile_stands(app: AppFixture) -> None:
     form = opened(app, ANA)
-    with app.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, app.team.id, [date(2026, 12, 20), SECOND_OF_XMAS])
+    with app.runtime.deps.transaction(app.team.id) as scope:
+        closed_days.choose(scope, [date(2026, 12, 20), SECOND_OF_XMAS])
     app.deliver_form(ANA, form, **{FIELD: "24 dec"})
     assert closed(app) == [date(2026, 12, 20), XMAS_EVE, SECOND_OF_XMAS]
 

@@ -45,8 +45,8 @@ def change(app: AppFixture, person: str, **facts: Any) -> None:
 
 
 def gone(app: AppFixture) -> list[str]:
-    with app.runtime.deps.database.reading() as session:
-        return list(members.deactivated(session, app.team.id))
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return list(members.deactivated(scope))
 
 
 def told(app: AppFixture, person: str) -> list[PostedMessage]:
@@ -63,8 +63,8 @@ def press(app: AppFixture, person: str, message: PostedMessage, action_id: str) 
 
 
 def name(app: AppFixture, role: str, *people: str) -> None:
-    with app.runtime.deps.database.transaction() as session:
-        roles.give(session, app.team.id, role, people)
+    with app.runtime.deps.transaction(app.team.id) as scope:
+        roles.give(scope, role, people)
 
 
 def deliveries(app: AppFixture) -> int:
@@ -235,8 +235,8 @@ def test_the_zone_stays_when_its_admin_leaves_and_the_next_admins_is_taken(open_
     app = settled(open_app(now=MONDAY_9AM))
 
     def zone() -> tuple[str, str | None]:
-        with app.runtime.deps.database.reading() as session:
-            found = workspaces.find(session, app.team.id)
+        with app.runtime.deps.reading(app.team.id) as scope:
+            found = workspaces.find(scope)
         assert found is not None
         return found.zone, found.zone_of
 
@@ -256,7 +256,7 @@ def test_what_slack_says_of_somebody_is_kept_of_those_who_have_to_do_with_us_alo
     change(app, CHEN, real_name="Chen the First")
     change(app, BO, real_name="Bo the Second")
     wait_until(lambda: "Bo the Second" in app.reads(BO, "/owner Acme"))
-    with app.runtime.deps.database.reading() as session:
-        assert members.find(session, app.team.id, CHEN) is None
+    with app.runtime.deps.reading(app.team.id) as scope:
+        assert members.find(scope, CHEN) is None
     change(app, BO, is_restricted=True)
     wait_until(lambda: "guests cannot use it" in str(app.type(BO, "/account", channel=CUSTOMERS).body))

@@ -20,6 +20,7 @@ from bot.transfer import transfers
 from tests.app_fixture import ANA, BO, CHEN, DEE, GUS, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.e2e.freezing import begun
+from tests.scopes import scoped
 
 OpenApp = Callable[..., AppFixture]
 COMPANIES = b"Company name,Tier,Favourite colour\nAcme,enterprise,red\nGlobex,,blue\n,standard,\n,golden,\n"
@@ -51,8 +52,8 @@ def direct(app: AppFixture, person: str) -> list[PostedMessage]:
 
 
 def names(app: AppFixture) -> list[str]:
-    with app.runtime.deps.database.reading() as session:
-        return sorted(account.name for account in accounts.every(session, app.team.id))
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return sorted(account.name for account in accounts.every(scope))
 
 
 def caller(app: AppFixture, person: str = ANA) -> Caller:
@@ -61,8 +62,8 @@ def caller(app: AppFixture, person: str = ANA) -> Caller:
 
 
 def take_rights_away(app: AppFixture, person: str) -> None:
-    with app.runtime.deps.database.transaction() as session:
-        kept_members.remember(session, app.team.id, Profile(person, "Ana", None), now=MONDAY_9AM)
+    with scoped(app.runtime.deps.database.transaction(), app.team.id, MONDAY_9AM) as scope:
+        kept_members.remember(scope, Profile(person, "Ana", None))
 
 
 def without_scope(app: AppFixture, scope: str) -> AppFixture:

@@ -16,6 +16,7 @@ from bot.storage.workspace import due_workspaces, members
 from jobs import due_jobs
 from tests.app_fixture import ANA, BO, CHEN, AppFixture
 from tests.handlers.reading import buttons
+from tests.scopes import scoped
 
 TUESDAY_9AM, WEDNESDAY_9AM = datetime(2026, 11, 24, 8, tzinfo=UTC), datetime(2026, 11, 25, 8, tzinfo=UTC)
 SATURDAY_9AM, MONDAY_AFTER_9AM = datetime(2026, 11, 28, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)
@@ -30,8 +31,8 @@ def acme(app: AppFixture) -> AppFixture:
 
 def is_looked_at(app: AppFixture) -> list[bool]:
     """Of each plan, in the order of the days, whether the next round is to look at it."""
-    with app.runtime.deps.database.transaction() as session:
-        due = looks.lock_due(session, app.team.id, now=app.clock.now, limit=9)
+    with scoped(app.runtime.deps.database.transaction(), app.team.id, app.clock.now) as scope:
+        due = looks.lock_due(scope, limit=9)
     return [plan.id in due for plan in app.kept]
 
 
@@ -88,8 +89,8 @@ def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(ac
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.pass_time(datetime(2026, 11, 24, 22, tzinfo=UTC))
     assert is_looked_at(acme) == [False]
-    with acme.runtime.deps.database.transaction() as session:
-        members.remember(session, acme.team.id, Profile(BO, "Bo", "Asia/Tokyo"), now=acme.clock.now)
+    with scoped(acme.runtime.deps.database.transaction(), acme.team.id, acme.clock.now) as scope:
+        members.remember(scope, Profile(BO, "Bo", "Asia/Tokyo"))
     acme.pass_time(datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
     assert messages(acme, BO) == []
     acme.pass_time(datetime(2026, 11, 25, 0, 1, tzinfo=UTC))
@@ -102,12 +103,12 @@ def test_put_back_before_or_soon_after_its_morning_it_is_asked_about_all_the_sam
 ) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
-    with acme.runtime.deps.database.transaction() as session:
-        conversations.set_undone(session, acme.team.id, plan.id, by=BO, at=acme.clock.now)
+    with acme.runtime.deps.transaction(acme.team.id) as scope:
+        conversations.set_undone(scope, plan.id, by=BO, at=acme.clock.now)
     acme.pass_time(WEDNESDAY_9AM + timedelta(minutes=min(minutes, 0)))
     assert messages(acme, BO) == []
-    with acme.runtime.deps.database.transaction() as session:
-        conversations.set_undone(session, acme.team.id, plan.id, by=BO, at=None)
+    with acme.runtime.deps.transaction(acme.team.id) as scope:
+        conversations.set_undone(scope, plan.id, by=BO, at=None)
     acme.pass_time(WEDNESDAY_9AM + timedelta(minutes=max(minutes, 0)))
     assert len(messages(acme, BO)) == 1
 

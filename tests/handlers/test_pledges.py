@@ -130,14 +130,14 @@ def test_a_closed_day_is_no_working_day_for_an_account_that_somebody_wrote_to(as
     today = asked.clock.now.date()
 
     def is_nudged(on: date) -> bool:
-        with deps.database.reading() as session:
-            listed = nudge_list(waiting.account_statuses(session, workspace_id, on))
+        with deps.reading(workspace_id) as scope:
+            listed = nudge_list(waiting.account_statuses(scope, on))
         return "Umbrella" in [each.account.name for each in listed]
 
     in_a_week = today + timedelta(days=7)
     assert not is_nudged(in_a_week - timedelta(days=1)) and is_nudged(in_a_week)
-    with deps.database.transaction() as session:
-        closed_days.choose(session, workspace_id, [today + timedelta(days=1)])
+    with deps.transaction(workspace_id) as scope:
+        closed_days.choose(scope, [today + timedelta(days=1)])
     assert not is_nudged(in_a_week) and is_nudged(in_a_week + timedelta(days=1))
 
 

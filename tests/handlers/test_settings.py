@@ -110,8 +110,8 @@ def test_who_lost_the_right_while_the_form_was_open_is_refused_and_keeps_what_th
     change(app, ANA, **{ADMIN: []})
     answer = app.save(BO, **{ADMIN: [BO], EXECUTIVE: [BO]})
     assert answer["errors"] == {EXECUTIVE: "Only admins change settings."}
-    with app.runtime.deps.database.reading() as session:
-        assert roles.having(session, app.team.id, EXECUTIVE) == []
+    with app.runtime.deps.reading(app.team.id) as scope:
+        assert roles.having(scope, EXECUTIVE) == []
 
 
 def test_a_named_admin_who_names_nobody_any_more_leaves_slacks_own_admins_in(
@@ -148,8 +148,8 @@ def test_whom_slack_does_not_tell_of_in_time_is_asked_for_again(open_app: Callab
 
 
 def named(app: AppFixture, role: str) -> list[str]:
-    with app.runtime.deps.database.reading() as session:
-        return roles.having(session, app.team.id, role)
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return roles.having(scope, role)
 
 
 def with_groups(app: AppFixture, *groups: TeamUserGroup) -> None:

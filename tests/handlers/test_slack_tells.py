@@ -37,8 +37,8 @@ def greetings(app: AppFixture, channel: str) -> list[str]:
 
 
 def states(app: AppFixture) -> dict[str, tuple[str, str | None]]:
-    with app.runtime.deps.database.reading() as session:
-        found = in_states(session, app.team.id, list(DeliveryState))
+    with app.runtime.deps.reading(app.team.id) as scope:
+        found = in_states(scope, list(DeliveryState))
     return {each.kind: (each.state.value, each.last_error) for each in found}
 
 

@@ -12,6 +12,7 @@ from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 from tests.handlers.test_sponsors import press, sponsored
+from tests.scopes import scoped
 
 NAMES = ("Acme", "Globex", "Hooli", "Umbrella")
 
@@ -183,8 +184,8 @@ def test_who_owns_the_account_by_now_is_asked_no_longer_and_cannot_say_yes(asked
 def test_what_is_open_with_them_is_told_by_name_and_as_the_card_tells_it(asked: AppFixture) -> None:
     asked.reads(BO, "/logcall Acme 20m #complaint @dee promised exports and forgot")
     asked.reads(CHEN, "/logcall Acme 20m #complaint they are crooks")
-    with asked.runtime.deps.database.transaction() as session:
-        members.remember(session, asked.team.id, Profile(CHEN, "Chen", None, is_guest=True), now=asked.clock.now)
+    with scoped(asked.runtime.deps.database.transaction(), asked.team.id, asked.clock.now) as scope:
+        members.remember(scope, Profile(CHEN, "Chen", None, is_guest=True))
     asked.reads(ANA, "/owner Acme none")
     asked.reads(BO, "/sponsor Acme @ana")
     (question,) = messages(asked, ANA)

@@ -8,6 +8,7 @@ from bot.domain.workspace import schedule
 from bot.outbox import tables as outbox_tables
 from bot.storage.workspace import closed_days, workspaces
 from tests.app_fixture import ANA, BO, AppFixture
+from tests.scopes import scoped
 
 SUNDAY = datetime(2026, 12, 20, 12, tzinfo=UTC)
 MON, TUE, WED, THU, FRI = (date(2026, 12, day) for day in range(21, 26))
@@ -21,8 +22,8 @@ def at(day: date, hour: int) -> datetime:
 def open_with(open_app: Callable[..., AppFixture], *closed: date) -> AppFixture:
     app = open_app(now=SUNDAY, mondays=True)
     app.reads(ANA, "/account add Acme")
-    with app.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, app.team.id, closed)
+    with app.runtime.deps.transaction(app.team.id) as scope:
+        closed_days.choose(scope, closed)
     return app
 
 
@@ -46,8 +47,8 @@ def test_mondays_question_moves_to_the_next_working_day_and_fridays_post_to_the_
 def test_a_day_that_is_closed_after_its_post_makes_no_second_one(open_app: Callable[..., AppFixture]) -> None:
     app = open_with(open_app)
     assert lines(app, at(MON, 9))[-1] == "monday 2026-W52: sent"
-    with app.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, app.team.id, [MON])
+    with app.runtime.deps.transaction(app.team.id) as scope:
+        closed_days.choose(scope, [MON])
     assert lines(app, at(TUE, 9)) == []
     assert len(app.posts) == 1
 
@@ -74,9 +75,9 @@ def test_a_plan_is_asked_about_on_the_first_working_day_however_long_it_was_clos
 
 def test_of_several_workspaces_each_writes_a_little_later_always_the_same(open_app: Callable[..., AppFixture]) -> None:
     app = open_with(open_app)
-    with app.runtime.deps.database.transaction() as session:
-        workspaces.create(session, "T0GLOBEX", name="Globex", now=SUNDAY)
-        workspaces.record_installation(session, "T0GLOBEX", app_id="A", bot_id="B", bot_user_id="U", scopes="")
+    with scoped(app.runtime.deps.database.transaction(), "T0GLOBEX", SUNDAY) as scope:
+        workspaces.create(scope, name="Globex")
+        workspaces.record_installation(scope, app_id="A", bot_id="B", bot_user_id="U", scopes="")
     spread = schedule.spread_of(app.team.id)
     assert timedelta() < spread < timedelta(minutes=5)
     assert lines(app, at(MON, 9)) == ["monday 2026-W52: enqueued"]

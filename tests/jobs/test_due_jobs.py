@@ -36,8 +36,8 @@ def wednesday(open_app: Callable[..., AppFixture]) -> AppFixture:
 
 
 def close(app: AppFixture, *days: date) -> None:
-    with app.runtime.deps.database.transaction() as session:
-        closed_days.choose(session, app.team.id, days)
+    with app.runtime.deps.transaction(app.team.id) as scope:
+        closed_days.choose(scope, days)
 
 
 def test_a_round_as_of_a_later_week_takes_no_post_from_this_one(wednesday: AppFixture) -> None:
@@ -145,8 +145,8 @@ def test_installed_on_a_saturday_in_los_angeles_nothing_of_friday_is_due(open_ap
     assert app.posts == []
     app.pass_time(datetime(2026, 11, 30, 9, tzinfo=los_angeles).astimezone(UTC))
     app.pass_time(datetime(2026, 12, 4, 16, tzinfo=los_angeles).astimezone(UTC))
-    with app.runtime.deps.database.reading() as session:
-        told = in_states(session, app.team.id, DeliveryState)
+    with app.runtime.deps.reading(app.team.id) as scope:
+        told = in_states(scope, DeliveryState)
     assert [(each.kind, each.subject, each.state.value) for each in told] == [
         ("monday", "2026-W49", "sent"),
         ("friday", "2026-W49", "sent"),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from bot.db.engine import Database, Session
+from bot.db.engine import Database, Guard, Session
 from bot.domain.deliveries.model import DeliveryState, ExpiryReason
 from bot.domain.errors import StorageAway
 from bot.outbox import sending
@@ -33,8 +33,8 @@ def friday(app: AppFixture) -> AppFixture:
 
 
 def states(app: AppFixture) -> list[DeliveryState]:
-    with app.runtime.deps.database.reading() as session:
-        return [each.state for each in in_states(session, app.team.id, EVERY_STATE)]
+    with app.runtime.deps.reading(app.team.id) as scope:
+        return [each.state for each in in_states(scope, EVERY_STATE)]
 
 
 def test_the_post_goes_out_once_and_says_who_listened(friday: AppFixture) -> None:
@@ -226,10 +226,10 @@ def test_what_came_too_late_is_told_to_whoever_looks(friday: AppFixture) -> None
 
 def test_one_workspace_in_trouble_keeps_no_other_from_its_friday(friday: AppFixture) -> None:
     deps = friday.runtime.deps
-    with deps.database.transaction() as session:
-        workspaces.create(session, "T0BROKEN", name="Broken", now=deps.now())
-        workspaces.take_zone(session, "T0BROKEN", zone="Mars/Base", of="U1")
-        schedules.add(session, "T0BROKEN", schedules.Schedule("friday", 4, time(16), deps.now()))
+    with deps.transaction("T0BROKEN") as scope:
+        workspaces.create(scope, name="Broken")
+        workspaces.take_zone(scope, zone="Mars/Base", of="U1")
+        schedules.add(scope, schedules.Schedule("friday", 4, time(16), scope.now))
     with pytest.raises(ZoneInfoNotFoundError):
         due_jobs.run(deps)
     list(senders.send_all(deps.outbox, within=10))
@@ -246,9 +246,9 @@ class BusyDatabase:
         self._count = 0
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, guard: Guard | None = None) -> Iterator[Session]:
         self._count += 1
         if self._count in self._failing:
             raise StorageAway("busy")
-        with self._database.transaction() as session:
+        with self._database.transaction(guard) as session:
             yield session

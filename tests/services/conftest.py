@@ -9,6 +9,7 @@ from bot.db.engine import Database
 from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps, NoSlack
 from bot.services.workspace import members
+from tests.scopes import scoped
 from tests.storage.filled import INITECH, NOW, create_workspace
 
 
@@ -24,8 +25,8 @@ class InTime:
 
 @pytest.fixture
 def deps(database: Database) -> Deps:
-    with database.transaction() as session:
-        create_workspace(session, INITECH)
+    with scoped(database.transaction(), INITECH) as scope:
+        create_workspace(scope)
     return bootstrap.build_deps(database, lambda: NOW, NoSlack())
 
 

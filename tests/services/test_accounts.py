@@ -17,8 +17,9 @@ from bot.services.weekly import leaderboard
 from bot.storage.accounts import accounts as stored
 from bot.storage.workspace import members
 from bot.transfer import import_file
+from tests.scopes import scope_of, scoped
 from tests.services.conftest import InTime
-from tests.storage.filled import ANA, BO, INITECH, NOW, add_account, log
+from tests.storage.filled import ANA, BO, INITECH, add_account, log
 
 As = Callable[[str], Caller]
 
@@ -28,8 +29,8 @@ def add(deps: Deps, caller: Caller, name: str, owner: str | None = None) -> Adde
 
 
 def names(deps: Deps) -> list[str]:
-    with deps.database.reading() as session:
-        return [account.name for account in stored.every(session, INITECH)]
+    with deps.reading(INITECH) as scope:
+        return [account.name for account in stored.every(scope)]
 
 
 @pytest.mark.parametrize("typed", ["Acme Corp", "acme", "ACME, Inc.", "The Acme Corporation", "Big Ace"])
@@ -57,18 +58,18 @@ def test_a_name_that_several_accounts_could_have_is_refused_with_theirs(deps: De
 def test_what_stands_is_found_in_the_transaction_that_would_add_it(deps: Deps, caller: As) -> None:
     ana = caller(ANA)  # asked before the import: her names are old
     import_file.accounts(deps, INITECH, b'External id,Name\n1,"Globex, Inc."\n2,Acme GmbH\n3,Acme Inc\n', by=None)
-    with deps.database.transaction() as session:
-        found = [existing_or_added(session, deps, ana, name, Stage.PROSPECT) for name in ("GLOBEX", "Globez", "Acme")]
+    with deps.transaction(ana.workspace.id) as scope:
+        found = [existing_or_added(scope, deps, ana, name, Stage.PROSPECT) for name in ("GLOBEX", "Globez", "Acme")]
     assert [account.name for account in found] == ["Globex, Inc.", "Globez", "Acme"]
     assert [account.stage for account in found] == [Stage.CUSTOMER, Stage.PROSPECT, Stage.PROSPECT]
 
 
 def test_nobody_else_adds_an_account_between_looking_and_adding(deps: Deps, caller: As) -> None:
     other = Database(deps.database.url.render_as_string(hide_password=False), wait=0.05)
-    with deps.database.transaction() as session:
-        existing_or_added(session, deps, caller(ANA), "Acme", Stage.CUSTOMER)
+    with deps.transaction(caller(ANA).workspace.id) as scope:
+        existing_or_added(scope, deps, caller(ANA), "Acme", Stage.CUSTOMER)
         with pytest.raises(StorageAway), other.transaction() as second:
-            stored.lock_names(second, INITECH)
+            stored.lock_names(scope_of(second, INITECH))
     other.close()
 
 
@@ -108,18 +109,18 @@ def test_whom_slack_has_not_confirmed_may_add_what_is_new(deps: Deps, stranger: 
 
 
 def test_the_card_leaves_out_what_no_member_typed(deps: Deps, caller: As) -> None:
-    with deps.database.transaction() as session:
-        account = add_account(session, INITECH)
-        members.remember(session, INITECH, Profile("U0GUS", "Gus", None, is_guest=True), now=NOW)
-        members.mention(session, INITECH, ["U0NEW"])
+    with scoped(deps.database.transaction(), INITECH) as scope:
+        account = add_account(scope)
+        members.remember(scope, Profile("U0GUS", "Gus", None, is_guest=True))
+        members.mention(scope, ["U0NEW"])
         for author in ("U0GUS", "U0NEW"):
-            log(session, INITECH, account.id, logged_by=author)
+            log(scope, account.id, logged_by=author)
     card = cards.show(deps, caller(ANA), "Acme Corp")
     assert isinstance(card, Card)
     assert (card.last, card.met, card.ours) == (None, (), ())
     assert not isinstance(cards.show(deps, caller(ANA), "Jane Doe"), Card)
-    with deps.database.transaction() as session:
-        members.remember(session, INITECH, Profile("U0NEW", "New", None), now=NOW)
+    with scoped(deps.database.transaction(), INITECH) as scope:
+        members.remember(scope, Profile("U0NEW", "New", None))
     card = cards.show(deps, caller(ANA), "Jane Doe")
     assert isinstance(card, Card) and card.last is not None
     assert [met.conversations for met in card.met] == [1, 1]

@@ -18,6 +18,7 @@ from bot.storage.accounts import accounts
 from bot.storage.workspace import audit, members, roles, workspaces
 from tests.app_fixture import Clock
 from tests.deliveries import in_states
+from tests.scopes import scoped
 from tests.storage.filled import ANA, BO, INITECH, NOW, add_account
 
 GONE = Profile(BO, "Bo", None, is_deactivated=True)
@@ -38,15 +39,15 @@ class Pages(NoSlack):
 @pytest.fixture
 def owned(deps: Deps) -> Deps:
     """Bo owns an account, and ana runs the programme."""
-    with deps.database.transaction() as session:
-        add_account(session, INITECH, owner=BO)
-        roles.give(session, INITECH, "programme owner", [ANA])
+    with deps.transaction(INITECH) as scope:
+        add_account(scope, owner=BO)
+        roles.give(scope, "programme owner", [ANA])
     return deps
 
 
 def workspace(deps: Deps) -> Workspace:
-    with deps.database.reading() as session:
-        found = workspaces.find(session, INITECH)
+    with deps.reading(INITECH) as scope:
+        found = workspaces.find(scope)
     assert found is not None
     return found
 
@@ -80,8 +81,8 @@ def test_an_event_that_comes_late_is_held_against_what_slack_says_by_now(owned: 
     assert told(owned) == [ANA], "without an answer the event counts"
     assert offboarding.ends_membership(owned, INITECH, here)
     offboarding.hear_of_turn(replace(owned, slack=Answering(GONE)), INITECH, here)
-    with owned.database.reading() as session:
-        assert list(members.deactivated(session, INITECH)) == [BO], "they left since"
+    with scoped(owned.database.reading(), INITECH) as scope:
+        assert list(members.deactivated(scope)) == [BO], "they left since"
 
 
 def test_several_who_hear_of_it_at_once_tell_of_it_once(owned: Deps) -> None:
@@ -95,15 +96,15 @@ def test_several_who_hear_of_it_at_once_tell_of_it_once(owned: Deps) -> None:
         heard = list(pool.map(hear, range(4)))
     assert sum(heard) >= 1
     assert told(owned) == [ANA]
-    with owned.database.reading() as session:
-        assert audit.last_actor(session, INITECH, BO, action="left") == BO
-        assert members.deactivated(session, INITECH) == {BO: NOW}
+    with scoped(owned.database.reading(), INITECH) as scope:
+        assert audit.last_actor(scope, BO, action="left") == BO
+        assert members.deactivated(scope) == {BO: NOW}
 
 
 def test_of_who_left_and_looked_after_nothing_nobody_is_told(owned: Deps) -> None:
-    with owned.database.transaction() as session:
-        (account,) = accounts.of_owners(session, INITECH, [BO])
-        accounts.change(session, INITECH, replace(account, owner=ANA))
+    with scoped(owned.database.transaction(), INITECH) as scope:
+        (account,) = accounts.of_owners(scope, [BO])
+        accounts.change(scope, replace(account, owner=ANA))
     assert offboarding.hear(owned, INITECH, [GONE]) == 1
     assert told(owned) == []
     assert offboarding.hear(owned, INITECH, [GONE]) == 0, "known already"
@@ -111,8 +112,8 @@ def test_of_who_left_and_looked_after_nothing_nobody_is_told(owned: Deps) -> Non
 
 def test_of_who_never_had_to_do_with_us_nothing_is_kept(owned: Deps) -> None:
     assert offboarding.hear(owned, INITECH, [replace(GONE, id="U0NEW")]) == 0
-    with owned.database.reading() as session:
-        assert members.find(session, INITECH, "U0NEW") is None
+    with scoped(owned.database.reading(), INITECH) as scope:
+        assert members.find(scope, "U0NEW") is None
 
 
 def test_everybody_is_asked_for_once_a_day_a_page_a_round(owned: Deps) -> None:
@@ -139,29 +140,27 @@ def test_without_an_answer_it_is_asked_from_the_start_an_hour_later(owned: Deps)
 
 
 def test_an_admin_is_told_where_the_programme_owner_is_the_one_who_left(owned: Deps) -> None:
-    with owned.database.transaction() as session:
-        roles.give(session, INITECH, "programme owner", [BO])
-        roles.give(session, INITECH, "admin", [ANA])
+    with scoped(owned.database.transaction(), INITECH) as scope:
+        roles.give(scope, "programme owner", [BO])
+        roles.give(scope, "admin", [ANA])
     offboarding.hear(owned, INITECH, [GONE])
     assert told(owned) == [ANA]
 
 
 def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_after_them(owned: Deps) -> None:
-    with owned.database.transaction() as session:
+    with scoped(owned.database.transaction(), INITECH) as scope:
         for owner in ("U0CHEN", "U0DEE"):
-            members.remember(session, INITECH, Profile(owner, owner, None), now=NOW)
-            add_account(session, INITECH, f"Of {owner}", aliases=(), owner=owner)
-        members.remember(session, INITECH, Profile("U0EVE", "Eve", None, is_admin=True), now=NOW)
+            members.remember(scope, Profile(owner, owner, None))
+            add_account(scope, f"Of {owner}", aliases=(), owner=owner)
+        members.remember(scope, Profile("U0EVE", "Eve", None, is_admin=True))
     for number, person in enumerate((BO, "U0CHEN", "U0DEE")):
         at = NOW + timedelta(minutes=number)
         offboarding.hear(replace(owned, now=Clock(at)), INITECH, [replace(GONE, id=person)])
     offboarding.hear(replace(owned, now=lambda: NOW + timedelta(minutes=3)), INITECH, [replace(GONE, id=ANA)])
-    with owned.database.reading() as session:
-        waiting = in_states(session, INITECH, [DeliveryState.PENDING])
+    with scoped(owned.database.reading(), INITECH) as scope:
+        waiting = in_states(scope, [DeliveryState.PENDING])
         first, second = sorted(waiting, key=lambda each: each.due_at)
-        others = rescheduling.batched(
-            session, INITECH, kind=offboarding.REASSIGNMENT, subject=second.subject, target="U0EVE"
-        )
+        others = rescheduling.batched(scope, kind=offboarding.REASSIGNMENT, subject=second.subject, target="U0EVE")
     assert {first.target, second.target} == {"U0EVE"}
     told_of = [each.partition(":")[0] for each in (first.subject, second.subject, *others)]
     assert told_of == [BO, "U0CHEN", "U0DEE"], "ana herself looked after nothing"

@@ -11,6 +11,7 @@ from bot.domain.workspace.members import Caller
 from bot.parsing.names.matching import Directory, Found, find
 from bot.services.deps import Deps
 from bot.storage.accounts import accounts
+from tests.scopes import scope_of
 from tests.storage.filled import ANA, GLOBEX, INITECH, add_account, create_workspace
 
 Callers = Callable[[str], Caller]
@@ -18,18 +19,18 @@ Callers = Callable[[str], Caller]
 
 @pytest.fixture
 def acme(deps: Deps) -> Account:
-    with deps.database.transaction() as session:
-        return add_account(session, INITECH)
+    with deps.transaction(INITECH) as scope:
+        return add_account(scope)
 
 
 def standing(deps: Deps, caller: Caller) -> Directory:
     with deps.database.reading() as session:
-        return deps.directories.of(session, caller.workspace)
+        return deps.directories.of(scope_of(session, caller.workspace.id), caller.workspace)
 
 
 def change(deps: Deps, account: Account) -> None:
-    with deps.database.transaction() as session:
-        accounts.change(session, INITECH, account)
+    with deps.transaction(INITECH) as scope:
+        accounts.change(scope, account)
 
 
 def finds(directory: Directory, typed: str) -> bool:
@@ -61,9 +62,9 @@ def test_all_who_ask_at_once_get_one_directory_that_is_made_once(deps: Deps, cal
 
 def test_nobody_finds_an_account_of_another_workspace(deps: Deps, caller: Callers, acme: Account) -> None:
     ours = caller(ANA).workspace
-    with deps.database.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with deps.transaction(GLOBEX) as scope:
+        create_workspace(scope)
     with deps.database.reading() as session:
-        theirs = deps.directories.of(session, replace(ours, id=GLOBEX))
-        assert finds(deps.directories.of(session, ours), acme.name)
+        theirs = deps.directories.of(scope_of(session, replace(ours, id=GLOBEX).id), replace(ours, id=GLOBEX))
+        assert finds(deps.directories.of(scope_of(session, ours.id), ours), acme.name)
     assert len(theirs) == 0

@@ -15,6 +15,7 @@ from bot.storage.conversations import conversations
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.sponsors import sponsorships
 from bot.transfer import exports
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace, log
 
 
@@ -27,13 +28,13 @@ def text(deps: Deps, what: Dataset, **options: bool) -> str:
 
 
 def test_insights_are_rows_of_their_own_by_day_without_private_and_undone_ones(deps: Deps) -> None:
-    with deps.database.transaction() as session:
-        acme = add_account(session, INITECH)
+    with deps.transaction(INITECH) as scope:
+        acme = add_account(scope)
         earlier = replace(HELD, on=TODAY - timedelta(days=2), private=True, insights=(Insight("risk", "they leave"),))
         first, undone, second = (
-            log(session, INITECH, acme.id, details=details) for details in (HELD, replace(HELD, note="x"), earlier)
+            log(scope, acme.id, details=details) for details in (HELD, replace(HELD, note="x"), earlier)
         )
-        assert undone and conversations.set_undone(session, INITECH, undone, by=ANA, at=NOW)
+        assert undone and conversations.set_undone(scope, undone, by=ANA, at=NOW)
     told = read(deps, Dataset.INSIGHTS)
     assert list(told[0]) == "conversation,number,date,account,kind,text,private,held_by,logged_by".split(",")
     assert [(each["conversation"], each["number"], each["kind"], each["text"]) for each in told] == [
@@ -46,14 +47,15 @@ def test_insights_are_rows_of_their_own_by_day_without_private_and_undone_ones(d
 
 def test_sponsorships_have_their_whole_history_and_an_account_whom_it_has_now(deps: Deps) -> None:
     with deps.database.transaction() as session:
-        acme = add_account(session, INITECH)
-        declined = sponsorships.propose(session, INITECH, acme.id, BO, by=ANA, now=NOW - timedelta(days=9))
-        accepted = sponsorships.propose(session, INITECH, acme.id, ANA, by=BO, now=NOW)
+        in_initech = scope_of(session, INITECH)
+        acme = add_account(in_initech)
+        declined = sponsorships.propose(scope_of(session, INITECH, NOW - timedelta(days=9)), acme.id, BO, by=ANA)
+        accepted = sponsorships.propose(in_initech, acme.id, ANA, by=BO)
         assert declined and accepted
         no = taken(declined, Step.DECLINE, by=BO, at=NOW - timedelta(days=8), reason="=too busy")
         yes = taken(accepted, Step.CONFIRM, by=BO, at=NOW, first_talk=date(2026, 12, 1))
-        sponsorships.record(session, INITECH, declined, no)
-        sponsorships.record(session, INITECH, accepted, yes)
+        sponsorships.record(in_initech, declined, no)
+        sponsorships.record(in_initech, accepted, yes)
     first, second = read(deps, Dataset.SPONSORSHIPS)
     assert first == {
         "id": declined.id, "date": "2026-11-14", "account": "Acme Corp", "sponsor": BO, "state": "declined",
@@ -67,14 +69,12 @@ def test_sponsorships_have_their_whole_history_and_an_account_whom_it_has_now(de
 
 def test_no_cell_calculates_and_the_quote_before_it_tells_apart_what_began_with_one(deps: Deps) -> None:
     names = ["=1+2", "'=1+2", "+49 30", "@home 1", "-1", "'n Sync"]
-    with deps.database.transaction() as session:
+    with scoped(deps.database.transaction(), INITECH) as scope:
         for name in names:
-            acme = add_account(session, INITECH, name, aliases=("=A1",))
+            acme = add_account(scope, name, aliases=("=A1",))
         for note in ("-2+3\n=4", "a;=cmd|' /C calc'!A0;b", 'a;"=1+2', "a\t@home;\t=1;'=2", "a, b\r\n\r\n+1"):
             details = replace(HELD, note=note, contacts=("@Jo",), insights=(), follow_up=None)
-            conversations.add(
-                session, INITECH, NewConversation(acme.id, details, ANA, None, Source.COMMAND, None), now=NOW
-            )
+            conversations.add(scope, NewConversation(acme.id, details, ANA, None, Source.COMMAND, None))
     for what, separator in itertools.product(Dataset, ",;\t"):
         opened = csv.reader(io.StringIO(text(deps, what), newline=""), delimiter=separator)
         cells = [cell for row in opened for cell in row]
@@ -85,9 +85,10 @@ def test_no_cell_calculates_and_the_quote_before_it_tells_apart_what_began_with_
 
 def test_one_workspace_exports_nothing_of_another(deps: Deps) -> None:
     with deps.database.transaction() as session:
-        create_workspace(session, GLOBEX)
-        acme = add_account(session, INITECH)
-        assert log(session, INITECH, acme.id) and sponsorships.propose(session, INITECH, acme.id, BO, by=ANA, now=NOW)
+        in_initech = scope_of(session, INITECH)
+        create_workspace(scope_of(session, GLOBEX))
+        acme = add_account(in_initech)
+        assert log(in_initech, acme.id) and sponsorships.propose(in_initech, acme.id, BO, by=ANA)
     assert [len(list(rows(deps, what, INITECH))) > 1 for what in Dataset] == [True] * 4
     assert [len(list(rows(deps, what, GLOBEX))) for what in Dataset] == [1] * 4
 

@@ -18,6 +18,7 @@ from bot.services.weekly import occurrences
 from bot.services.workspace import workspaces
 from bot.storage.workspace import workspaces as stored
 from tests.deliveries import in_states
+from tests.scopes import scoped
 from tests.storage.filled import ANA, CHANNEL
 
 WEEKS = 3
@@ -46,14 +47,14 @@ class Workspace:
         self.id = f"T{uuid4().hex[:12].upper()}"
         self.now = now
         self.deps = replace(deps, now=lambda: self.now)
-        with deps.database.transaction() as session:
-            stored.create(session, self.id, name="Initech", now=now)
+        with scoped(deps.database.transaction(), self.id, now) as scope:
+            stored.create(scope, name="Initech")
         workspaces.take_channel(self.deps, self.id, CHANNEL)
         self.tick()
 
     def learn(self, zone: ZoneInfo) -> None:
-        with self.deps.database.transaction() as session:
-            stored.take_zone(session, self.id, zone=zone.key, of=ANA)
+        with self.deps.transaction(self.id) as scope:
+            stored.take_zone(scope, zone=zone.key, of=ANA)
         self.tick()
 
     def tick(self) -> None:
@@ -70,8 +71,8 @@ class Workspace:
     def posts(self) -> dict[str, list[Delivery]]:
         """What is in the outbox, by kind, in order."""
         found = defaultdict(list)
-        with self.deps.database.reading() as session:
-            for each in in_states(session, self.id, DeliveryState):
+        with self.deps.reading(self.id) as scope:
+            for each in in_states(scope, DeliveryState):
                 found[each.kind].append(each)
         return found
 

@@ -23,6 +23,7 @@ from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import import_file
 from bot.transfer.import_file import ImportResult
 from bot.transfer.imports import conversations as portions
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, TODAY, add_account, create_workspace
 
 HEADER = "Activity date,Activity type,Company,Assigned to,Notes\n"
@@ -31,9 +32,9 @@ HEADER = "Activity date,Activity type,Company,Assigned to,Notes\n"
 @pytest.fixture
 def here(deps: Deps) -> Deps:
     """Initech has Acme Corp, also called Acme, and Globex."""
-    with deps.database.transaction() as session:
-        add_account(session, INITECH, external_id="crm-1")
-        add_account(session, INITECH, "Globex", aliases=(), owner=None)
+    with deps.transaction(INITECH) as scope:
+        add_account(scope, external_id="crm-1")
+        add_account(scope, "Globex", aliases=(), owner=None)
     return deps
 
 
@@ -42,8 +43,8 @@ def bring(deps: Deps, rows: str, header: str = HEADER, **options: Any) -> Import
 
 
 def standing(deps: Deps) -> list[Conversation]:
-    with deps.database.reading() as session:
-        return conversations.active(session, INITECH)
+    with deps.reading(INITECH) as scope:
+        return conversations.active(scope)
 
 
 def test_they_count_by_their_day_and_reset_the_clock_and_the_same_file_again_changes_nothing(here: Deps) -> None:
@@ -57,10 +58,10 @@ def test_they_count_by_their_day_and_reset_the_clock_and_the_same_file_again_cha
         ("Acme Corp", Kind.CALL, ANA, ANA),
         ("Globex", Kind.MESSAGE, BO, BO),
     ]
-    with here.database.reading() as session:
-        spoken = stats.last_by_account(session, INITECH)
+    with scoped(here.database.reading(), INITECH) as scope:
+        spoken = stats.last_by_account(scope)
         assert sorted(spoken.values()) == [date(2026, 10, 1), date(2026, 11, 3)]
-        assert len(stats.between(session, INITECH, date(2026, 11, 1), TODAY)) == 1
+        assert len(stats.between(scope, date(2026, 11, 1), TODAY)) == 1
     again = bring(here, rows)
     assert (again.added, again.same, len(standing(here))) == (0, 3, 3)
 
@@ -80,18 +81,15 @@ def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
     assert bring(here, f"1,2026-11-20,held,Acme,{ANA},{BO},risk=they may leave,call\n", header).added == 1
     assert bring(here, f"2,{ahead},,Acme,{ANA},,,\n", header).added == 1
     assert [each.details.state for each in standing(here)] == [State.HELD, State.PLANNED]
-    with here.database.transaction() as session:
-        assert session.execute(select(outbox_tables.deliveries)).all() == []
-        assert member_conversations.plans(session, INITECH, TODAY, ahead, of=ANA) == []
-        assert len(member_conversations.plans_of(session, INITECH, ANA, since=TODAY)) == 1
-        assert member_conversations.authors(session, INITECH, [ANA, BO]) == frozenset()
+    with scoped(here.database.transaction(), INITECH) as scope:
+        assert scope.session.execute(select(outbox_tables.deliveries)).all() == []
+        assert member_conversations.plans(scope, TODAY, ahead, of=ANA) == []
+        assert len(member_conversations.plans_of(scope, ANA, since=TODAY)) == 1
+        assert member_conversations.authors(scope, [ANA, BO]) == frozenset()
         conversations.add(
-            session,
-            INITECH,
-            NewConversation(standing(here)[0].account_id, HELD, ANA, "typed", Source.COMMAND, None),
-            now=NOW,
+            scope, NewConversation(standing(here)[0].account_id, HELD, ANA, "typed", Source.COMMAND, None)
         )
-        assert member_conversations.authors(session, INITECH, [ANA, BO]) == {ANA}
+        assert member_conversations.authors(scope, [ANA, BO]) == {ANA}
 
 
 @pytest.mark.parametrize(("author", "added"), [("", 0), (ANA, 1)])
@@ -135,13 +133,13 @@ def test_whoever_is_no_admin_brings_nothing(here: Deps) -> None:
 def test_a_row_that_cannot_go_in_is_named_and_creates_nobody(here: Deps, row: str, reason: str) -> None:
     done = bring(here, f"2026-11-01,Call,Acme,Bo,first\n{row}\n2026-11-02,Call,Acme,Bo,last\n")
     assert ([(bad.line, bad.reason) for bad in done.bad], done.added) == ([(3, reason)], 2)
-    with here.database.reading() as session:
-        assert accounts.count(session, INITECH) == 2
+    with scoped(here.database.reading(), INITECH) as scope:
+        assert accounts.count(scope) == 2
 
 
 def test_of_accounts_with_one_name_the_other_systems_id_tells_which(here: Deps) -> None:
-    with here.database.transaction() as session:
-        twin = add_account(session, INITECH, external_id="crm-2", aliases=())
+    with scoped(here.database.transaction(), INITECH) as scope:
+        twin = add_account(scope, external_id="crm-2", aliases=())
     rows = "2026-11-01,Acme Corp,crm-2,U0ANA\n2026-11-02,,crm-1,U0ANA\n2026-11-03,Acme Corp,,U0ANA\n"
     done = bring(here, rows, "Date,Account,Account ID,Owner\n")
     assert [(bad.line, bad.reason) for bad in done.bad] == [(4, "several accounts could be meant by Acme Corp")]
@@ -153,21 +151,19 @@ def test_what_was_taken_back_or_corrected_here_stays_so(here: Deps) -> None:
     rows = "a1,2026-11-01,Acme,Ana,one\na2,2026-11-02,Acme,Ana,two\n"
     bring(here, rows, header)
     first, second = standing(here)
-    with here.database.transaction() as session:
-        conversations.set_undone(session, INITECH, first.id, by=ANA, at=NOW)
+    with scoped(here.database.transaction(), INITECH) as scope:
+        conversations.set_undone(scope, first.id, by=ANA, at=NOW)
         corrected = replace(second.details, note="twice")
-        conversations.change(session, INITECH, second, second.account_id, corrected, by=ANA, now=NOW)
+        conversations.change(scope, second, second.account_id, corrected, by=ANA)
     assert (done := bring(here, rows, header)).same == 2 and done.added == 0
     assert [each.details.note for each in standing(here)] == ["twice"]
 
 
 def test_what_somebody_logged_by_hand_is_not_doubled(here: Deps) -> None:
-    with here.database.transaction() as session:
-        (account,) = [each for each in accounts.every(session, INITECH) if each.name == "Acme Corp"]
+    with scoped(here.database.transaction(), INITECH) as scope:
+        (account,) = [each for each in accounts.every(scope) if each.name == "Acme Corp"]
         details = replace(HELD, on=date(2026, 11, 3), note="About exports")
-        conversations.add(
-            session, INITECH, NewConversation(account.id, details, BO, None, Source.COMMAND, None), now=NOW
-        )
+        conversations.add(scope, NewConversation(account.id, details, BO, None, Source.COMMAND, None))
     done = bring(here, "2026-11-03,Call,Acme,Ana,About exports\n2026-11-03,Call,Acme,Bo,About exports\n")
     assert (done.added, done.same) == (1, 1)
 
@@ -183,11 +179,12 @@ def test_an_account_that_is_merged_in_between_is_found_where_it_went(
         with real(*given) as session:
             yield session
         with real() as session:
-            if accounts.count(session, INITECH) == 2:
-                acme, globex = sorted(accounts.every(session, INITECH), key=lambda account: account.name)
-                merges.move(session, INITECH, globex.id, acme.id, by=ANA, now=NOW)
-                merges.remove(session, INITECH, globex.id)
-                accounts.change(session, INITECH, replace(acme, aliases=(*acme.aliases, "Globex")))
+            in_initech = scope_of(session, INITECH)
+            if accounts.count(in_initech) == 2:
+                acme, globex = sorted(accounts.every(in_initech), key=lambda account: account.name)
+                merges.move(in_initech, globex.id, acme.id, by=ANA)
+                merges.remove(in_initech, globex.id)
+                accounts.change(in_initech, replace(acme, aliases=(*acme.aliases, "Globex")))
 
     monkeypatch.setattr(here.database, "transaction", followed)
     done = bring(here, "2026-11-03,Call,Globex,Ana,one\n2026-11-04,Call,Globex,Ana,two\n")
@@ -198,14 +195,14 @@ def test_an_account_that_is_merged_in_between_is_found_where_it_went(
 def test_thousands_go_in_by_portions_in_the_order_of_the_file_and_one_workspace_sees_nothing_of_another(
     here: Deps,
 ) -> None:
-    with here.database.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with scoped(here.database.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
     rows = "".join(f"2026-11-{day:02},Call,Acme,Ana,note {day} {number}\n" for number in range(100) for day in (3, 2))
     assert bring(here, rows).added == 200
     notes = [each.details.note for each in standing(here)]
     assert notes == [f"note {day} {number}" for day in (2, 3) for number in range(100)]
-    with here.database.reading() as session:
-        assert conversations.active(session, GLOBEX) == []
+    with scoped(here.database.reading(), GLOBEX) as scope:
+        assert conversations.active(scope) == []
 
 
 @pytest.mark.parametrize(
@@ -234,7 +231,7 @@ def test_who_is_not_known_is_named_and_the_rest_goes_in(here: Deps, row: str, to
 
 
 def test_a_colleagues_name_is_found_however_its_letters_are_composed(here: Deps) -> None:
-    with here.database.transaction() as session:
-        members.remember(session, INITECH, Profile("U0JOS", "Jos\u00e9 D\u00edaz", None), now=NOW)
+    with scoped(here.database.transaction(), INITECH) as scope:
+        members.remember(scope, Profile("U0JOS", "Jos\u00e9 D\u00edaz", None))
     done = bring(here, "2026-11-03,Call,Acme,Jose\u0301 Di\u0301az\u200b,\n")
     assert ([each.details.held_by for each in standing(here)], done.noted) == (["U0JOS"], ())

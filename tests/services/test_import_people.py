@@ -16,7 +16,8 @@ from bot.storage.workspace import members
 from bot.transfer import import_file
 from bot.transfer.import_file import ImportResult
 from bot.transfer.imports.people import people_of
-from tests.storage.filled import ANA, BO, INITECH, NOW, TODAY, add_account, log
+from tests.scopes import scoped
+from tests.storage.filled import ANA, BO, INITECH, TODAY, add_account, log
 
 BOB, BOB_TOO, GONE = "U0BOB", "U0BOBTOO", "U0GONE"
 
@@ -26,20 +27,20 @@ def bring(deps: Deps, file: str, by: str | None = None) -> ImportResult:
 
 
 def account(deps: Deps, name: str) -> Account:
-    with deps.database.reading() as session:
-        (found,) = [each for each in accounts.every(session, INITECH) if each.name == name]
+    with deps.reading(INITECH) as scope:
+        (found,) = [each for each in accounts.every(scope) if each.name == name]
     return found
 
 
 def standing(deps: Deps) -> list[Sponsorship]:
-    with deps.database.reading() as session:
-        return sponsorships.active(session, INITECH)
+    with deps.reading(INITECH) as scope:
+        return sponsorships.active(scope)
 
 
 def know(deps: Deps, *people: Profile) -> None:
-    with deps.database.transaction() as session:
+    with scoped(deps.database.transaction(), INITECH) as scope:
         for profile in people:
-            members.remember(session, INITECH, profile, now=NOW)
+            members.remember(scope, profile)
 
 
 @pytest.mark.parametrize(
@@ -156,10 +157,10 @@ def test_a_channel_is_linked_by_its_id_alone(deps: Deps) -> None:
 
 
 def test_what_somebody_let_rest_rests_on_whatever_the_file_calls_it(deps: Deps) -> None:
-    with deps.database.transaction() as session:
-        resting = add_account(session, INITECH, "Acme")
+    with deps.transaction(INITECH) as scope:
+        resting = add_account(scope, "Acme")
         at_rest = replace(resting, stage=Stage.DORMANT, rested_on=TODAY, rested_from=Stage.CUSTOMER)
-        accounts.change(session, INITECH, at_rest)
+        accounts.change(scope, at_rest)
     bring(deps, "Name,Stage\nAcme,Partner\nGlobex,inactive\n")
     acme, globex = account(deps, "Acme"), account(deps, "Globex")
     assert (acme.stage, acme.rested_on, acme.rested_from) == (Stage.DORMANT, TODAY, Stage.PARTNER)
@@ -176,9 +177,9 @@ def test_two_names_that_read_the_same_are_two_accounts_and_somebody_is_told(deps
 
 
 def test_our_own_export_of_a_workspace_changes_nothing_there(deps: Deps) -> None:
-    with deps.database.transaction() as session:
-        acme = add_account(session, INITECH, last_activity=TODAY - timedelta(days=30))
-        log(session, INITECH, acme.id)
+    with deps.transaction(INITECH) as scope:
+        acme = add_account(scope, last_activity=TODAY - timedelta(days=30))
+        log(scope, acme.id)
     header = "id,external_id,name,last_conversation,due_ratio\n"
     done = bring(deps, f"{header}{acme.id},,Acme Corp,{TODAY},0.00\n")
     assert (done.added, done.changed, done.same) == (0, 0, 1)

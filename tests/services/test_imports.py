@@ -20,7 +20,8 @@ from bot.transfer import import_file, import_result
 from bot.transfer.import_file import ImportResult
 from bot.transfer.imports import accounts as portions
 from tests.examples import FOLDER, example_file
-from tests.storage.filled import ACME, ANA, BO, INITECH, NOW
+from tests.scopes import scope_of, scoped
+from tests.storage.filled import ACME, ANA, BO, INITECH
 
 THREE = b"External id,Name,Aliases\n1,Acme,zeta;\xc3\x89mile;a b;AB\n2,Globex,\n3,Hooli,\n"
 
@@ -30,13 +31,13 @@ def import_accounts(deps: Deps, workspace_id: str, content: bytes) -> ImportResu
 
 
 def standing(deps: Deps) -> list[Account]:
-    with deps.database.reading() as session:
-        return sorted(accounts.every(session, INITECH), key=lambda account: account.name)
+    with deps.reading(INITECH) as scope:
+        return sorted(accounts.every(scope), key=lambda account: account.name)
 
 
 def stamp(deps: Deps) -> int:
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, INITECH)
+    with deps.reading(INITECH) as scope:
+        workspace = workspaces.find(scope)
         assert workspace is not None
         return workspace.accounts_version
 
@@ -50,7 +51,7 @@ def transactions(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def watched(*given: Any) -> Iterator[Session]:
         with real(*given) as session:
             yield session
-            standing = accounts.count(session, INITECH)
+            standing = accounts.count(scope_of(session, INITECH))
             sizes.extend([standing] if standing not in sizes else [])
 
     monkeypatch.setattr(deps.database, "transaction", watched)
@@ -137,8 +138,9 @@ def test_whoever_adds_an_account_in_between_is_not_added_again(deps: Deps, monke
         with real(*given) as session:
             yield session
         with real() as session:
-            if accounts.count(session, INITECH) == 1:
-                accounts.add(session, INITECH, replace(ACME, name="globex", aliases=()), by=ANA, now=NOW)
+            in_initech = scope_of(session, INITECH)
+            if accounts.count(in_initech) == 1:
+                accounts.add(in_initech, replace(ACME, name="globex", aliases=()), by=ANA)
 
     monkeypatch.setattr(deps.database, "transaction", followed)
     done = import_accounts(deps, INITECH, THREE)
@@ -161,14 +163,14 @@ def test_a_name_alone_that_several_have_is_a_row_not_read(deps: Deps) -> None:
 
 @pytest.mark.parametrize("owner", ["U0ANA", "U012AB3CD", "W7XYZABCD", "UABCDEFGH"])
 def test_an_owner_with_the_id_of_a_person_owns(deps: Deps, owner: str) -> None:
-    with deps.database.transaction() as session:
-        members.mention(session, INITECH, ["UABCDEFGH"])  # old ids may be without a digit
+    with deps.transaction(INITECH) as scope:
+        members.mention(scope, ["UABCDEFGH"])  # old ids may be without a digit
     done = import_accounts(deps, INITECH, f"Name,Owner\nAcme,{owner}\n".encode())
     told = [] if owner == "U0ANA" else [f"owner {owner}: not known here yet"]
     assert [each.reason for each in done.noted] == told
     assert [each.owner for each in standing(deps)] == [owner]
-    with deps.database.reading() as session:
-        assert owner in members.of(session, INITECH, [owner])
+    with deps.reading(INITECH) as scope:
+        assert owner in members.of(scope, [owner])
 
 
 @pytest.mark.parametrize("owner", ["WILL", "WILLIAMSON", "URSULA", "Will Smith", "U1", "u012ab3cd", "X012AB3CD"])
@@ -181,8 +183,8 @@ def test_an_owner_who_is_no_id_is_left_out_and_told(deps: Deps, owner: str) -> N
 
 @pytest.mark.parametrize("who", [{"is_guest": True}, {"is_deactivated": True}])
 def test_a_known_guest_or_somebody_who_left_owns_nothing(deps: Deps, who: dict[str, Any]) -> None:
-    with deps.database.transaction() as session:
-        members.remember(session, INITECH, Profile("U0GUS", "Gus", None, **who), now=NOW)
+    with scoped(deps.database.transaction(), INITECH) as scope:
+        members.remember(scope, Profile("U0GUS", "Gus", None, **who))
     done = import_accounts(deps, INITECH, b"Name,Owner\nAcme,U0GUS\n")
     assert [cell.reason for cell in done.noted] == ["owner a guest, a bot or somebody who left: U0GUS"]
     assert [each.owner for each in standing(deps)] == [None]
@@ -191,8 +193,8 @@ def test_a_known_guest_or_somebody_who_left_owns_nothing(deps: Deps, who: dict[s
 def test_accounts_stand_in_the_order_of_the_file(deps: Deps) -> None:
     rows = [f"Company {number:02}" for number in range(40, 0, -1)]
     import_accounts(deps, INITECH, "\n".join(["Name", *rows]).encode())
-    with deps.database.reading() as session:
-        assert [account.name for account in accounts.every(session, INITECH)] == rows
+    with deps.reading(INITECH) as scope:
+        assert [account.name for account in accounts.every(scope)] == rows
 
 
 def test_what_was_imported_is_in_the_audit_log(deps: Deps) -> None:
@@ -227,9 +229,9 @@ def test_a_name_spelt_with_other_characters_is_the_same_account(deps: Deps, firs
 
 
 def test_of_two_that_stand_under_spellings_of_one_name_the_one_to_the_letter_is_meant(deps: Deps) -> None:
-    with deps.database.transaction() as session:
+    with scoped(deps.database.transaction(), INITECH) as scope:
         for name in ("Cafe Noir", "Caf\u00e9 Noir"):
-            accounts.add(session, INITECH, replace(ACME, name=name, aliases=()), by=ANA, now=NOW)
+            accounts.add(scope, replace(ACME, name=name, aliases=()), by=ANA)
     done = import_accounts(deps, INITECH, "Name,Tier\nCaf\u00e9 Noir,standard\nCaf\u00c8 noir,standard\n".encode())
     assert [each.name for each in standing(deps)] == ["Cafe Noir", "Caf\u00e9 Noir"]
     assert [row.reason for row in done.bad] == ["the same account as line 2"]

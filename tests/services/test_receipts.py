@@ -16,8 +16,9 @@ from bot.services.deps import Deps
 from bot.storage.conversations import conversations as stored
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.workspace import members
+from tests.scopes import scope_of, scoped
 from tests.services.conftest import InTime
-from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
+from tests.storage.filled import ANA, BO, HELD, INITECH, TODAY, add_account, log
 
 As = Callable[[str], Caller]
 DEE = "U0DEE"
@@ -27,15 +28,15 @@ SECRET = replace(HELD, held_by=BO, colleagues=(), private=True)
 @pytest.fixture
 def at_acme(deps: Deps) -> str:
     """Acme Corp, which bo owns; dee is an admin. The account's id."""
-    with deps.database.transaction() as session:
-        members.remember(session, INITECH, Profile(DEE, "Dee", None, is_admin=True), now=NOW)
-        return add_account(session, INITECH, owner=None).id
+    with scoped(deps.database.transaction(), INITECH) as scope:
+        members.remember(scope, Profile(DEE, "Dee", None, is_admin=True))
+        return add_account(scope, owner=None).id
 
 
 def put_back(deps: Deps, caller: Caller, account_id: str, details: Details, *, logged_by: str = BO) -> str:
     """Undo and put back what somebody logged; what the receipt says to the caller."""
-    with deps.database.transaction() as session:
-        conversation_id = log(session, INITECH, account_id, details=details, logged_by=logged_by)
+    with deps.transaction(INITECH) as scope:
+        conversation_id = log(scope, account_id, details=details, logged_by=logged_by)
     assert conversation_id is not None
     log_conversation.undo(deps, caller, conversation_id, guard=InTime())
     return drawn(log_conversation.put_back(deps, caller, conversation_id, guard=InTime())).text
@@ -72,17 +73,20 @@ def logged(deps: Deps, caller: Caller, account_id: str) -> tuple[Receipt, str | 
     details = replace(HELD, held_by=caller.member.id, colleagues=())
     entry = NewConversation(account_id, details, caller.member.id, None, Source.COMMAND, None)
     with deps.database.transaction() as session:
-        conversation_id = stored.add(session, INITECH, entry, now=NOW)
+        in_initech = scope_of(session, INITECH)
+        conversation_id = stored.add(in_initech, entry)
         assert conversation_id is not None
-        promised = receipts.alert_owner(session, deps, caller, account_id, details, conversation_id)
-        conversation = stored.find(session, INITECH, conversation_id)
+        promised = receipts.alert_owner(
+            scope_of(session, caller.workspace.id, deps.now()), caller, account_id, details, conversation_id
+        )
+        conversation = stored.find(in_initech, conversation_id)
         assert conversation is not None
-        return receipts.of(session, caller, conversation, today=TODAY), promised
+        return receipts.of(scope_of(session, caller.workspace.id), caller, conversation, today=TODAY), promised
 
 
 def test_somebody_unknown_reads_the_record_and_nothing_of_others(deps: Deps, caller: As, at_acme: str) -> None:
-    with deps.database.transaction() as session:
-        log(session, INITECH, add_account(session, INITECH, "Globex").id)
+    with deps.transaction(INITECH) as scope:
+        log(scope, add_account(scope, "Globex").id)
     ana = caller(ANA)
     known, _ = logged(deps, ana, at_acme)
     assert (known.echo is not None, known.week is not None) == (True, True)
@@ -99,8 +103,9 @@ def test_somebody_unknown_reads_the_record_and_nothing_of_others(deps: Deps, cal
 
 def waiting(session: Session) -> list[str]:
     """Whom something waits for in the outbox."""
-    ids = queue.due(session, INITECH, now=NOW, limit=9)
-    found = [queue.lock(session, INITECH, delivery_id) for delivery_id in ids]
+    in_initech = scope_of(session, INITECH)
+    ids = queue.due(in_initech, limit=9)
+    found = [queue.lock(in_initech, delivery_id) for delivery_id in ids]
     return [delivery.target for delivery in found if delivery is not None]
 
 
@@ -116,20 +121,20 @@ def waiting(session: Session) -> list[str]:
 def test_a_complaint_is_promised_to_an_owner_who_is_known_as_a_member(
     deps: Deps, caller: As, owner: Profile | None, promised: str | None, enqueued: list[str]
 ) -> None:
-    with deps.database.transaction() as session:
-        account = add_account(session, INITECH, owner="U0OLA")
+    with scoped(deps.database.transaction(), INITECH) as scope:
+        account = add_account(scope, owner="U0OLA")
         if owner is not None:
-            members.remember(session, INITECH, owner, now=NOW)
+            members.remember(scope, owner)
     assert logged(deps, caller(ANA), account.id)[1] == promised
-    with deps.database.transaction() as session:
-        assert waiting(session) == enqueued
+    with deps.transaction(INITECH) as scope:
+        assert waiting(scope.session) == enqueued
         # Slack is asked about the one it has not told us of.
-        assert members.unknown(session, INITECH, limit=9) == (["U0OLA"] if owner is None else [])
+        assert members.unknown(scope, limit=9) == (["U0OLA"] if owner is None else [])
 
 
 def test_a_complaint_of_somebody_unknown_is_promised_to_nobody_yet(deps: Deps, caller: As) -> None:
-    with deps.database.transaction() as session:
-        account = add_account(session, INITECH, owner=BO)
+    with deps.transaction(INITECH) as scope:
+        account = add_account(scope, owner=BO)
     assert logged(deps, unknown(caller(ANA)), account.id)[1] is None
     assert logged(deps, caller(ANA), account.id)[1] == BO
     with deps.database.transaction() as session:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, Source, State
 from bot.domain.insights.model import InsightKind
@@ -21,6 +21,7 @@ from bot.storage.conversations.conversations import NewConversation
 from bot.storage.sponsors import sponsorships
 from bot.transfer import exports, import_file
 from tests.examples import COMPANIES, example_file
+from tests.scopes import scoped
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, create_workspace
 
 _fresh = (f"T0FRESH{number}" for number in itertools.count())
@@ -32,8 +33,8 @@ ONCE_A_DATABASE = settings(
 def fresh_workspace(deps: Deps) -> str:
     """A workspace with its people, and nothing else: to them the database is empty."""
     workspace_id = next(_fresh)
-    with deps.database.transaction() as session:
-        create_workspace(session, workspace_id)
+    with deps.transaction(workspace_id) as scope:
+        create_workspace(scope)
     return workspace_id
 
 
@@ -53,18 +54,16 @@ def assert_comes_back(deps: Deps, workspace_id: str) -> None:
 
 def test_the_503_companies_come_back_with_what_was_made_of_them(deps: Deps) -> None:
     assert import_file.accounts(deps, INITECH, example_file(COMPANIES).read_bytes(), by=None).added == 503
-    with deps.database.transaction() as session:
-        companies = accounts.every(session, INITECH)
-        accounts.change(session, INITECH, replace(companies[0], owner=BO, value=48_000, channel="C0MMM", cadence=10))
+    with scoped(deps.database.transaction(), INITECH) as scope:
+        companies = accounts.every(scope)
+        accounts.change(scope, replace(companies[0], owner=BO, value=48_000, channel="C0MMM", cadence=10))
         for number, company in enumerate(companies[:60]):
             on = TODAY - timedelta(days=number)
             held = replace(HELD, on=on, private=number % 7 == 0, minutes=None if number % 3 else 45)
-            conversations.add(
-                session, INITECH, NewConversation(company.id, held, BO, None, Source.COMMAND, None), now=NOW
-            )
-        asked = sponsorships.propose(session, INITECH, companies[1].id, ANA, by=BO, now=NOW)
-        assert asked is not None and sponsorships.propose(session, INITECH, companies[2].id, BO, by=ANA, now=NOW)
-        sponsorships.record(session, INITECH, asked, taken(asked, Step.ACCEPT, by=ANA, at=NOW))
+            conversations.add(scope, NewConversation(company.id, held, BO, None, Source.COMMAND, None))
+        asked = sponsorships.propose(scope, companies[1].id, ANA, by=BO)
+        assert asked is not None and sponsorships.propose(scope, companies[2].id, BO, by=ANA)
+        sponsorships.record(scope, asked, taken(asked, Step.ACCEPT, by=ANA, at=NOW))
     sponsors = [row[11:13] for row in exports.rows_of(deps, INITECH, "accounts")][2:4]
     assert sponsors == [[ANA, "accepted"], [BO, "proposed"]]
     assert_comes_back(deps, INITECH)
@@ -119,24 +118,22 @@ _DETAILS = st.builds(
 @ONCE_A_DATABASE
 def test_whatever_anybody_typed_comes_back(deps: Deps, new: list[Account], held: list[Details]) -> None:
     workspace_id = fresh_workspace(deps)
-    with deps.database.transaction() as session:
-        stands = [added for each in new if (added := add(session, workspace_id, each))]
+    with scoped(deps.database.transaction(), workspace_id) as scope:
+        stands = [added for each in new if (added := add(scope, each))]
         for number, details in enumerate(held):
             account = stands[number % len(stands)]
             if sum(key_of(each.name) == key_of(account.name) for each in stands) == 1:
-                conversations.add(
-                    session, workspace_id, NewConversation(account.id, details, BO, None, Source.COMMAND, None), now=NOW
-                )
+                conversations.add(scope, NewConversation(account.id, details, BO, None, Source.COMMAND, None))
     assert_comes_back(deps, workspace_id)
 
 
-def add(session: Session, workspace_id: str, account: Account) -> Account | None:
-    return accounts.add(session, workspace_id, account, by=ANA, now=NOW)
+def add(scope: Scope, account: Account) -> Account | None:
+    return accounts.add(scope, account, by=ANA)
 
 
 def test_the_day_an_account_was_added_comes_back_with_its_id(deps: Deps) -> None:
-    with deps.database.transaction() as session:
+    with scoped(deps.database.transaction(), INITECH, NOW - timedelta(days=45)) as scope:
         long_ago = Account("", "Acme", Stage.CUSTOMER, Tier.STANDARD, date(2026, 10, 9))
-        assert accounts.add(session, INITECH, long_ago, by=ANA, now=NOW - timedelta(days=45))
+        assert accounts.add(scope, long_ago, by=ANA)
     assert exports.csv_of(deps, INITECH, "accounts").endswith(b",0.50\n")
     assert_comes_back(deps, INITECH)

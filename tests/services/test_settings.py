@@ -8,8 +8,9 @@ from bot.domain.workspace.settings import ChosenSettings, NamedRoles
 from bot.services.deps import Deps
 from bot.services.workspace import settings
 from bot.storage.workspace import departments, members, roles
+from tests.scopes import scoped
 from tests.services.conftest import InTime
-from tests.storage.filled import ANA, BO, INITECH, NOW
+from tests.storage.filled import ANA, BO, INITECH
 
 
 class Overtaken(InTime):
@@ -25,8 +26,8 @@ class Overtaken(InTime):
 
 
 def test_two_who_save_at_once_save_one_after_the_other(deps: Deps, caller: Callable[[str], Caller]) -> None:
-    with deps.database.transaction() as session:
-        members.remember(session, INITECH, Profile(ANA, "Ana", None, is_admin=True), now=NOW)
+    with scoped(deps.database.transaction(), INITECH) as scope:
+        members.remember(scope, Profile(ANA, "Ana", None, is_admin=True))
     opened = ChosenSettings(departments={})
 
     def save(owner: str, guard: InTime) -> object:
@@ -38,6 +39,6 @@ def test_two_who_save_at_once_save_one_after_the_other(deps: Deps, caller: Calla
         save(ANA, overtaken)
         assert overtaken.other is not None
         overtaken.other.result(10)
-    with deps.database.reading() as session:
-        assert roles.having(session, INITECH, NamedRoles.PROGRAMME_OWNER) == [BO]
-        assert departments.names(session, INITECH) == {"S0SALES": "Sales"}
+    with deps.reading(INITECH) as scope:
+        assert roles.having(scope, NamedRoles.PROGRAMME_OWNER) == [BO]
+        assert departments.names(scope) == {"S0SALES": "Sales"}

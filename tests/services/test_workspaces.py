@@ -14,8 +14,8 @@ NEXT_MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 
 
 def starts(deps: Deps) -> dict[str, datetime]:
-    with deps.database.reading() as session:
-        return {each.kind: each.starts_at for each in schedules.of(session, INITECH)}
+    with deps.reading(INITECH) as scope:
+        return {each.kind: each.starts_at for each in schedules.of(scope)}
 
 
 def test_the_environments_channel_starts_at_once(deps: Deps) -> None:

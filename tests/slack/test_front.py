@@ -275,8 +275,8 @@ class TestOnce:
 def _stored(app: AppFixture) -> list[Any]:
     from bot.storage.conversations import conversations
 
-    with app.runtime.deps.database.reading() as session:
-        return conversations.active(session, "T0INITECH")
+    with app.runtime.deps.reading("T0INITECH") as scope:
+        return conversations.active(scope)
 
 
 def _base(app: AppFixture) -> str:

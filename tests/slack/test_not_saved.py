@@ -254,9 +254,9 @@ def stored(app: AppFixture) -> tuple[list[Any], int]:
 
     from bot.storage.conversations.tables import drafts as table
 
-    with app.runtime.deps.database.reading() as session:
-        count = session.execute(select(func.count()).select_from(table)).scalar_one()
-        return conversations.active(session, "T0INITECH"), count
+    with app.runtime.deps.reading("T0INITECH") as scope:
+        count = scope.session.execute(select(func.count()).select_from(table)).scalar_one()
+        return conversations.active(scope), count
 
 
 def _libpq(app: AppFixture) -> str:

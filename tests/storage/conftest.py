@@ -3,11 +3,12 @@
 import pytest
 
 from bot.db.engine import Database
+from tests.scopes import scoped
 from tests.storage.filled import INITECH, create_workspace
 
 
 @pytest.fixture
 def initech(database: Database) -> Database:
-    with database.transaction() as session:
-        create_workspace(session, INITECH)
+    with scoped(database.transaction(), INITECH) as scope:
+        create_workspace(scope)
     return database

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot.db.columns import metadata
 from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, Source, State
 from bot.domain.sponsors.model import Step, taken
@@ -46,23 +47,22 @@ HELD = Details(
 )
 
 
-def create_workspace(session: Session, workspace_id: str) -> None:
+def create_workspace(scope: Scope) -> None:
     """A workspace with two members and nothing else."""
-    workspaces.create(session, workspace_id, name=workspace_id.title(), now=NOW)
+    workspaces.create(scope, name=scope.workspace_id.title())
     for member_id, name in ((ANA, "Ana"), (BO, "Bo")):
-        members.remember(session, workspace_id, Profile(member_id, name, "Europe/Berlin"), now=NOW)
+        members.remember(scope, Profile(member_id, name, "Europe/Berlin"))
 
 
-def add_account(session: Session, workspace_id: str, name: str = "Acme Corp", **facts: object) -> Account:
+def add_account(scope: Scope, name: str = "Acme Corp", **facts: object) -> Account:
     wanted = replace(ACME, name=name, **facts)  # type: ignore[arg-type]
-    added = accounts.add(session, workspace_id, wanted, by=ANA, now=NOW)
+    added = accounts.add(scope, wanted, by=ANA)
     assert added is not None
     return added
 
 
 def log(
-    session: Session,
-    workspace_id: str,
+    scope: Scope,
     account_id: str,
     *,
     details: Details = HELD,
@@ -71,70 +71,57 @@ def log(
     idempotency_key: str | None = None,
 ) -> str | None:
     entry = NewConversation(account_id, details, logged_by, "Acme Corp 20m renewal chat", source, idempotency_key)
-    return conversations.add(session, workspace_id, entry, now=NOW)
+    return conversations.add(scope, entry)
 
 
-def fill(session: Session, workspace_id: str) -> None:
+def fill(scope: Scope) -> None:
     """A row, or more, in every table."""
-    create_workspace(session, workspace_id)
-    workspaces.record_installation(
-        session, workspace_id, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes="commands"
-    )
-    account = add_account(session, workspace_id, external_id="crm-1", channel="C0ACME")
-    contacts.add(session, workspace_id, account.id, "Never Met", now=NOW)
-    conversation_id = log(session, workspace_id, account.id, idempotency_key="key-1")
+    create_workspace(scope)
+    workspaces.record_installation(scope, app_id="A0", bot_id="B0", bot_user_id="U0BOT", scopes="commands")
+    account = add_account(scope, external_id="crm-1", channel="C0ACME")
+    contacts.add(scope, account.id, "Never Met")
+    conversation_id = log(scope, account.id, idempotency_key="key-1")
     assert conversation_id is not None
-    correct(session, workspace_id, conversation_id, note="renewal")
-    correct(session, workspace_id, conversation_id, note="renewal chat")
-    readers.grant(session, workspace_id, conversation_id, BO, by=ANA, now=NOW)
-    access_requests.ask(session, workspace_id, conversation_id, by=BO, of=ANA, now=NOW)
-    asked = sponsorships.propose(session, workspace_id, account.id, BO, by=ANA, now=NOW)
+    correct(scope, conversation_id, note="renewal")
+    correct(scope, conversation_id, note="renewal chat")
+    readers.grant(scope, conversation_id, BO, by=ANA)
+    access_requests.ask(scope, conversation_id, by=BO, of=ANA)
+    asked = sponsorships.propose(scope, account.id, BO, by=ANA)
     assert asked is not None
-    sponsorships.record(session, workspace_id, asked, taken(asked, Step.ACCEPT, by=BO, at=NOW))
-    roles.give(session, workspace_id, "executive", [BO])
-    departments.choose(session, workspace_id, {"S0SALES": "Sales"}, now=NOW)
-    departments.fill(session, workspace_id, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
-    pledges.give(session, workspace_id, ANA, TODAY, 3, now=NOW)
-    closed_days.choose(session, workspace_id, [TODAY + timedelta(days=4)])
-    drafts.keep(session, workspace_id, draft("key-2"), now=NOW)
-    begin_transfer(session, workspace_id)
-    schedules.add(session, workspace_id, Schedule("friday", 4, time(16), NOW))
-    deliver(session, workspace_id, subject=conversation_id)
-    rate_limit.take(session, workspace_id, CHANNEL, seconds=1.0)
-    audit.record(session, workspace_id, actor=ANA, action="add account", subject=account.id, now=NOW)
+    sponsorships.record(scope, asked, taken(asked, Step.ACCEPT, by=BO, at=NOW))
+    roles.give(scope, "executive", [BO])
+    departments.choose(scope, {"S0SALES": "Sales"})
+    departments.fill(scope, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
+    pledges.give(scope, ANA, TODAY, 3)
+    closed_days.choose(scope, [TODAY + timedelta(days=4)])
+    drafts.keep(scope, draft("key-2"))
+    begin_transfer(scope)
+    schedules.add(scope, Schedule("friday", 4, time(16), NOW))
+    deliver(scope, subject=conversation_id)
+    rate_limit.take(scope, CHANNEL, seconds=1.0)
+    audit.record(scope, actor=ANA, action="add account", subject=account.id)
 
 
-def begin_transfer(session: Session, workspace_id: str) -> bool:
+def begin_transfer(scope: Scope) -> bool:
     begun = requests.begin(
-        session,
-        workspace_id,
-        direction=Direction.IMPORT,
-        dataset=Dataset.ACCOUNTS,
-        name="accounts.csv",
-        by=ANA,
-        idempotency_key="V1",
-        now=NOW,
+        scope, direction=Direction.IMPORT, dataset=Dataset.ACCOUNTS, name="accounts.csv", by=ANA, idempotency_key="V1"
     )
     return begun is not None
 
 
-def correct(session: Session, workspace_id: str, conversation_id: str, **facts: object) -> None:
-    held = conversations.lock(session, workspace_id, conversation_id)
+def correct(scope: Scope, conversation_id: str, **facts: object) -> None:
+    held = conversations.lock(scope, conversation_id)
     assert held is not None
     details = replace(held.details, **facts)  # type: ignore[arg-type]
-    conversations.change(session, workspace_id, held, held.account_id, details, by=BO, now=NOW)
+    conversations.change(scope, held, held.account_id, details, by=BO)
 
 
 def draft(key: str | None) -> Draft:
     return Draft("", ANA, "Amce 20m", TODAY, CHANNEL, Source.CHAT, key, NOW + timedelta(days=1))
 
 
-def deliver(
-    session: Session, workspace_id: str, *, kind: str = "friday", subject: str = "2026-W48", target: str = "friday"
-) -> bool:
-    return queue.enqueue(
-        session, workspace_id, kind=kind, subject=subject, target=target, due_at=NOW - timedelta(hours=1), now=NOW
-    )
+def deliver(scope: Scope, *, kind: str = "friday", subject: str = "2026-W48", target: str = "friday") -> bool:
+    return queue.enqueue(scope, kind=kind, subject=subject, target=target, due_at=NOW - timedelta(hours=1))
 
 
 def rows_by_table(session: Session) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bot.storage.conversations import tables as conversation_tables
 from bot.storage.workspace import closed_days, departments, due_workspaces, members, schedules, workspaces
 from bot.storage.workspace import tables as workspace_tables
 from tests.deliveries import in_states
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import ANA, GLOBEX, INITECH, NOW, TODAY, add_account, create_workspace, deliver, fill, log
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
@@ -30,38 +31,39 @@ def departments_due(session: Session) -> list[str]:
 def looked_at(session: Session) -> None:
     """Both look at their Friday now, and have nothing to do for a week."""
     for workspace_id in (INITECH, GLOBEX):
-        schedules.mark_checked(session, workspace_id, "friday", at=NOW, next_at=NOW + A_WEEK)
+        schedules.mark_checked(scope_of(session, workspace_id), "friday", at=NOW, next_at=NOW + A_WEEK)
 
 
 def test_a_schedule_is_looked_at_when_it_is_due_changed_or_was_looked_at_for_a_later_instant(
     database: Database,
 ) -> None:
     with database.transaction() as session:
+        in_initech = scope_of(session, INITECH)
         for workspace_id in (INITECH, GLOBEX):
-            create_workspace(session, workspace_id)
-            schedules.add(session, workspace_id, schedules.Schedule("friday", 4, NOW.time(), NOW))
+            create_workspace(scope_of(session, workspace_id))
+            schedules.add(scope_of(session, workspace_id), schedules.Schedule("friday", 4, NOW.time(), NOW))
         assert due_workspaces.with_posts_due(session, now=NOW) == [GLOBEX, INITECH]
         looked_at(session)
         assert due_workspaces.with_posts_due(session, now=NOW) == []
         assert due_workspaces.with_posts_due(session, now=NOW + A_WEEK) == [GLOBEX, INITECH]
-        schedules.mark_checked(session, INITECH, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
+        schedules.mark_checked(in_initech, "friday", at=NOW + 9 * A_WEEK, next_at=NOW + 10 * A_WEEK)
         assert due_workspaces.with_posts_due(session, now=NOW + A_DAY) == [INITECH]
         looked_at(session)
-        closed_days.choose(session, INITECH, [TODAY])
+        closed_days.choose(in_initech, [TODAY])
         assert due_workspaces.with_posts_due(session, now=NOW) == [INITECH]
         looked_at(session)
-        workspaces.take_zone(session, GLOBEX, zone="Asia/Tokyo", of=ANA)
+        workspaces.take_zone(scope_of(session, GLOBEX), zone="Asia/Tokyo", of=ANA)
         assert due_workspaces.with_posts_due(session, now=NOW) == [GLOBEX]
 
 
 def test_each_question_names_the_workspaces_that_have_something_to_do(database: Database) -> None:
     with database.transaction() as session:
         for workspace_id in (INITECH, GLOBEX):
-            fill(session, workspace_id)
+            fill(scope_of(session, workspace_id))
         session.execute(update(workspace_tables.members).values(known_at=NOW))
         session.execute(update(workspace_tables.departments).values(ask_at=NOW + A_DAY))
         for workspace_id in (INITECH, GLOBEX):
-            workspaces.ask_for_roster(session, workspace_id, at=NOW + A_DAY, cursor=None)
+            workspaces.ask_for_roster(scope_of(session, workspace_id), at=NOW + A_DAY, cursor=None)
         assert (
             due_workspaces.with_unknown_members(session) == rescheduling.workspaces_with_expired_leases(session) == []
         )
@@ -79,24 +81,25 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
 
 
 def test_what_tick_left_behind_in_a_far_future_is_due_now(database: Database) -> None:
-    with database.transaction() as session:
-        fill(session, INITECH)
-        workspaces.ask_for_roster(session, INITECH, at=NOW + 52 * A_WEEK, cursor=None)
-        departments.ask_again(session, INITECH, NOW + 52 * A_WEEK)
-        assert rosters(session) == departments_due(session) == [INITECH]
+    with scoped(database.transaction(), INITECH) as scope:
+        fill(scope)
+        workspaces.ask_for_roster(scope, at=NOW + 52 * A_WEEK, cursor=None)
+        departments.ask_again(scope, NOW + 52 * A_WEEK)
+        assert rosters(scope.session) == departments_due(scope.session) == [INITECH]
 
 
 def give_something_to_do(session: Session) -> None:
     """To initech: somebody unknown, a plan of today, a sender that stopped, a roster and departments to ask for."""
-    members.mention(session, INITECH, ["U0NEW"])
+    in_initech = scope_of(session, INITECH)
+    members.mention(in_initech, ["U0NEW"])
     plan = Details(State.PLANNED, Kind.CALL, None, TODAY, ANA)
-    log(session, INITECH, add_account(session, INITECH, name="Planned").id, details=plan)
-    deliver(session, INITECH, subject="2026-W01")
-    stopped = next(each for each in in_states(session, INITECH, list(DeliveryState)) if each.subject == "2026-W01")
+    log(in_initech, add_account(in_initech, name="Planned").id, details=plan)
+    deliver(in_initech, subject="2026-W01")
+    stopped = next(each for each in in_states(in_initech, list(DeliveryState)) if each.subject == "2026-W01")
     queue.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, rendered=0, there=None)
-    workspaces.ask_for_roster(session, INITECH, at=NOW, cursor=None)
-    departments.fill(session, INITECH, UserGroup("S0SALES", "Sales"))
-    departments.ask_again(session, INITECH, NOW)
+    workspaces.ask_for_roster(in_initech, at=NOW, cursor=None)
+    departments.fill(in_initech, UserGroup("S0SALES", "Sales"))
+    departments.ask_again(in_initech, NOW)
 
 
 def test_each_question_is_answered_from_an_index(database: Database) -> None:
@@ -126,7 +129,7 @@ def test_each_question_is_answered_from_an_index(database: Database) -> None:
 def test_lines_are_deleted_where_one_is_past_its_day_or_forgotten(database: Database) -> None:
     with database.transaction() as session:
         for workspace_id in (INITECH, GLOBEX):
-            fill(session, workspace_id)
+            fill(scope_of(session, workspace_id))
         session.execute(update(conversation_tables.drafts).values(expires_at=NOW + A_DAY))
         assert due_workspaces.with_expired_drafts(session, now=NOW) == []
         session.execute(

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, update
 
-from bot.db.engine import Database, Session
+from bot.db.engine import Database
+from bot.db.scope import Scope
 from bot.db.types import WireTime
 from bot.domain.deliveries.model import LONGEST_WAIT, DeliveryState
 from bot.outbox import rescheduling
 from bot.outbox.rescheduling import Waits
 from bot.outbox.tables import deliveries
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import CHANNEL, GLOBEX, INITECH, NOW, create_workspace, deliver
 
 TWO_HOURS = 7200.0
@@ -41,28 +43,28 @@ def stamped(seconds: float) -> list[Mapping[str, Any]]:
     ]
 
 
-def put_off(session: Session, values: Mapping[str, Any], *, workspace_id: str = INITECH) -> None:
-    deliver(session, workspace_id)
-    session.execute(update(deliveries).where(deliveries.c.workspace_id == workspace_id).values(values))
+def put_off(scope: Scope, values: Mapping[str, Any]) -> None:
+    deliver(scope)
+    scope.session.execute(update(deliveries).where(deliveries.c.workspace_id == scope.workspace_id).values(values))
 
 
 @pytest.mark.parametrize("which", range(4))
 def test_nothing_waits_until_the_clock_is_there_again(initech: Database, which: int) -> None:
-    with initech.transaction() as session:
-        put_off(session, stamped(TWO_HOURS)[which])
-        assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == [INITECH]
-        assert rescheduling.shorten_waits(session, INITECH, WAITS) == 1
+    with scoped(initech.transaction(), INITECH) as scope:
+        put_off(scope, stamped(TWO_HOURS)[which])
+        assert rescheduling.workspaces_with_waits_too_long(scope.session, WAITS) == [INITECH]
+        assert rescheduling.shorten_waits(scope, WAITS) == 1
         stamp, within = ANEW[which]
-        assert session.execute(select(deliveries.c.id).where(stamp <= WireTime(within))).first() is not None
-        assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == []
+        assert scope.session.execute(select(deliveries.c.id).where(stamp <= WireTime(within))).first() is not None
+        assert rescheduling.workspaces_with_waits_too_long(scope.session, WAITS) == []
 
 
 @pytest.mark.parametrize("which", range(4))
 def test_what_waits_as_long_as_it_may_goes_on_waiting(initech: Database, which: int) -> None:
-    with initech.transaction() as session:
-        put_off(session, stamped(LONGEST_WAIT)[which])
-        assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == []
-        assert rescheduling.shorten_waits(session, INITECH, WAITS) == 0
+    with scoped(initech.transaction(), INITECH) as scope:
+        put_off(scope, stamped(LONGEST_WAIT)[which])
+        assert rescheduling.workspaces_with_waits_too_long(scope.session, WAITS) == []
+        assert rescheduling.shorten_waits(scope, WAITS) == 0
 
 
 @pytest.mark.parametrize(
@@ -73,10 +75,10 @@ def test_what_an_event_caused_is_told_now_and_what_the_calendar_causes_waits_for
     initech: Database, kinds: list[str], due_at: Any, is_late: bool
 ) -> None:
     waits = Waits(now=NOW, latest=LATEST, kinds=kinds, lease=60.0, settle=30.0)
-    with initech.transaction() as session:
-        put_off(session, {"due_at": due_at})
-        assert rescheduling.shorten_waits(session, INITECH, waits) == int(is_late)
-        assert session.execute(select(deliveries.c.due_at)).scalar_one() == (NOW if is_late else due_at)
+    with scoped(initech.transaction(), INITECH) as scope:
+        put_off(scope, {"due_at": due_at})
+        assert rescheduling.shorten_waits(scope, waits) == int(is_late)
+        assert scope.session.execute(select(deliveries.c.due_at)).scalar_one() == (NOW if is_late else due_at)
 
 
 def test_where_something_waits_too_long_is_answered_from_small_indexes(initech: Database) -> None:
@@ -96,7 +98,8 @@ def test_where_something_waits_too_long_is_answered_from_small_indexes(initech: 
 
 def test_another_workspace_is_left_as_it_is(initech: Database) -> None:
     with initech.transaction() as session:
-        create_workspace(session, GLOBEX)
-        put_off(session, stamped(TWO_HOURS)[0], workspace_id=GLOBEX)
-        assert rescheduling.shorten_waits(session, INITECH, WAITS) == 0
+        in_globex = scope_of(session, GLOBEX)
+        create_workspace(in_globex)
+        put_off(in_globex, stamped(TWO_HOURS)[0])
+        assert rescheduling.shorten_waits(scope_of(session, INITECH), WAITS) == 0
         assert rescheduling.workspaces_with_waits_too_long(session, WAITS) == [GLOBEX]

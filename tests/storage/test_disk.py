@@ -17,6 +17,7 @@ from bot.db.engine import Database
 from bot.domain.errors import StorageAway, StorageMoved, Unusable
 from bot.storage.workspace import workspaces
 from tests.databases import as_engine_url
+from tests.scopes import scoped
 from tests.storage.filled import GLOBEX, INITECH, create_workspace
 
 _DIE_WITHIN_A_TRANSACTION = """
@@ -35,15 +36,15 @@ def file(tmp_path: Path, migrated_file: Path) -> Path:
 @pytest.fixture
 def opened(file: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{file}")
-    with database.transaction() as session:
-        create_workspace(session, INITECH)
+    with scoped(database.transaction(), INITECH) as scope:
+        create_workspace(scope)
     yield database
     database.close()
 
 
 def is_there(database: Database, workspace_id: str) -> bool:
-    with database.reading() as session:
-        return workspaces.find(session, workspace_id) is not None
+    with scoped(database.reading(), workspace_id) as scope:
+        return workspaces.find(scope) is not None
 
 
 def move_away(file: Path) -> None:
@@ -77,8 +78,8 @@ HARMS = [move_away, replace, write_over, delete_wal, replace_shm]
 def test_a_commit_within_which_the_file_was_harmed_keeps_nothing(
     opened: Database, file: Path, harm: Callable[[Path], None]
 ) -> None:
-    with pytest.raises(StorageMoved), opened.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with pytest.raises(StorageMoved), scoped(opened.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
         harm(file)
     with pytest.raises(StorageMoved), opened.transaction():
         pass
@@ -94,19 +95,19 @@ def test_what_is_no_longer_at_its_place_is_not_read(opened: Database, file: Path
 
 def test_another_process_that_writes_and_checkpoints_is_no_harm(opened: Database, file: Path) -> None:
     beside_it = Database(f"sqlite:///{file}")
-    with beside_it.transaction() as session:
-        create_workspace(session, GLOBEX)
-        session.execute(text("UPDATE workspaces SET name = :long"), {"long": "x" * 5_000_000})
+    with scoped(beside_it.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
+        scope.session.execute(text("UPDATE workspaces SET name = :long"), {"long": "x" * 5_000_000})
     beside_it.close()
-    with opened.transaction() as session:
-        assert workspaces.find(session, GLOBEX) is not None
+    with scoped(opened.transaction(), GLOBEX) as scope:
+        assert workspaces.find(scope) is not None
 
 
 def test_a_process_killed_in_the_middle_of_writing_is_no_harm(opened: Database, file: Path) -> None:
     command = [sys.executable, "-c", _DIE_WITHIN_A_TRANSACTION, str(file)]
     assert subprocess.run(command, timeout=60).returncode == 9
-    with opened.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with scoped(opened.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
     assert is_there(opened, GLOBEX)
 
 
@@ -115,8 +116,8 @@ def test_a_shell_that_writes_is_no_harm(opened: Database, file: Path) -> None:
     shell.execute("UPDATE workspaces SET name = 'Renamed'")
     shell.commit()
     shell.close()
-    with opened.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with scoped(opened.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
 
 
 def test_a_file_that_was_changed_while_nobody_had_it_open_is_taken_as_it_is(file: Path) -> None:
@@ -130,8 +131,8 @@ def test_a_file_that_was_changed_while_nobody_had_it_open_is_taken_as_it_is(file
 
 def test_a_database_put_beside_the_wal_of_another_is_refused(opened: Database, file: Path) -> None:
     opened.back_up(beside(file, ".copy"))
-    with opened.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with scoped(opened.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
     beside(file, ".copy").replace(file)
     for read_or_write in (is_there, lambda database, _: database.transaction().__enter__()):
         with pytest.raises(Unusable, match="beside a -wal that is not its own"):
@@ -156,8 +157,8 @@ def test_after_a_kill_only_what_was_written_much_later_is_taken_for_another(
 
 
 def test_a_lock_file_deleted_within_a_transaction_costs_nobody_their_line(opened: Database, file: Path) -> None:
-    with opened.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with scoped(opened.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
         beside(file, "-lock").unlink()
     assert is_there(opened, GLOBEX)
 
@@ -166,8 +167,8 @@ def test_of_two_writers_that_a_deleted_lock_file_lets_in_the_first_does_not_comm
     opened: Database, file: Path
 ) -> None:
     other = Database(f"sqlite:///{file}", wait=0.05)
-    with pytest.raises(StorageAway, match="was deleted"), opened.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with pytest.raises(StorageAway, match="was deleted"), scoped(opened.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
         beside(file, "-lock").unlink()
         lock = other._disk
         assert lock is not None
@@ -184,8 +185,8 @@ def test_who_serves_is_known_from_the_database_itself(opened: Database, file: Pa
     beside(file, "-serve").unlink()
     with pytest.raises(Unusable, match="another `touchbase serve`"):
         Database(f"sqlite:///{file}").claim_serving()
-    with opened.transaction() as session:  # the locks of SQLite on the same file still hold
-        create_workspace(session, GLOBEX)
+    with scoped(opened.transaction(), GLOBEX) as scope:  # the locks of SQLite on the same file still hold
+        create_workspace(scope)
 
 
 def test_looking_who_serves_drops_no_lock_of_sqlite(opened: Database, file: Path) -> None:

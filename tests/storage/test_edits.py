@@ -12,6 +12,7 @@ from bot.domain.deliveries.edits import after_edit
 from bot.domain.deliveries.model import Delivery, DeliveryState, Refused, Sent, Unknown, after_send
 from bot.outbox import edit_queue, queue
 from bot.outbox.tables import deliveries
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import CHANNEL, INITECH, NOW, deliver
 
 SUBJECT = "2026-W48"
@@ -20,15 +21,16 @@ SUBJECT = "2026-W48"
 @pytest.fixture
 def sent(initech: Database) -> Database:
     """One delivery that was sent, and has not changed since."""
-    with initech.transaction() as session:
-        deliver(session, INITECH, subject=SUBJECT)
-        send(session)
+    with scoped(initech.transaction(), INITECH) as scope:
+        deliver(scope, subject=SUBJECT)
+        send(scope.session)
     return initech
 
 
 def send(session: Session, *, rendered: int = 0) -> None:
-    (waiting,) = queue.due(session, INITECH, now=NOW, limit=9)
-    delivery = queue.lock(session, INITECH, waiting)
+    in_initech = scope_of(session, INITECH)
+    (waiting,) = queue.due(in_initech, limit=9)
+    delivery = queue.lock(in_initech, waiting)
     assert delivery is not None
     attempt = queue.claim(session, delivery, owner="sender", channel=CHANNEL, lease=60.0, rendered=rendered, there=None)
     step = after_send(Sent("17.42"), error_count=0, text_only=False)
@@ -36,12 +38,13 @@ def send(session: Session, *, rendered: int = 0) -> None:
 
 
 def mark(session: Session) -> None:
-    edit_queue.mark(session, INITECH, kind="friday", subject=SUBJECT)
+    edit_queue.mark(scope_of(session, INITECH), kind="friday", subject=SUBJECT)
 
 
 def claim(session: Session, *, lease: float = 60.0) -> tuple[Delivery, int] | None:
-    for delivery_id in edit_queue.due(session, INITECH, limit=9):
-        delivery = edit_queue.lock(session, INITECH, delivery_id)
+    in_initech = scope_of(session, INITECH)
+    for delivery_id in edit_queue.due(in_initech, limit=9):
+        delivery = edit_queue.lock(in_initech, delivery_id)
         if delivery is not None:
             return delivery, edit_queue.claim(session, delivery, lease=lease)
     return None
@@ -127,33 +130,33 @@ def test_an_edit_of_unknown_end_waits_and_is_made_again(sent: Database) -> None:
 
 
 def test_what_changes_between_its_drawing_and_its_sending_is_edited(initech: Database) -> None:
-    with initech.transaction() as session:
-        deliver(session, INITECH, subject=SUBJECT)
-        mark(session)
-        assert edit_queue.due(session, INITECH, limit=9) == []
-        send(session, rendered=0)
-        assert claim(session) is not None
+    with scoped(initech.transaction(), INITECH) as scope:
+        deliver(scope, subject=SUBJECT)
+        mark(scope.session)
+        assert edit_queue.due(scope, limit=9) == []
+        send(scope.session, rendered=0)
+        assert claim(scope.session) is not None
 
 
 def test_what_changed_before_it_was_drawn_is_in_it(initech: Database) -> None:
-    with initech.transaction() as session:
-        deliver(session, INITECH, subject=SUBJECT)
-        mark(session)
-        send(session, rendered=1)
-        assert claim(session) is None
+    with scoped(initech.transaction(), INITECH) as scope:
+        deliver(scope, subject=SUBJECT)
+        mark(scope.session)
+        send(scope.session, rendered=1)
+        assert claim(scope.session) is None
 
 
 @pytest.mark.parametrize("subject", ["entry", "entry:2"])
 def test_whatever_was_told_of_a_record_is_marked_and_nothing_else(initech: Database, subject: str) -> None:
-    with initech.transaction() as session:
+    with scoped(initech.transaction(), INITECH) as scope:
         for each in (subject, "entry2", "entr%", "other"):
-            deliver(session, INITECH, kind="complaint", subject=each)
-        session.execute(update(deliveries).values(state=DeliveryState.SENT.value))
-        edit_queue.mark_about(session, INITECH, ["complaint", "share"], "entry")
-        (found,) = [queue.find(session, INITECH, each) for each in edit_queue.due(session, INITECH, limit=9)]
+            deliver(scope, kind="complaint", subject=each)
+        scope.session.execute(update(deliveries).values(state=DeliveryState.SENT.value))
+        edit_queue.mark_about(scope, ["complaint", "share"], "entry")
+        (found,) = [queue.find(scope, each) for each in edit_queue.due(scope, limit=9)]
         assert found is not None and found.subject == subject
-        edit_queue.mark_about(session, INITECH, ["complaint"], "entr%")
-        assert len(edit_queue.due(session, INITECH, limit=9)) == 2
+        edit_queue.mark_about(scope, ["complaint"], "entr%")
+        assert len(edit_queue.due(scope, limit=9)) == 2
 
 
 @pytest.mark.parametrize("state", [DeliveryState.BLOCKED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED])

@@ -22,6 +22,7 @@ from bot.storage.accounts import contacts
 from bot.storage.conversations import conversations, plans
 from bot.storage.conversations import tables as conversation_tables
 from tests.databases import as_engine_url, migrated_database
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import ANA, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
 from tests.storage.old_rows import OldDatabase
 
@@ -57,7 +58,7 @@ def filled(own_database: Database) -> Database:
     """Two workspaces with a row in every table."""
     with own_database.transaction() as session:
         for workspace_id in (INITECH, GLOBEX):
-            fill(session, workspace_id)
+            fill(scope_of(session, workspace_id))
     return own_database
 
 
@@ -136,19 +137,21 @@ def test_rebuilding_parent_tables_loses_no_row_of_theirs_or_their_childrens(fill
 
 
 def test_only_whom_no_conversation_ever_named_is_taken_to_be_named_for_everybody(filled: Database) -> None:
-    with filled.transaction() as session:
-        account = add_account(session, INITECH, "Hooli")
+    with scoped(filled.transaction(), INITECH) as scope:
+        account = add_account(scope, "Hooli")
         for name, becomes in (("Jo Corrected", ("Somebody Else",)), ("Zed Undone", ("Zed Undone",))):
-            kept = log(session, INITECH, account.id, details=replace(HELD, contacts=(name,), private=True)) or ""
-            correct(session, INITECH, kept, contacts=becomes)
-        conversations.set_undone(session, INITECH, kept, by=ANA, at=NOW)
-        contacts.add(session, INITECH, account.id, "Sam Park", now=NOW)
-        session.execute(text("ALTER TABLE contacts DROP COLUMN named"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+            kept = log(scope, account.id, details=replace(HELD, contacts=(name,), private=True)) or ""
+            correct(scope, kept, contacts=becomes)
+        conversations.set_undone(scope, kept, by=ANA, at=NOW)
+        contacts.add(scope, account.id, "Sam Park")
+        scope.session.execute(text("ALTER TABLE contacts DROP COLUMN named"))
+        scope.session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     assert migrations.migrate(filled, to="0008") == ("0007", "0008")
-    with filled.reading() as session:
-        assert contacts.named(session, INITECH, account.id) == ["Sam Park"]
-        found = session.execute(select(metadata.tables["contacts"].c.name).where(metadata.tables["contacts"].c.named))
+    with scoped(filled.reading(), INITECH) as scope:
+        assert contacts.named(scope, account.id) == ["Sam Park"]
+        found = scope.session.execute(
+            select(metadata.tables["contacts"].c.name).where(metadata.tables["contacts"].c.named)
+        )
         assert sorted(found.scalars()) == ["Never Met", "Never Met", "Sam Park"]
 
 
@@ -160,8 +163,8 @@ def test_every_plan_that_was_typed_here_is_looked_at_once_more(empty: Database) 
     for trigger in (None, "import 7"):
         old.add("conversations", **plan, id=trigger or "typed", trigger_id=trigger)
     assert migrations.migrate(empty)[0] == "0008"
-    with empty.transaction() as session:
-        assert plans.lock_due(session, INITECH, now=NOW, limit=9) == ["typed"]
+    with scoped(empty.transaction(), INITECH) as scope:
+        assert plans.lock_due(scope, limit=9) == ["typed"]
 
 
 def test_what_was_told_before_insights_had_an_index_is_found_by_it(empty: Database) -> None:

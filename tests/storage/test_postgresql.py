@@ -11,6 +11,7 @@ from bot.db import migrations
 from bot.db.engine import Database
 from bot.domain.errors import Conflict, NotSaved, StorageAway
 from bot.storage.workspace import workspaces
+from tests.scopes import scope_of, scoped
 from tests.storage.filled import INITECH, create_workspace
 
 
@@ -43,7 +44,7 @@ def test_a_deadlock_on_postgresql_is_not_saved_and_may_be_run_again(postgres_dat
     )
     with opened.transaction() as session:
         for workspace_id in ("T1", "T2"):
-            create_workspace(session, workspace_id)
+            create_workspace(scope_of(session, workspace_id))
     with psycopg.connect(address) as stranger, ThreadPoolExecutor(1) as pool:
         stranger.execute("SET deadlock_timeout = '10s'")
         stranger.execute(other)
@@ -61,14 +62,14 @@ def test_what_another_transaction_overtook_on_postgresql_may_be_run_again(
     postgres_database: tuple[Database, str],
 ) -> None:
     opened, address = postgres_database
-    with opened.transaction() as session:
-        create_workspace(session, INITECH)
-    with psycopg.connect(address) as stranger, pytest.raises(Conflict), opened.transaction() as session:
-        session.execute(text("SET LOCAL TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        assert workspaces.find(session, INITECH) is not None
+    with scoped(opened.transaction(), INITECH) as scope:
+        create_workspace(scope)
+    with psycopg.connect(address) as stranger, pytest.raises(Conflict), scoped(opened.transaction(), INITECH) as scope:
+        scope.session.execute(text("SET LOCAL TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        assert workspaces.find(scope) is not None
         stranger.execute("UPDATE workspaces SET zone = 'UTC'")
         stranger.commit()
-        session.execute(text("UPDATE workspaces SET zone = 'Asia/Tokyo'"))
+        scope.session.execute(text("UPDATE workspaces SET zone = 'Asia/Tokyo'"))
 
 
 def test_postgresql_going_away_in_the_middle_is_storage_away(postgres_database: tuple[Database, str]) -> None:
@@ -77,14 +78,14 @@ def test_postgresql_going_away_in_the_middle_is_storage_away(postgres_database: 
     with (
         psycopg.connect(address, autocommit=True) as admin,
         pytest.raises(StorageAway),
-        opened.transaction() as session,
+        scoped(opened.transaction(), INITECH) as scope,
     ):
-        create_workspace(session, INITECH)
+        create_workspace(scope)
         admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = %s",
             [name],
         )
-        workspaces.every(session)
+        workspaces.every(scope.session)
     with opened.reading() as session:
         assert workspaces.every(session) == []
 
@@ -105,8 +106,8 @@ def test_a_database_that_was_dropped_and_created_anew_is_storage_away(
     opened, _ = postgres_database
     with psycopg.connect(postgres_server, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE "{opened.url.database}" WITH (FORCE)')
-        with pytest.raises(StorageAway), opened.transaction() as session:
-            create_workspace(session, INITECH)
+        with pytest.raises(StorageAway), scoped(opened.transaction(), INITECH) as scope:
+            create_workspace(scope)
         admin.execute(f'CREATE DATABASE "{opened.url.database}"')
     for enter in (opened.reading, opened.transaction):
         with pytest.raises(StorageAway, match="does not exist"), enter() as session:

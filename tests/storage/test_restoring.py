@@ -16,6 +16,7 @@ from bot.db.engine import Database
 from bot.db.sqlite_restore import restore
 from bot.domain.errors import Refusal, Unusable
 from bot.storage.workspace import workspaces
+from tests.scopes import scoped
 from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace, fill
 
 
@@ -28,12 +29,12 @@ def file(tmp_path: Path, migrated_file: Path) -> Path:
 def backup(file: Path) -> Path:
     """Of a database with initech; the database itself has globex too, by now."""
     database = Database(f"sqlite:///{file}")
-    with database.transaction() as session:
-        fill(session, INITECH)
+    with scoped(database.transaction(), INITECH) as scope:
+        fill(scope)
     copy = beside(file, ".copy")
     database.back_up(copy)
-    with database.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with scoped(database.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
     database.close()
     return copy
 
@@ -128,8 +129,8 @@ def test_what_was_there_is_kept_as_one_file_and_both_are_nobody_elses_to_read(fi
 
 def test_what_stood_in_the_wal_of_a_killed_server_is_kept_too(file: Path, backup: Path) -> None:
     running = Database(f"sqlite:///{file}")
-    with running.transaction() as session:
-        create_workspace(session, "T3")
+    with scoped(running.transaction(), "T3") as scope:
+        create_workspace(scope)
     killed = beside(file.parent / "killed.db", "")
     for ending in ("", "-wal"):
         shutil.copyfile(beside(file, ending), beside(killed, ending))
@@ -143,8 +144,8 @@ def test_what_stood_in_the_wal_of_a_killed_server_is_kept_too(file: Path, backup
 def test_a_raw_copy_is_restored_with_what_stands_in_its_wal(file: Path, backup: Path) -> None:
     raw = file.parent / "raw.db"
     running = Database(f"sqlite:///{file}")
-    with running.transaction() as session:
-        create_workspace(session, "T3")
+    with scoped(running.transaction(), "T3") as scope:
+        create_workspace(scope)
     for ending in ("", "-wal"):
         shutil.copyfile(beside(file, ending), beside(raw, ending))
     running.close()

@@ -17,6 +17,7 @@ from bot.storage.conversations import conversations, drafts
 from tests.app_fixture import ANA, CUSTOMERS, AppFixture
 from tests.databases import as_engine_url
 from tests.deliveries import in_states
+from tests.scopes import scoped
 from tests.storage.filled import GLOBEX, INITECH
 from tests.storage.old_rows import OldDatabase
 
@@ -84,8 +85,8 @@ def deliver(old: OldDatabase, subject: str, state: str, **values: Any) -> None:
 
 
 def delivered(database: Database) -> dict[str, Delivery]:
-    with database.reading() as session:
-        return {each.subject: each for each in in_states(session, INITECH, list(DeliveryState))}
+    with scoped(database.reading(), INITECH) as scope:
+        return {each.subject: each for each in in_states(scope, list(DeliveryState))}
 
 
 def test_every_row_comes_over_with_all_that_it_held(old: OldDatabase) -> None:
@@ -148,10 +149,10 @@ def test_what_another_delivery_tells_points_to_it(old: OldDatabase) -> None:
         deliver(old, subject, "expired", last_error="goes with first", **key)
     migrations.migrate(old.database)
     assert {each.batch_leader_id for each in delivered(old.database).values()} == {None, "first"}
-    with old.database.reading() as session:
+    with scoped(old.database.reading(), INITECH) as scope:
         told = {"kind": "asked", "target": ANA}
-        assert batching.batched_subjects(session, INITECH, subject="third", **told) == ["first", "second", "third"]
-        assert rescheduling.batch_leader(session, INITECH, subject="other", **told) == "other"
+        assert batching.batched_subjects(scope, subject="third", **told) == ["first", "second", "third"]
+        assert rescheduling.batch_leader(scope, subject="other", **told) == "other"
 
 
 @pytest.mark.parametrize("changes", [0, 3])
@@ -182,11 +183,11 @@ def test_the_same_request_is_known_again_whatever_made_it(old: OldDatabase) -> N
     old.add("drafts", workspace_id=INITECH, id="again", trigger_id="entry:e1")
     old.add("drafts", workspace_id=INITECH, id="no key", trigger_id=None)
     migrations.migrate(old.database)
-    with old.database.reading() as session:
+    with scoped(old.database.reading(), INITECH) as scope:
         for before, key in keys.items():
-            found = conversations.by_key(session, INITECH, *key)
+            found = conversations.by_key(scope, *key)
             assert found is not None and found.id == before
-        kept = [drafts.find(session, INITECH, each) for each in ("again", "no key")]
+        kept = [drafts.find(scope, each) for each in ("again", "no key")]
     assert [(each.source, each.idempotency_key) for each in kept if each] == [
         (Source.ENTRY, "e1"),
         (Source.COMMAND, None),

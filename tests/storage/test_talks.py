@@ -11,6 +11,7 @@ from bot.domain.conversations.model import Details, Kind, State
 from bot.domain.workspace.members import Profile
 from bot.storage.conversations import conversations, stats
 from bot.storage.workspace import members
+from tests.scopes import scoped
 from tests.storage.filled import ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
 
 HOSTILE = "Ünïcode 🎈 \"quoted\" 'quoted' \\ ; -- \n\t%s :name ?"
@@ -19,19 +20,19 @@ HOSTILE = "Ünïcode 🎈 \"quoted\" 'quoted' \\ ; -- \n\t%s :name ?"
 @pytest.fixture
 def told(initech: Database) -> Database:
     """One conversation with ana and bo that counts."""
-    with initech.transaction() as session:
-        log(session, INITECH, add_account(session, INITECH).id)
+    with scoped(initech.transaction(), INITECH) as scope:
+        log(scope, add_account(scope).id)
     return initech
 
 
 def test_a_conversation_that_counts_counts_for_who_took_part(told: Database) -> None:
-    with told.reading() as session:
-        (talk,) = stats.between(session, INITECH, TODAY, TODAY)
+    with scoped(told.reading(), INITECH) as scope:
+        (talk,) = stats.between(scope, TODAY, TODAY)
         assert (talk.account, talk.people, talk.minutes, talk.has_words) == ("Acme Corp", (ANA, BO), 20, True)
-        assert stats.between(session, INITECH, TODAY + timedelta(days=1), TODAY + timedelta(days=9)) == []
-        assert stats.first_day(session, INITECH) == TODAY
-        assert stats.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
-        heard = stats.insights_between(session, INITECH, TODAY, TODAY)
+        assert stats.between(scope, TODAY + timedelta(days=1), TODAY + timedelta(days=9)) == []
+        assert stats.first_day(scope) == TODAY
+        assert stats.first_days(scope) == {ANA: TODAY, BO: TODAY}
+        heard = stats.insights_between(scope, TODAY, TODAY)
         assert [(each.text, each.contacts, each.people) for each in heard] == [
             ("exports are slow", ("Jane Doe", "Max"), (ANA, BO)),
             ("single sign-on", ("Jane Doe", "Max"), (ANA, BO)),
@@ -48,88 +49,80 @@ def test_a_conversation_that_counts_counts_for_who_took_part(told: Database) -> 
     ],
 )
 def test_what_is_no_conversation_is_in_no_sum(initech: Database, details: Details) -> None:
-    with initech.transaction() as session:
-        log(session, INITECH, add_account(session, INITECH).id, details=details)
-        assert stats.between(session, INITECH, TODAY, TODAY) == []
-        assert stats.last_by_account(session, INITECH) == {}
-        assert stats.first_day(session, INITECH) is None
-        assert stats.first_days(session, INITECH) == {}
+    with scoped(initech.transaction(), INITECH) as scope:
+        log(scope, add_account(scope).id, details=details)
+        assert stats.between(scope, TODAY, TODAY) == []
+        assert stats.last_by_account(scope) == {}
+        assert stats.first_day(scope) is None
+        assert stats.first_days(scope) == {}
 
 
 def test_what_was_undone_is_in_no_sum_and_is_not_heard(told: Database) -> None:
-    with told.transaction() as session:
-        (talk,) = stats.between(session, INITECH, TODAY, TODAY)
-        conversations.set_undone(session, INITECH, talk.conversation_id, by=ANA, at=NOW)
-        assert stats.between(session, INITECH, TODAY, TODAY) == []
-        assert stats.insights_between(session, INITECH, TODAY, TODAY) == []
-        assert stats.last_before(session, INITECH, talk.account_id, but="") is None
+    with scoped(told.transaction(), INITECH) as scope:
+        (talk,) = stats.between(scope, TODAY, TODAY)
+        conversations.set_undone(scope, talk.conversation_id, by=ANA, at=NOW)
+        assert stats.between(scope, TODAY, TODAY) == []
+        assert stats.insights_between(scope, TODAY, TODAY) == []
+        assert stats.last_before(scope, talk.account_id, but="") is None
 
 
 @pytest.mark.parametrize("guest", [True, False], ids=["a guest", "somebody unknown"])
 def test_what_no_member_typed_starts_no_clock_and_is_nobodys_first(initech: Database, guest: bool) -> None:
-    with initech.transaction() as session:
-        account = add_account(session, INITECH)
-        members.mention(session, INITECH, ["U0GUS"])
+    with scoped(initech.transaction(), INITECH) as scope:
+        account = add_account(scope)
+        members.mention(scope, ["U0GUS"])
         if guest:
-            members.remember(session, INITECH, Profile("U0GUS", "Gus", None, is_guest=True), now=NOW)
-        log(session, INITECH, account.id, logged_by="U0GUS")
-        assert stats.last_before(session, INITECH, account.id, but="") is None
-        assert stats.last_by_account(session, INITECH) == {}
-        assert stats.first_day(session, INITECH) is None
-        assert stats.first_days(session, INITECH) == {}
-        members.remember(session, INITECH, Profile("U0GUS", "Gus", None), now=NOW)
-        assert stats.last_before(session, INITECH, account.id, but="") == TODAY
-        assert stats.last_by_account(session, INITECH) == {account.id: TODAY}
-        assert stats.first_day(session, INITECH) == TODAY
-        assert stats.first_days(session, INITECH) == {ANA: TODAY, BO: TODAY}
+            members.remember(scope, Profile("U0GUS", "Gus", None, is_guest=True))
+        log(scope, account.id, logged_by="U0GUS")
+        assert stats.last_before(scope, account.id, but="") is None
+        assert stats.last_by_account(scope) == {}
+        assert stats.first_day(scope) is None
+        assert stats.first_days(scope) == {}
+        members.remember(scope, Profile("U0GUS", "Gus", None))
+        assert stats.last_before(scope, account.id, but="") == TODAY
+        assert stats.last_by_account(scope) == {account.id: TODAY}
+        assert stats.first_day(scope) == TODAY
+        assert stats.first_days(scope) == {ANA: TODAY, BO: TODAY}
 
 
 def test_a_first_conversation_is_a_members_and_with_somebody_outside(initech: Database) -> None:
-    with initech.transaction() as session:
-        members.remember(session, INITECH, Profile(BO, "Bo", None, is_guest=True), now=NOW)
-        log(session, INITECH, add_account(session, INITECH, "Initech", stage=Stage.INTERNAL).id)
-        assert stats.first_days(session, INITECH) == {}
+    with scoped(initech.transaction(), INITECH) as scope:
+        members.remember(scope, Profile(BO, "Bo", None, is_guest=True))
+        log(scope, add_account(scope, "Initech", stage=Stage.INTERNAL).id)
+        assert stats.first_days(scope) == {}
         later = replace(HELD, on=TODAY + timedelta(days=1))
-        log(session, INITECH, add_account(session, INITECH).id, details=later)
-        assert stats.first_days(session, INITECH) == {ANA: later.on}
+        log(scope, add_account(scope).id, details=later)
+        assert stats.first_days(scope) == {ANA: later.on}
 
 
 def test_a_private_one_is_counted_and_never_heard(initech: Database) -> None:
-    with initech.transaction() as session:
-        log(session, INITECH, add_account(session, INITECH).id, details=replace(HELD, private=True))
-        assert [talk.private for talk in stats.between(session, INITECH, TODAY, TODAY)] == [True]
-        assert stats.insights_between(session, INITECH, TODAY, TODAY) == []
+    with scoped(initech.transaction(), INITECH) as scope:
+        log(scope, add_account(scope).id, details=replace(HELD, private=True))
+        assert [talk.private for talk in stats.between(scope, TODAY, TODAY)] == [True]
+        assert stats.insights_between(scope, TODAY, TODAY) == []
 
 
 def test_a_guest_takes_no_part_and_what_a_guest_typed_does_not_count(told: Database) -> None:
-    with told.transaction() as session:
-        members.remember(session, INITECH, Profile(BO, "Bo", None, is_guest=True), now=NOW)
-        assert [talk.people for talk in stats.between(session, INITECH, TODAY, TODAY)] == [(ANA,)]
-        members.remember(session, INITECH, Profile(ANA, "Ana", None, is_guest=True), now=NOW)
-        assert stats.between(session, INITECH, TODAY, TODAY) == []
-        assert stats.insights_between(session, INITECH, TODAY, TODAY) == []
+    with scoped(told.transaction(), INITECH) as scope:
+        members.remember(scope, Profile(BO, "Bo", None, is_guest=True))
+        assert [talk.people for talk in stats.between(scope, TODAY, TODAY)] == [(ANA,)]
+        members.remember(scope, Profile(ANA, "Ana", None, is_guest=True))
+        assert stats.between(scope, TODAY, TODAY) == []
+        assert stats.insights_between(scope, TODAY, TODAY) == []
 
 
 def test_what_somebody_unknown_typed_counts_once_slack_says_member(initech: Database) -> None:
-    with initech.transaction() as session:
-        log(
-            session,
-            INITECH,
-            add_account(session, INITECH).id,
-            details=replace(HELD, held_by="U0NEW"),
-            logged_by="U0NEW",
-        )
-        assert stats.between(session, INITECH, TODAY, TODAY) == []
-        members.remember(session, INITECH, Profile("U0NEW", "New", None), now=NOW)
-        assert [talk.people for talk in stats.between(session, INITECH, TODAY, TODAY)] == [("U0NEW", BO)]
+    with scoped(initech.transaction(), INITECH) as scope:
+        log(scope, add_account(scope).id, details=replace(HELD, held_by="U0NEW"), logged_by="U0NEW")
+        assert stats.between(scope, TODAY, TODAY) == []
+        members.remember(scope, Profile("U0NEW", "New", None))
+        assert [talk.people for talk in stats.between(scope, TODAY, TODAY)] == [("U0NEW", BO)]
 
 
 def test_the_last_before_leaves_out_the_one_asked_about(told: Database) -> None:
-    with told.transaction() as session:
-        (talk,) = stats.between(session, INITECH, TODAY, TODAY)
-        assert stats.last_before(session, INITECH, talk.account_id, but=talk.conversation_id) is None
-        log(session, INITECH, talk.account_id, details=replace(HELD, on=TODAY - timedelta(days=5)))
-        assert stats.last_before(session, INITECH, talk.account_id, but=talk.conversation_id) == TODAY - timedelta(
-            days=5
-        )
-        assert stats.last_by_account(session, INITECH) == {talk.account_id: TODAY}
+    with scoped(told.transaction(), INITECH) as scope:
+        (talk,) = stats.between(scope, TODAY, TODAY)
+        assert stats.last_before(scope, talk.account_id, but=talk.conversation_id) is None
+        log(scope, talk.account_id, details=replace(HELD, on=TODAY - timedelta(days=5)))
+        assert stats.last_before(scope, talk.account_id, but=talk.conversation_id) == TODAY - timedelta(days=5)
+        assert stats.last_by_account(scope) == {talk.account_id: TODAY}

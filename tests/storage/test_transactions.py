@@ -17,7 +17,8 @@ from bot.db import migrations
 from bot.db.engine import Database, Session
 from bot.domain.errors import Conflict, DeadlinePassed, NotSaved, StorageAway, Unusable
 from bot.storage.workspace import workspaces
-from tests.storage.filled import GLOBEX, INITECH, NOW, create_workspace
+from tests.scopes import scoped
+from tests.storage.filled import GLOBEX, INITECH, create_workspace
 
 _HOLD = """
 import sys
@@ -51,8 +52,8 @@ def held_by_another_process(path: Path) -> Iterator[None]:
 
 
 def test_a_reader_cannot_write(sqlite: Database) -> None:
-    with pytest.raises(StorageAway, match="readonly"), sqlite.reading() as session:
-        create_workspace(session, INITECH)
+    with pytest.raises(StorageAway, match="readonly"), scoped(sqlite.reading(), INITECH) as scope:
+        create_workspace(scope)
     sqlite.assert_readers_cannot_write()
 
 
@@ -65,8 +66,8 @@ def test_a_reader_that_can_write_is_found_at_the_start(sqlite: Database, monkeyp
 def test_a_reader_sees_one_moment_although_others_commit_meanwhile(sqlite: Database) -> None:
     with sqlite.reading() as reader:
         assert workspaces.every(reader) == []
-        with sqlite.transaction() as session:
-            create_workspace(session, INITECH)
+        with scoped(sqlite.transaction(), INITECH) as scope:
+            create_workspace(scope)
         assert workspaces.every(reader) == []
     with sqlite.reading() as reader:
         assert [each.id for each in workspaces.every(reader)] == [INITECH]
@@ -79,18 +80,18 @@ def test_a_write_while_another_process_writes_ends_in_storage_away(sqlite: Datab
             pytest.fail("two writers at once")
         with sqlite.reading() as session:
             assert workspaces.every(session) == []
-    with sqlite.transaction() as session:
-        create_workspace(session, INITECH)
+    with scoped(sqlite.transaction(), INITECH) as scope:
+        create_workspace(scope)
 
 
 def test_a_write_waits_for_one_that_ends_in_time(sqlite: Database) -> None:
     inside, leave = threading.Event(), threading.Event()
 
     def write_slowly() -> None:
-        with sqlite.transaction() as session:
+        with scoped(sqlite.transaction(), INITECH) as scope:
             inside.set()
             leave.wait(10)
-            create_workspace(session, INITECH)
+            create_workspace(scope)
 
     with ThreadPoolExecutor(1) as pool:
         slow = pool.submit(write_slowly)
@@ -102,8 +103,8 @@ def test_a_write_waits_for_one_that_ends_in_time(sqlite: Database) -> None:
 
 
 def test_concurrent_read_modify_writes_lose_nothing(database: Database) -> None:
-    with database.transaction() as session:
-        create_workspace(session, INITECH)
+    with scoped(database.transaction(), INITECH) as scope:
+        create_workspace(scope)
 
     def add_ten() -> None:
         for _ in range(10):
@@ -120,10 +121,10 @@ def test_concurrent_read_modify_writes_lose_nothing(database: Database) -> None:
 
 def test_a_refused_constraint_is_a_conflict_and_nothing_of_it_is_kept(database: Database) -> None:
     twice = text("INSERT INTO workspaces (id, name, zone, accounts_version, created_at) VALUES ('T1', '', '', 0, :now)")
-    with pytest.raises(Conflict), database.transaction() as session:
-        create_workspace(session, INITECH)
-        session.execute(twice, {"now": "2026-11-23 08:00:00.000"})
-        session.execute(twice, {"now": "2026-11-23 08:00:00.000"})
+    with pytest.raises(Conflict), scoped(database.transaction(), INITECH) as scope:
+        create_workspace(scope)
+        scope.session.execute(twice, {"now": "2026-11-23 08:00:00.000"})
+        scope.session.execute(twice, {"now": "2026-11-23 08:00:00.000"})
     with database.reading() as session:
         assert workspaces.every(session) == []
 
@@ -134,8 +135,8 @@ def test_a_mistake_of_ours_is_not_taken_for_a_database_that_is_away(database: Da
 
 
 def test_an_error_of_the_use_case_rolls_back_and_is_itself(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
-        create_workspace(session, INITECH)
+    with pytest.raises(ZeroDivisionError), scoped(database.transaction(), INITECH) as scope:
+        create_workspace(scope)
         raise ZeroDivisionError
     with database.reading() as session:
         assert workspaces.every(session) == []
@@ -149,8 +150,8 @@ def test_a_deadline_that_has_passed_before_the_commit_rolls_back(database: Datab
         def after_commit(self) -> None:
             raise AssertionError("nothing was committed")
 
-    with pytest.raises(DeadlinePassed), database.transaction(TooLate()) as session:
-        create_workspace(session, INITECH)
+    with pytest.raises(DeadlinePassed), scoped(database.transaction(TooLate()), INITECH) as scope:
+        create_workspace(scope)
     with database.reading() as session:
         assert workspaces.every(session) == []
 
@@ -158,10 +159,10 @@ def test_a_deadline_that_has_passed_before_the_commit_rolls_back(database: Datab
 def test_a_transaction_that_failed_leaves_the_next_one_free(database: Database) -> None:
     with pytest.raises(ZeroDivisionError), database.transaction():
         raise ZeroDivisionError
-    with database.transaction() as session:
-        create_workspace(session, INITECH)
-    with database.reading() as session:
-        assert workspaces.find(session, INITECH) is not None
+    with scoped(database.transaction(), INITECH) as scope:
+        create_workspace(scope)
+    with scoped(database.reading(), INITECH) as scope:
+        assert workspaces.find(scope) is not None
 
 
 def test_a_write_lock_held_past_our_own_ends_in_storage_away(sqlite: Database) -> None:
@@ -209,10 +210,10 @@ def test_an_address_that_cannot_be_read_is_refused_in_words() -> None:
 
 
 def test_a_full_disk_is_storage_away_and_keeps_nothing(sqlite: Database) -> None:
-    with pytest.raises(StorageAway, match="full"), sqlite.transaction() as session:
-        pages = session.exec_driver_sql("PRAGMA page_count").scalar_one()
-        session.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-        workspaces.create(session, INITECH, name="x" * 200_000, now=NOW)
+    with pytest.raises(StorageAway, match="full"), scoped(sqlite.transaction(), INITECH) as scope:
+        pages = scope.session.exec_driver_sql("PRAGMA page_count").scalar_one()
+        scope.session.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        workspaces.create(scope, name="x" * 200_000)
     with sqlite.reading() as session:
         assert workspaces.every(session) == []
 
@@ -237,13 +238,13 @@ def test_only_one_may_serve_a_sqlite_file(sqlite: Database) -> None:
     second = Database(str(sqlite.url))
     with pytest.raises(Unusable, match="another `touchbase serve`"):
         second.claim_serving()
-    with second.transaction() as session:  # beside it, anything else may work
-        create_workspace(session, INITECH)
+    with scoped(second.transaction(), INITECH) as scope:  # beside it, anything else may work
+        create_workspace(scope)
 
 
 def test_a_backup_is_a_whole_database_and_never_overwrites(sqlite: Database, tmp_path: Path) -> None:
-    with sqlite.transaction() as session:
-        create_workspace(session, INITECH)
+    with scoped(sqlite.transaction(), INITECH) as scope:
+        create_workspace(scope)
     copy = tmp_path / "copy.db"
     sqlite.back_up(copy)
     opened = Database(f"sqlite:///{copy}")
@@ -257,10 +258,10 @@ def test_a_backup_is_a_whole_database_and_never_overwrites(sqlite: Database, tmp
 
 
 def test_a_backup_waits_for_no_writer_and_none_waits_for_it(sqlite: Database, tmp_path: Path) -> None:
-    with sqlite.transaction() as session:
-        create_workspace(session, INITECH)
-    with sqlite.transaction() as session:
-        create_workspace(session, GLOBEX)
+    with scoped(sqlite.transaction(), INITECH) as scope:
+        create_workspace(scope)
+    with scoped(sqlite.transaction(), GLOBEX) as scope:
+        create_workspace(scope)
         sqlite.back_up(tmp_path / "copy.db")
     opened = Database(f"sqlite:///{tmp_path / 'copy.db'}")
     with opened.reading() as session:

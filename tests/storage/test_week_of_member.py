@@ -14,21 +14,22 @@ from bot.storage.conversations import conversations, stats
 from bot.storage.weekly import weekly_stats
 from bot.storage.weekly.weekly_stats import MemberContact
 from bot.storage.workspace import members
-from tests.storage.filled import ACME, ANA, BO, HELD, INITECH, NOW, TODAY, add_account, log
+from tests.scopes import scope_of, scoped
+from tests.storage.filled import ACME, ANA, BO, HELD, INITECH, TODAY, add_account, log
 
 MONDAY, SUNDAY = TODAY, TODAY + timedelta(days=6)
 
 
 def test_what_was_held_and_what_was_joined_is_counted_for_each_account(initech: Database) -> None:
-    with initech.transaction() as session:
-        acme, globex = add_account(session, INITECH), add_account(session, INITECH, "Globex")
+    with scoped(initech.transaction(), INITECH) as scope:
+        acme, globex = add_account(scope), add_account(scope, "Globex")
         alone, on_tuesday = replace(HELD, colleagues=()), TODAY + timedelta(days=1)
-        log(session, INITECH, acme.id, details=alone)
-        joined = log(session, INITECH, acme.id, details=replace(HELD, held_by=BO, colleagues=(ANA,), on=on_tuesday))
-        log(session, INITECH, globex.id, details=replace(alone, on=SUNDAY))
-        log(session, INITECH, globex.id, details=replace(alone, held_by=BO, named=(ANA,)))
-        log(session, INITECH, globex.id, details=replace(alone, on=SUNDAY + timedelta(days=1)))
-        found = weekly_stats.of_member(session, INITECH, ANA, MONDAY, SUNDAY, asked_for=joined or "")
+        log(scope, acme.id, details=alone)
+        joined = log(scope, acme.id, details=replace(HELD, held_by=BO, colleagues=(ANA,), on=on_tuesday))
+        log(scope, globex.id, details=replace(alone, on=SUNDAY))
+        log(scope, globex.id, details=replace(alone, held_by=BO, named=(ANA,)))
+        log(scope, globex.id, details=replace(alone, on=SUNDAY + timedelta(days=1)))
+        found = weekly_stats.of_member(scope, ANA, MONDAY, SUNDAY, asked_for=joined or "")
     assert sorted(found, key=lambda each: -each.conversations) == [
         MemberContact(acme.id, ACME.stage, 2, is_asked_for=True),
         MemberContact(globex.id, ACME.stage, 1),
@@ -36,18 +37,18 @@ def test_what_was_held_and_what_was_joined_is_counted_for_each_account(initech: 
 
 
 def test_what_nobody_known_typed_or_held_is_not_counted(initech: Database) -> None:
-    with initech.transaction() as session:
-        acme = add_account(session, INITECH)
-        members.mention(session, INITECH, ["U0NEW"])
-        log(session, INITECH, acme.id, logged_by="U0NEW")
-        log(session, INITECH, acme.id, details=replace(HELD, held_by="U0NEW", colleagues=()))
-        assert weekly_stats.of_member(session, INITECH, ANA, MONDAY, SUNDAY) == []
-        assert weekly_stats.of_member(session, INITECH, "U0NEW", MONDAY, SUNDAY) == []
+    with scoped(initech.transaction(), INITECH) as scope:
+        acme = add_account(scope)
+        members.mention(scope, ["U0NEW"])
+        log(scope, acme.id, logged_by="U0NEW")
+        log(scope, acme.id, details=replace(HELD, held_by="U0NEW", colleagues=()))
+        assert weekly_stats.of_member(scope, ANA, MONDAY, SUNDAY) == []
+        assert weekly_stats.of_member(scope, "U0NEW", MONDAY, SUNDAY) == []
 
 
 def test_a_week_is_counted_without_walking_through_what_others_logged(initech: Database) -> None:
-    with initech.transaction() as session, steps(initech, session) as found:
-        weekly_stats.of_member(session, INITECH, ANA, MONDAY, SUNDAY)
+    with scoped(initech.transaction(), INITECH) as scope, steps(initech, scope.session) as found:
+        weekly_stats.of_member(scope, ANA, MONDAY, SUNDAY)
     if initech.is_sqlite:
         assert [step for step in found if "conversations" in step or "participants" in step] == [
             "SEARCH conversations USING COVERING INDEX ix_conversations_held "
@@ -64,8 +65,8 @@ def test_a_week_is_counted_without_walking_through_what_others_logged(initech: D
 
 
 def test_topics_are_looked_for_only_where_there_are_insights(initech: Database) -> None:
-    with initech.transaction() as session, steps(initech, session) as found:
-        stats.phrases(session, INITECH, ["complaint"], MONDAY, SUNDAY, limit=9)
+    with scoped(initech.transaction(), INITECH) as scope, steps(initech, scope.session) as found:
+        stats.phrases(scope, ["complaint"], MONDAY, SUNDAY, limit=9)
     if initech.is_sqlite:
         assert found[0] == (
             "SEARCH conversations USING INDEX ix_conversations_with_insights "
@@ -76,17 +77,20 @@ def test_topics_are_looked_for_only_where_there_are_insights(initech: Database) 
 
 def test_an_insight_that_is_added_or_taken_away_later_is_found_or_not(initech: Database) -> None:
     def phrases() -> list[str]:
-        return [words for *_, words in stats.phrases(session, INITECH, ["complaint"], MONDAY, SUNDAY, limit=9)]
+        return [
+            words for *_, words in stats.phrases(scope_of(session, INITECH), ["complaint"], MONDAY, SUNDAY, limit=9)
+        ]
 
     with initech.transaction() as session:
-        acme = add_account(session, INITECH)
-        logged = log(session, INITECH, acme.id, details=replace(HELD, insights=()))
+        in_initech = scope_of(session, INITECH)
+        acme = add_account(in_initech)
+        logged = log(in_initech, acme.id, details=replace(HELD, insights=()))
         assert phrases() == []
         for insights in ((Insight("complaint", "slow"),), ()):
-            entry = conversations.lock(session, INITECH, logged or "")
+            entry = conversations.lock(in_initech, logged or "")
             assert entry is not None
             details = replace(HELD, insights=insights)
-            conversations.change(session, INITECH, entry, acme.id, details, by=ANA, now=NOW)
+            conversations.change(in_initech, entry, acme.id, details, by=ANA)
             assert phrases() == [each.text for each in insights]
 
 

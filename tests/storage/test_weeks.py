@@ -11,6 +11,7 @@ from bot.storage.conversations import conversations, stats
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.weekly import weekly_stats
 from bot.storage.workspace import members
+from tests.scopes import scope_of
 from tests.storage.filled import GLOBEX, INITECH, NOW, fill
 
 WEEK = date(2026, 11, 23)
@@ -18,10 +19,11 @@ WEEK = date(2026, 11, 23)
 
 def test_the_sums_are_those_of_the_rules(database: Database) -> None:
     with database.transaction() as session:
-        fill(session, INITECH)
-        members.remember(session, INITECH, Profile("U0CHEN", "Chen", "UTC"), now=NOW)
-        accounts = [row.account_id for row in stats.between(session, INITECH, date(2020, 1, 1), date(2030, 1, 1))]
-        people = [*sorted(stats.first_days(session, INITECH)), "U0CHEN"]
+        in_initech = scope_of(session, INITECH)
+        fill(in_initech)
+        members.remember(in_initech, Profile("U0CHEN", "Chen", "UTC"))
+        accounts = [row.account_id for row in stats.between(in_initech, date(2020, 1, 1), date(2030, 1, 1))]
+        people = [*sorted(stats.first_days(in_initech)), "U0CHEN"]
         for number in range(60):
             details = Details(
                 state=State.PLANNED if number % 13 == 0 else State.HELD,
@@ -32,14 +34,15 @@ def test_the_sums_are_those_of_the_rules(database: Database) -> None:
                 colleagues=tuple(people[: number % 2]),
             )
             entry = NewConversation(accounts[number % len(accounts)], details, people[0], None, Source.COMMAND, None)
-            conversations.add(session, INITECH, entry, now=NOW + timedelta(seconds=number))
-        fill(session, GLOBEX)
+            conversations.add(scope_of(session, INITECH, NOW + timedelta(seconds=number)), entry)
+        fill(scope_of(session, GLOBEX))
     with database.reading() as session:
-        began_on = stats.first_day(session, INITECH)
+        in_initech = scope_of(session, INITECH)
+        began_on = stats.first_day(in_initech)
         mondays = chart_mondays(WEEK, began_on)
-        counted = weekly_stats.totals(session, INITECH, mondays)
-        told = stats.between(session, INITECH, mondays[0], WEEK + timedelta(days=6))
-        elsewhere = weekly_stats.totals(session, "T0NOBODY", mondays)
+        counted = weekly_stats.totals(in_initech, mondays)
+        told = stats.between(in_initech, mondays[0], WEEK + timedelta(days=6))
+        elsewhere = weekly_stats.totals(scope_of(session, "T0NOBODY"), mondays)
     assert not any(week.customers or week.prospects for week in elsewhere)
     assert counted == weekly_totals(told, WEEK, began_on)
     assert sum(week.customers for week in counted) > 0

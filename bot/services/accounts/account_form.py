@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.account_form import AccountForm, FilledAccount, Stamps, stamps_of
 from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account
@@ -16,7 +16,7 @@ from bot.messages.error_messages import NOTHING
 from bot.parsing.forms import account_fields
 from bot.services.accounts import changes
 from bot.services.deps import CommitGuard, Deps
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
@@ -38,10 +38,10 @@ class Saved:
 def of_account(deps: Deps, caller: Caller, account_id: str) -> AccountForm:
     """The form of an account as it stands. Raises NotAllowed to whoever may change nothing of it."""
     require_colleague(deps, caller)
-    with deps.database.reading() as session:
-        account = _found(accounts.find(session, caller.workspace.id, account_id))
-        fields = _open_to(permissions.to_account(session, deps, caller, account))
-        return _form(session, deps, caller, account, fields)
+    with deps.reading(caller.workspace.id) as scope:
+        account = _found(accounts.find(scope, account_id))
+        fields = _open_to(permissions.to_account(scope, caller, account))
+        return _form(scope, account, fields)
 
 
 def save(
@@ -63,17 +63,17 @@ def save(
     """
     _check_owner(deps, caller, opened, typed)
     try:
-        with deps.database.transaction(guard) as session:
-            account = _found(accounts.lock(session, caller.workspace.id, account_id))
+        with deps.transaction(caller.workspace.id, guard) as scope:
+            account = _found(accounts.lock(scope, account_id))
             found = merge(opened, stamps_of(typed), stamps_of(account_fields.shown(account)))
             to_write = {each: typed[each] for each in found.to_write}
-            _require(permissions.to_account(session, deps, caller, account), to_write)
+            _require(permissions.to_account(scope, caller, account), to_write)
             if found.conflicts:
                 guard.on_commit(NOTHING)
-                return replace(_conflicting(session, deps, caller, account, found, typed, since), round=round_ + 1)
-            changed = account_fields.read(to_write, account, local_today(deps, caller))
-            other = _who_changed(session, caller, account, since) if found.taken else None
-            _write(session, deps, caller, account, changed, to_write)
+                return replace(_conflicting(scope, caller, account, found, typed, since), round=round_ + 1)
+            changed = account_fields.read(to_write, account, local_day(caller, scope.now))
+            other = _who_changed(scope, caller, account, since) if found.taken else None
+            _write(scope, caller, account, changed, to_write)
     except NotSaved:
         raise  # an Outrun too, which says nothing of names
     except Conflict:
@@ -101,13 +101,11 @@ def _require(held: Set[Role], to_write: FilledAccount) -> None:
         raise NotAllowed(changes.WHO)
 
 
-def _form(
-    session: Session, deps: Deps, caller: Caller, account: Account, fields: tuple[AccountField, ...]
-) -> AccountForm:
+def _form(scope: Scope, account: Account, fields: tuple[AccountField, ...]) -> AccountForm:
     stands = account_fields.shown(account)
     filled = {each: stands[each] for each in fields}
-    names = members.names_of(session, caller.workspace.id, [account.owner or ""])
-    return AccountForm(account, filled, stamps_of(filled), deps.now(), names=names)
+    names = members.names_of(scope, [account.owner or ""])
+    return AccountForm(account, filled, stamps_of(filled), scope.now, names=names)
 
 
 def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: FilledAccount) -> None:
@@ -122,13 +120,7 @@ def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: FilledAccoun
 
 
 def _conflicting(
-    session: Session,
-    deps: Deps,
-    caller: Caller,
-    account: Account,
-    found: Merge[AccountField],
-    typed: FilledAccount,
-    since: datetime,
+    scope: Scope, caller: Caller, account: Account, found: Merge[AccountField], typed: FilledAccount, since: datetime
 ) -> AccountForm:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
     stands = {each: text for each, text in account_fields.shown(account).items() if each in typed}
@@ -139,37 +131,33 @@ def _conflicting(
         account,
         {**stands, **own},
         stamps_of(stands),
-        deps.now(),
-        ConcurrentEdit(_who_changed(session, caller, account, since), found.taken, conflicts),
-        names=members.names_of(session, caller.workspace.id, people),
+        scope.now,
+        ConcurrentEdit(_who_changed(scope, caller, account, since), found.taken, conflicts),
+        names=members.names_of(scope, people),
     )
 
 
-def _who_changed(session: Session, caller: Caller, account: Account, since: datetime) -> Changer:
+def _who_changed(scope: Scope, caller: Caller, account: Account, since: datetime) -> Changer:
     """Who changed it since then. An import names no accounts in the audit log: then nobody is named."""
-    member_id = audit.last_actor(session, caller.workspace.id, account.id, action=_CHANGED, since=since) or ""
-    names = members.names_of(session, caller.workspace.id, [member_id])
+    member_id = audit.last_actor(scope, account.id, action=_CHANGED, since=since) or ""
+    names = members.names_of(scope, [member_id])
     return Changer(names.get(member_id, ""), is_reader=member_id == caller.member.id)
 
 
-def _write(
-    session: Session, deps: Deps, caller: Caller, before: Account, after: Account, to_write: FilledAccount
-) -> None:
+def _write(scope: Scope, caller: Caller, before: Account, after: Account, to_write: FilledAccount) -> None:
     if after == before:
         return
     if after.channel != before.channel and after.channel is not None:
-        _refuse_linked(session, caller, after)
+        _refuse_linked(scope, after)
     if after.owner != before.owner and after.owner is not None:
-        _refuse_sponsor(session, caller, after)
-        members.mention(session, caller.workspace.id, [after.owner])
-    accounts.change(session, caller.workspace.id, after)
+        _refuse_sponsor(scope, caller, after)
+        members.mention(scope, [after.owner])
+    accounts.change(scope, after)
     audit.record(
-        session,
-        caller.workspace.id,
+        scope,
         actor=caller.member.id,
         action=_EDITED,
         subject=after.id,
-        now=deps.now(),
         details={"fields": " ".join(to_write), **_owners(before, after)},
     )
 
@@ -179,15 +167,15 @@ def _owners(before: Account, after: Account) -> dict[str, str | None]:
     return {"from": before.owner, "to": after.owner} if before.owner != after.owner else {}
 
 
-def _refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:
+def _refuse_sponsor(scope: Scope, caller: Caller, account: Account) -> None:
     try:
-        changes.refuse_sponsor(session, caller, account)
+        changes.refuse_sponsor(scope, caller, account)
     except Refusal as refusal:
         raise Incomplete({AccountField.OWNER: refusal.words}) from None
 
 
-def _refuse_linked(session: Session, caller: Caller, account: Account) -> None:
+def _refuse_linked(scope: Scope, account: Account) -> None:
     try:
-        changes.refuse_linked(session, caller, account)
+        changes.refuse_linked(scope, account)
     except Refusal as refusal:
         raise Incomplete({AccountField.CHANNEL: refusal.words}) from None

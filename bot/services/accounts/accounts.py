@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.receipts import Choice
 from bot.domain.errors import Refusal
@@ -13,7 +13,7 @@ from bot.parsing.names.normal_form import normal_name
 from bot.services.accounts.changes import check_owner
 from bot.services.conversations import questions
 from bot.services.deps import Deps, Guard
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day, local_today
 from bot.services.workspace.members import require_colleague, require_known
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import member_conversations
@@ -41,41 +41,39 @@ def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Adde
     """
     if wanted.owner is not None:
         check_owner(deps, caller, wanted.owner)
-    with deps.database.transaction(guard) as session:
-        named = _named_exactly(session, deps, caller, wanted.name)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        named = _named_exactly(scope, deps, caller, wanted.name)
         if named:
-            return _was_here(session, caller, wanted, named)
-        added = accounts.add(
-            session, caller.workspace.id, _new(deps, caller, wanted), by=caller.member.id, now=deps.now()
-        )
+            return _was_here(scope, caller, wanted, named)
+        added = accounts.add(scope, _new(deps, caller, wanted), by=caller.member.id)
         if added is None:
             raise LookupError(wanted.name)
         if wanted.owner is not None:
-            members.mention(session, caller.workspace.id, [wanted.owner])
-        _audit(session, deps, caller, added)
-        return Added(added, _owner_of(session, caller, added), is_new=True)
+            members.mention(scope, [wanted.owner])
+        _audit(scope, caller, added)
+        return Added(added, _owner_of(scope, added), is_new=True)
 
 
-def existing_or_added(session: Session, deps: Deps, caller: Caller, name: str, stage: Stage) -> Account:
+def existing_or_added(scope: Scope, deps: Deps, caller: Caller, name: str, stage: Stage) -> Account:
     """The account that stands under `name` already, to the letter or exactly as a line would find it, or a new one.
 
     A colleague who was asked about the same name may have been faster; until the transaction ends nobody else is.
     """
-    named = _named_exactly(session, deps, caller, name)
+    named = _named_exactly(scope, deps, caller, name)
     if len(named) == 1:
         return named[0]
     new = _new(deps, caller, AddAccount(name, stage))
-    added = accounts.add(session, caller.workspace.id, new, by=caller.member.id, now=deps.now())
+    added = accounts.add(scope, new, by=caller.member.id)
     if added is None:
         raise LookupError(name)
-    _audit(session, deps, caller, added)
+    _audit(scope, caller, added)
     return added
 
 
 def existing(deps: Deps, caller: Caller, account_id: str) -> Account:
     """The account with this id, or what it was merged into. Raises Refusal where it is gone."""
-    with deps.database.reading() as session:
-        account = merges.surviving(session, caller.workspace.id, account_id)
+    with deps.reading(caller.workspace.id) as scope:
+        account = merges.surviving(scope, account_id)
     if account is None:
         raise Refusal("That account is gone.")
     return account
@@ -87,33 +85,33 @@ def look_for(deps: Deps, caller: Caller, typed: str) -> tuple[Choice, ...]:
     Raises Refusal to somebody not known yet.
     """
     require_colleague(deps, caller)
-    with deps.database.reading() as session:
+    with deps.reading(caller.workspace.id) as scope:
         if typed.strip():
-            found = search(deps.directories.of(session, caller.workspace), typed, limit=_OFFERED)
+            found = search(deps.directories.of(scope, caller.workspace), typed, limit=_OFFERED)
             ids = [candidate.account_id for candidate in found]
         else:
-            own = member_conversations.of(session, caller.workspace.id, caller.member.id, limit=_LATEST)
+            own = member_conversations.of(scope, caller.member.id, limit=_LATEST)
             ids = list(dict.fromkeys(entry.account_id for entry in own))[:_OFFERED]
-        return questions.choices(session, caller.workspace.id, ids, today=local_today(deps, caller))
+        return questions.choices(scope, ids, today=local_day(caller, scope.now))
 
 
-def _named_exactly(session: Session, deps: Deps, caller: Caller, name: str) -> list[Account]:
-    version = accounts.lock_names(session, caller.workspace.id)
-    same = accounts.named(session, caller.workspace.id, name, None)
+def _named_exactly(scope: Scope, deps: Deps, caller: Caller, name: str) -> list[Account]:
+    version = accounts.lock_names(scope)
+    same = accounts.named(scope, name, None)
     if same is not None:
         return [same]
-    directory = deps.directories.of(session, replace(caller.workspace, accounts_version=version))
+    directory = deps.directories.of(scope, replace(caller.workspace, accounts_version=version))
     ids = directory.exact(normal_name(name), short_aliases=True)
-    found = (accounts.find(session, caller.workspace.id, account_id) for account_id in ids)
+    found = (accounts.find(scope, account_id) for account_id in ids)
     return [account for account in found if account is not None]
 
 
-def _was_here(session: Session, caller: Caller, wanted: AddAccount, named: list[Account]) -> Added:
+def _was_here(scope: Scope, caller: Caller, wanted: AddAccount, named: list[Account]) -> Added:
     require_known(caller, typed=f"/account add {wanted.name}")
     if len(named) > 1:
         several = ", ".join(account.name for account in named[:_NAMED])
         raise Refusal(f"That could be one that is here already: {several}. Send a name of its own for another.")
-    return Added(named[0], _owner_of(session, caller, named[0]), is_new=False)
+    return Added(named[0], _owner_of(scope, named[0]), is_new=False)
 
 
 def _new(deps: Deps, caller: Caller, wanted: AddAccount) -> Account:
@@ -127,19 +125,13 @@ def _new(deps: Deps, caller: Caller, wanted: AddAccount) -> Account:
     )
 
 
-def _owner_of(session: Session, caller: Caller, account: Account) -> str | None:
+def _owner_of(scope: Scope, account: Account) -> str | None:
     if account.owner is None:
         return None
-    return members.names_of(session, caller.workspace.id, [account.owner]).get(account.owner) or "a colleague"
+    return members.names_of(scope, [account.owner]).get(account.owner) or "a colleague"
 
 
-def _audit(session: Session, deps: Deps, caller: Caller, account: Account) -> None:
+def _audit(scope: Scope, caller: Caller, account: Account) -> None:
     audit.record(
-        session,
-        caller.workspace.id,
-        actor=caller.member.id,
-        action="add account",
-        subject=account.id,
-        now=deps.now(),
-        details={"owner": account.owner},
+        scope, actor=caller.member.id, action="add account", subject=account.id, details={"owner": account.owner}
     )

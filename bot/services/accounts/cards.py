@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.waiting import AccountStatus
@@ -19,7 +19,7 @@ from bot.parsing.names.matching import Found, find
 from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.conversations import access_requests, questions
 from bot.services.deps import Deps
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day, local_today
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import contacts, merges
@@ -42,25 +42,25 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
     """
     require_colleague(deps, caller, typed=f"/account {typed}")
     today = local_today(deps, caller)
-    with deps.database.reading() as session:
-        found = find(deps.directories.of(session, caller.workspace), typed)
+    with deps.reading(caller.workspace.id) as scope:
+        found = find(deps.directories.of(scope, caller.workspace), typed)
         if isinstance(found, Found) and not found.guessed:
-            return _card(session, deps, caller, found.account_id, today)
-        there = contacts.accounts_of(session, caller.workspace.id, typed, reader=caller.member.id)
+            return _card(scope, caller, found.account_id, today)
+        there = contacts.accounts_of(scope, typed, reader=caller.member.id)
         if isinstance(found, Found) and not there:
-            return _card(session, deps, caller, found.account_id, today)
+            return _card(scope, caller, found.account_id, today)
         if len(there) == 1:
-            return _card(session, deps, caller, there[0], today)
+            return _card(scope, caller, there[0], today)
         near = [] if isinstance(found, Found) else [each.account_id for each in found.candidates]
-        choices = questions.choices(session, caller.workspace.id, (there or near)[:_OFFERED], today=today)
+        choices = questions.choices(scope, (there or near)[:_OFFERED], today=today)
         return AmbiguousAccount(typed, choices, is_contact=bool(there))
 
 
 def of(deps: Deps, caller: Caller, account_id: str) -> Card:
     """The card of the account with this id. Raises Refusal to somebody not known yet, and where it is gone."""
     require_colleague(deps, caller)
-    with deps.database.reading() as session:
-        return _card(session, deps, caller, account_id, local_today(deps, caller))
+    with deps.reading(caller.workspace.id) as scope:
+        return _card(scope, caller, account_id, local_day(caller, scope.now))
 
 
 def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
@@ -73,40 +73,40 @@ def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> li
     ]
 
 
-def _card(session: Session, deps: Deps, caller: Caller, account_id: str, today: date) -> Card:
-    workspace_id, me = caller.workspace.id, caller.member.id
-    account = merges.surviving(session, workspace_id, account_id)
+def _card(scope: Scope, caller: Caller, account_id: str, today: date) -> Card:
+    me = caller.member.id
+    account = merges.surviving(scope, account_id)
     if account is None:
         raise Refusal("That account is gone.")
     account_id = account.id
-    standing = sponsorships.active(session, workspace_id, [account_id])
+    standing = sponsorships.active(scope, [account_id])
     sponsorship = next((each for each in standing if each.is_accepted), None)
     sponsor = sponsorship.member if sponsorship else None
-    entries = conversations.of_account(session, workspace_id, account_id, limit=REACH)
+    entries = conversations.of_account(scope, account_id, limit=REACH)
     shown = [each.as_read_by(me) for each in entries]
     last = next((each for each in shown if each.details.counts), None)
     card = Card(
         status=AccountStatus(account, today, last=last.details.on if last else None),
-        breadth=_breadth(session, workspace_id, account, today),
+        breadth=_breadth(scope, account, today),
         last=last,
         touch=_touch_after(shown, last),
         plan=_next_plan(shown, today),
-        met=_met(shown, contacts.named(session, workspace_id, account_id)),
+        met=_met(shown, contacts.named(scope, account_id)),
         ours=_ours(shown),
         ask=next(iter(insights_in(shown, WORTH_ASKING)), None),
         owed=_owed(shown, today),
         about=tuple(insights_in(shown, _ABOUT)[:_ABOUT_SHOWN]),
         sponsor=sponsor,
         sponsor_since=sponsorship.decided_at.date() if sponsorship and sponsorship.decided_at else None,
-        withheld=access_requests.withheld(session, caller, entries) if me in (account.owner, sponsor) else (),
+        withheld=access_requests.withheld(scope, caller, entries) if me in (account.owner, sponsor) else (),
         may_take=account.owner is None,
-        may_change=may(Action.CHANGE_ACCOUNT, permissions.to_account(session, deps, caller, account)),
+        may_change=may(Action.CHANGE_ACCOUNT, permissions.to_account(scope, caller, account)),
     )
-    return replace(card, names=members.names_of(session, workspace_id, card.people))
+    return replace(card, names=members.names_of(scope, card.people))
 
 
-def _breadth(session: Session, workspace_id: str, account: Account, today: date) -> Breadth:
-    spoken = stats.between(session, workspace_id, today - BREADTH_WITHIN, today, account_id=account.id)
+def _breadth(scope: Scope, account: Account, today: date) -> Breadth:
+    spoken = stats.between(scope, today - BREADTH_WITHIN, today, account_id=account.id)
     return breadths([account.id], spoken, today)[account.id]
 
 

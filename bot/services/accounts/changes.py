@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.fields import AccountField, with_field
 from bot.domain.accounts.model import Account, at_rest, awake
 from bot.domain.errors import Conflict, NotSaved, Refusal
@@ -13,7 +13,7 @@ from bot.parsing.commands import account_changes as wanted
 from bot.parsing.commands.account_changes import AccountChange
 from bot.services import audit_log
 from bot.services.deps import Deps, Guard
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day
 from bot.services.workspace import permissions
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, contacts
@@ -33,15 +33,15 @@ def change(
     Raises NotAllowed to whoever may not, Refusal where another account has that name or channel.
     """
     try:
-        with deps.database.transaction(guard) as session:
-            standing = _standing(session, deps, caller, account, _action(asked))
+        with deps.transaction(caller.workspace.id, guard) as scope:
+            standing = _standing(scope, caller, account, _action(asked))
             if isinstance(asked, wanted.AddContact | wanted.RemoveContact):
-                _change_contact(session, deps, caller, standing, asked)
+                _change_contact(scope, caller, standing, asked)
                 return standing
-            changed = _changed(standing, asked, today=local_today(deps, caller), channel=channel)
+            changed = _changed(standing, asked, today=local_day(caller, scope.now), channel=channel)
             if isinstance(asked, wanted.LinkChannel):
-                refuse_linked(session, caller, changed)
-            return _write(session, deps, caller, standing, changed, _audited(asked))
+                refuse_linked(scope, changed)
+            return _write(scope, caller, standing, changed, _audited(asked))
     except NotSaved:
         raise  # an Outrun too, which says nothing of names
     except Conflict:
@@ -52,16 +52,16 @@ def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, gua
     """Let a member own an account, or nobody. Everybody gives one without an owner somebody to look after it."""
     if owner is not None:
         check_owner(deps, caller, owner)
-    with deps.database.transaction(guard) as session:
+    with deps.transaction(caller.workspace.id, guard) as scope:
         action = Action.TAKE_ACCOUNT if account.owner is None else Action.CHANGE_ACCOUNT
-        standing = _standing(session, deps, caller, account, action)
+        standing = _standing(scope, caller, account, action)
         if standing.owner != account.owner:
             raise Refusal(f"Somebody was faster: /owner {account.name} shows who owns it now.")
         given = replace(standing, owner=owner)
         if owner is not None and given != standing:
-            refuse_sponsor(session, caller, given)
-            members.mention(session, caller.workspace.id, [owner])
-        return _write(session, deps, caller, standing, given, "owner")
+            refuse_sponsor(scope, caller, given)
+            members.mention(scope, [owner])
+        return _write(scope, caller, standing, given, "owner")
 
 
 def take(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Account:
@@ -79,11 +79,11 @@ def check_owner(deps: Deps, caller: Caller, owner: str) -> None:
         raise Refusal(f"{name} cannot own an account here: a guest, a bot, or somebody who left. Name a member.")
 
 
-def refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:
+def refuse_sponsor(scope: Scope, caller: Caller, account: Account) -> None:
     """Raise Refusal where the account would be owned by its sponsor: two people are to know it, not one twice."""
-    if account.owner is None or account.owner != sponsorships.sponsor_of(session, caller.workspace.id, account.id):
+    if account.owner is None or account.owner != sponsorships.sponsor_of(scope, account.id):
         return
-    name = members.names_of(session, caller.workspace.id, [account.owner]).get(account.owner, "That person")
+    name = members.names_of(scope, [account.owner]).get(account.owner, "That person")
     who = "You are" if account.owner == caller.member.id else f"{name} is"
     raise Refusal(
         f"{who} {account.name}'s sponsor and stands beside its owner. "
@@ -91,18 +91,18 @@ def refuse_sponsor(session: Session, caller: Caller, account: Account) -> None:
     )
 
 
-def refuse_linked(session: Session, caller: Caller, account: Account) -> None:
+def refuse_linked(scope: Scope, account: Account) -> None:
     """In a channel of two accounts a line without a name would mean neither."""
-    other = accounts.linked_to(session, caller.workspace.id, account.channel or "")
+    other = accounts.linked_to(scope, account.channel or "")
     if other is not None and other.id != account.id:
         raise Refusal(f"That channel is {other.name}'s: /account {other.name} unlink frees it.")
 
 
-def _standing(session: Session, deps: Deps, caller: Caller, account: Account, action: Action) -> Account:
-    standing = accounts.lock(session, caller.workspace.id, account.id)
+def _standing(scope: Scope, caller: Caller, account: Account, action: Action) -> Account:
+    standing = accounts.lock(scope, account.id)
     if standing is None:
         raise Refusal("That account is gone.")
-    permissions.require(action, permissions.to_account(session, deps, caller, standing), WHO)
+    permissions.require(action, permissions.to_account(scope, caller, standing), WHO)
     return standing
 
 
@@ -118,12 +118,12 @@ def _audited(asked: AccountChange) -> str:
     return _AUDITED.get(asked.field, f"Set{asked.field.value.capitalize()}")
 
 
-def _write(session: Session, deps: Deps, caller: Caller, before: Account, after: Account, what: str) -> Account:
+def _write(scope: Scope, caller: Caller, before: Account, after: Account, what: str) -> Account:
     if after == before:
         return before
-    accounts.change(session, caller.workspace.id, after)
+    accounts.change(scope, after)
     owners = {"from": before.owner, "to": after.owner} if after.owner != before.owner else {}
-    audit_log.write(session, deps, caller, f"account: {what}"[:32], after.id, **owners)
+    audit_log.write(scope, caller, f"account: {what}"[:32], after.id, **owners)
     return after
 
 
@@ -166,16 +166,11 @@ def _linkable(channel: str | None) -> str:
 
 
 def _change_contact(
-    session: Session,
-    deps: Deps,
-    caller: Caller,
-    account: Account,
-    asked: wanted.AddContact | wanted.RemoveContact,
+    scope: Scope, caller: Caller, account: Account, asked: wanted.AddContact | wanted.RemoveContact
 ) -> None:
-    workspace_id = caller.workspace.id
     if isinstance(asked, wanted.AddContact):
-        if not contacts.add(session, workspace_id, account.id, asked.contact, now=deps.now()):
+        if not contacts.add(scope, account.id, asked.contact):
             return
-    elif not contacts.remove(session, workspace_id, account.id, asked.contact):
+    elif not contacts.remove(scope, account.id, asked.contact):
         raise Refusal(f"“{asked.contact}” stands in conversations with {account.name}, or is not known there.")
-    audit_log.write(session, deps, caller, f"account: {type(asked).__name__}", account.id)
+    audit_log.write(scope, caller, f"account: {type(asked).__name__}", account.id)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.conversations.receipts import Choice
 from bot.domain.workspace.members import Caller
 from bot.parsing.names.matching import Directory, Found, find
 from bot.services.conversations import questions
 from bot.services.deps import Deps
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
 
@@ -26,8 +26,8 @@ class AmbiguousAccount:
 def directory(deps: Deps, caller: Caller) -> Directory:
     """The names by which the workspace's accounts are found. Raises Refusal to somebody Slack has not told us of."""
     require_colleague(deps, caller)
-    with deps.database.reading() as session:
-        return deps.directories.of(session, caller.workspace)
+    with deps.reading(caller.workspace.id) as scope:
+        return deps.directories.of(scope, caller.workspace)
 
 
 def directory_shown_to(deps: Deps, caller: Caller) -> Directory:
@@ -37,17 +37,17 @@ def directory_shown_to(deps: Deps, caller: Caller) -> Directory:
 
 def named(deps: Deps, caller: Caller, typed: str) -> Account | AmbiguousAccount:
     """The account that `typed` names, alias and legal endings aside; one that is only guessed is asked about."""
-    with deps.database.reading() as session:
-        found = find(deps.directories.of(session, caller.workspace), typed)
+    with deps.reading(caller.workspace.id) as scope:
+        found = find(deps.directories.of(scope, caller.workspace), typed)
         if isinstance(found, Found):
-            account = accounts.find(session, caller.workspace.id, found.account_id)
+            account = accounts.find(scope, found.account_id)
             if account is not None and not found.guessed:
                 return account
-        return _unclear(session, deps, caller, typed, found)
+        return _unclear(scope, caller, typed, found)
 
 
-def _unclear(session: Session, deps: Deps, caller: Caller, typed: str, found: object) -> AmbiguousAccount:
+def _unclear(scope: Scope, caller: Caller, typed: str, found: object) -> AmbiguousAccount:
     candidates = getattr(found, "candidates", ())
     ids = [found.account_id] if isinstance(found, Found) else [each.account_id for each in candidates]
-    today = local_today(deps, caller)
-    return AmbiguousAccount(typed, questions.choices(session, caller.workspace.id, ids, today=today))
+    today = local_day(caller, scope.now)
+    return AmbiguousAccount(typed, questions.choices(scope, ids, today=today))

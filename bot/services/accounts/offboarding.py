@@ -1,9 +1,9 @@
 """Offboarding: accounts of somebody who left wait for another owner or sponsor; who returns gets theirs back."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.reassignment import OrphanedAccount, orphaned_accounts
 from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.sponsors import model as rules
@@ -22,18 +22,18 @@ LOOKED_EVERY = timedelta(days=1)
 _AFTER_NO_ANSWER = timedelta(hours=1)
 
 
-def note(session: Session, deps: Deps, workspace_id: str, profile: Profile) -> None:
+def note(scope: Scope, profile: Profile) -> None:
     """Keep what Slack says of a person, and let follow what does where they left or are back."""
-    gone_at = members.lock(session, workspace_id, profile.id)
+    gone_at = members.lock(scope, profile.id)
     if profile.is_unseen and gone_at is not None:
         return  # whoever left may be shown to nobody any more, and has not come back
     if gone_at is not None and not profile.is_deactivated:
-        _come_back(session, deps, workspace_id, profile.id)
-    members.remember(session, workspace_id, profile, now=deps.now())
+        _come_back(scope, profile.id)
+    members.remember(scope, profile)
     if gone_at is None and profile.is_deactivated:
-        _leave(session, deps, workspace_id, profile.id)
+        _leave(scope, profile.id)
     if profile.is_admin and profile.zone is not None and not profile.is_deactivated:
-        workspaces.take_zone(session, workspace_id, zone=profile.zone, of=profile.id)
+        workspaces.take_zone(scope, zone=profile.zone, of=profile.id)
 
 
 def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
@@ -41,22 +41,22 @@ def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
 
     Nothing is kept of who never had to do with us, and nothing is written of what we know.
     """
-    with deps.database.reading() as session:
-        news = _news(session, workspace_id, list(profiles))
+    with deps.reading(workspace_id) as scope:
+        news = _news(scope, list(profiles))
     if not news:
         return 0
-    with deps.database.transaction() as session:
+    with deps.transaction(workspace_id) as scope:
         for profile in news:
-            note(session, deps, workspace_id, profile)
+            note(scope, profile)
     deps.outbox.wake()
     return len(news)
 
 
 def ends_membership(deps: Deps, workspace_id: str, profile: Profile) -> bool:
     """Whether an event says of somebody we know that they left or are back, became a guest or are none any more."""
-    with deps.database.reading() as session:
-        is_gone = profile.id in members.deactivated(session, workspace_id)
-        member = members.find(session, workspace_id, profile.id)
+    with deps.reading(workspace_id) as scope:
+        is_gone = profile.id in members.deactivated(scope)
+        member = members.find(scope, profile.id)
     if member is None:
         return False
     return profile.is_deactivated != is_gone or (member.is_known and profile.is_guest != member.profile.is_guest)
@@ -73,34 +73,34 @@ def hear_of_turn(deps: Deps, workspace_id: str, profile: Profile) -> None:
 
 def look_for_leavers(deps: Deps, workspace: Workspace) -> int:
     """Once a day ask Slack who is still there, a page a round; returns of how many people something was new."""
-    with deps.database.reading() as session:
-        at, cursor = workspaces.next_roster(session, workspace.id)
+    with deps.reading(workspace.id) as scope:
+        at, cursor = workspaces.next_roster(scope)
     if at is not None and deps.now() < at <= deps.now() + LOOKED_EVERY:
         return 0
     page = deps.slack.roster(workspace.id, cursor)
     heard = hear(deps, workspace.id, page.people) if page else 0
     following = page.cursor if page else None
     wait = timedelta() if following else LOOKED_EVERY if page else _AFTER_NO_ANSWER
-    with deps.database.transaction() as session:
-        workspaces.ask_for_roster(session, workspace.id, at=deps.now() + wait, cursor=following)
+    with deps.transaction(workspace.id) as scope:
+        workspaces.ask_for_roster(scope, at=scope.now + wait, cursor=following)
     return heard
 
 
-def waiting(session: Session, workspace_id: str, *, of: Collection[str] | None = None) -> tuple[OrphanedAccount, ...]:
+def waiting(scope: Scope, *, of: Collection[str] | None = None) -> tuple[OrphanedAccount, ...]:
     """What is to be handed over: of everybody who left, in the order they did, or of some of them."""
-    gone = [each for each in members.deactivated(session, workspace_id) if of is None or each in of]
+    gone = [each for each in members.deactivated(scope) if of is None or each in of]
     if not gone:
         return ()
-    ended = [each for each in sponsorships.ended_by_leaving(session, workspace_id) if each.member in gone]
+    ended = [each for each in sponsorships.ended_by_leaving(scope) if each.member in gone]
     ids = {each.account_id for each in ended}
-    theirs = (*accounts.of_owners(session, workspace_id, gone), *accounts.those(session, workspace_id, ids))
-    standing = sponsorships.active(session, workspace_id, ids)
+    theirs = (*accounts.of_owners(scope, gone), *accounts.those(scope, ids))
+    standing = sponsorships.active(scope, ids)
     return orphaned_accounts(gone, {each.id: each for each in theirs}.values(), ended, standing)
 
 
-def _news(session: Session, workspace_id: str, told: list[Profile]) -> list[Profile]:
-    known = members.of(session, workspace_id, [profile.id for profile in told])
-    gone = members.deactivated(session, workspace_id)
+def _news(scope: Scope, told: list[Profile]) -> list[Profile]:
+    known = members.of(scope, [profile.id for profile in told])
+    gone = members.deactivated(scope)
     return [
         profile
         for profile in told
@@ -109,52 +109,50 @@ def _news(session: Session, workspace_id: str, told: list[Profile]) -> list[Prof
     ]
 
 
-def _leave(session: Session, deps: Deps, workspace_id: str, member_id: str) -> None:
+def _leave(scope: Scope, member_id: str) -> None:
     """Their sponsorships end, their accounts go onto the list, and who is in charge is told once.
 
     What they were still to be told of others who left goes to whoever is in charge now.
     """
-    now = members.deactivated(session, workspace_id)[member_id]
-    for each in sponsorships.of_member(session, workspace_id, member_id):
-        sponsorships.record(session, workspace_id, each, rules.ended_by_leaving(each, now))
-    workspaces.release_zone(session, workspace_id, of=member_id)
-    _write_audit(session, deps, workspace_id, member_id, "left")
-    reader = _in_charge(session, workspace_id)
+    now = members.deactivated(scope)[member_id]
+    for each in sponsorships.of_member(scope, member_id):
+        sponsorships.record(scope, each, rules.ended_by_leaving(each, now))
+    workspaces.release_zone(scope, of=member_id)
+    _write_audit(scope, member_id, "left")
+    reader = _in_charge(scope)
     if reader is None:
         return
-    subjects = rescheduling.cancel(
-        session, workspace_id, kind=REASSIGNMENT, target=member_id, reason=ExpiryReason.READER_LEFT
-    )
-    if waiting(session, workspace_id, of=[member_id]):
+    subjects = rescheduling.cancel(scope, kind=REASSIGNMENT, target=member_id, reason=ExpiryReason.READER_LEFT)
+    if waiting(scope, of=[member_id]):
         subjects.append(f"{member_id}:{now:%Y-%m-%dT%H:%M:%S}")
     for subject in subjects:
-        _tell(session, workspace_id, subject=subject, target=reader, now=deps.now())
+        _tell(scope, subject=subject, target=reader)
 
 
-def _come_back(session: Session, deps: Deps, workspace_id: str, member_id: str) -> None:
+def _come_back(scope: Scope, member_id: str) -> None:
     """What was not handed over is theirs again; nobody is told."""
-    handed_over = {each.account_id for each in sponsorships.active(session, workspace_id)}
-    for each in sponsorships.ended_by_leaving(session, workspace_id):
+    handed_over = {each.account_id for each in sponsorships.active(scope)}
+    for each in sponsorships.ended_by_leaving(scope):
         if each.member == member_id and each.account_id not in handed_over:
-            sponsorships.record(session, workspace_id, each, rules.returned(each))
-    _write_audit(session, deps, workspace_id, member_id, "came back")
+            sponsorships.record(scope, each, rules.returned(each))
+    _write_audit(scope, member_id, "came back")
 
 
-def _in_charge(session: Session, workspace_id: str) -> str | None:
+def _in_charge(scope: Scope) -> str | None:
     """The programme owner, or else the first admin who can be reached: whose zone it was, or by id."""
-    workspace = workspaces.find(session, workspace_id)
-    owners = roles.having(session, workspace_id, permissions.PROGRAMME_OWNER)
-    admins = [*members.admins(session, workspace_id), *roles.having(session, workspace_id, permissions.ADMIN)]
+    workspace = workspaces.find(scope)
+    owners = roles.having(scope, permissions.PROGRAMME_OWNER)
+    admins = [*members.admins(scope), *roles.having(scope, permissions.ADMIN)]
     first = [each for each in admins if workspace is not None and each == workspace.zone_of]
-    people = members.of(session, workspace_id, [*owners, *admins])
+    people = members.of(scope, [*owners, *admins])
     able = {each.id for each in people.values() if each.is_known and each.may_take_part}
     return next((each for each in [*owners, *first, *admins] if each in able), None)
 
 
-def _tell(session: Session, workspace_id: str, *, subject: str, target: str, now: datetime) -> None:
+def _tell(scope: Scope, *, subject: str, target: str) -> None:
     """Once for each time somebody leaves: at once, or together with the others of the hour."""
-    batching.enqueue(session, workspace_id, kind=REASSIGNMENT, subject=subject, target=target, now=now)
+    batching.enqueue(scope, kind=REASSIGNMENT, subject=subject, target=target)
 
 
-def _write_audit(session: Session, deps: Deps, workspace_id: str, member_id: str, action: str) -> None:
-    audit.record(session, workspace_id, actor=member_id, action=action, subject=member_id, now=deps.now())
+def _write_audit(scope: Scope, member_id: str, action: str) -> None:
+    audit.record(scope, actor=member_id, action=action, subject=member_id)

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.reassignment import Offer, OrphanedAccount, OrphanedRole, Reassignment
 from bot.domain.deliveries.model import Delivery
@@ -24,7 +24,7 @@ from bot.services import audit_log
 from bot.services.accounts import changes, offboarding
 from bot.services.accounts.offboarding import REASSIGNMENT
 from bot.services.deps import Deps, Guard
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day
 from bot.services.sponsors import sponsors
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts
@@ -39,139 +39,123 @@ _WHO = "The programme owner or an admin hands over accounts of people who left."
 
 def of(deps: Deps, caller: Caller) -> Reassignment:
     """What everybody who left has left behind. Raises NotAllowed."""
-    with deps.database.reading() as session:
-        permissions.require(Action.HAND_OVER, permissions.in_workspace(session, caller), _WHO)
-        return _listed(session, caller.workspace.id, local_today(deps, caller), of=None)
+    with deps.reading(caller.workspace.id) as scope:
+        permissions.require(Action.HAND_OVER, permissions.in_workspace(scope, caller), _WHO)
+        return _listed(scope, local_day(caller, scope.now), of=None)
 
 
-def count(session: Session, caller: Caller) -> int:
+def count(scope: Scope, caller: Caller) -> int:
     """How many accounts of people who left wait; 0 to whoever may not hand them over."""
-    if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
+    if not may(Action.HAND_OVER, permissions.in_workspace(scope, caller)):
         return 0
-    return len({each.account.id for each in offboarding.waiting(session, caller.workspace.id)})
+    return len({each.account.id for each in offboarding.waiting(scope)})
 
 
 def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, guard: Guard) -> Account:
     """Let `to` own an account that `left` owned. Raises Refusal where it was given to somebody else meanwhile."""
     changes.check_owner(deps, caller, to)
-    workspace_id = caller.workspace.id
-    with deps.database.transaction(guard) as session:
-        permissions.require(Action.HAND_OVER, permissions.in_workspace(session, caller), _WHO)
-        account = accounts.lock(session, workspace_id, account_id)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        permissions.require(Action.HAND_OVER, permissions.in_workspace(scope, caller), _WHO)
+        account = accounts.lock(scope, account_id)
         if account is None:
             raise Refusal("That account is gone.")
         if account.owner == to:
             return account
-        if account.owner != left or left not in members.deactivated(session, workspace_id):
-            raise Refusal(_given(session, workspace_id, account))
+        if account.owner != left or left not in members.deactivated(scope):
+            raise Refusal(_given(scope, account))
         given = replace(account, owner=to)
-        changes.refuse_sponsor(session, caller, given)
-        members.mention(session, workspace_id, [to])
-        accounts.change(session, workspace_id, given)
-        audit_log.write(session, deps, caller, "account: owner", account.id, **{"from": left, "to": to})
+        changes.refuse_sponsor(scope, caller, given)
+        members.mention(scope, [to])
+        accounts.change(scope, given)
+        audit_log.write(scope, caller, "account: owner", account.id, **{"from": left, "to": to})
     return given
 
 
 def ask(deps: Deps, caller: Caller, account_id: str, *, to: str, guard: Guard) -> sponsors.ProposedSponsor:
     """Ask `to` to sponsor an account whose sponsor left, as anybody may propose one."""
-    with deps.database.reading() as session:
-        if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
+    with deps.reading(caller.workspace.id) as scope:
+        if not may(Action.HAND_OVER, permissions.in_workspace(scope, caller)):
             raise NotAllowed(_WHO)
-        account = accounts.find(session, caller.workspace.id, account_id)
+        account = accounts.find(scope, account_id)
     if account is None:
         raise Refusal("That account is gone.")
     return sponsors.propose(deps, caller, account, to, guard=guard)
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """The list of who left, to who is in charge; not where they are back or nothing is left to hand over."""
-    workspace_id = delivery.workspace_id
-    workspace = workspaces.find(session, workspace_id)
-    reader = members.find(session, workspace_id, delivery.target)
+    workspace = workspaces.find(scope)
+    reader = members.find(scope, delivery.target)
     if workspace is None or reader is None or not reader.is_known:
         return Skip.NOT_READY
     caller = Caller(workspace, reader)
-    if not may(Action.HAND_OVER, permissions.in_workspace(session, caller)):
+    if not may(Action.HAND_OVER, permissions.in_workspace(scope, caller)):
         return Skip.STALE
-    others = rescheduling.batched(
-        session, workspace_id, kind=delivery.kind, subject=delivery.subject, target=delivery.target
-    )
+    others = rescheduling.batched(scope, kind=delivery.kind, subject=delivery.subject, target=delivery.target)
     gone = [subject.partition(":")[0] for subject in (delivery.subject, *others)]
-    found = _listed(session, workspace_id, schedule.local_date(now, ZoneInfo(caller.zone)), of=gone)
+    found = _listed(scope, schedule.local_date(scope.now, ZoneInfo(caller.zone)), of=gone)
     return drawn.orphaned_accounts(found) if found.offers else Skip.STALE
 
 
-def _given(session: Session, workspace_id: str, account: Account) -> str:
+def _given(scope: Scope, account: Account) -> str:
     """Why it cannot be given any more."""
     if account.owner is None:
         return f"{account.name} has no owner by now: /owner {account.name} @somebody gives it one."
-    owner = members.names_of(session, workspace_id, [account.owner]).get(account.owner, "Somebody")
+    owner = members.names_of(scope, [account.owner]).get(account.owner, "Somebody")
     return f"{account.name} is given already: {owner} owns it now."
 
 
-def _listed(session: Session, workspace_id: str, today: date, *, of: Collection[str] | None) -> Reassignment:
-    waiting = offboarding.waiting(session, workspace_id, of=of)
-    offers = _offers(session, workspace_id, waiting[:_LISTED], today)
+def _listed(scope: Scope, today: date, *, of: Collection[str] | None) -> Reassignment:
+    waiting = offboarding.waiting(scope, of=of)
+    offers = _offers(scope, waiting[:_LISTED], today)
     people = {each.member for each in waiting} | {one.member for each in offers for one in each.candidates}
     return Reassignment(
         offers,
         accounts=len({each.account.id for each in waiting}),
         more=len(waiting) - len(offers),
-        names=members.names_of(session, workspace_id, people),
+        names=members.names_of(scope, people),
     )
 
 
-def _offers(
-    session: Session, workspace_id: str, waiting: tuple[OrphanedAccount, ...], today: date
-) -> tuple[Offer, ...]:
+def _offers(scope: Scope, waiting: tuple[OrphanedAccount, ...], today: date) -> tuple[Offer, ...]:
     if not waiting:
         return ()
-    spoken = stats.between(session, workspace_id, today - KNOWN_WITHIN, today)
-    owned = accounts.owned(session, workspace_id)
-    executives = frozenset(roles.having(session, workspace_id, permissions.EXECUTIVE))
+    spoken = stats.between(scope, today - KNOWN_WITHIN, today)
+    owned = accounts.owned(scope)
+    executives = frozenset(roles.having(scope, permissions.EXECUTIVE))
     return tuple(
-        _owners(session, workspace_id, each, spoken, owned)
+        _owners(scope, each, spoken, owned)
         if each.part is OrphanedRole.OWNER
-        else _sponsors(session, workspace_id, each, spoken, executives)
+        else _sponsors(scope, each, spoken, executives)
         for each in waiting
     )
 
 
-def _owners(
-    session: Session,
-    workspace_id: str,
-    left: OrphanedAccount,
-    spoken: list[CountedConversation],
-    owned: Mapping[str, int],
-) -> Offer:
+def _owners(scope: Scope, left: OrphanedAccount, spoken: list[CountedConversation], owned: Mapping[str, int]) -> Offer:
     """Who could own it: whoever talks to customers or owns accounts; its sponsor stands beside the owner."""
-    able = _able(session, workspace_id, {*_people(spoken), *owned})
+    able = _able(scope, {*_people(spoken), *owned})
     times = _times(left, spoken)
-    sponsor = sponsorships.sponsor_of(session, workspace_id, left.account.id)
+    sponsor = sponsorships.sponsor_of(scope, left.account.id)
     candidates = [SponsorCandidate(each, times[each], owned.get(each, 0)) for each in able]
     return Offer(left, suggested(candidates, leave_out={sponsor or ""})[:_OFFERED])
 
 
 def _sponsors(
-    session: Session,
-    workspace_id: str,
-    left: OrphanedAccount,
-    spoken: list[CountedConversation],
-    executives: frozenset[str],
+    scope: Scope, left: OrphanedAccount, spoken: list[CountedConversation], executives: frozenset[str]
 ) -> Offer:
     """Whom to ask next: nobody who was asked before, nor the owner."""
-    able = _able(session, workspace_id, {*_people(spoken), *executives})
-    sponsored = sponsorships.accepted_by(session, workspace_id, able)
+    able = _able(scope, {*_people(spoken), *executives})
+    sponsored = sponsorships.accepted_by(scope, able)
     times = _times(left, spoken)
-    before = {each.member for each in sponsorships.of_account(session, workspace_id, left.account.id)}
+    before = {each.member for each in sponsorships.of_account(scope, left.account.id)}
     candidates = [SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able]
     leave_out = before | {left.account.owner or ""}
     return Offer(left, suggested(candidates, executives=executives, leave_out=leave_out)[:_OFFERED])
 
 
-def _able(session: Session, workspace_id: str, people: Collection[str]) -> list[str]:
+def _able(scope: Scope, people: Collection[str]) -> list[str]:
     """Of these, the members who take part."""
-    found = members.of(session, workspace_id, people)
+    found = members.of(scope, people)
     return [each.id for each in found.values() if each.is_known and each.may_take_part]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
@@ -20,22 +20,20 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
     """Everything of `account` belongs to `into` from now on, which is found by its names too. Admins do this."""
     if account.id == into.id:
         raise Refusal("Those are the same account.")
-    with deps.database.transaction(guard) as session:
-        going, staying = _standing(session, caller, account), _standing(session, caller, into)
-        held = permissions.to_account(session, deps, caller, going)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        going, staying = _standing(scope, account), _standing(scope, into)
+        held = permissions.to_account(scope, caller, going)
         permissions.require(Action.MERGE_ACCOUNTS, held, "An admin merges accounts: ask one.")
-        merges.lock(session, caller.workspace.id, going.id)
-        merges.move(session, caller.workspace.id, going.id, staying.id, by=caller.member.id, now=deps.now())
-        merges.remove(session, caller.workspace.id, going.id)
+        merges.lock(scope, going.id)
+        merges.move(scope, going.id, staying.id, by=caller.member.id)
+        merges.remove(scope, going.id)
         merged = _merged(staying, going)
-        accounts.change(session, caller.workspace.id, merged)
+        accounts.change(scope, merged)
         audit.record(
-            session,
-            caller.workspace.id,
+            scope,
             actor=caller.member.id,
             action=merges.MERGE,
             subject=staying.id,
-            now=deps.now(),
             details={
                 merges.GONE: going.id,
                 "name": going.name,
@@ -50,20 +48,20 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
 @retried
 def delete(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> None:
     """Delete an account with which nobody ever spoke: whoever added it, for a day, or an admin."""
-    with deps.database.transaction(guard) as session:
-        going = _standing(session, caller, account)
-        held = permissions.to_account(session, deps, caller, going)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        going = _standing(scope, account)
+        held = permissions.to_account(scope, caller, going)
         permissions.require(
             Action.DELETE_ACCOUNT, held, "Whoever added it can delete it for a day; after that, an admin."
         )
-        merges.lock(session, caller.workspace.id, going.id)
-        if merges.conversations_of(session, caller.workspace.id, going.id):
+        merges.lock(scope, going.id)
+        if merges.conversations_of(scope, going.id):
             raise Refusal(
                 f"{going.name} has conversations, and what was said is kept: /account merge {going.name} into another, "
                 f"or /account {going.name} rest."
             )
-        merges.remove(session, caller.workspace.id, going.id)
-        audit_log.write(session, deps, caller, "delete account", going.id)
+        merges.remove(scope, going.id)
+        audit_log.write(scope, caller, "delete account", going.id)
 
 
 def _merged(staying: Account, going: Account) -> Account:
@@ -83,8 +81,8 @@ def _merged(staying: Account, going: Account) -> Account:
     )
 
 
-def _standing(session: Session, caller: Caller, account: Account) -> Account:
-    standing = accounts.lock(session, caller.workspace.id, account.id)
+def _standing(scope: Scope, account: Account) -> Account:
+    standing = accounts.lock(scope, account.id)
     if standing is None:
         raise Refusal(f"{account.name} is gone.")
     return standing

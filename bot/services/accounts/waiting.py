@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.account_lists import AccountList
 from bot.domain.accounts.waiting import SIGNAL_DAYS, AccountStatus, waiting_list
 from bot.domain.insights.model import InsightKind
@@ -23,13 +23,13 @@ def of(deps: Deps, caller: Caller) -> AccountList:
     """The caller's own accounts, owned or sponsored, and all that wait. Raises Refusal to somebody not known yet."""
     require_colleague(deps, caller)
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
-    with deps.database.reading() as session:
-        every = account_statuses(session, workspace_id, today)
-        sponsored = {each.account_id for each in sponsorships.of_member(session, workspace_id, me) if each.is_accepted}
+    with deps.reading(workspace_id) as scope:
+        every = account_statuses(scope, today)
+        sponsored = {each.account_id for each in sponsorships.of_member(scope, me) if each.is_accepted}
         mine = [each for each in every if each.account.owner == me or each.account.id in sponsored]
         listed = waiting_list(every)
         owners = [each.account.owner for each in listed if each.account.owner]
-        names = members.names_of(session, workspace_id, owners)
+        names = members.names_of(scope, owners)
     return AccountList(
         reader=me,
         today=today,
@@ -39,12 +39,12 @@ def of(deps: Deps, caller: Caller) -> AccountList:
     )
 
 
-def account_statuses(session: Session, workspace_id: str, today: date) -> list[AccountStatus]:
+def account_statuses(scope: Scope, today: date) -> list[AccountStatus]:
     """How each account of the workspace stands on `today`."""
-    last, closed = stats.last_by_account(session, workspace_id), closed_days.of(session, workspace_id)
-    touched, planned = account_status.last_touch(session, workspace_id), account_status.planned(session, workspace_id)
+    last, closed = stats.last_by_account(scope), closed_days.of(scope)
+    touched, planned = account_status.last_touch(scope), account_status.planned(scope)
     since = today - _WORRIES_SINCE - timedelta(days=SIGNAL_DAYS)
-    worries = account_status.signals(session, workspace_id, _WORRYING, since=since)
+    worries = account_status.signals(scope, _WORRYING, since=since)
     return [
         AccountStatus(
             account,
@@ -55,5 +55,5 @@ def account_statuses(session: Session, workspace_id: str, today: date) -> list[A
             planned=planned.get(account.id),
             closed=closed,
         )
-        for account in accounts.every(session, workspace_id)
+        for account in accounts.every(scope)
     ]

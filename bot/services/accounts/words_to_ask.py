@@ -1,6 +1,6 @@
 """Words that ask an account for twenty minutes, made from what is true and may be sent on; a person sends them."""
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.words_to_ask import Asking, worth_naming
@@ -10,7 +10,7 @@ from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.members import Caller
 from bot.services.accounts import cards
 from bot.services.deps import Deps
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats
@@ -20,25 +20,24 @@ from bot.storage.workspace import members
 def of(deps: Deps, caller: Caller, account_id: str) -> Asking:
     """What the words are made from: nothing private. Raises Refusal to somebody not known yet, and where it is gone."""
     require_colleague(deps, caller)
-    with deps.database.reading() as session:
-        account = accounts.find(session, caller.workspace.id, account_id)
+    with deps.reading(caller.workspace.id) as scope:
+        account = accounts.find(scope, account_id)
         if account is None:
             raise Refusal("That account is gone.")
-        return _asking(session, deps, caller, account)
+        return _asking(scope, caller, account)
 
 
-def _asking(session: Session, deps: Deps, caller: Caller, account: Account) -> Asking:
-    workspace_id = caller.workspace.id
-    entries = conversations.of_account(session, workspace_id, account.id, limit=cards.REACH)
+def _asking(scope: Scope, caller: Caller, account: Account) -> Asking:
+    entries = conversations.of_account(scope, account.id, limit=cards.REACH)
     to_us = [each for each in entries if not each.details.private and each.details.kind is not Kind.HEARD]
     told = worth_naming(cards.insights_in(to_us, list(InsightKind)))
     return Asking(
         account,
-        local_today(deps, caller),
-        last=stats.last_by_account(session, workspace_id, [account.id]).get(account.id),
+        local_day(caller, scope.now),
+        last=stats.last_by_account(scope, [account.id]).get(account.id),
         insights=told,
         contact=_contact(to_us, told),
-        names=members.names_of(session, workspace_id, told.people if told else ()),
+        names=members.names_of(scope, told.people if told else ()),
     )
 
 

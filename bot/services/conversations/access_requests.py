@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.conversations import access_requests as rules
 from bot.domain.conversations.access_requests import AccessRequest, PrivateNotice, RequestState
@@ -46,12 +46,12 @@ class Decided:
     name: str
 
 
-def withheld(session: Session, caller: Caller, entries: Iterable[Conversation]) -> tuple[PrivateNotice, ...]:
+def withheld(scope: Scope, caller: Caller, entries: Iterable[Conversation]) -> tuple[PrivateNotice, ...]:
     """What of an account's entries is kept from its owner or sponsor, who came later; whose it is, whom to ask."""
     days: dict[tuple[str, str | None, RequestState | None], list[date]] = {}
-    for each in _withheld(session, caller, entries):
+    for each in _withheld(scope, caller, entries):
         days.setdefault((each.entry.logged_by, each.asks, each.state), []).append(each.entry.details.on)
-    gone = members.deactivated(session, caller.workspace.id) if days else {}
+    gone = members.deactivated(scope) if days else {}
     return tuple(
         PrivateNotice(author, author in gone, asks, state, tuple(sorted(dates, reverse=True)))
         for (author, asks, state), dates in days.items()
@@ -64,16 +64,16 @@ def ask(deps: Deps, caller: Caller, account_id: str, author: str, *, of: str, gu
     Raises NotAllowed but to the account's owner and sponsor.
     """
     require_known(caller)
-    with deps.database.transaction(guard) as session:
-        standing = merges.surviving(session, caller.workspace.id, account_id)
-        account = accounts.lock(session, caller.workspace.id, standing.id) if standing else None
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        standing = merges.surviving(scope, account_id)
+        account = accounts.lock(scope, standing.id) if standing else None
         if account is None:
             raise Refusal("That account is gone.")
-        permissions.require(Action.ASK_TO_READ, permissions.to_account(session, deps, caller, account), WHO_ASKS)
-        entries = conversations.of_account(session, caller.workspace.id, account.id, limit=REACH)
-        for each in _withheld(session, caller, entries):
+        permissions.require(Action.ASK_TO_READ, permissions.to_account(scope, caller, account), WHO_ASKS)
+        entries = conversations.of_account(scope, account.id, limit=REACH)
+        for each in _withheld(scope, caller, entries):
             if each.entry.logged_by == author and each.state is None and each.asks == of:
-                _ask(session, deps, caller, each, of)
+                _ask(scope, caller, each, of)
     deps.outbox.wake()
 
 
@@ -82,64 +82,63 @@ def decide(deps: Deps, caller: Caller, request_id: str, state: RequestState, *, 
 
     Raises NotAllowed to whoever has no say, Refusal where it is settled otherwise, or nothing is left to pass on.
     """
-    workspace_id = caller.workspace.id
-    with deps.database.transaction(guard) as session:
-        request = access_requests.lock(session, workspace_id, request_id)
-        entry = conversations.find(session, workspace_id, request.conversation_id) if request else None
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        request = access_requests.lock(scope, request_id)
+        entry = conversations.find(scope, request.conversation_id) if request else None
         if request is None or entry is None:
             raise Refusal(_GONE)
-        _require_decider(session, caller, request, entry)
-        name = members.names_of(session, workspace_id, [request.asked_by]).get(request.asked_by, "")
+        _require_decider(scope, caller, request, entry)
+        name = members.names_of(scope, [request.asked_by]).get(request.asked_by, "")
         if not request.is_open:
             _refuse_settled(request, state)
             return Decided(request, name)
         if state is RequestState.GRANTED:
-            _refuse_untrue(session, workspace_id, request, entry, name)
-            readers.grant(session, workspace_id, entry.id, request.asked_by, by=caller.member.id, now=deps.now())
-        access_requests.decide(session, workspace_id, request, state, by=caller.member.id, now=deps.now())
-        _audit(session, deps, caller, f"read private: {state.value}", request)
-        asker, now = request.asked_by, deps.now()
-        batching.enqueue(session, workspace_id, kind=ANSWER, subject=request.id, target=asker, now=now)
+            _refuse_untrue(scope, request, entry, name)
+            readers.grant(scope, entry.id, request.asked_by, by=caller.member.id)
+        access_requests.decide(scope, request, state, by=caller.member.id)
+        _audit(scope, caller, f"read private: {state.value}", request)
+        asker = request.asked_by
+        batching.enqueue(scope, kind=ANSWER, subject=request.id, target=asker)
     deps.outbox.wake()
     return Decided(request, name)
 
 
 def still_open(deps: Deps, caller: Caller, request_id: str) -> Message | None:
     """What the message that asked about a request still asks beside it; None where nothing is left."""
-    with deps.database.reading() as session:
-        found = [each for each in _open(session, caller, request_id, deps.now()) if each.request.id != request_id]
+    with deps.reading(caller.workspace.id) as scope:
+        found = [each for each in _open(scope, caller, request_id) if each.request.id != request_id]
         return drawn.questions(found) if found else None
 
 
 def read(deps: Deps, caller: Caller, conversation_id: str) -> Message:
     """The words of an entry. Raises NotAllowed to whoever does not read them, Refusal where it is taken back."""
     require_known(caller)
-    with deps.database.reading() as session:
-        entry = conversations.find(session, caller.workspace.id, conversation_id)
+    with deps.reading(caller.workspace.id) as scope:
+        entry = conversations.find(scope, conversation_id)
         if entry is None or entry.undone_at is not None:
             raise Refusal("That entry was taken back.")
         if not entry.may_be_read_by(caller.member.id):
             raise NotAllowed("That is private: it is for those alone to whom it was passed on.")
         people = [entry.logged_by, *entry.details.people]
-        names = members.names_of(session, caller.workspace.id, people)
-        return drawn.entry(entry, names, today=local_day(caller, deps.now()))
+        names = members.names_of(scope, people)
+        return drawn.entry(entry, names, today=local_day(caller, scope.now))
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """The questions that are still open, to whoever decides."""
-    asked = _reader(session, delivery)
+    asked = _reader(scope, delivery)
     if asked is None:
         return Skip.NOT_READY
-    found = _open(session, asked, delivery.subject, now) if asked.member.may_take_part else []
+    found = _open(scope, asked, delivery.subject) if asked.member.may_take_part else []
     return drawn.questions(found) if found else Skip.STALE
 
 
-def render_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render_answer(scope: Scope, delivery: Delivery) -> Message | Skip:
     """What came of it, to whoever asked; nothing of what was taken back, or is not theirs to hear any more."""
-    reader = _reader(session, delivery)
+    reader = _reader(scope, delivery)
     if reader is None:
         return Skip.NOT_READY
-    found = _answers(session, reader, delivery.subject, now) if reader.member.may_take_part else []
+    found = _answers(scope, reader, delivery.subject) if reader.member.may_take_part else []
     return drawn.answers(found) if found else Skip.STALE
 
 
@@ -152,58 +151,58 @@ class _Found:
     state: RequestState | None
 
 
-def _withheld(session: Session, caller: Caller, entries: Iterable[Conversation]) -> list[_Found]:
-    workspace_id, me = caller.workspace.id, caller.member.id
+def _withheld(scope: Scope, caller: Caller, entries: Iterable[Conversation]) -> list[_Found]:
+    me = caller.member.id
     private = [each for each in entries if not each.may_be_read_by(me)]
     if not private:
         return []
-    asked = access_requests.by_member(session, workspace_id, me, [each.id for each in private])
-    owners = roles.having(session, workspace_id, permissions.PROGRAMME_OWNER)
+    asked = access_requests.by_member(scope, me, [each.id for each in private])
+    owners = roles.having(scope, permissions.PROGRAMME_OWNER)
     people = [person for each in private for person in (each.logged_by, each.details.held_by)]
-    here = _here(session, workspace_id, [*people, *owners, *(each.asked_of for each in asked.values())])
+    here = _here(scope, [*people, *owners, *(each.asked_of for each in asked.values())])
     return [
         _Found(
             each,
             rules.decider(each, me, here=here, programme_owners=owners),
-            _state(session, workspace_id, asked.get(each.id), here),
+            _state(scope, asked.get(each.id), here),
         )
         for each in private
     ]
 
 
-def _state(session: Session, workspace_id: str, request: AccessRequest | None, here: Set[str]) -> RequestState | None:
+def _state(scope: Scope, request: AccessRequest | None, here: Set[str]) -> RequestState | None:
     """How the caller's request stands; None where they may ask: also where it ended before it reached anybody."""
     state = rules.state_for(request, here)
     if request is None or state is not RequestState.OPEN:
         return state
-    is_lost = batching.ended_untold(session, workspace_id, kind=REQUEST, subject=request.id, target=request.asked_of)
+    is_lost = batching.ended_untold(scope, kind=REQUEST, subject=request.id, target=request.asked_of)
     return None if is_lost else state
 
 
-def _here(session: Session, workspace_id: str, people: Iterable[str]) -> frozenset[str]:
+def _here(scope: Scope, people: Iterable[str]) -> frozenset[str]:
     """Those who can answer: members, as far as Slack has told, who did not leave."""
-    found = members.of(session, workspace_id, people).values()
+    found = members.of(scope, people).values()
     return frozenset(each.id for each in found if each.is_known and each.may_take_part)
 
 
-def _ask(session: Session, deps: Deps, caller: Caller, found: _Found, of: str) -> None:
-    workspace_id, me, now = caller.workspace.id, caller.member.id, deps.now()
-    request = access_requests.ask(session, workspace_id, found.entry.id, by=me, of=of, now=now)
+def _ask(scope: Scope, caller: Caller, found: _Found, of: str) -> None:
+    me, now = caller.member.id, scope.now
+    request = access_requests.ask(scope, found.entry.id, by=me, of=of)
     if request is None:
-        before = access_requests.by_member(session, workspace_id, me, [found.entry.id])[found.entry.id]
-        request = access_requests.ask_another(session, workspace_id, before, of=of)
-        if batching.ended_untold(session, workspace_id, kind=REQUEST, subject=request.id, target=of):
-            rescheduling.retry(session, workspace_id, kind=REQUEST, subject=request.id, target=of, due_at=now)
-    _audit(session, deps, caller, "read private: asked", request)
-    batching.enqueue(session, workspace_id, kind=REQUEST, subject=request.id, target=of, now=now)
+        before = access_requests.by_member(scope, me, [found.entry.id])[found.entry.id]
+        request = access_requests.ask_another(scope, before, of=of)
+        if batching.ended_untold(scope, kind=REQUEST, subject=request.id, target=of):
+            rescheduling.retry(scope, kind=REQUEST, subject=request.id, target=of, due_at=now)
+    _audit(scope, caller, "read private: asked", request)
+    batching.enqueue(scope, kind=REQUEST, subject=request.id, target=of)
 
 
-def _require_decider(session: Session, caller: Caller, request: AccessRequest, entry: Conversation) -> None:
+def _require_decider(scope: Scope, caller: Caller, request: AccessRequest, entry: Conversation) -> None:
     """Author and holder decide; a programme owner where both left, and never for themself."""
-    held = permissions.to_entry(session, caller, entry)
+    held = permissions.to_entry(scope, caller, entry)
     if may(Action.DECIDE_WHO_READS, held):
         return
-    is_left = not _here(session, caller.workspace.id, [entry.logged_by, entry.details.held_by])
+    is_left = not _here(scope, [entry.logged_by, entry.details.held_by])
     is_for_another = request.asked_by != caller.member.id
     if not (is_left and is_for_another and may(Action.DECIDE_FOR_LEAVERS, held)):
         raise NotAllowed(WHO_DECIDES)
@@ -215,36 +214,36 @@ def _refuse_settled(request: AccessRequest, state: RequestState) -> None:
         raise Refusal(f"That is settled: {settled}.")
 
 
-def _refuse_untrue(session: Session, workspace_id: str, request: AccessRequest, entry: Conversation, name: str) -> None:
+def _refuse_untrue(scope: Scope, request: AccessRequest, entry: Conversation, name: str) -> None:
     if entry.undone_at is not None:
         raise Refusal("That entry was taken back: there is nothing to pass on.")
     if not entry.details.private:
         raise Refusal("It is not private any more: everybody reads it.")
-    if not _stands_for_it(session, workspace_id, request, entry):
+    if not _stands_for_it(scope, request, entry):
         who = name or "Who asked"
         raise Refusal(f"{who} neither owns nor sponsors {entry.account_name} any more: nothing is passed on.")
 
 
-def _stands_for_it(session: Session, workspace_id: str, request: AccessRequest, entry: Conversation) -> bool:
+def _stands_for_it(scope: Scope, request: AccessRequest, entry: Conversation) -> bool:
     """Whether who asked still owns or sponsors the account, and takes part."""
-    account = accounts.find(session, workspace_id, entry.account_id)
-    sponsor = sponsorships.sponsor_of(session, workspace_id, entry.account_id)
+    account = accounts.find(scope, entry.account_id)
+    sponsor = sponsorships.sponsor_of(scope, entry.account_id)
     stands = account is not None and request.asked_by in (account.owner, sponsor)
-    return stands and bool(_here(session, workspace_id, [request.asked_by]))
+    return stands and bool(_here(scope, [request.asked_by]))
 
 
-def _open(session: Session, asked: Caller, request_id: str, now: datetime) -> list[rules.AccessQuestion]:
+def _open(scope: Scope, asked: Caller, request_id: str) -> list[rules.AccessQuestion]:
     """The open questions of the message that asks about a request."""
     found = []
-    for request, entry, account in _told_together(session, asked, REQUEST, request_id):
+    for request, entry, account in _told_together(scope, asked, REQUEST, request_id):
         is_open = request.is_open and request.asked_of == asked.member.id and entry.undone_at is None
-        if is_open and entry.details.private and _stands_for_it(session, asked.workspace.id, request, entry):
-            found.append(_question(session, asked, request, entry, account, now))
+        if is_open and entry.details.private and _stands_for_it(scope, request, entry):
+            found.append(_question(scope, asked, request, entry, account))
     return found
 
 
 def _question(
-    session: Session, asked: Caller, request: AccessRequest, entry: Conversation, account: Account, now: datetime
+    scope: Scope, asked: Caller, request: AccessRequest, entry: Conversation, account: Account
 ) -> rules.AccessQuestion:
     me = asked.member.id
     people = [request.asked_by, entry.logged_by, *entry.details.people]
@@ -252,48 +251,48 @@ def _question(
         request,
         entry.as_read_by(me),
         reader=me,
-        today=local_day(asked, now),
+        today=local_day(asked, scope.now),
         owns=account.owner == request.asked_by,
-        names=members.names_of(session, asked.workspace.id, people),
+        names=members.names_of(scope, people),
     )
 
 
-def _answers(session: Session, reader: Caller, request_id: str, now: datetime) -> list[rules.AccessAnswer]:
+def _answers(scope: Scope, reader: Caller, request_id: str) -> list[rules.AccessAnswer]:
     found = []
-    for request, entry, _ in _told_together(session, reader, ANSWER, request_id):
+    for request, entry, _ in _told_together(scope, reader, ANSWER, request_id):
         is_readable = entry.may_be_read_by(reader.member.id)
         is_true = is_readable if request.state is RequestState.GRANTED else not is_readable
         if is_true and not request.is_open and request.asked_by == reader.member.id and entry.undone_at is None:
-            names = members.names_of(session, reader.workspace.id, [request.decided_by or ""])
-            found.append(rules.AccessAnswer(request, entry.without_words(), local_day(reader, now), names))
+            names = members.names_of(scope, [request.decided_by or ""])
+            found.append(rules.AccessAnswer(request, entry.without_words(), local_day(reader, scope.now), names))
     return found
 
 
 def _told_together(
-    session: Session, reader: Caller, kind: str, request_id: str
+    scope: Scope, reader: Caller, kind: str, request_id: str
 ) -> Sequence[tuple[AccessRequest, Conversation, Account]]:
     """The requests that one message tells, with their entries and accounts."""
-    workspace_id, me = reader.workspace.id, reader.member.id
+    me = reader.member.id
     found = []
-    for each in batching.batched_subjects(session, workspace_id, kind=kind, subject=request_id, target=me):
-        request = access_requests.find(session, workspace_id, each)
-        entry = conversations.find(session, workspace_id, request.conversation_id) if request else None
-        account = accounts.find(session, workspace_id, entry.account_id) if entry else None
+    for each in batching.batched_subjects(scope, kind=kind, subject=request_id, target=me):
+        request = access_requests.find(scope, each)
+        entry = conversations.find(scope, request.conversation_id) if request else None
+        account = accounts.find(scope, entry.account_id) if entry else None
         if request and entry and account:
             found.append((request, entry, account))
     return found
 
 
-def _reader(session: Session, delivery: Delivery) -> Caller | None:
+def _reader(scope: Scope, delivery: Delivery) -> Caller | None:
     """Whom a message goes to; None while Slack has not said who that is."""
-    workspace = workspaces.find(session, delivery.workspace_id)
-    member = members.find(session, delivery.workspace_id, delivery.target)
+    workspace = workspaces.find(scope)
+    member = members.find(scope, delivery.target)
     return Caller(workspace, member) if workspace and member and member.is_known else None
 
 
-def _audit(session: Session, deps: Deps, caller: Caller, action: str, request: AccessRequest) -> None:
+def _audit(scope: Scope, caller: Caller, action: str, request: AccessRequest) -> None:
     people = {"asked by": request.asked_by, "asked of": request.asked_of}
-    audit_log.write(session, deps, caller, action, request.conversation_id, **people)
+    audit_log.write(scope, caller, action, request.conversation_id, **people)
 
 
 ACCESS_REQUEST = MessageType(REQUEST, "A question about something private", render)

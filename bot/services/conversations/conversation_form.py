@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.concurrent_edits import Changer, ConcurrentEdit
 from bot.domain.conversations import corrections
@@ -26,7 +26,7 @@ from bot.services.conversations import log_conversation, questions
 from bot.services.conversations.corrections import change, changeable
 from bot.services.deps import CommitGuard, Deps
 from bot.services.line_entries import Inserted
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day, local_today
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import conversations as entries
@@ -55,11 +55,11 @@ def blank(
     `note` is a message as Slack delivers it; of one that is too long, the beginning. `on` is today, unless given.
     """
     workspace_id = caller.workspace.id
-    with deps.database.reading() as session:
+    with deps.reading(workspace_id) as scope:
         if account_id is not None:
-            account = accounts.find(session, workspace_id, account_id)
+            account = accounts.find(scope, account_id)
         else:
-            account = accounts.linked_to(session, workspace_id, channel) if channel else None
+            account = accounts.linked_to(scope, channel) if channel else None
     text = as_typed(formatting.with_names(note, *_people_in(deps, caller, note))).strip()
     today = local_today(deps, caller)
     filled = Filled(note=text[:TEXT_LIMIT], on=(on or today).isoformat(), held_by=caller.member.id)
@@ -74,8 +74,8 @@ def blank(
 
 def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
     """The form of an entry as it stands. Raises Refusal or NotAllowed as `changeable` does."""
-    with deps.database.reading() as session:
-        return _form(session, deps, caller, changeable(session, caller, conversation_id, hold=False))
+    with deps.reading(caller.workspace.id) as scope:
+        return _form(scope, caller, changeable(scope, caller, conversation_id, hold=False))
 
 
 @retried
@@ -86,18 +86,18 @@ def log(
 
     Raises Incomplete with what is wrong under which field.
     """
-    with deps.database.reading() as session:
-        made = entries.by_key(session, caller.workspace.id, Source.FORM, idempotency_key)
+    with deps.reading(caller.workspace.id) as scope:
+        made = entries.by_key(scope, Source.FORM, idempotency_key)
     if made is not None:
         guard.on_commit(LOGGED)
         return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard)
     today = local_today(deps, caller)
     details = conversation_form.read(filled, author=caller.member.id, today=today)
-    with deps.database.transaction(guard.on_commit(LOGGED)) as session:
-        account = _account(session, deps, caller, filled)
+    with deps.transaction(caller.workspace.id, guard.on_commit(LOGGED)) as scope:
+        account = _account(scope, deps, caller, filled)
         entry = NewConversation(account.id, details, caller.member.id, None, Source.FORM, idempotency_key)
-        twins = questions.duplicates_of(session, deps, caller, entry)
-        inserted = line_entries.insert(session, deps, caller, entry, has_twin=bool(twins) and entry.has_note)
+        twins = questions.duplicates_of(scope, entry)
+        inserted = line_entries.insert(scope, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:
         return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
     deps.outbox.wake()
@@ -113,18 +113,17 @@ def save(
     What a colleague changed meanwhile is kept where it is in other fields; where both changed the same, nothing is
     saved and the form comes back with what they wrote. Raises Incomplete, Refusal, NotAllowed.
     """
-    workspace_id = caller.workspace.id
-    with deps.database.transaction(guard) as session:
-        held = changeable(session, caller, conversation_id)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        held = changeable(scope, caller, conversation_id)
         theirs = (held.account_id, held.details)
-        base = revisions.find(session, workspace_id, conversation_id, version) or theirs
-        mine = _read(session, deps, caller, held, base, filled)
+        base = revisions.find(scope, conversation_id, version) or theirs
+        mine = _read(scope, deps, caller, held, base, filled)
         merged = corrections.merge(base, mine, theirs)
         if merged.conflicts:
             guard.on_commit(NOTHING)
-            return _conflicting(session, deps, caller, held, merged)
-        other = _who_changed(session, caller, held) if merged.taken else None
-        alerted = change(session, deps, caller, held, merged.details, account_id=merged.account_id)
+            return _conflicting(scope, caller, held, merged)
+        other = _who_changed(scope, caller, held) if merged.taken else None
+        alerted = change(scope, caller, held, merged.details, account_id=merged.account_id)
     deps.outbox.wake()
     inserted = Inserted(conversation_id, alerted_owner=alerted)
     return _with_colleague(log_conversation.receipt_of(deps, caller, inserted), other)
@@ -142,13 +141,13 @@ def _of_account(filled: Filled, account: Account | None) -> Filled:
     return filled if account is None else replace(filled, account=account.id, account_name=account.name)
 
 
-def _form(session: Session, deps: Deps, caller: Caller, entry: Conversation) -> Form:
-    names = members.names_of(session, caller.workspace.id, entry.details.people)
+def _form(scope: Scope, caller: Caller, entry: Conversation) -> Form:
+    names = members.names_of(scope, entry.details.people)
     filled = conversation_form.shown(entry.details, names)
     return Form(
         replace(filled, account=entry.account_id, account_name=entry.account_name),
         reader=caller.member.id,
-        today=local_today(deps, caller),
+        today=local_day(caller, scope.now),
         conversation_id=entry.id,
         version=entry.version,
         may_see_accounts=caller.member.is_known,
@@ -156,37 +155,37 @@ def _form(session: Session, deps: Deps, caller: Caller, entry: Conversation) -> 
     )
 
 
-def _account(session: Session, deps: Deps, caller: Caller, filled: Filled) -> Account:
+def _account(scope: Scope, deps: Deps, caller: Caller, filled: Filled) -> Account:
     wanted = conversation_form.account_of(filled)
     if isinstance(wanted, conversation_form.NewAccount):
-        return existing_or_added(session, deps, caller, wanted.name, wanted.stage)
-    account = merges.surviving(session, caller.workspace.id, wanted)
+        return existing_or_added(scope, deps, caller, wanted.name, wanted.stage)
+    account = merges.surviving(scope, wanted)
     if account is None:
         raise Incomplete({Field.ACCOUNT: "That account is gone: pick another one."})
     return account
 
 
-def _read(session: Session, deps: Deps, caller: Caller, held: Conversation, base: Version, filled: Filled) -> Version:
+def _read(scope: Scope, deps: Deps, caller: Caller, held: Conversation, base: Version, filled: Filled) -> Version:
     """The account and the details that its reader wants the entry to have."""
     before = base[1]
-    names = members.names_of(session, caller.workspace.id, before.people)
-    today = local_today(deps, caller)
+    names = members.names_of(scope, before.people)
+    today = local_day(caller, scope.now)
     whole = filled.completed_from(conversation_form.shown(before, names))
     details = conversation_form.read(whole, author=held.logged_by, today=today, before=before, names=names)
-    return _account(session, deps, caller, filled).id, details
+    return _account(scope, deps, caller, filled).id, details
 
 
-def _conflicting(session: Session, deps: Deps, caller: Caller, held: Conversation, merged: Merged) -> Form:
+def _conflicting(scope: Scope, caller: Caller, held: Conversation, merged: Merged) -> Form:
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
-    account = merges.surviving(session, caller.workspace.id, merged.account_id)
+    account = merges.surviving(scope, merged.account_id)
     if account is None:
         raise Refusal("That account is gone: pick another one.")
-    theirs = _form(session, deps, caller, held)
+    theirs = _form(scope, caller, held)
     mine = replace(held, account_id=account.id, account_name=account.name, details=merged.details)
     conflicts = [each.key for each in FIELDS if {each.key, each.part_of} & set(merged.conflicts)]
     written = {field: _shown(theirs.filled, field) for field in conflicts}
-    edit = ConcurrentEdit(_who_changed(session, caller, held), merged.taken, written)
-    form = _form(session, deps, caller, mine)
+    edit = ConcurrentEdit(_who_changed(scope, caller, held), merged.taken, written)
+    form = _form(scope, caller, mine)
     return replace(form, concurrent_edit=edit, names={**form.names, **theirs.names})
 
 
@@ -195,10 +194,10 @@ def _shown(filled: Filled, field: Field) -> str:
     return value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else str(value).lower()
 
 
-def _who_changed(session: Session, caller: Caller, held: Conversation) -> Changer:
+def _who_changed(scope: Scope, caller: Caller, held: Conversation) -> Changer:
     """Who changed it last; whoever asks may have done so themself, in another form."""
-    member_id = revisions.last_changed_by(session, caller.workspace.id, held.id) or ""
-    names = members.names_of(session, caller.workspace.id, [member_id])
+    member_id = revisions.last_changed_by(scope, held.id) or ""
+    names = members.names_of(scope, [member_id])
     return Changer(names.get(member_id, ""), is_reader=member_id == caller.member.id)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations import corrections
 from bot.domain.conversations.corrections import Correction
 from bot.domain.conversations.model import Conversation, Details, Insight
@@ -22,11 +22,11 @@ from bot.storage.conversations import conversations as entries
 
 def undo_all(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> tuple[Undone, ...]:
     """Take back what one line told of, in one transaction. Raises NotAllowed as `undo` does."""
-    with deps.database.transaction(guard) as session:
-        standing = [log_conversation.undoable(session, caller, each) for each in conversation_ids]
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        standing = [log_conversation.undoable(scope, caller, each) for each in conversation_ids]
         for conversation in standing:
-            log_conversation.take_back(session, deps, caller, conversation.id)
-        undone = tuple(log_conversation.undone_entry(session, caller, conversation) for conversation in standing)
+            log_conversation.take_back(scope, caller, conversation.id)
+        undone = tuple(log_conversation.undone_entry(scope, caller, conversation) for conversation in standing)
     deps.outbox.wake()
     return undone
 
@@ -86,17 +86,17 @@ def it_moved(deps: Deps, caller: Caller, conversation_id: str, day: date, *, gua
 
 def check(deps: Deps, caller: Caller, conversation_id: str) -> None:
     """Before a form for it opens. Raises Refusal or NotAllowed as `changeable` does."""
-    with deps.database.reading() as session:
-        changeable(session, caller, conversation_id, hold=False)
+    with deps.reading(caller.workspace.id) as scope:
+        changeable(scope, caller, conversation_id, hold=False)
 
 
 def not_me(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Conversation:
     """Whoever was put down for a conversation was not there. Raises NotAllowed unless they are credited with it."""
-    with deps.database.transaction(guard) as session:
-        entry = _standing(session, caller, conversation_id)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        entry = _standing(scope, conversation_id)
         if caller.member.id not in (entry.details.held_by, *entry.details.colleagues):
             raise NotAllowed("You are not down for this one.")
-        change(session, deps, caller, entry, corrections.without_person(caller.member.id)(entry))
+        change(scope, caller, entry, corrections.without_person(caller.member.id)(entry))
     return entry
 
 
@@ -107,15 +107,15 @@ def correct(
 
     Raises Refusal where the entry is gone or taken back, NotAllowed unless its author, its holder or an admin asks.
     """
-    with deps.database.transaction(guard) as session:
-        entry = changeable(session, caller, conversation_id)
-        alerted = change(session, deps, caller, entry, correction(entry))
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        entry = changeable(scope, caller, conversation_id)
+        alerted = change(scope, caller, entry, correction(entry))
     deps.outbox.wake()
     return log_conversation.receipt_of(deps, caller, Inserted(conversation_id, alerted_owner=alerted))
 
 
 def change(
-    session: Session, deps: Deps, caller: Caller, held: Conversation, details: Details, *, account_id: str | None = None
+    scope: Scope, caller: Caller, held: Conversation, details: Details, *, account_id: str | None = None
 ) -> str | None:
     """Write what an entry that is held should be, with everything others must hear of it; who is alerted, if anybody.
 
@@ -124,30 +124,29 @@ def change(
     target = account_id or held.account_id
     if (target, details) == (held.account_id, held.details):
         return None
-    workspace_id, now = caller.workspace.id, deps.now()
-    entries.change(session, workspace_id, held, target, details, by=caller.member.id, now=now)
-    audit_log.write(session, deps, caller, "edit", held.id)
-    message_updates.entry_changed(session, workspace_id, held.id)
+    entries.change(scope, held, target, details, by=caller.member.id)
+    audit_log.write(scope, caller, "edit", held.id)
+    message_updates.entry_changed(scope, held.id)
     is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
     # With the version: each change that brings a complaint is another delivery, or its key would be taken already.
     subject = f"{held.id}:{held.version + 1}"
-    return receipts.alert_owner(session, deps, caller, target, details, subject) if is_news else None
+    return receipts.alert_owner(scope, caller, target, details, subject) if is_news else None
 
 
-def changeable(session: Session, caller: Caller, conversation_id: str, *, hold: bool = True) -> Conversation:
+def changeable(scope: Scope, caller: Caller, conversation_id: str, *, hold: bool = True) -> Conversation:
     """The entry, held for this transaction unless it is only to be read.
 
     Raises Refusal where it is gone or taken back, NotAllowed unless its author, its holder or, but for a private one,
     an admin asks: an admin may undo that, not open it.
     """
-    entry = _standing(session, caller, conversation_id, hold=hold)
+    entry = _standing(scope, conversation_id, hold=hold)
     action = Action.EDIT_PRIVATE_ENTRY if entry.details.private else Action.EDIT_ENTRY
-    permissions.require(action, permissions.to_entry(session, caller, entry), permissions.WHO_EDITS)
+    permissions.require(action, permissions.to_entry(scope, caller, entry), permissions.WHO_EDITS)
     return entry
 
 
-def _standing(session: Session, caller: Caller, conversation_id: str, *, hold: bool = True) -> Conversation:
-    entry = (entries.lock if hold else entries.find)(session, caller.workspace.id, conversation_id)
+def _standing(scope: Scope, conversation_id: str, *, hold: bool = True) -> Conversation:
+    entry = (entries.lock if hold else entries.find)(scope, conversation_id)
     if entry is None:
         raise Refusal("That entry is gone.")
     if entry.undone_at is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage
 from bot.domain.conversations.model import Conversation, Source
 from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Question, Receipt, Undone
@@ -27,7 +27,7 @@ from bot.storage.conversations.drafts import Draft
 
 _DELETED_AT_ONCE = 500
 
-Choose = Callable[[Session, Draft], Account]
+Choose = Callable[[Scope, Draft], Account]
 """The account a draft's author means, found or made within the transaction that logs the line."""
 
 
@@ -47,8 +47,8 @@ def count_again(deps: Deps, caller: Caller, draft_id: str, account_id: str, *, g
 def take_new_account(deps: Deps, caller: Caller, draft_id: str, stage: Stage, *, guard: CommitGuard) -> Answer:
     """Log the kept line for the account it names, which is added unless it stands by now."""
 
-    def add(session: Session, draft: Draft) -> Account:
-        return _added(session, deps, caller, draft, stage)
+    def add(scope: Scope, draft: Draft) -> Account:
+        return _added(scope, deps, caller, draft, stage)
 
     return _settle(deps, caller, draft_id, add, guard=guard, may_be_twin=False)
 
@@ -58,9 +58,9 @@ def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: CommitGuard) ->
 
     Raises Refusal for a line that names no account.
     """
-    with deps.database.reading() as session:
-        draft = _own(session, deps, caller, draft_id)
-        line = line_reading.read(session, deps, caller, draft)
+    with deps.reading(caller.workspace.id) as scope:
+        draft = _own(scope, caller, draft_id)
+        line = line_reading.read(scope, deps, caller, draft)
         account = line.account
     if account is None and draft.conversation_id is None:
         raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=draft.line)
@@ -78,76 +78,76 @@ def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: CommitG
 
     Raises NotAllowed unless its author asks.
     """
-    with deps.database.transaction(guard.on_commit("Taken back, your line is kept")) as session:
-        conversation, line = _own_entry(session, caller, conversation_id)
-        if conversation.undone_at is not None and conversation.undone_at + log_conversation.DRAFT_LIFE < deps.now():
+    with deps.transaction(caller.workspace.id, guard.on_commit("Taken back, your line is kept")) as scope:
+        conversation, line = _own_entry(scope, caller, conversation_id)
+        if conversation.undone_at is not None and conversation.undone_at + log_conversation.DRAFT_LIFE < scope.now:
             raise Refusal("That entry was taken back more than a day ago. Send the line again:", typed=line)
-        log_conversation.take_back(session, deps, caller, conversation_id)
-        kept = drafts.keep(session, caller.workspace.id, _draft_of(deps, caller, conversation, line), now=deps.now())
+        log_conversation.take_back(scope, caller, conversation_id)
+        kept = drafts.keep(scope, _draft_of(deps, caller, conversation, line))
     if kept.conversation_id is not None:
         return log_conversation.receipt_of(deps, caller, Inserted(kept.conversation_id, again=True))
-    with deps.database.reading() as session:
-        asked = _asked_anew(session, deps, caller, kept, conversation.account_id)
-        return replace(questions.which_account(session, caller, kept, asked), is_asked_anew=True)
+    with deps.reading(caller.workspace.id) as scope:
+        asked = _asked_anew(scope, deps, caller, kept, conversation.account_id)
+        return replace(questions.which_account(scope, caller, kept, asked), is_asked_anew=True)
 
 
 def ask_again(deps: Deps, caller: Caller, draft_id: str) -> Question | Receipt | Undone:
     """The question of a line that is still kept; of one that was logged meanwhile, its receipt."""
-    with deps.database.reading() as session:
-        draft = _own(session, deps, caller, draft_id)
+    with deps.reading(caller.workspace.id) as scope:
+        draft = _own(scope, caller, draft_id)
         if draft.conversation_id is None:
-            asked = _as_question(session, deps, caller, draft)
-            return questions.which_account(session, caller, draft, asked)
+            asked = _as_question(scope, deps, caller, draft)
+            return questions.which_account(scope, caller, draft, asked)
     return log_conversation.receipt_of(deps, caller, Inserted(draft.conversation_id))
 
 
 def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str:
     """Drop a kept line; it comes back as its author typed it. Raises Refusal once it was logged."""
-    with deps.database.transaction(guard) as session:
-        draft = _own(session, deps, caller, draft_id)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        draft = _own(scope, caller, draft_id)
         if draft.conversation_id is not None:
             raise Refusal("That line is logged by now: Undo under its receipt takes it back.")
-        drafts.forget(session, caller.workspace.id, draft_id, now=deps.now())
+        drafts.forget(scope, draft_id)
     return as_typed(draft.line)
 
 
 def delete_expired(deps: Deps, workspace_id: str) -> int:
     """Delete the lines whose day is over and those that were forgotten, some at a time; returns how many."""
-    with deps.database.transaction() as session:
-        return drafts.delete_expired(session, workspace_id, now=deps.now(), limit=_DELETED_AT_ONCE)
+    with deps.transaction(workspace_id) as scope:
+        return drafts.delete_expired(scope, limit=_DELETED_AT_ONCE)
 
 
 @retried
 def _settle(
     deps: Deps, caller: Caller, draft_id: str, choose: Choose, *, guard: CommitGuard, may_be_twin: bool
 ) -> Answer:
-    with deps.database.transaction(guard.on_commit(LOGGED)) as session:
-        draft = _own(session, deps, caller, draft_id)
+    with deps.transaction(caller.workspace.id, guard.on_commit(LOGGED)) as scope:
+        draft = _own(scope, caller, draft_id)
         if draft.conversation_id is not None:
-            before = line_entries.made_before(session, caller, Source.DRAFT, draft.id)
+            before = line_entries.made_before(scope, Source.DRAFT, draft.id)
             inserted, line = [Inserted(one.id, again=True) for one in before], None
         else:
-            account = choose(session, draft)
-            line = line_reading.read(session, deps, caller, draft, account)
+            account = choose(scope, draft)
+            line = line_reading.read(scope, deps, caller, draft, account)
             if not line.has_facts_or_words:
                 guard.on_commit(NOT_LOGGED)
-                drafts.forget(session, caller.workspace.id, draft.id, now=deps.now())
+                drafts.forget(scope, draft.id)
                 return FormRequest(account.id)
             kept = replace(draft, source=Source.DRAFT, idempotency_key=draft.id)
             news = line_entries.entries_of(caller, kept, line)
-            twins = [[] if may_be_twin else questions.duplicates_of(session, deps, caller, each) for each in news]
+            twins = [[] if may_be_twin else questions.duplicates_of(scope, each) for each in news]
             if same := questions.sent_before(twins, draft):
                 guard.on_commit(NOTHING_NEW)
                 return DuplicateWarning(draft.id, line.names, same.logged_at, account.id)
-            inserted = line_entries.insert_all(session, deps, caller, news, twins)
-            drafts.settle(session, caller.workspace.id, draft.id, conversation_id=inserted[0].conversation_id)
+            inserted = line_entries.insert_all(scope, caller, news, twins)
+            drafts.settle(scope, draft.id, conversation_id=inserted[0].conversation_id)
     deps.outbox.wake()
     return log_conversation.receipts_of(deps, caller, inserted, line)
 
 
 def _standing(caller: Caller, account_id: str) -> Choose:
-    def choose(session: Session, draft: Draft) -> Account:
-        account = merges.surviving(session, caller.workspace.id, account_id)
+    def choose(scope: Scope, draft: Draft) -> Account:
+        account = merges.surviving(scope, account_id)
         if account is None:
             raise Refusal("That account is gone. Send the line again:", typed=draft.line)
         return account
@@ -155,18 +155,18 @@ def _standing(caller: Caller, account_id: str) -> Choose:
     return choose
 
 
-def _added(session: Session, deps: Deps, caller: Caller, draft: Draft, stage: Stage) -> Account:
-    asked = line_reading.read(session, deps, caller, draft).account
+def _added(scope: Scope, deps: Deps, caller: Caller, draft: Draft, stage: Stage) -> Account:
+    asked = line_reading.read(scope, deps, caller, draft).account
     name = (asked.typed if asked is not None else "").strip()
     if not name:
         raise Refusal("That line names no account. Send it again with the name first:", typed=draft.line)
     line_reading.check_names(draft, [name])
-    return existing_or_added(session, deps, caller, name, stage)
+    return existing_or_added(scope, deps, caller, name, stage)
 
 
-def _own_entry(session: Session, caller: Caller, conversation_id: str) -> tuple[Conversation, str]:
-    conversation = entries.find(session, caller.workspace.id, conversation_id)
-    line = entries.line_of(session, caller.workspace.id, conversation_id)
+def _own_entry(scope: Scope, caller: Caller, conversation_id: str) -> tuple[Conversation, str]:
+    conversation = entries.find(scope, conversation_id)
+    line = entries.line_of(scope, conversation_id)
     if conversation is None or line is None:
         raise Refusal("That entry is gone.")
     if conversation.logged_by != caller.member.id:
@@ -190,38 +190,38 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
     )
 
 
-def _as_question(session: Session, deps: Deps, caller: Caller, draft: Draft) -> Asked:
+def _as_question(scope: Scope, deps: Deps, caller: Caller, draft: Draft) -> Asked:
     """Which account a kept line may mean; one that was clear is offered first."""
-    account = line_reading.read(session, deps, caller, draft).account
+    account = line_reading.read(scope, deps, caller, draft).account
     if isinstance(account, Asked):
         return account
     typed = account.typed if account is not None else ""
-    nearest = search(deps.directories.of(session, caller.workspace), typed, limit=MOST_CANDIDATES)
+    nearest = search(deps.directories.of(scope, caller.workspace), typed, limit=MOST_CANDIDATES)
     return Asked(typed, tuple(nearest), Why.WEAK)
 
 
-def _asked_anew(session: Session, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Asked:
+def _asked_anew(scope: Scope, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Asked:
     """What else the line may mean, but for the account with the id `wrong`."""
-    account = line_reading.read(session, deps, caller, draft).account
+    account = line_reading.read(scope, deps, caller, draft).account
     typed = account.typed if account is not None else ""
-    nearest = search(deps.directories.of(session, caller.workspace), typed, limit=MOST_CANDIDATES + 1)
+    nearest = search(deps.directories.of(scope, caller.workspace), typed, limit=MOST_CANDIDATES + 1)
     others = tuple(each for each in nearest if each.account_id != wrong)
     return Asked(typed, others[:MOST_CANDIDATES], Why.WEAK)
 
 
-def _own(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
-    draft = drafts.find(session, caller.workspace.id, draft_id) or _deleted(session, deps, caller, draft_id)
+def _own(scope: Scope, caller: Caller, draft_id: str) -> Draft:
+    draft = drafts.find(scope, draft_id) or _deleted(scope, caller, draft_id)
     if draft.author != caller.member.id:
         raise NotAllowed("Only the person who typed this line can decide about it.")
-    if draft.expires_at < deps.now() and draft.conversation_id is None:
+    if draft.expires_at < scope.now and draft.conversation_id is None:
         raise Refusal("That line was kept for a day and has expired. Send it again:", typed=draft.line)
     return draft
 
 
-def _deleted(session: Session, deps: Deps, caller: Caller, draft_id: str) -> Draft:
+def _deleted(scope: Scope, caller: Caller, draft_id: str) -> Draft:
     """A line that is not kept any longer, where it was logged."""
-    logged = entries.by_key(session, caller.workspace.id, Source.DRAFT, draft_id)
+    logged = entries.by_key(scope, Source.DRAFT, draft_id)
     if logged is None:
         raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
     today = local_day(caller, logged.logged_at)
-    return Draft(draft_id, logged.logged_by, "", today, None, Source.DRAFT, None, deps.now(), conversation_id=logged.id)
+    return Draft(draft_id, logged.logged_by, "", today, None, Source.DRAFT, None, scope.now, conversation_id=logged.id)

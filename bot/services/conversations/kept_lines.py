@@ -28,30 +28,30 @@ class _NobodyWaits:
 
 def log_of_known(deps: Deps, workspace: Workspace) -> list[str]:
     """What became of lines whose authors are known by now: a line for each."""
-    with deps.database.reading() as session:
-        waiting = stored.awaiting(session, workspace.id, limit=_A_ROUND)
+    with deps.reading(workspace.id) as scope:
+        waiting = stored.awaiting(scope, limit=_A_ROUND)
     return [f"{workspace.id} {draft.id}: {_finish(deps, workspace, draft)}" for draft in waiting]
 
 
 def _finish(deps: Deps, workspace: Workspace, draft: Draft) -> str:
-    with deps.database.reading() as session:
-        author = members.find(session, workspace.id, draft.author)
+    with deps.reading(workspace.id) as scope:
+        author = members.find(scope, draft.author)
     if author is not None and author.profile.is_unseen:
         # It may find them yet: until its week is over the line is theirs, and nobody else is shown it.
-        with deps.database.transaction() as session:
-            stored.stop_waiting(session, workspace.id, draft.id)
+        with deps.transaction(workspace.id) as scope:
+            stored.stop_waiting(scope, draft.id)
         return "kept, Slack does not find its author"
     if author is None or not author.may_take_part:
-        with deps.database.transaction() as session:
-            stored.forget(session, workspace.id, draft.id, now=deps.now())
+        with deps.transaction(workspace.id) as scope:
+            stored.forget(scope, draft.id)
         return "forgotten, its author is not of the workspace"
     # Logged first, then no longer awaited: killed in between it is looked at again, and logging it twice is once.
     caller = Caller(workspace, author)
     if draft.conversation_id is None and _is_clear(deps, caller, draft):
         drafts.log_now(deps, caller, draft.id, guard=_NobodyWaits())
-    with deps.database.transaction() as session:
-        stored.stop_waiting(session, workspace.id, draft.id)
-        found = stored.find(session, workspace.id, draft.id)
+    with deps.transaction(workspace.id) as scope:
+        stored.stop_waiting(scope, draft.id)
+        found = stored.find(scope, draft.id)
     is_logged = found is not None and found.conversation_id is not None
     return "logged" if is_logged else "kept, its author is to say what it means"
 
@@ -61,8 +61,8 @@ def _is_clear(deps: Deps, caller: Caller, draft: Draft) -> bool:
     if draft.expires_at < deps.now():
         return False
     try:
-        with deps.database.reading() as session:
-            line = line_reading.read(session, deps, caller, draft)
+        with deps.reading(caller.workspace.id) as scope:
+            line = line_reading.read(scope, deps, caller, draft)
     except Refusal:
         return False
     return isinstance(line.account, Found) and line.has_facts_or_words and bool(line.entries)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations import plans as rules
 from bot.domain.conversations.model import Conversation, State
 from bot.domain.deliveries.model import Delivery, ExpiryReason
@@ -50,44 +50,43 @@ def enqueue_questions(deps: Deps, workspace: Workspace) -> list[str]:
     looks: list[_Look] | None = None
     # Several short transactions: between two of them whoever logs gets the write lock.
     while looks is None or len(looks) == _AT_ONCE:
-        now = deps.now()
-        with deps.database.transaction() as session:
-            looks = _looks(session, workspace, now)
+        with deps.transaction(workspace.id) as scope:
+            looks = _looks(scope, workspace)
             for person, asked in sorted({look.question for look in looks if look.question}, key=_person):
-                lines += _enqueue(session, workspace, person, asked, now)
+                lines += _enqueue(scope, workspace, person, asked)
             for look in looks:
-                plans.mark_checked(session, workspace.id, look.plan, at=now, next_at=look.again)
+                plans.mark_checked(scope, look.plan, at=scope.now, next_at=look.again)
     return lines
 
 
 def asking_times(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
     """When people are asked, in every zone that somebody is in."""
-    with deps.database.reading() as session:
-        people = members.of(session, workspace_id, members.names(session, workspace_id))
+    with deps.reading(workspace_id) as scope:
+        people = members.of(scope, members.names(scope))
     return [(_ASKED, ZoneInfo(zone)) for zone in sorted({one.profile.zone or "UTC" for one in people.values()})]
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """The plans that nobody has said anything of yet; to somebody Slack has said is a member."""
-    person = members.find(session, delivery.workspace_id, delivery.target)
+    person = members.find(scope, delivery.target)
     if person is None or not person.is_known:
         return Skip.NOT_READY
-    closed = closed_days.of(session, delivery.workspace_id)
+    closed = closed_days.of(scope)
     days = rules.days_asked_about(date.fromisoformat(delivery.subject), closed)
-    waiting = _asked_of(session, delivery.workspace_id, person.id, *days) if days else []
+    waiting = _asked_of(scope, person.id, *days) if days else []
     if not waiting or not person.may_take_part:
         return Skip.STALE
-    names = members.names_of(session, delivery.workspace_id, _people(waiting))
-    workspace = workspaces.find(session, delivery.workspace_id)
+    names = members.names_of(scope, _people(waiting))
+    workspace = workspaces.find(scope)
     zone = ZoneInfo(person.profile.zone or (workspace.zone if workspace else "UTC"))
-    return drawn.question(waiting, names, schedule.local_date(now, zone))
+    return drawn.question(waiting, names, schedule.local_date(scope.now, zone))
 
 
 def asked_on(deps: Deps, caller: Caller, plan_id: str) -> date | None:
     """The day on which a plan is asked about, before it is answered; None where it is none."""
-    with deps.database.reading() as session:
-        plan = conversations.find(session, caller.workspace.id, plan_id)
-        closed = closed_days.of(session, caller.workspace.id)
+    with deps.reading(caller.workspace.id) as scope:
+        plan = conversations.find(scope, plan_id)
+        closed = closed_days.of(scope)
     is_plan = plan is not None and plan.details.state is State.PLANNED
     return rules.day_asked(plan.details.on, closed) if plan is not None and is_plan else None
 
@@ -95,24 +94,24 @@ def asked_on(deps: Deps, caller: Caller, plan_id: str) -> date | None:
 def still_asked(deps: Deps, caller: Caller, asked: date | None) -> Message | None:
     """What is left of the question of the day `asked` once one of its plans was answered; None where nothing is."""
     today = local_today(deps, caller)
-    with deps.database.reading() as session:
-        closed = closed_days.of(session, caller.workspace.id)
+    with deps.reading(caller.workspace.id) as scope:
+        closed = closed_days.of(scope)
         days = rules.days_asked_about(asked, closed) if asked is not None else None
         if days is None:
             return None
-        waiting = _asked_of(session, caller.workspace.id, caller.member.id, *days)
-        names = members.names_of(session, caller.workspace.id, _people(waiting))
+        waiting = _asked_of(scope, caller.member.id, *days)
+        names = members.names_of(scope, _people(waiting))
     return drawn.question(waiting, names, today) if waiting else None
 
 
-def _looks(session: Session, workspace: Workspace, now: datetime) -> list[_Look]:
+def _looks(scope: Scope, workspace: Workspace) -> list[_Look]:
     """What is found of the plans to be looked at, which nobody else changes or looks at until the transaction ends."""
-    due = plans.lock_due(session, workspace.id, now=now, limit=_AT_ONCE)
-    held = conversations.those(session, workspace.id, due)
-    closed, asked = closed_days.of(session, workspace.id), _asked(session, workspace.id, held)
-    people = members.of(session, workspace.id, {each for plan in held for each in _concerned(plan)})
+    due = plans.lock_due(scope, limit=_AT_ONCE)
+    held = conversations.those(scope, due)
+    closed, asked = closed_days.of(scope), _asked(scope, held)
+    people = members.of(scope, {each for plan in held for each in _concerned(plan)})
     zones = {each: ZoneInfo(member.profile.zone or workspace.zone) for each, member in people.items()}
-    return [_look(plan, asked[plan.id], zones, ZoneInfo(workspace.zone), closed, now) for plan in held]
+    return [_look(plan, asked[plan.id], zones, ZoneInfo(workspace.zone), closed, scope.now) for plan in held]
 
 
 def _look(
@@ -140,39 +139,33 @@ def _person(question: _Question) -> str:
     return question[0]
 
 
-def _enqueue(session: Session, workspace: Workspace, person: str, asked: Occurrence, now: datetime) -> list[str]:
-    late = schedule.has_expired(asked.due_at, now, schedule.NUDGE_LIFE)
+def _enqueue(scope: Scope, workspace: Workspace, person: str, asked: Occurrence) -> list[str]:
+    late = schedule.has_expired(asked.due_at, scope.now, schedule.NUDGE_LIFE)
     is_new = queue.enqueue(
-        session,
-        workspace.id,
+        scope,
         kind=PLANS,
         subject=asked.subject,
         target=person,
         due_at=asked.due_at,
-        now=now,
         expired=ExpiryReason.TOO_LATE if late else None,
     )
     if not is_new and not late:
-        is_new = rescheduling.reopen(
-            session, workspace.id, kind=PLANS, subject=asked.subject, target=person, due_at=asked.due_at
-        )
+        is_new = rescheduling.reopen(scope, kind=PLANS, subject=asked.subject, target=person, due_at=asked.due_at)
     return [f"{workspace.id} {PLANS} {asked.subject}: {'expired' if late else 'enqueued'}"] if is_new else []
 
 
-def _asked_of(session: Session, workspace_id: str, person: str, first: date, last: date) -> list[Conversation]:
+def _asked_of(scope: Scope, person: str, first: date, last: date) -> list[Conversation]:
     """The plans of these days that this person is asked about."""
-    passed = member_conversations.plans(session, workspace_id, first, last, of=person)
-    asked = _asked(session, workspace_id, passed)
+    passed = member_conversations.plans(scope, first, last, of=person)
+    asked = _asked(scope, passed)
     return [plan for plan in passed if asked[plan.id] == person]
 
 
-def _asked(session: Session, workspace_id: str, found: Iterable[Conversation]) -> dict[str, str]:
+def _asked(scope: Scope, found: Iterable[Conversation]) -> dict[str, str]:
     """Who is asked about each plan: whoever was to hold it, but nobody who never logged or named a number."""
     found = list(found)
     holders = [plan.details.held_by for plan in found]
-    enrolled = member_conversations.authors(session, workspace_id, holders) | pledges.givers(
-        session, workspace_id, holders
-    )
+    enrolled = member_conversations.authors(scope, holders) | pledges.givers(scope, holders)
     return {plan.id: plan.details.held_by if plan.details.held_by in enrolled else plan.logged_by for plan in found}
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.receipts import Choice, Question
 from bot.domain.workspace.members import Caller
 from bot.parsing.names.matching import Asked
 from bot.parsing.typed import as_typed
-from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats
 from bot.storage.conversations.conversations import Duplicate, NewConversation
@@ -18,29 +17,29 @@ from bot.storage.workspace import members
 _SAME_WITHIN = timedelta(minutes=10)
 
 
-def which_account(session: Session, caller: Caller, draft: Draft, asked: Asked) -> Question:
+def which_account(scope: Scope, caller: Caller, draft: Draft, asked: Asked) -> Question:
     """The question with the best candidates, each with its owner and how long ago somebody spoke to it.
 
     Whom Slack has not confirmed yet is shown nothing but their own words.
     """
-    workspace_id, is_known = caller.workspace.id, caller.member.is_known
+    is_known = caller.member.is_known
     ids = [candidate.account_id for candidate in asked.candidates] if is_known else []
     return Question(
         draft_id=draft.id,
         line=as_typed(draft.line),
         typed=asked.typed,
-        choices=choices(session, workspace_id, ids, today=draft.today),
-        is_first_account=is_known and accounts.count(session, workspace_id) == 0,
+        choices=choices(scope, ids, today=draft.today),
+        is_first_account=is_known and accounts.count(scope) == 0,
         may_see_accounts=is_known,
     )
 
 
-def choices(session: Session, workspace_id: str, account_ids: list[str], *, today: date) -> tuple[Choice, ...]:
+def choices(scope: Scope, account_ids: list[str], *, today: date) -> tuple[Choice, ...]:
     """The accounts with these ids, in this order, as they are shown on buttons and in lists."""
-    spoken = stats.last_by_account(session, workspace_id, account_ids)
-    found = [accounts.find(session, workspace_id, account_id) for account_id in account_ids]
+    spoken = stats.last_by_account(scope, account_ids)
+    found = [accounts.find(scope, account_id) for account_id in account_ids]
     owners = [account.owner for account in found if account is not None and account.owner]
-    names = members.names_of(session, workspace_id, owners)
+    names = members.names_of(scope, owners)
     return tuple(
         Choice(
             account_id=account.id,
@@ -53,9 +52,9 @@ def choices(session: Session, workspace_id: str, account_ids: list[str], *, toda
     )
 
 
-def duplicates_of(session: Session, deps: Deps, caller: Caller, entry: NewConversation) -> list[Duplicate]:
+def duplicates_of(scope: Scope, entry: NewConversation) -> list[Duplicate]:
     """Standing conversations like `entry` that its author logged within ten minutes."""
-    return conversations.find_duplicates(session, caller.workspace.id, entry, since=deps.now() - _SAME_WITHIN)
+    return conversations.find_duplicates(scope, entry, since=scope.now - _SAME_WITHIN)
 
 
 def sent_before(twins: Sequence[Sequence[Duplicate]], draft: Draft) -> Duplicate | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage
 from bot.domain.conversations.model import Conversation, Details, Insight, State
 from bot.domain.conversations.receipts import Echo, Receipt, WeekSum
@@ -12,7 +12,6 @@ from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.weekly.periods import quarter_of
 from bot.domain.workspace.members import Caller
 from bot.outbox import queue
-from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats
 from bot.storage.sponsors import sponsorships
@@ -25,13 +24,12 @@ _ECHO_REACH = 1000
 _ECHOING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 
 
-def of(session: Session, caller: Caller, conversation: Conversation, *, today: date) -> Receipt:
+def of(scope: Scope, caller: Caller, conversation: Conversation, *, today: date) -> Receipt:
     """Everything the receipt of `conversation` says to `caller`.
 
     Nothing of what others logged, if Slack has not told us who they are; no words that are not theirs to read.
     """
-    workspace_id = caller.workspace.id
-    account = accounts.find(session, workspace_id, conversation.account_id)
+    account = accounts.find(scope, conversation.account_id)
     if account is None:
         raise LookupError(conversation.account_id)
     shown = conversation.as_read_by(caller.member.id)
@@ -43,7 +41,7 @@ def of(session: Session, caller: Caller, conversation: Conversation, *, today: d
         stage=account.stage,
         account_added_on=account.added_on,
         previous=None,
-        names=members.names_of(session, workspace_id, people),
+        names=members.names_of(scope, people),
         tells_history=False,
     )
     if not caller.member.is_known:
@@ -51,15 +49,13 @@ def of(session: Session, caller: Caller, conversation: Conversation, *, today: d
     return replace(
         receipt,
         tells_history=True,
-        previous=stats.last_before(session, workspace_id, account.id, but=conversation.id),
-        week=_week(session, caller, conversation, account),
-        echo=_echo(session, workspace_id, conversation, today),
+        previous=stats.last_before(scope, account.id, but=conversation.id),
+        week=_week(scope, caller, conversation, account),
+        echo=_echo(scope, conversation, today),
     )
 
 
-def alert_owner(
-    session: Session, deps: Deps, caller: Caller, account_id: str, details: Details, subject: str
-) -> str | None:
+def alert_owner(scope: Scope, caller: Caller, account_id: str, details: Details, subject: str) -> str | None:
     """Put a complaint or risk into the outbox for whom it concerns; the owner, or None if they are not promised it.
 
     They are not while Slack has not told us of them or of the author: it waits in the outbox until it has; nor where it
@@ -67,41 +63,32 @@ def alert_owner(
     """
     if not alarming(details):
         return None
-    workspace_id = caller.workspace.id
-    account = accounts.find(session, workspace_id, account_id)
+    account = accounts.find(scope, account_id)
     if account is None:
         return None
-    told = [each for each in concerned(session, workspace_id, account, details) if each != caller.member.id]
+    told = [each for each in concerned(scope, account, details) if each != caller.member.id]
     if told and details.private:
-        entry = conversations.find(session, workspace_id, subject.partition(":")[0])
+        entry = conversations.find(scope, subject.partition(":")[0])
         told = [each for each in told if entry is not None and entry.may_be_read_by(each)]
-    reached = [each for each in told if _is_reached(session, deps, caller, each, subject)]
+    reached = [each for each in told if _is_reached(scope, caller, each, subject)]
     return account.owner if account.owner in reached else None
 
 
-def concerned(session: Session, workspace_id: str, account: Account, details: Details) -> tuple[str, ...]:
+def concerned(scope: Scope, account: Account, details: Details) -> tuple[str, ...]:
     """Who hears of a complaint or a risk at once: the owner, and of a risk the sponsor too."""
     kinds = {insight.kind for insight in alarming(details)}
     owner = [account.owner] if account.owner and kinds else []
-    sponsor = sponsorships.sponsor_of(session, workspace_id, account.id) if InsightKind.RISK in kinds else None
+    sponsor = sponsorships.sponsor_of(scope, account.id) if InsightKind.RISK in kinds else None
     return tuple(dict.fromkeys([*owner, *([sponsor] if sponsor else [])]))
 
 
-def _is_reached(session: Session, deps: Deps, caller: Caller, member_id: str, subject: str) -> bool:
+def _is_reached(scope: Scope, caller: Caller, member_id: str, subject: str) -> bool:
     """Enqueue it for somebody who may take part; whether they and its author are known to."""
-    members.mention(session, caller.workspace.id, [member_id])  # so that the next round asks Slack
-    member = members.find(session, caller.workspace.id, member_id)
+    members.mention(scope, [member_id])  # so that the next round asks Slack
+    member = members.find(scope, member_id)
     if member is None or not member.may_take_part:
         return False
-    queue.enqueue(
-        session,
-        caller.workspace.id,
-        kind=COMPLAINT,
-        subject=subject,
-        target=member.id,
-        due_at=deps.now(),
-        now=deps.now(),
-    )
+    queue.enqueue(scope, kind=COMPLAINT, subject=subject, target=member.id, due_at=scope.now)
     return member.is_known and caller.member.is_known
 
 
@@ -110,19 +97,14 @@ def alarming(details: Details) -> tuple[Insight, ...]:
     return tuple(insight for insight in details.insights if insight.kind in _ALARMING)
 
 
-def _week(session: Session, caller: Caller, conversation: Conversation, account: Account) -> WeekSum | None:
+def _week(scope: Scope, caller: Caller, conversation: Conversation, account: Account) -> WeekSum | None:
     """The caller's week around the conversation; None where it counts nothing for them."""
     details = conversation.details
     if not details.counts or account.stage is Stage.INTERNAL:
         return None
     monday = monday_of(details.on)
     mine = weekly_stats.of_member(
-        session,
-        caller.workspace.id,
-        caller.member.id,
-        monday,
-        monday + timedelta(days=6),
-        asked_for=conversation.id,
+        scope, caller.member.id, monday, monday + timedelta(days=6), asked_for=conversation.id
     )
     here = next((spoken for spoken in mine if spoken.is_asked_for), None)
     if here is None:
@@ -131,18 +113,18 @@ def _week(session: Session, caller: Caller, conversation: Conversation, account:
         customers=len({spoken.account_id for spoken in mine if spoken.stage is Stage.CUSTOMER}),
         prospects=len({spoken.account_id for spoken in mine if spoken.stage is Stage.PROSPECT}),
         was_counted=here.conversations > 1,
-        meant=pledges.of_member(session, caller.workspace.id, caller.member.id, monday) or None,
+        meant=pledges.of_member(scope, caller.member.id, monday) or None,
     )
 
 
-def _echo(session: Session, workspace_id: str, conversation: Conversation, today: date) -> Echo | None:
+def _echo(scope: Scope, conversation: Conversation, today: date) -> Echo | None:
     """Which other accounts brought up the same topic in a complaint, a request or a risk this quarter."""
     details = conversation.details
     tagged = [insight.text for insight in details.insights if insight.kind in _ECHOING]
     if details.private or details.state is not State.HELD or not (tagged or details.note):
         return None
     others: dict[str, list[str]] = {}
-    said = stats.phrases(session, workspace_id, _ECHOING, quarter_of(today).first, today, limit=_ECHO_REACH)
+    said = stats.phrases(scope, _ECHOING, quarter_of(today).first, today, limit=_ECHO_REACH)
     for account_id, account, words in said:
         if account_id != conversation.account_id:
             others.setdefault(account, []).append(words)

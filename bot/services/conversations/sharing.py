@@ -1,9 +1,8 @@
 """Sharing a conversation in a channel: once each, never a private one, never where another company reads along."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.model import Conversation, State
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Incomplete, Refusal
@@ -30,8 +29,8 @@ class Shared:
 
 def shareable(deps: Deps, caller: Caller, conversation_id: str) -> Conversation:
     """The entry, if it may be shared. Raises Refusal or NotAllowed with the reason."""
-    with deps.database.reading() as session:
-        return _shareable(session, caller, conversation_id, hold=False)
+    with deps.reading(caller.workspace.id) as scope:
+        return _shareable(scope, caller, conversation_id, hold=False)
 
 
 def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, guard: Guard) -> Shared:
@@ -49,51 +48,38 @@ def share(deps: Deps, caller: Caller, conversation_id: str, channel_id: str, *, 
         raise Incomplete({CHANNEL: f"#{channel.name} is archived: choose another one."})
     if not channel.is_member:
         raise Incomplete({CHANNEL: f"Invite me first: type /invite @Touchbase in #{channel.name}."})
-    with deps.database.transaction(guard) as session:
-        _shareable(session, caller, conversation_id, hold=True)
-        is_new = queue.enqueue(
-            session,
-            caller.workspace.id,
-            kind=SHARE,
-            subject=conversation_id,
-            target=channel.id,
-            due_at=deps.now(),
-            now=deps.now(),
-        )
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        _shareable(scope, caller, conversation_id, hold=True)
+        is_new = queue.enqueue(scope, kind=SHARE, subject=conversation_id, target=channel.id, due_at=scope.now)
         is_on_its_way = is_new or rescheduling.retry(
-            session,
-            caller.workspace.id,
-            kind=SHARE,
-            subject=conversation_id,
-            target=channel.id,
-            due_at=deps.now(),
+            scope, kind=SHARE, subject=conversation_id, target=channel.id, due_at=scope.now
         )
     deps.outbox.wake()
     return Shared(channel.name, is_on_its_way)
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """What the channel reads; nothing of what was taken back or made private meanwhile."""
-    entry = conversations.find(session, delivery.workspace_id, delivery.subject)
+    entry = conversations.find(scope, delivery.subject)
     if entry is None or _why_not(entry) is not None:
         return Skip.STALE
-    names = members.names_of(session, delivery.workspace_id, [entry.logged_by, *entry.details.people])
+    names = members.names_of(scope, [entry.logged_by, *entry.details.people])
     return shares.share(entry, names)
 
 
-def rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered | Skip:
+def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
     """As it is now; where it was taken back or made private, by whom, and none of its words."""
-    entry = conversations.find(session, delivery.workspace_id, delivery.subject)
+    entry = conversations.find(scope, delivery.subject)
     if entry is None:
         return Skip.STALE
-    shown = render(session, delivery, now)
+    shown = render(scope, delivery)
     if isinstance(shown, Message):
         return Rerendered(shown)
-    return Rerendered(complaints.withdrawn(whose(session, delivery.workspace_id, entry)), redacts=True)
+    return Rerendered(complaints.withdrawn(whose(scope, entry)), redacts=True)
 
 
-def _shareable(session: Session, caller: Caller, conversation_id: str, *, hold: bool) -> Conversation:
-    entry = changeable(session, caller, conversation_id, hold=hold)
+def _shareable(scope: Scope, caller: Caller, conversation_id: str, *, hold: bool) -> Conversation:
+    entry = changeable(scope, caller, conversation_id, hold=hold)
     if (why := _why_not(entry)) is not None:
         raise Refusal(why)
     return entry

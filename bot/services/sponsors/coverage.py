@@ -1,10 +1,10 @@
 """Coverage: who sponsors which account, whom to ask, and the message with their answer."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.deliveries.model import Delivery
 from bot.domain.sponsors import coverage as rules
@@ -41,12 +41,12 @@ def of(deps: Deps, caller: Caller) -> Coverings:
     """Every strategic and enterprise customer with its sponsor, for somebody Slack has told us of."""
     require_colleague(deps, caller)
     workspace_id, today = caller.workspace.id, local_today(deps, caller)
-    with deps.database.reading() as session:
-        every = accounts.every(session, workspace_id)
-        standing = sponsorships.active(session, workspace_id)
-        spoken = stats.between(session, workspace_id, today - CONVERSATION_EVERY, today)
-        names = members.names_of(session, workspace_id, [each.member for each in standing])
-        breadths = departments.breadths(session, workspace_id, today)
+    with deps.reading(workspace_id) as scope:
+        every = accounts.every(scope)
+        standing = sponsorships.active(scope)
+        spoken = stats.between(scope, today - CONVERSATION_EVERY, today)
+        names = members.names_of(scope, [each.member for each in standing])
+        breadths = departments.breadths(scope, today)
     covered = set(rules.coverage_of(every, standing, spoken, today).covered)
     needed = sorted(filter(rules.needs_sponsor, every), key=lambda account: account.name.casefold())
     return Coverings(today, tuple(_sponsored(each, standing, covered, spoken) for each in needed), names, breadths)
@@ -55,36 +55,36 @@ def of(deps: Deps, caller: Caller) -> Coverings:
 def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
     """Whom to ask for an account, or who is asked or its sponsor already."""
     require_colleague(deps, caller)
-    workspace_id, today = caller.workspace.id, local_today(deps, caller)
-    with deps.database.reading() as session:
-        standing = sponsorships.active(session, workspace_id, [account.id])
-        candidates = () if standing else _candidates(session, workspace_id, account, today)[:_OFFERED]
+    today = local_today(deps, caller)
+    with deps.reading(caller.workspace.id) as scope:
+        standing = sponsorships.active(scope, [account.id])
+        candidates = () if standing else _candidates(scope, account, today)[:_OFFERED]
         people = [person for each in standing for person in (each.member, each.proposed_by, each.decided_by or "")]
         return Suggestions(
             account,
             tuple(standing),
             candidates,
-            may_confirm=may(Action.CONFIRM_ON_BEHALF, permissions.in_workspace(session, caller)),
-            names=members.names_of(session, workspace_id, [*people, *(each.member for each in candidates)]),
+            may_confirm=may(Action.CONFIRM_ON_BEHALF, permissions.in_workspace(scope, caller)),
+            names=members.names_of(scope, [*people, *(each.member for each in candidates)]),
         )
 
 
-def render_answer(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render_answer(scope: Scope, delivery: Delivery) -> Message | Skip:
     """What came of it, to whoever proposed it and to the owner."""
-    found = _found(session, delivery)
-    reader = members.find(session, delivery.workspace_id, delivery.target)
+    found = _found(scope, delivery)
+    reader = members.find(scope, delivery.target)
     if reader is None or not reader.is_known:
         return Skip.NOT_READY
     if found is None or not reader.may_take_part or found[0].state in (SponsorState.PROPOSED, SponsorState.ENDED):
         return Skip.STALE
     sponsorship, account = found
-    today = _today_of(session, reader, delivery.workspace_id, now)
+    today = _today_of(scope, reader)
     next_one = None
     if sponsorship.state is SponsorState.DECLINED:
-        able = _candidates(session, delivery.workspace_id, account, today)
+        able = _candidates(scope, account, today)
         next_one = next((each for each in able if each.member != reader.id), None)
     people = [sponsorship.member, sponsorship.decided_by or "", next_one.member if next_one else ""]
-    names = members.names_of(session, delivery.workspace_id, people)
+    names = members.names_of(scope, people)
     return drawn.answer(account, sponsorship, names, next_one=next_one, today=today)
 
 
@@ -100,15 +100,15 @@ def _sponsored(
     return Sponsored(account, first.member, first.is_open, account.id in covered, last, first.first_conversation)
 
 
-def _candidates(session: Session, workspace_id: str, account: Account, today: date) -> tuple[SponsorCandidate, ...]:
+def _candidates(scope: Scope, account: Account, today: date) -> tuple[SponsorCandidate, ...]:
     """Who may be asked: executives where any are named, never the owner, nor whoever was asked before."""
-    spoken = stats.between(session, workspace_id, today - KNOWN_WITHIN, today, account_id=account.id)
+    spoken = stats.between(scope, today - KNOWN_WITHIN, today, account_id=account.id)
     times = Counter(person for talk in spoken for person in talk.people)
-    executives = frozenset(roles.having(session, workspace_id, permissions.EXECUTIVE))
-    people = members.of(session, workspace_id, [*times, *executives])
+    executives = frozenset(roles.having(scope, permissions.EXECUTIVE))
+    people = members.of(scope, [*times, *executives])
     able = [each.id for each in people.values() if each.is_known and each.may_take_part]
-    sponsored = sponsorships.accepted_by(session, workspace_id, able)
-    before = {each.member for each in sponsorships.of_account(session, workspace_id, account.id)}
+    sponsored = sponsorships.accepted_by(scope, able)
+    before = {each.member for each in sponsorships.of_account(scope, account.id)}
     return suggested(
         (SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able),
         executives=executives,
@@ -116,16 +116,16 @@ def _candidates(session: Session, workspace_id: str, account: Account, today: da
     )
 
 
-def _found(session: Session, delivery: Delivery) -> tuple[Sponsorship, Account] | None:
-    sponsorship = sponsorships.find(session, delivery.workspace_id, delivery.subject)
-    account = accounts.find(session, delivery.workspace_id, sponsorship.account_id) if sponsorship else None
+def _found(scope: Scope, delivery: Delivery) -> tuple[Sponsorship, Account] | None:
+    sponsorship = sponsorships.find(scope, delivery.subject)
+    account = accounts.find(scope, sponsorship.account_id) if sponsorship else None
     return (sponsorship, account) if sponsorship and account else None
 
 
-def _today_of(session: Session, member: Member, workspace_id: str, now: datetime) -> date:
-    workspace = workspaces.find(session, workspace_id)
+def _today_of(scope: Scope, member: Member) -> date:
+    workspace = workspaces.find(scope)
     zone = member.profile.zone or (workspace.zone if workspace else "UTC")
-    return schedule.local_date(now, ZoneInfo(zone))
+    return schedule.local_date(scope.now, ZoneInfo(zone))
 
 
 SPONSOR_ANSWER = MessageType(ANSWER, "The answer to a sponsor proposal", render_answer)

@@ -1,9 +1,9 @@
 """The message that asks somebody to be sponsor: several proposals within the hour are one, with those still open."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.model import Account
 from bot.domain.deliveries.model import Delivery
@@ -32,16 +32,16 @@ _REACH = 50
 """So many entries of an account are looked at for what is open with them."""
 
 
-def ask(session: Session, workspace_id: str, asked: Sponsorship, *, now: datetime) -> None:
+def ask(scope: Scope, asked: Sponsorship) -> None:
     """Let whoever is asked read the question: at once, or together with the others of the hour."""
-    batching.enqueue(session, workspace_id, kind=PROPOSAL, subject=asked.id, target=asked.member, now=now)
+    batching.enqueue(scope, kind=PROPOSAL, subject=asked.id, target=asked.member)
 
 
 def asked_about(deps: Deps, caller: Caller, sponsorship_id: str) -> Account:
     """The account that the caller is asked to sponsor. Raises NotAllowed to others, Refusal where that is settled."""
-    with deps.database.reading() as session:
-        asked = sponsorships.find(session, caller.workspace.id, sponsorship_id)
-        account = accounts.find(session, caller.workspace.id, asked.account_id) if asked else None
+    with deps.reading(caller.workspace.id) as scope:
+        asked = sponsorships.find(scope, sponsorship_id)
+        account = accounts.find(scope, asked.account_id) if asked else None
     if asked is None or account is None:
         raise Refusal("That proposal is gone.")
     if asked.member != caller.member.id:
@@ -56,83 +56,76 @@ def refuse_settled(asked: Sponsorship, caller: Caller, step: Step) -> None:
         taken(asked, step, by=caller.member.id, at=asked.proposed_at)
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """The questions that are still open, to whoever is asked."""
-    workspace = workspaces.find(session, delivery.workspace_id)
-    member = members.find(session, delivery.workspace_id, delivery.target)
+    workspace = workspaces.find(scope)
+    member = members.find(scope, delivery.target)
     if workspace is None or member is None or not member.is_known:
         return Skip.NOT_READY
     asked = Caller(workspace, member)
-    found = _open(session, asked, delivery.subject) if member.may_take_part else []
-    return drawn.proposals(_drawable(session, asked, found, now)) if found else Skip.STALE
+    found = _open(scope, asked, delivery.subject) if member.may_take_part else []
+    return drawn.proposals(_drawable(scope, asked, found)) if found else Skip.STALE
 
 
 def still_open(deps: Deps, caller: Caller, sponsorship_id: str) -> Message | None:
     """What the message that asked about a sponsorship still asks beside it; None where nothing is left."""
-    workspace_id, me = caller.workspace.id, caller.member.id
-    with deps.database.reading() as session:
-        first = rescheduling.batch_leader(session, workspace_id, kind=PROPOSAL, subject=sponsorship_id, target=me)
-        found = _open(session, caller, first)
+    me = caller.member.id
+    with deps.reading(caller.workspace.id) as scope:
+        first = rescheduling.batch_leader(scope, kind=PROPOSAL, subject=sponsorship_id, target=me)
+        found = _open(scope, caller, first)
         others = [(each, account) for each, account in found if each.id != sponsorship_id]
-        return drawn.proposals(_drawable(session, caller, others, deps.now())) if others else None
+        return drawn.proposals(_drawable(scope, caller, others)) if others else None
 
 
-def _open(session: Session, asked: Caller, first: str) -> list[tuple[Sponsorship, Account]]:
+def _open(scope: Scope, asked: Caller, first: str) -> list[tuple[Sponsorship, Account]]:
     """Of what the message of `first` asks: those without an answer, whose account has no sponsor by now, nor whoever is
     asked as its owner."""
-    workspace_id, me = asked.workspace.id, asked.member.id
-    joined = rescheduling.batched(session, workspace_id, kind=PROPOSAL, subject=first, target=me)
-    every = [sponsorships.find(session, workspace_id, each) for each in [first, *joined]]
+    me = asked.member.id
+    joined = rescheduling.batched(scope, kind=PROPOSAL, subject=first, target=me)
+    every = [sponsorships.find(scope, each) for each in [first, *joined]]
     waiting = [each for each in every if each is not None and each.is_open and each.member == me]
-    paired = [(each, accounts.find(session, workspace_id, each.account_id)) for each in waiting]
+    paired = [(each, accounts.find(scope, each.account_id)) for each in waiting]
     return [
         (each, account)
         for each, account in paired
-        if account is not None
-        and account.owner != me
-        and sponsorships.sponsor_of(session, workspace_id, account.id) is None
+        if account is not None and account.owner != me and sponsorships.sponsor_of(scope, account.id) is None
     ]
 
 
-def _drawable(
-    session: Session, asked: Caller, found: Iterable[tuple[Sponsorship, Account]], now: datetime
-) -> list[Proposal]:
+def _drawable(scope: Scope, asked: Caller, found: Iterable[tuple[Sponsorship, Account]]) -> list[Proposal]:
     me = asked.member.id
-    number = sponsorships.accepted_by(session, asked.workspace.id, [me]).get(me, 0)
-    return [_proposal(session, asked, each, account, number, now) for each, account in found]
+    number = sponsorships.accepted_by(scope, [me]).get(me, 0)
+    return [_proposal(scope, asked, each, account, number) for each, account in found]
 
 
-def _proposal(
-    session: Session, asked: Caller, sponsorship: Sponsorship, account: Account, number: int, now: datetime
-) -> Proposal:
-    workspace_id = asked.workspace.id
-    last, last_by = _last_talk(session, workspace_id, account)
-    opening = _opening(session, workspace_id, account)
+def _proposal(scope: Scope, asked: Caller, sponsorship: Sponsorship, account: Account, number: int) -> Proposal:
+    last, last_by = _last_talk(scope, account)
+    opening = _opening(scope, account)
     people = [sponsorship.proposed_by, account.owner or "", last_by or "", *(opening.people if opening else ())]
     return Proposal(
         sponsorship,
         account,
-        local_day(asked, now),
+        local_day(asked, scope.now),
         asked_on=local_day(asked, sponsorship.proposed_at),
         accounts=number,
         last=last,
         last_by=last_by,
         opening=opening,
-        names=members.names_of(session, workspace_id, people),
+        names=members.names_of(scope, people),
     )
 
 
-def _last_talk(session: Session, workspace_id: str, account: Account) -> tuple[date | None, str | None]:
-    last = stats.last_by_account(session, workspace_id, [account.id]).get(account.id)
+def _last_talk(scope: Scope, account: Account) -> tuple[date | None, str | None]:
+    last = stats.last_by_account(scope, [account.id]).get(account.id)
     if last is None:
         return None, None
-    spoken = stats.between(session, workspace_id, last, last, account_id=account.id)
+    spoken = stats.between(scope, last, last, account_id=account.id)
     return last, spoken[-1].people[0] if spoken and spoken[-1].people else None
 
 
-def _opening(session: Session, workspace_id: str, account: Account) -> QuotedInsight | None:
+def _opening(scope: Scope, account: Account) -> QuotedInsight | None:
     """The last complaint, request or risk that is for everybody to read."""
-    entries = conversations.of_account(session, workspace_id, account.id, limit=_REACH)
+    entries = conversations.of_account(scope, account.id, limit=_REACH)
     public = [each for each in entries if not each.details.private]
     return next(iter(cards.insights_in(public, cards.WORTH_ASKING)), None)
 

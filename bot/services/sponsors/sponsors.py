@@ -1,9 +1,9 @@
 """Executive sponsors: propose, accept, confirm, decline and end; whoever it concerns is told."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.conversations.model import Details, Kind, Source, State
 from bot.domain.errors import Conflict, NotAllowed, NotSaved, Refusal
@@ -65,21 +65,20 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
     somebody who may not take part, for the owner, for whoever passed on it, and where the account has a sponsor.
     """
     member = _askable(deps, caller, member_id)
-    workspace_id, now = caller.workspace.id, deps.now()
-    with deps.database.transaction(guard) as session:
+    with deps.transaction(caller.workspace.id, guard) as scope:
         permissions.require(
-            Action.PROPOSE_SPONSOR, permissions.in_workspace(session, caller), "Members propose sponsors."
+            Action.PROPOSE_SPONSOR, permissions.in_workspace(scope, caller), "Members propose sponsors."
         )
-        account = _held_account(session, caller, account.id)
-        _refuse_impossible(session, caller, account, member)
-        asked = sponsorships.propose(session, workspace_id, account.id, member_id, by=caller.member.id, now=now)
-        asked = asked or _ask_anew(session, caller, account, member_id, now)
+        account = _held_account(scope, account.id)
+        _refuse_impossible(scope, caller, account, member)
+        asked = sponsorships.propose(scope, account.id, member_id, by=caller.member.id)
+        asked = asked or _ask_anew(scope, caller, account, member_id)
         if asked is None:
-            before = _open(session, caller, account, member_id)
+            before = _open(scope, account, member_id)
             return ProposedSponsor(account, before, member.profile.name, is_new=False)
-        audit_log.write(session, deps, caller, "propose sponsor", account.id, sponsor=member_id)
+        audit_log.write(scope, caller, "propose sponsor", account.id, sponsor=member_id)
         if member_id != caller.member.id:
-            proposals.ask(session, workspace_id, asked, now=now)
+            proposals.ask(scope, asked)
     deps.outbox.wake()
     return ProposedSponsor(account, asked, member.profile.name, is_new=True)
 
@@ -100,48 +99,46 @@ def confirm(
 
 def decline(deps: Deps, caller: Caller, sponsorship_id: str, reason: str, *, guard: Guard) -> SponsorDecision:
     """No, and why. Whoever asked hears it, with somebody else to ask."""
-    with deps.database.transaction(guard) as session:
-        asked, account = _held(session, caller, sponsorship_id)
-        answered = _take(session, deps, caller, asked, Step.DECLINE, reason=storable(reason).strip())
-        _tell_others(session, deps, caller, account, answered)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        asked, account = _held(scope, sponsorship_id)
+        answered = _take(scope, caller, asked, Step.DECLINE, reason=storable(reason).strip())
+        _tell_others(scope, caller, account, answered)
     deps.outbox.wake()
     return SponsorDecision(account, answered, 0)
 
 
 def plan_first(deps: Deps, caller: Caller, sponsorship_id: str, day: date, *, guard: Guard) -> SponsorDecision:
     """When the sponsor means to speak to the account first: a plan of that day, once."""
-    with deps.database.transaction(guard) as session:
-        held, account = _held(session, caller, sponsorship_id)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        held, account = _held(scope, sponsorship_id)
         if held.member != caller.member.id or not held.is_accepted:
             raise NotAllowed("Only its sponsor plans their first conversation.")
         planned = replace(held, first_conversation=day)
-        sponsorships.record(session, caller.workspace.id, held, planned)
+        sponsorships.record(scope, held, planned)
         details = Details(State.PLANNED, Kind.CALL, None, day, held_by=held.member)
         entry = entries.NewConversation(account.id, details, held.member, None, Source.PLAN, held.id)
-        is_new = entries.add(session, caller.workspace.id, entry, now=deps.now()) is not None
-        if not is_new and not _has_moved(session, deps, caller, entry):
+        is_new = entries.add(scope, entry) is not None
+        if not is_new and not _has_moved(scope, caller, entry):
             raise Refusal("That plan is settled already: log what came of it, or a new one.")
         for target in _others(account, held, but=caller.member.id):
-            rescheduling.reschedule(
-                session, caller.workspace.id, kind=ANSWER, subject=held.id, target=target, due_at=deps.now()
-            )
-        number = sponsorships.accepted_by(session, caller.workspace.id, [held.member]).get(held.member, 0)
+            rescheduling.reschedule(scope, kind=ANSWER, subject=held.id, target=target, due_at=scope.now)
+        number = sponsorships.accepted_by(scope, [held.member]).get(held.member, 0)
     deps.outbox.wake()
     return SponsorDecision(account, planned, number)
 
 
 def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[Sponsorship]:
     """End what is asked or accepted for an account; what that was. History is kept."""
-    with deps.database.transaction(guard) as session:
-        held = permissions.to_account(session, deps, caller, account)
-        standing = sponsorships.active(session, caller.workspace.id, [account.id])
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        held = permissions.to_account(scope, caller, account)
+        standing = sponsorships.active(scope, [account.id])
         mine = [
             each for each in standing if rules.may_take(rules.step_ending(each), held | each.roles_of(caller.member.id))
         ]
         if standing and not mine:
             raise NotAllowed("Its owner, its sponsor, whoever proposed it, or an admin can end this.")
         for each in mine:
-            _take(session, deps, caller, each, rules.step_ending(each))
+            _take(scope, caller, each, rules.step_ending(each))
     return mine
 
 
@@ -149,32 +146,32 @@ def _say_yes(
     deps: Deps, caller: Caller, sponsorship_id: str, step: Step, *, guard: Guard, one_more: bool
 ) -> SponsorDecision | SixthAccount:
     try:
-        with deps.database.transaction(guard) as session:
-            asked, account = _held(session, caller, sponsorship_id)
-            number = sponsorships.accepted_by(session, caller.workspace.id, [asked.member]).get(asked.member, 0)
-            _require(session, deps, caller, account, asked, step)
+        with deps.transaction(caller.workspace.id, guard) as scope:
+            asked, account = _held(scope, sponsorship_id)
+            number = sponsorships.accepted_by(scope, [asked.member]).get(asked.member, 0)
+            _require(scope, caller, account, asked, step)
             if asked.is_accepted:
                 return SponsorDecision(account, asked, number)
             if rules.needs_confirming(number) and not one_more:
                 return SixthAccount(account, asked, number)
-            answered = _take(session, deps, caller, asked, step)
-            _withdraw_others(session, deps, caller, answered)
-            _tell_others(session, deps, caller, account, answered)
+            answered = _take(scope, caller, asked, step)
+            _withdraw_others(scope, caller, answered)
+            _tell_others(scope, caller, account, answered)
     except Conflict as error:  # an Outrun says nothing of sponsors
         raise error if isinstance(error, NotSaved) else Refusal("That account has a sponsor by now.") from None
     deps.outbox.wake()
     return SponsorDecision(account, answered, number + 1)
 
 
-def _require(session: Session, deps: Deps, caller: Caller, account: Account, asked: Sponsorship, step: Step) -> None:
+def _require(scope: Scope, caller: Caller, account: Account, asked: Sponsorship, step: Step) -> None:
     """Raise NotAllowed unless the caller may say yes, for themself or on behalf of a member who still takes part."""
-    held = permissions.to_account(session, deps, caller, account) | asked.roles_of(caller.member.id)
+    held = permissions.to_account(scope, caller, account) | asked.roles_of(caller.member.id)
     is_own = step is Step.ACCEPT and asked.member == caller.member.id
     if not (is_own if step is Step.ACCEPT else rules.may_take(step, held)):
         raise NotAllowed(proposals.NOT_ASKED)
     if is_own and asked.was_offered and not held & {Role.EXECUTIVE, Role.ADMIN}:
         raise NotAllowed("You proposed yourself: an admin confirms it with /sponsor and the account.")
-    member = members.find(session, caller.workspace.id, asked.member)
+    member = members.find(scope, asked.member)
     if member is None or not member.may_take_part:
         raise Refusal("They cannot sponsor an account any more: /sponsor and the account, then none, ends it.")
     if asked.is_open and account.owner == asked.member:
@@ -182,39 +179,37 @@ def _require(session: Session, deps: Deps, caller: Caller, account: Account, ask
         raise Refusal(f"{whose} {account.name} by now: the sponsor stands beside the owner.")
 
 
-def _take(
-    session: Session, deps: Deps, caller: Caller, before: Sponsorship, step: Step, *, reason: str = ""
-) -> Sponsorship:
+def _take(scope: Scope, caller: Caller, before: Sponsorship, step: Step, *, reason: str = "") -> Sponsorship:
     """Take a step, if the caller may and it follows from where the sponsorship stands."""
-    workspace_id, me = caller.workspace.id, caller.member.id
-    account = _account(session, caller, before.account_id)
-    held = permissions.to_account(session, deps, caller, account) | before.roles_of(me)
+    me = caller.member.id
+    account = _account(scope, before.account_id)
+    held = permissions.to_account(scope, caller, account) | before.roles_of(me)
     if not rules.may_take(step, held):
         proposals.refuse_settled(before, caller, step)
         raise NotAllowed(proposals.NOT_ASKED)
-    after = rules.taken(before, step, by=me, at=deps.now(), reason=reason)
-    if not sponsorships.record(session, workspace_id, before, after):
+    after = rules.taken(before, step, by=me, at=scope.now, reason=reason)
+    if not sponsorships.record(scope, before, after):
         raise Refusal("Somebody was faster: look at it again.")
-    audit_log.write(session, deps, caller, f"sponsor: {step.value}", account.id, sponsor=before.member)
+    audit_log.write(scope, caller, f"sponsor: {step.value}", account.id, sponsor=before.member)
     return after
 
 
-def _withdraw_others(session: Session, deps: Deps, caller: Caller, accepted: Sponsorship) -> None:
+def _withdraw_others(scope: Scope, caller: Caller, accepted: Sponsorship) -> None:
     """Who else is asked for the account is asked no longer."""
-    for each in sponsorships.active(session, caller.workspace.id, [accepted.account_id]):
+    for each in sponsorships.active(scope, [accepted.account_id]):
         if each.is_open:
-            ended = rules.taken(each, Step.WITHDRAW, by=caller.member.id, at=deps.now())
-            sponsorships.record(session, caller.workspace.id, each, ended)
+            ended = rules.taken(each, Step.WITHDRAW, by=caller.member.id, at=scope.now)
+            sponsorships.record(scope, each, ended)
             action = f"sponsor: {Step.WITHDRAW.value}"
-            audit_log.write(session, deps, caller, action, each.account_id, sponsor=each.member)
+            audit_log.write(scope, caller, action, each.account_id, sponsor=each.member)
 
 
-def _tell_others(session: Session, deps: Deps, caller: Caller, account: Account, answered: Sponsorship) -> None:
+def _tell_others(scope: Scope, caller: Caller, account: Account, answered: Sponsorship) -> None:
     """Whoever proposed it and the owner hear the answer, a yes after a while: it may come with a day."""
-    workspace_id, now = caller.workspace.id, deps.now()
+    now = scope.now
     due_at = now + (_TELL_AFTER if answered.is_accepted else timedelta())
     for each in _others(account, answered, but=caller.member.id):
-        queue.enqueue(session, workspace_id, kind=ANSWER, subject=answered.id, target=each, due_at=due_at, now=now)
+        queue.enqueue(scope, kind=ANSWER, subject=answered.id, target=each, due_at=due_at)
 
 
 def _others(account: Account, sponsorship: Sponsorship, *, but: str) -> list[str]:
@@ -232,69 +227,69 @@ def _askable(deps: Deps, caller: Caller, member_id: str) -> Member:
     return member
 
 
-def _refuse_impossible(session: Session, caller: Caller, account: Account, member: Member) -> None:
-    workspace_id, name = caller.workspace.id, member.profile.name or "They"
-    sponsor = sponsorships.sponsor_of(session, workspace_id, account.id)
+def _refuse_impossible(scope: Scope, caller: Caller, account: Account, member: Member) -> None:
+    name = member.profile.name or "They"
+    sponsor = sponsorships.sponsor_of(scope, account.id)
     if sponsor is not None:
-        other = members.names_of(session, workspace_id, [sponsor]).get(sponsor, "Somebody")
+        other = members.names_of(scope, [sponsor]).get(sponsor, "Somebody")
         raise Refusal(f"{other} is {account.name}'s sponsor: /sponsor {account.name} none ends it first.")
     if account.owner == member.id:
         raise Refusal(f"{name} owns {account.name}: the sponsor stands beside the owner. Ask somebody else.")
-    before = sponsorships.of_account(session, workspace_id, account.id)
+    before = sponsorships.of_account(scope, account.id)
     if any(each.member == member.id and each.state is SponsorState.DECLINED for each in before):
         raise Refusal(f"{name} passed on {account.name}, and is asked once: ask somebody else.")
 
 
-def _ask_anew(session: Session, caller: Caller, account: Account, member_id: str, now: datetime) -> Sponsorship | None:
+def _ask_anew(scope: Scope, caller: Caller, account: Account, member_id: str) -> Sponsorship | None:
     """A question that came with a file is the caller's from now on: nobody was asked it yet.
 
     Who offered themself was not asked either, and waits for an admin: no second person says yes for them by asking.
     """
-    workspace_id, standing = caller.workspace.id, _open(session, caller, account, member_id)
-    is_asked = queue.exists(session, workspace_id, proposals.PROPOSAL, standing.id, target=member_id)
+    standing = _open(scope, account, member_id)
+    is_asked = queue.exists(scope, proposals.PROPOSAL, standing.id, target=member_id)
     if is_asked or member_id in (caller.member.id, standing.proposed_by):
         return None
-    return sponsorships.ask_anew(session, workspace_id, standing.id, by=caller.member.id, now=now)
+    return sponsorships.ask_anew(scope, standing.id, by=caller.member.id)
 
 
-def _open(session: Session, caller: Caller, account: Account, member_id: str) -> Sponsorship:
-    standing = sponsorships.active(session, caller.workspace.id, [account.id])
+def _open(scope: Scope, account: Account, member_id: str) -> Sponsorship:
+    standing = sponsorships.active(scope, [account.id])
     return next(each for each in standing if each.member == member_id)
 
 
-def _held(session: Session, caller: Caller, sponsorship_id: str) -> tuple[Sponsorship, Account]:
+def _held(scope: Scope, sponsorship_id: str) -> tuple[Sponsorship, Account]:
     """The account is held before it, as by whoever gives it an owner: nobody becomes both at the same moment."""
-    found = sponsorships.find(session, caller.workspace.id, sponsorship_id)
-    account = _held_account(session, caller, found.account_id) if found else None
-    held = sponsorships.lock(session, caller.workspace.id, sponsorship_id)
+    found = sponsorships.find(scope, sponsorship_id)
+    account = _held_account(scope, found.account_id) if found else None
+    held = sponsorships.lock(scope, sponsorship_id)
     if account is None or held is None or held.account_id != account.id:
         raise Refusal("That proposal is gone.")
     return held, account
 
 
-def _held_account(session: Session, caller: Caller, account_id: str) -> Account:
+def _held_account(scope: Scope, account_id: str) -> Account:
     """Two who ask the same person at the same moment ask one after the other, and join their questions."""
-    held = accounts.lock(session, caller.workspace.id, account_id)
+    held = accounts.lock(scope, account_id)
     if held is None:
         raise Refusal("That account is gone.")
     return held
 
 
-def _account(session: Session, caller: Caller, account_id: str) -> Account:
-    account = accounts.find(session, caller.workspace.id, account_id)
+def _account(scope: Scope, account_id: str) -> Account:
+    account = accounts.find(scope, account_id)
     if account is None:
         raise Refusal("That account is gone.")
     return account
 
 
-def _has_moved(session: Session, deps: Deps, caller: Caller, entry: entries.NewConversation) -> bool:
+def _has_moved(scope: Scope, caller: Caller, entry: entries.NewConversation) -> bool:
     """The plan stands already: its day is another now, while it is still a plan. Says whether it is."""
-    before = entries.by_key(session, caller.workspace.id, entry.source, entry.idempotency_key or "")
-    held = before and entries.lock(session, caller.workspace.id, before.id)
+    before = entries.by_key(scope, entry.source, entry.idempotency_key or "")
+    held = before and entries.lock(scope, before.id)
     if held is None or held.details.state is not State.PLANNED or held.undone_at is not None:
         return False
     details = replace(held.details, on=entry.details.on)
     if details == held.details:
         return True
-    entries.change(session, caller.workspace.id, held, held.account_id, details, by=caller.member.id, now=deps.now())
+    entries.change(scope, held, held.account_id, details, by=caller.member.id)
     return True

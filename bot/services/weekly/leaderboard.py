@@ -1,9 +1,9 @@
 """The leaderboard: Friday's post and the answer to /leaderboard, computed from the records each time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.model import Kind
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Refusal
@@ -28,41 +28,41 @@ from bot.storage.workspace import members
 _TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """Friday's post, from what is true now."""
-    return fridays.friday(friday(session, delivery.workspace_id, delivery.subject), plain=delivery.text_only)
+    return fridays.friday(friday(scope, delivery.subject), plain=delivery.text_only)
 
 
-def friday(session: Session, workspace_id: str, week: str) -> FridayPost:
+def friday(scope: Scope, week: str) -> FridayPost:
     """What Friday's post says about the ISO week `week` (`2026-W48`), from what is true now."""
     first, last = iso_weeks.days_of_week(week)
-    began_on = stats.first_day(session, workspace_id)
-    spoken = stats.between(session, workspace_id, first, last)
+    began_on = stats.first_day(scope)
+    spoken = stats.between(scope, first, last)
     return friday_post(
         week,
         Sources(
             talks=spoken,
-            heard=stats.insights_between(session, workspace_id, first, last),
+            heard=stats.insights_between(scope, first, last),
             began_on=began_on,
-            first_days=stats.first_days(session, workspace_id),
-            names=members.names(session, workspace_id),
-            opted_out=members.opted_out(session, workspace_id),
-            weeks=weekly_stats.totals(session, workspace_id, chart_mondays(first, began_on)),
-            numbers=numbers_of(pledges.of_week(session, workspace_id, first), spoken),
-            has_touch=conversations.any_held(session, workspace_id, _TOUCHES, first, last),
+            first_days=stats.first_days(scope),
+            names=members.names(scope),
+            opted_out=members.opted_out(scope),
+            weeks=weekly_stats.totals(scope, chart_mondays(first, began_on)),
+            numbers=numbers_of(pledges.of_week(scope, first), spoken),
+            has_touch=conversations.any_held(scope, _TOUCHES, first, last),
         ),
     )
 
 
-def last_week(session: Session, workspace_id: str, monday: date) -> LastWeek:
+def last_week(scope: Scope, monday: date) -> LastWeek:
     """What came of the week that begins on `monday`: the figures of its Friday's post, as they are now."""
     last = monday + timedelta(days=6)
-    spoken = stats.between(session, workspace_id, monday, last)
+    spoken = stats.between(scope, monday, last)
     board = board_of(spoken)
-    is_touched = conversations.any_held(session, workspace_id, _TOUCHES, monday, last)
+    is_touched = conversations.any_held(scope, _TOUCHES, monday, last)
     return LastWeek(
         board.team,
-        numbers_of(pledges.of_week(session, workspace_id, monday), spoken),
+        numbers_of(pledges.of_week(scope, monday), spoken),
         has_touch=is_touched or not board.is_empty,
     )
 
@@ -87,13 +87,13 @@ def period_of(deps: Deps, caller: Caller, asked: str) -> Period:
 def answer_for(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
     """Where the caller stands in the period they name. Raises Refusal where `period_of` does."""
     period = period_of(deps, caller, asked)
-    with deps.database.reading() as session:
+    with deps.reading(caller.workspace.id) as scope:
         return leaderboard_answer(
             period,
-            stats.between(session, caller.workspace.id, period.first, period.last),
+            stats.between(scope, period.first, period.last),
             caller.member.id,
-            members.names(session, caller.workspace.id),
-            members.opted_out(session, caller.workspace.id),
+            members.names(scope),
+            members.opted_out(scope),
         )
 
 

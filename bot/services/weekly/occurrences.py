@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Workspace
@@ -26,31 +26,29 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
     Missed rounds, replicas and clock changes collapse into the unique key. It is noted when to look at the schedule
     again; whoever changes the zone or the closed days meanwhile waits, and has it looked at once more.
     """
-    now, lines = deps.now(), list[str]()
-    with deps.database.transaction() as session:
-        held = schedules.lock(session, workspace.id)
-        standing = workspaces.find(session, workspace.id) or workspace
-        closed, spread = closed_days.of(session, workspace.id), _spread(session, workspace.id)
+    lines = list[str]()
+    with deps.transaction(workspace.id) as scope:
+        held = schedules.lock(scope)
+        standing = workspaces.find(scope) or workspace
+        closed, spread = closed_days.of(scope), _spread(scope)
         for each in held:
             rule = rule_of(each, deps.outbox.types)
-            occurrence = _latest(each, rule, standing, now, closed)
+            occurrence = _latest(each, rule, standing, scope.now, closed)
             if occurrence is not None:
                 later = replace(occurrence, due_at=occurrence.due_at + spread)
-                lines += _enqueue(session, workspace.id, each, rule, later, now)
-            following = _next(rule, standing, now, closed)
-            schedules.mark_checked(session, workspace.id, each.kind, at=now, next_at=following)
+                lines += _enqueue(scope, each, rule, later)
+            following = _next(rule, standing, scope.now, closed)
+            schedules.mark_checked(scope, each.kind, at=scope.now, next_at=following)
     return lines
 
 
 def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
     """The workspace's schedules as rules in its zone."""
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        workspace = workspaces.find(scope)
         if workspace is None:
             return []
-        return [
-            (rule_of(each, deps.outbox.types), ZoneInfo(workspace.zone)) for each in schedules.of(session, workspace_id)
-        ]
+        return [(rule_of(each, deps.outbox.types), ZoneInfo(workspace.zone)) for each in schedules.of(scope)]
 
 
 def rule_of(each: Schedule, types: MessageTypes) -> Weekly:
@@ -61,8 +59,8 @@ def rule_of(each: Schedule, types: MessageTypes) -> Weekly:
 
 def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
     """The days on which the workspace is closed."""
-    with deps.database.reading() as session:
-        return closed_days.of(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        return closed_days.of(scope)
 
 
 def _latest(each: Schedule, rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
@@ -79,29 +77,21 @@ def _next(rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) 
     return min(following.due_at, latest) if following is not None else latest
 
 
-def _spread(session: Session, workspace_id: str) -> timedelta:
+def _spread(scope: Scope) -> timedelta:
     """How much later than the rule says: many workspaces must not all write at nine sharp, a single one may."""
-    return schedule.spread_of(workspace_id) if workspaces.has_others(session, workspace_id) else timedelta()
+    return schedule.spread_of(scope.workspace_id) if workspaces.has_others(scope) else timedelta()
 
 
-def _enqueue(
-    session: Session, workspace_id: str, each: Schedule, rule: Weekly, occurrence: Occurrence, now: datetime
-) -> list[str]:
-    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(rule))
+def _enqueue(scope: Scope, each: Schedule, rule: Weekly, occurrence: Occurrence) -> list[str]:
+    late = schedule.has_expired(occurrence.due_at, scope.now, schedule.life_of(rule))
     meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None
     key = {"kind": each.kind, "subject": occurrence.subject, "target": each.kind}
     is_new = queue.enqueue(
-        session,
-        workspace_id,
-        **key,
-        due_at=occurrence.due_at,
-        now=now,
-        expired=ExpiryReason.TOO_LATE if late else None,
-        moved_from=moved_from,
+        scope, **key, due_at=occurrence.due_at, expired=ExpiryReason.TOO_LATE if late else None, moved_from=moved_from
     )
     if not is_new and not late:
-        is_new = rescheduling.reopen(session, workspace_id, **key, due_at=occurrence.due_at)
+        is_new = rescheduling.reopen(scope, **key, due_at=occurrence.due_at)
     done = "expired" if late else "enqueued"
     why = f" ({formatting.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
-    return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []
+    return [f"{scope.workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []

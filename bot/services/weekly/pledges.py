@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.waiting import AccountStatus, nudge_list
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Incomplete, Refusal
@@ -19,7 +19,7 @@ from bot.outbox import edit_queue
 from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.accounts import waiting
 from bot.services.deps import Deps, Guard
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day
 from bot.services.weekly import leaderboard
 from bot.services.workspace.workspaces import chosen_channel
 from bot.storage.conversations import stats
@@ -36,9 +36,9 @@ def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) ->
     """
     check(deps, caller, week)
     monday, _ = iso_weeks.days_of_week(week)
-    with deps.database.transaction(guard) as session:
-        if pledges.give(session, caller.workspace.id, caller.member.id, monday, number, now=deps.now()):
-            edit_queue.mark(session, caller.workspace.id, kind=MONDAY, subject=week)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        if pledges.give(scope, caller.member.id, monday, number):
+            edit_queue.mark(scope, kind=MONDAY, subject=week)
     deps.outbox.wake()
     return Pledged(number, _whom_first(deps, caller) if number else ())
 
@@ -57,30 +57,30 @@ def number_of(typed: str) -> int:
     return int(digits)
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     """The question as it is now; none for a week that is over."""
-    workspace = workspaces.find(session, delivery.workspace_id)
-    if workspace is None or not _is_now(delivery.subject, workspace, now):
+    workspace = workspaces.find(scope)
+    if workspace is None or not _is_now(delivery.subject, workspace, scope.now):
         return Skip.STALE
-    return mondays.monday(_post(session, workspace, delivery.subject, now))
+    return mondays.monday(_post(scope, workspace, delivery.subject))
 
 
-def rerender(session: Session, delivery: Delivery, now: datetime) -> Rerendered | Skip:
+def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
     """With the sum as it is now, also of a week that is over."""
-    workspace = workspaces.find(session, delivery.workspace_id)
+    workspace = workspaces.find(scope)
     if workspace is None:
         return Skip.STALE
-    return Rerendered(mondays.monday(_post(session, workspace, delivery.subject, now)))
+    return Rerendered(mondays.monday(_post(scope, workspace, delivery.subject)))
 
 
-def _post(session: Session, workspace: Workspace, week: str, now: datetime) -> MondayPost:
+def _post(scope: Scope, workspace: Workspace, week: str) -> MondayPost:
     monday, _ = iso_weeks.days_of_week(week)
-    today = schedule.local_date(now, ZoneInfo(workspace.zone))
+    today = schedule.local_date(scope.now, ZoneInfo(workspace.zone))
     return MondayPost(
         week,
-        rules.sum_of(pledges.of_week(session, workspace.id, monday)),
-        _last_week(session, workspace.id, monday),
-        nudge_list(waiting.account_statuses(session, workspace.id, today))[:LISTED],
+        rules.sum_of(pledges.of_week(scope, monday)),
+        _last_week(scope, monday),
+        nudge_list(waiting.account_statuses(scope, today))[:LISTED],
     )
 
 
@@ -89,21 +89,21 @@ def _is_now(week: str, workspace: Workspace, now: datetime) -> bool:
     return week == iso_weeks.week_subject(schedule.local_date(now, ZoneInfo(workspace.zone)))
 
 
-def _last_week(session: Session, workspace_id: str, monday: date) -> LastWeek | None:
+def _last_week(scope: Scope, monday: date) -> LastWeek | None:
     """What came of the week before; None where nobody has logged or named anything before this one."""
-    began_on = stats.first_day(session, workspace_id)
+    began_on = stats.first_day(scope)
     is_first = began_on is None or began_on >= monday
-    if is_first and not pledges.any_before(session, workspace_id, monday):
+    if is_first and not pledges.any_before(scope, monday):
         return None
-    return leaderboard.last_week(session, workspace_id, monday - A_WEEK)
+    return leaderboard.last_week(scope, monday - A_WEEK)
 
 
 def _whom_first(deps: Deps, caller: Caller) -> tuple[AccountStatus, ...]:
     """Whom the caller might speak to first: their own accounts that wait, then others. None to somebody not known."""
     if not caller.member.is_known:
         return ()
-    with deps.database.reading() as session:
-        listed = nudge_list(waiting.account_statuses(session, caller.workspace.id, local_today(deps, caller)))
+    with deps.reading(caller.workspace.id) as scope:
+        listed = nudge_list(waiting.account_statuses(scope, local_day(caller, scope.now)))
     me = caller.member.id
     return tuple(sorted(listed, key=lambda each: each.account.owner != me)[:LISTED])
 

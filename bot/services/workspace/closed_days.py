@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.errors import Incomplete
 from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
@@ -26,9 +26,9 @@ _WHO = "Only admins change settings."
 _A_DAY = timedelta(days=1)
 
 
-def coming(session: Session, workspace_id: str, first: date) -> frozenset[date]:
+def coming(scope: Scope, first: date) -> frozenset[date]:
     """The closed days from `first` on."""
-    return frozenset(day for day in stored.of(session, workspace_id) if day >= first)
+    return frozenset(day for day in stored.of(scope) if day >= first)
 
 
 def today_of(deps: Deps, caller: Caller) -> date:
@@ -41,9 +41,9 @@ def to_change(deps: Deps, caller: Caller) -> frozenset[date]:
 
     Today's posts and questions may be out already, so today stays what it is.
     """
-    with deps.database.reading() as session:
-        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
-        return coming(session, caller.workspace.id, today_of(deps, caller) + _A_DAY)
+    with deps.reading(caller.workspace.id) as scope:
+        permissions.require(Action.SETTINGS, permissions.in_workspace(scope, caller), _WHO)
+        return coming(scope, today_of(deps, caller) + _A_DAY)
 
 
 def typed(text: str, opened_on: date) -> frozenset[date]:
@@ -59,40 +59,38 @@ def change(deps: Deps, caller: Caller, opened: Set[date], left: Set[date], *, gu
 
     Raises NotAllowed.
     """
-    workspace_id, today = caller.workspace.id, today_of(deps, caller)
+    today = today_of(deps, caller)
     opened, left = ({day for day in days if day > today} for days in (opened, left))
-    with deps.database.transaction(guard) as session:
-        workspaces.lock(session, workspace_id)
-        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
-        before = stored.of(session, workspace_id)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        workspaces.lock(scope)
+        permissions.require(Action.SETTINGS, permissions.in_workspace(scope, caller), _WHO)
+        before = stored.of(scope)
         after = frozenset(carried_over(before, opened, left))
         closed, again = after - before, before - after
         if not closed and not again:
             return ChangedDays((), (), ())
-        stored.choose(session, workspace_id, after)
-        posts = tuple(_moved(session, deps.outbox.types, caller, before, after, today))
+        stored.choose(scope, after)
+        posts = tuple(_moved(scope, deps.outbox.types, caller, before, after, today))
         changed = ChangedDays(spans(closed), spans(again), posts)
         details = {"closed": _said(changed.closed), "opened": _said(changed.opened)}
-        now, who = deps.now(), caller.member.id
-        audit.record(
-            session, workspace_id, actor=who, action="change settings", subject=CLOSED_DAYS, now=now, details=details
-        )
+        who = caller.member.id
+        audit.record(scope, actor=who, action="change settings", subject=CLOSED_DAYS, details=details)
     return changed
 
 
 def _moved(
-    session: Session, types: MessageTypes, caller: Caller, before: Set[date], after: Set[date], today: date
+    scope: Scope, types: MessageTypes, caller: Caller, before: Set[date], after: Set[date], today: date
 ) -> Iterator[Moved]:
     """The posts that go out on another day than they would have; those that went out, or have not begun, do not."""
-    workspace_id, zone = caller.workspace.id, ZoneInfo(caller.workspace.zone)
+    zone = ZoneInfo(caller.workspace.zone)
     for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
         subject = iso_weeks.week_subject(monday)
-        for each in sorted(schedules.of(session, workspace_id), key=lambda one: one.weekday):
+        for each in sorted(schedules.of(scope), key=lambda one: one.weekday):
             rule = occurrences.rule_of(each, types)
             begins = schedule.local_date(each.starts_at, zone)
             days = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
             was, on = (None if day is None or day < begins else day for day in days)
-            if was != on and not queue.exists(session, workspace_id, each.kind, subject):
+            if was != on and not queue.exists(scope, each.kind, subject):
                 # Where a day before today is what is left for it, it goes out at once.
                 yield Moved(_label(each.kind, types), subject, max(on, today) if on is not None else None)
 

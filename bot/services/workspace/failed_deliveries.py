@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.failed_deliveries import FailedDelivery
 from bot.domain.deliveries.model import Delivery
 from bot.domain.weekly import iso_weeks
@@ -26,12 +26,12 @@ _WHO = "Admins decide about messages that did not arrive: ask one."
 def of(deps: Deps, caller: Caller) -> tuple[FailedDelivery, ...]:
     """Those of the workspace, the longest due first; none for whoever is no admin."""
     workspace_id = caller.workspace.id
-    with deps.database.reading() as session:
-        if not may(Action.SETTINGS, permissions.in_workspace(session, caller)):
+    with deps.reading(caller.workspace.id) as scope:
+        if not may(Action.SETTINGS, permissions.in_workspace(scope, caller)):
             return ()
     found = sending.failed(deps.outbox, workspace_id)
-    with deps.database.reading() as session:
-        names = members.names_of(session, workspace_id, [each.target for each in found])
+    with deps.reading(workspace_id) as scope:
+        names = members.names_of(scope, [each.target for each in found])
     today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
     types = deps.outbox.types
     return tuple(_shown(each, types, caller, names.get(each.target), today) for each in found)
@@ -62,20 +62,17 @@ def _decide(
     deps: Deps,
     caller: Caller,
     delivery_id: str,
-    decide: Callable[[Session, str, str], bool],
+    decide: Callable[[Scope, str], bool],
     action: str,
     *,
     guard: Guard,
 ) -> bool:
     """Carry out what an admin decided, and write it down as `action`, where something is to be decided."""
-    workspace_id = caller.workspace.id
-    with deps.database.transaction(guard) as session:
-        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
-        is_done = decide(session, workspace_id, delivery_id)
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        permissions.require(Action.SETTINGS, permissions.in_workspace(scope, caller), _WHO)
+        is_done = decide(scope, delivery_id)
         if is_done:
-            audit.record(
-                session, workspace_id, actor=caller.member.id, action=action, subject=delivery_id, now=deps.now()
-            )
+            audit.record(scope, actor=caller.member.id, action=action, subject=delivery_id)
     return is_done
 
 

@@ -1,8 +1,6 @@
 """The greeting in a channel that the bot was invited to: said once, with what it will post and when."""
 
-from datetime import datetime
-
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery
 from bot.domain.weekly.posts import FRIDAY, FRIDAY_SCHEDULE, MONDAY, MONDAY_SCHEDULE
 from bot.domain.workspace.greetings import Greeting
@@ -19,18 +17,17 @@ GREETING = "greeting"
 
 def greet(deps: Deps, workspace_id: str, channel: str) -> None:
     """Let the channel be greeted, unless it was before."""
-    now = deps.now()
-    with deps.database.transaction() as session:
-        queue.enqueue(session, workspace_id, kind=GREETING, subject=channel, target=channel, due_at=now, now=now)
+    with deps.transaction(workspace_id) as scope:
+        queue.enqueue(scope, kind=GREETING, subject=channel, target=channel, due_at=scope.now)
     deps.outbox.wake()
 
 
-def render(session: Session, delivery: Delivery, now: datetime) -> Message | Skip:
-    workspace = workspaces.find(session, delivery.workspace_id)
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
+    workspace = workspaces.find(scope)
     if workspace is None:
         return Skip.STALE
     chosen = workspace.channel
-    times = {each.kind: each.at for each in schedules.of(session, workspace.id)}
+    times = {each.kind: each.at for each in schedules.of(scope)}
     if chosen is None:
         times = {MONDAY: MONDAY_SCHEDULE.at, FRIDAY: FRIDAY_SCHEDULE.at, **times}
     return greetings.greeting(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Conversation
 from bot.domain.weekly import iso_weeks
@@ -13,7 +13,7 @@ from bot.domain.workspace.members import Caller
 from bot.parsing.typed import as_typed
 from bot.services.accounts import reassignment
 from bot.services.deps import Deps
-from bot.services.local_days import local_today
+from bot.services.local_days import local_day, local_today
 from bot.services.workspace import failed_deliveries, settings
 from bot.storage.accounts import accounts
 from bot.storage.conversations import drafts, member_conversations
@@ -28,47 +28,45 @@ _CREDITS_SINCE = timedelta(days=14)
 
 def of(deps: Deps, caller: Caller) -> Home:
     """Everything on somebody's Home tab, as it is now."""
-    workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
+    me, today = caller.member.id, local_today(deps, caller)
     monday, not_arrived = iso_weeks.monday_of(today), failed_deliveries.of(deps, caller)
-    with deps.database.reading() as session:
-        spoken = weekly_stats.of_member(session, workspace_id, me, monday, monday + timedelta(days=6))
-        plans = member_conversations.plans_of(session, workspace_id, me, since=today - _PLANS_SINCE)
-        recent = _but(plans, member_conversations.of(session, workspace_id, me, limit=RECENT + len(plans) + 1))
-        credits = member_conversations.credited_to(session, workspace_id, me, since=today - _CREDITS_SINCE)
+    with deps.reading(caller.workspace.id) as scope:
+        spoken = weekly_stats.of_member(scope, me, monday, monday + timedelta(days=6))
+        plans = member_conversations.plans_of(scope, me, since=today - _PLANS_SINCE)
+        recent = _but(plans, member_conversations.of(scope, me, limit=RECENT + len(plans) + 1))
+        credits = member_conversations.credited_to(scope, me, since=today - _CREDITS_SINCE)
         return Home(
             reader=me,
             today=today,
             customers=len({each.account_id for each in spoken if each.stage is Stage.CUSTOMER}),
             prospects=len({each.account_id for each in spoken if each.stage is Stage.PROSPECT}),
-            unfinished=tuple(
-                _unfinished(each, caller) for each in drafts.unfinished(session, workspace_id, me, now=deps.now())
-            ),
+            unfinished=tuple(_unfinished(each, caller) for each in drafts.unfinished(scope, me)),
             plans=tuple(plans),
             credits=tuple(each.as_read_by(me) for each in credits),
             recent=tuple(recent[:RECENT]),
             has_more=len(recent) > RECENT,
-            left=reassignment.count(session, caller),
-            settings=settings.shown(session, deps, caller),
+            left=reassignment.count(scope, caller),
+            settings=settings.shown(scope, deps, caller),
             failed_deliveries=not_arrived,
-            names=_names(session, caller, [*plans, *credits, *recent]),
+            names=_names(scope, [*plans, *credits, *recent]),
         )
 
 
 def entries_of(deps: Deps, caller: Caller, *, account_id: str | None, skip: int) -> Entries:
     """One page of somebody's own entries, the latest first; of one account where it is given."""
-    workspace_id, me = caller.workspace.id, caller.member.id
-    with deps.database.reading() as session:
-        account = accounts.find(session, workspace_id, account_id) if account_id else None
-        found = member_conversations.of(session, workspace_id, me, account_id=account_id, skip=skip, limit=PAGE + 1)
+    me = caller.member.id
+    with deps.reading(caller.workspace.id) as scope:
+        account = accounts.find(scope, account_id) if account_id else None
+        found = member_conversations.of(scope, me, account_id=account_id, skip=skip, limit=PAGE + 1)
         return Entries(
             reader=me,
-            today=local_today(deps, caller),
+            today=local_day(caller, scope.now),
             shown=tuple(found[:PAGE]),
             account_id=account.id if account else None,
             account_name=account.name if account else None,
             older=skip + PAGE if len(found) > PAGE else None,
             newer=max(skip - PAGE, 0) if skip > 0 else None,
-            names=_names(session, caller, found),
+            names=_names(scope, found),
         )
 
 
@@ -83,6 +81,6 @@ def _unfinished(draft: Draft, caller: Caller) -> Unfinished:
     return Unfinished(draft.id, as_typed(draft.line), until)
 
 
-def _names(session: Session, caller: Caller, found: list[Conversation]) -> dict[str, str]:
+def _names(scope: Scope, found: list[Conversation]) -> dict[str, str]:
     people = [person for each in found for person in (each.logged_by, *each.details.people)]
-    return members.names_of(session, caller.workspace.id, people)
+    return members.names_of(scope, people)

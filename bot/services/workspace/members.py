@@ -23,9 +23,9 @@ def recognise(deps: Deps, workspace_id: str, member_id: str, origin: Origin = Or
     are of another company: that is their `origin`. Raises NotAllowed for a workspace that is not ours, for guests, and
     for people of other companies.
     """
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, workspace_id)
-        member = members.find(session, workspace_id, member_id) if workspace else None
+    with deps.reading(workspace_id) as scope:
+        workspace = workspaces.find(scope)
+        member = members.find(scope, member_id) if workspace else None
     if workspace is None:
         raise NotAllowed("Touchbase is not set up in this workspace: ask whoever installed it.")
     if member is None or not member.is_known:
@@ -56,17 +56,17 @@ def require_known(caller: Caller, *, typed: str = "") -> None:
 
 def known(deps: Deps, workspace: Workspace, member_id: str) -> Member:
     """The member as we know them, or else as Slack says now; unknown where it does not answer in time."""
-    with deps.database.reading() as session:
-        member = members.find(session, workspace.id, member_id)
+    with deps.reading(workspace.id) as scope:
+        member = members.find(scope, member_id)
     return member if member is not None and member.is_known else _look_up(deps, workspace, member_id)
 
 
 def look_up_unknown(deps: Deps, workspace: Workspace) -> int:
     """Ask Slack about people who were mentioned but are not known yet; returns how many it told of."""
-    with deps.database.reading() as session:
-        if installations.has_ended(session, workspace.id):
+    with deps.reading(workspace.id) as scope:
+        if installations.has_ended(scope):
             return 0
-        waiting = members.unknown(session, workspace.id, limit=_LOOKED_UP_A_ROUND)
+        waiting = members.unknown(scope, limit=_LOOKED_UP_A_ROUND)
     return sum(_look_up(deps, workspace, member_id).is_known for member_id in waiting)
 
 
@@ -103,8 +103,8 @@ def _for_members_only(workspace: Workspace) -> NotAllowed:
 
 
 def _remember(deps: Deps, workspace: Workspace, profile: Profile) -> None:
-    with deps.database.transaction() as session:
-        offboarding.note(session, deps, workspace.id, profile)
+    with deps.transaction(workspace.id) as scope:
+        offboarding.note(scope, profile)
         # Whatever number they named counts from now on.
-        for week in pledges.weeks_of(session, workspace.id, profile.id):
-            edit_queue.mark(session, workspace.id, kind=MONDAY, subject=iso_weeks.week_subject(week))
+        for week in pledges.weeks_of(scope, profile.id):
+            edit_queue.mark(scope, kind=MONDAY, subject=iso_weeks.week_subject(week))

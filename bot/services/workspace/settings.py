@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.errors import Incomplete
 from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.members import Caller, Member
@@ -25,19 +25,19 @@ _WHO = "Only admins change settings."
 _NOBODY_YET = "Slack has not told me yet who everybody here is: press Save again in a minute."
 
 
-def shown(session: Session, deps: Deps, caller: Caller) -> WorkspaceSettings | None:
+def shown(scope: Scope, deps: Deps, caller: Caller) -> WorkspaceSettings | None:
     """The settings as an admin sees them; None to everybody else."""
-    if not may(Action.SETTINGS, permissions.in_workspace(session, caller)):
+    if not may(Action.SETTINGS, permissions.in_workspace(scope, caller)):
         return None
-    closed = closed_days.coming(session, caller.workspace.id, closed_days.today_of(deps, caller))
-    return replace(_standing(session, caller.workspace.id), closed=closed)
+    closed = closed_days.coming(scope, closed_days.today_of(deps, caller))
+    return replace(_standing(scope), closed=closed)
 
 
 def to_change(deps: Deps, caller: Caller) -> tuple[WorkspaceSettings, tuple[UserGroup, ...] | NoGroups]:
     """What stands, for an admin to change, and the groups that may be departments. Raises NotAllowed."""
-    with deps.database.reading() as session:
-        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
-        standing = _standing(session, caller.workspace.id)
+    with deps.reading(caller.workspace.id) as scope:
+        permissions.require(Action.SETTINGS, permissions.in_workspace(scope, caller), _WHO)
+        standing = _standing(scope)
     return standing, deps.slack.user_groups(caller.workspace.id, with_people=False)
 
 
@@ -50,29 +50,28 @@ def change(
     names somebody who may not take part.
     """
     _refuse_strangers(deps, caller, opened, left)
-    workspace_id = caller.workspace.id
-    with deps.database.transaction(guard) as session:
-        workspaces.lock(session, workspace_id)
-        permissions.require(Action.SETTINGS, permissions.in_workspace(session, caller), _WHO)
-        before = _standing(session, workspace_id)
-        changes = [_name(session, workspace_id, before, named, opened, left) for named in NamedRoles]
-        changes.append(_choose(session, deps, workspace_id, before, opened, left))
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        workspaces.lock(scope)
+        permissions.require(Action.SETTINGS, permissions.in_workspace(scope, caller), _WHO)
+        before = _standing(scope)
+        changes = [_name(scope, before, named, opened, left) for named in NamedRoles]
+        changes.append(_choose(scope, before, opened, left))
         made = tuple(each for each in changes if each is not None)
         for each in made:
-            _write_audit(session, deps, caller, each)
+            _write_audit(scope, caller, each)
         ids = [one for each in made for one in (*each.added, *each.removed)]
-        names = members.names_of(session, workspace_id, ids)
+        names = members.names_of(scope, ids)
     return made, {**(left.departments or {}), **before.departments, **names}
 
 
-def _standing(session: Session, workspace_id: str) -> WorkspaceSettings:
-    people = {named: tuple(roles.having(session, workspace_id, named.value)) for named in NamedRoles}
+def _standing(scope: Scope) -> WorkspaceSettings:
+    people = {named: tuple(roles.having(scope, named.value)) for named in NamedRoles}
     everybody = [each for those in people.values() for each in those]
     return WorkspaceSettings(
         people=people,
-        departments=departments.names(session, workspace_id),
-        left=frozenset(members.deactivated(session, workspace_id)).intersection(everybody),
-        names=members.names_of(session, workspace_id, everybody),
+        departments=departments.names(scope),
+        left=frozenset(members.deactivated(scope)).intersection(everybody),
+        names=members.names_of(scope, everybody),
     )
 
 
@@ -99,28 +98,18 @@ def _problem(people: tuple[str, ...], told: dict[str, Member]) -> str:
 
 
 def _name(
-    session: Session,
-    workspace_id: str,
-    before: WorkspaceSettings,
-    named: NamedRoles,
-    opened: ChosenSettings,
-    left: ChosenSettings,
+    scope: Scope, before: WorkspaceSettings, named: NamedRoles, opened: ChosenSettings, left: ChosenSettings
 ) -> ChangedSettings | None:
     only_one = named is NamedRoles.PROGRAMME_OWNER
     people = carried_over(before.named(named), opened.named(named), left.named(named), only_one=only_one)
     changed = change_of(named.value, before.named(named), people)
     if changed is not None:
-        roles.give(session, workspace_id, named.value, people)
+        roles.give(scope, named.value, people)
     return changed
 
 
 def _choose(
-    session: Session,
-    deps: Deps,
-    workspace_id: str,
-    before: WorkspaceSettings,
-    opened: ChosenSettings,
-    left: ChosenSettings,
+    scope: Scope, before: WorkspaceSettings, opened: ChosenSettings, left: ChosenSettings
 ) -> ChangedSettings | None:
     """Two groups may have one name, and a group another name than it had: they are compared by id."""
     if left.departments is None:
@@ -129,17 +118,15 @@ def _choose(
     changed = change_of(DEPARTMENTS, before.departments, groups)
     if changed is not None:
         names = {**left.departments, **before.departments}
-        departments.choose(session, workspace_id, {each: names[each] for each in groups}, now=deps.now())
+        departments.choose(scope, {each: names[each] for each in groups})
     return changed
 
 
-def _write_audit(session: Session, deps: Deps, caller: Caller, changed: ChangedSettings) -> None:
+def _write_audit(scope: Scope, caller: Caller, changed: ChangedSettings) -> None:
     audit.record(
-        session,
-        caller.workspace.id,
+        scope,
         actor=caller.member.id,
         action="change settings",
         subject=changed.what,
-        now=deps.now(),
         details={"added": " ".join(changed.added), "removed": " ".join(changed.removed)},
     )

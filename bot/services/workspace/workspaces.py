@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Unusable
 from bot.domain.workspace import schedule
@@ -19,18 +19,16 @@ _SLACKS_SECOND = timedelta(seconds=1)
 
 def set_up(deps: Deps, identity: Identity) -> None:
     """Create the workspace if it is new, and remember who the bot is in it."""
-    now = deps.now()
-    with deps.database.transaction() as session:
-        workspaces.create(session, identity.workspace_id, name=identity.workspace, now=now)
+    with deps.transaction(identity.workspace_id) as scope:
+        workspaces.create(scope, name=identity.workspace)
         workspaces.record_installation(
-            session,
-            identity.workspace_id,
+            scope,
             app_id=identity.app_id,
             bot_id=identity.bot_id,
             bot_user_id=identity.bot_user_id,
             scopes=identity.scopes,
         )
-        _complete_schedules(session, identity.workspace_id, deps.outbox.types, now)
+        _complete_schedules(scope, deps.outbox.types)
 
 
 def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> None:
@@ -38,25 +36,25 @@ def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> N
 
     A channel chosen again changes only where the posts go: schedules that stand keep their start.
     """
-    with deps.database.transaction() as session:
-        workspace = _required(session, workspace_id)
-        workspaces.choose_channel(session, workspace_id, channel, by=by)
-        starts_at = schedule.start_of_next_week(deps.now(), ZoneInfo(workspace.zone))
-        _schedule_posts(session, workspace_id, deps.outbox.types, starts_at)
-        audit.record(session, workspace_id, actor=by, action="choose channel", subject=channel, now=deps.now())
+    with deps.transaction(workspace_id) as scope:
+        workspace = _required(scope)
+        workspaces.choose_channel(scope, channel, by=by)
+        starts_at = schedule.start_of_next_week(scope.now, ZoneInfo(workspace.zone))
+        _schedule_posts(scope, deps.outbox.types, starts_at)
+        audit.record(scope, actor=by, action="choose channel", subject=channel)
 
 
 def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
     """Post into the environment's channel, unless a person chose one. It starts at once: today's post goes too."""
-    with deps.database.transaction() as session:
-        _required(session, workspace_id)
-        if workspaces.take_channel(session, workspace_id, channel):
-            _schedule_posts(session, workspace_id, deps.outbox.types, deps.now())
+    with deps.transaction(workspace_id) as scope:
+        _required(scope)
+        if workspaces.take_channel(scope, channel):
+            _schedule_posts(scope, deps.outbox.types, scope.now)
 
 
-def chosen_channel(session: Session, delivery: Delivery) -> str | None:
+def chosen_channel(scope: Scope, delivery: Delivery) -> str | None:
     """Where the weekly posts of a delivery's workspace go; None while no channel is chosen."""
-    return _required(session, delivery.workspace_id).channel
+    return _required(scope).channel
 
 
 def end_installation(deps: Deps, workspace_id: str, *, at: datetime | None) -> bool:
@@ -66,19 +64,19 @@ def end_installation(deps: Deps, workspace_id: str, *, at: datetime | None) -> b
     Nothing is posted any more until Slack takes a token again; nothing is deleted. False for what is older than the
     installation that stands, as after a quick one anew: the two events come late, and in either order.
     """
-    with deps.database.transaction() as session:
-        return installations.end(session, workspace_id, before=at + _SLACKS_SECOND if at is not None else None)
+    with deps.transaction(workspace_id) as scope:
+        return installations.end(scope, before=at + _SLACKS_SECOND if at is not None else None)
 
 
 def has_ended(deps: Deps, workspace_id: str) -> bool:
     """Whether Slack has told that the app was uninstalled there, or its token revoked. Raises StorageAway."""
-    with deps.database.reading() as session:
-        return installations.has_ended(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        return installations.has_ended(scope)
 
 
-def is_installed(session: Session, workspace_id: str) -> bool:
+def is_installed(scope: Scope) -> bool:
     """Whether we may still write there: the app was not uninstalled, nor its token revoked."""
-    return not installations.has_ended(session, workspace_id)
+    return not installations.has_ended(scope)
 
 
 def every(deps: Deps) -> list[Workspace]:
@@ -94,32 +92,32 @@ def answer(deps: Deps) -> bool:
 
 def known(deps: Deps, workspace_id: str) -> Workspace:
     """The workspace with this id. Raises Unusable where there is none."""
-    with deps.database.reading() as session:
-        return _required(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        return _required(scope)
 
 
 def names(deps: Deps, workspace_id: str) -> dict[str, str]:
-    with deps.database.reading() as session:
-        return members.names(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        return members.names(scope)
 
 
-def _required(session: Session, workspace_id: str) -> Workspace:
-    workspace = workspaces.find(session, workspace_id)
+def _required(scope: Scope) -> Workspace:
+    workspace = workspaces.find(scope)
     if workspace is None:
-        raise Unusable(f"there is no workspace {workspace_id} here: start `touchbase serve` once with its token")
+        raise Unusable(f"there is no workspace {scope.workspace_id} here: start `touchbase serve` once with its token")
     return workspace
 
 
-def _complete_schedules(session: Session, workspace_id: str, types: MessageTypes, now: datetime) -> None:
+def _complete_schedules(scope: Scope, types: MessageTypes) -> None:
     """A channel that stands already gets a post that is new to it, from the next full week on."""
-    workspace = _required(session, workspace_id)
+    workspace = _required(scope)
     if workspace.channel is not None:
-        _schedule_posts(session, workspace_id, types, schedule.start_of_next_week(now, ZoneInfo(workspace.zone)))
+        _schedule_posts(scope, types, schedule.start_of_next_week(scope.now, ZoneInfo(workspace.zone)))
 
 
-def _schedule_posts(session: Session, workspace_id: str, types: MessageTypes, starts_at: datetime) -> None:
+def _schedule_posts(scope: Scope, types: MessageTypes, starts_at: datetime) -> None:
     """The weekly posts; those that are scheduled already stay as they are."""
     for each in types.values():
         if each.schedule is not None:
             weekly = Schedule(each.name, each.schedule.weekday, each.schedule.at, starts_at)
-            schedules.add(session, workspace_id, weekly)
+            schedules.add(scope, weekly)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.waiting import Signal
 from bot.domain.conversations.model import Kind, State
 from bot.domain.insights.model import InsightKind
@@ -15,25 +15,23 @@ from bot.storage.conversations.tables import conversations, insights
 _TOUCHES = [Kind.MESSAGE.value, Kind.ATTEMPT.value]
 
 
-def last_touch(session: Session, workspace_id: str) -> dict[str, date]:
+def last_touch(scope: Scope) -> dict[str, date]:
     """The day of the latest message or attempt, by account id."""
-    return _latest(session, workspace_id, state=State.HELD, kinds=_TOUCHES)
+    return _latest(scope, state=State.HELD, kinds=_TOUCHES)
 
 
-def planned(session: Session, workspace_id: str) -> dict[str, date]:
+def planned(scope: Scope) -> dict[str, date]:
     """The day of the latest plan that nobody has settled, by account id."""
-    return _latest(session, workspace_id, state=State.PLANNED, kinds=[kind.value for kind in Kind])
+    return _latest(scope, state=State.PLANNED, kinds=[kind.value for kind in Kind])
 
 
-def signals(
-    session: Session, workspace_id: str, kinds: Iterable[InsightKind], *, since: date
-) -> dict[str, tuple[Signal, ...]]:
+def signals(scope: Scope, kinds: Iterable[InsightKind], *, since: date) -> dict[str, tuple[Signal, ...]]:
     """What of these kinds accounts told us since that day, by account id. What is private heads no list."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(conversations.c.account_id, conversations.c.on_date, insights.c.kind)
         .join(insights, belongs_to(insights))
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.on_date >= since,
             conversations.c.undone_at.is_(None),
             conversations.c.private.is_(False),
@@ -48,11 +46,11 @@ def signals(
     return found
 
 
-def _latest(session: Session, workspace_id: str, *, state: State, kinds: list[str]) -> dict[str, date]:
-    rows = session.execute(
+def _latest(scope: Scope, *, state: State, kinds: list[str]) -> dict[str, date]:
+    rows = scope.session.execute(
         select(conversations.c.account_id, func.max(conversations.c.on_date).label("last"))
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.undone_at.is_(None),
             conversations.c.state == state.value,
             conversations.c.kind.in_(kinds),

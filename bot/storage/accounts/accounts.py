@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
 from bot.db.ids import instant_of, new_id
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.storage.accounts.tables import accounts, aliases
 from bot.storage.workspace.tables import workspaces
@@ -33,150 +34,150 @@ def key_of(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def find(session: Session, workspace_id: str, account_id: str) -> Account | None:
-    found = _select(session, workspace_id, accounts.c.id == account_id)
+def find(scope: Scope, account_id: str) -> Account | None:
+    found = _select(scope, accounts.c.id == account_id)
     return found[0] if found else None
 
 
-def lock(session: Session, workspace_id: str, account_id: str) -> Account | None:
+def lock(scope: Scope, account_id: str) -> Account | None:
     """The account, which nobody else changes until this transaction ends."""
-    lock_names(session, workspace_id)
-    return find(session, workspace_id, account_id)
+    lock_names(scope)
+    return find(scope, account_id)
 
 
-def every(session: Session, workspace_id: str) -> list[Account]:
+def every(scope: Scope) -> list[Account]:
     """All accounts, in the order they were added."""
-    return _select(session, workspace_id)
+    return _select(scope)
 
 
-def count(session: Session, workspace_id: str) -> int:
-    return session.execute(
-        select(func.count()).select_from(accounts).where(accounts.c.workspace_id == workspace_id)
+def count(scope: Scope) -> int:
+    return scope.session.execute(
+        select(func.count()).select_from(accounts).where(accounts.c.workspace_id == scope.workspace_id)
     ).scalar_one()
 
 
-def of_owners(session: Session, workspace_id: str, owners: Collection[str]) -> list[Account]:
+def of_owners(scope: Scope, owners: Collection[str]) -> list[Account]:
     """What these members own, in the order it was added."""
-    return _select(session, workspace_id, accounts.c.owner.in_(sorted(owners)))
+    return _select(scope, accounts.c.owner.in_(sorted(owners)))
 
 
-def those(session: Session, workspace_id: str, account_ids: Collection[str]) -> list[Account]:
+def those(scope: Scope, account_ids: Collection[str]) -> list[Account]:
     """The accounts with these ids, in the order they were added."""
-    return _select(session, workspace_id, accounts.c.id.in_(sorted(account_ids)))
+    return _select(scope, accounts.c.id.in_(sorted(account_ids)))
 
 
-def owned(session: Session, workspace_id: str) -> dict[str, int]:
+def owned(scope: Scope) -> dict[str, int]:
     """How many accounts each member owns who owns any."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(accounts.c.owner, func.count().label("number"))
-        .where(accounts.c.workspace_id == workspace_id, accounts.c.owner.is_not(None))
+        .where(accounts.c.workspace_id == scope.workspace_id, accounts.c.owner.is_not(None))
         .group_by(accounts.c.owner)
     )
     return {row.owner: row.number for row in rows}
 
 
-def linked_to(session: Session, workspace_id: str, channel: str) -> Account | None:
+def linked_to(scope: Scope, channel: str) -> Account | None:
     """The account a channel is linked to, if it is exactly one."""
-    found = _select(session, workspace_id, accounts.c.channel == channel)
+    found = _select(scope, accounts.c.channel == channel)
     return found[0] if len(found) == 1 else None
 
 
-def names(session: Session, workspace_id: str) -> list[NameRow]:
+def names(scope: Scope) -> list[NameRow]:
     """Every account name and alias of the workspace."""
-    own = session.execute(
-        select(accounts.c.id, accounts.c.name).where(accounts.c.workspace_id == workspace_id).order_by(accounts.c.id)
+    own = scope.session.execute(
+        select(accounts.c.id, accounts.c.name)
+        .where(accounts.c.workspace_id == scope.workspace_id)
+        .order_by(accounts.c.id)
     )
     rows = [NameRow(row.id, row.name, row.name, False) for row in own]
-    others = session.execute(
+    others = scope.session.execute(
         select(aliases.c.account_id, accounts.c.name.label("account"), aliases.c.name)
         .join(
             accounts,
             (accounts.c.workspace_id == aliases.c.workspace_id) & (accounts.c.id == aliases.c.account_id),
         )
-        .where(aliases.c.workspace_id == workspace_id)
+        .where(aliases.c.workspace_id == scope.workspace_id)
         .order_by(aliases.c.account_id, aliases.c.name_key)
     )
     return rows + [NameRow(row.account_id, row.account, row.name, True) for row in others]
 
 
-def lock_names(session: Session, workspace_id: str) -> int:
+def lock_names(scope: Scope) -> int:
     """The stamp of the names as they are now; until this transaction ends nobody else changes one."""
-    held: int = session.execute(
-        select(workspaces.c.accounts_version).where(workspaces.c.id == workspace_id).with_for_update(key_share=True)
+    held: int = scope.session.execute(
+        select(workspaces.c.accounts_version)
+        .where(workspaces.c.id == scope.workspace_id)
+        .with_for_update(key_share=True)
     ).scalar_one()
     return held
 
 
-def added(session: Session, workspace_id: str, account_id: str) -> tuple[str, datetime | None]:
+def added(scope: Scope, account_id: str) -> tuple[str, datetime | None]:
     """Who added an account, and when; None for one that was added before that was kept."""
-    row = session.execute(
+    row = scope.session.execute(
         select(accounts.c.added_by, accounts.c.added_at).where(
-            accounts.c.workspace_id == workspace_id, accounts.c.id == account_id
+            accounts.c.workspace_id == scope.workspace_id, accounts.c.id == account_id
         )
     ).one()
     return row.added_by, row.added_at
 
 
-def add(session: Session, workspace_id: str, account: Account, *, by: str, now: datetime) -> Account | None:
+def add(scope: Scope, account: Account, *, by: str) -> Account | None:
     """Insert `account` (its id is given here); None when one of that name and external id stands already."""
-    lock_names(session, workspace_id)
-    added = _with_id(account, new_id(now))
-    if insert_once(session, accounts, [_row(workspace_id, added, by, now)]) == 0:
+    lock_names(scope)
+    added = _with_id(account, new_id(scope.now))
+    if insert_once(scope.session, accounts, [_row(scope.workspace_id, added, by, scope.now)]) == 0:
         return None
-    _insert_aliases(session, workspace_id, [added])
-    renew_accounts_version(session, workspace_id)
+    _insert_aliases(scope, [added])
+    renew_accounts_version(scope)
     return added
 
 
-def add_all(
-    session: Session, workspace_id: str, new: Sequence[Account], *, by: str, now: datetime, announce: bool = True
-) -> list[Account]:
+def add_all(scope: Scope, new: Sequence[Account], *, by: str, announce: bool = True) -> list[Account]:
     """Insert accounts of which none stands yet; as they are now, with their ids. Raises Conflict where one does.
 
     An account that has an id of ours keeps it. Without `announce` caches of names stay as they are: more are to come.
     """
-    ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
+    ids = sorted(new_id(scope.now) for _ in new)  # in one instant they are random: these keep the order given
     added = [
         _with_id(account, account.id if instant_of(account.id) else account_id)
         for account, account_id in zip(new, ids, strict=True)
     ]
     if added:
-        session.execute(insert(accounts), [_row(workspace_id, account, by, now) for account in added])
-        _insert_aliases(session, workspace_id, added)
+        scope.session.execute(insert(accounts), [_row(scope.workspace_id, account, by, scope.now) for account in added])
+        _insert_aliases(scope, added)
         if announce:
-            renew_accounts_version(session, workspace_id)
+            renew_accounts_version(scope)
     return added
 
 
-def named(session: Session, workspace_id: str, name: str, external_id: str | None) -> Account | None:
+def named(scope: Scope, name: str, external_id: str | None) -> Account | None:
     """The account with this very name (case aside) and external id."""
-    found = _select(
-        session,
-        workspace_id,
-        (accounts.c.name_key == key_of(name)) & (accounts.c.external_id == (external_id or "")),
-    )
+    found = _select(scope, (accounts.c.name_key == key_of(name)) & (accounts.c.external_id == (external_id or "")))
     return found[0] if found else None
 
 
-def change(session: Session, workspace_id: str, account: Account) -> None:
+def change(scope: Scope, account: Account) -> None:
     """Write all of `account` over the row with its id. Raises Conflict where another has that name."""
-    change_all(session, workspace_id, [account])
+    change_all(scope, [account])
 
 
-def change_all(session: Session, workspace_id: str, changed: Sequence[Account]) -> None:
+def change_all(scope: Scope, changed: Sequence[Account]) -> None:
     """Write accounts over the rows with their ids. Raises Conflict where another has the name of one."""
     if not changed:
         return
-    lock_names(session, workspace_id)
+    lock_names(scope)
     with_the_id = accounts.c.id == bindparam("changed_id")
-    session.execute(
-        update(accounts).where(accounts.c.workspace_id == workspace_id, with_the_id),
+    scope.session.execute(
+        update(accounts).where(accounts.c.workspace_id == scope.workspace_id, with_the_id),
         [{"changed_id": account.id, **_columns(account)} for account in changed],
     )
     ids = [account.id for account in changed]
-    session.execute(delete(aliases).where(aliases.c.workspace_id == workspace_id, aliases.c.account_id.in_(ids)))
-    _insert_aliases(session, workspace_id, changed)
-    renew_accounts_version(session, workspace_id)
+    scope.session.execute(
+        delete(aliases).where(aliases.c.workspace_id == scope.workspace_id, aliases.c.account_id.in_(ids))
+    )
+    _insert_aliases(scope, changed)
+    renew_accounts_version(scope)
 
 
 def _with_id(account: Account, account_id: str) -> Account:
@@ -199,30 +200,30 @@ def _row(workspace_id: str, account: Account, by: str, now: datetime) -> dict[st
     }
 
 
-def _insert_aliases(session: Session, workspace_id: str, of: Sequence[Account]) -> None:
+def _insert_aliases(scope: Scope, of: Sequence[Account]) -> None:
     rows = [
-        {"workspace_id": workspace_id, "account_id": account.id, "name": name, "name_key": key}
+        {"workspace_id": scope.workspace_id, "account_id": account.id, "name": name, "name_key": key}
         for account in of
         for key, name in _by_key(account.aliases).items()
     ]
     if rows:
-        session.execute(insert(aliases), rows)
+        scope.session.execute(insert(aliases), rows)
 
 
-def _select(session: Session, workspace_id: str, *conditions: Any) -> list[Account]:
-    rows = session.execute(
-        select(accounts).where(accounts.c.workspace_id == workspace_id, *conditions).order_by(accounts.c.id)
+def _select(scope: Scope, *conditions: Any) -> list[Account]:
+    rows = scope.session.execute(
+        select(accounts).where(accounts.c.workspace_id == scope.workspace_id, *conditions).order_by(accounts.c.id)
     ).all()
-    also = _aliases_of(session, workspace_id, [row.id for row in rows]) if rows else {}
+    also = _aliases_of(scope, [row.id for row in rows]) if rows else {}
     return [_as_account(row, also.get(row.id, ())) for row in rows]
 
 
-def _aliases_of(session: Session, workspace_id: str, account_ids: list[str]) -> dict[str, tuple[str, ...]]:
-    query = select(aliases).where(aliases.c.workspace_id == workspace_id).order_by(aliases.c.name_key)
+def _aliases_of(scope: Scope, account_ids: list[str]) -> dict[str, tuple[str, ...]]:
+    query = select(aliases).where(aliases.c.workspace_id == scope.workspace_id).order_by(aliases.c.name_key)
     if len(account_ids) <= 50:
         query = query.where(aliases.c.account_id.in_(account_ids))
     found: dict[str, tuple[str, ...]] = {}
-    for row in session.execute(query):
+    for row in scope.session.execute(query):
         found[row.account_id] = (*found.get(row.account_id, ()), row.name)
     return found
 

@@ -1,12 +1,12 @@
 """People at an account: whom we met there, and whom somebody named."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
 from bot.db.ids import new_id
+from bot.db.scope import Scope
 from bot.storage.accounts.accounts import key_of
 from bot.storage.accounts.tables import accounts, contacts, conversation_contacts
 from bot.storage.conversations.filters import typed_by_a_member
@@ -14,15 +14,13 @@ from bot.storage.conversations.readers import may_read
 from bot.storage.conversations.tables import conversations
 
 
-def add(session: Session, workspace_id: str, account_id: str, name: str, *, now: datetime) -> bool:
+def add(scope: Scope, account_id: str, name: str) -> bool:
     """Name somebody of an account for everybody to read. Says whether nobody had."""
-    add_all(session, workspace_id, [(account_id, name)], now=now)
-    return _set_named(session, workspace_id, account_id, name, to=True)
+    add_all(scope, [(account_id, name)])
+    return _set_named(scope, account_id, name, to=True)
 
 
-def add_all(
-    session: Session, workspace_id: str, people: Collection[tuple[str, str]], *, now: datetime
-) -> dict[tuple[str, str], str]:
+def add_all(scope: Scope, people: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Keep whom conversations name, each an account's id and a name; their ids by account and the key of the name."""
     spelled: dict[tuple[str, str], str] = {}
     for account_id, name in people:
@@ -30,52 +28,52 @@ def add_all(
     # In one order for everybody: two who name the same new people would wait for each other for ever.
     rows = [
         {
-            "workspace_id": workspace_id,
-            "id": new_id(now),
+            "workspace_id": scope.workspace_id,
+            "id": new_id(scope.now),
             "account_id": account_id,
             "name": spelled[account_id, key],
             "name_key": key,
         }
         for account_id, key in sorted(spelled)
     ]
-    insert_once(session, contacts, rows)
-    found = session.execute(
+    insert_once(scope.session, contacts, rows)
+    found = scope.session.execute(
         select(contacts.c.id, contacts.c.account_id, contacts.c.name_key).where(
-            contacts.c.workspace_id == workspace_id,
+            contacts.c.workspace_id == scope.workspace_id,
             contacts.c.account_id.in_({account_id for account_id, _ in spelled}),
         )
     )
     return {(row.account_id, row.name_key): row.id for row in found}
 
 
-def remove(session: Session, workspace_id: str, account_id: str, name: str) -> bool:
+def remove(scope: Scope, account_id: str, name: str) -> bool:
     """Name somebody no longer; who stands in no conversation is forgotten. Says whether anybody had named them."""
-    was_named = _set_named(session, workspace_id, account_id, name, to=False)
+    was_named = _set_named(scope, account_id, name, to=False)
     if was_named:
-        session.execute(delete(contacts).where(*_is(workspace_id, account_id, name), ~_stands_in()))
+        scope.session.execute(delete(contacts).where(*_is(scope.workspace_id, account_id, name), ~_stands_in()))
     return was_named
 
 
-def named(session: Session, workspace_id: str, account_id: str) -> list[str]:
+def named(scope: Scope, account_id: str) -> list[str]:
     """Who was named for everybody to read, spoken to or not, in the order they were kept."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(contacts.c.name)
-        .where(contacts.c.workspace_id == workspace_id, contacts.c.account_id == account_id, contacts.c.named)
+        .where(contacts.c.workspace_id == scope.workspace_id, contacts.c.account_id == account_id, contacts.c.named)
         .order_by(contacts.c.id)
     )
     return [row.name for row in rows]
 
 
-def accounts_of(session: Session, workspace_id: str, name: str, *, reader: str) -> list[str]:
+def accounts_of(scope: Scope, name: str, *, reader: str) -> list[str]:
     """The ids of the accounts where `reader` may know somebody of this name.
 
     Whom nobody named for everybody is known to the readers of the conversations they stand in alone.
     """
-    rows = session.execute(
+    rows = scope.session.execute(
         select(contacts.c.account_id)
-        .join(accounts, (accounts.c.workspace_id == workspace_id) & (accounts.c.id == contacts.c.account_id))
+        .join(accounts, (accounts.c.workspace_id == scope.workspace_id) & (accounts.c.id == contacts.c.account_id))
         .where(
-            contacts.c.workspace_id == workspace_id,
+            contacts.c.workspace_id == scope.workspace_id,
             contacts.c.name_key == key_of(name),
             _known_to(reader),
         )
@@ -83,9 +81,7 @@ def accounts_of(session: Session, workspace_id: str, name: str, *, reader: str) 
     return sorted(row.account_id for row in rows)  # not there: see `beginning_with`
 
 
-def beginning_with(
-    session: Session, workspace_id: str, words: Collection[str], *, reader: str | None
-) -> list[tuple[str, str]]:
+def beginning_with(scope: Scope, words: Collection[str], *, reader: str | None) -> list[tuple[str, str]]:
     """People whose names are, or begin with, one of these words (lower case): each an account's id and a name.
 
     Those alone whom `reader` may know, as with `accounts_of`; without a reader, whom every member may know.
@@ -94,20 +90,24 @@ def beginning_with(
         return []
     # The workspace with each word, and sorted here, not there: or SQLite walks through everybody known.
     begins = [
-        and_(contacts.c.workspace_id == workspace_id, contacts.c.name_key >= word, contacts.c.name_key < f"{word}!")
+        and_(
+            contacts.c.workspace_id == scope.workspace_id, contacts.c.name_key >= word, contacts.c.name_key < f"{word}!"
+        )
         for word in words
     ]
-    rows = session.execute(
+    rows = scope.session.execute(
         select(contacts.c.account_id, contacts.c.name_key, contacts.c.name).where(or_(*begins), _known_to(reader))
     )
     found = sorted((row.account_id, row.name_key, row.name) for row in rows)
     return [(account_id, name) for account_id, name_key, name in found if name_key.split()[0] in words]
 
 
-def _set_named(session: Session, workspace_id: str, account_id: str, name: str, *, to: bool) -> bool:
+def _set_named(scope: Scope, account_id: str, name: str, *, to: bool) -> bool:
     """Says whether that changed anything."""
-    changed = session.execute(
-        update(contacts).where(*_is(workspace_id, account_id, name), contacts.c.named.is_(not to)).values(named=to)
+    changed = scope.session.execute(
+        update(contacts)
+        .where(*_is(scope.workspace_id, account_id, name), contacts.c.named.is_(not to))
+        .values(named=to)
     )
     return changed.rowcount == 1
 

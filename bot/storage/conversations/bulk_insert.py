@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, case, insert, or_, select
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.model import Source
 from bot.storage.conversations import children, readers
 from bot.storage.conversations.children import ConversationDetails
@@ -30,7 +30,7 @@ class ImportedConversation:
         return self.entry.account_id, details.on, details.held_by, details.note
 
 
-def known(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
+def known(scope: Scope, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
     """The ids of those that stand by their id or key, or did until somebody undid them."""
     own = conversations.c
     is_imported = own.source == Source.IMPORT.value
@@ -38,24 +38,24 @@ def known(session: Session, workspace_id: str, arrivals: Sequence[ImportedConver
         own.id.in_([each.id for each in arrivals]),
         and_(is_imported, own.idempotency_key.in_([each.entry.idempotency_key for each in arrivals])),
     )
-    rows = session.execute(
+    rows = scope.session.execute(
         select(own.id, case((is_imported, own.idempotency_key)).label("key")).where(
-            own.workspace_id == workspace_id, is_known
+            own.workspace_id == scope.workspace_id, is_known
         )
     ).all()
     ids, keys = {row.id for row in rows}, {row.key for row in rows}
     return frozenset(each.id for each in arrivals if each.id in ids or each.entry.idempotency_key in keys)
 
 
-def find_duplicates(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
+def find_duplicates(scope: Scope, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
     """The ids of those whose content stands in another conversation, or did until somebody undid it."""
     days = [each.entry.details.on for each in arrivals]
     if not days:
         return frozenset()
     own = conversations.c
-    rows = session.execute(
+    rows = scope.session.execute(
         select(own.account_id, own.on_date, own.held_by, own.note).where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.on_date.between(min(days), max(days)),
             conversations.c.account_id.in_({each.entry.account_id for each in arrivals}),
         )
@@ -64,17 +64,17 @@ def find_duplicates(session: Session, workspace_id: str, arrivals: Sequence[Impo
     return frozenset(each.id for each in arrivals if each.content in contents)
 
 
-def add(session: Session, workspace_id: str, arrivals: Sequence[ImportedConversation], *, now: datetime) -> None:
+def add(scope: Scope, arrivals: Sequence[ImportedConversation]) -> None:
     """Insert conversations of which none stands yet. Raises Conflict where one does."""
     if not arrivals:
         return
-    mention(session, workspace_id, [each.entry.logged_by for each in arrivals])
+    mention(scope, [each.entry.logged_by for each in arrivals])
     rows = [
-        {"workspace_id": workspace_id, "id": each.id, "logged_at": each.logged_at, **each.entry.columns}
+        {"workspace_id": scope.workspace_id, "id": each.id, "logged_at": each.logged_at, **each.entry.columns}
         for each in arrivals
     ]
-    session.execute(insert(conversations), rows)
+    scope.session.execute(insert(conversations), rows)
     wholes = [ConversationDetails(each.id, each.entry.account_id, each.entry.details) for each in arrivals]
-    children.add_all(session, workspace_id, wholes, now=now)
+    children.add_all(scope, wholes)
     if private := [each.id for each in arrivals if each.entry.details.private]:
-        readers.keep(session, workspace_id, private)
+        readers.keep(scope, private)

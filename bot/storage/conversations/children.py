@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table, delete, insert, select
 
 from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.model import Details, FollowUp, Insight
 from bot.storage.accounts import contacts as people
 from bot.storage.accounts.accounts import key_of
@@ -40,38 +40,34 @@ class ConversationDetails:
     details: Details
 
 
-def add(
-    session: Session, workspace_id: str, conversation_id: str, account_id: str, details: Details, *, now: datetime
-) -> None:
+def add(scope: Scope, conversation_id: str, account_id: str, details: Details) -> None:
     """Write all that `details` say beyond the conversation's own row."""
-    add_all(session, workspace_id, [ConversationDetails(conversation_id, account_id, details)], now=now)
+    add_all(scope, [ConversationDetails(conversation_id, account_id, details)])
 
 
-def add_all(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails], *, now: datetime) -> None:
+def add_all(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
     """As `add`, for many conversations at once."""
-    _add_people(session, workspace_id, wholes)
-    _add_contacts(session, workspace_id, wholes, now)
-    _add_insights(session, workspace_id, wholes)
-    _add_follow_ups(session, workspace_id, wholes)
+    _add_people(scope, wholes)
+    _add_contacts(scope, wholes)
+    _add_insights(scope, wholes)
+    _add_follow_ups(scope, wholes)
 
 
-def replace(
-    session: Session, workspace_id: str, conversation_id: str, account_id: str, details: Details, *, now: datetime
-) -> None:
+def replace(scope: Scope, conversation_id: str, account_id: str, details: Details) -> None:
     """Write all that `details` say over what stood beside the conversation."""
     for table in (participants, conversation_contacts, insights, follow_ups):
-        session.execute(
-            delete(table).where(table.c.workspace_id == workspace_id, table.c.conversation_id == conversation_id)
+        scope.session.execute(
+            delete(table).where(table.c.workspace_id == scope.workspace_id, table.c.conversation_id == conversation_id)
         )
-    add(session, workspace_id, conversation_id, account_id, details, now=now)
+    add(scope, conversation_id, account_id, details)
 
 
-def of(session: Session, workspace_id: str, ids: list[str]) -> dict[str, Children]:
+def of(scope: Scope, ids: list[str]) -> dict[str, Children]:
     """The parts of each of these conversations."""
-    people = _rows(session, workspace_id, ids, participants, lambda row: (row.member_id, row.role))
-    told = _rows(session, workspace_id, ids, insights, lambda row: Insight(row.kind, row.text))
-    steps = _rows(session, workspace_id, ids, follow_ups, lambda row: FollowUp(row.text, row.due, row.assignee))
-    met = contact_names(session, workspace_id, ids)
+    people = _rows(scope, ids, participants, lambda row: (row.member_id, row.role))
+    told = _rows(scope, ids, insights, lambda row: Insight(row.kind, row.text))
+    steps = _rows(scope, ids, follow_ups, lambda row: FollowUp(row.text, row.due, row.assignee))
+    met = contact_names(scope, ids)
     return {
         each: Children(
             colleagues=tuple(member for member, role in people.get(each, ()) if role == COLLEAGUE),
@@ -84,7 +80,7 @@ def of(session: Session, workspace_id: str, ids: list[str]) -> dict[str, Childre
     }
 
 
-def contact_names(session: Session, workspace_id: str, ids: list[str]) -> dict[str, tuple[str, ...]]:
+def contact_names(scope: Scope, ids: list[str]) -> dict[str, tuple[str, ...]]:
     """Whom each conversation was with, at the customer."""
     query = (
         select(conversation_contacts.c.conversation_id, contacts.c.name)
@@ -94,22 +90,22 @@ def contact_names(session: Session, workspace_id: str, ids: list[str]) -> dict[s
             & (contacts.c.id == conversation_contacts.c.contact_id),
         )
         .where(
-            conversation_contacts.c.workspace_id == workspace_id,
+            conversation_contacts.c.workspace_id == scope.workspace_id,
             conversation_contacts.c.conversation_id.in_(ids),
         )
         .order_by(conversation_contacts.c.position)
     )
     found: dict[str, tuple[str, ...]] = {}
-    for row in session.execute(query):
+    for row in scope.session.execute(query):
         found[row.conversation_id] = (*found.get(row.conversation_id, ()), row.name)
     return found
 
 
-def _add_people(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails]) -> None:
-    mention(session, workspace_id, [person for each in wholes for person in each.details.people])
+def _add_people(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
+    mention(scope, [person for each in wholes for person in each.details.people])
     rows = [
         {
-            "workspace_id": workspace_id,
+            "workspace_id": scope.workspace_id,
             "conversation_id": each.conversation_id,
             "member_id": member_id,
             "role": role,
@@ -118,7 +114,7 @@ def _add_people(session: Session, workspace_id: str, wholes: Sequence[Conversati
         for each in wholes
         for position, (member_id, role) in enumerate(_roles(each.details).items())
     ]
-    _insert(session, participants, rows)
+    _insert(scope.session, participants, rows)
 
 
 def _roles(details: Details) -> dict[str, str]:
@@ -131,12 +127,12 @@ def _roles(details: Details) -> dict[str, str]:
     return roles
 
 
-def _add_contacts(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails], now: datetime) -> None:
+def _add_contacts(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
     met = [(each.account_id, name) for each in wholes for name in each.details.contacts]
-    ids = people.add_all(session, workspace_id, met, now=now) if met else {}
+    ids = people.add_all(scope, met) if met else {}
     rows = [
         {
-            "workspace_id": workspace_id,
+            "workspace_id": scope.workspace_id,
             "conversation_id": each.conversation_id,
             "contact_id": contact_id,
             "position": position,
@@ -146,13 +142,13 @@ def _add_contacts(session: Session, workspace_id: str, wholes: Sequence[Conversa
             dict.fromkeys(ids[each.account_id, key_of(name)] for name in each.details.contacts)
         )
     ]
-    _insert(session, conversation_contacts, rows)
+    _insert(scope.session, conversation_contacts, rows)
 
 
-def _add_insights(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails]) -> None:
+def _add_insights(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
     rows = [
         {
-            "workspace_id": workspace_id,
+            "workspace_id": scope.workspace_id,
             "conversation_id": each.conversation_id,
             "position": position,
             "kind": insight.kind,
@@ -161,13 +157,13 @@ def _add_insights(session: Session, workspace_id: str, wholes: Sequence[Conversa
         for each in wholes
         for position, insight in enumerate(each.details.insights)
     ]
-    _insert(session, insights, rows)
+    _insert(scope.session, insights, rows)
 
 
-def _add_follow_ups(session: Session, workspace_id: str, wholes: Sequence[ConversationDetails]) -> None:
+def _add_follow_ups(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
     rows = [
         {
-            "workspace_id": workspace_id,
+            "workspace_id": scope.workspace_id,
             "conversation_id": each.conversation_id,
             "text": step.text,
             "due": step.due,
@@ -176,7 +172,7 @@ def _add_follow_ups(session: Session, workspace_id: str, wholes: Sequence[Conver
         for each in wholes
         if (step := each.details.follow_up) is not None
     ]
-    _insert(session, follow_ups, rows)
+    _insert(scope.session, follow_ups, rows)
 
 
 def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -184,13 +180,11 @@ def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
         session.execute(insert(table), rows)
 
 
-def _rows(
-    session: Session, workspace_id: str, ids: list[str], table: Table, read: Callable[[Row[Any]], Part]
-) -> dict[str, tuple[Part, ...]]:
-    query = select(table).where(table.c.workspace_id == workspace_id, table.c.conversation_id.in_(ids))
+def _rows(scope: Scope, ids: list[str], table: Table, read: Callable[[Row[Any]], Part]) -> dict[str, tuple[Part, ...]]:
+    query = select(table).where(table.c.workspace_id == scope.workspace_id, table.c.conversation_id.in_(ids))
     if "position" in table.c:
         query = query.order_by(table.c.position)
     found: dict[str, tuple[Part, ...]] = {}
-    for row in session.execute(query):
+    for row in scope.session.execute(query):
         found[row.conversation_id] = (*found.get(row.conversation_id, ()), read(row))
     return found

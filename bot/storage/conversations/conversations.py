@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, case, func, literal, not_, select, update
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
 from bot.db.ids import new_id
+from bot.db.scope import Scope
 from bot.db.types import Instant
 from bot.domain.conversations.model import Conversation, Details, Kind, Source, State
 from bot.domain.conversations.plans import first_look
@@ -75,47 +76,47 @@ class Duplicate:
     logged_at: datetime
 
 
-def add(session: Session, workspace_id: str, entry: NewConversation, *, now: datetime) -> str | None:
+def add(scope: Scope, entry: NewConversation) -> str | None:
     """Insert the conversation; its id, or None when its key was used before."""
-    conversation_id = new_id(now)
-    row = {"workspace_id": workspace_id, "id": conversation_id, "logged_at": now, **entry.columns}
-    if insert_once(session, conversations, [row]) == 0:
+    conversation_id = new_id(scope.now)
+    row = {"workspace_id": scope.workspace_id, "id": conversation_id, "logged_at": scope.now, **entry.columns}
+    if insert_once(scope.session, conversations, [row]) == 0:
         return None
-    children.add(session, workspace_id, conversation_id, entry.account_id, entry.details, now=now)
+    children.add(scope, conversation_id, entry.account_id, entry.details)
     if entry.details.private:
-        readers.keep(session, workspace_id, [conversation_id])
+        readers.keep(scope, [conversation_id])
     return conversation_id
 
 
-def find(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
+def find(scope: Scope, conversation_id: str) -> Conversation | None:
     """One record, undone or not. The words of a private one are the caller's to withhold: `as_read_by` does."""
-    found = _load(session, workspace_id, conversations.c.id == conversation_id)
+    found = _load(scope, conversations.c.id == conversation_id)
     return found[0] if found else None
 
 
-def by_key(session: Session, workspace_id: str, source: Source, idempotency_key: str) -> Conversation | None:
+def by_key(scope: Scope, source: Source, idempotency_key: str) -> Conversation | None:
     """What a request made when it came before; undone or not."""
     is_same = (conversations.c.source == source.value, conversations.c.idempotency_key == idempotency_key)
-    found = _load(session, workspace_id, *is_same)
+    found = _load(scope, *is_same)
     return found[0] if found else None
 
 
-def active(session: Session, workspace_id: str) -> list[Conversation]:
+def active(scope: Scope) -> list[Conversation]:
     """All that are not undone, by date, then id."""
-    return _load(session, workspace_id, conversations.c.undone_at.is_(None))
+    return _load(scope, conversations.c.undone_at.is_(None))
 
 
-def of_account(session: Session, workspace_id: str, account_id: str, *, limit: int) -> list[Conversation]:
+def of_account(scope: Scope, account_id: str, *, limit: int) -> list[Conversation]:
     """The latest of an account that members typed and nobody undid, latest first: so many that count, and so many
     others. However many mails came since, the last conversation is among them."""
     counts = and_(*counting())
     latest = [
         row.id
         for those_alone in (counts, not_(counts))
-        for row in session.execute(
+        for row in scope.session.execute(
             select(conversations.c.id)
             .where(
-                conversations.c.workspace_id == workspace_id,
+                conversations.c.workspace_id == scope.workspace_id,
                 conversations.c.account_id == account_id,
                 conversations.c.undone_at.is_(None),
                 typed_by_a_member(),
@@ -125,21 +126,21 @@ def of_account(session: Session, workspace_id: str, account_id: str, *, limit: i
             .limit(limit)
         )
     ]
-    return those(session, workspace_id, latest)[::-1]
+    return those(scope, latest)[::-1]
 
 
-def those(session: Session, workspace_id: str, ids: Sequence[str]) -> list[Conversation]:
+def those(scope: Scope, ids: Sequence[str]) -> list[Conversation]:
     """The records with these ids, undone or not, by date, then id."""
-    return _load(session, workspace_id, conversations.c.id.in_(ids)) if ids else []
+    return _load(scope, conversations.c.id.in_(ids)) if ids else []
 
 
-def find_duplicates(session: Session, workspace_id: str, entry: NewConversation, *, since: datetime) -> list[Duplicate]:
+def find_duplicates(scope: Scope, entry: NewConversation, *, since: datetime) -> list[Duplicate]:
     """Standing ones by the same author for the same account, day and note, logged after `since`, in that order.
 
     What the entry's own request made is not another one.
     """
     own = {
-        "workspace_id": workspace_id,
+        "workspace_id": scope.workspace_id,
         "account_id": entry.account_id,
         "on": entry.details.on,
         "author": entry.logged_by,
@@ -149,90 +150,81 @@ def find_duplicates(session: Session, workspace_id: str, entry: NewConversation,
         "key": entry.idempotency_key or "",
     }
     # Sorted here: ordered in SQL, the planner may walk the index of days through the whole workspace.
-    twins = [Duplicate(row.line, row.logged_at) for row in session.execute(_SAME_AGAIN, own)]
+    twins = [Duplicate(row.line, row.logged_at) for row in scope.session.execute(_SAME_AGAIN, own)]
     return sorted(twins, key=lambda twin: twin.logged_at)
 
 
-def any_held(session: Session, workspace_id: str, kinds: Iterable[Kind], first: date, last: date) -> bool:
+def any_held(scope: Scope, kinds: Iterable[Kind], first: date, last: date) -> bool:
     """Whether one of these kinds stands, and was held, from `first` to `last`."""
     held = select(conversations.c.id).where(
-        conversations.c.workspace_id == workspace_id,
+        conversations.c.workspace_id == scope.workspace_id,
         conversations.c.on_date.between(first, last),
         conversations.c.state == State.HELD.value,
         conversations.c.kind.in_([kind.value for kind in kinds]),
         conversations.c.undone_at.is_(None),
     )
-    return session.execute(held.limit(1)).first() is not None
+    return scope.session.execute(held.limit(1)).first() is not None
 
 
-def line_of(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+def line_of(scope: Scope, conversation_id: str) -> str | None:
     """What its author typed, to the letter; None where it was not typed."""
-    return session.execute(
+    return scope.session.execute(
         select(conversations.c.line).where(
-            conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id
+            conversations.c.workspace_id == scope.workspace_id, conversations.c.id == conversation_id
         )
     ).scalar_one_or_none()
 
 
-def set_undone(session: Session, workspace_id: str, conversation_id: str, *, by: str, at: datetime | None) -> bool:
+def set_undone(scope: Scope, conversation_id: str, *, by: str, at: datetime | None) -> bool:
     """Undo (or, with `at` None, put back). Says whether that changed anything. What is put back is looked at anew: its
     question may have been due meanwhile."""
     stands = conversations.c.undone_at.is_(None) if at is not None else conversations.c.undone_at.is_not(None)
     is_plan = and_(typed_here(), conversations.c.state == State.PLANNED.value)
     ask_at = case((is_plan, conversations.c.logged_at)) if at is None else conversations.c.ask_at
-    changed = session.execute(
+    changed = scope.session.execute(
         update(conversations)
-        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id, stands)
+        .where(conversations.c.workspace_id == scope.workspace_id, conversations.c.id == conversation_id, stands)
         .values(undone_at=at, undone_by=by if at is not None else None, ask_at=ask_at)
     )
     return changed.rowcount == 1
 
 
-def undone_by(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+def undone_by(scope: Scope, conversation_id: str) -> str | None:
     """Who undid an entry; None where it stands."""
-    return session.execute(
+    return scope.session.execute(
         select(conversations.c.undone_by).where(
-            conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id
+            conversations.c.workspace_id == scope.workspace_id, conversations.c.id == conversation_id
         )
     ).scalar_one_or_none()
 
 
-def lock(session: Session, workspace_id: str, conversation_id: str) -> Conversation | None:
+def lock(scope: Scope, conversation_id: str) -> Conversation | None:
     """The record, which nobody else changes until this transaction ends."""
-    session.execute(
+    scope.session.execute(
         select(conversations.c.id)
-        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == conversation_id)
+        .where(conversations.c.workspace_id == scope.workspace_id, conversations.c.id == conversation_id)
         .with_for_update()  # dropped on SQLite, where a transaction holds the write lock
     )
-    return find(session, workspace_id, conversation_id)
+    return find(scope, conversation_id)
 
 
-def change(
-    session: Session,
-    workspace_id: str,
-    held: Conversation,
-    account_id: str,
-    details: Details,
-    *,
-    by: str,
-    now: datetime,
-) -> None:
+def change(scope: Scope, held: Conversation, account_id: str, details: Details, *, by: str) -> None:
     """Write `account_id` and `details` over a record that is held; how it stood is kept as a revision.
 
     Made private, or moved to another account, it is read by whoever owns and sponsors the account at this moment.
     """
-    revisions.keep(session, workspace_id, held, by=by, now=now)
+    revisions.keep(scope, held, by=by)
     ask_at = case((typed_here(), literal(first_look(details), Instant())))
-    session.execute(
+    scope.session.execute(
         update(conversations)
-        .where(conversations.c.workspace_id == workspace_id, conversations.c.id == held.id)
+        .where(conversations.c.workspace_id == scope.workspace_id, conversations.c.id == held.id)
         .values(account_id=account_id, version=held.version + 1, ask_at=ask_at, **_columns(details))
     )
-    children.replace(session, workspace_id, held.id, account_id, details, now=now)
+    children.replace(scope, held.id, account_id, details)
     if (account_id, details.private) != (held.account_id, held.details.private):
-        readers.forget(session, workspace_id, held.id)
+        readers.forget(scope, held.id)
         if details.private:
-            readers.keep(session, workspace_id, [held.id])
+            readers.keep(scope, [held.id])
 
 
 def _columns(details: Details) -> dict[str, Any]:
@@ -240,28 +232,28 @@ def _columns(details: Details) -> dict[str, Any]:
     return {**own, "has_insights": bool(details.insights)}
 
 
-def _load(session: Session, workspace_id: str, *conditions: Any) -> list[Conversation]:
-    rows = session.execute(
+def _load(scope: Scope, *conditions: Any) -> list[Conversation]:
+    rows = scope.session.execute(
         select(conversations, accounts.c.name.label("account_name"))
         .join(
             accounts,
             (accounts.c.workspace_id == conversations.c.workspace_id) & (accounts.c.id == conversations.c.account_id),
         )
-        .where(conversations.c.workspace_id == workspace_id, *conditions)
+        .where(conversations.c.workspace_id == scope.workspace_id, *conditions)
         .order_by(conversations.c.on_date, conversations.c.id)
     ).all()
     found: list[Conversation] = []
     for start in range(0, len(rows), _CHUNK):
-        found += _with_parts(session, workspace_id, rows[start : start + _CHUNK])
+        found += _with_parts(scope, rows[start : start + _CHUNK])
     return found
 
 
-def _with_parts(session: Session, workspace_id: str, rows: Iterable[Row[Any]]) -> list[Conversation]:
+def _with_parts(scope: Scope, rows: Iterable[Row[Any]]) -> list[Conversation]:
     rows = list(rows)
     ids = [row.id for row in rows]
-    found = children.of(session, workspace_id, ids)
+    found = children.of(scope, ids)
     private = [row.id for row in rows if row.private]
-    read_by = readers.of(session, workspace_id, private) if private else {}
+    read_by = readers.of(scope, private) if private else {}
     return [_as_conversation(row, found[row.id], read_by.get(row.id, frozenset())) for row in rows]
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Row, delete, or_, select, update
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
 from bot.db.ids import new_id
+from bot.db.scope import Scope
 from bot.domain.conversations.model import Source
 from bot.storage.conversations.tables import drafts
 from bot.storage.workspace.tables import members
@@ -33,39 +34,41 @@ class Draft:
     awaits_member: bool = False
 
 
-def keep(session: Session, workspace_id: str, draft: Draft, *, now: datetime) -> Draft:
+def keep(scope: Scope, draft: Draft) -> Draft:
     """Insert `draft` (its id is given here), or return the one that its request made before."""
     row = {
-        "workspace_id": workspace_id,
-        "id": new_id(now),
+        "workspace_id": scope.workspace_id,
+        "id": new_id(scope.now),
         "author": draft.author,
         "line": draft.line,
         "today": draft.today,
         "channel": draft.channel,
         "source": draft.source.value,
         "idempotency_key": draft.idempotency_key,
-        "created_at": now,
+        "created_at": scope.now,
         "expires_at": draft.expires_at,
         "awaits_member": draft.awaits_member,
     }
-    insert_once(session, drafts, [row])
+    insert_once(scope.session, drafts, [row])
     is_same = (drafts.c.source == draft.source.value, drafts.c.idempotency_key == draft.idempotency_key)
     this = is_same if draft.idempotency_key is not None else (drafts.c.id == row["id"],)
-    return _as_draft(session.execute(select(drafts).where(drafts.c.workspace_id == workspace_id, *this)).one())
+    return _as_draft(
+        scope.session.execute(select(drafts).where(drafts.c.workspace_id == scope.workspace_id, *this)).one()
+    )
 
 
-def find(session: Session, workspace_id: str, draft_id: str) -> Draft | None:
-    row = session.execute(
-        select(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
+def find(scope: Scope, draft_id: str) -> Draft | None:
+    row = scope.session.execute(
+        select(drafts).where(drafts.c.workspace_id == scope.workspace_id, drafts.c.id == draft_id)
     ).one_or_none()
     return None if row is None else _as_draft(row)
 
 
-def by_key(session: Session, workspace_id: str, source: Source, idempotency_key: str) -> Draft | None:
+def by_key(scope: Scope, source: Source, idempotency_key: str) -> Draft | None:
     """The line that a request kept."""
-    row = session.execute(
+    row = scope.session.execute(
         select(drafts).where(
-            drafts.c.workspace_id == workspace_id,
+            drafts.c.workspace_id == scope.workspace_id,
             drafts.c.source == source.value,
             drafts.c.idempotency_key == idempotency_key,
         )
@@ -73,66 +76,70 @@ def by_key(session: Session, workspace_id: str, source: Source, idempotency_key:
     return None if row is None else _as_draft(row)
 
 
-def unfinished(session: Session, workspace_id: str, author: str, *, now: datetime) -> list[Draft]:
+def unfinished(scope: Scope, author: str) -> list[Draft]:
     """What this person's lines are still kept for: neither logged, forgotten nor expired; the oldest first."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(drafts)
         .where(
-            drafts.c.workspace_id == workspace_id,
+            drafts.c.workspace_id == scope.workspace_id,
             drafts.c.author == author,
             drafts.c.conversation_id.is_(None),
             drafts.c.forgotten_at.is_(None),
-            drafts.c.expires_at > now,
+            drafts.c.expires_at > scope.now,
         )
         .order_by(drafts.c.created_at, drafts.c.id)
     )
     return [_as_draft(row) for row in rows]
 
 
-def awaiting(session: Session, workspace_id: str, *, limit: int) -> list[Draft]:
+def awaiting(scope: Scope, *, limit: int) -> list[Draft]:
     """Lines that waited for what Slack says of their authors, which it has said by now; the oldest first."""
     is_author = (members.c.workspace_id == drafts.c.workspace_id) & (members.c.id == drafts.c.author)
-    rows = session.execute(
+    rows = scope.session.execute(
         select(drafts)
         .join(members, is_author)
-        .where(drafts.c.workspace_id == workspace_id, drafts.c.awaits_member, members.c.known_at.is_not(None))
+        .where(drafts.c.workspace_id == scope.workspace_id, drafts.c.awaits_member, members.c.known_at.is_not(None))
         .order_by(drafts.c.created_at, drafts.c.id)
         .limit(limit)
     )
     return [_as_draft(row) for row in rows]
 
 
-def stop_waiting(session: Session, workspace_id: str, draft_id: str) -> None:
+def stop_waiting(scope: Scope, draft_id: str) -> None:
     """Slack has said who the author is: what becomes of the line is theirs to say, as of any other."""
-    session.execute(
-        update(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id).values(awaits_member=False)
+    scope.session.execute(
+        update(drafts)
+        .where(drafts.c.workspace_id == scope.workspace_id, drafts.c.id == draft_id)
+        .values(awaits_member=False)
     )
 
 
-def settle(session: Session, workspace_id: str, draft_id: str, *, conversation_id: str) -> None:
+def settle(scope: Scope, draft_id: str, *, conversation_id: str) -> None:
     """Record what became of the draft."""
-    session.execute(
+    scope.session.execute(
         update(drafts)
-        .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id)
+        .where(drafts.c.workspace_id == scope.workspace_id, drafts.c.id == draft_id)
         .values(conversation_id=conversation_id, forgotten_at=None, awaits_member=False)
     )
 
 
-def forget(session: Session, workspace_id: str, draft_id: str, *, now: datetime) -> None:
+def forget(scope: Scope, draft_id: str) -> None:
     """Mark a draft that nothing came of as not wanted."""
-    session.execute(
+    scope.session.execute(
         update(drafts)
-        .where(drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id, drafts.c.conversation_id.is_(None))
-        .values(forgotten_at=now, awaits_member=False)
+        .where(drafts.c.workspace_id == scope.workspace_id, drafts.c.id == draft_id, drafts.c.conversation_id.is_(None))
+        .values(forgotten_at=scope.now, awaits_member=False)
     )
 
 
-def delete_expired(session: Session, workspace_id: str, *, now: datetime, limit: int) -> int:
+def delete_expired(scope: Scope, *, limit: int) -> int:
     """Delete at most so many lines past their day or forgotten, those of which something became among them: it has
     its own words. Returns how many."""
-    is_over = or_(drafts.c.expires_at <= now, drafts.c.forgotten_at <= now)
-    over = select(drafts.c.id).where(drafts.c.workspace_id == workspace_id, is_over).limit(limit)
-    return session.execute(delete(drafts).where(drafts.c.workspace_id == workspace_id, drafts.c.id.in_(over))).rowcount
+    is_over = or_(drafts.c.expires_at <= scope.now, drafts.c.forgotten_at <= scope.now)
+    over = select(drafts.c.id).where(drafts.c.workspace_id == scope.workspace_id, is_over).limit(limit)
+    return scope.session.execute(
+        delete(drafts).where(drafts.c.workspace_id == scope.workspace_id, drafts.c.id.in_(over))
+    ).rowcount
 
 
 def _as_draft(row: Row[Any]) -> Draft:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.model import Conversation, State
 from bot.storage.conversations import conversations as records
 from bot.storage.conversations.children import COLLEAGUE, HOLDER
@@ -14,58 +14,56 @@ from bot.storage.conversations.filters import belongs_to, typed_here
 from bot.storage.conversations.tables import conversations, participants
 
 
-def of(
-    session: Session, workspace_id: str, member_id: str, *, account_id: str | None = None, skip: int = 0, limit: int
-) -> list[Conversation]:
+def of(scope: Scope, member_id: str, *, account_id: str | None = None, skip: int = 0, limit: int) -> list[Conversation]:
     """What they typed or held and is not undone, the latest first; of one account where one is given."""
     own = or_(conversations.c.logged_by == member_id, _took_part(member_id, [HOLDER]))
     of_account = [] if account_id is None else [conversations.c.account_id == account_id]
     latest_first = (conversations.c.on_date.desc(), conversations.c.id.desc())
-    query = _standing(workspace_id, own, *of_account).order_by(*latest_first).offset(skip).limit(limit)
-    return _loaded(session, workspace_id, query)[::-1]
+    query = _standing(scope.workspace_id, own, *of_account).order_by(*latest_first).offset(skip).limit(limit)
+    return _loaded(scope, query)[::-1]
 
 
-def plans_of(session: Session, workspace_id: str, member_id: str, *, since: date) -> list[Conversation]:
+def plans_of(scope: Scope, member_id: str, *, since: date) -> list[Conversation]:
     """What they are to hold from `since` on and is still a plan, in the order of the days."""
     query = _standing(
-        workspace_id,
+        scope.workspace_id,
         conversations.c.state == State.PLANNED.value,
         conversations.c.held_by == member_id,
         conversations.c.on_date >= since,
     )
-    return _loaded(session, workspace_id, query)
+    return _loaded(scope, query)
 
 
-def plans(session: Session, workspace_id: str, first: date, last: date, *, of: str) -> list[Conversation]:
+def plans(scope: Scope, first: date, last: date, *, of: str) -> list[Conversation]:
     """The plans for days from `first` to `last` that somebody holds or typed, in the order of the days; without those
     that were imported: nobody here said that they should be asked about them."""
     query = _standing(
-        workspace_id,
+        scope.workspace_id,
         typed_here(),
         or_(conversations.c.held_by == of, conversations.c.logged_by == of),
         conversations.c.state == State.PLANNED.value,
         conversations.c.on_date.between(first, last),
     )
-    return _loaded(session, workspace_id, query)
+    return _loaded(scope, query)
 
 
-def credited_to(session: Session, workspace_id: str, member_id: str, *, since: date) -> list[Conversation]:
+def credited_to(scope: Scope, member_id: str, *, since: date) -> list[Conversation]:
     """What somebody else typed since that day and says they held or took part in, the latest first."""
     query = _standing(
-        workspace_id,
+        scope.workspace_id,
         conversations.c.logged_by != member_id,
         conversations.c.on_date >= since,
         _took_part(member_id, [HOLDER, COLLEAGUE]),
     )
-    return _loaded(session, workspace_id, query)[::-1]
+    return _loaded(scope, query)[::-1]
 
 
-def authors(session: Session, workspace_id: str, member_ids: Iterable[str]) -> frozenset[str]:
+def authors(scope: Scope, member_ids: Iterable[str]) -> frozenset[str]:
     """Which of these people ever logged something here themselves: what was imported is not that."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(conversations.c.logged_by)
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.logged_by.in_(sorted(set(member_ids))),
             typed_here(),
         )
@@ -86,16 +84,16 @@ def _took_part(member_id: str, roles: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def _loaded(session: Session, workspace_id: str, query: Any) -> list[Conversation]:
-    return records.those(session, workspace_id, [row.id for row in session.execute(query)])
+def _loaded(scope: Scope, query: Any) -> list[Conversation]:
+    return records.those(scope, [row.id for row in scope.session.execute(query)])
 
 
-def last_logged(session: Session, workspace_id: str, member_id: str) -> str | None:
+def last_logged(scope: Scope, member_id: str) -> str | None:
     """The id of the last conversation this person logged and nobody undid."""
-    return session.execute(
+    return scope.session.execute(
         select(conversations.c.id)
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.logged_by == member_id,
             conversations.c.undone_at.is_(None),
         )

@@ -1,55 +1,55 @@
 """Readers of private conversations beside author and holder, recorded when a conversation becomes private."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
+from bot.db.scope import Scope
 from bot.domain.sponsors.model import SponsorState
 from bot.storage.accounts.tables import accounts
 from bot.storage.conversations.tables import conversation_readers, conversations
 from bot.storage.sponsors.tables import sponsorships
 
 
-def keep(session: Session, workspace_id: str, conversation_ids: Sequence[str]) -> None:
+def keep(scope: Scope, conversation_ids: Sequence[str]) -> None:
     """Let whoever owns and sponsors their accounts at this moment, and nobody later, read these conversations."""
-    people = [*_owners(session, workspace_id, conversation_ids), *_sponsors(session, workspace_id, conversation_ids)]
+    people = [*_owners(scope, conversation_ids), *_sponsors(scope, conversation_ids)]
     rows = [
-        {"workspace_id": workspace_id, "conversation_id": conversation_id, "member_id": member_id}
+        {"workspace_id": scope.workspace_id, "conversation_id": conversation_id, "member_id": member_id}
         for conversation_id, member_id in dict.fromkeys(people)
     ]
-    insert_once(session, conversation_readers, rows)
+    insert_once(scope.session, conversation_readers, rows)
 
 
-def forget(session: Session, workspace_id: str, conversation_id: str) -> None:
+def forget(scope: Scope, conversation_id: str) -> None:
     """Forget who read it for owning or sponsoring its account; whom somebody granted it stays."""
-    session.execute(
+    scope.session.execute(
         delete(conversation_readers).where(
-            conversation_readers.c.workspace_id == workspace_id,
+            conversation_readers.c.workspace_id == scope.workspace_id,
             conversation_readers.c.conversation_id == conversation_id,
             conversation_readers.c.granted_by.is_(None),
         )
     )
 
 
-def grant(session: Session, workspace_id: str, conversation_id: str, member_id: str, *, by: str, now: datetime) -> bool:
+def grant(scope: Scope, conversation_id: str, member_id: str, *, by: str) -> bool:
     """Let one more person read a conversation. Says whether that is new."""
     row = {
-        "workspace_id": workspace_id,
+        "workspace_id": scope.workspace_id,
         "conversation_id": conversation_id,
         "member_id": member_id,
         "granted_by": by,
-        "granted_at": now,
+        "granted_at": scope.now,
     }
-    return insert_once(session, conversation_readers, [row]) == 1
+    return insert_once(scope.session, conversation_readers, [row]) == 1
 
 
-def of(session: Session, workspace_id: str, conversation_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+def of(scope: Scope, conversation_ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """The readers of these conversations, by id; those without any are left out."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(conversation_readers.c.conversation_id, conversation_readers.c.member_id).where(
-            conversation_readers.c.workspace_id == workspace_id,
+            conversation_readers.c.workspace_id == scope.workspace_id,
             conversation_readers.c.conversation_id.in_(list(conversation_ids)),
         )
     )
@@ -71,13 +71,13 @@ def may_read(member_id: str) -> ColumnElement[bool]:
     return or_(conversations.c.private.is_(False), is_their_own, is_reader)
 
 
-def _owners(session: Session, workspace_id: str, conversation_ids: Sequence[str]) -> list[tuple[str, str]]:
+def _owners(scope: Scope, conversation_ids: Sequence[str]) -> list[tuple[str, str]]:
     own = (accounts.c.workspace_id == conversations.c.workspace_id) & (accounts.c.id == conversations.c.account_id)
-    rows = session.execute(
+    rows = scope.session.execute(
         select(conversations.c.id, accounts.c.owner)
         .join(accounts, own)
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.id.in_(conversation_ids),
             accounts.c.owner.is_not(None),
         )
@@ -85,15 +85,15 @@ def _owners(session: Session, workspace_id: str, conversation_ids: Sequence[str]
     return [(row.id, row.owner) for row in rows]
 
 
-def _sponsors(session: Session, workspace_id: str, conversation_ids: Sequence[str]) -> list[tuple[str, str]]:
+def _sponsors(scope: Scope, conversation_ids: Sequence[str]) -> list[tuple[str, str]]:
     own = (sponsorships.c.workspace_id == conversations.c.workspace_id) & (
         sponsorships.c.account_id == conversations.c.account_id
     )
-    rows = session.execute(
+    rows = scope.session.execute(
         select(conversations.c.id, sponsorships.c.member_id)
         .join(sponsorships, own)
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.id.in_(conversation_ids),
             sponsorships.c.state == SponsorState.ACCEPTED.value,
         )

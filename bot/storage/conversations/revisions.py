@@ -2,36 +2,36 @@
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.conversations.fields import CHOICES
 from bot.domain.conversations.model import Conversation, Details, FollowUp, Insight, State
 from bot.storage.conversations.tables import revisions
 
 
-def keep(session: Session, workspace_id: str, before: Conversation, *, by: str, now: datetime) -> None:
+def keep(scope: Scope, before: Conversation, *, by: str) -> None:
     """Keep `before`, which the member `by` is about to change."""
     row = {
-        "workspace_id": workspace_id,
+        "workspace_id": scope.workspace_id,
         "conversation_id": before.id,
         "version": before.version,
         "account_id": before.account_id,
         "details": json.dumps(asdict(before.details), default=str, ensure_ascii=False),
         "changed_by": by,
-        "changed_at": now,
+        "changed_at": scope.now,
     }
-    session.execute(insert(revisions), [row])
+    scope.session.execute(insert(revisions), [row])
 
 
-def find(session: Session, workspace_id: str, conversation_id: str, version: int) -> tuple[str, Details] | None:
+def find(scope: Scope, conversation_id: str, version: int) -> tuple[str, Details] | None:
     """The account's id and the details of an entry as they stood with that version, if it was changed since."""
-    row = session.execute(
+    row = scope.session.execute(
         select(revisions.c.account_id, revisions.c.details).where(
-            revisions.c.workspace_id == workspace_id,
+            revisions.c.workspace_id == scope.workspace_id,
             revisions.c.conversation_id == conversation_id,
             revisions.c.version == version,
         )
@@ -39,11 +39,11 @@ def find(session: Session, workspace_id: str, conversation_id: str, version: int
     return None if row is None else (row.account_id, _as_details(json.loads(row.details)))
 
 
-def last_changed_by(session: Session, workspace_id: str, conversation_id: str) -> str | None:
+def last_changed_by(scope: Scope, conversation_id: str) -> str | None:
     """Who changed an entry last; None where nobody did."""
-    return session.execute(
+    return scope.session.execute(
         select(revisions.c.changed_by)
-        .where(revisions.c.workspace_id == workspace_id, revisions.c.conversation_id == conversation_id)
+        .where(revisions.c.workspace_id == scope.workspace_id, revisions.c.conversation_id == conversation_id)
         .order_by(revisions.c.version.desc())
         .limit(1)
     ).scalar_one_or_none()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import ASSUMED_MINUTES, Kind, State
 from bot.domain.insights.model import InsightKind
@@ -19,15 +19,13 @@ from bot.storage.conversations.tables import conversations, insights, participan
 from bot.storage.workspace.tables import members
 
 
-def between(
-    session: Session, workspace_id: str, first: date, last: date, *, account_id: str | None = None
-) -> list[CountedConversation]:
+def between(scope: Scope, first: date, last: date, *, account_id: str | None = None) -> list[CountedConversation]:
     """Conversations held from `first` to `last` that count, with those who took part and may; of one account if given.
 
     A guest, a stranger or somebody Slack has not told us of is nobody's participant; an entry typed by one counts
     once the look-up says member.
     """
-    rows = session.execute(
+    rows = scope.session.execute(
         select(
             conversations,
             accounts.c.name.label("account_name"),
@@ -36,7 +34,7 @@ def between(
         )
         .join(accounts, same(accounts, "account_id"))
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.on_date.between(first, last),
             *_of(account_id),
             *counting(),
@@ -44,49 +42,49 @@ def between(
         )
         .order_by(conversations.c.on_date, conversations.c.id)
     ).all()
-    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE], account_id)
+    people = _people(scope, first, last, [HOLDER, COLLEAGUE], account_id)
     return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
 
 
-def last_before(session: Session, workspace_id: str, account_id: str, *, but: str) -> date | None:
+def last_before(scope: Scope, account_id: str, *, but: str) -> date | None:
     """The day of the account's latest conversation that counts, the one with id `but` aside."""
     # Not MAX: the index has the latest first, and the first one that counts is the answer.
-    found: date | None = session.execute(
-        _LAST_BEFORE, {"workspace_id": workspace_id, "account_id": account_id, "but": but}
+    found: date | None = scope.session.execute(
+        _LAST_BEFORE, {"workspace_id": scope.workspace_id, "account_id": account_id, "but": but}
     ).scalar_one_or_none()
     return found
 
 
-def last_by_account(session: Session, workspace_id: str, account_ids: Collection[str] | None = None) -> dict[str, date]:
+def last_by_account(scope: Scope, account_ids: Collection[str] | None = None) -> dict[str, date]:
     """The day of the latest conversation that counts, by account id: of all accounts, or of these."""
     among = [] if account_ids is None else [conversations.c.account_id.in_(account_ids)]
-    rows = session.execute(
+    rows = scope.session.execute(
         select(conversations.c.account_id, func.max(conversations.c.on_date).label("last"))
-        .where(conversations.c.workspace_id == workspace_id, *among, *counting(), typed_by_a_member())
+        .where(conversations.c.workspace_id == scope.workspace_id, *among, *counting(), typed_by_a_member())
         .group_by(conversations.c.account_id)
     )
     return {row.account_id: row.last for row in rows}
 
 
-def first_day(session: Session, workspace_id: str) -> date | None:
+def first_day(scope: Scope) -> date | None:
     """The day of the first conversation of all that counts."""
-    found: date | None = session.execute(
+    found: date | None = scope.session.execute(
         select(func.min(conversations.c.on_date)).where(
-            conversations.c.workspace_id == workspace_id, *counting(), typed_by_a_member()
+            conversations.c.workspace_id == scope.workspace_id, *counting(), typed_by_a_member()
         )
     ).scalar_one()
     return found
 
 
-def first_days(session: Session, workspace_id: str) -> dict[str, date]:
+def first_days(scope: Scope) -> dict[str, date]:
     """The day of each member's own first conversation outside the house that counts, by member id."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(participants.c.member_id, func.min(conversations.c.on_date).label("first"))
         .join(conversations, belongs_to(participants))
         .join(accounts, same(accounts, "account_id"))
         .join(members, is_member(participants.c.member_id))
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             participants.c.role.in_([HOLDER, COLLEAGUE]),
             accounts.c.stage != Stage.INTERNAL.value,
             *counting(),
@@ -98,18 +96,16 @@ def first_days(session: Session, workspace_id: str) -> dict[str, date]:
     return {row.member_id: row.first for row in rows}
 
 
-def phrases(
-    session: Session, workspace_id: str, kinds: Iterable[str], first: date, last: date, *, limit: int
-) -> list[tuple[str, str, str]]:
+def phrases(scope: Scope, kinds: Iterable[str], first: date, last: date, *, limit: int) -> list[tuple[str, str, str]]:
     """The latest insights of these kinds that may be echoed: account id, account, words. Never private ones."""
-    wanted = {"workspace_id": workspace_id, "kinds": list(kinds), "first": first, "last": last, "limit": limit}
-    rows = session.execute(_PHRASES, wanted)
+    wanted = {"workspace_id": scope.workspace_id, "kinds": list(kinds), "first": first, "last": last, "limit": limit}
+    rows = scope.session.execute(_PHRASES, wanted)
     return [(row.account_id, row.name, row.text) for row in rows]
 
 
-def insights_between(session: Session, workspace_id: str, first: date, last: date) -> list[CustomerQuote]:
+def insights_between(scope: Scope, first: date, last: date) -> list[CustomerQuote]:
     """Insights of standing entries from `first` to `last` that may be quoted: never private ones. By date."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(
             conversations.c.id,
             conversations.c.account_id,
@@ -122,7 +118,7 @@ def insights_between(session: Session, workspace_id: str, first: date, last: dat
         .join(accounts, same(accounts, "account_id"))
         .join(insights, belongs_to(insights))
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.undone_at.is_(None),
             conversations.c.state == State.HELD.value,
             conversations.c.private.is_(False),
@@ -131,9 +127,9 @@ def insights_between(session: Session, workspace_id: str, first: date, last: dat
         )
         .order_by(conversations.c.on_date, conversations.c.id, insights.c.position)
     ).all()
-    people = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE])
-    mentioned = _people(session, workspace_id, first, last, [HOLDER, COLLEAGUE, NAMED])
-    met = contact_names(session, workspace_id, [row.id for row in rows])
+    people = _people(scope, first, last, [HOLDER, COLLEAGUE])
+    mentioned = _people(scope, first, last, [HOLDER, COLLEAGUE, NAMED])
+    met = contact_names(scope, [row.id for row in rows])
     return [
         CustomerQuote(
             account_id=row.account_id,
@@ -159,14 +155,14 @@ def _of(account_id: str | None) -> list[ColumnElement[bool]]:
 
 
 def _people(
-    session: Session, workspace_id: str, first: date, last: date, roles: list[str], account_id: str | None = None
+    scope: Scope, first: date, last: date, roles: list[str], account_id: str | None = None
 ) -> dict[str, list[str]]:
-    rows = session.execute(
+    rows = scope.session.execute(
         select(participants.c.conversation_id, participants.c.member_id)
         .join(conversations, belongs_to(participants))
         .join(members, is_member(participants.c.member_id))
         .where(
-            participants.c.workspace_id == workspace_id,
+            participants.c.workspace_id == scope.workspace_id,
             participants.c.role.in_(roles),
             conversations.c.on_date.between(first, last),
             *_of(account_id),

@@ -1,13 +1,13 @@
 """Sponsorships: every proposal and what came of it; rows stay, they are the account's history."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
 from bot.db.ids import new_id
+from bot.db.scope import Scope
 from bot.domain.sponsors.model import Sponsorship, SponsorState
 from bot.storage.sponsors.tables import sponsorships
 from bot.storage.workspace.members import mention
@@ -16,50 +16,48 @@ from bot.storage.workspace.tables import members
 _OPEN = [SponsorState.PROPOSED.value, SponsorState.ACCEPTED.value]
 
 
-def propose(
-    session: Session, workspace_id: str, account_id: str, member_id: str, *, by: str, now: datetime
-) -> Sponsorship | None:
+def propose(scope: Scope, account_id: str, member_id: str, *, by: str) -> Sponsorship | None:
     """Ask a member to sponsor an account; None where they are asked already or are its sponsor."""
-    mention(session, workspace_id, [member_id])
+    mention(scope, [member_id])
     row = {
-        "workspace_id": workspace_id,
-        "id": new_id(now),
+        "workspace_id": scope.workspace_id,
+        "id": new_id(scope.now),
         "account_id": account_id,
         "member_id": member_id,
         "state": SponsorState.PROPOSED.value,
         "proposed_by": by,
-        "proposed_at": now,
+        "proposed_at": scope.now,
     }
-    if insert_once(session, sponsorships, [row]) == 0:
+    if insert_once(scope.session, sponsorships, [row]) == 0:
         return None
-    return find(session, workspace_id, str(row["id"]))
+    return find(scope, str(row["id"]))
 
 
-def ask_anew(session: Session, workspace_id: str, sponsorship_id: str, *, by: str, now: datetime) -> Sponsorship | None:
+def ask_anew(scope: Scope, sponsorship_id: str, *, by: str) -> Sponsorship | None:
     """Let a question that nobody was asked yet be asked by `by` now; None where it is not open."""
-    session.execute(
+    scope.session.execute(
         update(sponsorships)
         .where(
-            sponsorships.c.workspace_id == workspace_id,
+            sponsorships.c.workspace_id == scope.workspace_id,
             sponsorships.c.id == sponsorship_id,
             sponsorships.c.state == SponsorState.PROPOSED.value,
         )
-        .values(proposed_by=by, proposed_at=now)
+        .values(proposed_by=by, proposed_at=scope.now)
     )
-    found = find(session, workspace_id, sponsorship_id)
+    found = find(scope, sponsorship_id)
     return found if found is not None and found.is_open else None
 
 
-def add_all(session: Session, workspace_id: str, new: Sequence[Sponsorship], *, now: datetime) -> None:
+def add_all(scope: Scope, new: Sequence[Sponsorship]) -> None:
     """Insert sponsorships as they stand; their ids are given here. Raises Conflict where one stands already."""
     if not new:
         return
     people = [person for each in new for person in (each.member, each.proposed_by)]
-    mention(session, workspace_id, [each for each in people if each])
-    ids = sorted(new_id(now) for _ in new)  # in one instant they are random: these keep the order given
+    mention(scope, [each for each in people if each])
+    ids = sorted(new_id(scope.now) for _ in new)  # in one instant they are random: these keep the order given
     rows = [
         {
-            "workspace_id": workspace_id,
+            "workspace_id": scope.workspace_id,
             "id": sponsorship_id,
             "account_id": each.account_id,
             "member_id": each.member,
@@ -71,66 +69,66 @@ def add_all(session: Session, workspace_id: str, new: Sequence[Sponsorship], *, 
         }
         for each, sponsorship_id in zip(new, ids, strict=True)
     ]
-    session.execute(insert(sponsorships), rows)
+    scope.session.execute(insert(sponsorships), rows)
 
 
-def find(session: Session, workspace_id: str, sponsorship_id: str) -> Sponsorship | None:
-    found = _select(session, workspace_id, sponsorships.c.id == sponsorship_id)
+def find(scope: Scope, sponsorship_id: str) -> Sponsorship | None:
+    found = _select(scope, sponsorships.c.id == sponsorship_id)
     return found[0] if found else None
 
 
-def lock(session: Session, workspace_id: str, sponsorship_id: str) -> Sponsorship | None:
+def lock(scope: Scope, sponsorship_id: str) -> Sponsorship | None:
     """The sponsorship, which nobody else changes until this transaction ends."""
-    session.execute(
+    scope.session.execute(
         select(sponsorships.c.id)
-        .where(sponsorships.c.workspace_id == workspace_id, sponsorships.c.id == sponsorship_id)
+        .where(sponsorships.c.workspace_id == scope.workspace_id, sponsorships.c.id == sponsorship_id)
         .with_for_update()
     )
-    return find(session, workspace_id, sponsorship_id)
+    return find(scope, sponsorship_id)
 
 
-def every(session: Session, workspace_id: str) -> list[Sponsorship]:
+def every(scope: Scope) -> list[Sponsorship]:
     """All that was ever asked, in the order it was."""
-    return _select(session, workspace_id)
+    return _select(scope)
 
 
-def of_account(session: Session, workspace_id: str, account_id: str) -> list[Sponsorship]:
+def of_account(scope: Scope, account_id: str) -> list[Sponsorship]:
     """All that was ever asked for an account, in the order it was."""
-    return _select(session, workspace_id, sponsorships.c.account_id == account_id)
+    return _select(scope, sponsorships.c.account_id == account_id)
 
 
-def active(session: Session, workspace_id: str, account_ids: Collection[str] | None = None) -> list[Sponsorship]:
+def active(scope: Scope, account_ids: Collection[str] | None = None) -> list[Sponsorship]:
     """What is asked or accepted now: everywhere, or for these accounts."""
     among = [] if account_ids is None else [sponsorships.c.account_id.in_(sorted(account_ids))]
-    return _select(session, workspace_id, sponsorships.c.state.in_(_OPEN), *among)
+    return _select(scope, sponsorships.c.state.in_(_OPEN), *among)
 
 
-def of_member(session: Session, workspace_id: str, member_id: str) -> list[Sponsorship]:
+def of_member(scope: Scope, member_id: str) -> list[Sponsorship]:
     """What a member sponsors or is asked to."""
-    return _select(session, workspace_id, sponsorships.c.member_id == member_id, sponsorships.c.state.in_(_OPEN))
+    return _select(scope, sponsorships.c.member_id == member_id, sponsorships.c.state.in_(_OPEN))
 
 
-def ended_by_leaving(session: Session, workspace_id: str) -> list[Sponsorship]:
+def ended_by_leaving(scope: Scope) -> list[Sponsorship]:
     """What ended because its member was deactivated, of those who still are."""
     gone = (
         select(members.c.id)
         .where(
-            members.c.workspace_id == workspace_id,
+            members.c.workspace_id == scope.workspace_id,
             members.c.id == sponsorships.c.member_id,
             members.c.id == sponsorships.c.ended_by,
             members.c.deactivated_at == sponsorships.c.ended_at,
         )
         .exists()
     )
-    return _select(session, workspace_id, sponsorships.c.state == SponsorState.ENDED.value, gone)
+    return _select(scope, sponsorships.c.state == SponsorState.ENDED.value, gone)
 
 
-def accepted_by(session: Session, workspace_id: str, member_ids: Iterable[str]) -> dict[str, int]:
+def accepted_by(scope: Scope, member_ids: Iterable[str]) -> dict[str, int]:
     """How many accounts each of these members sponsors."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(sponsorships.c.member_id, func.count().label("number"))
         .where(
-            sponsorships.c.workspace_id == workspace_id,
+            sponsorships.c.workspace_id == scope.workspace_id,
             sponsorships.c.member_id.in_(sorted(set(member_ids))),
             sponsorships.c.state == SponsorState.ACCEPTED.value,
         )
@@ -139,15 +137,15 @@ def accepted_by(session: Session, workspace_id: str, member_ids: Iterable[str]) 
     return {row.member_id: row.number for row in rows}
 
 
-def record(session: Session, workspace_id: str, before: Sponsorship, after: Sponsorship) -> bool:
+def record(scope: Scope, before: Sponsorship, after: Sponsorship) -> bool:
     """Write what became of a sponsorship, if it still stands as `before`. Says whether it did.
 
     Raises Conflict (at the statement) where the account has another accepted sponsor.
     """
-    changed = session.execute(
+    changed = scope.session.execute(
         update(sponsorships)
         .where(
-            sponsorships.c.workspace_id == workspace_id,
+            sponsorships.c.workspace_id == scope.workspace_id,
             sponsorships.c.id == before.id,
             sponsorships.c.state == before.state.value,
         )
@@ -164,20 +162,22 @@ def record(session: Session, workspace_id: str, before: Sponsorship, after: Spon
     return changed.rowcount == 1
 
 
-def sponsor_of(session: Session, workspace_id: str, account_id: str) -> str | None:
+def sponsor_of(scope: Scope, account_id: str) -> str | None:
     """The member who accepted to sponsor an account."""
-    return session.execute(
+    return scope.session.execute(
         select(sponsorships.c.member_id).where(
-            sponsorships.c.workspace_id == workspace_id,
+            sponsorships.c.workspace_id == scope.workspace_id,
             sponsorships.c.account_id == account_id,
             sponsorships.c.state == SponsorState.ACCEPTED.value,
         )
     ).scalar_one_or_none()
 
 
-def _select(session: Session, workspace_id: str, *conditions: Any) -> list[Sponsorship]:
-    rows = session.execute(
-        select(sponsorships).where(sponsorships.c.workspace_id == workspace_id, *conditions).order_by(sponsorships.c.id)
+def _select(scope: Scope, *conditions: Any) -> list[Sponsorship]:
+    rows = scope.session.execute(
+        select(sponsorships)
+        .where(sponsorships.c.workspace_id == scope.workspace_id, *conditions)
+        .order_by(sponsorships.c.id)
     )
     return [_as_sponsorship(row) for row in rows]
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
 from bot.domain.weekly.leaderboard import WeekTotal
 from bot.storage.accounts.tables import accounts
@@ -29,9 +29,9 @@ from bot.storage.conversations.tables import conversations, participants
 from bot.storage.workspace.tables import members
 
 
-def totals(session: Session, workspace_id: str, mondays: Iterable[date]) -> tuple[WeekTotal, ...]:
+def totals(scope: Scope, mondays: Iterable[date]) -> tuple[WeekTotal, ...]:
     """The team's different customers and prospects, in the weeks that begin on these Mondays."""
-    return tuple(_total(session, workspace_id, monday) for monday in mondays)
+    return tuple(_total(scope, monday) for monday in mondays)
 
 
 @dataclass(frozen=True)
@@ -44,27 +44,25 @@ class MemberContact:
     is_asked_for: bool = False
 
 
-def of_member(
-    session: Session, workspace_id: str, member_id: str, first: date, last: date, *, asked_for: str = ""
-) -> list[MemberContact]:
+def of_member(scope: Scope, member_id: str, first: date, last: date, *, asked_for: str = "") -> list[MemberContact]:
     """The accounts one person spoke to from `first` to `last`: none while Slack has not said who they are."""
     week = {
-        "workspace_id": workspace_id,
+        "workspace_id": scope.workspace_id,
         "member_id": member_id,
         "first": first,
         "last": last,
         "asked_for": asked_for,
     }
-    rows = session.execute(_OF_MEMBER, week)
+    rows = scope.session.execute(_OF_MEMBER, week)
     return [MemberContact(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
 
 
-def _total(session: Session, workspace_id: str, monday: date) -> WeekTotal:
+def _total(scope: Scope, monday: date) -> WeekTotal:
     spoken = (
         select(conversations.c.account_id, accounts.c.stage)
         .join(accounts, same(accounts, "account_id"))
         .where(
-            conversations.c.workspace_id == workspace_id,
+            conversations.c.workspace_id == scope.workspace_id,
             conversations.c.on_date.between(monday, monday + timedelta(days=6)),
             accounts.c.stage.in_([Stage.CUSTOMER.value, Stage.PROSPECT.value]),
             *counting(),
@@ -73,7 +71,7 @@ def _total(session: Session, workspace_id: str, monday: date) -> WeekTotal:
         .distinct()
         .subquery()
     )
-    rows = session.execute(select(spoken.c.stage, func.count().label("number")).group_by(spoken.c.stage))
+    rows = scope.session.execute(select(spoken.c.stage, func.count().label("number")).group_by(spoken.c.stage))
     numbers = {row.stage: row.number for row in rows}
     return WeekTotal(monday, numbers.get(Stage.CUSTOMER.value, 0), numbers.get(Stage.PROSPECT.value, 0))
 

@@ -4,27 +4,27 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.db.types import WireTime
 from bot.storage.workspace.tables import installations
 
 
-def scopes(session: Session, workspace_id: str) -> frozenset[str]:
+def scopes(scope: Scope) -> frozenset[str]:
     """The scopes that were granted, as Slack said when we were installed or started."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(installations.c.scopes).where(
-            installations.c.workspace_id == workspace_id, installations.c.revoked_at.is_(None)
+            installations.c.workspace_id == scope.workspace_id, installations.c.revoked_at.is_(None)
         )
     )
     return frozenset(scope for row in rows for scope in row.scopes.split(",") if scope)
 
 
-def end(session: Session, workspace_id: str, *, before: datetime | None) -> bool:
+def end(scope: Scope, *, before: datetime | None) -> bool:
     """Mark those as revoked that stand since before that instant, or all. Says whether there was any."""
-    ended = session.execute(
+    ended = scope.session.execute(
         update(installations)
         .where(
-            installations.c.workspace_id == workspace_id,
+            installations.c.workspace_id == scope.workspace_id,
             installations.c.revoked_at.is_(None),
             *((installations.c.installed_at < before,) if before is not None else ()),
         )
@@ -33,7 +33,9 @@ def end(session: Session, workspace_id: str, *, before: datetime | None) -> bool
     return ended.rowcount > 0
 
 
-def has_ended(session: Session, workspace_id: str) -> bool:
+def has_ended(scope: Scope) -> bool:
     """Whether there was an installation and all of them are revoked."""
-    rows = session.execute(select(installations.c.revoked_at).where(installations.c.workspace_id == workspace_id)).all()
+    rows = scope.session.execute(
+        select(installations.c.revoked_at).where(installations.c.workspace_id == scope.workspace_id)
+    ).all()
     return bool(rows) and all(row.revoked_at is not None for row in rows)

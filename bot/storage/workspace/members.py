@@ -5,44 +5,45 @@ from datetime import datetime
 
 from sqlalchemy import Row, func, literal, select, update
 
-from bot.db.engine import Session, insert_once
+from bot.db.engine import insert_once
+from bot.db.scope import Scope
 from bot.db.types import Instant
 from bot.domain.workspace.members import Member, Profile
 from bot.storage.conversations import plans
 from bot.storage.workspace.tables import members
 
 
-def find(session: Session, workspace_id: str, member_id: str) -> Member | None:
-    row = session.execute(
-        select(members).where(members.c.workspace_id == workspace_id, members.c.id == member_id)
+def find(scope: Scope, member_id: str) -> Member | None:
+    row = scope.session.execute(
+        select(members).where(members.c.workspace_id == scope.workspace_id, members.c.id == member_id)
     ).one_or_none()
     return None if row is None else _as_member(row)
 
 
-def of(session: Session, workspace_id: str, member_ids: Iterable[str]) -> dict[str, Member]:
+def of(scope: Scope, member_ids: Iterable[str]) -> dict[str, Member]:
     """These people, of those there is a row for, by id."""
-    rows = session.execute(
-        select(members).where(members.c.workspace_id == workspace_id, members.c.id.in_(sorted(set(member_ids))))
+    rows = scope.session.execute(
+        select(members).where(members.c.workspace_id == scope.workspace_id, members.c.id.in_(sorted(set(member_ids))))
     )
     return {row.id: _as_member(row) for row in rows}
 
 
-def every(session: Session, workspace_id: str) -> list[Member]:
+def every(scope: Scope) -> list[Member]:
     """Everybody there is a row for, also who was only mentioned."""
-    rows = session.execute(select(members).where(members.c.workspace_id == workspace_id).order_by(members.c.id))
+    rows = scope.session.execute(
+        select(members).where(members.c.workspace_id == scope.workspace_id).order_by(members.c.id)
+    )
     return [_as_member(row) for row in rows]
 
 
-def mention(
-    session: Session, workspace_id: str, member_ids: Iterable[str], labels: Mapping[str, str] | None = None
-) -> None:
+def mention(scope: Scope, member_ids: Iterable[str], labels: Mapping[str, str] | None = None) -> None:
     """Make sure there is a row for each id; whom Slack has not told us yet stays unknown until it does.
 
     `labels` are what mentions called them: their name for the time being.
     """
     rows = [
         {
-            "workspace_id": workspace_id,
+            "workspace_id": scope.workspace_id,
             "id": member_id,
             "name": (labels or {}).get(member_id, ""),
             "is_admin": False,
@@ -52,19 +53,19 @@ def mention(
         }
         for member_id in sorted(set(member_ids))
     ]
-    insert_once(session, members, rows)
+    insert_once(scope.session, members, rows)
 
 
-def remember(session: Session, workspace_id: str, profile: Profile, *, now: datetime) -> None:
+def remember(scope: Scope, profile: Profile) -> None:
     """Keep what Slack says of a person; of whom it shows nothing, what they were called stays."""
-    mention(session, workspace_id, [profile.id])
-    this = members.c.workspace_id == workspace_id, members.c.id == profile.id
+    mention(scope, [profile.id])
+    this = members.c.workspace_id == scope.workspace_id, members.c.id == profile.id
     if profile.is_unseen:
-        session.execute(update(members).where(*this).values(is_admin=False, is_guest=True, known_at=now))
+        scope.session.execute(update(members).where(*this).values(is_admin=False, is_guest=True, known_at=scope.now))
         return
-    if session.execute(select(members.c.zone).where(*this)).scalar_one() != profile.zone:
-        plans.check_again(session, workspace_id, of=profile.id)
-    session.execute(
+    if scope.session.execute(select(members.c.zone).where(*this)).scalar_one() != profile.zone:
+        plans.check_again(scope, of=profile.id)
+    scope.session.execute(
         update(members)
         .where(*this)
         .values(
@@ -73,74 +74,76 @@ def remember(session: Session, workspace_id: str, profile: Profile, *, now: date
             is_admin=profile.is_admin,
             is_guest=profile.is_guest,
             is_deactivated=profile.is_deactivated,
-            deactivated_at=func.coalesce(members.c.deactivated_at, literal(now, Instant()))
+            deactivated_at=func.coalesce(members.c.deactivated_at, literal(scope.now, Instant()))
             if profile.is_deactivated
             else None,
-            known_at=now,
+            known_at=scope.now,
         )
     )
 
 
-def lock(session: Session, workspace_id: str, member_id: str) -> datetime | None:
+def lock(scope: Scope, member_id: str) -> datetime | None:
     """When we heard that somebody was deactivated; of whom nobody else writes until this transaction ends."""
-    mention(session, workspace_id, [member_id])
-    found: datetime | None = session.execute(
+    mention(scope, [member_id])
+    found: datetime | None = scope.session.execute(
         select(members.c.deactivated_at)
-        .where(members.c.workspace_id == workspace_id, members.c.id == member_id)
+        .where(members.c.workspace_id == scope.workspace_id, members.c.id == member_id)
         .with_for_update(key_share=True)
     ).scalar_one()
     return found
 
 
-def deactivated(session: Session, workspace_id: str) -> dict[str, datetime]:
+def deactivated(scope: Scope) -> dict[str, datetime]:
     """Who is deactivated in Slack, and when we heard of it."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(members.c.id, members.c.deactivated_at)
-        .where(members.c.workspace_id == workspace_id, members.c.deactivated_at.is_not(None))
+        .where(members.c.workspace_id == scope.workspace_id, members.c.deactivated_at.is_not(None))
         .order_by(members.c.deactivated_at, members.c.id)
     )
     return {row.id: row.deactivated_at for row in rows}
 
 
-def admins(session: Session, workspace_id: str) -> list[str]:
+def admins(scope: Scope) -> list[str]:
     """Whom Slack calls an admin or owner, of those we know."""
-    rows = session.execute(
-        select(members.c.id).where(members.c.workspace_id == workspace_id, members.c.is_admin.is_(True))
+    rows = scope.session.execute(
+        select(members.c.id).where(members.c.workspace_id == scope.workspace_id, members.c.is_admin.is_(True))
     )
     return sorted(row.id for row in rows)
 
 
-def names(session: Session, workspace_id: str) -> dict[str, str]:
+def names(scope: Scope) -> dict[str, str]:
     """The name of every member that has one, by id."""
-    rows = session.execute(
-        select(members.c.id, members.c.name).where(members.c.workspace_id == workspace_id, members.c.name != "")
+    rows = scope.session.execute(
+        select(members.c.id, members.c.name).where(members.c.workspace_id == scope.workspace_id, members.c.name != "")
     )
     return {row.id: row.name for row in rows}
 
 
-def names_of(session: Session, workspace_id: str, member_ids: Iterable[str]) -> dict[str, str]:
+def names_of(scope: Scope, member_ids: Iterable[str]) -> dict[str, str]:
     """The names of these members, of those that have one."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(members.c.id, members.c.name).where(
-            members.c.workspace_id == workspace_id, members.c.id.in_(sorted(set(member_ids))), members.c.name != ""
+            members.c.workspace_id == scope.workspace_id,
+            members.c.id.in_(sorted(set(member_ids))),
+            members.c.name != "",
         )
     )
     return {row.id: row.name for row in rows}
 
 
-def opted_out(session: Session, workspace_id: str) -> frozenset[str]:
+def opted_out(scope: Scope) -> frozenset[str]:
     """Who asked not to be named on leaderboards."""
-    rows = session.execute(
-        select(members.c.id).where(members.c.workspace_id == workspace_id, members.c.opted_out.is_(True))
+    rows = scope.session.execute(
+        select(members.c.id).where(members.c.workspace_id == scope.workspace_id, members.c.opted_out.is_(True))
     )
     return frozenset(row.id for row in rows)
 
 
-def unknown(session: Session, workspace_id: str, *, limit: int) -> list[str]:
+def unknown(scope: Scope, *, limit: int) -> list[str]:
     """Ids that were mentioned but not looked up yet."""
-    rows = session.execute(
+    rows = scope.session.execute(
         select(members.c.id)
-        .where(members.c.workspace_id == workspace_id, members.c.known_at.is_(None))
+        .where(members.c.workspace_id == scope.workspace_id, members.c.known_at.is_(None))
         .order_by(func.random())  # whom Slack never answers for must not keep the others waiting
         .limit(limit)
     )

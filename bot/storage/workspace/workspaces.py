@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Row, insert, select, update
 
 from bot.db.engine import Session, insert_once
+from bot.db.scope import Scope
 from bot.db.types import WireTime
 from bot.domain.workspace.members import Workspace
 from bot.storage.conversations import plans
@@ -12,14 +13,16 @@ from bot.storage.workspace import schedules
 from bot.storage.workspace.tables import installations, workspaces
 
 
-def find(session: Session, workspace_id: str) -> Workspace | None:
-    row = session.execute(select(workspaces).where(workspaces.c.id == workspace_id)).one_or_none()
+def find(scope: Scope) -> Workspace | None:
+    row = scope.session.execute(select(workspaces).where(workspaces.c.id == scope.workspace_id)).one_or_none()
     return None if row is None else _as_workspace(row)
 
 
-def lock(session: Session, workspace_id: str) -> None:
+def lock(scope: Scope) -> None:
     """Until this transaction ends nobody else holds the workspace: what is changed as a whole is changed in turn."""
-    session.execute(select(workspaces.c.id).where(workspaces.c.id == workspace_id).with_for_update(key_share=True))
+    scope.session.execute(
+        select(workspaces.c.id).where(workspaces.c.id == scope.workspace_id).with_for_update(key_share=True)
+    )
 
 
 def every(session: Session) -> list[Workspace]:
@@ -31,93 +34,87 @@ def are_there(session: Session) -> bool:
     return session.execute(select(workspaces.c.id).limit(1)).first() is not None
 
 
-def has_others(session: Session, workspace_id: str) -> bool:
+def has_others(scope: Scope) -> bool:
     """Whether the app is installed in another workspace too."""
     other = select(installations.c.id).where(
-        installations.c.workspace_id != workspace_id, installations.c.revoked_at.is_(None)
+        installations.c.workspace_id != scope.workspace_id, installations.c.revoked_at.is_(None)
     )
-    return session.execute(other.limit(1)).first() is not None
+    return scope.session.execute(other.limit(1)).first() is not None
 
 
-def create(session: Session, workspace_id: str, *, name: str, now: datetime) -> bool:
+def create(scope: Scope, *, name: str) -> bool:
     """Add a workspace in UTC, until somebody's zone is known. Says whether it is new."""
     row = {
-        "id": workspace_id,
+        "id": scope.workspace_id,
         "name": name,
         "zone": "UTC",
         "accounts_version": 0,
-        "created_at": now,
+        "created_at": scope.now,
     }
-    return insert_once(session, workspaces, [row]) == 1
+    return insert_once(scope.session, workspaces, [row]) == 1
 
 
-def take_zone(session: Session, workspace_id: str, *, zone: str, of: str) -> None:
+def take_zone(scope: Scope, *, zone: str, of: str) -> None:
     """Give the workspace the zone of its installer or first admin, unless it has one."""
-    taken = session.execute(
+    taken = scope.session.execute(
         update(workspaces)
-        .where(workspaces.c.id == workspace_id, workspaces.c.zone_of.is_(None))
+        .where(workspaces.c.id == scope.workspace_id, workspaces.c.zone_of.is_(None))
         .values(zone=zone, zone_of=of)
     )
     if taken.rowcount == 1:
-        schedules.check_again(session, workspace_id)
-        plans.check_again(session, workspace_id)
+        schedules.check_again(scope)
+        plans.check_again(scope)
 
 
-def release_zone(session: Session, workspace_id: str, *, of: str) -> None:
+def release_zone(scope: Scope, *, of: str) -> None:
     """Keep the zone of somebody who left until the next admin's is known."""
-    session.execute(
-        update(workspaces).where(workspaces.c.id == workspace_id, workspaces.c.zone_of == of).values(zone_of=None)
+    scope.session.execute(
+        update(workspaces).where(workspaces.c.id == scope.workspace_id, workspaces.c.zone_of == of).values(zone_of=None)
     )
 
 
-def next_roster(session: Session, workspace_id: str) -> tuple[datetime | None, str | None]:
+def next_roster(scope: Scope) -> tuple[datetime | None, str | None]:
     """When Slack is to be asked next who is in the workspace, None for at once; and where its list goes on."""
-    row = session.execute(
-        select(workspaces.c.roster_at, workspaces.c.roster_cursor).where(workspaces.c.id == workspace_id)
+    row = scope.session.execute(
+        select(workspaces.c.roster_at, workspaces.c.roster_cursor).where(workspaces.c.id == scope.workspace_id)
     ).one()
     return row.roster_at, row.roster_cursor
 
 
-def ask_for_roster(session: Session, workspace_id: str, *, at: datetime, cursor: str | None) -> None:
+def ask_for_roster(scope: Scope, *, at: datetime, cursor: str | None) -> None:
     """Let Slack be asked at that instant, from `cursor` on."""
-    session.execute(
-        update(workspaces).where(workspaces.c.id == workspace_id).values(roster_at=at, roster_cursor=cursor)
+    scope.session.execute(
+        update(workspaces).where(workspaces.c.id == scope.workspace_id).values(roster_at=at, roster_cursor=cursor)
     )
 
 
-def choose_channel(session: Session, workspace_id: str, channel: str, *, by: str) -> None:
+def choose_channel(scope: Scope, channel: str, *, by: str) -> None:
     """Post where a person says."""
-    session.execute(update(workspaces).where(workspaces.c.id == workspace_id).values(channel=channel, channel_of=by))
+    scope.session.execute(
+        update(workspaces).where(workspaces.c.id == scope.workspace_id).values(channel=channel, channel_of=by)
+    )
 
 
-def take_channel(session: Session, workspace_id: str, channel: str) -> bool:
+def take_channel(scope: Scope, channel: str) -> bool:
     """Post where the environment says, unless a person chose. Says whether it does."""
-    changed = session.execute(
+    changed = scope.session.execute(
         update(workspaces)
-        .where(workspaces.c.id == workspace_id, workspaces.c.channel_of.is_(None))
+        .where(workspaces.c.id == scope.workspace_id, workspaces.c.channel_of.is_(None))
         .values(channel=channel)
     )
     return changed.rowcount == 1
 
 
-def renew_accounts_version(session: Session, workspace_id: str) -> None:
+def renew_accounts_version(scope: Scope) -> None:
     """Tell every cache of account names that it is old."""
-    session.execute(
+    scope.session.execute(
         update(workspaces)
-        .where(workspaces.c.id == workspace_id)
+        .where(workspaces.c.id == scope.workspace_id)
         .values(accounts_version=workspaces.c.accounts_version + 1)
     )
 
 
-def record_installation(
-    session: Session,
-    workspace_id: str,
-    *,
-    app_id: str,
-    bot_id: str,
-    bot_user_id: str,
-    scopes: str,
-) -> None:
+def record_installation(scope: Scope, *, app_id: str, bot_id: str, bot_user_id: str, scopes: str) -> None:
     """Remember who we are in this workspace; one row an app, renewed when the token's answer changes."""
     known = {
         "bot_id": bot_id,
@@ -127,14 +124,14 @@ def record_installation(
         "installed_at": WireTime(),
         "revoked_at": None,
     }
-    changed = session.execute(
+    changed = scope.session.execute(
         update(installations)
-        .where(installations.c.workspace_id == workspace_id, installations.c.id == app_id)
+        .where(installations.c.workspace_id == scope.workspace_id, installations.c.id == app_id)
         .values(known)
     )
     if changed.rowcount == 0:
-        row = {"workspace_id": workspace_id, "id": app_id, "app_id": app_id, **known}
-        session.execute(insert(installations).values(row))
+        row = {"workspace_id": scope.workspace_id, "id": app_id, "app_id": app_id, **known}
+        scope.session.execute(insert(installations).values(row))
 
 
 def _as_workspace(row: Row[tuple[object, ...]]) -> Workspace:

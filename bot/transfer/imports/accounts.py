@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
 from bot.db.ids import instant_of
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.errors import Conflict, NotSaved, StorageAway
 from bot.parsing.names.normal_form import shown_form
@@ -63,8 +63,8 @@ class _Writes:
 
 def import_accounts(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> ImportResult:
     """See bot.transfer.import_file.accounts. What a row leaves empty stays as it is."""
-    with deps.database.reading() as session:
-        require_importer(session, workspace_id, by)
+    with deps.reading(workspace_id) as scope:
+        require_importer(scope, by)
     file = read_accounts(content)
     rows, left_out = _settled(deps, workspace_id, file.rows)
     first = _work_out(deps, workspace_id, rows)
@@ -146,17 +146,17 @@ def _settled_row(row: AccountRow, people: PersonFinder, noted: list[Noted]) -> A
 
 
 def _work_out(deps: Deps, workspace_id: str, rows: Sequence[AccountRow]) -> _Writes:
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, workspace_id)  # before the accounts: they are never older than its stamp
+    with deps.reading(workspace_id) as scope:
+        workspace = workspaces.find(scope)  # before the accounts: they are never older than its stamp
         if workspace is None:
             raise LookupError(workspace_id)
         plan = ImportPlan(
-            accounts.every(session, workspace_id),
+            accounts.every(scope),
             rows,
-            now=deps.now(),
+            now=scope.now,
             zone=ZoneInfo(workspace.zone),
-            spoken=stats.last_by_account(session, workspace_id),
-            sponsors=_sponsors(session, workspace_id),
+            spoken=stats.last_by_account(scope),
+            sponsors=_sponsors(scope),
         )
     bad: list[BadRow] = []
     noted: list[Noted] = []
@@ -178,8 +178,8 @@ def _work_out(deps: Deps, workspace_id: str, rows: Sequence[AccountRow]) -> _Wri
     )
 
 
-def _sponsors(session: Session, workspace_id: str) -> dict[str, str]:
-    return {each.account_id: each.member for each in sponsorships.active(session, workspace_id) if each.is_accepted}
+def _sponsors(scope: Scope) -> dict[str, str]:
+    return {each.account_id: each.member for each in sponsorships.active(scope) if each.is_accepted}
 
 
 def _alike(account: Account, others: Sequence[str]) -> str:
@@ -192,58 +192,48 @@ def _announced(deps: Deps, workspace_id: str) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(NotSaved), deps.database.transaction() as session:
-            workspaces.renew_accounts_version(session, workspace_id)
+        with suppress(NotSaved), deps.transaction(workspace_id) as scope:
+            workspaces.renew_accounts_version(scope)
         raise
 
 
 def _write(deps: Deps, workspace_id: str, writes: _Writes, by: str | None) -> _Writes | None:
     """Write one portion; what is left, or None when nothing was written because the accounts are others by now."""
-    with suppress(Conflict), deps.database.transaction() as session:
-        require_importer(session, workspace_id, by)
-        if accounts.lock_names(session, workspace_id) != writes.stamp:
+    with suppress(Conflict), deps.transaction(workspace_id) as scope:
+        require_importer(scope, by)
+        if accounts.lock_names(scope) != writes.stamp:
             return None
-        return _written(session, deps, workspace_id, writes, by)
+        return _written(scope, writes, by)
     return None
 
 
-def _written(session: Session, deps: Deps, workspace_id: str, writes: _Writes, by: str | None) -> _Writes:
+def _written(scope: Scope, writes: _Writes, by: str | None) -> _Writes:
     """Raises Conflict where another import was first: it does not say so before it ends."""
     changed, new = writes.batch
     # Each announcement costs everybody's next line a second or more where there are tens of thousands of names.
     is_last = not any(writes.rest(writes.stamp).batch)
     owners = {account.owner for account in (*changed, *new) if account.owner}
-    members.mention(session, workspace_id, owners)
-    _audit_owners(session, deps, workspace_id, by, changed)
-    accounts.change_all(session, workspace_id, changed)
-    accounts.add_all(session, workspace_id, new, by=by or IMPORTER, now=deps.now(), announce=is_last)
-    _audit(session, deps, workspace_id, by, added=len(new), changed=len(changed))
-    return writes.rest(accounts.lock_names(session, workspace_id))
+    members.mention(scope, owners)
+    _audit_owners(scope, by, changed)
+    accounts.change_all(scope, changed)
+    accounts.add_all(scope, new, by=by or IMPORTER, announce=is_last)
+    _audit(scope, by, added=len(new), changed=len(changed))
+    return writes.rest(accounts.lock_names(scope))
 
 
-def _audit_owners(session: Session, deps: Deps, workspace_id: str, by: str | None, changed: Sequence[Account]) -> None:
+def _audit_owners(scope: Scope, by: str | None, changed: Sequence[Account]) -> None:
     """Who owned each account that is about to be another's."""
-    before = {each.id: each.owner for each in accounts.those(session, workspace_id, [each.id for each in changed])}
+    before = {each.id: each.owner for each in accounts.those(scope, [each.id for each in changed])}
     for each in changed:
         if each.owner != before.get(each.id):
             audit.record(
-                session,
-                workspace_id,
+                scope,
                 actor=by or IMPORTER,
                 action="account: owner",
                 subject=each.id,
-                now=deps.now(),
                 details={"from": before.get(each.id), "to": each.owner},
             )
 
 
-def _audit(session: Session, deps: Deps, workspace_id: str, by: str | None, **counts: int) -> None:
-    audit.record(
-        session,
-        workspace_id,
-        actor=by or IMPORTER,
-        action="import accounts",
-        subject=workspace_id,
-        now=deps.now(),
-        details=counts,
-    )
+def _audit(scope: Scope, by: str | None, **counts: int) -> None:
+    audit.record(scope, actor=by or IMPORTER, action="import accounts", subject=scope.workspace_id, details=counts)

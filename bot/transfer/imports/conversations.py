@@ -8,8 +8,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.db.engine import Session
 from bot.db.ids import new_id
+from bot.db.scope import Scope
 from bot.domain.workspace import schedule
 from bot.services.deps import Deps
 from bot.storage.accounts import accounts
@@ -37,8 +37,8 @@ class _Ready:
 
 def import_conversations(deps: Deps, workspace_id: str, content: bytes | str, *, by: str | None) -> ImportResult:
     """See bot.transfer.import_file.conversations."""
-    with deps.database.reading() as session:
-        require_importer(session, workspace_id, by)
+    with deps.reading(workspace_id) as scope:
+        require_importer(scope, by)
     file = read_conversations(content)
     bad, added, same, portions = list(file.bad), 0, 0, 0
     noted: list[Noted] = []
@@ -74,8 +74,8 @@ def _people(deps: Deps, workspace_id: str, rows: Sequence[ConversationRow]) -> P
 
 
 def _reading(deps: Deps, workspace_id: str, people: PersonFinder) -> Reading:
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        workspace = workspaces.find(scope)
         if workspace is None:
             raise LookupError(workspace_id)
     now = deps.now()
@@ -108,32 +108,28 @@ def _bring(deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int,
 
     Only where something is new the write lock is taken.
     """
-    with deps.database.reading() as session:
-        if not _new_of(session, workspace_id, portion):
+    with deps.reading(workspace_id) as scope:
+        if not _new_of(scope, portion):
             return 0
-    with deps.database.transaction() as session:
-        require_importer(session, workspace_id, by)
-        if accounts.lock_names(session, workspace_id) != stamp:
+    with deps.transaction(workspace_id) as scope:
+        require_importer(scope, by)
+        if accounts.lock_names(scope) != stamp:
             return None
-        new = _new_of(session, workspace_id, portion)
-        bulk_insert.add(session, workspace_id, new, now=deps.now())
+        new = _new_of(scope, portion)
+        bulk_insert.add(scope, new)
         audit.record(
-            session,
-            workspace_id,
+            scope,
             actor=by or IMPORTER,
             action="import conversations",
             subject=workspace_id,
-            now=deps.now(),
             details={"added": len(new)},
         )
     return len(new)
 
 
-def _new_of(session: Session, workspace_id: str, portion: Sequence[_Ready]) -> list[ImportedConversation]:
+def _new_of(scope: Scope, portion: Sequence[_Ready]) -> list[ImportedConversation]:
     """Those that neither stand nor stood: what somebody took back is not brought again."""
     with_id = [each.imported for each in portion if each.row.id]
     without = [each.imported for each in portion if not each.row.id]
-    here = bulk_insert.known(session, workspace_id, with_id) | bulk_insert.find_duplicates(
-        session, workspace_id, without
-    )
+    here = bulk_insert.known(scope, with_id) | bulk_insert.find_duplicates(scope, without)
     return [each.imported for each in portion if each.imported.id not in here]

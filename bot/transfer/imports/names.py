@@ -44,9 +44,9 @@ class AccountNames:
 
 
 def account_names(deps: Deps, workspace_id: str) -> AccountNames:
-    with deps.database.reading() as session:
-        workspace = workspaces.find(session, workspace_id)  # before the accounts: they are never older than its stamp
+    with deps.reading(workspace_id) as scope:
+        workspace = workspaces.find(scope)  # before the accounts: they are never older than its stamp
         if workspace is None:
             raise LookupError(workspace_id)
-        standing = accounts.every(session, workspace_id)
-        return AccountNames(workspace.accounts_version, standing, deps.directories.of(session, workspace))
+        standing = accounts.every(scope)
+        return AccountNames(workspace.accounts_version, standing, deps.directories.of(scope, workspace))

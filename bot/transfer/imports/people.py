@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.errors import NotAllowed
 from bot.domain.workspace.members import Caller, Member, Profile
 from bot.domain.workspace.roles import Action
@@ -70,8 +70,8 @@ class PersonFinder:
 
 def people_of(deps: Deps, workspace_id: str, cells: Collection[str]) -> PersonFinder:
     """Whoever the cells may mean. On the day one imports hardly anybody is known here: Slack tells of the others."""
-    with deps.database.reading() as session:
-        ours = members.every(session, workspace_id)
+    with deps.reading(workspace_id) as scope:
+        ours = members.every(scope)
     known = PersonFinder(ours)
     if all(known.finds(cell) for cell in cells):
         return known
@@ -93,14 +93,14 @@ def is_id(text: str) -> bool:
     return _MEMBER_ID.fullmatch(text) is not None
 
 
-def require_importer(session: Session, workspace_id: str, by: str | None) -> None:
+def require_importer(scope: Scope, by: str | None) -> None:
     """Raise NotAllowed unless `by` may import; None is whoever sits at the machine."""
     if by is None:
         return
-    workspace, member = workspaces.find(session, workspace_id), members.find(session, workspace_id, by)
+    workspace, member = workspaces.find(scope), members.find(scope, by)
     if workspace is None or member is None:
         raise NotAllowed(_ADMINS_IMPORT)
-    permissions.require(Action.IMPORT, permissions.in_workspace(session, Caller(workspace, member)), _ADMINS_IMPORT)
+    permissions.require(Action.IMPORT, permissions.in_workspace(scope, Caller(workspace, member)), _ADMINS_IMPORT)
 
 
 def _by_name(people: Iterable[Member]) -> dict[str, list[Member]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.db.engine import Session
+from bot.db.scope import Scope
 from bot.domain.sponsors.model import Sponsorship, SponsorState
 from bot.services.deps import Deps
 from bot.storage.accounts import accounts
@@ -39,8 +39,8 @@ class Sponsors:
 
 def bring_sponsors(deps: Deps, workspace_id: str, wanted: Sequence[RequestedSponsor], by: str | None) -> Sponsors:
     """Add sponsorships as they stood elsewhere. Where somebody stands already, the file says nothing."""
-    with deps.database.reading() as session:
-        missing, left_out = _work_out(session, workspace_id, wanted)
+    with deps.reading(workspace_id) as scope:
+        missing, left_out = _work_out(scope, wanted)
     for portions, start in enumerate(range(0, len(missing), BATCH), start=1):
         _write(deps, workspace_id, missing[start : start + BATCH], by)
         yield_lock(deps.database, portions)
@@ -53,11 +53,9 @@ _OWNS_IT = "sponsor left out: they own the account"
 _HAS_ANOTHER = "sponsor left out: the account has another, or somebody is asked"
 
 
-def _work_out(
-    session: Session, workspace_id: str, wanted: Sequence[RequestedSponsor]
-) -> tuple[list[RequestedSponsor], list[Noted]]:
+def _work_out(scope: Scope, wanted: Sequence[RequestedSponsor]) -> tuple[list[RequestedSponsor], list[Noted]]:
     """Those to bring, and why others are left out."""
-    owned = accounts.of_owners(session, workspace_id, {each.member for each in wanted})
+    owned = accounts.of_owners(scope, {each.member for each in wanted})
     are_owners = {(account.id, account.owner) for account in owned}
     able: list[RequestedSponsor] = []
     left_out: list[Noted] = []
@@ -68,17 +66,15 @@ def _work_out(
             left_out.append(Noted(each.line, _OWNS_IT))
         else:
             able.append(each)
-    missing, others = _missing(session, workspace_id, able)
+    missing, others = _missing(scope, able)
     return missing, left_out + [Noted(each.line, _HAS_ANOTHER) for each in others]
 
 
-def _missing(
-    session: Session, workspace_id: str, wanted: Sequence[RequestedSponsor]
-) -> tuple[list[RequestedSponsor], list[RequestedSponsor]]:
+def _missing(scope: Scope, wanted: Sequence[RequestedSponsor]) -> tuple[list[RequestedSponsor], list[RequestedSponsor]]:
     """Those whose account has nobody yet, and those whose account has another; of two rows the first counts."""
     if not wanted:
         return [], []
-    standing = {(each.account_id, each.member) for each in sponsorships.active(session, workspace_id)}
+    standing = {(each.account_id, each.member) for each in sponsorships.active(scope)}
     taken = {account_id for account_id, _ in standing}
     missing: list[RequestedSponsor] = []
     others: list[RequestedSponsor] = []
@@ -91,20 +87,17 @@ def _missing(
 
 
 def _write(deps: Deps, workspace_id: str, wanted: Sequence[RequestedSponsor], by: str | None) -> None:
-    now = deps.now()
-    with deps.database.transaction() as session:
-        require_importer(session, workspace_id, by)
-        accounts.lock_names(session, workspace_id)
-        still, _ = _missing(session, workspace_id, wanted)
-        sponsorships.add_all(session, workspace_id, [_sponsorship(each, by, now) for each in still], now=now)
+    with deps.transaction(workspace_id) as scope:
+        require_importer(scope, by)
+        accounts.lock_names(scope)
+        still, _ = _missing(scope, wanted)
+        sponsorships.add_all(scope, [_sponsorship(each, by, scope.now) for each in still])
         for each in still:
             audit.record(
-                session,
-                workspace_id,
+                scope,
                 actor=by or IMPORTER,
                 action="import sponsor",
                 subject=each.account_id,
-                now=now,
                 details={"member": each.member, "state": each.state},
             )
 
