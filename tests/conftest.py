@@ -20,7 +20,7 @@ from tests.databases import (
     postgres_server,
     spare_databases,
 )
-from tests.deadlines import patience
+from tests.deadlines import longer_deadlines
 from tests.engines import share_what_is_compiled
 from tests.running import (
     pytest_addoption,
@@ -34,10 +34,10 @@ __all__ = [
     "database",
     "database_url",
     "empty_url",
+    "longer_deadlines",
     "migrated_file",
     "migrated_name",
     "own_database",
-    "patience",
     "postgres_server",
     "pytest_addoption",
     "pytest_sessionfinish",

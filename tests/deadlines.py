@@ -14,17 +14,17 @@ STRICT_DEADLINES = (
     "tests/e2e/test_stop.py",
     "tests/handlers/test_account.py",
     "tests/handlers/test_forms.py",
-    "tests/handlers/test_given_back.py",
+    "tests/handlers/test_lines_to_copy.py",
     "tests/handlers/test_import_form.py",
     "tests/handlers/test_not_that_account.py",
-    "tests/handlers/test_said_after_the_commit.py",
+    "tests/handlers/test_errors_after_the_commit.py",
     "tests/handlers/test_saves_nothing.py",
 )
 """Here the product's own deadlines hold."""
 
 
 @pytest.fixture(autouse=True)
-def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def longer_deadlines(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bot may take ten times as long, and so may Slack, before either gives up."""
     if not request.node.nodeid.startswith(STRICT_DEADLINES):
         for module, name in (

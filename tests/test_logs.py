@@ -44,7 +44,7 @@ def test_everything_else_stays_as_it_is(text: str) -> None:
 
 
 @pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What is written to stderr by the logging that `configure` set up."""
     root, stream = logging.getLogger(), io.StringIO()
     handlers, level = root.handlers[:], root.level
@@ -56,20 +56,20 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     root.setLevel(level)
 
 
-def test_a_token_in_an_argument_or_a_traceback_is_not_logged(said: io.StringIO) -> None:
+def test_a_token_in_an_argument_or_a_traceback_is_not_logged(logged: io.StringIO) -> None:
     log = logging.getLogger("touchbase.test")
     log.info("calling with %s", {"token": "xoxb-1-2"})
     try:
         raise ValueError("bad address postgresql://ana:s3cret@db/t")
     except ValueError:
         log.exception("failed")
-    assert "xoxb" not in said.getvalue() and "s3cret" not in said.getvalue()
-    assert "INFO touchbase.test calling with {'token': '[secret]'}" in said.getvalue()
-    assert "Traceback" in said.getvalue()
+    assert "xoxb" not in logged.getvalue() and "s3cret" not in logged.getvalue()
+    assert "INFO touchbase.test calling with {'token': '[secret]'}" in logged.getvalue()
+    assert "Traceback" in logged.getvalue()
 
 
-def test_chatty_libraries_are_heard_only_when_something_is_wrong(said: io.StringIO) -> None:
+def test_chatty_libraries_are_heard_only_when_something_is_wrong(logged: io.StringIO) -> None:
     logging.getLogger("apscheduler.scheduler").info("every beat")
     logging.getLogger("slack_bolt").warning("worth knowing")
-    assert "every beat" not in said.getvalue()
-    assert "worth knowing" in said.getvalue()
+    assert "every beat" not in logged.getvalue()
+    assert "worth knowing" in logged.getvalue()

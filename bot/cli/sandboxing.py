@@ -21,7 +21,7 @@ from bot.domain.errors import Refusal, Unusable
 from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.sandbox import AppSettings, Sandbox, Team
-from bot.sandbox.seed.seed_history import STORY, Line
+from bot.sandbox.seed.seed_history import HISTORY, Line
 from bot.sandbox.seed.seed_team import SEEDED
 from bot.services.conversations import plans
 from bot.services.weekly import occurrences
@@ -126,7 +126,7 @@ def _first(start: datetime, seeded: bool) -> datetime:
 def _instants(start: datetime) -> list[tuple[datetime, Line]]:
     """The story's lines up to `start`, each with its instant, in order."""
     today = schedule.local_date(start, ZoneInfo(SEEDED.zone))
-    told = [(line.instant(today), line) for line in STORY]
+    told = [(line.instant(today), line) for line in HISTORY]
     return sorted((each for each in told if each[0] < start), key=lambda each: each[0])
 
 

@@ -33,33 +33,39 @@ def parsing() -> None:
     short = "Company 17 works 20m with Jo Lee: " + "they like it " * 20
     long = "Company 17 works 20m with Jo Lee: " + "they like it " * 220
     typo = "Compny 17 wroks 20m: hello"
-    base = each(lambda: read(short, few))
+    base = seconds_a_call(lambda: read(short, few))
     show("a line of 300 characters, 500 names", base, base)
-    show("a line of 2,900 characters", each(lambda: read(long, few)), base)
-    show("the same among 20,000 names", each(lambda: read(short, many)), base)
-    show("a mistyped name, 500 names", each(lambda: read(typo, few)), base)
-    show("a mistyped name, 20,000 names", each(lambda: read(typo, many), times=20), base)
+    show("a line of 2,900 characters", seconds_a_call(lambda: read(long, few)), base)
+    show("the same among 20,000 names", seconds_a_call(lambda: read(short, many)), base)
+    show("a mistyped name, 500 names", seconds_a_call(lambda: read(typo, few)), base)
+    show("a mistyped name, 20,000 names", seconds_a_call(lambda: read(typo, many), times=20), base)
     show(
-        "50,000 names made ready, and a mistyped one of them", each(lambda: read(typo, directory(MOST)), times=3), base
+        "50,000 names made ready, and a mistyped one of them",
+        seconds_a_call(lambda: read(typo, directory(MOST)), times=3),
+        base,
     )
 
 
 def logging(app: AppFixture) -> None:
     app.reads(ANA, "/account add Acme")
     health = app.events_url.replace("/slack/events", "/healthz")
-    base = each(lambda: urllib.request.urlopen(health).read())
+    base = seconds_a_call(lambda: urllib.request.urlopen(health).read())
     show("/healthz over HTTP", base, base)
-    show("/logcall over signed HTTP, to disk", each(lambda: app.deliver(ANA, f"Acme 5m {time.monotonic_ns()}")), base)
+    show(
+        "/logcall over signed HTTP, to disk",
+        seconds_a_call(lambda: app.deliver(ANA, f"Acme 5m {time.monotonic_ns()}")),
+        base,
+    )
     alone, together = per_second(app, 1), per_second(app, 8)
     print(f"{'8 people logging at once':44} {together:8.0f} a second   {together / alone:6.2f} × one alone")
 
 
 def leaderboard(app: AppFixture) -> None:
-    base = each(lambda: app.deliver(ANA, "help", command="/leaderboard"))
+    base = seconds_a_call(lambda: app.deliver(ANA, "help", command="/leaderboard"))
     show("/leaderboard help", base, base)
     show(
         f"/leaderboard over {len(app.kept)} conversations",
-        each(lambda: app.deliver(ANA, "", command="/leaderboard"), times=20),
+        seconds_a_call(lambda: app.deliver(ANA, "", command="/leaderboard"), times=20),
         base,
     )
 
@@ -78,7 +84,7 @@ def read(text: str, names: Directory) -> None:
     read_line(text, directory=names, author="U0ANA", today=TODAY)
 
 
-def each(work: Callable[[], object], *, times: int = 200) -> float:
+def seconds_a_call(work: Callable[[], object], *, times: int = 200) -> float:
     """Seconds a call: the median of `times`."""
     taken = []
     for _ in range(times):

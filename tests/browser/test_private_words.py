@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Picture, Visit
-from tests.browser.test_sponsors import ANA, BO, CHEN, DEE, told
+from tests.browser.test_sponsors import ANA, BO, CHEN, DEE, message_to
 
 pytestmark = pytest.mark.browser
 
@@ -21,14 +21,14 @@ def test_a_new_owner_asks_for_what_is_private_and_its_author_passes_it_on(visit:
     dee.presses(card, "Ask Ana")
     expect(card).to_contain_text("There is something private by Ana, Wed 25 Nov. You asked Ana.")
     picture(dee.page, "private-asked")
-    question = told(ana, "You logged it as private.")
+    question = message_to(ana, "You logged it as private.")
     expect(question).to_contain_text("May Dee read this?")
     expect(question).to_contain_text("his successor prefers Gekko")
     picture(ana.page, "private-question")
     ana.presses(question, "Pass it on to Dee")
     expect(question).to_contain_text("Passed on: Dee reads it now, and nobody else does.")
     picture(ana.page, "private-passed-on")
-    answer = told(dee, "passes on what is private")
+    answer = message_to(dee, "passes on what is private")
     picture(dee.page, "private-answer")
     dee.presses(answer, "Read it")
     words = dee.form("Touchbase")

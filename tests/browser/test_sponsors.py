@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 ANA, BO, CHEN, PETRA, SAM, DEE = "U0ANA", "U0BO", "U0CHEN", "U0PETRA", "U0SAM", "U0DEE"
 
 
-def told(client: Client, words: str) -> Locator:
+def message_to(client: Client, words: str) -> Locator:
     """The bot's direct message with these words."""
     client.goes("D")
     message = client.messages.filter(has_text=words).last
@@ -37,7 +37,7 @@ def test_an_executive_says_yes_and_when_and_everybody_concerned_hears_it(visit: 
     expect(asked).to_contain_text("Petra is asked to be Vandelay Industries’s executive sponsor.")
     picture(bo.page, "sponsor-asked")
     petra = visit(PETRA)
-    question = told(petra, "Will you be Vandelay Industries’s executive sponsor?")
+    question = message_to(petra, "Will you be Vandelay Industries’s executive sponsor?")
     expect(question).to_contain_text("Bo asks. Ana stays the owner; you are the second door.")
     expect(question).to_contain_text("It would be your first.")
     picture(petra.page, "sponsor-question")
@@ -54,7 +54,7 @@ def test_an_executive_says_yes_and_when_and_everybody_concerned_hears_it(visit: 
     picture(petra.page, "sponsor-put-down")
     heard = "Petra is Vandelay Industries’s executive sponsor and means to speak to them on Fri 4 Dec."
     for client, name in ((bo, "proposer"), (ana, "owner")):
-        told(client, heard)
+        message_to(client, heard)
         picture(client.page, f"sponsor-heard-by-{name}")
         client.goes(CUSTOMERS)
     after = bo.types("/sponsor")
@@ -73,7 +73,7 @@ def test_a_no_says_why_and_the_proposer_is_offered_whom_to_ask(visit: Visit, pic
     chen.types("/logcall Microsoft 20m with Ada: the audit log")
     bo.types("/sponsor Microsoft @sam")
     sam = visit(SAM)
-    question = told(sam, "Will you be Microsoft’s executive sponsor?")
+    question = message_to(sam, "Will you be Microsoft’s executive sponsor?")
     sam.presses(question, "Not this one…")
     form = sam.form("Not this one")
     picture(sam.page, "sponsor-decline-form", 800)
@@ -82,13 +82,13 @@ def test_a_no_says_why_and_the_proposer_is_offered_whom_to_ask(visit: Visit, pic
     picture(sam.page, "sponsor-declined", 800)
     sam.closes(noted)
     expect(question.get_by_role("button", name="Yes")).to_have_count(0)
-    answer = told(bo, "Sam passed on Microsoft")
+    answer = message_to(bo, "Sam passed on Microsoft")
     expect(answer).to_contain_text("Ask Chen, who has spoken to Microsoft?")
     expect(answer).to_contain_text("“I know nobody there, and Chen does”")
     picture(bo.page, "sponsor-passed")
     bo.presses(answer, "Ask Chen")
     expect(answer).to_contain_text("Chen is asked to be Microsoft’s executive sponsor.")
-    told(chen, "Will you be Microsoft’s executive sponsor?")
+    message_to(chen, "Will you be Microsoft’s executive sponsor?")
 
 
 def test_an_admin_confirms_on_behalf_and_it_is_shown_as_that(visit: Visit, picture: Picture) -> None:
@@ -113,7 +113,7 @@ def test_the_sixth_account_is_asked_for_once_more(visit: Visit, office: Sandbox,
     bo = visit(BO)
     bo.types("/sponsor Northwind Traders @dee")
     dee = visit(DEE)
-    question = told(dee, "Northwind Traders’s executive sponsor?")
+    question = message_to(dee, "Northwind Traders’s executive sponsor?")
     expect(question).to_contain_text("It would be your sixth; five is what people keep up.")
     picture(dee.page, "sponsor-sixth")
     dee.presses(question, "Yes")
@@ -123,5 +123,5 @@ def test_the_sixth_account_is_asked_for_once_more(visit: Visit, office: Sandbox,
     expect(question).to_contain_text("When will you first speak to them?")
     dee.presses(question, "This week")
     expect(question).to_contain_text("mean to speak to them on Fri 27 Nov.")
-    told(bo, "Dee is Northwind Traders’s executive sponsor and means to speak to them on Fri 27 Nov.")
+    message_to(bo, "Dee is Northwind Traders’s executive sponsor and means to speak to them on Fri 27 Nov.")
     picture(bo.page, "sponsor-sixth-heard")

@@ -13,7 +13,7 @@ WEEK = "2026-W48"
 _ids = count(1)
 
 
-def talk(
+def conversation_with(
     account: str,
     *people: str,
     stage: Stage = Stage.CUSTOMER,
@@ -35,9 +35,9 @@ def talk(
     )
 
 
-def talks_with(person: str, customers: int, **facts: object) -> list[CountedConversation]:
+def conversations_of(person: str, customers: int, **facts: object) -> list[CountedConversation]:
     """One conversation of `person` with each of that many customers."""
-    return [talk(f"{person}-{number}", person, **facts) for number in range(customers)]  # type: ignore[arg-type]
+    return [conversation_with(f"{person}-{number}", person, **facts) for number in range(customers)]  # type: ignore[arg-type]
 
 
 def weeks_ago(weeks: int) -> date:

@@ -19,12 +19,12 @@ from bot.domain.sponsors.coverage import (
 )
 from bot.domain.sponsors.model import Sponsorship, SponsorState
 from bot.domain.weekly.leaderboard import CountedConversation
-from tests.domain.cast import MONDAY, talk
+from tests.domain.cast import MONDAY, conversation_with
 
 IDS = [f"a{number}" for number in range(5)]
 PEOPLE = ["ana", "bo", "chen", "dee", "eli"]
 SINCE = datetime(2026, 8, 12, 9, tzinfo=UTC)
-TALKS = st.lists(
+CONVERSATIONS = st.lists(
     st.builds(
         CountedConversation,
         conversation_id=st.uuids().map(str),
@@ -90,7 +90,11 @@ def test_an_account_is_covered_when_its_sponsor_talked_to_it_in_ninety_days() ->
     coverage = coverage_of(
         [account("acme"), account("globex"), account("hooli"), account("initech")],
         [sponsored("acme", "petra"), sponsored("globex", "petra"), sponsored("hooli", "dee", SponsorState.PROPOSED)],
-        [talk("acme", "bo", "petra", on=days_ago(90)), talk("globex", "petra", on=days_ago(91)), talk("globex", "bo")],
+        [
+            conversation_with("acme", "bo", "petra", on=days_ago(90)),
+            conversation_with("globex", "petra", on=days_ago(91)),
+            conversation_with("globex", "bo"),
+        ],
         MONDAY,
     )
     assert coverage == Coverage(covered=("acme",), named_only=("globex",), lacking=("hooli", "initech"))
@@ -98,7 +102,7 @@ def test_an_account_is_covered_when_its_sponsor_talked_to_it_in_ninety_days() ->
 
 
 def test_an_earlier_talk_does_not_hide_the_later_one() -> None:
-    talks = [talk("acme", "petra", on=days_ago(1)), talk("acme", "petra", on=days_ago(200))]
+    talks = [conversation_with("acme", "petra", on=days_ago(1)), conversation_with("acme", "petra", on=days_ago(200))]
     assert coverage_of([account("acme")], [sponsored("acme", "petra")], talks, MONDAY).share == 1.0
 
 
@@ -109,9 +113,9 @@ def test_there_is_no_coverage_of_no_accounts() -> None:
 
 def test_breadth_is_who_of_ours_talked_to_it_in_ninety_days_and_one_person_is_too_few() -> None:
     talks = [
-        talk("acme", "bo", "ana", on=days_ago(90)),
-        talk("acme", "chen", on=days_ago(91)),
-        talk("hooli", "bo"),
+        conversation_with("acme", "bo", "ana", on=days_ago(90)),
+        conversation_with("acme", "chen", on=days_ago(91)),
+        conversation_with("hooli", "bo"),
     ]
     found = breadths(["acme", "hooli", "initech"], talks, MONDAY)
     assert found == {"acme": Breadth(("ana", "bo")), "hooli": Breadth(("bo",)), "initech": Breadth(())}
@@ -120,17 +124,17 @@ def test_breadth_is_who_of_ours_talked_to_it_in_ninety_days_and_one_person_is_to
 
 def test_a_departments_breadth_is_who_of_it_talked_to_a_customer_in_thirty_days() -> None:
     talks = [
-        talk("acme", "bo", on=days_ago(30)),
-        talk("acme", "chen", on=days_ago(31)),
-        talk("hooli", "dee", stage=Stage.PROSPECT),
-        talk("acme", "eve"),
+        conversation_with("acme", "bo", on=days_ago(30)),
+        conversation_with("acme", "chen", on=days_ago(31)),
+        conversation_with("hooli", "dee", stage=Stage.PROSPECT),
+        conversation_with("acme", "eve"),
     ]
     found = department_breadths({"Finance": ("bo", "chen", "dee"), "Nobody": ()}, talks, MONDAY)
     assert found == (DepartmentBreadth("Finance", people=3, talked=1), DepartmentBreadth("Nobody", people=0, talked=0))
     assert [each.share for each in found] == [pytest.approx(1 / 3), None]
 
 
-@given(ACCOUNTS, SPONSORSHIPS, TALKS)
+@given(ACCOUNTS, SPONSORSHIPS, CONVERSATIONS)
 def test_coverage_agrees_with_a_recount_by_hand(
     accounts: list[Account], sponsorships: list[Sponsorship], talks: list[CountedConversation]
 ) -> None:
@@ -152,7 +156,7 @@ def test_coverage_agrees_with_a_recount_by_hand(
     assert coverage.share == (len(covered) / total if total else None)
 
 
-@given(TALKS)
+@given(CONVERSATIONS)
 def test_breadth_agrees_with_a_recount_by_hand(talks: list[CountedConversation]) -> None:
     found = breadths(IDS, talks, MONDAY)
     for account_id in IDS:
@@ -167,7 +171,7 @@ def test_breadth_agrees_with_a_recount_by_hand(talks: list[CountedConversation])
 
 @given(
     st.dictionaries(st.sampled_from(["Finance", "Legal", "Science"]), st.frozensets(st.sampled_from(PEOPLE))),
-    TALKS,
+    CONVERSATIONS,
 )
 def test_the_breadth_of_departments_agrees_with_a_recount_by_hand(
     departments: dict[str, frozenset[str]], talks: list[CountedConversation]

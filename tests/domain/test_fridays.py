@@ -21,11 +21,11 @@ from bot.domain.weekly.fridays import (
 )
 from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.weekly.periods import week_of
-from tests.domain.cast import MONDAY, WEEK, talk, talks_with, weeks_ago
+from tests.domain.cast import MONDAY, WEEK, conversation_with, conversations_of, weeks_ago
 
 NAMES = {"ana": "Ana", "bo": "Bo", "U0B0": "Bo"}
 
-HEARD = st.builds(
+QUOTES = st.builds(
     CustomerQuote,
     account_id=st.sampled_from(["acme", "globex", "hooli"]),
     account=st.just("Acme"),
@@ -37,7 +37,7 @@ HEARD = st.builds(
 )
 
 
-def heard(
+def customer_quote(
     account: str,
     kind: InsightKind = InsightKind.STORY,
     text: str = "they said so",
@@ -52,7 +52,7 @@ def heard(
     )
 
 
-def told(
+def post_of(
     talks: list[CountedConversation] | None = None,
     said: list[CustomerQuote] | None = None,
     began_on: date | None = MONDAY,
@@ -65,59 +65,59 @@ def told(
 
 
 def test_the_board_is_of_the_week_and_the_chart_of_the_weeks_before_too() -> None:
-    talks = [*talks_with("ana", 2), *talks_with("bo", 3, on=weeks_ago(1))]
-    post = told(talks, began_on=weeks_ago(1))
+    talks = [*conversations_of("ana", 2), *conversations_of("bo", 3, on=weeks_ago(1))]
+    post = post_of(talks, began_on=weeks_ago(1))
     assert [row.person for row in post.board.places] == ["ana"]
     assert [week.customers for week in post.weeks] == [3, 2]
 
 
 def test_sunday_belongs_to_the_week_and_monday_to_the_next() -> None:
     sunday = MONDAY + timedelta(days=6)
-    post = told([talk("acme", on=sunday), talk("hooli", on=sunday + timedelta(days=1))])
+    post = post_of([conversation_with("acme", on=sunday), conversation_with("hooli", on=sunday + timedelta(days=1))])
     assert post.board.team.customers == 1
 
 
 def test_the_first_week_has_nothing_before_it() -> None:
-    assert told(talks_with("ana", 1)).before is None
+    assert post_of(conversations_of("ana", 1)).before is None
 
 
 def test_the_week_before_is_compared_though_it_was_empty() -> None:
-    before = told(talks_with("ana", 1), began_on=weeks_ago(3)).before
+    before = post_of(conversations_of("ana", 1), began_on=weeks_ago(3)).before
     assert before is not None and before.customers == 0
 
 
 @pytest.mark.parametrize(("weeks", "has_chart"), [(0, False), (2, False), (3, True), (40, True)])
 def test_there_is_a_chart_from_the_fourth_week(weeks: int, has_chart: bool) -> None:
-    assert told(began_on=weeks_ago(weeks)).has_chart is has_chart
+    assert post_of(began_on=weeks_ago(weeks)).has_chart is has_chart
 
 
 def test_private_words_are_never_quoted_nor_counted_as_left_out() -> None:
-    post = told(said=[heard("acme", private=True)])
+    post = post_of(said=[customer_quote("acme", private=True)])
     assert (post.quotes, post.more_quotes) == ((), 0)
 
 
 def test_departments_of_our_own_and_answers_are_not_what_customers_told() -> None:
-    post = told(said=[heard("legal", stage=Stage.INTERNAL), heard("acme", InsightKind.ANSWER)])
+    post = post_of(said=[customer_quote("legal", stage=Stage.INTERNAL), customer_quote("acme", InsightKind.ANSWER)])
     assert (post.quotes, post.more_quotes) == ((), 0)
 
 
 def test_complaints_come_before_praise_and_every_account_before_a_second_of_any() -> None:
     said = [
-        heard("acme", InsightKind.LIKE, "the editor"),
-        heard("globex", InsightKind.REQUEST, "exports"),
-        heard("globex", InsightKind.COMPLAINT, "exports fail"),
-        heard("globex", InsightKind.COMPLAINT, "invoices"),
+        customer_quote("acme", InsightKind.LIKE, "the editor"),
+        customer_quote("globex", InsightKind.REQUEST, "exports"),
+        customer_quote("globex", InsightKind.COMPLAINT, "exports fail"),
+        customer_quote("globex", InsightKind.COMPLAINT, "invoices"),
     ]
     assert [each.text for each in choose_quotes(said, most=3)] == ["exports fail", "the editor", "invoices"]
 
 
 def test_what_is_not_quoted_is_counted() -> None:
-    post = told(said=[heard(f"account {number}") for number in range(8)])
+    post = post_of(said=[customer_quote(f"account {number}") for number in range(8)])
     assert (len(post.quotes), post.more_quotes) == (5, 3)
 
 
 def test_words_of_another_week_are_not_heard_this_week() -> None:
-    assert told(said=[heard("acme", on=weeks_ago(1))]).quotes == ()
+    assert post_of(said=[customer_quote("acme", on=weeks_ago(1))]).quotes == ()
 
 
 def test_a_first_conversation_ever_is_one_of_this_week() -> None:
@@ -128,24 +128,27 @@ def test_a_first_conversation_ever_is_one_of_this_week() -> None:
 def test_who_is_named_in_what_a_customer_likes_was_thanked_once_by_each_account() -> None:
     thanks = thanks_in(
         [
-            heard("hooli", InsightKind.LIKE, "<@U0B0> and <@U0ANA|ana> are quick"),
-            heard("hooli", InsightKind.LIKE, "<@U0B0> again"),
-            heard("acme", InsightKind.COMPLAINT, "<@U0B0> was late"),
-            heard("initech", InsightKind.LIKE, "<@U0B0>", stage=Stage.PROSPECT),
-            heard("globex", InsightKind.LIKE, "<@U0B0>", private=True),
+            customer_quote("hooli", InsightKind.LIKE, "<@U0B0> and <@U0ANA|ana> are quick"),
+            customer_quote("hooli", InsightKind.LIKE, "<@U0B0> again"),
+            customer_quote("acme", InsightKind.COMPLAINT, "<@U0B0> was late"),
+            customer_quote("initech", InsightKind.LIKE, "<@U0B0>", stage=Stage.PROSPECT),
+            customer_quote("globex", InsightKind.LIKE, "<@U0B0>", private=True),
         ]
     )
     assert thanks == (Thanks("U0ANA", "Hooli"), Thanks("U0B0", "Hooli"))
 
 
 def test_a_mention_that_was_typed_by_hand_thanks_nobody() -> None:
-    assert thanks_in([replace(heard("hooli", InsightKind.LIKE, "<@U0B0> is quick"), named=())]) == ()
+    assert thanks_in([replace(customer_quote("hooli", InsightKind.LIKE, "<@U0B0> is quick"), named=())]) == ()
 
 
 def test_who_opted_out_is_not_named_anywhere() -> None:
-    post = told(
-        [*talks_with("ana", 3), *talks_with("bo", 1)],
-        [heard("acme", people=("ana", "bo")), heard("hooli", InsightKind.LIKE, "<@U0ANA> helps", people=("bo",))],
+    post = post_of(
+        [*conversations_of("ana", 3), *conversations_of("bo", 1)],
+        [
+            customer_quote("acme", people=("ana", "bo")),
+            customer_quote("hooli", InsightKind.LIKE, "<@U0ANA> helps", people=("bo",)),
+        ],
         first_days={"ana": MONDAY, "bo": MONDAY},
         opted_out=frozenset({"ana", "U0ANA"}),
     )
@@ -157,11 +160,11 @@ def test_who_opted_out_is_not_named_anywhere() -> None:
 
 def test_a_standing_tells_a_members_place_and_all_their_conversations_of_the_period() -> None:
     talks = [
-        *talks_with("bo", 2),
-        talk("acme", "ana"),
-        talk("hooli", "ana", has_words=False),
-        talk("legal", "ana", stage=Stage.INTERNAL),
-        talk("acme", "ana", on=weeks_ago(1)),
+        *conversations_of("bo", 2),
+        conversation_with("acme", "ana"),
+        conversation_with("hooli", "ana", has_words=False),
+        conversation_with("legal", "ana", stage=Stage.INTERNAL),
+        conversation_with("acme", "ana", on=weeks_ago(1)),
     ]
     told_ana = leaderboard_answer(week_of(MONDAY), talks, "ana", NAMES)
     assert told_ana.place is not None and told_ana.place.place == 2
@@ -169,11 +172,11 @@ def test_a_standing_tells_a_members_place_and_all_their_conversations_of_the_per
 
 
 def test_who_opted_out_has_no_place_but_their_conversations() -> None:
-    told_ana = leaderboard_answer(week_of(MONDAY), talks_with("ana", 2), "ana", NAMES, frozenset({"ana"}))
+    told_ana = leaderboard_answer(week_of(MONDAY), conversations_of("ana", 2), "ana", NAMES, frozenset({"ana"}))
     assert (told_ana.place, told_ana.own_conversations, told_ana.opted_out) == (None, 2, True)
 
 
-@given(st.lists(HEARD, max_size=20), st.integers(0, 6))
+@given(st.lists(QUOTES, max_size=20), st.integers(0, 6))
 def test_quotes_are_never_private_and_the_first_ones_do_not_depend_on_how_many(
     said: list[CustomerQuote], most: int
 ) -> None:
@@ -184,9 +187,9 @@ def test_quotes_are_never_private_and_the_first_ones_do_not_depend_on_how_many(
     assert set(quotes) <= {replace(each) for each in said}
 
 
-@given(st.lists(HEARD, max_size=20))
+@given(st.lists(QUOTES, max_size=20))
 def test_everything_that_may_be_told_is_quoted_or_counted(said: list[CustomerQuote]) -> None:
-    post = told(said=said)
+    post = post_of(said=said)
     tellable = [
         each
         for each in said

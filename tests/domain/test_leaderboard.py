@@ -19,10 +19,10 @@ from bot.domain.weekly.leaderboard import (
     own_place,
     weekly_totals,
 )
-from tests.domain.cast import MONDAY, talk, talks_with, weeks_ago
+from tests.domain.cast import MONDAY, conversation_with, conversations_of, weeks_ago
 
 PEOPLE = st.sampled_from(["ana", "bo", "chen", "dee", "eli", "fay", "gus", "hal"])
-TALKS = st.lists(
+CONVERSATIONS = st.lists(
     st.builds(
         CountedConversation,
         conversation_id=st.uuids().map(str),
@@ -49,16 +49,25 @@ def shown(board: Board) -> list[tuple[int, str]]:
 
 def board_with(*customers: int) -> Board:
     """A board of persons p00, p01 … with so many customers each."""
-    return board_of([each for number, many in enumerate(customers) for each in talks_with(f"p{number:02}", many)])
+    return board_of([each for number, many in enumerate(customers) for each in conversations_of(f"p{number:02}", many)])
 
 
 def test_more_different_customers_come_first() -> None:
-    board = board_of([*talks_with("bo", 2), talk("acme", "ana"), talk("acme", "ana"), talk("acme", "ana")])
+    board = board_of(
+        [
+            *conversations_of("bo", 2),
+            conversation_with("acme", "ana"),
+            conversation_with("acme", "ana"),
+            conversation_with("acme", "ana"),
+        ]
+    )
     assert places(board) == [(1, "bo"), (2, "ana")]
 
 
 def test_conversations_decide_between_equal_customers() -> None:
-    board = board_of([talk("acme", "ana"), talk("acme", "bo"), talk("acme", "bo")])
+    board = board_of(
+        [conversation_with("acme", "ana"), conversation_with("acme", "bo"), conversation_with("acme", "bo")]
+    )
     assert places(board) == [(1, "bo"), (2, "ana")]
 
 
@@ -67,41 +76,52 @@ def test_equal_is_equal_and_the_next_place_is_skipped() -> None:
 
 
 def test_time_decides_nothing() -> None:
-    board = board_of([talk("acme", "ana", minutes=15), talk("acme", "bo", minutes=240)])
+    board = board_of([conversation_with("acme", "ana", minutes=15), conversation_with("acme", "bo", minutes=240)])
     assert places(board) == [(1, "ana"), (1, "bo")]
 
 
 def test_everybody_who_took_part_is_credited_once() -> None:
-    board = board_of([talk("acme", "ana", "bo", "ana", minutes=40)])
+    board = board_of([conversation_with("acme", "ana", "bo", "ana", minutes=40)])
     assert board.places == (Ranking(1, "ana", 1, 0, 1, 40), Ranking(1, "bo", 1, 0, 1, 40))
 
 
 def test_only_conversations_with_a_word_to_them_rank_and_all_count_in_the_sums() -> None:
-    board = board_of([talk("acme", "ana", has_words=False), talk("hooli", "bo"), talk("acme", "bo", has_words=False)])
+    board = board_of(
+        [
+            conversation_with("acme", "ana", has_words=False),
+            conversation_with("hooli", "bo"),
+            conversation_with("acme", "bo", has_words=False),
+        ]
+    )
     assert board.places == (Ranking(1, "bo", 1, 0, 1, 30),)
     assert (board.team.customers, board.team.conversations, board.team.minutes) == (2, 3, 90)
 
 
 def test_prospects_are_no_customers_but_conversations() -> None:
-    board = board_of([talk("initech", "ana", stage=Stage.PROSPECT), talk("acme", "bo")])
+    board = board_of([conversation_with("initech", "ana", stage=Stage.PROSPECT), conversation_with("acme", "bo")])
     assert board.places == (Ranking(1, "bo", 1, 0, 1, 30), Ranking(2, "ana", 0, 1, 1, 30))
 
 
 @pytest.mark.parametrize("stage", [Stage.PARTNER, Stage.LOST, Stage.DORMANT])
 def test_other_stages_count_as_conversations_and_time_alone(stage: Stage) -> None:
-    board = board_of([talk("umbrella", "ana", stage=stage)])
+    board = board_of([conversation_with("umbrella", "ana", stage=stage)])
     assert board.places == (Ranking(1, "ana", 0, 0, 1, 30),)
     assert board.team == TeamSum(0, 0, 1, 30, 0)
 
 
 def test_internal_departments_are_counted_apart() -> None:
-    board = board_of([talk("legal", "ana", stage=Stage.INTERNAL), talk("legal", "bo", stage=Stage.INTERNAL)])
+    board = board_of(
+        [
+            conversation_with("legal", "ana", stage=Stage.INTERNAL),
+            conversation_with("legal", "bo", stage=Stage.INTERNAL),
+        ]
+    )
     assert (board.places, board.team) == ((), TeamSum(0, 0, 0, 0, 0))
     assert board.internal == Internal(departments=1, conversations=2)
 
 
 def test_who_opted_out_counts_for_the_team_and_leaves_no_gap_in_the_places() -> None:
-    board = board_of([*talks_with("ana", 3), *talks_with("bo", 2), *talks_with("chen", 1)], {"ana"})
+    board = board_of([*conversations_of("ana", 3), *conversations_of("bo", 2), *conversations_of("chen", 1)], {"ana"})
     assert places(board) == [(1, "bo"), (2, "chen")]
     assert board.team.customers == 6
 
@@ -109,9 +129,9 @@ def test_who_opted_out_counts_for_the_team_and_leaves_no_gap_in_the_places() -> 
 def test_the_team_counts_its_different_customers_and_conversations_and_hours_once() -> None:
     board = board_of(
         [
-            talk("globex", "ines", "chen", minutes=60, kind=Kind.VISIT),
-            talk("globex", "ines", minutes=20),
-            talk("initech", "chen", stage=Stage.PROSPECT),
+            conversation_with("globex", "ines", "chen", minutes=60, kind=Kind.VISIT),
+            conversation_with("globex", "ines", minutes=20),
+            conversation_with("initech", "chen", stage=Stage.PROSPECT),
         ]
     )
     assert board.team == TeamSum(customers=1, prospects=1, conversations=3, minutes=110, visits=1)
@@ -163,14 +183,21 @@ def test_the_sum_of_nothing_is_nothing() -> None:
 
 
 def test_twelve_weeks_end_with_the_one_asked_for_and_empty_ones_are_nought() -> None:
-    talks = [talk("acme", on=weeks_ago(30)), talk("acme", on=weeks_ago(11)), talk("acme", "ana", "bo")]
+    talks = [
+        conversation_with("acme", on=weeks_ago(30)),
+        conversation_with("acme", on=weeks_ago(11)),
+        conversation_with("acme", "ana", "bo"),
+    ]
     totals = weekly_totals(talks, MONDAY + timedelta(days=4), began_on=weeks_ago(30))
     assert [week.monday for week in totals] == [weeks_ago(back) for back in range(11, -1, -1)]
     assert [week.customers for week in totals] == [1, *[0] * 10, 1]
 
 
 def test_the_weeks_begin_with_the_first_conversation_ever() -> None:
-    talks = [talk("acme", on=weeks_ago(1) + timedelta(days=6)), talk("initech", stage=Stage.PROSPECT)]
+    talks = [
+        conversation_with("acme", on=weeks_ago(1) + timedelta(days=6)),
+        conversation_with("initech", stage=Stage.PROSPECT),
+    ]
     totals = weekly_totals(talks, MONDAY, began_on=weeks_ago(1) + timedelta(days=6))
     assert totals == (WeekTotal(weeks_ago(1), 1, 0), WeekTotal(MONDAY, 0, 1))
 
@@ -180,11 +207,11 @@ def test_without_a_first_conversation_there_are_no_weeks() -> None:
 
 
 def test_internal_conversations_are_on_no_chart() -> None:
-    totals = weekly_totals([talk("legal", stage=Stage.INTERNAL)], MONDAY, began_on=MONDAY)
+    totals = weekly_totals([conversation_with("legal", stage=Stage.INTERNAL)], MONDAY, began_on=MONDAY)
     assert totals == (WeekTotal(MONDAY, 0, 0),)
 
 
-@given(TALKS, st.sets(PEOPLE))
+@given(CONVERSATIONS, st.sets(PEOPLE))
 def test_places_agree_with_a_recount_by_hand(talks: list[CountedConversation], opted_out: set[str]) -> None:
     customers: Counter[str] = Counter()
     conversations: Counter[str] = Counter()
@@ -205,7 +232,7 @@ def test_places_agree_with_a_recount_by_hand(talks: list[CountedConversation], o
     assert all(row.figures == (customers[row.person], conversations[row.person]) for row in board.places)
 
 
-@given(TALKS)
+@given(CONVERSATIONS)
 def test_the_teams_sums_agree_with_a_recount_by_hand(talks: list[CountedConversation]) -> None:
     team = board_of(talks).team
     for stage, number in (("customer", team.customers), ("prospect", team.prospects)):
@@ -216,7 +243,7 @@ def test_the_teams_sums_agree_with_a_recount_by_hand(talks: list[CountedConversa
         assert number == len(seen)
 
 
-@given(TALKS, st.sets(PEOPLE), st.randoms(use_true_random=False))
+@given(CONVERSATIONS, st.sets(PEOPLE), st.randoms(use_true_random=False))
 def test_the_order_of_the_records_changes_nothing(
     talks: list[CountedConversation], opted_out: set[str], by: Random
 ) -> None:
@@ -225,7 +252,7 @@ def test_the_order_of_the_records_changes_nothing(
     assert weekly_totals(shuffled, MONDAY, weeks_ago(15)) == weekly_totals(talks, MONDAY, weeks_ago(15))
 
 
-@given(TALKS)
+@given(CONVERSATIONS)
 def test_what_is_printed_begins_at_the_top_and_never_splits_equals(talks: list[CountedConversation]) -> None:
     board = board_of(talks)
     assert board.shown == board.places[: len(board.shown)]
@@ -234,7 +261,7 @@ def test_what_is_printed_begins_at_the_top_and_never_splits_equals(talks: list[C
     assert bool(board.shown) == bool(board.places)
 
 
-@given(TALKS)
+@given(CONVERSATIONS)
 def test_each_week_of_the_chart_is_that_weeks_board(talks: list[CountedConversation]) -> None:
     for week in weekly_totals(talks, MONDAY, weeks_ago(15)):
         days: set[date] = {week.monday + timedelta(days=number) for number in range(7)}
@@ -242,6 +269,6 @@ def test_each_week_of_the_chart_is_that_weeks_board(talks: list[CountedConversat
         assert (week.customers, week.prospects) == (team.customers, team.prospects)
 
 
-@given(TALKS, st.sets(PEOPLE))
+@given(CONVERSATIONS, st.sets(PEOPLE))
 def test_opting_out_takes_nothing_from_the_team(talks: list[CountedConversation], opted_out: set[str]) -> None:
     assert board_of(talks, opted_out).team == board_of(talks).team

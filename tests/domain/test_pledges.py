@@ -14,7 +14,7 @@ from tests.conftest import MONDAY_9AM
 ANA, BO, CHEN = "U0ANA", "U0BO", "U0CHEN"
 
 
-def talk(account: str, *people: str, stage: Stage = Stage.CUSTOMER) -> CountedConversation:
+def conversation_with(account: str, *people: str, stage: Stage = Stage.CUSTOMER) -> CountedConversation:
     return CountedConversation(
         conversation_id=f"{account}-{people}",
         account_id=account,
@@ -34,24 +34,29 @@ def test_the_sum_is_of_those_who_named_more_than_none() -> None:
 
 
 def test_whoever_reached_as_many_different_customers_kept_their_number() -> None:
-    talks = [talk("Acme", ANA, BO), talk("Globex", ANA), talk("Globex", ANA), talk("Hooli", BO)]
+    talks = [
+        conversation_with("Acme", ANA, BO),
+        conversation_with("Globex", ANA),
+        conversation_with("Globex", ANA),
+        conversation_with("Hooli", BO),
+    ]
     found = numbers_of([Pledge(ANA, 3), Pledge(BO, 1)], talks)
     assert found == Numbers(meant=4, reached=3, people=2, keepers=1, kept=(BO,))
 
 
 def test_a_prospect_counts_towards_ones_own_number() -> None:
-    found = numbers_of([Pledge(ANA, 1)], [talk("Acme", ANA, stage=Stage.PROSPECT)])
+    found = numbers_of([Pledge(ANA, 1)], [conversation_with("Acme", ANA, stage=Stage.PROSPECT)])
     assert found == Numbers(meant=1, reached=1, people=1, keepers=1, kept=(ANA,))
 
 
 @pytest.mark.parametrize("stage", [Stage.PARTNER, Stage.INTERNAL, Stage.LOST])
 def test_an_account_that_is_neither_customer_nor_prospect_counts_towards_none(stage: Stage) -> None:
-    found = numbers_of([Pledge(ANA, 1)], [talk("Acme", ANA, stage=stage)])
+    found = numbers_of([Pledge(ANA, 1)], [conversation_with("Acme", ANA, stage=stage)])
     assert found == Numbers(meant=1, reached=0, people=1, keepers=0)
 
 
 def test_who_is_not_to_be_named_counts_all_the_same() -> None:
-    found = numbers_of([Pledge(ANA, 1, is_named=False)], [talk("Acme", ANA)])
+    found = numbers_of([Pledge(ANA, 1, is_named=False)], [conversation_with("Acme", ANA)])
     assert found == Numbers(meant=1, reached=1, people=1, keepers=1)
 
 
@@ -64,7 +69,7 @@ def test_numbers_that_most_missed_are_not_told(keepers: int, are_told: bool) -> 
     st.dictionaries(st.sampled_from([ANA, BO, CHEN]), st.integers(0, 4)),
     st.lists(
         st.builds(
-            talk,
+            conversation_with,
             st.sampled_from(["Acme", "Globex", "Hooli", "Initech"]),
             st.sampled_from([ANA, BO, CHEN, "U0DEE"]),
             st.sampled_from([ANA, BO, CHEN, "U0DEE"]),
@@ -87,5 +92,5 @@ def test_what_was_reached_agrees_with_a_recount_by_hand(
 
 
 def test_where_nobody_named_a_number_there_is_nothing_to_set_it_against() -> None:
-    assert numbers_of([], [talk("Acme", ANA)]) is None
-    assert numbers_of([Pledge(ANA, 0)], [talk("Acme", ANA)]) is None
+    assert numbers_of([], [conversation_with("Acme", ANA)]) is None
+    assert numbers_of([Pledge(ANA, 0)], [conversation_with("Acme", ANA)]) is None

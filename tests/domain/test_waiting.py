@@ -35,7 +35,7 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def spoken(days: int, **facts: object) -> AccountStatus:
+def status_after(days: int, **facts: object) -> AccountStatus:
     """An account that was last spoken to so many days ago."""
     return AccountStatus(account(**facts), TODAY, last=ago(days))  # type: ignore[arg-type]
 
@@ -58,7 +58,7 @@ ACCOUNTS = st.builds(
     last_activity=st.none() | DAYS,
     owner=st.sampled_from([None, "ana"]),
 )
-STANDINGS = st.builds(
+STATUSES = st.builds(
     AccountStatus,
     account=ACCOUNTS,
     today=st.just(TODAY),
@@ -74,21 +74,21 @@ STANDINGS = st.builds(
     ("tier", "days"), [(Tier.STRATEGIC, 14), (Tier.ENTERPRISE, 30), (Tier.MID_MARKET, 60), (Tier.STANDARD, 90)]
 )
 def test_it_waits_from_the_day_its_cadence_is_over(tier: Tier, days: int) -> None:
-    assert not spoken(days - 1, tier=tier).waits
-    assert spoken(days, tier=tier).waits
-    assert spoken(days, tier=tier).waiting_since == TODAY
-    assert spoken(days + 9, tier=tier).waiting_since == ago(9)
-    assert spoken(days - 1, tier=tier).waiting_since is None
+    assert not status_after(days - 1, tier=tier).waits
+    assert status_after(days, tier=tier).waits
+    assert status_after(days, tier=tier).waiting_since == TODAY
+    assert status_after(days + 9, tier=tier).waiting_since == ago(9)
+    assert status_after(days - 1, tier=tier).waiting_since is None
 
 
 def test_it_is_due_soon_at_four_fifths_and_overdue_at_twice_its_cadence() -> None:
-    assert [spoken(days).is_due_soon for days in (23, 24, 31)] == [False, True, True]
-    assert [spoken(days).is_overdue for days in (59, 60)] == [False, True]
+    assert [status_after(days).is_due_soon for days in (23, 24, 31)] == [False, True, True]
+    assert [status_after(days).is_overdue for days in (59, 60)] == [False, True]
 
 
 def test_an_account_may_override_its_tiers_days() -> None:
-    assert spoken(10, cadence=10).waits
-    assert not spoken(40, cadence=41).waits
+    assert status_after(10, cadence=10).waits
+    assert not status_after(40, cadence=41).waits
 
 
 def test_one_never_spoken_to_counts_from_the_day_it_was_added_and_says_so() -> None:
@@ -102,12 +102,12 @@ def test_an_imported_last_activity_starts_the_clock() -> None:
 
 
 def test_a_conversation_dated_ahead_of_the_reader_was_today() -> None:
-    assert spoken(-1).days == 0
+    assert status_after(-1).days == 0
 
 
 @pytest.mark.parametrize("stage", [Stage.DORMANT, Stage.LOST, Stage.INTERNAL])
 def test_quiet_stages_never_wait_whatever_was_heard(stage: Stage) -> None:
-    quiet = replace(spoken(500, stage=stage), signals=(Signal(InsightKind.COMPLAINT, ago(100)),))
+    quiet = replace(status_after(500, stage=stage), signals=(Signal(InsightKind.COMPLAINT, ago(100)),))
     assert not (quiet.is_due_soon or quiet.waits or quiet.is_overdue or quiet.is_listed)
     assert (quiet.waiting_since, quiet.priority) == (None, None)
 
@@ -123,14 +123,14 @@ def test_quiet_stages_never_wait_whatever_was_heard(stage: Stage) -> None:
 def test_what_was_heard_heads_the_list_after_fourteen_days_without_a_conversation(
     kind: InsightKind, reason: WaitingReason
 ) -> None:
-    assert replace(spoken(13), signals=(Signal(kind, ago(13)),)).priority is None
-    assert replace(spoken(14), signals=(Signal(kind, ago(14)),)).priority == Priority(reason, ago(14))
+    assert replace(status_after(13), signals=(Signal(kind, ago(13)),)).priority is None
+    assert replace(status_after(14), signals=(Signal(kind, ago(14)),)).priority == Priority(reason, ago(14))
 
 
 def test_a_conversation_after_it_answers_what_was_heard() -> None:
     heard = (Signal(InsightKind.COMPLAINT, ago(20)),)
-    assert replace(spoken(19), signals=heard).priority is None
-    assert replace(spoken(25), signals=heard).priority == Priority(WaitingReason.COMPLAINT, ago(20))
+    assert replace(status_after(19), signals=heard).priority is None
+    assert replace(status_after(25), signals=heard).priority == Priority(WaitingReason.COMPLAINT, ago(20))
 
 
 def test_the_first_unanswered_one_counts_and_a_complaint_before_a_rival_of_its_day() -> None:
@@ -140,14 +140,14 @@ def test_the_first_unanswered_one_counts_and_a_complaint_before_a_rival_of_its_d
         Signal(InsightKind.COMPLAINT, ago(18)),
         Signal(InsightKind.RISK, ago(40)),
     )
-    assert replace(spoken(30), signals=heard).priority == Priority(WaitingReason.COMPLAINT, ago(18))
+    assert replace(status_after(30), signals=heard).priority == Priority(WaitingReason.COMPLAINT, ago(18))
 
 
 @pytest.mark.parametrize(
     "kind", sorted(set(InsightKind) - {InsightKind.COMPLAINT, InsightKind.RISK, InsightKind.COMPETITOR})
 )
 def test_no_other_insight_heads_the_list(kind: InsightKind) -> None:
-    assert replace(spoken(25), signals=(Signal(kind, ago(25)),)).priority is None
+    assert replace(status_after(25), signals=(Signal(kind, ago(25)),)).priority is None
 
 
 def test_a_customer_quiet_since_they_signed_heads_the_list_after_thirty_days() -> None:
@@ -169,35 +169,35 @@ def test_one_that_came_as_a_customer_of_long_ago_did_not_go_quiet_here() -> None
 
 @pytest.mark.parametrize("stage", [Stage.PROSPECT, Stage.PARTNER])
 def test_only_a_customer_has_signed(stage: Stage) -> None:
-    assert spoken(35, stage=stage, customer_since=ago(34)).priority is None
+    assert status_after(35, stage=stage, customer_since=ago(34)).priority is None
 
 
 def test_a_reason_comes_first_then_the_ratio_then_value_then_the_name() -> None:
-    heard = replace(spoken(15, name="Vandelay"), signals=(Signal(InsightKind.RISK, ago(15)),))
-    longest = spoken(60, name="Umbrella")
-    worth_more = spoken(45, name="Zorg", value=9)
-    first_by_name = spoken(45, name="acme", value=1)
-    second_by_name = spoken(45, name="Bluth", value=1)
-    without_value = spoken(45, name="Aperture")
-    listed = waiting_list([without_value, second_by_name, first_by_name, worth_more, longest, heard, spoken(3)])
+    heard = replace(status_after(15, name="Vandelay"), signals=(Signal(InsightKind.RISK, ago(15)),))
+    longest = status_after(60, name="Umbrella")
+    worth_more = status_after(45, name="Zorg", value=9)
+    first_by_name = status_after(45, name="acme", value=1)
+    second_by_name = status_after(45, name="Bluth", value=1)
+    without_value = status_after(45, name="Aperture")
+    listed = waiting_list([without_value, second_by_name, first_by_name, worth_more, longest, heard, status_after(3)])
     assert names(listed) == ["Vandelay", "Umbrella", "Zorg", "acme", "Bluth", "Aperture"]
 
 
 def test_urgency_is_by_ratio_not_by_days() -> None:
-    listed = waiting_list([spoken(100, name="Standard", tier=Tier.STANDARD), spoken(20, cadence=10)])
+    listed = waiting_list([status_after(100, name="Standard", tier=Tier.STANDARD), status_after(20, cadence=10)])
     assert names(listed) == ["Acme", "Standard"]
 
 
 def test_standard_accounts_without_an_owner_alarm_nobody_and_are_listed_on_request() -> None:
-    nobodys = spoken(500, tier=Tier.STANDARD, owner=None)
+    nobodys = status_after(500, tier=Tier.STANDARD, owner=None)
     assert nobodys.waits and not nobodys.alarms
     assert waiting_list([nobodys]) == nudge_list([nobodys]) == ()
     assert waiting_list([nobodys], with_unalarming=True) == (nobodys,)
-    assert spoken(500, tier=Tier.MID_MARKET, owner=None).alarms
+    assert status_after(500, tier=Tier.MID_MARKET, owner=None).alarms
 
 
 def test_a_message_or_an_attempt_keeps_it_out_of_nudges_for_five_working_days() -> None:
-    tried = replace(spoken(50), last_touch=MONDAY)
+    tried = replace(status_after(50), last_touch=MONDAY)
     assert tried.nudged_from == MONDAY + timedelta(days=7)
     assert not tried.may_be_nudged
     assert replace(tried, today=MONDAY + timedelta(days=6)).nudged_from == MONDAY + timedelta(days=7)
@@ -207,13 +207,13 @@ def test_a_message_or_an_attempt_keeps_it_out_of_nudges_for_five_working_days() 
 
 
 def test_a_plan_keeps_it_out_of_nudges_until_the_day_after() -> None:
-    planned = replace(spoken(50), planned=TODAY)
+    planned = replace(status_after(50), planned=TODAY)
     assert not planned.may_be_nudged
     assert replace(planned, today=TODAY + timedelta(days=1)).may_be_nudged
 
 
 def test_the_later_of_an_attempt_and_a_plan_decides() -> None:
-    both = replace(spoken(50), last_touch=ago(1), planned=ago(-30))
+    both = replace(status_after(50), last_touch=ago(1), planned=ago(-30))
     assert both.nudged_from == ago(-31)
     assert replace(both, planned=ago(1)).nudged_from == MONDAY + timedelta(days=8)
 
@@ -224,7 +224,7 @@ def test_closed_days_are_no_working_days() -> None:
     assert working_days_after(MONDAY + timedelta(days=5), 1) == MONDAY + timedelta(days=7)
 
 
-@given(STANDINGS)
+@given(STATUSES)
 def test_the_ratio_and_its_words_agree_with_a_recount_by_hand(standing: AccountStatus) -> None:
     start = standing.last or standing.account.last_activity or standing.account.added_on
     days = 0
@@ -244,7 +244,7 @@ def test_the_ratio_and_its_words_agree_with_a_recount_by_hand(standing: AccountS
     assert standing.waiting_since == (start + timedelta(days=cadence) if standing.waits else None)
 
 
-@given(STANDINGS)
+@given(STATUSES)
 def test_what_heads_the_list_agrees_with_a_recount_by_hand(standing: AccountStatus) -> None:
     spoken_on = {standing.last}
     kinds = {"complaint": "complaint", "risk": "risk", "competitor": "rival"}
@@ -267,7 +267,7 @@ def test_what_heads_the_list_agrees_with_a_recount_by_hand(standing: AccountStat
     assert standing.priority == (Priority(WaitingReason(wanted[0]), wanted[1]) if wanted else None)
 
 
-@given(STANDINGS)
+@given(STATUSES)
 def test_the_day_of_the_next_nudge_agrees_with_a_recount_by_hand(standing: AccountStatus) -> None:
     kept_out = False
     if standing.last_touch:
@@ -279,7 +279,7 @@ def test_the_day_of_the_next_nudge_agrees_with_a_recount_by_hand(standing: Accou
     assert standing.may_be_nudged == (standing.alarms and not kept_out)
 
 
-@given(st.lists(STANDINGS, max_size=8), st.booleans(), st.randoms(use_true_random=False))
+@given(st.lists(STATUSES, max_size=8), st.booleans(), st.randoms(use_true_random=False))
 def test_the_list_agrees_with_a_recount_by_hand(standings: list[AccountStatus], everything: bool, by: Random) -> None:
     listed = [each for each in standings if each.waits or each.priority]
     if not everything:

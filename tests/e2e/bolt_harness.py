@@ -72,7 +72,7 @@ class BoltHarness:
             executor=AtOnce(),  # type: ignore[arg-type]
         )
         patch.setattr(UserReplies, "respond", self._respond)
-        self.app = bootstrap.build_app(self.runtime, self._door())
+        self.app = bootstrap.build_app(self.runtime, self._error_handler())
 
     def ask(self, workspace_id: str, person: str, envelope: Envelope) -> Answer:
         """Let somebody make a request."""
@@ -84,20 +84,20 @@ class BoltHarness:
         answer = self.app.dispatch(BoltRequest(body=body, headers=headers, context=context))
         return Answer(answer.body or "", tuple(self._shown), next(iter(self._errors), None))
 
-    def doors(self) -> list[str]:
+    def listener_names(self) -> list[str]:
         """Every listener that Bolt has, by its kind and what it listens to; each alternative is a door of its own."""
         return [f"{kind} {each}" for kind, listened in map(_listens, self.app._listeners) for each in listened]
 
-    def _door(self) -> ErrorHandler:
-        door = bootstrap.build_error_handler(self.runtime)
-        answer = door.answer
+    def _error_handler(self) -> ErrorHandler:
+        handler = bootstrap.build_error_handler(self.runtime)
+        answer = handler.answer
 
         def noted(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
             self._errors.append(error)
             return answer(error, body, context)
 
-        door.answer = noted  # type: ignore[method-assign]
-        return door
+        handler.answer = noted  # type: ignore[method-assign]
+        return handler
 
     def _respond(self, response_url: str, message: Message, *, replace: bool) -> None:
         self._shown.append(json.dumps(message.payload(), ensure_ascii=False))
@@ -179,6 +179,6 @@ def opened(url: str, folder: Path, now: datetime) -> Iterator[BoltHarness]:
     database.close()
 
 
-def said(answer: Answer) -> Mapping[str, Any]:
+def json_of(answer: Answer) -> Mapping[str, Any]:
     """The JSON that went back for the request."""
     return json.loads(answer.body) if answer.body else {}

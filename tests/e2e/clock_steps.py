@@ -112,7 +112,7 @@ class Server:
 
 
 @dataclass(frozen=True)
-class Story:
+class ClockCase:
     """What happens to the clock of a server started at `at`, and how often Friday's post is there afterwards."""
 
     name: str
@@ -121,17 +121,17 @@ class Story:
     posts: int = 1
 
 
-def put_right(by: timedelta, right: datetime) -> Story:
+def put_right(by: timedelta, right: datetime) -> ClockCase:
     """Started while the clock is wrong by so much, put right, and then it becomes Friday."""
 
     def happens(server: Server) -> None:
         server.step(-by)
         becomes_friday(server)
 
-    return Story(f"started {_named(by)} wrong at {right:%a %H:%M}", right + by, happens)
+    return ClockCase(f"started {_named(by)} wrong at {right:%a %H:%M}", right + by, happens)
 
 
-def put_wrong(by: timedelta, right: datetime) -> Story:
+def put_wrong(by: timedelta, right: datetime) -> ClockCase:
     """Put wrong while it runs, then right again, and then it becomes Friday."""
 
     def happens(server: Server) -> None:
@@ -139,10 +139,10 @@ def put_wrong(by: timedelta, right: datetime) -> Story:
         server.step(-by)
         becomes_friday(server)
 
-    return Story(f"stepped by {_named(by)} at {right:%a %H:%M} and back", right, happens)
+    return ClockCase(f"stepped by {_named(by)} at {right:%a %H:%M} and back", right, happens)
 
 
-def jumps_over(by: timedelta, posts: int) -> Story:
+def jumps_over(by: timedelta, posts: int) -> ClockCase:
     """The time at which the post is due is never shown."""
 
     def happens(server: Server) -> None:
@@ -150,10 +150,10 @@ def jumps_over(by: timedelta, posts: int) -> Story:
         if posts:
             server.wait_for_posts(posts)
 
-    return Story(f"stepped by {by} over the time it is due", FRIDAY_4PM - HALF_AN_HOUR, happens, posts)
+    return ClockCase(f"stepped by {by} over the time it is due", FRIDAY_4PM - HALF_AN_HOUR, happens, posts)
 
 
-def reply_lost(by: timedelta, right: datetime) -> Story:
+def reply_lost(by: timedelta, right: datetime) -> ClockCase:
     """What Slack made of the post is not known, and then the clock is put right: it is found, and not sent again."""
 
     def happens(server: Server) -> None:
@@ -165,7 +165,7 @@ def reply_lost(by: timedelta, right: datetime) -> Story:
         wait_until(lambda: server.states() == [DeliveryState.SENT], within=SETTLES_WITHIN)
         becomes_friday(server)
 
-    return Story(f"started {_named(by)} wrong at {right:%a %H:%M}, the reply lost", right + by, happens)
+    return ClockCase(f"started {_named(by)} wrong at {right:%a %H:%M}, the reply lost", right + by, happens)
 
 
 def becomes_friday(server: Server) -> None:
@@ -174,7 +174,7 @@ def becomes_friday(server: Server) -> None:
     server.put(FRIDAY_4PM + timedelta(hours=1))
 
 
-def stories() -> Iterator[Story]:
+def cases() -> Iterator[ClockCase]:
     before, day_before = FRIDAY_4PM - HALF_AN_HOUR, FRIDAY_4PM - HALF_AN_HOUR - timedelta(days=1)
     for by in STEPS.values():
         for right in (before, before - timedelta(hours=2), day_before):
@@ -186,14 +186,14 @@ def stories() -> Iterator[Story]:
     yield jumps_over(timedelta(days=1, hours=1), posts=0)
 
 
-def told(story: Story, folder: Path, url: str) -> Server:
+def run_case(one: ClockCase, folder: Path, url: str) -> Server:
     """Let a story happen; an AssertionError where the post is not there as often as it should be, or none ticks."""
-    with Server.started(folder, url, story.at) as server:
-        story.happens(server)
-        final = DeliveryState.SENT if story.posts else DeliveryState.EXPIRED
+    with Server.started(folder, url, one.at) as server:
+        one.happens(server)
+        final = DeliveryState.SENT if one.posts else DeliveryState.EXPIRED
         # Slack has it a moment before it is written down.
         wait_until(lambda: server.states() == [final], within=TICKS_WITHIN)
-        assert server.posts() == story.posts, f"{server.posts()} posted"
+        assert server.posts() == one.posts, f"{server.posts()} posted"
     return server
 
 
@@ -201,16 +201,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     kind, failed = parser.parse_args().database, 0
-    for story in stories():
+    for one in cases():
         with tempfile.TemporaryDirectory(prefix="touchbase-steps-", ignore_cleanup_errors=True) as name:
             folder = Path(name)
             with opened_database(kind, folder) as url:
                 try:
-                    server = told(story, folder, url)
-                    print(f"ok      {story.name}: {story.posts} posted, a tick within {server.longest_silence:.0f} s")
+                    server = run_case(one, folder, url)
+                    print(f"ok      {one.name}: {one.posts} posted, a tick within {server.longest_silence:.0f} s")
                 except AssertionError as error:
                     failed += 1
-                    print(f"FAILED  {story.name}: {error}")
+                    print(f"FAILED  {one.name}: {error}")
         sys.stdout.flush()
     return int(failed > 0)
 

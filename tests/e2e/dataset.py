@@ -68,7 +68,7 @@ class FilledWorkspace:
     draft: str
     sponsorship: str
     proposal: str
-    stuck: str  # a delivery that nobody knows the fate of
+    failed_delivery: str  # a delivery that nobody knows the fate of
 
     @property
     def parts(self) -> dict[str, str]:
@@ -163,7 +163,7 @@ def _set_down(session: Session, app: BoltHarness, add: "_Adder") -> FilledWorksp
         draft=add.draft("Amce 20m a kept line"),
         sponsorship=sponsorship,
         proposal=add.sponsorship(asked_for, ASKED),
-        stuck=add.stuck(),
+        failed_delivery=add.failed_delivery(),
     )
 
 
@@ -246,7 +246,7 @@ class _Adder:
             sponsorships.record(scope_of(self._session, self.workspace_id), said, ended_by_leaving(said, NOW))
         return asked.id
 
-    def stuck(self) -> str:
+    def failed_delivery(self) -> str:
         subject = f"stuck {next(self._numbers)}"
         queue.enqueue(
             scope_of(self._session, self.workspace_id), kind="share", subject=subject, target="C0", due_at=NOW

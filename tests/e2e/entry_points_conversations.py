@@ -138,9 +138,11 @@ PAGES = (
     EntryPoint(
         "data_export", lambda at: in_view(press(csv_transfers.EXPORT, "home"), "home"), saves=False, says=WHO_EXPORTS
     ),
-    EntryPoint("delivery_send_again", about(failed_deliveries.SEND_AGAIN, "stuck"), saves=True, says=WHO_SENDS),
-    EntryPoint("delivery_is_there", about(failed_deliveries.IS_THERE, "stuck"), saves=True, says=WHO_SENDS),
-    EntryPoint("delivery_leave", about(failed_deliveries.LEAVE, "stuck"), saves=True, says=WHO_SENDS),
+    EntryPoint(
+        "delivery_send_again", about(failed_deliveries.SEND_AGAIN, "failed_delivery"), saves=True, says=WHO_SENDS
+    ),
+    EntryPoint("delivery_is_there", about(failed_deliveries.IS_THERE, "failed_delivery"), saves=True, says=WHO_SENDS),
+    EntryPoint("delivery_leave", about(failed_deliveries.LEAVE, "failed_delivery"), saves=True, says=WHO_SENDS),
 )
 
 FORMS = (

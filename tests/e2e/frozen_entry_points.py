@@ -22,17 +22,17 @@ EntryPoint = Callable[[AppFixture, str], Act]
 
 
 @dataclass(frozen=True)
-class Told:
+class TimedReply:
     """What somebody read, and after how many seconds."""
 
     words: str
     seconds: float
 
 
-def timed(act: Act) -> Told:
+def timed(act: Act) -> TimedReply:
     began = time.monotonic()
     words = act()
-    return Told(words, time.monotonic() - began)
+    return TimedReply(words, time.monotonic() - began)
 
 
 def command(app: AppFixture, person: str) -> Act:
@@ -105,7 +105,7 @@ def line_event(app: AppFixture, person: str, text: str) -> LineEvent:
     envelope = {"type": "event_callback", "team_id": app.team.id, "event_id": f"Ev{ts}", "event": event}
     body = json.dumps(envelope).encode()
 
-    def tell(*, retry: int = 0) -> None:
+    def send_event(*, retry: int = 0) -> None:
         headers = {"x-slack-retry-num": str(retry), "x-slack-retry-reason": "http_timeout"} if retry else {}
         if app.sandbox.sockets.count:
             assert app.sandbox.sockets.send(body, "application/json", headers).error is None
@@ -113,7 +113,7 @@ def line_event(app: AppFixture, person: str, text: str) -> LineEvent:
             signed = {**sign(body), "content-type": "application/json", **headers}
             assert send(app.events_url, body, signed).status_code == 200
 
-    return tell
+    return send_event
 
 
 def _saving(app: AppFixture, person: str, view: View, note: str) -> Act:
@@ -128,14 +128,14 @@ def _saving(app: AppFixture, person: str, view: View, note: str) -> Act:
 def _pressing(app: AppFixture, person: str, action_id: str) -> Act:
     pressed = app.last_seen(person)
 
-    def said() -> list[str]:
+    def replies() -> list[str]:
         """Commands are answered too meanwhile: those answers begin otherwise."""
         return [seen.text for seen in app.sandbox.ephemerals(person) if seen.text.startswith("NOT done")]
 
     def act() -> str:
         app.sandbox.press(person, pressed, action_id)
-        wait_until(said)
-        return said()[-1]
+        wait_until(replies)
+        return replies()[-1]
 
     return act
 

@@ -92,7 +92,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class DeliveryCounts:
     """What became of so many deliveries, by the sandbox's log; `faulted` of the `calls` to post went wrong."""
 
     deliveries: int
@@ -161,7 +161,7 @@ class Harness:
         pool.start()
         wait_until(lambda: not self.is_unfinished)
 
-    def run(self, *, within: float) -> Verdict:
+    def run(self, *, within: float) -> DeliveryCounts:
         """Let four workers do it all, one of them killed and replaced every 0.2 to 0.9 s, and judge."""
         chance, pause = random.Random(SEED), threading.Event()
         began, kills = time.monotonic(), 0
@@ -177,12 +177,12 @@ class Harness:
             pool.dismiss()
         return self.judge(kills=kills, seconds=time.monotonic() - began)
 
-    def judge(self, *, kills: int = 0, seconds: float = 0.0) -> Verdict:
+    def judge(self, *, kills: int = 0, seconds: float = 0.0) -> DeliveryCounts:
         """What is missing and what is there twice."""
         wanted = {each.id for each in self.deliveries()}
         taken = self.taken()
         seen = self.sandbox.faults_of(POST)
-        return Verdict(
+        return DeliveryCounts(
             deliveries=len(wanted),
             missing=len(wanted - taken.keys()),
             doubled=sum(count > 1 for count in taken.values()),
@@ -216,7 +216,7 @@ class Harness:
         wait_until(lambda: not self.sandbox.calls_under_way)
 
 
-def work_off(url: str, folder: Path, *, deliveries: int, gateway: str = "verified") -> Verdict:
+def work_off(url: str, folder: Path, *, deliveries: int, gateway: str = "verified") -> DeliveryCounts:
     """So many errands, worked off by workers that are killed, with a look at what they wrote into their log."""
     with Harness.open(url, folder, deliveries=deliveries, gateway=gateway) as harness:
         verdict = harness.run(within=WITHIN)

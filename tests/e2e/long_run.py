@@ -39,7 +39,7 @@ def main() -> int:
         opened_database(chosen.database, Path(name)) as url,
         Harness.open(url, Path(name), deliveries=chosen.deliveries, odds=faults, scale=scale) as harness,
     ):
-        with _telling(harness):
+        with _printing_progress(harness):
             verdict = harness.run(within=WITHIN)
         states = Counter(each.state.value for each in harness.deliveries())
         print(f"{verdict}\nfaulted {verdict.faulted / verdict.calls:.1%}, by our tables {dict(states)}", flush=True)
@@ -68,15 +68,15 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextlib.contextmanager
-def _telling(harness: Harness) -> Iterator[None]:
+def _printing_progress(harness: Harness) -> Iterator[None]:
     began, ended = time.monotonic(), threading.Event()
 
-    def tell() -> None:
+    def print_progress() -> None:
         while not ended.wait(TELLS_EVERY):
             accepted = len(harness.sandbox.posts(POST))
             print(f"{time.monotonic() - began:6.0f} s: {accepted} accepted", flush=True)
 
-    teller = threading.Thread(target=tell)
+    teller = threading.Thread(target=print_progress)
     teller.start()
     try:
         yield

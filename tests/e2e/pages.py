@@ -43,7 +43,7 @@ class Pages:
     def of(self, person: str) -> list[Shown]:
         """All that this person was shown until now."""
         for line in self._streams[person].take():
-            self._seen[person] += self._drawn(json.loads(line))
+            self._seen[person] += self._shown_by(json.loads(line))
         return list(self._seen[person])
 
     def news(self) -> dict[str, list[Shown]]:
@@ -60,7 +60,7 @@ class Pages:
         self._seen[person].append(Shown([{"type": "answer", "words": words}]))
         return answer
 
-    def _drawn(self, event: Mapping[str, Any]) -> Iterator[Shown]:
+    def _shown_by(self, event: Mapping[str, Any]) -> Iterator[Shown]:
         if event["type"] == "message" and event["message"]["user"] == self._sandbox.workspace.bot_user_id:
             yield Shown(event["message"]["blocks"] or [], event["message"]["text"])
         elif event["type"] in ("view", "home") and event.get("op") != "close":

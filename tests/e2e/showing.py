@@ -49,7 +49,7 @@ def show_all(hostile: HostileFixture, surfaces: Iterable[Surface]) -> None:
 
 
 @cache
-def drawing_functions() -> dict[str, FunctionType]:
+def builders() -> dict[str, FunctionType]:
     """Every public function of bot.messages that draws a message or a view, but for the pieces they are made of."""
     found = {}
     for each in pkgutil.walk_packages(bot.messages.__path__, "bot.messages."):
@@ -86,7 +86,7 @@ def _assert_nobody_is_credited_by_words(hostile: HostileFixture) -> None:
 def _record(patch: pytest.MonkeyPatch) -> set[str]:
     """From now on the names of the drawing functions that were called come to stand in this set."""
     called: set[str] = set()
-    noted = {function: _noted(function, name, called) for name, function in drawing_functions().items()}
+    noted = {function: _noted(function, name, called) for name, function in builders().items()}
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in ("bot", "handlers", "jobs"):
             for attribute, value in list(vars(module).items()):

@@ -3,7 +3,7 @@
 from bot.messages.conversations import access_requests
 from tests.app_fixture import BO, CHEN
 from tests.e2e.hostile_fixture import HostileFixture, Surface
-from tests.e2e.shown_sponsors import another, press, told
+from tests.e2e.shown_sponsors import another, message_to, press
 
 
 def asked_for(hostile: HostileFixture, number: int, *, entries: int = 1) -> str:
@@ -20,19 +20,19 @@ def asked_for(hostile: HostileFixture, number: int, *, entries: int = 1) -> str:
 
 def passed_on(hostile: HostileFixture) -> None:
     asked_for(hostile, 60)
-    press(hostile, BO, told(hostile, BO, "You logged it as private"), access_requests.PASS_ON)
-    answer = told(hostile, CHEN, "passes on what is private")
+    press(hostile, BO, message_to(hostile, BO, "You logged it as private"), access_requests.PASS_ON)
+    answer = message_to(hostile, CHEN, "passes on what is private")
     hostile.app.sandbox.press(CHEN, answer, access_requests.READ)
     hostile.app.settle()
 
 
 def several_asked_together(hostile: HostileFixture) -> None:
     asked_for(hostile, 61)
-    told(hostile, BO, "You logged it as private")
+    message_to(hostile, BO, "You logged it as private")
     name = asked_for(hostile, 62, entries=2)
-    question = told(hostile, BO, "You logged it as private")
+    question = message_to(hostile, BO, "You logged it as private")
     press(hostile, BO, question, f"{access_requests.KEEP}:0" if _has_several(question.blocks) else access_requests.KEEP)
-    assert "would rather keep it private" in told(hostile, CHEN, "would rather").text
+    assert "would rather keep it private" in message_to(hostile, CHEN, "would rather").text
     hostile.type(CHEN, f'/account "{name}"')
 
 

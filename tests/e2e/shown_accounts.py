@@ -4,7 +4,7 @@ from bot.messages.accounts import accounts, cards
 from bot.messages.sponsors import sponsors
 from tests.app_fixture import ANA, BO, CHEN
 from tests.e2e.hostile_fixture import HostileFixture, Surface
-from tests.e2e.shown_sponsors import another, press, told
+from tests.e2e.shown_sponsors import another, message_to, press
 
 
 def everything_on_the_card(hostile: HostileFixture) -> None:
@@ -60,7 +60,7 @@ def several_questions_at_once(hostile: HostileFixture) -> None:
         hostile.type(BO, f'/logcall "{name}" 20m: hello #complaint {hostile.words.line[:900]}')
         hostile.type(BO, f'/sponsor "{name}" @chen')
         hostile.app.clock.forward(seconds=1)
-    question = told(hostile, CHEN, "executive sponsor of 2 accounts")
+    question = message_to(hostile, CHEN, "executive sponsor of 2 accounts")
     press(hostile, CHEN, question, f"{sponsors.YES}:0")
 
 

@@ -9,7 +9,7 @@ from bot.services.workspace import members
 from bot.transfer import transfers
 from tests.app_fixture import ANA
 from tests.e2e.hostile_fixture import HostileFixture, Surface, typed
-from tests.e2e.shown_sponsors import told
+from tests.e2e.shown_sponsors import message_to
 from tests.handlers.test_import_form import AnyTime
 
 
@@ -23,17 +23,17 @@ def imported(hostile: HostileFixture) -> None:
     hostile.save(ANA, pasted=pasted)
     hostile.type(ANA, "/account import")
     hostile.save(ANA, file=[chosen(hostile, filed.encode())])
-    assert "12 rows could not be read:" in told(hostile, ANA, "Imported 2 accounts").text
+    assert "12 rows could not be read:" in message_to(hostile, ANA, "Imported 2 accounts").text
 
 
 def not_imported(hostile: HostileFixture) -> None:
     hostile.type(ANA, "/account import")
     file = chosen(hostile, b"PK\x03\x04")
     hostile.save(ANA, file=[file])
-    assert told(hostile, ANA, "Excel workbook")
+    assert message_to(hostile, ANA, "Excel workbook")
     begin(hostile)
     hostile.app.clock.forward(minutes=11)
-    assert told(hostile, ANA, "did not get to the end")
+    assert message_to(hostile, ANA, "did not get to the end")
 
 
 def exported(hostile: HostileFixture) -> None:
@@ -41,7 +41,7 @@ def exported(hostile: HostileFixture) -> None:
         hostile.app.sandbox.fail("files.completeUploadExternal", fault)
         export(hostile)
         hostile.save(ANA, dataset="accounts")
-    assert told(hostile, ANA, "did not take the file")
+    assert message_to(hostile, ANA, "did not take the file")
 
 
 def not_exported(hostile: HostileFixture) -> None:

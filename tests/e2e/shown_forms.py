@@ -90,7 +90,7 @@ def two_edits(hostile: HostileFixture) -> None:
     hostile.save(BO)
 
 
-def heard(hostile: HostileFixture) -> None:
+def insight_form(hostile: HostileFixture) -> None:
     receipt = hostile.log("23m they said something")
     for text in (hostile.words.text, hostile.words.full, f"also {hostile.words.full}"[:TEXT]):
         hostile.app.sandbox.press(BO, receipt, "conversation_heard")
@@ -144,7 +144,7 @@ SURFACES = (
     Surface(shortcuts, ("conversation_form.conversation", "receipts.receipt")),
     Surface(edit, ("conversation_form.conversation", "receipts.receipt")),
     Surface(two_edits, ("conversation_form.conversation", "receipts.receipt")),
-    Surface(heard, ("conversation_form.insight_form", "conversation_form.conversation", "receipts.receipt")),
+    Surface(insight_form, ("conversation_form.insight_form", "conversation_form.conversation", "receipts.receipt")),
     Surface(share, ("conversation_form.share", "shares.on_its_way", "shares.share")),
     Surface(
         home_and_entries,

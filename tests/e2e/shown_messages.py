@@ -172,7 +172,7 @@ def plan_and_its_question(hostile: HostileFixture) -> None:
         hostile.app.settle()
 
 
-def refusals(hostile: HostileFixture) -> None:
+def refused_lines(hostile: HostileFixture) -> None:
     words, line = typed(hostile.words.text), hostile.words.line
     hostile.type(GUS, f"/logcall Acme 20m {line}")
     hostile.type(BO, f"/logcall {hostile.words.line * 2}")
@@ -207,7 +207,7 @@ def _away(*_: object, **__: object) -> None:
     raise StorageAway("gone")
 
 
-def logged_but_not_drawn(hostile: HostileFixture) -> None:
+def logged_without_receipt(hostile: HostileFixture) -> None:
     with hostile.patch.context() as patch:
         patch.setattr("bot.services.conversations.receipts.of", _away)
         assert hostile.log(f"52m: {hostile.words.line} not drawn").text.startswith("Logged; I could not draw")
@@ -240,10 +240,10 @@ SURFACES = (
     Surface(card, ("cards.card", "accounts.unclear")),
     Surface(leaderboard, ("leaderboard.leaderboard", "error_messages.refused"), provokes=1),
     Surface(complaint_to_the_owner, ("complaints.complaint",)),
-    Surface(refusals, ("error_messages.refused", "error_messages.unknown_command")),
+    Surface(refused_lines, ("error_messages.refused", "error_messages.unknown_command")),
     Surface(button_nobody_knows, ("error_messages.unknown_button",), provokes=1),
     Surface(not_saved, ("error_messages.not_saved", "error_messages.not_done", "error_messages.not_shown")),
-    Surface(logged_but_not_drawn, ("error_messages.saved_but_not_shown",)),
+    Surface(logged_without_receipt, ("error_messages.saved_but_not_shown",)),
     Surface(several_in_one_line, ("receipts.several", "receipts.undone_all")),
     Surface(plan_and_its_question, ("plans.question", "receipts.receipt", "receipts.undone")),
     Surface(friday, ("fridays.friday",)),

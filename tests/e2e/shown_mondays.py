@@ -7,7 +7,7 @@ from bot.sandbox import PostedMessage
 from bot.storage.accounts import accounts
 from tests.app_fixture import ANA, BO, CUSTOMERS
 from tests.e2e.hostile_fixture import HostileFixture, Surface
-from tests.e2e.shown_sponsors import told
+from tests.e2e.shown_sponsors import message_to
 
 A_MONDAY = datetime(2027, 1, 25, 8, tzinfo=UTC)
 
@@ -35,22 +35,22 @@ def monday_and_its_numbers(hostile: HostileFixture) -> None:
 def withdrawn(hostile: HostileFixture) -> None:
     line = hostile.words.line[:800]
     receipt = hostile.log(f"20m with Jo Lee: {line} #complaint {line} to be withdrawn")
-    assert "is unhappy" in told(hostile, ANA, "to be withdrawn").text
+    assert "is unhappy" in message_to(hostile, ANA, "to be withdrawn").text
     hostile.press("conversation_undo", receipt)
-    told(hostile, ANA, "Withdrawn by ")
+    message_to(hostile, ANA, "Withdrawn by ")
 
 
 def with_somebody_else(hostile: HostileFixture) -> None:
     line = hostile.words.line[:800]
     receipt = hostile.log(f"21m with Jo Lee: {line} #complaint {line} to be moved")
-    told(hostile, ANA, "to be moved")
+    message_to(hostile, ANA, "to be moved")
     hostile.type(ANA, "/account add Elsewhere @bo")
     hostile.log("22m: hello")
     with hostile.app.runtime.deps.reading(hostile.app.team.id) as scope:
         (other,) = [each for each in accounts.every(scope) if each.name == "Elsewhere"]
     hostile.edit(BO, receipt)
     hostile.save(BO, account=other.id)
-    told(hostile, ANA, "This is with somebody else now")
+    message_to(hostile, ANA, "This is with somebody else now")
 
 
 SURFACES = (

@@ -9,7 +9,7 @@ from bot.messages.workspace import closed_days, settings
 from bot.storage.workspace import members
 from tests.app_fixture import ANA, BO, CHEN
 from tests.e2e.hostile_fixture import HostileFixture, Surface
-from tests.e2e.shown_sponsors import another, press, told
+from tests.e2e.shown_sponsors import another, message_to, press
 from tests.waiting import wait_until
 
 
@@ -42,7 +42,7 @@ def handed_over(hostile: HostileFixture) -> None:
     hostile.type(ANA, f'/sponsor "{sponsored}"')
     hostile.press(f"{CONFIRM}:0", hostile.app.last_seen(ANA), person=ANA)
     _change(hostile, deleted=True)
-    message = told(hostile, ANA, "looks after")
+    message = message_to(hostile, ANA, "looks after")
     hostile.app.press_in(ANA, hostile.app.home(ANA), reassignment.LIST)
     for does in (reassignment.GIVE, reassignment.ASK):
         shown = hostile.app.form(ANA)

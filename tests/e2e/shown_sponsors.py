@@ -8,7 +8,7 @@ from tests.app_fixture import ANA, BO, CHEN
 from tests.e2e.hostile_fixture import STEM, HostileFixture, Surface
 
 
-def told(hostile: HostileFixture, person: str, words: str) -> PostedMessage:
+def message_to(hostile: HostileFixture, person: str, words: str) -> PostedMessage:
     """The last direct message with these words, once everything that is due was sent."""
     hostile.app.clock.now += timedelta(minutes=70)
     hostile.app.pass_time()
@@ -33,19 +33,19 @@ def proposal_declined(hostile: HostileFixture) -> None:
     line = hostile.words.line[:1000]
     hostile.log(f"20m with Jo Lee: {line} #request {line}")
     hostile.type(BO, f'/sponsor "{hostile.account}" @chen')
-    question = told(hostile, CHEN, "executive sponsor?")
+    question = message_to(hostile, CHEN, "executive sponsor?")
     hostile.app.sandbox.press(CHEN, question, sponsors.SHOW)
     hostile.app.settle()
     hostile.app.sandbox.press(CHEN, question, sponsors.NOT_THIS)
     hostile.save(CHEN, reason=hostile.words.text[:2000])
-    press(hostile, ANA, told(hostile, ANA, "passed on"), f"{sponsors.ASK}:0")
+    press(hostile, ANA, message_to(hostile, ANA, "passed on"), f"{sponsors.ASK}:0")
 
 
 def proposal_accepted(hostile: HostileFixture) -> None:
     hostile.type(BO, f'/sponsor "{another(hostile, 42)}" @chen')
-    accepted = press(hostile, CHEN, told(hostile, CHEN, "executive sponsor?"), sponsors.YES)
+    accepted = press(hostile, CHEN, message_to(hostile, CHEN, "executive sponsor?"), sponsors.YES)
     press(hostile, CHEN, accepted, f"{sponsors.FIRST_CONVERSATION}:2")
-    assert "means to speak to them" in told(hostile, BO, "executive sponsor").text
+    assert "means to speak to them" in message_to(hostile, BO, "executive sponsor").text
 
 
 def one_more_than_people_keep_up(hostile: HostileFixture) -> None:
@@ -61,7 +61,7 @@ def confirmed_on_behalf(hostile: HostileFixture) -> None:
         hostile.type(BO, f'/sponsor "{each}" @chen')
         hostile.type(ANA, f'/sponsor "{each}"')
         if each == other:
-            press(hostile, CHEN, told(hostile, CHEN, "executive sponsor?"), sponsors.YES)
+            press(hostile, CHEN, message_to(hostile, CHEN, "executive sponsor?"), sponsors.YES)
         hostile.press(f"{sponsors.CONFIRM}:0", hostile.app.last_seen(ANA), person=ANA)
     hostile.type(BO, f'/sponsor "{name}"')
     hostile.type(ANA, f'/sponsor "{name}" none')

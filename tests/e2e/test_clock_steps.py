@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.clock_steps import FRIDAY_4PM, HALF_AN_HOUR, STEPS, Story, jumps_over, put_right, put_wrong, told
+from tests.e2e.clock_steps import FRIDAY_4PM, HALF_AN_HOUR, STEPS, ClockCase, jumps_over, put_right, put_wrong, run_case
 from tests.e2e.stepped_clock import HOW_TO_GET_IT, LIBRARY
 
 pytestmark = [pytest.mark.processes, pytest.mark.skipif(LIBRARY is None, reason=HOW_TO_GET_IT)]
@@ -23,5 +23,5 @@ BEFORE_FRIDAY = FRIDAY_4PM - HALF_AN_HOUR - STEPS["+2 h"]
     ],
     ids=lambda story: story.name,
 )
-def test_fridays_post_is_there_once_or_too_late(story: Story, tmp_path: Path, database_url: str) -> None:
-    told(story, tmp_path, database_url)
+def test_fridays_post_is_there_once_or_too_late(story: ClockCase, tmp_path: Path, database_url: str) -> None:
+    run_case(story, tmp_path, database_url)

@@ -19,7 +19,7 @@ from tests.conftest import MONDAY_9AM
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e import frozen_entry_points as entry_points
 from tests.e2e.freezing import FREEZES, Freeze
-from tests.e2e.frozen_entry_points import ENTRY_POINTS, NOT_SAVED, Told, timed
+from tests.e2e.frozen_entry_points import ENTRY_POINTS, NOT_SAVED, TimedReply, timed
 
 SLACK_GIVES_UP = 3.0
 """Seconds. What was measured stands in the report of the tests."""
@@ -180,7 +180,7 @@ def test_a_form_that_could_not_open_in_time_does_not_open_later(both: TwoWorkspa
     assert app.last_seen(BO).text == told.words
 
 
-def in_time(told: dict[str, Told], record_property: Any) -> None:
+def in_time(told: dict[str, TimedReply], record_property: Any) -> None:
     for door, each in told.items():
         record_property(door, round(each.seconds, 2))
     late = {door: each for door, each in told.items() if each.seconds >= SLACK_GIVES_UP}

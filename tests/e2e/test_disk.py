@@ -63,7 +63,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
             yield running
 
 
-def is_told(server: Server, status: int, words: str) -> bool:
+def answers_with(server: Server, status: int, words: str) -> bool:
     """Whether the probe says so, and behind it how long ago the last tick was."""
     told = server.ready()
     return told[0] == status and told[1].startswith(words)
@@ -107,7 +107,7 @@ def test_nothing_is_confirmed_once_the_path_names_another_file(
     harm(server)
     answer = server.log("after")
     assert answer.startswith("*NOT saved.") and "The database file was moved or replaced." in answer
-    wait_until(lambda: is_told(server, 503, MOVED))
+    wait_until(lambda: answers_with(server, 503, MOVED))
     said = [line for line in server.stop().splitlines() if "touchbase.storage" in line]
     assert len(said) == 1, said
     assert words in said[0] and "nothing is saved any more" in said[0]
@@ -125,7 +125,7 @@ def test_saving_goes_on_by_itself_once_the_file_is_put_back(server: Server) -> N
     assert "NOT saved" in server.log("lost")
     server.beside(".away").replace(server.file)
     assert "> kept" in server.log("kept")
-    wait_until(lambda: is_told(server, 200, "ready"))
+    wait_until(lambda: answers_with(server, 200, "ready"))
     assert "is back: saving goes on" in server.stop()
     exported = server.program.run("export", "conversations")
     assert ",before," in exported and ",kept," in exported and "lost" not in exported
@@ -159,10 +159,10 @@ def test_a_second_server_does_not_start_whatever_lock_file_is_deleted(server: Se
 
 def test_it_is_not_ready_while_the_disk_takes_nothing_and_ready_again_after(server: Server) -> None:
     _let_files_grow_to(server, 1)
-    wait_until(lambda: is_told(server, 503, REFUSED))
+    wait_until(lambda: answers_with(server, 503, REFUSED))
     assert "NOT saved" in server.log("lost")
     _let_files_grow_to(server, resource.RLIM_INFINITY)
-    wait_until(lambda: is_told(server, 200, "ready"))
+    wait_until(lambda: answers_with(server, 200, "ready"))
     assert "> kept" in server.log("kept")
     said = server.stop()
     assert "nothing can be saved: " in said and "the database takes writes again" in said

@@ -86,7 +86,7 @@ def test_500_presses_and_the_last_edit_shows_the_true_sum(database_url: str) -> 
         stack.enter_context(bootstrap.running_jobs(app.runtime))
         named = press_all(app, [person.id for person in people])
         wait_until(lambda: f"{PEOPLE} people, {sum(named.values())} customers so far." in last_edit(app))
-        wait_until(lambda: not is_dirty(app))
+        wait_until(lambda: not has_waiting_edits(app))
         edits = app.sandbox.posts(UPDATE, CUSTOMERS)
     assert len(app.posts) == 1
     assert f"{PEOPLE} people, {sum(named.values())} customers so far." in edits[-1].text
@@ -129,7 +129,7 @@ def last_edit(app: AppFixture) -> str:
     return app.sandbox.messages(CUSTOMERS)[0].text
 
 
-def is_dirty(app: AppFixture) -> bool:
+def has_waiting_edits(app: AppFixture) -> bool:
     with app.runtime.deps.database.reading() as session:
         return bool(queue.workspaces_waiting(session, now=app.clock.now))
 

@@ -10,7 +10,7 @@ import tests.e2e
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e import shown_messages, shown_mondays
 from tests.e2e.hostile_fixture import HOSTILE, HostileFixture, Words
-from tests.e2e.showing import drawing_functions, show_all, ways_for
+from tests.e2e.showing import builders, show_all, ways_for
 
 
 @pytest.mark.parametrize(("words", "way"), ways_for(HOSTILE, 0))
@@ -31,4 +31,4 @@ def test_every_message_and_view_there_is_stands_in_one_of_the_lists() -> None:
     ]
     lists = [surface for room in rooms for surface in room.SURFACES]
     listed = {drawn for each in lists for drawn in each.draws}
-    assert listed == set(drawing_functions())
+    assert listed == set(builders())

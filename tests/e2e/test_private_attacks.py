@@ -50,7 +50,7 @@ class Vault:
         self.app.type(person, "/account Vault")
         return self.app.last_seen(person)
 
-    def told(self, person: str, words: str) -> PostedMessage:
+    def message_to(self, person: str, words: str) -> PostedMessage:
         """The last direct message with these words, once what is due was sent."""
         self.app.pass_time()
         dm = self.app.sandbox.workspace.dm_of(person)
@@ -85,7 +85,7 @@ def an_admin_takes_it(vault: Vault) -> str:
 
 def two_members_make_one_sponsor(vault: Vault) -> str:
     vault.app.reads(CREDITED, "/sponsor Vault @zoe")
-    vault.press_in_dm(OTHER, vault.told(OTHER, "executive sponsor?"), sponsors.YES)
+    vault.press_in_dm(OTHER, vault.message_to(OTHER, "executive sponsor?"), sponsors.YES)
     return OTHER
 
 
@@ -140,12 +140,12 @@ def test_who_owns_or_sponsors_it_since_reads_nothing_and_what_is_not_private(vau
 def test_its_author_passes_it_on_to_who_asked_and_to_nobody_else(vault: Vault, way: str) -> None:
     person = WAYS_IN[way](vault)
     assert "You asked Bo." in vault.asks(person).text
-    question = vault.told(AUTHOR, "You logged it as private.")
+    question = vault.message_to(AUTHOR, "You logged it as private.")
     assert CANARY in question.text.casefold() and buttons(question)[-1] == "Keep it private"
     assert person not in vault.privacy.who_reads()
     done = vault.press_in_dm(AUTHOR, question, access_requests.PASS_ON)
     assert done.text.startswith("Passed on: ")
-    answer = vault.told(person, "passes on what is private")
+    answer = vault.message_to(person, "passes on what is private")
     assert vault.privacy.who_reads() == set()
     vault.app.sandbox.press(person, answer, access_requests.READ)
     assert vault.privacy.who_reads() == {person}
@@ -161,9 +161,9 @@ def test_its_author_passes_it_on_to_who_asked_and_to_nobody_else(vault: Vault, w
 def test_kept_private_it_is_kept_kindly_and_nobody_asks_again(vault: Vault) -> None:
     person = a_member_takes_it(vault)
     vault.asks(person)
-    kept = vault.press_in_dm(AUTHOR, vault.told(AUTHOR, "You logged it as private."), access_requests.KEEP)
+    kept = vault.press_in_dm(AUTHOR, vault.message_to(AUTHOR, "You logged it as private."), access_requests.KEEP)
     assert kept.text == "It stays private. Zoe hears that you would rather keep it, and is shown nothing."
-    assert vault.told(person, "would rather").text == (
+    assert vault.message_to(person, "would rather").text == (
         "*Bo would rather keep it private:* *Vault* · call · Mon 23 Nov. What is not private stands on the card."
     )
     card = vault.card(person)

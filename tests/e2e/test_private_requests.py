@@ -56,7 +56,7 @@ def test_where_its_author_left_its_holder_is_asked(vault: Vault) -> None:
     assert "Bo, who left, logged it as private; you held it." in question.text
     vault.press_in_dm(HOLDER, question, access_requests.PASS_ON)
     vault.privacy.who_reads()
-    answer = vault.told(person, "passes on what is private")
+    answer = vault.message_to(person, "passes on what is private")
     vault.app.sandbox.press(person, answer, access_requests.READ)
     assert person in vault.privacy.who_reads()
 
@@ -71,7 +71,7 @@ def test_where_author_and_holder_left_a_programme_owner_passes_it_on_unread(vaul
     (question,) = asked(vault, ADMIN)
     assert "You pass it on without reading it" in question.text
     vault.press_in_dm(ADMIN, question, access_requests.PASS_ON)
-    answer = vault.told(person, "Ana passes on what is private")
+    answer = vault.message_to(person, "Ana passes on what is private")
     assert vault.privacy.who_reads() == set()
     vault.app.sandbox.press(person, answer, access_requests.READ)
     assert vault.privacy.who_reads() == {person}

@@ -6,7 +6,7 @@ import pytest
 
 from tests import forms
 from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
-from tests.e2e.frozen_entry_points import Told, timed
+from tests.e2e.frozen_entry_points import TimedReply, timed
 
 SLACK_GIVES_UP = 3.0
 """Seconds. What was measured stands in the report of the tests."""
@@ -68,7 +68,7 @@ def test_whose_edit_slack_refuses_to_open_is_told_and_the_receipt_stays(acme: Ap
     assert before.text == receipt and told.text.startswith(NOT_SHOWN)
 
 
-def in_time(told: dict[str, Told], record_property: Any) -> None:
+def in_time(told: dict[str, TimedReply], record_property: Any) -> None:
     for door, each in told.items():
         record_property(door, round(each.seconds, 2))
     assert not {door: each for door, each in told.items() if each.seconds >= SLACK_GIVES_UP}

@@ -82,7 +82,7 @@ def a_kept_line_is_logged_now(hostile: HostileFixture) -> None:
     _press(hostile, lines.LOG_NOW, draft.id)
 
 
-def told_by_slack(hostile: HostileFixture) -> None:
+def slack_events(hostile: HostileFixture) -> None:
     """One after the other: what is on disk is compared before and after each."""
     app = hostile.app
     bot = {"oauth": [], "bot": [app.sandbox.workspace.bot_user_id]}
@@ -126,11 +126,11 @@ REACHED: dict[str, Reached] = {
         sponsors.sponsor""",
     ),
     "lines": (
-        (*shown_lines.SURFACES, Surface(a_kept_line_is_logged_now, ()), Surface(told_by_slack, ())),
+        (*shown_lines.SURFACES, Surface(a_kept_line_is_logged_now, ()), Surface(slack_events, ())),
         """drafts.log_now events.joined events.mentioned events.revoked events.shared events.uninstalled
         events.unshared""",
     ),
-    "stuck": (
+    "failed_deliveries": (
         shown_failed_deliveries.SURFACES,
         "failed_deliveries.is_there failed_deliveries.leave failed_deliveries.send_again",
     ),

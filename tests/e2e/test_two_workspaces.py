@@ -37,13 +37,13 @@ from tests.e2e.dataset import (
 )
 from tests.e2e.entry_points import EntryPoint, knocked_at, opens
 from tests.e2e.entry_points_accounts import ENTRY_POINTS as OF_ACCOUNTS
-from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_TALKS
+from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_CONVERSATIONS
 from tests.e2e.envelopes import Envelope, command, event
 from tests.e2e.permissions_table import BY_SLACK, CELLS, DONE, PEOPLE
 from tests.scopes import scope_of, scoped
 from tests.storage.filled import GLOBEX, INITECH, NOW
 
-ENTRY_POINTS = (*OF_ACCOUNTS, *OF_TALKS)
+ENTRY_POINTS = (*OF_ACCOUNTS, *OF_CONVERSATIONS)
 ROBIN, MAGPIE = "robin", "magpie"
 
 
@@ -107,7 +107,7 @@ def test_every_door_of_initech_leads_to_initech_alone(both: TwoWorkspaces, caplo
             troubles.append((door.name, person, "changed a row of globex"))
         put_back(both.database, rows)
     assert troubles == []
-    assert [each for each in both.app.doors() if not _is_driven(each, both)] == BY_SLACK
+    assert [each for each in both.app.listener_names() if not _is_driven(each, both)] == BY_SLACK
     assert both.app.slack.files and all(at == INITECH for at, _, _ in both.app.slack.files)
     assert not any(both.leaks(file.content.decode(), into=INITECH) for _, _, file in both.app.slack.files)
     assert CANARY not in caplog.text.casefold()

@@ -14,7 +14,7 @@ from bot.parsing.commands.account_verbs import READERS
 from bot.storage.sponsors import sponsorships
 from tests.databases import as_engine_url, lent_database
 from tests.e2e import bolt_harness
-from tests.e2e.bolt_harness import Answer, BoltHarness, said
+from tests.e2e.bolt_harness import Answer, BoltHarness, json_of
 from tests.e2e.dataset import (
     ADMIN,
     ASKED,
@@ -35,15 +35,15 @@ from tests.e2e.dataset import (
 )
 from tests.e2e.entry_points import EntryPoint, Form, knocked_at, opens, sight
 from tests.e2e.entry_points_accounts import ENTRY_POINTS as OF_ACCOUNTS
-from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_TALKS
+from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_CONVERSATIONS
 from tests.e2e.envelopes import Envelope, command
 from tests.e2e.permissions_table import AFTER_A_PRESS, BY_SLACK, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
-from tests.e2e.revoked_rights import LOSSES, of_everybody
+from tests.e2e.revoked_permissions import REVOCATIONS, of_everybody
 from tests.e2e.visible_elements import Sight, seen
 from tests.scopes import scoped
 from tests.storage.filled import INITECH, NOW
 
-ENTRY_POINTS = {door.name: door for door in (*OF_ACCOUNTS, *OF_TALKS)}
+ENTRY_POINTS = {door.name: door for door in (*OF_ACCOUNTS, *OF_CONVERSATIONS)}
 FORMS = {name: door.through for name, door in ENTRY_POINTS.items() if isinstance(door.through, Form)}
 OUTSIDERS = {GUEST, OTHER, GONE}
 FOR_MEMBERS = "Touchbase is for members of"
@@ -97,7 +97,7 @@ def test_every_door_and_every_verb_stands_in_the_table(ground: Ground) -> None:
     assert list(CELLS) == list(ENTRY_POINTS)
     assert {f"/account {verb}" for verb in READERS} <= CELLS.keys()
     knocked = [knocked_at(door.through(ground.filled)) for door in ENTRY_POINTS.values()]
-    assert [door for door in ground.app.doors() if not any(opens(door, each) for each in knocked)] == BY_SLACK
+    assert [door for door in ground.app.listener_names() if not any(opens(door, each) for each in knocked)] == BY_SLACK
 
 
 def test_everybody_does_what_the_table_says_and_nothing_else(ground: Ground) -> None:
@@ -121,15 +121,15 @@ def test_nobody_is_shown_a_button_but_as_the_table_says(ground: Ground) -> None:
         name: meant[name] for name in found.keys() - AFTER_A_PRESS
     }
     assert not any(any(found[name]) for name in AFTER_A_PRESS)
-    everything = {_door_of(each) for sights in shown.values() for each in sights if each != (cards.MORE, "")}
-    assert everything <= {_door_of(each) for each in buttons.values() if each}
+    everything = {_action_of(each) for sights in shown.values() for each in sights if each != (cards.MORE, "")}
+    assert everything <= {_action_of(each) for each in buttons.values() if each}
 
 
 def test_a_form_is_checked_again_when_it_is_submitted(ground: Ground) -> None:
     """Opened by somebody who may, and submitted once they may no longer: nothing is saved, and they are told why."""
     troubles = []
     for name, form in FORMS.items():
-        for loss in (*of_everybody(form.opener), *LOSSES.get(name, ())):
+        for loss in (*of_everybody(form.opener), *REVOCATIONS.get(name, ())):
             submitted = form.opened_by(loss.person, ground.filled)
             with ground.database.transaction() as session:
                 loss.happens(session, ground.filled)
@@ -192,11 +192,11 @@ def _is_refusal(door: EntryPoint, person: str, answer: Answer) -> bool:
 
 def _stays_open(answer: Answer) -> bool:
     """Whether the form stands as it was filled in, with words under a field."""
-    given = said(answer)
+    given = json_of(answer)
     return given.get("response_action") == "errors" and all(given["errors"].values()) and answer.shown == ()
 
 
-def _door_of(each: Sight) -> str:
+def _action_of(each: Sight) -> str:
     """What an element leads to, whatever it is about: each choice of a menu is a door of its own."""
     action_id, value = each
     kind = action_id.partition(":")[0]

@@ -44,7 +44,7 @@ class Twice:
             for listener in listeners_of(app):
                 listener.ack_function = self._listening(listener.ack_function)
 
-        def said_once(door: ErrorHandler, call: Callable[[], None], **options: Any) -> None:
+        def called_once(door: ErrorHandler, call: Callable[[], None], **options: Any) -> None:
             held: list[Callable[[], None]] | None = getattr(self._now, "held", None)
             if held is None:
                 later(door, call, **options)
@@ -52,7 +52,7 @@ class Twice:
                 held.append(lambda: later(door, call, **options))
 
         patch.setattr(handlers, "register", registering)
-        patch.setattr(ErrorHandler, "run_later", said_once)
+        patch.setattr(ErrorHandler, "run_later", called_once)
 
     def _patch_jobs(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(due_jobs, "JOBS", tuple(map(self._working, due_jobs.JOBS)))

@@ -19,7 +19,7 @@ def value_of(message: PostedMessage, action_id: str) -> str:
     return next(str(element["value"]) for element in elements(message) if element.get("action_id") == action_id)
 
 
-def given_back(blocks: Sequence[Mapping[str, Any]] | None) -> str:
+def line_to_copy(blocks: Sequence[Mapping[str, Any]] | None) -> str:
     """The line that a message gives back to be copied."""
     (block,) = [block for block in blocks or [] if block["type"] == "rich_text"]
     (preformatted,) = block["elements"]

@@ -66,10 +66,10 @@ def test_a_complaint_that_is_changed_says_nothing_more_to_who_became_a_guest(acm
     acme.press(ANA, "conversation_edit", receipt)
     acme.save(ANA, insights="complaint: they look at a rival")
     acme.pass_time()
-    assert "exports fail" in told(acme, BO) and "rival" not in told(acme, BO)
+    assert "exports fail" in last_message_to(acme, BO) and "rival" not in last_message_to(acme, BO)
     acme.press(ANA, "conversation_undo", receipt)
     acme.pass_time()
-    assert told(acme, BO) == "Withdrawn by Ana."
+    assert last_message_to(acme, BO) == "Withdrawn by Ana."
 
 
 def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: AppFixture) -> None:
@@ -104,7 +104,7 @@ def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: AppFixture
         assert members.names(scope)[BO] == "Bob"
 
 
-def told(app: AppFixture, person: str) -> str:
+def last_message_to(app: AppFixture, person: str) -> str:
     """The last direct message to somebody, as it reads now."""
     return app.sandbox.messages(app.sandbox.workspace.dm_of(person))[-1].text
 

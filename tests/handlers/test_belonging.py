@@ -85,7 +85,7 @@ def line_of(app: AppFixture, person: str, **facts: Any) -> None:
     app.settle()
 
 
-def said_to(app: AppFixture, person: str) -> list[str]:
+def messages_to(app: AppFixture, person: str) -> list[str]:
     return [each.text for each in app.sandbox.messages(app.sandbox.workspace.dm_of(person)) if each.user != person]
 
 
@@ -107,7 +107,7 @@ def test_whom_slack_does_not_confirm_and_an_event_calls_foreign_logs_nothing(
     acme.sandbox.refuse("users.info", error, 2)
     line_of(acme, BO, **foreign)
     assert acme.kept == []
-    assert said_to(acme, BO)[-1].startswith(FOR_MEMBERS)
+    assert messages_to(acme, BO)[-1].startswith(FOR_MEMBERS)
 
 
 def test_what_happened_in_another_workspace_is_not_ours_whoever_is_authorized(acme: AppFixture) -> None:
@@ -123,7 +123,7 @@ def test_who_is_nobody_to_slack_is_not_one_of_us_whatever_the_request_says(acme:
     acme.sandbox.refuse("users.info", error)
     assert acme.reads(BO, f"/logcall {LINE}").startswith(FOR_MEMBERS)
     line_of(acme, BO, team=acme.team.id)
-    assert acme.kept == [] and said_to(acme, BO)[-1].startswith(FOR_MEMBERS)
+    assert acme.kept == [] and messages_to(acme, BO)[-1].startswith(FOR_MEMBERS)
 
 
 def test_who_was_nobody_to_slack_for_a_moment_is_asked_about_again(acme: AppFixture) -> None:
@@ -181,7 +181,7 @@ def kept_by_line(app: AppFixture, person: str) -> None:
 
 def test_a_line_that_may_be_a_strangers_is_kept_said_so_and_logged_once_slack_answers(grid: AppFixture) -> None:
     kept_by_line(grid, GIA)
-    assert said_to(grid, GIA)[-1].startswith(KEPT) and grid.kept == []
+    assert messages_to(grid, GIA)[-1].startswith(KEPT) and grid.kept == []
     grid.pass_time()
     grid.pass_time()
     assert [(each.logged_by, each.details.note) for each in grid.kept] == [(GIA, "renewal chat")]
@@ -258,7 +258,7 @@ def test_a_line_is_not_lost_where_slack_does_not_find_its_author_for_a_moment(gr
 
 def test_nothing_is_logged_for_a_stranger_and_nothing_shown(grid: AppFixture) -> None:
     kept_by_line(grid, STAN)
-    assert said_to(grid, STAN)[-1].startswith(KEPT)
+    assert messages_to(grid, STAN)[-1].startswith(KEPT)
     grid.pass_time()
     grid.pass_time()
     assert grid.kept == []
@@ -293,5 +293,5 @@ def test_all_else_waits_until_slack_has_said_who_somebody_of_the_organisation_is
     status, _ = sent(grid, GIA, envelope, **named, context_enterprise_id=ORGANISATION)
     grid.settle()
     assert status == 200
-    shown = str([each.given for each in grid.sandbox.views(GIA)]) + str(said_to(grid, GIA))
+    shown = str([each.given for each in grid.sandbox.views(GIA)]) + str(messages_to(grid, GIA))
     assert "Acme" not in shown and grid.kept == [] and grid.sandbox.home(GIA) is None

@@ -14,7 +14,7 @@ from bot.storage.workspace import closed_days
 from bot.storage.workspace import tables as workspace_tables
 from tests import forms
 from tests.app_fixture import ANA, BO, FAY, GUS, AppFixture
-from tests.handlers.test_settings import said
+from tests.handlers.test_settings import words_of
 
 SUNDAY = datetime(2026, 12, 20, 12, tzinfo=UTC)
 XMAS_EVE, SECOND_OF_XMAS = date(2026, 12, 24), date(2026, 12, 26)
@@ -44,13 +44,13 @@ def test_an_admin_closes_days_and_reads_where_the_posts_go(app: AppFixture) -> N
     form = opened(app, ANA)
     assert forms.shown(form.given, FIELD) is None
     app.save(ANA, **{FIELD: "mon 21 dec\n24 - 26 dec\n2027-01-01"})
-    assert said(app.sandbox.views(ANA)[-1]) == (
+    assert words_of(app.sandbox.views(ANA)[-1]) == (
         "*Closed now:* Mon 21 Dec, Thu 24 Dec to Sat 26 Dec and Fri 1 Jan 2027\n"
         "Monday's post of week 52 goes out on Tue 22 Dec.\n"
         "Friday's post of week 52 goes out on Wed 23 Dec.\n"
         "Friday's post of week 53 goes out on Thu 31 Dec."
     )
-    assert "*Closed:* Mon 21 Dec, Thu 24 Dec to Sat 26 Dec and Fri 1 Jan 2027" in said(app.home(ANA))
+    assert "*Closed:* Mon 21 Dec, Thu 24 Dec to Sat 26 Dec and Fri 1 Jan 2027" in words_of(app.home(ANA))
     assert forms.shown(opened(app, ANA).given, FIELD) == "Mon 21 Dec\nThu 24 Dec to Sat 26 Dec\nFri 1 Jan 2027"
     assert app.pass_time(datetime(2026, 12, 21, 12, tzinfo=UTC)) == []
     assert [line.split(": ")[1] for line in app.pass_time(datetime(2026, 12, 22, 8, tzinfo=UTC))] == [
@@ -61,15 +61,17 @@ def test_an_admin_closes_days_and_reads_where_the_posts_go(app: AppFixture) -> N
 
 def test_days_that_open_again_let_the_posts_return_and_it_is_written_down(app: AppFixture) -> None:
     change(app, ANA, "21 dec to 25 dec")
-    assert "Monday's post of week 52 is left out: no working day is left for it." in said(app.sandbox.views(ANA)[-1])
+    assert "Monday's post of week 52 is left out: no working day is left for it." in words_of(
+        app.sandbox.views(ANA)[-1]
+    )
     change(app, ANA, "")
-    assert said(app.sandbox.views(ANA)[-1]) == (
+    assert words_of(app.sandbox.views(ANA)[-1]) == (
         "*Open again:* Mon 21 Dec to Fri 25 Dec\n"
         "Monday's post of week 52 goes out on Mon 21 Dec.\n"
         "Friday's post of week 52 goes out on Fri 25 Dec."
     )
     change(app, ANA, "")
-    assert said(app.sandbox.views(ANA)[-1]) == "Nothing was changed."
+    assert words_of(app.sandbox.views(ANA)[-1]) == "Nothing was changed."
     with app.runtime.deps.database.reading() as session:
         rows = session.execute(select(workspace_tables.audit).order_by(workspace_tables.audit.c.id)).all()
     written = [(row.actor, json.loads(row.details)) for row in rows if row.subject == "closed days"]
@@ -91,7 +93,9 @@ def test_a_post_for_which_only_a_past_day_is_left_goes_out_today(app: AppFixture
     change(app, ANA, "24 dec")
     app.clock.forward(days=4)
     change(app, ANA, "25 dec")
-    assert said(app.sandbox.views(ANA)[-1]) == ("*Closed now:* Fri 25 Dec\nFriday's post of week 52 goes out today.")
+    assert words_of(app.sandbox.views(ANA)[-1]) == (
+        "*Closed now:* Fri 25 Dec\nFriday's post of week 52 goes out today."
+    )
     assert f"{app.team.id} friday 2026-W52: sent" in app.pass_time()
 
 

@@ -17,7 +17,7 @@ from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import exports, transfers
 from tests.app_fixture import ANA, BO, CHEN, DEE, GUS, AppFixture
 from tests.conftest import MONDAY_9AM
-from tests.handlers.test_import_form import AnyTime, caller, direct, ready, take_rights_away, without_scope
+from tests.handlers.test_import_form import AnyTime, caller, direct, make_guest, ready, without_scope
 
 OpenApp = Callable[..., AppFixture]
 NAME = "touchbase-{}-2026-11-23.csv"
@@ -96,7 +96,7 @@ def test_only_admins_export_and_it_is_looked_at_again_when_the_form_comes_back(a
     assert acme.sandbox.views(BO) == []
     for person in (BO, GUS):
         assert "errors" in acme.deliver_form(person, view, dataset="accounts")
-    take_rights_away(acme, ANA)
+    make_guest(acme, ANA)
     assert "Admins export: ask one of them." in str(acme.save(ANA, dataset="accounts")["errors"])
     assert direct(acme, ANA) == []
 
@@ -105,7 +105,7 @@ def test_a_right_that_is_gone_at_the_moment_of_sending_sends_nothing_and_says_so
     by = caller(acme)
     begun = transfers.begin_export(acme.runtime.deps, by, Dataset.ACCOUNTS, idempotency_key="V1", guard=AnyTime())
     assert begun is not None
-    take_rights_away(acme, ANA)
+    make_guest(acme, ANA)
     transfers.carry_out_export(acme.runtime.deps, by, begun)
     (told,) = direct(acme, ANA)
     assert (told.text, told.files) == ("*Export of accounts:* Admins export: ask one of them.", None)

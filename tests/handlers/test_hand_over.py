@@ -49,7 +49,7 @@ def gone(app: AppFixture) -> list[str]:
         return list(members.deactivated(scope))
 
 
-def told(app: AppFixture, person: str) -> list[PostedMessage]:
+def messages_to(app: AppFixture, person: str) -> list[PostedMessage]:
     """What the bot wrote to somebody about accounts of people who left."""
     app.pass_time()
     found = app.sandbox.messages(app.sandbox.workspace.dm_of(person))
@@ -85,8 +85,8 @@ def test_who_is_in_charge_hands_over_what_somebody_left_behind(app: AppFixture) 
     settled(app)
     name(app, "programme owner", DEE)
     change(app, BO, deleted=True)
-    assert told(app, ANA) == []
-    (message,) = told(app, DEE)
+    assert messages_to(app, ANA) == []
+    (message,) = messages_to(app, DEE)
     assert message.text.splitlines() == [
         "*Bo left. Who looks after their 3 accounts?*",
         "*Acme*: Bo owned it. Chen: 2 conversations with them, owns 2 accounts; "
@@ -112,7 +112,7 @@ def test_who_is_in_charge_hands_over_what_somebody_left_behind(app: AppFixture) 
 def test_an_account_that_was_given_meanwhile_stays_where_it_is(open_app: Callable[..., AppFixture]) -> None:
     app = settled(open_app(now=MONDAY_9AM))
     change(app, BO, deleted=True)
-    (message,) = told(app, ANA)
+    (message,) = messages_to(app, ANA)
     app.reads(ANA, "/owner Acme @dee")
     value = value_of(message, f"{GIVE}:0:{CHEN}")
     app.sandbox.press(ANA, message, f"{GIVE}:0:{CHEN}")
@@ -129,7 +129,7 @@ def test_an_account_that_was_given_meanwhile_stays_where_it_is(open_app: Callabl
 def test_the_same_list_stands_on_home_for_who_may_and_for_nobody_else(open_app: Callable[..., AppFixture]) -> None:
     app = settled(open_app(now=MONDAY_9AM))
     change(app, BO, deleted=True)
-    (message,) = told(app, ANA)
+    (message,) = messages_to(app, ANA)
     assert press(app, ANA, message, LATER).text == "Later. Your Home tab has the list until then: 3 accounts."
     assert "people who left" not in labels(app.home(CHEN))
     name(app, "programme owner", CHEN)
@@ -149,10 +149,10 @@ def test_the_event_twice_and_the_daily_look_are_one_message(app: AppFixture) -> 
     app.sandbox.double_deliveries()
     change(app, BO, deleted=True)
     app.clock.forward(days=1)
-    assert len(told(app, ANA)) == 1
+    assert len(messages_to(app, ANA)) == 1
     change(app, BO, deleted=True)
     app.clock.forward(days=1)
-    assert len(told(app, ANA)) == 1 == deliveries(app)
+    assert len(messages_to(app, ANA)) == 1 == deliveries(app)
 
 
 def test_who_vanished_while_the_bot_was_down_is_noticed_within_a_day(open_app: Callable[..., AppFixture]) -> None:
@@ -160,13 +160,13 @@ def test_who_vanished_while_the_bot_was_down_is_noticed_within_a_day(open_app: C
     bo = app.sandbox.workspace.people[BO]
     app.sandbox.workspace.change_person(replace(bo, deleted=True))
     app.clock.forward(hours=12)
-    assert told(app, ANA) == []
+    assert messages_to(app, ANA) == []
     app.clock.forward(hours=13)
     app.sandbox.refuse("users.list", "internal_error")
-    assert told(app, ANA) == []
+    assert messages_to(app, ANA) == []
     app.clock.forward(hours=2)
     assert "members who are not what they were: 1" in " ".join(app.pass_time())
-    assert len(told(app, ANA)) == 1
+    assert len(messages_to(app, ANA)) == 1
     assert GUS not in gone(app) and deliveries(app) == 1
 
 
@@ -174,7 +174,7 @@ def test_who_is_back_has_again_what_was_not_handed_over_and_nobody_is_told(app: 
     settled(app)
     app.reads(ANA, "/sponsor Umbrella @bo")
     change(app, BO, deleted=True)
-    (message,) = told(app, ANA)
+    (message,) = messages_to(app, ANA)
     press(app, ANA, message, f"{GIVE}:0:{CHEN}")
     assert app.reads(CHEN, "/sponsor Hooli").startswith("*Who could be Hooli’s executive sponsor?*")
     before = len(app.sandbox.posts("chat.postMessage"))
@@ -189,18 +189,18 @@ def test_who_is_back_has_again_what_was_not_handed_over_and_nobody_is_told(app: 
     assert "people who left" not in labels(app.home(ANA))
     app.clock.forward(hours=1)
     change(app, BO, deleted=True)
-    assert len(told(app, ANA)) == 2, "who leaves again is told of again"
+    assert len(messages_to(app, ANA)) == 2, "who leaves again is told of again"
 
 
 def test_several_who_leave_within_the_hour_are_one_message_after_the_first(open_app: Callable[..., AppFixture]) -> None:
     app = settled(open_app(now=MONDAY_9AM))
     change(app, BO, deleted=True)
-    assert len(told(app, ANA)) == 1
+    assert len(messages_to(app, ANA)) == 1
     for person in (CHEN, DEE):
         change(app, person, deleted=True)
-    assert len(told(app, ANA)) == 1
+    assert len(messages_to(app, ANA)) == 1
     app.clock.forward(hours=1)
-    message = told(app, ANA)[-1]
+    message = messages_to(app, ANA)[-1]
     assert message.text.startswith("*Chen left. Who looks after their 2 accounts?*"), "dee looked after none"
     assert buttons(message) == ["Later"], "nobody is left who knows them or looks after others"
     assert "4 accounts of people who left" in labels(app.home(ANA))
@@ -227,7 +227,7 @@ def test_when_the_programme_owner_leaves_the_admins_stand_in_and_settings_say_so
     app = settled(open_app(now=MONDAY_9AM))
     name(app, "programme owner", BO)
     change(app, BO, deleted=True)
-    assert len(told(app, ANA)) == 1
+    assert len(messages_to(app, ANA)) == 1
     assert "*Programme owner:* nobody since Bo left; the admins stand in" in str(app.home(ANA).given)
 
 

@@ -61,7 +61,7 @@ def caller(app: AppFixture, person: str = ANA) -> Caller:
     return found
 
 
-def take_rights_away(app: AppFixture, person: str) -> None:
+def make_guest(app: AppFixture, person: str) -> None:
     with scoped(app.runtime.deps.database.transaction(), app.team.id, MONDAY_9AM) as scope:
         kept_members.remember(scope, Profile(person, "Ana", None))
 
@@ -171,7 +171,7 @@ def test_only_admins_import_and_it_is_looked_at_again_when_the_form_comes_back(o
     for person in (BO, GUS):
         assert "errors" in app.deliver_form(person, view, pasted="Name\nAcme")
         assert "errors" in app.deliver_form(person, view, file=chosen(app))
-    take_rights_away(app, ANA)
+    make_guest(app, ANA)
     for answer in (app.save(ANA, pasted="Name\nAcme"), app.save(ANA, pasted="", file=chosen(app))):
         assert "Admins import: ask one of them." in str(answer["errors"])
     assert names(app) == [] and direct(app, ANA) == []
@@ -181,7 +181,7 @@ def test_a_right_that_is_gone_before_the_file_is_read_imports_nothing_and_says_s
     app = ready(open_app(now=MONDAY_9AM))
     transfer, by = begin(app), caller(app)
     file = chosen(app)[0]
-    take_rights_away(app, ANA)
+    make_guest(app, ANA)
     address = file["url_private_download"]
     transfers.carry_out_import(app.runtime.deps, by, transfer, ChosenFile("companies.csv", 9, address))
     (told,) = direct(app, ANA)

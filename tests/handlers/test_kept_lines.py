@@ -23,7 +23,7 @@ def ask_about(app: AppFixture, line: str) -> str:
     return value_of(app.last_seen(BO), "draft_forget")
 
 
-def told_after_pressing(app: AppFixture, action_id: str, message: PostedMessage) -> str:
+def reply_after_pressing(app: AppFixture, action_id: str, message: PostedMessage) -> str:
     """What stands below it then: a refusal leaves the message itself as it was."""
     app.press(BO, action_id, message)
     app.settle()
@@ -37,7 +37,7 @@ def test_a_line_is_kept_for_a_day_and_then_deleted(app: AppFixture) -> None:
     assert kept_lines(app) == ["Zebra Works 20m: hello"]
     assert f"{app.team.id} kept lines deleted: 1" in app.pass_time(typed_at + A_DAY)
     assert kept_lines(app) == []
-    assert "send it again" in told_after_pressing(app, "draft_new_customer", app.last_seen(BO))
+    assert "send it again" in reply_after_pressing(app, "draft_new_customer", app.last_seen(BO))
     assert app.kept == []
 
 

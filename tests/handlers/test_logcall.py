@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests.app_fixture import ANA, BO, CHEN, DEE, FAY, GUS, AppFixture
-from tests.handlers.reading import buttons, given_back
+from tests.handlers.reading import buttons, line_to_copy
 from tests.ways import in_turn
 
 
@@ -261,7 +261,7 @@ def test_somebody_elses_line_is_not_theirs_to_decide(app: AppFixture) -> None:
 def test_a_line_of_over_3000_characters_is_given_back(acme: AppFixture) -> None:
     words = acme.reads(BO, "/logcall Globex 20m " + "x" * 3001)
     assert words.startswith("A line has at most 3000 characters, this one 3012: shorten it.")
-    assert given_back(acme.last_seen(BO).blocks) == "/logcall Globex 20m " + "x" * 3001
+    assert line_to_copy(acme.last_seen(BO).blocks) == "/logcall Globex 20m " + "x" * 3001
 
 
 def test_every_command_is_also_one_of_touchbase(acme: AppFixture) -> None:

@@ -9,7 +9,7 @@ from bot.domain.errors import StorageAway
 from bot.services.accounts import accounts, cards
 from bot.services.weekly import leaderboard
 from tests.app_fixture import ANA, BO, AppFixture
-from tests.handlers.reading import given_back
+from tests.handlers.reading import line_to_copy
 
 FAILED = "That did not work: try again in a minute. (id "
 
@@ -59,7 +59,7 @@ def test_a_leaderboard_that_fails_is_told_in_words(
 def test_a_period_nobody_knows_is_refused_at_once(acme: AppFixture) -> None:
     _, answer = acme.deliver(BO, "yesteryear", command="/leaderboard")
     assert answer["text"].startswith("I know these: this week")
-    assert given_back(answer["blocks"]) == "/leaderboard yesteryear"
+    assert line_to_copy(answer["blocks"]) == "/leaderboard yesteryear"
 
 
 @pytest.mark.parametrize("command", ["/account Acme", "/touchbase account Acme", "/touchbase /account Acme"])
@@ -75,4 +75,4 @@ def test_an_account_that_was_not_added_is_not_saved(
     monkeypatch.setattr(accounts, "add", away)
     told = acme.reads(BO, command)
     assert told.startswith("*NOT saved. Send this again in a minute:*")
-    assert given_back(acme.last_seen(BO).blocks) == command
+    assert line_to_copy(acme.last_seen(BO).blocks) == command

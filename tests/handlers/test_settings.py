@@ -34,7 +34,7 @@ def change(app: AppFixture, person: str, **filled: Any) -> dict[str, Any]:
     return app.save(person, **filled)
 
 
-def said(view: View) -> str:
+def words_of(view: View) -> str:
     return "\n".join(str(block.get("text", {}).get("text", "")) for block in view.given["blocks"])
 
 
@@ -61,15 +61,15 @@ def known(app: AppFixture) -> AppFixture:
 def test_an_admin_names_people_and_departments_and_coverage_counts_them(app: AppFixture) -> None:
     known(app)
     home = app.home(ANA)
-    assert "Nobody is named yet" in said(home)
+    assert "Nobody is named yet" in words_of(home)
     change(app, ANA, **{EXECUTIVE: [DEE, CHEN], RUNS_IT: [BO], DEPARTMENTS: ["S0ENG"]})
-    assert said(app.sandbox.views(ANA)[-1]) == (
+    assert words_of(app.sandbox.views(ANA)[-1]) == (
         "*Executives:* now Dee and Chen\n*Programme owner:* now Bo\n*Departments:* now Engineering"
     )
     app.settle()
     after = app.sandbox.home(ANA)
     assert after is not None
-    assert "*Executives:* Chen and Dee\n*Programme owner:* Bo\n*Departments:* Engineering" in said(after)
+    assert "*Executives:* Chen and Dee\n*Programme owner:* Bo\n*Departments:* Engineering" in words_of(after)
     assert sorted(logged(app)) == [
         (ANA, DEPARTMENTS, {"added": "S0ENG", "removed": ""}),
         (ANA, EXECUTIVE, {"added": f"{DEE} {CHEN}", "removed": ""}),
@@ -83,7 +83,7 @@ def test_an_admin_names_people_and_departments_and_coverage_counts_them(app: App
     assert forms.shown(shown.given, EXECUTIVE) == [CHEN, DEE]
     assert forms.shown(shown.given, DEPARTMENTS) == ["S0ENG"]
     app.save(ANA, **{EXECUTIVE: [DEE], DEPARTMENTS: []})
-    assert said(app.sandbox.views(ANA)[-1]) == "*Executives:* no longer Chen\n*Departments:* no longer Engineering"
+    assert words_of(app.sandbox.views(ANA)[-1]) == "*Executives:* no longer Chen\n*Departments:* no longer Engineering"
     assert "Engineering" not in app.reads(BO, "/sponsor")
 
 
@@ -164,12 +164,12 @@ def test_what_another_admin_saved_while_the_form_was_open_stands_beside_what_one
     opened(app, BO)
     change(app, ANA, **{EXECUTIVE: [DEE, CHEN], FOUNDER: [ANA], RUNS_IT: [DEE], DEPARTMENTS: ["S0ENG", "S0SALES"]})
     app.save(BO, **{EXECUTIVE: [BO], RUNS_IT: [CHEN], DEPARTMENTS: []})
-    assert said(app.sandbox.views(BO)[-1]) == (
+    assert words_of(app.sandbox.views(BO)[-1]) == (
         "*Executives:* now Bo; no longer Dee\n*Programme owner:* now Chen; no longer Dee\n"
         "*Departments:* no longer Engineering"
     )
     assert [named(app, role) for role in (EXECUTIVE, FOUNDER, RUNS_IT, ADMIN)] == [[BO, CHEN], [ANA], [CHEN], [BO]]
-    assert "*Departments:* Sales" in said(app.home(ANA))
+    assert "*Departments:* Sales" in words_of(app.home(ANA))
 
 
 def test_a_save_of_something_else_leaves_whoever_left_and_a_disabled_group_in_their_places(
@@ -181,17 +181,19 @@ def test_a_save_of_something_else_leaves_whoever_left_and_a_disabled_group_in_th
     person = app.sandbox.workspace.people[BO]
     app.sandbox.change_person(replace(person, deleted=True))
     with_groups(app, engineering)
-    wait_until(lambda: "Bo left" in said(app.home(ANA)))
+    wait_until(lambda: "Bo left" in words_of(app.home(ANA)))
     change(app, ANA, **{FOUNDER: [DEE]})
-    assert said(app.sandbox.views(ANA)[-1]) == "*Founders:* now Dee"
+    assert words_of(app.sandbox.views(ANA)[-1]) == "*Founders:* now Dee"
     app.sandbox.change_person(person)
     with_groups(app, sales, engineering)
-    wait_until(lambda: "Bo left" not in said(app.home(ANA)))
-    assert "*Executives:* Bo and Chen" in said(app.home(ANA)) and "Engineering and Sales" in said(app.home(ANA))
+    wait_until(lambda: "Bo left" not in words_of(app.home(ANA)))
+    assert "*Executives:* Bo and Chen" in words_of(app.home(ANA)) and "Engineering and Sales" in words_of(app.home(ANA))
     app.sandbox.change_person(replace(person, deleted=True))
-    wait_until(lambda: "Bo left" in said(app.home(ANA)))
+    wait_until(lambda: "Bo left" in words_of(app.home(ANA)))
     change(app, ANA, **{RUNS_IT: [CHEN], LEFT: [f"{RUNS_IT}:{BO}"]})
-    assert said(app.sandbox.views(ANA)[-1]) == ("*Executives:* no longer Bo\n*Programme owner:* now Chen; no longer Bo")
+    assert words_of(app.sandbox.views(ANA)[-1]) == (
+        "*Executives:* no longer Bo\n*Programme owner:* now Chen; no longer Bo"
+    )
 
 
 def test_departments_are_what_their_groups_are_whatever_those_are_called(open_app: Callable[..., AppFixture]) -> None:
@@ -200,9 +202,9 @@ def test_departments_are_what_their_groups_are_whatever_those_are_called(open_ap
     sales, engineering = app.sandbox.workspace.team.usergroups
     with_groups(app, replace(sales, name="Engineering"), replace(engineering, name="R&D"))
     change(app, ANA, **{FOUNDER: [DEE]})
-    assert said(app.sandbox.views(ANA)[-1]) == "*Founders:* now Dee", "a group that has another name is the same"
+    assert words_of(app.sandbox.views(ANA)[-1]) == "*Founders:* now Dee", "a group that has another name is the same"
     change(app, ANA, **{DEPARTMENTS: ["S0SALES"]})
-    assert said(app.sandbox.views(ANA)[-1]) == "*Departments:* now Engineering; no longer Engineering"
+    assert words_of(app.sandbox.views(ANA)[-1]) == "*Departments:* now Engineering; no longer Engineering"
     audited = [details for _, what, details in logged(app) if what == DEPARTMENTS]
     assert len(audited) == 2 and {"added": "S0SALES", "removed": "S0ENG"} in audited
 
@@ -218,7 +220,7 @@ def test_without_the_scope_or_an_answer_departments_are_left_out_in_one_line(
         assert DEPARTMENTS not in dict(forms.fields(view.given))
         assert words in str(view.given["blocks"][-1])
         app.save(ANA, **{FOUNDER: [BO]})
-    assert "Sales" in said(app.home(ANA))
+    assert "Sales" in words_of(app.home(ANA))
 
 
 def test_departments_follow_their_groups_a_few_times_a_day_and_keep_still_while_slack_does(

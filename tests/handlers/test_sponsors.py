@@ -17,7 +17,7 @@ def acme(app: AppFixture) -> AppFixture:
     return app
 
 
-def told(app: AppFixture, person: str) -> list[PostedMessage]:
+def messages_to(app: AppFixture, person: str) -> list[PostedMessage]:
     """What the bot wrote to somebody directly, once everything due was sent, the questions of an hour too."""
     app.clock.forward(minutes=70)
     app.pass_time()
@@ -40,17 +40,17 @@ def sponsored(app: AppFixture, account: str) -> None:
 def test_whoever_is_proposed_is_asked_once_and_the_proposer_reads_it(acme: AppFixture) -> None:
     said = acme.reads(BO, "/sponsor Acme @dee")
     assert said == "Dee is asked to be Acme’s executive sponsor. You hear what they say; they are asked once."
-    (question,) = told(acme, DEE)
+    (question,) = messages_to(acme, DEE)
     assert question.text.startswith("*Will you be Acme’s executive sponsor?* Bo asks. Ana stays the owner;")
     assert "It would be your first." in question.text
     assert buttons(question) == ["Yes", "Not this one…", "Show me Acme"]
     assert acme.reads(BO, "/sponsor Acme @dee").startswith("Dee is already asked")
-    assert len(told(acme, DEE)) == 1
+    assert len(messages_to(acme, DEE)) == 1
 
 
 def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
-    (question,) = told(acme, DEE)
+    (question,) = messages_to(acme, DEE)
     accepted = press(acme, DEE, question, YES)
     assert "When will you first speak to them?" in accepted.text
     planned = press(acme, DEE, accepted, f"{FIRST_CONVERSATION}:2")
@@ -58,22 +58,22 @@ def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acm
     (plan,) = acme.kept
     assert (plan.details.state, plan.details.held_by, plan.details.on.isoformat()) == (State.PLANNED, DEE, "2026-12-04")
     for person in (BO, ANA):
-        assert told(acme, person)[-1].text == (
+        assert messages_to(acme, person)[-1].text == (
             "Dee is Acme’s executive sponsor and means to speak to them on Fri 4 Dec."
         )
-    assert told(acme, DEE)[-1].text == planned.text
+    assert messages_to(acme, DEE)[-1].text == planned.text
 
 
 def test_a_no_says_why_and_whom_to_ask_instead(acme: AppFixture) -> None:
     acme.reads(CHEN, "/logcall Acme 20m hello")
     acme.reads(BO, "/sponsor Acme @dee")
-    (question,) = told(acme, DEE)
+    (question,) = messages_to(acme, DEE)
     acme.sandbox.press(DEE, question, NOT_THIS)
     acme.save(DEE, reason="I know nobody there")
-    heard = told(acme, BO)[-1]
+    heard = messages_to(acme, BO)[-1]
     assert heard.text == "*Ask Chen, who has spoken to Acme?* Dee passed on Acme: “I know nobody there”"
     assert press(acme, BO, heard, f"{ASK}:0").text.startswith("Chen is asked to be Acme’s executive sponsor.")
-    assert "Will you be Acme’s executive sponsor?" in told(acme, CHEN)[-1].text
+    assert "Will you be Acme’s executive sponsor?" in messages_to(acme, CHEN)[-1].text
 
 
 def test_an_admin_confirms_on_behalf_and_it_is_shown_as_that(acme: AppFixture) -> None:
@@ -83,12 +83,12 @@ def test_an_admin_confirms_on_behalf_and_it_is_shown_as_that(acme: AppFixture) -
     assert buttons(acme.last_seen(ANA)) == ["Confirm for Dee"]
     assert "confirmed by you on their behalf" in acme.press(ANA, f"{CONFIRM}:0").text
     assert "Dee is Acme’s executive sponsor*, confirmed by Ana." in acme.reads(BO, "/sponsor Acme")
-    assert "confirmed by Ana on their behalf" in told(acme, BO)[-1].text
+    assert "confirmed by Ana on their behalf" in messages_to(acme, BO)[-1].text
 
 
 def test_nobody_else_answers_or_confirms(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
-    (question,) = told(acme, DEE)
+    (question,) = messages_to(acme, DEE)
     for person in (BO, CHEN, GUS):
         acme.deliver_press(person, YES, value_of(question, YES))
         acme.deliver_press(person, f"{CONFIRM}:0", value_of(question, YES))
@@ -100,7 +100,7 @@ def test_the_sixth_is_asked_for_once_more(acme: AppFixture) -> None:
         acme.reads(ANA, f"/account add Customer{number} enterprise")
         sponsored(acme, f"Customer{number}")
     acme.reads(BO, "/sponsor Acme @dee")
-    question = next(each for each in told(acme, DEE) if "Will you be Acme" in each.text)
+    question = next(each for each in messages_to(acme, DEE) if "Will you be Acme" in each.text)
     assert "It would be your sixth; five is what people keep up." in question.text
     once_more = press(acme, DEE, question, YES)
     assert once_more.text.startswith("*You sponsor 5 accounts; 5 is what people keep up.*")
@@ -152,10 +152,10 @@ def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(ac
     sponsored(acme, "Acme")
     acme.reads(BO, "/logcall Acme 20m #risk they may leave over exports")
     acme.reads(BO, "/logcall Acme 25m #complaint slow answers")
-    assert any("may leave" in message.text for message in told(acme, DEE))
-    assert not any("slow answers" in message.text for message in told(acme, DEE))
+    assert any("may leave" in message.text for message in messages_to(acme, DEE))
+    assert not any("slow answers" in message.text for message in messages_to(acme, DEE))
     assert {"may leave", "slow answers"} <= {
-        words for words in ("may leave", "slow answers") if any(words in each.text for each in told(acme, ANA))
+        words for words in ("may leave", "slow answers") if any(words in each.text for each in messages_to(acme, ANA))
     }
 
 
@@ -167,18 +167,18 @@ def test_who_sponsored_it_then_reads_a_private_entry_and_who_sponsors_it_since_d
     assert "canary" not in acme.reads(CHEN, "/account Acme")
     acme.reads(ANA, "/sponsor Acme none")
     acme.reads(BO, "/sponsor Acme @chen")
-    press(acme, CHEN, told(acme, CHEN)[0], YES)
+    press(acme, CHEN, messages_to(acme, CHEN)[0], YES)
     assert "canary" not in acme.reads(CHEN, "/account Acme")
     assert "the canary sings" in acme.reads(DEE, "/account Acme")
 
 
 def test_who_passed_on_it_is_not_asked_again_and_the_owner_is_never_asked(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @dee")
-    acme.sandbox.press(DEE, told(acme, DEE)[0], NOT_THIS)
+    acme.sandbox.press(DEE, messages_to(acme, DEE)[0], NOT_THIS)
     acme.save(DEE, reason="no time")
     assert "Dee passed on Acme, and is asked once" in acme.reads(CHEN, "/sponsor Acme @dee")
     assert "Ana owns Acme: the sponsor stands beside the owner." in acme.reads(CHEN, "/sponsor Acme @ana")
-    assert len(told(acme, DEE)) == 1
+    assert len(messages_to(acme, DEE)) == 1
 
 
 def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_even_then(acme: AppFixture) -> None:
@@ -195,13 +195,13 @@ def test_who_proposes_themself_waits_for_an_admin_and_reads_nothing_private_even
 def test_an_admin_who_proposes_themself_has_said_yes_and_the_owner_hears_of_it(acme: AppFixture) -> None:
     acme.reads(BO, "/account add Globex enterprise @bo")
     assert "When will you first speak to them?" in acme.reads(ANA, "/sponsor Globex @ana")
-    assert told(acme, BO)[-1].text == "Ana is Globex’s executive sponsor."
+    assert messages_to(acme, BO)[-1].text == "Ana is Globex’s executive sponsor."
 
 
 def test_one_yes_ends_what_others_were_asked(acme: AppFixture) -> None:
     for name in ("dee", "chen"):
         acme.reads(BO, f"/sponsor Acme @{name}")
-    questions = {person: told(acme, person)[0] for person in (DEE, CHEN)}
+    questions = {person: messages_to(acme, person)[0] for person in (DEE, CHEN)}
     press(acme, DEE, questions[DEE], YES)
     acme.sandbox.press(CHEN, questions[CHEN], YES)
     acme.settle()
@@ -212,7 +212,7 @@ def test_who_said_yes_is_not_shown_as_confirmed_on_behalf(acme: AppFixture) -> N
     acme.reads(BO, "/sponsor Acme @dee")
     acme.reads(ANA, "/sponsor Acme")
     older = acme.last_seen(ANA)
-    press(acme, DEE, told(acme, DEE)[0], YES)
+    press(acme, DEE, messages_to(acme, DEE)[0], YES)
     assert "already: they said yes." in acme.press(ANA, f"{CONFIRM}:0", older).text
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, CUSTOMERS, GUS, AppFixture
-from tests.handlers.reading import given_back
+from tests.handlers.reading import line_to_copy
 from tests.waiting import wait_until
 from tests.ways import in_turn
 
@@ -127,7 +127,7 @@ def test_who_calls_the_bot_in_a_channel_is_told_what_to_do_instead(
     assert (said.channel, said.to, said.thread_ts) == (CUSTOMERS, BO, more.get("thread_ts"))
     assert "type the same line to me in a direct message" in said.text and acme.kept == []
     if back is not None:
-        assert given_back(said.blocks) == back
+        assert line_to_copy(said.blocks) == back
 
 
 def test_a_guest_or_a_channel_shared_with_others_gets_no_word_for_calling_it(acme: AppFixture) -> None:

@@ -18,12 +18,12 @@ WITHDRAWN = "Withdrawn by Bo."
 
 
 @pytest.fixture
-def told(open_app: Callable[..., AppFixture]) -> AppFixture:
+def shared_complaint(open_app: Callable[..., AppFixture]) -> AppFixture:
     """Bo's complaint of Acme was sent to ana, who owns it, and shared with everybody."""
-    return tell(open_app(now=MONDAY_9AM))
+    return share_complaint(open_app(now=MONDAY_9AM))
 
 
-def tell(app: AppFixture) -> AppFixture:
+def share_complaint(app: AppFixture) -> AppFixture:
     app.reads(ANA, "/account add Acme @ana")
     app.reads(BO, "/logcall Acme 20m with Jo Lee: the canary sings #complaint exports of the canary")
     app.sandbox.press(BO, app.last_seen(BO), SHARE)
@@ -53,7 +53,7 @@ def edit_of(app: AppFixture, receipt: PostedMessage, **filled: object) -> None:
 
 
 def test_taken_back_it_is_withdrawn_wherever_it_was_told_and_put_back_it_is_there_again(app: AppFixture) -> None:
-    told = tell(app)
+    told = share_complaint(app)
     undone = told.press(BO, UNDO)
     told.pass_time()
     assert complaint(told).text == shared(told).text == WITHDRAWN
@@ -65,96 +65,96 @@ def test_taken_back_it_is_withdrawn_wherever_it_was_told_and_put_back_it_is_ther
     assert len(told.posts) == 1
 
 
-def test_made_private_the_channel_reads_no_word_of_it_and_its_owner_still_does(told: AppFixture) -> None:
-    edit_of(told, told.last_seen(BO), private=True)
-    assert shared(told).text == WITHDRAWN
-    assert "canary" in complaint(told).text
+def test_made_private_the_channel_reads_no_word_of_it_and_its_owner_still_does(shared_complaint: AppFixture) -> None:
+    edit_of(shared_complaint, shared_complaint.last_seen(BO), private=True)
+    assert shared(shared_complaint).text == WITHDRAWN
+    assert "canary" in complaint(shared_complaint).text
 
 
-def test_changed_it_reads_as_it_is_and_no_complaint_any_more_it_is_withdrawn(told: AppFixture) -> None:
-    receipt = told.last_seen(BO)
-    edit_of(told, receipt, note="what they said: <none>")
-    assert "what they said: &lt;none&gt;" in shared(told).text
-    edit_of(told, receipt, insights="like: exports of the canary")
-    assert complaint(told).text == WITHDRAWN
-    assert "Like: exports of the canary" in shared(told).text
+def test_changed_it_reads_as_it_is_and_no_complaint_any_more_it_is_withdrawn(shared_complaint: AppFixture) -> None:
+    receipt = shared_complaint.last_seen(BO)
+    edit_of(shared_complaint, receipt, note="what they said: <none>")
+    assert "what they said: &lt;none&gt;" in shared(shared_complaint).text
+    edit_of(shared_complaint, receipt, insights="like: exports of the canary")
+    assert complaint(shared_complaint).text == WITHDRAWN
+    assert "Like: exports of the canary" in shared(shared_complaint).text
 
 
-def test_with_another_account_it_is_with_somebody_else(told: AppFixture) -> None:
-    told.reads(ANA, "/account add Globex @bo")
-    receipt = told.last_seen(BO)
-    told.reads(BO, "/logcall Globex 20m hello")
-    (globex,) = {each.account_id for each in told.kept if each.account_name == "Globex"}
-    edit_of(told, receipt, account=globex)
-    assert complaint(told).text.startswith("This is with somebody else now")
-    assert "Bo spoke to Globex" in shared(told).text
+def test_with_another_account_it_is_with_somebody_else(shared_complaint: AppFixture) -> None:
+    shared_complaint.reads(ANA, "/account add Globex @bo")
+    receipt = shared_complaint.last_seen(BO)
+    shared_complaint.reads(BO, "/logcall Globex 20m hello")
+    (globex,) = {each.account_id for each in shared_complaint.kept if each.account_name == "Globex"}
+    edit_of(shared_complaint, receipt, account=globex)
+    assert complaint(shared_complaint).text.startswith("This is with somebody else now")
+    assert "Bo spoke to Globex" in shared(shared_complaint).text
 
 
 @pytest.mark.parametrize(
     "fault", [rate_limited(), ERROR_BEFORE, LOST_BEFORE, LOST_AFTER, MALFORMED], ids=lambda fault: fault.name
 )
-def test_an_edit_that_went_wrong_is_made_again(told: AppFixture, fault: Fault) -> None:
-    told.sandbox.fail("chat.update", fault, fault)
-    told.press(BO, UNDO)
-    told.pass_time()
-    assert complaint(told).text == shared(told).text == WITHDRAWN
-    assert told.pass_time() == []
+def test_an_edit_that_went_wrong_is_made_again(shared_complaint: AppFixture, fault: Fault) -> None:
+    shared_complaint.sandbox.fail("chat.update", fault, fault)
+    shared_complaint.press(BO, UNDO)
+    shared_complaint.pass_time()
+    assert complaint(shared_complaint).text == shared(shared_complaint).text == WITHDRAWN
+    assert shared_complaint.pass_time() == []
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed", "token_revoked"])
-def test_what_slack_lets_nobody_edit_any_more_is_left_alone(told: AppFixture, error: str) -> None:
-    told.sandbox.refuse("chat.update", error, times=2)
-    told.press(BO, UNDO)
-    lines = told.pass_time()
+def test_what_slack_lets_nobody_edit_any_more_is_left_alone(shared_complaint: AppFixture, error: str) -> None:
+    shared_complaint.sandbox.refuse("chat.update", error, times=2)
+    shared_complaint.press(BO, UNDO)
+    lines = shared_complaint.pass_time()
     assert [line.rpartition(": ")[2] for line in lines] == [f"not edited ({error})"] * 2
-    assert told.pass_time() == []
-    assert "canary" in shared(told).text
+    assert shared_complaint.pass_time() == []
+    assert "canary" in shared(shared_complaint).text
 
 
-def test_what_slack_cannot_draw_is_edited_all_the_same(told: AppFixture) -> None:
-    told.sandbox.refuse("chat.update", "invalid_blocks", times=2)
-    told.press(BO, UNDO)
-    told.pass_time()
-    assert complaint(told).text == shared(told).text == WITHDRAWN
+def test_what_slack_cannot_draw_is_edited_all_the_same(shared_complaint: AppFixture) -> None:
+    shared_complaint.sandbox.refuse("chat.update", "invalid_blocks", times=2)
+    shared_complaint.press(BO, UNDO)
+    shared_complaint.pass_time()
+    assert complaint(shared_complaint).text == shared(shared_complaint).text == WITHDRAWN
 
 
 def test_it_is_withdrawn_from_a_channel_that_another_company_reads_by_now_and_nothing_else_is_written(
-    told: AppFixture,
+    shared_complaint: AppFixture,
 ) -> None:
     joint = next(each for each in INITECH.channels if each.id == CUSTOMERS)
-    told.sandbox.workspace.change_channel(replace(joint, is_ext_shared=True))
-    told.runtime.gateway._shared.clear()  # an hour has passed
-    receipt = told.last_seen(BO)
-    edit_of(told, receipt, note="other words")
-    assert "other words" not in shared(told).text
-    told.press(BO, UNDO, receipt)
-    told.pass_time()
-    assert shared(told).text == WITHDRAWN
+    shared_complaint.sandbox.workspace.change_channel(replace(joint, is_ext_shared=True))
+    shared_complaint.runtime.gateway._shared.clear()  # an hour has passed
+    receipt = shared_complaint.last_seen(BO)
+    edit_of(shared_complaint, receipt, note="other words")
+    assert "other words" not in shared(shared_complaint).text
+    shared_complaint.press(BO, UNDO, receipt)
+    shared_complaint.pass_time()
+    assert shared(shared_complaint).text == WITHDRAWN
 
 
-def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(told: AppFixture) -> None:
-    told.press(BO, UNDO)
-    deps = told.runtime.deps
-    (first, _) = sending.due(deps.outbox, told.team.id)
+def test_an_editor_that_was_frozen_before_the_call_gives_up_and_another_edits(shared_complaint: AppFixture) -> None:
+    shared_complaint.press(BO, UNDO)
+    deps = shared_complaint.runtime.deps
+    (first, _) = sending.due(deps.outbox, shared_complaint.team.id)
     readings = iter([0.0, deps.outbox.timings.guard + 1])
-    line = senders.send(deps.outbox, told.team.id, first, owner="frozen", monotonic=lambda: next(readings))
+    line = senders.send(deps.outbox, shared_complaint.team.id, first, owner="frozen", monotonic=lambda: next(readings))
     assert line is not None and line.endswith("not edited (gave_up_before_the_call)")
-    assert edits(told) == 0
-    told.pass_time()
-    assert edits(told) == 2
+    assert edits(shared_complaint) == 0
+    shared_complaint.pass_time()
+    assert edits(shared_complaint) == 2
 
 
-def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(told: AppFixture) -> None:
-    told.press(BO, UNDO)
-    deps = told.runtime.deps
-    for delivery_id in sending.due(deps.outbox, told.team.id):
-        claimed = editing.claim(deps.outbox, told.team.id, delivery_id)
+def test_an_editor_that_died_is_followed_by_another_when_its_lease_is_over(shared_complaint: AppFixture) -> None:
+    shared_complaint.press(BO, UNDO)
+    deps = shared_complaint.runtime.deps
+    for delivery_id in sending.due(deps.outbox, shared_complaint.team.id):
+        claimed = editing.claim(deps.outbox, shared_complaint.team.id, delivery_id)
         assert claimed is not None
         editing.edit(deps.outbox, claimed)
-        assert senders.send(deps.outbox, told.team.id, delivery_id, owner="second") is None
+        assert senders.send(deps.outbox, shared_complaint.team.id, delivery_id, owner="second") is None
     while len(done := list(senders.send_all(deps.outbox, within=10))) < 2:
         threading.Event().wait(0.05)
     assert all(line.endswith("edited") for line in done)
-    assert edits(told) == 4
+    assert edits(shared_complaint) == 4
     with deps.database.reading() as session:
         assert queue.workspaces_waiting(session, now=deps.now()) == []

@@ -13,7 +13,7 @@ NAMES = {"ana": "Ana", "bo": "Bo", "chen": "Chen", "dee": "Dee", "ines": "Ines",
 INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own place: /leaderboard"
 
 
-def told(
+def post_of(
     talks: list[CountedConversation] | None = None,
     said: list[CustomerQuote] | None = None,
     began_on: date | None = MONDAY,
@@ -26,7 +26,7 @@ def told(
     return friday_post(WEEK, sources)
 
 
-def heard(
+def customer_quote(
     text: str,
     account: str = "Globex",
     *,

@@ -14,7 +14,7 @@ from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.coverage import Breadth
 from bot.messages.accounts.cards import card
 from bot.messages.blocks import TEXT_LIMIT
-from tests.messages.views import HOSTILE, NAMES, TODAY, TUESDAY, named, plan, problems_of, rings, talk
+from tests.messages.views import HOSTILE, NAMES, TODAY, TUESDAY, conversation, named, plan, problems_of, rings
 
 ACME = Account(
     "a1", "Acme Corp", Stage.CUSTOMER, Tier.ENTERPRISE, date(2025, 1, 7), owner="U0ANA", value=48_000,
@@ -22,7 +22,7 @@ ACME = Account(
 )  # fmt: skip
 
 
-def drawn(account: Account = ACME, *, people: tuple[str, ...] = (), **facts: Any) -> Card:
+def card_of(account: Account = ACME, *, people: tuple[str, ...] = (), **facts: Any) -> Card:
     last = facts.get("last")
     standing = AccountStatus(account, TODAY, last=last.details.on if last else None)
     return Card(standing, Breadth(people), **{"names": NAMES, **facts})
@@ -31,15 +31,15 @@ def drawn(account: Account = ACME, *, people: tuple[str, ...] = (), **facts: Any
 def year(text: str) -> Card:
     """Everything a card can say, said with `text`, by people called that."""
     said = QuotedInsight(InsightKind.COMPLAINT, text, date(2026, 9, 7))
-    last = talk(on=TODAY - timedelta(days=41), held_by="U0BO", contacts=(text, "Jo Lee"), note=text)
-    return drawn(
+    last = conversation(on=TODAY - timedelta(days=41), held_by="U0BO", contacts=(text, "Jo Lee"), note=text)
+    return card_of(
         Account(
             "a" * 32, text or "Acme", Stage.DORMANT, Tier.STRATEGIC, date(2025, 1, 7), aliases=(text,) * 9,
             rested_on=date(2026, 11, 2), value=10**12, customer_since=date(2019, 1, 1),
         ),
         people=("U0BO", "U0CHEN"),
         last=last,
-        touch=talk(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
+        touch=conversation(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
         plan=plan(3, on=TODAY + timedelta(days=2), held_by="U0BO"),
         met=tuple(KnownContact(f"{number} {text}", number) for number in range(30, 0, -1)),
         ours=tuple(f"U{number}" for number in range(25)),
@@ -68,10 +68,12 @@ def test_a_year_of_ordinary_words_is_told_in_full_in_the_text() -> None:
 
 
 def test_the_card_of_messages_8() -> None:
-    shown = drawn(
+    shown = card_of(
         people=("U0BO",),
-        last=talk(on=TODAY - timedelta(days=41), held_by="U0BO", contacts=("Jo Lee",), note="worried about exports."),
-        touch=talk(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
+        last=conversation(
+            on=TODAY - timedelta(days=41), held_by="U0BO", contacts=("Jo Lee",), note="worried about exports."
+        ),
+        touch=conversation(2, on=TUESDAY, held_by="U0CHEN", kind=Kind.ATTEMPT),
         met=(KnownContact("Jo Lee", 4), KnownContact("Sam Park", 1)),
         ours=("U0BO",),
         ask=QuotedInsight(InsightKind.COMPLAINT, "exports failed at month's end", date(2026, 9, 7)),
@@ -95,7 +97,7 @@ def test_the_card_of_messages_8() -> None:
 
 def test_the_card_of_one_nobody_ever_spoke_to_says_what_to_ask_and_nothing_of_breadth() -> None:
     initech = Account("a2", "Initech", Stage.CUSTOMER, Tier.STANDARD, TODAY - timedelta(days=33))
-    message = card(drawn(initech, may_take=True))
+    message = card(card_of(initech, may_take=True))
     assert message.text.splitlines() == [
         "Initech",
         "*Ask:* What made you choose us? *Nobody has spoken to Initech yet*; here 33 days.",
@@ -107,4 +109,4 @@ def test_the_card_of_one_nobody_ever_spoke_to_says_what_to_ask_and_nothing_of_br
 
 def test_a_lost_one_is_not_said_to_hang_on_anybody() -> None:
     lost = Account("a3", "Hooli", Stage.LOST, Tier.STANDARD, TODAY)
-    assert "in 90 days" not in card(drawn(lost, last=talk(), ours=("U0ANA",))).text
+    assert "in 90 days" not in card(card_of(lost, last=conversation(), ours=("U0ANA",))).text

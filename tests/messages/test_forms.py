@@ -50,13 +50,13 @@ TEXTS = ("note", "duration", "insights", "contacts", "follow_up")
 REQUIRED = {"account", "kind", "on", "held_by"}
 
 
-def drawn(form: Form) -> View:
+def checked_view(form: Form) -> View:
     view = conversation_form.conversation(form, metadata="kept", names=NAMES)
     assert problems(view) == [] and rings(view) == []
     return view
 
 
-def standing(view: View) -> dict[str, Any]:
+def initial_values(view: View) -> dict[str, Any]:
     """What stands in each field when it opens."""
     starts = ("initial_value", "initial_option", "initial_options", "initial_user", "initial_users", "initial_date")
     return {
@@ -66,7 +66,7 @@ def standing(view: View) -> dict[str, Any]:
 
 
 def test_a_new_form_asks_for_every_field_the_quick_ones_first() -> None:
-    view = drawn(NEW)
+    view = checked_view(NEW)
     assert list(fields(view)) == [each.value for each in Field]
     assert list(fields(view))[:5] == ["account", "note", "kind", "on", "duration"]
     assert (view["callback_id"], view["private_metadata"]) == (conversation_form.FORM, "kept")
@@ -74,16 +74,16 @@ def test_a_new_form_asks_for_every_field_the_quick_ones_first() -> None:
 
 
 def test_what_need_not_be_said_may_stay_empty() -> None:
-    asked = {block_id for block_id, block in fields(drawn(NEW)).items() if not block["optional"]}
+    asked = {block_id for block_id, block in fields(checked_view(NEW)).items() if not block["optional"]}
     assert asked == REQUIRED
-    held = standing(drawn(NEW))
+    held = initial_values(checked_view(NEW))
     assert {block_id for block_id in REQUIRED if held[block_id] is None} == {"account"}
     assert (held["on"], held["held_by"], held["kind"]["value"]) == ("2026-11-25", "U0ANA", "call")
 
 
 def test_the_form_of_an_entry_holds_all_of_it() -> None:
-    view = drawn(EDITED)
-    held = standing(view)
+    view = checked_view(EDITED)
+    held = initial_values(view)
     assert view["title"]["text"] == "Edit"
     assert {each: held[each] for each in TEXTS} == {each: getattr(FILLED, each) for each in TEXTS}
     assert held["account"] == {"text": {"type": "plain_text", "text": "Acme Corp", "emoji": False}, "value": "a1"}
@@ -95,7 +95,7 @@ def test_the_form_of_an_entry_holds_all_of_it() -> None:
 
 
 def test_every_kind_is_on_offer_and_says_where_it_does_not_count() -> None:
-    options = fields(drawn(NEW))["kind"]["element"]["options"]
+    options = fields(checked_view(NEW))["kind"]["element"]["options"]
     offered = {each["value"]: each["text"]["text"] for each in options}
     assert list(offered) == [kind.value for kind in Kind]
     assert {value for value, label in offered.items() if label.endswith("(kept, counts nothing)")} == {
@@ -104,7 +104,7 @@ def test_every_kind_is_on_offer_and_says_where_it_does_not_count() -> None:
 
 
 def test_the_account_is_searched_while_one_types_and_the_first_are_there_at_once() -> None:
-    search = fields(drawn(NEW))["account"]["element"]
+    search = fields(checked_view(NEW))["account"]["element"]
     assert (search["type"], search["action_id"], search["min_query_length"]) == (
         "external_select",
         conversation_form.ACCOUNT,
@@ -116,13 +116,15 @@ def test_the_account_is_searched_while_one_types_and_the_first_are_there_at_once
     ("value", "words"), [("customer:Acme", "New customer “Acme”"), ("prospect:Acme", "New prospect “Acme”")]
 )
 def test_an_account_still_to_be_added_stands_there_as_new(value: str, words: str) -> None:
-    held = standing(drawn(replace(NEW, filled=Filled(account=value, account_name="Acme"))))
+    held = initial_values(checked_view(replace(NEW, filled=Filled(account=value, account_name="Acme"))))
     assert (held["account"]["text"]["text"], held["account"]["value"]) == (words, value)
 
 
 def test_one_begins_where_something_is_left_to_say() -> None:
     def first(form: Form) -> list[str]:
-        return [block_id for block_id, block in fields(drawn(form)).items() if block["element"].get("focus_on_load")]
+        return [
+            block_id for block_id, block in fields(checked_view(form)).items() if block["element"].get("focus_on_load")
+        ]
 
     assert first(NEW) == ["account"]
     assert first(EDITED) == ["note"]
@@ -130,18 +132,18 @@ def test_one_begins_where_something_is_left_to_say() -> None:
 
 
 def test_who_is_not_known_yet_reads_why_no_account_is_offered() -> None:
-    assert "hint" not in fields(drawn(NEW))["account"]
+    assert "hint" not in fields(checked_view(NEW))["account"]
     unknown = replace(NEW, may_see_accounts=False)
-    assert "I show no accounts" in fields(drawn(unknown))["account"]["hint"]["text"]
+    assert "I show no accounts" in fields(checked_view(unknown))["account"]["hint"]["text"]
 
 
 def test_the_hint_names_every_kind_of_insight() -> None:
-    hint = fields(drawn(NEW))["insights"]["hint"]["text"]
+    hint = fields(checked_view(NEW))["insights"]["hint"]["text"]
     assert all(kind.value in hint for kind in InsightKind)
 
 
 def test_a_message_cut_to_the_note_says_how_long_it_was() -> None:
-    whole, cut = drawn(NEW), drawn(replace(NEW, cut_from=5120))
+    whole, cut = checked_view(NEW), checked_view(replace(NEW, cut_from=5120))
     assert sections(whole) == []
     assert sections(cut) == ["The message has 5,120 characters; the first 3,000 stand below."]
 
@@ -153,23 +155,23 @@ def _with(field: str, text: str) -> Filled:
 
 @pytest.mark.parametrize("each", TEXTS)
 def test_a_text_too_long_for_its_field_is_left_out_and_said_to_stay(each: str) -> None:
-    fits = drawn(replace(EDITED, filled=_with(each, "x" * INPUT_LIMIT)))
-    assert standing(fits)[each] == "x" * INPUT_LIMIT
-    too_long = drawn(replace(EDITED, filled=_with(each, "x" * (INPUT_LIMIT + 1))))
+    fits = checked_view(replace(EDITED, filled=_with(each, "x" * INPUT_LIMIT)))
+    assert initial_values(fits)[each] == "x" * INPUT_LIMIT
+    too_long = checked_view(replace(EDITED, filled=_with(each, "x" * (INPUT_LIMIT + 1))))
     assert set(fields(fits)) - set(fields(too_long)) == {each}
     said = [block["elements"][0]["text"] for block in of_type(too_long, "context")]
     assert any("3,001 characters, too many to change here. They stay as they are." in words for words in said)
 
 
 def test_lines_in_a_field_of_one_line_stay_apart() -> None:
-    held = standing(drawn(replace(EDITED, filled=replace(FILLED, contacts="Jo Lee\nSam Park"))))
+    held = initial_values(checked_view(replace(EDITED, filled=replace(FILLED, contacts="Jo Lee\nSam Park"))))
     assert held["contacts"] == "Jo Lee Sam Park"
 
 
 def test_what_a_colleague_wrote_meanwhile_is_read_in_full_above_the_fields() -> None:
     theirs = "<@U0CEO> & *" + "&" * (INPUT_LIMIT - 12)
     edit = ConcurrentEdit(CHEN, (Field.ON, Field.DURATION), {Field.NOTE: theirs, Field.FOLLOW_UP: ""})
-    view = drawn(replace(EDITED, concurrent_edit=edit))
+    view = checked_view(replace(EDITED, concurrent_edit=edit))
     assert sections(view) == [
         "*Not saved yet: Chen changed this entry while this form was open.* Save keeps what stands below.\n"
         "Taken over: Date, Duration."
@@ -197,23 +199,28 @@ def test_what_a_colleague_wrote_meanwhile_is_read_in_full_above_the_fields() -> 
     ],
 )
 def test_a_colleagues_change_reads_as_people_say_it(each: Field, value: str, words: str) -> None:
-    assert literal(drawn(replace(EDITED, concurrent_edit=ConcurrentEdit(CHEN, conflicts={each: value}))))[-1] == words
+    assert (
+        literal(checked_view(replace(EDITED, concurrent_edit=ConcurrentEdit(CHEN, conflicts={each: value}))))[-1]
+        == words
+    )
 
 
 def test_only_a_field_that_shall_show_a_colleagues_change_forgets_what_was_typed() -> None:
-    before = {block_id: block["element"]["action_id"] for block_id, block in fields(drawn(EDITED)).items()}
+    before = {block_id: block["element"]["action_id"] for block_id, block in fields(checked_view(EDITED)).items()}
     taken = (Field.ACCOUNT, Field.NOTE, Field.PRIVATE)
     later = replace(EDITED, version=4, concurrent_edit=ConcurrentEdit(CHEN, taken, {Field.KIND: "event"}))
-    after = {block_id: block["element"]["action_id"] for block_id, block in fields(drawn(later)).items()}
+    after = {block_id: block["element"]["action_id"] for block_id, block in fields(checked_view(later)).items()}
     assert {block_id: after[block_id] for block_id in after if after[block_id] != before[block_id]} == {
         "account": f"{conversation_form.ACCOUNT}:4",
         "note": f"{VALUE}:4",
         "private": f"{VALUE}:4",
     }
     step = replace(later, concurrent_edit=ConcurrentEdit(CHEN, (Field.FOLLOW_UP,)))
-    renewed = [block_id for block_id, block in fields(drawn(step)).items() if block["element"]["action_id"][-1] == "4"]
+    renewed = [
+        block_id for block_id, block in fields(checked_view(step)).items() if block["element"]["action_id"][-1] == "4"
+    ]
     assert renewed == ["follow_up", "follow_up_due", "follow_up_assignee"]
-    again = fields(drawn(replace(later, version=5)))
+    again = fields(checked_view(replace(later, version=5)))
     assert again["note"]["element"]["action_id"] == f"{VALUE}:5"
 
 
@@ -228,8 +235,8 @@ def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: s
     }
     filled = replace(FILLED, account_name=hostile, **words)
     edit = ConcurrentEdit(Changer(hostile), tuple(Field), {Field.NOTE: hostile})
-    view = drawn(replace(EDITED, filled=filled, concurrent_edit=edit, cut_from=10**6))
-    held = standing(view)
+    view = checked_view(replace(EDITED, filled=filled, concurrent_edit=edit, cut_from=10**6))
+    held = initial_values(view)
     assert held["note"] == held["insights"] == hostile
     assert literal(view).count(hostile.strip()) == bool(hostile.strip())
 
@@ -237,8 +244,8 @@ def test_hostile_words_stand_in_the_form_to_the_letter_and_do_nothing(hostile: s
 def test_more_than_slack_takes_in_one_form_is_cut_and_said() -> None:
     emoji: dict[str, Any] = dict.fromkeys(TEXTS, "🧨" * INPUT_LIMIT)
     edit = ConcurrentEdit(CHEN, conflicts={Field(each): words for each, words in emoji.items()})
-    view = drawn(replace(EDITED, filled=replace(FILLED, **emoji), concurrent_edit=edit))
-    assert standing(view) == {**standing(drawn(EDITED)), **emoji}
+    view = checked_view(replace(EDITED, filled=replace(FILLED, **emoji), concurrent_edit=edit))
+    assert initial_values(view) == {**initial_values(checked_view(EDITED)), **emoji}
     assert literal(view)[2] == "🧨" * 1000 + "… (and 2,000 more characters)"
 
 
@@ -246,12 +253,12 @@ def test_more_than_slack_takes_in_one_form_is_cut_and_said() -> None:
 @pytest.mark.parametrize("stage", ["customer", "prospect"])
 def test_a_hostile_name_can_be_added_as_new(hostile: str, stage: str) -> None:
     name = hostile[:120]
-    held = standing(drawn(replace(NEW, filled=Filled(account=f"{stage}:{name}", account_name=name))))
+    held = initial_values(checked_view(replace(NEW, filled=Filled(account=f"{stage}:{name}", account_name=name))))
     assert held["account"]["value"] == f"{stage}:{name}"
 
 
 def test_an_account_slack_cannot_hold_is_asked_for_again() -> None:
-    assert standing(drawn(replace(NEW, filled=Filled(account="customer:" + "x" * 150))))["account"] is None
+    assert initial_values(checked_view(replace(NEW, filled=Filled(account="customer:" + "x" * 150))))["account"] is None
 
 
 def test_what_they_said_takes_words_and_any_kind() -> None:

@@ -26,11 +26,11 @@ from bot.messages.workspace.home import (
     home,
     member_conversations,
 )
-from tests.messages.views import HOSTILE, NAMES, TODAY, labels, of_type, plan, problems, rings, sections, talk
+from tests.messages.views import HOSTILE, NAMES, TODAY, conversation, labels, of_type, plan, problems, rings, sections
 
 NEWCOMER = Home("U0ANA", TODAY)
 LINE = Unfinished("d1", "johnson 20m renewal chat", TODAY + timedelta(days=1))
-OTHERS = talk(7, "Globex", by="U0BO", held_by="U0BO", colleagues=("U0ANA",))
+OTHERS = conversation(7, "Globex", by="U0BO", held_by="U0BO", colleagues=("U0ANA",))
 BUSY = Home(
     "U0ANA",
     TODAY,
@@ -39,12 +39,12 @@ BUSY = Home(
     unfinished=(LINE,),
     plans=(plan(1, note="renewal"), plan(2, "Hooli", on=TODAY)),
     credits=(OTHERS,),
-    recent=(talk(8, note="worried about exports"),),
+    recent=(conversation(8, note="worried about exports"),),
     names=NAMES,
 )
 
 
-def drawn(given: Home) -> View:
+def checked_view(given: Home) -> View:
     view = home(given)
     assert problems(view) == [] and rings(view) == []
     return view
@@ -67,11 +67,11 @@ def pressed(view: View) -> list[tuple[str, str]]:
 
 def line(**told: Any) -> str:
     """The one entry of a Home tab that has one."""
-    return sections(drawn(replace(NEWCOMER, customers=1, names=NAMES, recent=(talk(**told),))))[1]
+    return sections(checked_view(replace(NEWCOMER, customers=1, names=NAMES, recent=(conversation(**told),))))[1]
 
 
 def test_a_newcomer_reads_what_to_type_and_nothing_else() -> None:
-    view = drawn(NEWCOMER)
+    view = checked_view(NEWCOMER)
     (said,) = sections(view)
     assert said.startswith("*How many customers did you speak to this week?*")
     assert "`/logcall Acme 20m what they said`" in said
@@ -90,11 +90,11 @@ def test_a_newcomer_reads_what_to_type_and_nothing_else() -> None:
 )
 def test_the_week_is_told_first_in_the_right_number(customers: int, prospects: int, words: str) -> None:
     given = replace(BUSY, customers=customers, prospects=prospects)
-    assert sections(drawn(given))[0] == words
+    assert sections(checked_view(given))[0] == words
 
 
 def test_everything_that_waits_for_a_hand_stands_above_what_is_done() -> None:
-    view = drawn(BUSY)
+    view = checked_view(BUSY)
     assert headings(view) == ["Not logged yet", "Did it happen?", "Logged by others", "Planned", "Your last entries"]
     assert sections(view)[1:] == [
         "> johnson 20m renewal chat\nKept until tomorrow.",
@@ -117,17 +117,17 @@ def test_everything_that_waits_for_a_hand_stands_above_what_is_done() -> None:
 
 
 def test_only_a_plan_whose_day_has_passed_is_asked_about() -> None:
-    days = [each["action_id"] for each in of_type(drawn(BUSY), "datepicker")]
+    days = [each["action_id"] for each in of_type(checked_view(BUSY), "datepicker")]
     assert days == [f"{plans.PLAN_MOVED}:c1"]
 
 
 def test_what_somebody_typed_for_the_reader_reads_as_theirs() -> None:
-    view = drawn(replace(NEWCOMER, names=NAMES, credits=(replace(OTHERS, details=talk().details),)))
+    view = checked_view(replace(NEWCOMER, names=NAMES, credits=(replace(OTHERS, details=conversation().details),)))
     assert sections(view)[1] == "Bo logged this as yours: *Globex*, call, Tue 24 Nov."
     noted = replace(OTHERS, details=replace(OTHERS.details, note="lunch with both"))
-    with_words = drawn(replace(NEWCOMER, names=NAMES, credits=(noted,)))
+    with_words = checked_view(replace(NEWCOMER, names=NAMES, credits=(noted,)))
     assert sections(with_words)[1] == "Bo says you took part: *Globex*, call, Tue 24 Nov.\n> lunch with both"
-    nameless = drawn(replace(NEWCOMER, credits=(OTHERS,)))
+    nameless = checked_view(replace(NEWCOMER, credits=(OTHERS,)))
     assert sections(nameless)[1].startswith("Somebody says you took part")
 
 
@@ -159,18 +159,20 @@ def test_private_words_of_somebody_else_are_not_shown() -> None:
     told = line(by="U0BO", held_by="U0CHEN", colleagues=("U0ANA",), private=True, note="canary")
     assert told == "*Acme Corp* · call · 20 min · yesterday · held by Chen · private"
     ahead = plan(2, by="U0BO", held_by="U0CHEN", colleagues=("U0ANA",), private=True, note="canary")
-    assert "canary" not in str(drawn(replace(NEWCOMER, plans=(ahead, replace(ahead, id="c3")), credits=(ahead,))))
+    assert "canary" not in str(
+        checked_view(replace(NEWCOMER, plans=(ahead, replace(ahead, id="c3")), credits=(ahead,)))
+    )
 
 
 def test_who_has_more_entries_may_see_all() -> None:
-    assert ENTRIES not in dict(pressed(drawn(BUSY)))
-    assert pressed(drawn(replace(BUSY, has_more=True)))[-1] == (ENTRIES, "0")
+    assert ENTRIES not in dict(pressed(checked_view(BUSY)))
+    assert pressed(checked_view(replace(BUSY, has_more=True)))[-1] == (ENTRIES, "0")
     many = replace(BUSY, recent=BUSY.recent * 30)
-    assert pressed(drawn(many))[-1] == (ENTRIES, "0")
+    assert pressed(checked_view(many))[-1] == (ENTRIES, "0")
 
 
 def test_a_screen_reader_hears_which_entry_is_edited() -> None:
-    edits = [each for each in of_type(drawn(BUSY), "button") if each["action_id"] == EDIT]
+    edits = [each for each in of_type(checked_view(BUSY), "button") if each["action_id"] == EDIT]
     heard = [each["accessibility_label"] for each in edits]
     assert heard == ["Edit Acme Corp, Tue 24 Nov", "Edit Hooli, Wed 25 Nov", "Edit Acme Corp, Tue 24 Nov"]
 
@@ -183,10 +185,10 @@ def test_hostile_words_ring_nobody_and_break_no_line(hostile: str) -> None:
         unfinished=(replace(LINE, line=hostile),),
         plans=(plan(1, hostile, **said), plan(2, hostile, on=TODAY, **said)),
         credits=(replace(OTHERS, account_name=hostile),),
-        recent=(talk(8, hostile, held_by="U0CHEN", **said),),
+        recent=(conversation(8, hostile, held_by="U0CHEN", **said),),
         names=dict.fromkeys(NAMES, hostile),
     )
-    for text in sections(drawn(given))[1:]:
+    for text in sections(checked_view(given))[1:]:
         assert len(text.splitlines()) <= 2
 
 
@@ -197,15 +199,15 @@ def test_more_of_everything_than_fits_is_counted_and_slack_takes_it(words: str) 
         unfinished=tuple(Unfinished(f"d{n}", words, TODAY) for n in range(40)),
         plans=tuple(plan(n, words, on=TODAY + timedelta(days=n % 2 * 2 - 1), note=words) for n in range(80)),
         credits=tuple(replace(OTHERS, id=f"o{n}", account_name=words) for n in range(40)),
-        recent=tuple(talk(n, words, note=words, private=True, held_by="U0BO") for n in range(90)),
+        recent=tuple(conversation(n, words, note=words, private=True, held_by="U0BO") for n in range(90)),
         names=dict.fromkeys(NAMES, words),
     )
-    view = drawn(given)
+    view = checked_view(given)
     more = [block["elements"][0]["text"] for block in of_type(view, "context")]
     assert more == ["And 32 more.", "And 32 more.", "And 28 more.", "And 28 more."]
 
 
-LIST = Entries("U0ANA", TODAY, tuple(talk(n, note="renewal") for n in range(10)), names=NAMES)
+LIST = Entries("U0ANA", TODAY, tuple(conversation(n, note="renewal") for n in range(10)), names=NAMES)
 
 
 def test_a_page_of_entries_turns_both_ways_and_remembers_where_it_stands() -> None:
@@ -248,7 +250,7 @@ def test_no_entries_are_said_in_words() -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_full_page_of_hostile_entries_is_taken(hostile: str) -> None:
-    shown = tuple(talk(n, hostile, note=hostile, held_by="U0CHEN") for n in range(PAGE_LIMIT))
+    shown = tuple(conversation(n, hostile, note=hostile, held_by="U0CHEN") for n in range(PAGE_LIMIT))
     given = Entries("U0ANA", TODAY, shown, "a1", hostile, older=100, newer=0, names=dict.fromkeys(NAMES, hostile))
     assert len(sections(page(given, skip=50))) == PAGE_LIMIT
 

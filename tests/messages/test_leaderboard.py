@@ -4,7 +4,7 @@ from bot.domain.weekly.fridays import LeaderboardAnswer, leaderboard_answer
 from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.weekly.periods import Period, month_of, week_of
 from bot.messages.weekly.leaderboard import leaderboard
-from tests.domain.cast import MONDAY, talk, talks_with, weeks_ago
+from tests.domain.cast import MONDAY, conversation_with, conversations_of, weeks_ago
 
 NAMES = {"ana": "Ana", "bo": "Bo", "dee": "Dee & Sons <!here>"}
 THIS_WEEK = week_of(MONDAY)
@@ -17,8 +17,12 @@ def asked(
 
 
 def test_the_answer_has_the_sum_the_table_and_ones_own_place() -> None:
-    talks = [*talks_with("ana", 3), *talks_with("bo", 2), talk("acme", "dee", kind=Kind.VISIT, minutes=20)]
-    message = leaderboard(asked("dee", *talks, talk("initech", "dee", stage=Stage.PROSPECT, minutes=25)))
+    talks = [
+        *conversations_of("ana", 3),
+        *conversations_of("bo", 2),
+        conversation_with("acme", "dee", kind=Kind.VISIT, minutes=20),
+    ]
+    message = leaderboard(asked("dee", *talks, conversation_with("initech", "dee", stage=Stage.PROSPECT, minutes=25)))
     assert message.text.splitlines() == [
         "Week 48: 6 customers, 1 prospect",
         "3 h 15 min, 1 visit.",
@@ -30,15 +34,19 @@ def test_the_answer_has_the_sum_the_table_and_ones_own_place() -> None:
 
 
 def test_customers_several_people_spoke_to_are_counted_once() -> None:
-    talks = [talk("acme", "ana"), talk("acme", "bo"), talk("hooli", "bo")]
-    shared = [talk("initech", person, stage=Stage.PROSPECT) for person in ("ana", "bo")]
+    talks = [conversation_with("acme", "ana"), conversation_with("acme", "bo"), conversation_with("hooli", "bo")]
+    shared = [conversation_with("initech", person, stage=Stage.PROSPECT) for person in ("ana", "bo")]
     lines = leaderboard(asked("ana", *talks, *shared)).text.splitlines()
     assert lines[0] == "Week 48: 2 customers, 1 prospect"
     assert lines[1] == "2 h 30 min."
 
 
 def test_another_period_is_named_and_counted_whole() -> None:
-    talks = [talk("acme", "ana"), talk("acme", "ana", on=weeks_ago(2)), talk("acme", "ana", on=weeks_ago(9))]
+    talks = [
+        conversation_with("acme", "ana"),
+        conversation_with("acme", "ana", on=weeks_ago(2)),
+        conversation_with("acme", "ana", on=weeks_ago(9)),
+    ]
     text = leaderboard(asked("ana", *talks, period=month_of(MONDAY))).text
     assert text.splitlines() == [
         "November 2026: 1 customer",
@@ -49,7 +57,7 @@ def test_another_period_is_named_and_counted_whole() -> None:
 
 
 def test_a_tie_is_a_sentence() -> None:
-    text = leaderboard(asked("bo", *talks_with("ana", 2), *talks_with("bo", 2))).text
+    text = leaderboard(asked("bo", *conversations_of("ana", 2), *conversations_of("bo", 2))).text
     assert "Ana and Bo spoke to 2 customers each." in text
     assert text.endswith("Your place: 1st, with 2 customers, 2 conversations, 1 h.")
 
@@ -61,19 +69,19 @@ def test_nothing_logged_says_how_to_log() -> None:
 
 
 def test_who_has_logged_nothing_hears_so_and_how() -> None:
-    text = leaderboard(asked("dee", *talks_with("ana", 1))).text
+    text = leaderboard(asked("dee", *conversations_of("ana", 1))).text
     assert text.endswith("Nothing from you yet. If you did speak to someone: /logcall Acme tue.")
 
 
 def test_who_logged_without_a_word_hears_what_is_missing() -> None:
-    one = leaderboard(asked("ana", talk("acme", "ana", has_words=False))).text
+    one = leaderboard(asked("ana", conversation_with("acme", "ana", has_words=False))).text
     assert one.endswith("Your conversation has no word to it yet: add one and it stands in the table.")
-    two = leaderboard(asked("ana", *talks_with("ana", 2, has_words=False))).text
+    two = leaderboard(asked("ana", *conversations_of("ana", 2, has_words=False))).text
     assert two.endswith("Your 2 conversations have no word to them yet: add one and they stand in the table.")
 
 
 def test_who_opted_out_is_in_no_table_and_hears_that_they_count() -> None:
-    message = leaderboard(asked("ana", *talks_with("ana", 2), opted_out=frozenset({"ana"})))
+    message = leaderboard(asked("ana", *conversations_of("ana", 2), opted_out=frozenset({"ana"})))
     assert message.text.splitlines() == [
         "Week 48: 2 customers",
         "1 h.",
@@ -82,12 +90,12 @@ def test_who_opted_out_is_in_no_table_and_hears_that_they_count() -> None:
 
 
 def test_one_conversation_of_somebody_who_opted_out_counts() -> None:
-    text = leaderboard(asked("ana", *talks_with("ana", 1), opted_out=frozenset({"ana"}))).text
+    text = leaderboard(asked("ana", *conversations_of("ana", 1), opted_out=frozenset({"ana"}))).text
     assert text.endswith("You are in no table; your 1 conversation counts for the team.")
 
 
 def test_drawn_plain_the_table_is_words() -> None:
-    shown = asked("ana", *talks_with("ana", 3), *talks_with("dee", 2), *talks_with("bo", 1))
+    shown = asked("ana", *conversations_of("ana", 3), *conversations_of("dee", 2), *conversations_of("bo", 1))
     rich, plain = leaderboard(shown), leaderboard(shown, plain=True)
     assert plain.text == rich.text
     assert {block["type"] for block in plain.blocks} == {"header", "section"}
@@ -95,6 +103,6 @@ def test_drawn_plain_the_table_is_words() -> None:
 
 
 def test_a_cell_of_the_table_is_literal_text() -> None:
-    shown = asked("ana", *talks_with("ana", 3), *talks_with("dee", 2), *talks_with("bo", 1))
+    shown = asked("ana", *conversations_of("ana", 3), *conversations_of("dee", 2), *conversations_of("bo", 1))
     (table,) = [block for block in leaderboard(shown).blocks if block["type"] == "table"]
     assert table["rows"][2][1] == {"type": "raw_text", "text": "Dee & Sons <!here>"}

@@ -17,9 +17,9 @@ from bot.messages.accounts import reassignment
 from bot.messages.blocks import View
 from bot.messages.views import as_modal
 from bot.messages.workspace import home, settings
-from tests.messages.views import HOSTILE, NAMES, TODAY, fields, labels, plan, problems, rings, sections, talk
+from tests.messages.views import HOSTILE, NAMES, TODAY, conversation, fields, labels, plan, problems, rings, sections
 
-STANDING = WorkspaceSettings(
+SETTINGS = WorkspaceSettings(
     people={
         NamedRoles.EXECUTIVE: ("U0ANA", "U0CHEN"),
         NamedRoles.FOUNDER: (),
@@ -44,7 +44,7 @@ def on_home(standing: WorkspaceSettings) -> str:
 
 
 def test_home_says_what_is_set_and_leaves_out_what_is_not() -> None:
-    assert on_home(STANDING).splitlines() == [
+    assert on_home(SETTINGS).splitlines() == [
         "*Executives:* Ana and Chen",
         "*Programme owner:* Bo",
         "*Admins beside Slack’s own:* Chen",
@@ -54,19 +54,19 @@ def test_home_says_what_is_set_and_leaves_out_what_is_not() -> None:
 
 
 def test_home_says_who_of_them_left_and_who_stands_in_for_the_programme_owner() -> None:
-    told = on_home(replace(STANDING, left=frozenset({"U0BO", "U0CHEN"})))
+    told = on_home(replace(SETTINGS, left=frozenset({"U0BO", "U0CHEN"})))
     assert "*Executives:* Ana and Chen (left)" in told
     assert "*Programme owner:* nobody since Bo left; the admins stand in until you name another." in told
 
 
 def test_who_left_does_not_stand_in_the_form_which_tells_what_it_showed_as_chosen() -> None:
-    standing = replace(STANDING, left=frozenset({"U0CHEN"}))
+    standing = replace(SETTINGS, left=frozenset({"U0CHEN"}))
     view = form(standing, GROUPS)
     chosen = settings.chosen(standing, GROUPS)
     assert (chosen.named(NamedRoles.EXECUTIVE), chosen.named(NamedRoles.ADMIN)) == (("U0ANA", "U0CHEN"), ("U0CHEN",))
     gone = fields(view)[settings.LEFT]["element"]
     assert [each["value"] for each in gone["initial_options"]] == ["executive:U0CHEN", "admin:U0CHEN"]
-    assert settings.LEFT not in fields(form(STANDING, GROUPS))
+    assert settings.LEFT not in fields(form(SETTINGS, GROUPS))
     assert chosen.departments == {"S1": "Engineering", "S2": "Sales"}, "also where the group is disabled"
     assert settings.chosen(standing, NoGroups.NO_ANSWER).departments is None
     assert fields(view)[NamedRoles.EXECUTIVE]["element"]["initial_users"] == ["U0ANA"]
@@ -88,19 +88,19 @@ def test_what_is_chosen_as_the_form_opens_fits_into_what_slack_keeps_with_it() -
 
 
 def test_departments_are_picked_from_the_groups_there_are() -> None:
-    picked = fields(form(STANDING, GROUPS))[DEPARTMENTS]["element"]
+    picked = fields(form(SETTINGS, GROUPS))[DEPARTMENTS]["element"]
     assert [each["value"] for each in picked["options"]] == ["S1", "S2", "S3"]
     assert [each["value"] for each in picked["initial_options"]] == ["S1", "S2"]
     assert "initial_options" not in fields(form(WorkspaceSettings(), GROUPS))[DEPARTMENTS]["element"]
     many = tuple(UserGroup(f"S{number}", f"Group {number:03}") for number in range(250, 0, -1))
-    shown = fields(form(STANDING, many))[DEPARTMENTS]
+    shown = fields(form(SETTINGS, many))[DEPARTMENTS]
     assert [each["value"] for each in shown["element"]["options"]][:3] == ["S1", "S2", "S3"]
     assert len(shown["element"]["options"]) == 100 and "Of 250 the first 100" in shown["hint"]["text"]
 
 
 @pytest.mark.parametrize("groups", [*NoGroups, ()])
 def test_without_groups_a_line_says_why_there_is_nothing_to_pick(groups: tuple[UserGroup, ...] | NoGroups) -> None:
-    view = form(replace(STANDING, departments={}), groups)
+    view = form(replace(SETTINGS, departments={}), groups)
     assert DEPARTMENTS not in fields(view)
     said = view["blocks"][-1]["elements"][0]["text"]
     assert said.startswith(("Departments are user groups", "Slack did not tell me"))
@@ -120,7 +120,7 @@ def test_what_changed_is_said_by_name() -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_names_ring_nobody(hostile: str) -> None:
-    named = replace(STANDING, departments={"S1": hostile}, names=dict.fromkeys(NAMES, hostile))
+    named = replace(SETTINGS, departments={"S1": hostile}, names=dict.fromkeys(NAMES, hostile))
     form(named, (UserGroup("S1", hostile),))
     assert rings(settings.on_home(named, TODAY)) == []
     candidates = (SponsorCandidate("U0ANA", 2, 0), SponsorCandidate("U0CHEN", 0, 3))
@@ -149,11 +149,11 @@ def test_a_home_tab_of_everything_there_may_be_stays_under_slacks_hundred_blocks
         TODAY,
         unfinished=(long,) * 40,
         plans=tuple(plan(number) for number in range(1, 20)) * 3,
-        credits=(talk(7, by="U0BO", colleagues=("U0ANA",)),) * 40,
-        recent=(talk(8),) * 40,
+        credits=(conversation(7, by="U0BO", colleagues=("U0ANA",)),) * 40,
+        recent=(conversation(8),) * 40,
         has_more=True,
         left=99,
-        settings=STANDING,
+        settings=SETTINGS,
         failed_deliveries=(stuck,) * 40,
         names=NAMES,
     )

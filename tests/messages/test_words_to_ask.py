@@ -20,7 +20,7 @@ def asking(stage: Stage = Stage.CUSTOMER, **facts: Any) -> Asking:
     return Asking(Account("a1", "Acme", stage, Tier.STANDARD, TODAY, last_activity=active), TODAY, **facts)
 
 
-def told(kind: InsightKind, text: str = "exports stop at 10,000 rows", on: date = date(2026, 9, 7)) -> QuotedInsight:
+def insight(kind: InsightKind, text: str = "exports stop at 10,000 rows", on: date = date(2026, 9, 7)) -> QuotedInsight:
     return QuotedInsight(kind, text, on)
 
 
@@ -28,17 +28,17 @@ def told(kind: InsightKind, text: str = "exports stop at 10,000 rows", on: date 
     ("given", "written"),
     [
         (
-            asking(contact="Jo Lee", last=TODAY, insights=told(InsightKind.COMPLAINT)),
+            asking(contact="Jo Lee", last=TODAY, insights=insight(InsightKind.COMPLAINT)),
             "Hello Jo Lee,\nIn September you told us what does not work for you: “exports stop at 10,000 rows”. "
             f"Is it better now, and what else should we do about it? {CLOSING}",
         ),
         (
-            asking(insights=told(InsightKind.REQUEST, "one page.", TODAY - timedelta(days=3))),
+            asking(insights=insight(InsightKind.REQUEST, "one page.", TODAY - timedelta(days=3))),
             "Hello,\nOn 22 November you told us what you wish for: “one page”. "
             f"Do you still, and what would it change for you? {CLOSING}",
         ),
         (
-            asking(insights=told(InsightKind.ABOUT, "a plant in Lyon", date(2025, 12, 1))),
+            asking(insights=insight(InsightKind.ABOUT, "a plant in Lyon", date(2025, 12, 1))),
             "Hello,\nIn December 2025 you told us what is ahead of you: “a plant in Lyon”. "
             f"How does it go, and how could we serve you better? {CLOSING}",
         ),
@@ -68,13 +68,15 @@ def test_an_account_that_came_with_history_is_not_said_never_to_have_been_asked(
 
 
 def test_a_complaint_or_a_wish_goes_first_and_risks_and_rivals_are_kept_to_ourselves() -> None:
-    every = [told(kind) for kind in (InsightKind.RISK, InsightKind.COMPETITOR, InsightKind.ABOUT, InsightKind.REQUEST)]
-    assert worth_naming(every) == told(InsightKind.REQUEST)
-    assert worth_naming(every[:3]) == told(InsightKind.ABOUT)
+    every = [
+        insight(kind) for kind in (InsightKind.RISK, InsightKind.COMPETITOR, InsightKind.ABOUT, InsightKind.REQUEST)
+    ]
+    assert worth_naming(every) == insight(InsightKind.REQUEST)
+    assert worth_naming(every[:3]) == insight(InsightKind.ABOUT)
     assert worth_naming(every[:2]) is None
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_words_fit_and_ring_for_nobody(text: str) -> None:
-    view = words_to_ask(asking(contact=text, insights=told(InsightKind.COMPLAINT, text)))
+    view = words_to_ask(asking(contact=text, insights=insight(InsightKind.COMPLAINT, text)))
     assert problems(view) == [] and rings(view) == []

@@ -30,7 +30,7 @@ HOSTILE = [
 ]
 
 
-def talk(
+def conversation(
     number: int = 1, account: str = "Acme Corp", *, on: date = TUESDAY, by: str = "U0ANA", **said: Any
 ) -> Conversation:
     """A call of Ana's of 20 minutes, but for what is `said`."""
@@ -40,7 +40,7 @@ def talk(
 
 
 def plan(number: int = 1, account: str = "Acme Corp", *, on: date = TUESDAY, **said: Any) -> Conversation:
-    return talk(number, account, on=on, state=State.PLANNED, **{"minutes": None, **said})
+    return conversation(number, account, on=on, state=State.PLANNED, **{"minutes": None, **said})
 
 
 def problems(view: View) -> list[str]:

@@ -32,7 +32,7 @@ KNOWN = KnownPeople((account, name) for account, names in CONTACTS.items() for n
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ReadingCheck:
     """What is wrong with a reading, empty where it is as meant; `is_harmful`: logged as something it is not."""
 
     wrong: tuple[str, ...]
@@ -43,10 +43,10 @@ def read(text: str, *, directory: Directory = OURS, people: KnownPeople = KNOWN)
     return read_line(text, directory=directory, author=AUTHOR, today=TUESDAY, people=people)
 
 
-def judge(example: Mapping[str, Any], line: Line) -> Verdict:
+def judge(example: Mapping[str, Any], line: Line) -> ReadingCheck:
     """Hold one reading against what its author meant."""
     wrong = tuple(_wrong(example, line))
-    return Verdict(wrong, is_harmful=bool(wrong) and _is_logged(line) and not line.needs_eye)
+    return ReadingCheck(wrong, is_harmful=bool(wrong) and _is_logged(line) and not line.needs_eye)
 
 
 def examples(path: Path) -> list[dict[str, Any]]:

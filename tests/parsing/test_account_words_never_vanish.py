@@ -66,7 +66,7 @@ def test_any_text_is_read_or_refused_and_every_word_of_it_is_somewhere(text: str
     if isinstance(command, AddAccount):
         assert plain(command.name) in plain(said)
     else:
-        assert plain(said) in spoken(command, said)
+        assert plain(said) in typed_forms(command, said)
 
 
 def plain(words: str) -> str:
@@ -74,7 +74,7 @@ def plain(words: str) -> str:
     return "".join(c for c in words.casefold() if not c.isspace() and c not in " ,:\"“”„‟«»'‘’‚-–−")
 
 
-def spoken(command: AccountCommand, said: str) -> set[str]:
+def typed_forms(command: AccountCommand, said: str) -> set[str]:
     """The ways to say `command`, each argument as it stands in `said` behind its verb."""
     match command:
         case ShowAccount(name):

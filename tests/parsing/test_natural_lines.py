@@ -7,7 +7,7 @@ import pytest
 from tests.examples import NATURAL, example_file
 from tests.parsing.natural import examples, judge, read
 
-SPOKEN = Path(__file__).parent / "data" / "spoken-lines.jsonl"
+DICTATED = Path(__file__).parent / "data" / "spoken-lines.jsonl"
 
 
 def test_at_least_107_of_the_112_examples_are_as_meant_and_none_is_logged_as_something_else() -> None:
@@ -20,13 +20,13 @@ def test_at_least_107_of_the_112_examples_are_as_meant_and_none_is_logged_as_som
 
 
 def test_at_least_145_of_150_lines_that_were_written_before_the_parser_are_as_meant() -> None:
-    lines = examples(SPOKEN)
+    lines = examples(DICTATED)
     wrong = {one["line"]: found.wrong for one in lines if (found := judge(one, read(one["line"]))).wrong}
     assert len(lines) == 150
     assert len(wrong) <= 5, wrong
 
 
-@pytest.mark.parametrize("example", examples(SPOKEN), ids=lambda example: example["line"][:60])
+@pytest.mark.parametrize("example", examples(DICTATED), ids=lambda example: example["line"][:60])
 def test_no_line_is_logged_for_an_account_it_is_not_about(example: dict[str, object]) -> None:
     line = read(str(example["line"]))
     meant = example.get("accounts") or [example.get("account")]

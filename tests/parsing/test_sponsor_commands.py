@@ -111,10 +111,10 @@ def test_any_text_is_read_or_refused_and_every_word_of_it_is_somewhere(text: str
         except NotUnderstood as refused:
             assert refused.typed == text and refused.words
             continue
-        assert plain(spoken(command)) == said
+        assert plain(typed_form(command)) == said
 
 
-def spoken(command: OwnerCommand | SponsorCommand) -> str:
+def typed_form(command: OwnerCommand | SponsorCommand) -> str:
     match command:
         case ShowCoverage():
             return ""

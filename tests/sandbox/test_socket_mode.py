@@ -17,7 +17,7 @@ from bot.sandbox.socket_mode.sockets import MOST_CONNECTIONS
 from tests.sandbox.conftest import ANA, CUSTOMERS, MANIFEST, TEAM, TOKEN, App, settings
 
 APP_TOKEN = "xapp-test"
-PATIENCE = 0.3
+ANSWER_SECONDS = 0.3
 """Seconds the app has to acknowledge where a test lets them pass."""
 
 SOCKET_MODE = {"settings": {**MANIFEST["settings"], "socket_mode_enabled": True}}
@@ -74,7 +74,7 @@ def sandbox(open_sandbox: Callable[..., Sandbox]) -> Sandbox:
 @pytest.fixture
 def hasty(open_sandbox: Callable[..., Sandbox]) -> Sandbox:
     """A sandbox that does not wait long for an ack, and sends events again at once."""
-    return open_sandbox(answer_seconds=PATIENCE, retries=(0, 0, 0))
+    return open_sandbox(answer_seconds=ANSWER_SECONDS, retries=(0, 0, 0))
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def acme(deps: Deps) -> Account:
         return add_account(scope)
 
 
-def standing(deps: Deps, caller: Caller) -> Directory:
+def directory_of(deps: Deps, caller: Caller) -> Directory:
     with deps.database.reading() as session:
         return deps.directories.of(scope_of(session, caller.workspace.id), caller.workspace)
 
@@ -38,24 +38,24 @@ def finds(directory: Directory, typed: str) -> bool:
 
 
 def test_a_name_is_found_at_once_and_by_its_old_name_no_more(deps: Deps, caller: Callers, acme: Account) -> None:
-    before = standing(deps, caller(ANA))
+    before = directory_of(deps, caller(ANA))
     change(deps, replace(acme, name="Umbrella", aliases=("Parasol",)))
-    after = standing(deps, caller(ANA))
+    after = directory_of(deps, caller(ANA))
     assert [finds(after, typed) for typed in ("Umbrella", "Parasol", "Umbrela", "Acme")] == [True, True, True, False]
     assert finds(before, "Acme") and not finds(before, "Umbrella")
 
 
 def test_a_change_of_no_name_leaves_the_directory_as_it_is(deps: Deps, caller: Callers, acme: Account) -> None:
-    before = standing(deps, caller(ANA))
+    before = directory_of(deps, caller(ANA))
     change(deps, replace(acme, stage=Stage.PROSPECT))
     assert caller(ANA).workspace.accounts_version > 0
-    assert standing(deps, caller(ANA)) is before
+    assert directory_of(deps, caller(ANA)) is before
 
 
 def test_all_who_ask_at_once_get_one_directory_that_is_made_once(deps: Deps, caller: Callers, acme: Account) -> None:
     ana = caller(ANA)
     with ThreadPoolExecutor(8) as threads:
-        made = list(threads.map(lambda _: standing(deps, ana), range(16)))
+        made = list(threads.map(lambda _: directory_of(deps, ana), range(16)))
     assert len({id(each) for each in made}) == 1
     assert finds(made[0], acme.name)
 

@@ -32,7 +32,7 @@ def account(deps: Deps, name: str) -> Account:
     return found
 
 
-def standing(deps: Deps) -> list[Sponsorship]:
+def stored(deps: Deps) -> list[Sponsorship]:
     with deps.reading(INITECH) as scope:
         return sponsorships.active(scope)
 
@@ -119,22 +119,22 @@ def test_a_sponsor_comes_as_it_stood_and_nobody_is_asked_anew_or_loses_an_accoun
         (4, "sponsor left out: sponsor_state says neither proposed nor accepted"),
         (5, "sponsor not found, write the Slack id: Nobody"),
     ]
-    acme, globex = standing(deps)
+    acme, globex = stored(deps)
     assert (acme.member, acme.is_accepted, acme.decided_by, acme.was_confirmed_on_behalf) == (ANA, True, BO, True)
     assert (globex.member, globex.is_open, globex.proposed_by) == (BO, True, BO)
     with deps.database.reading() as session:
         assert session.execute(outbox_tables.deliveries.select()).all() == []
     again = bring(deps, file)
-    assert (again.added, again.changed, again.same, standing(deps)) == (0, 0, 4, [acme, globex])
+    assert (again.added, again.changed, again.same, stored(deps)) == (0, 0, 4, [acme, globex])
     other = bring(deps, "Name,Sponsor,Sponsor state\nAcme,U0BO,accepted\nHooli,U0BO,accepted\n")
     assert (other.changed, other.same) == (1, 1)
     assert [each.reason for each in other.noted] == ["sponsor left out: the account has another, or somebody is asked"]
-    assert {(each.member, each.is_accepted) for each in standing(deps)} == {(ANA, True), (BO, False), (BO, True)}
+    assert {(each.member, each.is_accepted) for each in stored(deps)} == {(ANA, True), (BO, False), (BO, True)}
 
 
 def test_whom_a_file_at_the_command_line_proposes_did_not_offer_themself(deps: Deps) -> None:
     bring(deps, "Name,Sponsor,Sponsor state\nAcme,U0BO,proposed\n")
-    (asked,) = standing(deps)
+    (asked,) = stored(deps)
     assert (asked.member, asked.is_open, asked.was_offered) == (BO, True, False)
 
 
@@ -147,7 +147,7 @@ def test_nobody_becomes_owner_and_sponsor_of_one_account(deps: Deps) -> None:
         (BO, Tier.STRATEGIC),
         (ANA, Tier.STRATEGIC),
     ]
-    assert [each.account_id for each in standing(deps)] == [account(deps, "Globex").id]
+    assert [each.account_id for each in stored(deps)] == [account(deps, "Globex").id]
 
 
 def test_a_channel_is_linked_by_its_id_alone(deps: Deps) -> None:

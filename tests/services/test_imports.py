@@ -30,7 +30,7 @@ def import_accounts(deps: Deps, workspace_id: str, content: bytes) -> ImportResu
     return import_file.accounts(deps, workspace_id, content, by=None)
 
 
-def standing(deps: Deps) -> list[Account]:
+def stored(deps: Deps) -> list[Account]:
     with deps.reading(INITECH) as scope:
         return sorted(accounts.every(scope), key=lambda account: account.name)
 
@@ -61,19 +61,19 @@ def transactions(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_the_same_file_again_changes_nothing_on_disk(deps: Deps) -> None:
     first = import_accounts(deps, INITECH, THREE)
     assert (first.added, first.changed, first.same) == (3, 0, 0)
-    before = standing(deps), stamp(deps)
+    before = stored(deps), stamp(deps)
     again = import_accounts(deps, INITECH, THREE)
     assert (again.added, again.changed, again.same) == (0, 0, 3)
-    assert (standing(deps), stamp(deps)) == before
+    assert (stored(deps), stamp(deps)) == before
 
 
 def test_what_a_file_changes_is_changed_and_the_rest_is_left(deps: Deps) -> None:
     import_accounts(deps, INITECH, THREE)
     done = import_accounts(deps, INITECH, b"External id,Name,Tier,Aliases\n2,Globex Corp,strategic,Glo\n3,Hooli,,\n")
     assert (done.added, done.changed, done.same) == (0, 1, 1)
-    globex = next(each for each in standing(deps) if each.external_id == "2")
+    globex = next(each for each in stored(deps) if each.external_id == "2")
     assert (globex.name, globex.tier.value, globex.aliases) == ("Globex Corp", "strategic", ("Glo",))
-    assert len(standing(deps)[0].aliases) == 4
+    assert len(stored(deps)[0].aliases) == 4
 
 
 def test_a_file_goes_in_by_portions_and_its_names_are_announced_once(
@@ -93,9 +93,9 @@ def test_what_is_in_when_it_breaks_off_is_announced_and_the_same_file_does_the_r
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
         broken.setattr(portions, "yield_lock", interrupt)
         import_accounts(deps, INITECH, THREE)
-    assert (len(standing(deps)), stamp(deps)) == (2, 1)
+    assert (len(stored(deps)), stamp(deps)) == (2, 1)
     assert import_accounts(deps, INITECH, THREE).added == 1
-    assert (len(standing(deps)), stamp(deps)) == (3, 2)
+    assert (len(stored(deps)), stamp(deps)) == (3, 2)
 
 
 def interrupt(*_: object) -> None:
@@ -116,7 +116,7 @@ def test_of_two_imports_at_once_neither_loses_a_row(deps: Deps, monkeypatch: pyt
     monkeypatch.setattr(portions, "yield_lock", another)
     done = import_accounts(deps, INITECH, THREE)
     assert (done.added, meanwhile[0].added, meanwhile[0].same) == (1, 2, 1)
-    assert [each.name for each in standing(deps)] == ["Acme", "Globex", "Hooli"]
+    assert [each.name for each in stored(deps)] == ["Acme", "Globex", "Hooli"]
 
 
 def test_thousands_of_accounts_never_hold_the_lock_for_more_than_a_portion(
@@ -145,7 +145,7 @@ def test_whoever_adds_an_account_in_between_is_not_added_again(deps: Deps, monke
     monkeypatch.setattr(deps.database, "transaction", followed)
     done = import_accounts(deps, INITECH, THREE)
     assert (done.added, done.changed) == (2, 1)
-    assert [(each.name, each.external_id) for each in standing(deps)] == [
+    assert [(each.name, each.external_id) for each in stored(deps)] == [
         ("Acme", "1"),
         ("Globex", "2"),
         ("Hooli", "3"),
@@ -158,7 +158,7 @@ def test_a_name_alone_that_several_have_is_a_row_not_read(deps: Deps) -> None:
     assert [(row.line, row.reason) for row in done.bad] == [
         (2, "several accounts have this name: give its external id")
     ]
-    assert {each.external_id for each in standing(deps)} == {"1", "2"}
+    assert {each.external_id for each in stored(deps)} == {"1", "2"}
 
 
 @pytest.mark.parametrize("owner", ["U0ANA", "U012AB3CD", "W7XYZABCD", "UABCDEFGH"])
@@ -168,7 +168,7 @@ def test_an_owner_with_the_id_of_a_person_owns(deps: Deps, owner: str) -> None:
     done = import_accounts(deps, INITECH, f"Name,Owner\nAcme,{owner}\n".encode())
     told = [] if owner == "U0ANA" else [f"owner {owner}: not known here yet"]
     assert [each.reason for each in done.noted] == told
-    assert [each.owner for each in standing(deps)] == [owner]
+    assert [each.owner for each in stored(deps)] == [owner]
     with deps.reading(INITECH) as scope:
         assert owner in members.of(scope, [owner])
 
@@ -177,7 +177,7 @@ def test_an_owner_with_the_id_of_a_person_owns(deps: Deps, owner: str) -> None:
 def test_an_owner_who_is_no_id_is_left_out_and_told(deps: Deps, owner: str) -> None:
     done = import_accounts(deps, INITECH, f"Name,Owner\nAcme,\nGlobex,{owner}\n".encode())
     assert [(cell.line, cell.reason) for cell in done.noted] == [(3, f"owner not found, write the Slack id: {owner}")]
-    assert [(each.name, each.owner) for each in standing(deps)] == [("Acme", None), ("Globex", None)]
+    assert [(each.name, each.owner) for each in stored(deps)] == [("Acme", None), ("Globex", None)]
     assert (done.added, done.bad) == (2, ())
 
 
@@ -187,7 +187,7 @@ def test_a_known_guest_or_somebody_who_left_owns_nothing(deps: Deps, who: dict[s
         members.remember(scope, Profile("U0GUS", "Gus", None, **who))
     done = import_accounts(deps, INITECH, b"Name,Owner\nAcme,U0GUS\n")
     assert [cell.reason for cell in done.noted] == ["owner a guest, a bot or somebody who left: U0GUS"]
-    assert [each.owner for each in standing(deps)] == [None]
+    assert [each.owner for each in stored(deps)] == [None]
 
 
 def test_accounts_stand_in_the_order_of_the_file(deps: Deps) -> None:
@@ -221,8 +221,8 @@ def test_a_name_spelt_with_other_characters_is_the_same_account(deps: Deps, firs
     for spelling in SPELLINGS:
         done = import_accounts(deps, INITECH, f"Name,Tier\n{spelling},strategic\n".encode())
         assert (done.added, done.changed + done.same) == (0, 1)
-    assert [each.tier.value for each in standing(deps)] == ["strategic", "standard"]
-    kept = standing(deps)[0].name
+    assert [each.tier.value for each in stored(deps)] == ["strategic", "standard"]
+    kept = stored(deps)[0].name
     assert kept.casefold() in ("caf\u00e9 noir", "cafe noir")
     again = import_accounts(deps, INITECH, "\n".join(["Name", *SPELLINGS]).encode())
     assert (again.added, again.same, len(again.bad)) == (0, 1, len(SPELLINGS) - 1)
@@ -233,7 +233,7 @@ def test_of_two_that_stand_under_spellings_of_one_name_the_one_to_the_letter_is_
         for name in ("Cafe Noir", "Caf\u00e9 Noir"):
             accounts.add(scope, replace(ACME, name=name, aliases=()), by=ANA)
     done = import_accounts(deps, INITECH, "Name,Tier\nCaf\u00e9 Noir,standard\nCaf\u00c8 noir,standard\n".encode())
-    assert [each.name for each in standing(deps)] == ["Cafe Noir", "Caf\u00e9 Noir"]
+    assert [each.name for each in stored(deps)] == ["Cafe Noir", "Caf\u00e9 Noir"]
     assert [row.reason for row in done.bad] == ["the same account as line 2"]
 
 
@@ -245,7 +245,7 @@ def test_cells_that_cannot_be_read_are_told_by_line_and_column_and_their_account
         (2, "ARR: 'lots' is no amount"),
         (3, "Customer since: 'soon' is no date: write it as 2019-03-01"),
     ]
-    assert [each.value for each in standing(deps)] == [None, 500, 12_500]
+    assert [each.value for each in stored(deps)] == [None, 500, 12_500]
 
 
 @pytest.mark.parametrize("names", ["names-composed.csv", "names-decomposed.csv", "names-zero-width.csv"])
@@ -253,7 +253,7 @@ def test_the_example_files_of_names_are_two_accounts_in_whatever_order(deps: Dep
     every = ("names-composed.csv", "names-decomposed.csv", "names-zero-width.csv")
     for name in (names, *every):
         import_accounts(deps, INITECH, example_file(name, FOLDER / "files").read_bytes())
-    assert [each.name for each in standing(deps)] == ["Caf\u00e9 Noir", "S\u00e3o Paulo Ltda"]
+    assert [each.name for each in stored(deps)] == ["Caf\u00e9 Noir", "S\u00e3o Paulo Ltda"]
 
 
 def test_who_owned_an_account_that_a_file_gives_to_another_is_in_the_audit_log(deps: Deps) -> None:

@@ -52,8 +52,8 @@ class Queue:
             await asyncio.sleep(0)
 
 
-def run(story: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(asyncio.wait_for(story(), 30))
+def run(scenario: Callable[[], Awaitable[None]]) -> None:
+    asyncio.run(asyncio.wait_for(scenario(), 30))
 
 
 def people(number: int) -> list[str]:
@@ -61,18 +61,18 @@ def people(number: int) -> list[str]:
 
 
 def test_in_quiet_times_the_oldest_is_next() -> None:
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue()
         await queue.enter(*people(5))
         assert queue.begun == people(2)
         await queue.serve_all()
         assert queue.begun == people(5) and queue.refused == []
 
-    run(story)
+    run(scenario)
 
 
 def test_more_than_can_wait_is_refused_at_once_oldest_first_and_the_newest_is_served() -> None:
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue()
         await queue.enter(*people(200))
         assert queue.begun == people(2)
@@ -83,33 +83,33 @@ def test_more_than_can_wait_is_refused_at_once_oldest_first_and_the_newest_is_se
         await queue.serve_all()
         assert len(queue.begun) == 2 + waiting
 
-    run(story)
+    run(scenario)
 
 
 def test_whoever_could_not_be_saved_in_time_is_refused_before_the_work() -> None:
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue()
         await queue.enter(*people(2))
         await queue.enter("late", deadline=Deadline(arrived=100.0, monotonic=lambda: 100.0 + COMMIT_WITHIN))
         await queue.serve_all()
         assert queue.refused == ["late"] and queue.begun == people(2)
 
-    run(story)
+    run(scenario)
 
 
 def test_an_event_that_could_not_be_saved_in_time_is_left_to_slack_before_the_work() -> None:
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue()
         await queue.enter("event 0", "event 1")
         await queue.enter("event 2", deadline=Deadline(arrived=100.0, monotonic=lambda: 100.0 + COMMIT_WITHIN))
         await queue.serve_all()
         assert queue.refused == ["event 2"] and queue.begun == ["event 0", "event 1"]
 
-    run(story)
+    run(scenario)
 
 
 def test_events_in_time_are_never_refused_and_have_their_share() -> None:
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue()
         await queue.enter(*people(2), *(f"event {number}" for number in range(300)), *people(200)[2:])
         await queue.serve_all()
@@ -118,11 +118,11 @@ def test_events_in_time_are_never_refused_and_have_their_share() -> None:
         assert sum(name.startswith("event") for name in first) == len(first) // 4
         assert sum(name.startswith("event") for name in queue.begun) == 300
 
-    run(story)
+    run(scenario)
 
 
 def test_whoever_goes_away_leaves_no_place_taken() -> None:
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue()
         await queue.enter(*people(4))
         await queue.cancel("person 2")
@@ -130,18 +130,18 @@ def test_whoever_goes_away_leaves_no_place_taken() -> None:
         await queue.leave("person 0")
         assert queue.begun == ["person 0", "person 1", "person 3"]
 
-    run(story)
+    run(scenario)
 
 
 def test_others_compute_while_some_wait_for_slack_or_the_database() -> None:
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue(threads=FEW + 2)
         await queue.enter(*people(FEW + 3))
         while len(queue.begun) < FEW + 2:  # the event loop is prompt: nobody computes
             await asyncio.sleep(0)
         assert queue.admission.waiting == 1
 
-    run(story)
+    run(scenario)
 
 
 def test_a_slow_event_loop_admits_no_more() -> None:
@@ -152,7 +152,7 @@ def test_a_slow_event_loop_admits_no_more() -> None:
         now[0] += 1.0
         return now[0]
 
-    async def story() -> None:
+    async def scenario() -> None:
         queue = Queue()
         queue.admission = Admission(at_once=FEW, threads=16, monotonic=jumping)
         await queue.enter(*people(6), deadline=Deadline(monotonic=lambda: 0.0))
@@ -161,4 +161,4 @@ def test_a_slow_event_loop_admits_no_more() -> None:
             await asyncio.sleep(0)
         assert queue.begun == people(FEW)
 
-    run(story)
+    run(scenario)

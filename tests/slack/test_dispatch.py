@@ -25,7 +25,7 @@ class Recorder:
         return BoltResponse(status=self.statuses.pop(0), body="")
 
 
-class TellTale:
+class FailingErrorHandler:
     """In the door's place."""
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
@@ -40,7 +40,7 @@ class TellTale:
 
 def answers(recorder: Recorder, *event_ids: str, deadline: Deadline | None = None) -> list[tuple[int, str]]:
     """What goes back for each of these events, one after the other."""
-    dispatch = Dispatch(app=recorder, error_handler=TellTale())  # type: ignore[arg-type]
+    dispatch = Dispatch(app=recorder, error_handler=FailingErrorHandler())  # type: ignore[arg-type]
 
     async def answer_all() -> list[BoltResponse]:
         requests = [BoltRequest(mode="socket_mode", body={"event_id": event_id}) for event_id in event_ids]
@@ -66,7 +66,7 @@ OVER = Deadline(arrived=0.0, monotonic=lambda: ANSWER_WITHIN)
 def unserved(body: dict[str, Any], headers: dict[str, Any] | None = None) -> tuple[int, str]:
     """What goes back for this request where nobody can be served any more; nothing may reach the app."""
     recorder = Recorder()
-    dispatch = Dispatch(app=recorder, error_handler=TellTale(), admission=Admission(at_once=0))  # type: ignore[arg-type]
+    dispatch = Dispatch(app=recorder, error_handler=FailingErrorHandler(), admission=Admission(at_once=0))  # type: ignore[arg-type]
     request = BoltRequest(mode="socket_mode", body=body, headers=headers)
     answer = asyncio.run(dispatch.answer(request, OVER))
     dispatch.close()

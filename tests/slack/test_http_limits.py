@@ -17,7 +17,7 @@ from bot.slack.http.endpoints import BODY_LIMIT, LARGE_TOGETHER, HttpEndpoints
 from bot.slack.http.health import Probes
 from bot.slack.http.limits import HEAD_LIMIT, LimitedProtocol, connections_at_most
 from tests.app_fixture import SECRET
-from tests.slack.test_front import Recorder, TellTale
+from tests.slack.test_http_endpoints import EchoingErrorHandler, Recorder
 from tests.slack.wire import command, sign
 
 Raw = Callable[[], socket.socket]
@@ -41,7 +41,7 @@ class Small(LimitedProtocol):
 def served(recorder: Recorder, protocol: type[LimitedProtocol] = LimitedProtocol) -> Iterator[Raw]:
     """A front on a socket of its own; gives what connects to it."""
     probes = Probes(ready=lambda: None, metrics=lambda: b"")
-    dispatch = Dispatch(app=recorder, error_handler=TellTale())  # type: ignore[arg-type]
+    dispatch = Dispatch(app=recorder, error_handler=EchoingErrorHandler())  # type: ignore[arg-type]
     front = HttpEndpoints(dispatch=dispatch, signing_secret=SECRET, probes=probes)
     config = server_config(front.asgi)
     config.http = protocol
@@ -62,7 +62,7 @@ def connect() -> Iterator[Raw]:
         yield connect
 
 
-def said(connection: socket.socket, sent: bytes) -> bytes:
+def answer_to(connection: socket.socket, sent: bytes) -> bytes:
     """The first of what comes back; b"" where the connection is closed without a word."""
     try:
         connection.sendall(sent)
@@ -95,17 +95,17 @@ def guessed(size: int) -> bytes:
     ],
 )
 def test_a_head_that_is_too_large_is_refused(connect: Raw, head: bytes) -> None:
-    assert status(said(connect(), head)) in (400, 0)
+    assert status(answer_to(connect(), head)) in (400, 0)
 
 
 @pytest.mark.parametrize("trailer", [b"X: " + b"x" * 9 * HEAD_LIMIT, b"X: y\r\n" * HEAD_LIMIT], ids=["one", "many"])
 def test_so_are_trailers(connect: Raw, trailer: bytes) -> None:
     head = EVENTS + GUESS % time.time() + b"Transfer-Encoding: chunked\r\n\r\n"
-    assert status(said(connect(), head + b"1\r\nx\r\n0\r\n" + trailer)) in (400, 0)
+    assert status(answer_to(connect(), head + b"1\r\nx\r\n0\r\n" + trailer)) in (400, 0)
 
 
 def test_what_declares_too_much_is_refused_before_it_is_sent(connect: Raw) -> None:
-    assert status(said(connect(), guessed(BODY_LIMIT + 1))) == 413
+    assert status(answer_to(connect(), guessed(BODY_LIMIT + 1))) == 413
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_declares_too_much_is_refused_before_it_is_sent(connect: Raw) -> No
     ids=["nothing", "no time", "no signature", "an old time", "no number"],
 )
 def test_what_cannot_be_signed_is_refused_before_it_is_sent(connect: Raw, headers: bytes) -> None:
-    answer = said(connect(), EVENTS + headers + b"Content-Length: 1000\r\n\r\n")
+    answer = answer_to(connect(), EVENTS + headers + b"Content-Length: 1000\r\n\r\n")
     assert status(answer) == 401 and answer.endswith(b"\r\n\r\n")
 
 
@@ -129,16 +129,16 @@ def test_large_bodies_share_their_room_and_take_none_from_a_person() -> None:
     with served(recorder) as connect:
         for _ in range(LARGE_TOGETHER // BODY_LIMIT):
             connect().sendall(guessed(BODY_LIMIT) + b"x")
-        refused = [status(said(connect(), guessed(BODY_LIMIT) + b"x")) for _ in range(2)]
+        refused = [status(answer_to(connect(), guessed(BODY_LIMIT) + b"x")) for _ in range(2)]
         assert 503 in refused
-        assert status(said(connect(), signed(command("Acme 20m")))) == 200
+        assert status(answer_to(connect(), signed(command("Acme 20m")))) == 200
     assert len(recorder.requests) == 1
 
 
 def test_room_is_given_back(connect: Raw) -> None:
     body = b"x" * (BODY_LIMIT - 100)
     for _ in range(2 * LARGE_TOGETHER // BODY_LIMIT):
-        assert status(said(connect(), guessed(len(body)) + body)) == 401
+        assert status(answer_to(connect(), guessed(len(body)) + body)) == 401
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_whoever_says_nothing_more_is_not_waited_for(begun: bytes) -> None:
 
 def test_a_body_that_does_not_end_is_not_waited_for() -> None:
     with served(Recorder(), Short) as connect:
-        assert said(connect(), guessed(10) + b"x") == b""
+        assert answer_to(connect(), guessed(10) + b"x") == b""
 
 
 def test_many_requests_at_once_on_one_connection_are_refused(connect: Raw) -> None:
@@ -167,7 +167,7 @@ def test_many_requests_at_once_on_one_connection_are_refused(connect: Raw) -> No
 def test_whoever_waits_longest_makes_room_for_a_new_connection() -> None:
     with served(Recorder(), Small) as connect:
         silent = [connect() for _ in range(Small.most_connections)]
-        assert status(said(connect(), b"GET /healthz HTTP/1.1\r\n\r\n")) == 200
+        assert status(answer_to(connect(), b"GET /healthz HTTP/1.1\r\n\r\n")) == 200
         assert silent[0].recv(1) == b""
 
 
@@ -187,7 +187,7 @@ def test_the_deadline_counts_from_the_first_byte() -> None:
         slow, whole = connect(), signed(command("Acme 20m"))
         before = time.monotonic()
         slow.sendall(whole[:20])
-        assert status(said(connect(), b"GET /healthz HTTP/1.1\r\n\r\n")) == 200
+        assert status(answer_to(connect(), b"GET /healthz HTTP/1.1\r\n\r\n")) == 200
         after = time.monotonic()
-        assert status(said(slow, whole[20:])) == 200
+        assert status(answer_to(slow, whole[20:])) == 200
     assert before - 0.01 <= begun[0] <= after  # the kernel tells whole milliseconds

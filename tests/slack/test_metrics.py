@@ -50,7 +50,7 @@ def test_without_the_database_the_counters_are_told_all_the_same() -> None:
 
 
 @pytest.fixture
-def stuck(app: AppFixture) -> Iterator[AppFixture]:
+def failing(app: AppFixture) -> Iterator[AppFixture]:
     """A Friday whose post Slack does not take at the first try."""
     app.reads(ANA, "/account add Acme")
     app.clock.now = app.clock.now.fromisoformat(FRIDAY_4PM)
@@ -58,21 +58,21 @@ def stuck(app: AppFixture) -> Iterator[AppFixture]:
     yield app
 
 
-def test_they_tell_what_waits_since_when_and_what_came_of_each_try(stuck: AppFixture) -> None:
-    stuck.clock.forward(minutes=2)
-    before = told(stuck)
+def test_they_tell_what_waits_since_when_and_what_came_of_each_try(failing: AppFixture) -> None:
+    failing.clock.forward(minutes=2)
+    before = metrics_of(failing)
     assert before['touchbase_deliveries{state="pending"}'] == 1
     assert before["touchbase_oldest_due_seconds"] == 120
     assert before["touchbase_round_seconds_count"] == 1
-    stuck.sandbox.fail("chat.postMessage", ERROR_BEFORE)
-    stuck.pass_time()
-    after = told(stuck)
+    failing.sandbox.fail("chat.postMessage", ERROR_BEFORE)
+    failing.pass_time()
+    after = metrics_of(failing)
     assert after['touchbase_deliveries{state="pending"}'] == after["touchbase_oldest_due_seconds"] == 0
     assert after['touchbase_deliveries{state="sent"}'] == 1
     assert after['touchbase_sends_total{outcome="unknown"}'] == after['touchbase_sends_total{outcome="sent"}'] == 1
 
 
-def told(app: AppFixture) -> dict[str, float]:
+def metrics_of(app: AppFixture) -> dict[str, float]:
     answer = httpx.get(app.events_url.replace("/slack/events", "/metrics"))
     assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     return values(answer.content)

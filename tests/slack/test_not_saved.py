@@ -138,10 +138,10 @@ def test_slack_being_slow_never_costs_a_conversation(ready: AppFixture) -> None:
 def test_an_error_after_the_commit_never_says_not_saved(ready: AppFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     from handlers.conversations import logcall
 
-    def cannot_draw(answer: object) -> Any:
+    def cannot_render(answer: object) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(logcall, "render", cannot_draw)
+    monkeypatch.setattr(logcall, "render", cannot_render)
     told = words(send(ready.events_url, command("Acme 20m renewal")))
     assert told.startswith("Logged; I could not draw the receipt (id ")
     assert len(stored(ready)[0]) == 1
@@ -167,11 +167,11 @@ def test_a_drawing_that_takes_too_long_after_the_commit_never_says_not_saved(
     answered = threading.Event()
     draw = logcall.render
 
-    def draw_slowly(answer: Any) -> Any:
+    def render_slowly(answer: Any) -> Any:
         answered.wait(10)
         return draw(answer)
 
-    monkeypatch.setattr(logcall, "render", draw_slowly)
+    monkeypatch.setattr(logcall, "render", render_slowly)
     told = words(send(ready.events_url, command("Acme 20m renewal")))
     answered.set()
     assert told.startswith("Logged; I could not draw the receipt (id ")

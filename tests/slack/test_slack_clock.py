@@ -9,7 +9,7 @@ from bot.slack.api.gateway import Gateway
 from bot.slack.api.slack_clock import SlackClock
 from tests.app_fixture import TOKEN, AppFixture
 
-HEARD = datetime(2026, 11, 27, 16, 0, 1, tzinfo=UTC)
+ANSWERED = datetime(2026, 11, 27, 16, 0, 1, tzinfo=UTC)
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
@@ -20,7 +20,7 @@ def test_it_goes_on_from_the_last_answer(name: str) -> None:
     assert clock.now() is None
     clock.update({name: "Fri, 27 Nov 2026 16:00:01 GMT"})
     seconds[0] += 90
-    assert clock.now() == HEARD + timedelta(seconds=90)
+    assert clock.now() == ANSWERED + timedelta(seconds=90)
 
 
 @pytest.mark.parametrize("headers", [{}, {"Date": ""}, {"Date": "soon"}, {"Date": "Fri, 99 Nov 2026 16:00:01 GMT"}])
@@ -30,7 +30,7 @@ def test_an_answer_that_tells_no_time_changes_nothing(headers: dict[str, str]) -
     assert clock.now() is None
     clock.update({"Date": "Fri, 27 Nov 2026 16:00:01 GMT"})
     clock.update(headers)
-    assert clock.now() == HEARD
+    assert clock.now() == ANSWERED
 
 
 def test_the_gateway_knows_it_from_the_first_answer_on(open_app: Callable[..., AppFixture]) -> None:

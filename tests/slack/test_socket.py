@@ -21,9 +21,9 @@ from bot.slack.socket_mode import connection
 from bot.slack.socket_mode.client import PAUSES, SocketMode, address_opener
 from tests.app_fixture import ANA, APP_TOKEN, CUSTOMERS, INITECH, SECRET, TOKEN, AppFixture
 from tests.conftest import MONDAY_9AM
-from tests.slack.test_front import Recorder, TellTale, stuck
+from tests.slack.test_http_endpoints import EchoingErrorHandler, Recorder, blocked
 
-PATIENCE = 10.0
+WITHIN = 10.0
 """Seconds a test waits for what must come, however loaded the machine is."""
 
 JSON = {"content-type": "application/json;charset=utf-8"}
@@ -32,14 +32,14 @@ JSON = {"content-type": "application/json;charset=utf-8"}
 class Line:
     """A sandbox and a receiver, with `recorder` in Bolt's place."""
 
-    def __init__(self, recorder: Recorder, *, answer_seconds: float = PATIENCE, **options: Any) -> None:
+    def __init__(self, recorder: Recorder, *, answer_seconds: float = WITHIN, **options: Any) -> None:
         fitted = manifest.fitted(url=None, socket=True)
         fitted["settings"]["event_subscriptions"] = {"bot_events": ["message.im"]}
         slack_app = AppSettings(fitted, "http://127.0.0.1:9/", SECRET, TOKEN, app_token=APP_TOKEN)
         self.sandbox = Sandbox(INITECH, slack_app, rate_limits=False, answer_seconds=answer_seconds, retries=(0,))
         self.sandbox.start()
         self.receiver = SocketMode(
-            dispatch=Dispatch(app=recorder, error_handler=TellTale()),  # type: ignore[arg-type]
+            dispatch=Dispatch(app=recorder, error_handler=EchoingErrorHandler()),  # type: ignore[arg-type]
             open_address=address_opener(api_url=f"{self.sandbox.url}/api/", app_token=APP_TOKEN),
             probes=Probes(ready=lambda: None, metrics=lambda: b""),
             **options,
@@ -47,7 +47,7 @@ class Line:
 
     def start(self) -> "Line":
         self.receiver.start()
-        assert self.sandbox.sockets.wait_until_joined(1, within=PATIENCE)
+        assert self.sandbox.sockets.wait_until_joined(1, within=WITHIN)
         return self
 
     def type(self, text: str = "/logcall Acme 20m") -> Any:
@@ -146,12 +146,12 @@ class TestAnswers:
             return BoltResponse(status=503)
 
         line(refuse, answer_seconds=0.3).start().sandbox.message(ANA, "D0ANA", "hello")
-        assert twice.acquire(timeout=PATIENCE) and twice.acquire(timeout=PATIENCE)
+        assert twice.acquire(timeout=WITHIN) and twice.acquire(timeout=WITHIN)
         assert tries == [[None, None], [["1"], ["timeout"]]]
 
     def test_a_thread_that_is_stuck_is_not_waited_for(self, line: Callable[..., Line]) -> None:
         answered = threading.Event()
-        result = line(stuck(answered, commit=True)).start().type()
+        result = line(blocked(answered, commit=True)).start().type()
         answered.set()
         assert result.body["commit_begun"] is True
 
@@ -199,17 +199,17 @@ class TestRenewal:
         def wait(request: BoltRequest) -> BoltResponse:
             if request.body["text"] == "slow":
                 begun.set()
-                go_on.wait(PATIENCE)
+                go_on.wait(WITHIN)
             return BoltResponse(status=200, body="Noted")
 
         opened = line(wait).start()
         under_way = people.submit(opened.type, "/logcall slow")
-        assert begun.wait(PATIENCE)
+        assert begun.wait(WITHIN)
         opened.sandbox.sockets.disconnect(reason, after=60)
         assert opened.sandbox.sockets.wait_until_joined(2)
         assert opened.type().body == {"text": "Noted"}
         go_on.set()
-        assert under_way.result(PATIENCE).body == {"text": "Noted"}
+        assert under_way.result(WITHIN).body == {"text": "Noted"}
         assert opened.receiver.missing() is None and opened.receiver.replaced == 1
 
     def test_the_old_connection_serves_while_a_new_one_cannot_be_had(
@@ -218,7 +218,7 @@ class TestRenewal:
         opened = line(says(200, "Noted"), pauses=(0.0, 3600.0)).start()
         opened.sandbox.refuse("apps.connections.open", "internal_error", times=2)
         opened.sandbox.sockets.disconnect("refresh_requested", after=60)
-        assert trouble.wait(PATIENCE)
+        assert trouble.wait(WITHIN)
         assert opened.type().body == {"text": "Noted"}
         assert opened.receiver.missing() is None
 
@@ -229,16 +229,16 @@ class TestRenewal:
 
         def wait(request: BoltRequest) -> BoltResponse:
             begun.set()
-            go_on.wait(PATIENCE)
+            go_on.wait(WITHIN)
             return BoltResponse(status=200, body="Noted")
 
         opened = line(wait, pauses=(0.0,)).start()
         under_way = people.submit(opened.type)
-        assert begun.wait(PATIENCE)
+        assert begun.wait(WITHIN)
         opened.sandbox.sockets.disconnect("warning", after=0)
         assert opened.sandbox.sockets.wait_until_joined(2)
         go_on.set()
-        assert under_way.result(PATIENCE).body == {"text": "Noted"}
+        assert under_way.result(WITHIN).body == {"text": "Noted"}
 
 
 class TestTrouble:
@@ -254,7 +254,7 @@ class TestTrouble:
         assert opened.receiver.missing() == "no Socket Mode connection to Slack stands: connecting"
         opened.sandbox.refuse("apps.connections.open", "invalid_auth")
         opened.receiver.start()
-        assert trouble.wait(PATIENCE)
+        assert trouble.wait(WITHIN)
         assert opened.receiver.missing() == (
             "no Socket Mode connection to Slack stands: apps.connections.open: invalid_auth"
         )
@@ -264,7 +264,7 @@ class TestTrouble:
     ) -> None:
         opened = line(pauses=(0.0, 3600.0)).start()
         opened.sandbox.sockets.disconnect("link_disabled", after=0)
-        assert trouble.wait(PATIENCE)
+        assert trouble.wait(WITHIN)
         assert opened.receiver.missing() == "no Socket Mode connection to Slack stands: link_disabled"
         assert opened.sandbox.sockets.wait_until_left()
 
@@ -280,16 +280,16 @@ class TestEnd:
 
         def wait(request: BoltRequest) -> BoltResponse:
             begun.set()
-            go_on.wait(PATIENCE)
+            go_on.wait(WITHIN)
             return BoltResponse(status=200, body="Noted")
 
         opened = line(wait).start()
         under_way = people.submit(opened.type)
-        assert begun.wait(PATIENCE)
+        assert begun.wait(WITHIN)
         ending = people.submit(opened.receiver.close)
         go_on.set()
-        ending.result(PATIENCE)
-        assert under_way.result(PATIENCE).body == {"text": "Noted"}
+        ending.result(WITHIN)
+        assert under_way.result(WITHIN).body == {"text": "Noted"}
         assert opened.sandbox.sockets.wait_until_left()
 
     def test_it_ends_while_slack_lets_nobody_in(self, line: Callable[..., Line]) -> None:
@@ -315,7 +315,7 @@ class SocketFixture:
 
     def test_without_a_connection_it_is_not_ready(self, app: AppFixture, trouble: threading.Event) -> None:
         app.sandbox.sockets.disconnect("link_disabled", after=0)
-        assert trouble.wait(PATIENCE)
+        assert trouble.wait(WITHIN)
         answer = httpx.get(app.events_url.replace("/slack/events", "/readyz"))
         assert (answer.status_code, answer.text) == (503, "no Socket Mode connection to Slack stands: link_disabled")
 

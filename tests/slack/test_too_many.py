@@ -52,7 +52,7 @@ def executor() -> Waiting:
 
 
 @pytest.fixture
-def door(slack: Slack, executor: Waiting) -> ErrorHandler:
+def error_handler(slack: Slack, executor: Waiting) -> ErrorHandler:
     return ErrorHandler(now=lambda: MONDAY_9AM, user_replies=slack, executor=executor, would_save=would_save)
 
 
@@ -60,34 +60,36 @@ def body_of(raw: bytes) -> dict[str, Any]:
     return dict(BoltRequest(body=raw.decode(), headers={}).body)
 
 
-def test_a_command_comes_back_with_its_line(door: ErrorHandler, caplog: pytest.LogCaptureFixture) -> None:
-    told = json.loads(door.too_many(body_of(command("Acme 20m *really*"))).body)
+def test_a_command_comes_back_with_its_line(error_handler: ErrorHandler, caplog: pytest.LogCaptureFixture) -> None:
+    told = json.loads(error_handler.too_many(body_of(command("Acme 20m *really*"))).body)
     assert told["text"].startswith("*NOT saved. Send this again in a minute:*\n```/logcall Acme 20m *really*```")
     assert "I could not get to it in time." in told["text"]
     (line,) = caplog.messages
     assert line.rpartition(" ")[2] in told["text"]
 
 
-def test_a_form_stays_open(door: ErrorHandler) -> None:
-    answer = json.loads(door.too_many({"type": "view_submission", "view": FORM}).body)
+def test_a_form_stays_open(error_handler: ErrorHandler) -> None:
+    answer = json.loads(error_handler.too_many({"type": "view_submission", "view": FORM}).body)
     assert answer["response_action"] == "errors"
     assert answer["errors"]["line"].startswith("Not saved yet: press Save again in a minute.")
 
 
-def test_a_press_is_told_that_it_is_not_done(door: ErrorHandler, slack: Slack, executor: Waiting) -> None:
-    answer = door.too_many(body_of(press("conversation_undo", response_url="https://hooks.slack.com/actions/1")))
+def test_a_press_is_told_that_it_is_not_done(error_handler: ErrorHandler, slack: Slack, executor: Waiting) -> None:
+    answer = error_handler.too_many(
+        body_of(press("conversation_undo", response_url="https://hooks.slack.com/actions/1"))
+    )
     executor.run_all()
     assert answer.status == 200
     assert slack.told[0].startswith("NOT done: press it again in a minute.")
 
 
 def test_what_can_only_be_told_too_late_is_left_to_slacks_own_sign(
-    door: ErrorHandler, slack: Slack, executor: Waiting
+    error_handler: ErrorHandler, slack: Slack, executor: Waiting
 ) -> None:
     pressed = body_of(press("conversation_undo", response_url="https://hooks.slack.com/actions/1"))
-    statuses = [door.too_many(pressed).status for _ in range(1000)]
+    statuses = [error_handler.too_many(pressed).status for _ in range(1000)]
     told = statuses.index(503)
     assert statuses == [200] * told + [503] * (1000 - told)
     executor.run_all()
     assert len(slack.told) == told
-    assert door.too_many(pressed).status == 200
+    assert error_handler.too_many(pressed).status == 200

@@ -131,8 +131,8 @@ QUERIES: dict[str, Query] = {
     "sponsorships.of_account": lambda scope: sponsorships.of_account(scope, ids(scope.session)["account"]),
     "sponsorships.active": sponsorships.active,
     "sponsorships.every": sponsorships.every,
-    "bulk_insert.known": lambda scope: bulk_insert.known(scope, [_arrival(scope.session)]),
-    "bulk_insert.find_duplicates": lambda scope: bulk_insert.find_duplicates(scope, [_arrival(scope.session)]),
+    "bulk_insert.known": lambda scope: bulk_insert.known(scope, [_imported(scope.session)]),
+    "bulk_insert.find_duplicates": lambda scope: bulk_insert.find_duplicates(scope, [_imported(scope.session)]),
     "sponsorships.of_member": lambda scope: sponsorships.of_member(scope, BO),
     "sponsorships.accepted_by": lambda scope: sponsorships.accepted_by(scope, [BO]),
     "sponsorships.sponsor_of": lambda scope: sponsorships.sponsor_of(scope, ids(scope.session)["account"]),
@@ -166,7 +166,7 @@ def _request(session: Session) -> AccessRequest:
     return access_requests.by_member(scope_of(session, INITECH), BO, [conversation_id])[conversation_id]
 
 
-def _arrival(session: Session) -> ImportedConversation:
+def _imported(session: Session) -> ImportedConversation:
     """Initech's own conversation, coming once more."""
     entry = conversations.NewConversation(ids(session)["account"], HELD, ANA, None, Source.COMMAND, None)
     return ImportedConversation(ids(session)["conversation"], NOW, entry)

@@ -78,4 +78,4 @@ def _conversations(weeks: Mapping[int, str]) -> Iterator[Line]:
             yield Line(week, _DAYS.index(day), int(hour), int(minute), person, f"/logcall {words}")
 
 
-STORY: tuple[Line, ...] = (*_accounts(ACCOUNTS), *_conversations({**FIRST_HALF, **SECOND_HALF}))
+HISTORY: tuple[Line, ...] = (*_accounts(ACCOUNTS), *_conversations({**FIRST_HALF, **SECOND_HALF}))

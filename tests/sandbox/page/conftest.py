@@ -112,8 +112,8 @@ def render(gallery: Page) -> Render:
     """Draw blocks on the page, without the sandbox having to accept them; a chart once its width is known."""
     gallery.set_viewport_size(SIZE)
 
-    def draw(*blocks: Block) -> Locator:
+    def render_blocks(*blocks: Block) -> Locator:
         gallery.evaluate(RENDER, list(blocks))
         return gallery.locator("#stage")
 
-    return draw
+    return render_blocks

@@ -60,7 +60,7 @@ class Form:
         return self.app.next().payload
 
     @property
-    def heard(self) -> int:
+    def submissions(self) -> int:
         """How many submissions reached the app."""
         return sum(each.payload["type"] == "view_submission" for each in self.app.deliveries if "payload" in each.form)
 
@@ -98,7 +98,7 @@ def test_an_empty_required_field_is_asked_for_before_anything_is_sent(form: Form
     expect(note).to_have_accessible_description("Please complete this required field.")
     note.press_sequentially("x")
     expect(form.dialog.get_by_text("Please complete this required field.")).to_be_hidden()
-    assert form.heard == 0
+    assert form.submissions == 0
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_number_no_field_takes_is_said_under_it(form: Form, typed: str, words:
     form.dialog.get_by_label("Minutes").fill(typed)
     form.dialog.get_by_role("button", name="Save").click()
     expect(form.dialog.locator("[data-block-id=minutes]").get_by_role("alert")).to_contain_text(words)
-    assert form.heard == 0
+    assert form.submissions == 0
 
 
 def test_errors_of_the_app_stand_under_their_fields_and_the_words_stay(form: Form) -> None:

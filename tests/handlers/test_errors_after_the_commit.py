@@ -232,13 +232,13 @@ def test_a_receipt_that_takes_too_long_leaves_the_form_saying_that_it_is_logged(
 ) -> None:
     answered, draw = threading.Event(), receipts.receipt
 
-    def draw_slowly(given: Receipt) -> Any:
+    def render_slowly(given: Receipt) -> Any:
         answered.wait(10)
         return draw(given)
 
     acme.type(BO, "/logcall Acme")
     view = acme.form(BO)
-    monkeypatch.setattr(receipts, "receipt", draw_slowly)
+    monkeypatch.setattr(receipts, "receipt", render_slowly)
     answer = acme.deliver_form(BO, view, note="dinner")
     answered.set()
     assert _modal(answer).startswith(LOGGED)

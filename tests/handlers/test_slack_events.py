@@ -20,7 +20,7 @@ BOT = "U0SANDBOXBOT"
 JOINT = "C0JOINT"
 
 
-def tell(app: AppFixture, event: dict[str, Any], **body: Any) -> int:
+def send_event(app: AppFixture, event: dict[str, Any], **body: Any) -> int:
     """Let Slack tell of an event; the status of the answer."""
     whole = {"type": "event_callback", "event_id": f"Ev{time.monotonic_ns()}", "event": event, **body}
     status, _ = app._send(json.dumps({"authorizations": [{"team_id": app.team.id}], **whole}).encode())
@@ -45,7 +45,7 @@ def states(app: AppFixture) -> dict[str, tuple[str, str | None]]:
 def test_invited_to_its_channel_it_says_once_in_two_lines_what_it_will_post_and_when(app: AppFixture) -> None:
     app.ask_on_mondays()
     for _ in range(3):
-        assert tell(app, joins(CUSTOMERS)) == 200
+        assert send_event(app, joins(CUSTOMERS)) == 200
         app.clock.forward(hours=1)
     said = [each for each in greetings(app, CUSTOMERS) if "I ask how many" in each and "Fridays" in each]
     assert said == [
@@ -65,7 +65,7 @@ def test_in_another_channel_it_says_that_nothing_is_posted_there(app: AppFixture
 
 def test_before_a_channel_is_chosen_it_says_who_chooses_one(open_app: Any) -> None:
     app = open_app(now=MONDAY_9AM, channel=None)
-    tell(app, joins(RANDOM))
+    send_event(app, joins(RANDOM))
     (said,) = greetings(app, RANDOM)
     assert said.startswith("Nothing is posted here until an admin chooses this channel on my Home tab. Then:\n")
     assert "Mondays at 09:00" in said and "Fridays at 16:00" in said
@@ -73,10 +73,10 @@ def test_before_a_channel_is_chosen_it_says_who_chooses_one(open_app: Any) -> No
 
 def test_who_else_joins_and_channels_of_two_companies_are_not_greeted(app: AppFixture) -> None:
     app.sandbox.workspace.change_channel(TeamChannel(JOINT, "joint", is_ext_shared=True, members=(BOT,)))
-    tell(app, joins(RANDOM, user=BO))
-    tell(app, joins(JOINT), is_ext_shared_channel=True)
+    send_event(app, joins(RANDOM, user=BO))
+    send_event(app, joins(JOINT), is_ext_shared_channel=True)
     assert states(app) == {}
-    tell(app, joins(JOINT))
+    send_event(app, joins(JOINT))
     assert greetings(app, JOINT) == []
     assert states(app)["greeting"] == ("blocked", "shared_with_another_company")
 
@@ -91,7 +91,7 @@ def test_into_a_channel_that_is_shared_meanwhile_nothing_goes_and_again_once_it_
 
 def test_that_it_is_shared_no_longer_with_one_but_with_a_third_keeps_the_channel_shut(app: AppFixture) -> None:
     assert not _refuses(app)
-    tell(app, {"type": "channel_unshared", "channel": CUSTOMERS, "is_ext_shared": True})
+    send_event(app, {"type": "channel_unshared", "channel": CUSTOMERS, "is_ext_shared": True})
     assert _refuses(app)
 
 
@@ -104,7 +104,7 @@ def test_once_the_app_is_taken_away_deliveries_are_blocked_and_nothing_is_delete
         {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT]}},
     ]
     for event in events if first == "app_uninstalled" else events[::-1]:
-        assert tell(app, event, event_time=int(time.time())) == 200
+        assert send_event(app, event, event_time=int(time.time())) == 200
     asked = app.sandbox.faults_of("chat.postMessage").total()
     app.ask_on_mondays()
     app.pass_time()
@@ -144,13 +144,13 @@ def test_readiness_and_home_say_why(open_app: Any) -> None:
 def test_what_is_older_than_the_installation_or_about_others_tokens_changes_nothing(
     app: AppFixture, event: dict[str, Any], body: dict[str, Any]
 ) -> None:
-    assert tell(app, event, **body) == 200
+    assert send_event(app, event, **body) == 200
     assert app.runtime.missing() is None
 
 
 @in_turn(["at"], [None, "soon", -1, 0, 10**15, True])
 def test_an_end_that_tells_no_time_is_one_now(app: AppFixture, at: Any) -> None:
-    assert tell(app, {"type": "app_uninstalled"}, event_time=at) == 200
+    assert send_event(app, {"type": "app_uninstalled"}, event_time=at) == 200
     assert "uninstalled" in str(app.runtime.missing())
 
 
@@ -171,7 +171,7 @@ ODD_FACTS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("where", [{}, {"authorizations": []}, {"team_id": None}])
 def test_no_event_is_a_500_however_little_it_tells(app: AppFixture, where: dict[str, Any]) -> None:
     events = [{"type": kind, **facts} for kind in KINDS for facts in ODD_FACTS]
-    statuses = {json.dumps(each): tell(app, each, **where) for each in events}
+    statuses = {json.dumps(each): send_event(app, each, **where) for each in events}
     assert {event: status for event, status in statuses.items() if status != 200} == {}
 
 
@@ -184,5 +184,5 @@ def test_a_home_tab_is_drawn_again_where_slack_writes_that_nothing_is_picked_in_
     before = app.home(ANA)
     shown = {"id": before.id, "type": "home", "team_id": app.team.id, "blocks": [], "state": {"values": []}}
     opened = {"type": "app_home_opened", "user": ANA, "channel": "D1", "tab": "home", "view": shown}
-    assert tell(app, opened) == 200
+    assert send_event(app, opened) == 200
     wait_until(lambda: app.sandbox.home(ANA) is not before)

@@ -52,7 +52,7 @@ def workspace(deps: Deps) -> Workspace:
     return found
 
 
-def told(deps: Deps) -> list[str]:
+def notified(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
         rows = session.execute(
             select(outbox_tables.deliveries).where(outbox_tables.deliveries.c.kind == offboarding.REASSIGNMENT)
@@ -76,9 +76,9 @@ def test_an_event_that_comes_late_is_held_against_what_slack_says_by_now(owned: 
     assert not offboarding.ends_membership(owned, INITECH, replace(here, name="Bob"))
     assert not offboarding.ends_membership(owned, INITECH, replace(GONE, id="U0NEW"))
     offboarding.hear_of_turn(replace(owned, slack=Answering(here)), INITECH, GONE)
-    assert told(owned) == [], "they are back by now"
+    assert notified(owned) == [], "they are back by now"
     offboarding.hear_of_turn(replace(owned, slack=Answering(None)), INITECH, GONE)
-    assert told(owned) == [ANA], "without an answer the event counts"
+    assert notified(owned) == [ANA], "without an answer the event counts"
     assert offboarding.ends_membership(owned, INITECH, here)
     offboarding.hear_of_turn(replace(owned, slack=Answering(GONE)), INITECH, here)
     with scoped(owned.database.reading(), INITECH) as scope:
@@ -95,7 +95,7 @@ def test_several_who_hear_of_it_at_once_tell_of_it_once(owned: Deps) -> None:
     with ThreadPoolExecutor(4) as pool:
         heard = list(pool.map(hear, range(4)))
     assert sum(heard) >= 1
-    assert told(owned) == [ANA]
+    assert notified(owned) == [ANA]
     with scoped(owned.database.reading(), INITECH) as scope:
         assert audit.last_actor(scope, BO, action="left") == BO
         assert members.deactivated(scope) == {BO: NOW}
@@ -106,7 +106,7 @@ def test_of_who_left_and_looked_after_nothing_nobody_is_told(owned: Deps) -> Non
         (account,) = accounts.of_owners(scope, [BO])
         accounts.change(scope, replace(account, owner=ANA))
     assert offboarding.hear(owned, INITECH, [GONE]) == 1
-    assert told(owned) == []
+    assert notified(owned) == []
     assert offboarding.hear(owned, INITECH, [GONE]) == 0, "known already"
 
 
@@ -122,7 +122,7 @@ def test_everybody_is_asked_for_once_a_day_a_page_a_round(owned: Deps) -> None:
     deps = replace(owned, slack=slack)
     assert [offboarding.look_for_leavers(deps, workspace(deps)) for _ in range(3)] == [0, 1, 0]
     assert slack.asked == [None, "two"]
-    assert told(deps) == [ANA]
+    assert notified(deps) == [ANA]
     tomorrow = replace(deps, now=lambda: NOW + timedelta(days=1))
     offboarding.look_for_leavers(tomorrow, workspace(deps))
     assert slack.asked[2:] == [None]
@@ -144,7 +144,7 @@ def test_an_admin_is_told_where_the_programme_owner_is_the_one_who_left(owned: D
         roles.give(scope, "programme owner", [BO])
         roles.give(scope, "admin", [ANA])
     offboarding.hear(owned, INITECH, [GONE])
-    assert told(owned) == [ANA]
+    assert notified(owned) == [ANA]
 
 
 def test_what_a_reader_who_leaves_was_still_to_be_told_goes_to_who_is_in_charge_after_them(owned: Deps) -> None:

@@ -32,7 +32,7 @@ class Recorder:
         return self._answer(request)
 
 
-class TellTale:
+class EchoingErrorHandler:
     """In the door's place: says what it was told."""
 
     def answer(self, error: Exception, body: dict[str, Any], context: object) -> BoltResponse:
@@ -57,7 +57,7 @@ def client(recorder: Recorder) -> Iterator[TestClient]:
 
 def _client(recorder: Recorder, ready: str | None = None) -> Iterator[TestClient]:
     probes = Probes(ready=lambda: ready, metrics=lambda: b"")
-    dispatch = Dispatch(app=recorder, error_handler=TellTale())  # type: ignore[arg-type]
+    dispatch = Dispatch(app=recorder, error_handler=EchoingErrorHandler())  # type: ignore[arg-type]
     front = HttpEndpoints(dispatch=dispatch, signing_secret=SECRET, probes=probes)
     with TestClient(front.asgi) as client:
         yield client
@@ -163,7 +163,7 @@ def test_readiness_says_what_is_missing(missing: str | None, status: int, text: 
         assert client.get("/healthz").status_code == 200
 
 
-def stuck(
+def blocked(
     until: threading.Event, *, commit: bool = False, saved: bool = False
 ) -> Callable[[BoltRequest], BoltResponse]:
     """A request whose thread goes on longer than anybody waits."""
@@ -182,7 +182,7 @@ def stuck(
 @pytest.mark.parametrize("how", [{}, {"commit": True}, {"commit": True, "saved": True}])
 def test_a_thread_that_is_stuck_is_not_waited_for(how: dict[str, bool]) -> None:
     answered = threading.Event()
-    for client in _client(Recorder(stuck(answered, **how))):
+    for client in _client(Recorder(blocked(answered, **how))):
         told = json.loads(post(client, BODY).text)
         answered.set()
     assert (told["commit_begun"], told["saved"]) == (how.get("commit", False), how.get("saved", False))
@@ -197,7 +197,7 @@ OLD_BUTTON = {
 }
 
 
-class TestHealthOfAHouse:
+class TestHealth:
     def test_it_is_ready_when_slack_and_the_database_have_answered(self, app: AppFixture) -> None:
         assert httpx.get(f"{_base(app)}/healthz").text == "ok"
         assert httpx.get(f"{_base(app)}/readyz").status_code == 200

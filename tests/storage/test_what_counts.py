@@ -18,15 +18,15 @@ HOSTILE = "Ünïcode 🎈 \"quoted\" 'quoted' \\ ; -- \n\t%s :name ?"
 
 
 @pytest.fixture
-def told(initech: Database) -> Database:
+def logged(initech: Database) -> Database:
     """One conversation with ana and bo that counts."""
     with scoped(initech.transaction(), INITECH) as scope:
         log(scope, add_account(scope).id)
     return initech
 
 
-def test_a_conversation_that_counts_counts_for_who_took_part(told: Database) -> None:
-    with scoped(told.reading(), INITECH) as scope:
+def test_a_conversation_that_counts_counts_for_who_took_part(logged: Database) -> None:
+    with scoped(logged.reading(), INITECH) as scope:
         (talk,) = stats.between(scope, TODAY, TODAY)
         assert (talk.account, talk.people, talk.minutes, talk.has_words) == ("Acme Corp", (ANA, BO), 20, True)
         assert stats.between(scope, TODAY + timedelta(days=1), TODAY + timedelta(days=9)) == []
@@ -57,8 +57,8 @@ def test_what_is_no_conversation_is_in_no_sum(initech: Database, details: Detail
         assert stats.first_days(scope) == {}
 
 
-def test_what_was_undone_is_in_no_sum_and_is_not_heard(told: Database) -> None:
-    with scoped(told.transaction(), INITECH) as scope:
+def test_what_was_undone_is_in_no_sum_and_is_not_heard(logged: Database) -> None:
+    with scoped(logged.transaction(), INITECH) as scope:
         (talk,) = stats.between(scope, TODAY, TODAY)
         conversations.set_undone(scope, talk.conversation_id, by=ANA, at=NOW)
         assert stats.between(scope, TODAY, TODAY) == []
@@ -102,8 +102,8 @@ def test_a_private_one_is_counted_and_never_heard(initech: Database) -> None:
         assert stats.insights_between(scope, TODAY, TODAY) == []
 
 
-def test_a_guest_takes_no_part_and_what_a_guest_typed_does_not_count(told: Database) -> None:
-    with scoped(told.transaction(), INITECH) as scope:
+def test_a_guest_takes_no_part_and_what_a_guest_typed_does_not_count(logged: Database) -> None:
+    with scoped(logged.transaction(), INITECH) as scope:
         members.remember(scope, Profile(BO, "Bo", None, is_guest=True))
         assert [talk.people for talk in stats.between(scope, TODAY, TODAY)] == [(ANA,)]
         members.remember(scope, Profile(ANA, "Ana", None, is_guest=True))
@@ -119,8 +119,8 @@ def test_what_somebody_unknown_typed_counts_once_slack_says_member(initech: Data
         assert [talk.people for talk in stats.between(scope, TODAY, TODAY)] == [("U0NEW", BO)]
 
 
-def test_the_last_before_leaves_out_the_one_asked_about(told: Database) -> None:
-    with scoped(told.transaction(), INITECH) as scope:
+def test_the_last_before_leaves_out_the_one_asked_about(logged: Database) -> None:
+    with scoped(logged.transaction(), INITECH) as scope:
         (talk,) = stats.between(scope, TODAY, TODAY)
         assert stats.last_before(scope, talk.account_id, but=talk.conversation_id) is None
         log(scope, talk.account_id, details=replace(HELD, on=TODAY - timedelta(days=5)))

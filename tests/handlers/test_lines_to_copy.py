@@ -3,7 +3,7 @@
 import pytest
 
 from tests.app_fixture import ANA, BO, AppFixture
-from tests.handlers.reading import given_back
+from tests.handlers.reading import line_to_copy
 from tests.ways import in_turn
 
 
@@ -30,7 +30,7 @@ def acme(app: AppFixture) -> AppFixture:
 )
 def test_a_refused_line_comes_back_to_be_sent_again(acme: AppFixture, command: str, typed: str, back: str) -> None:
     _, answer = acme.deliver(BO, typed, command=command)
-    assert given_back(answer["blocks"]) == back
+    assert line_to_copy(answer["blocks"]) == back
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_whom_slack_has_not_confirmed_gets_their_words_back(
     acme.sandbox.delay("users.info", 1.5)
     _, answer = acme.deliver(BO, typed, command=command)
     assert answer["text"].startswith("Slack has not told me who you are yet")
-    assert given_back(answer["blocks"]) == back
+    assert line_to_copy(answer["blocks"]) == back
 
 
 def test_an_owner_who_cannot_own_is_refused_with_the_line(acme: AppFixture) -> None:
     _, answer = acme.deliver(BO, "add Globex <@U0GUS|gus>", command="/account")
-    assert given_back(answer["blocks"]) == "/account add Globex @gus"
+    assert line_to_copy(answer["blocks"]) == "/account add Globex @gus"
 
 
 def test_an_expired_line_comes_back_to_be_sent_again(app: AppFixture) -> None:
@@ -61,16 +61,16 @@ def test_an_expired_line_comes_back_to_be_sent_again(app: AppFixture) -> None:
     app.clock.forward(days=1, minutes=1)
     app.sandbox.press(BO, question, "draft_new_customer")
     app.settle()
-    assert given_back(app.last_seen(BO).blocks) == "/logcall Acme 20m <b> & so on"
+    assert line_to_copy(app.last_seen(BO).blocks) == "/logcall Acme 20m <b> & so on"
 
 
 def test_a_long_line_comes_back_whole_when_it_is_forgotten_or_taken_back(acme: AppFixture) -> None:
     line = "Acme 20m " + "<&>" * 990
     acme.reads(BO, f"/logcall {line}")
-    assert given_back(acme.press(BO, "conversation_undo").blocks) == f"/logcall {line}"
+    assert line_to_copy(acme.press(BO, "conversation_undo").blocks) == f"/logcall {line}"
     unknown = line.replace("Acme", "Zebra")
     acme.reads(BO, f"/logcall {unknown}")
-    assert given_back(acme.press(BO, "draft_forget").blocks) == f"/logcall {unknown}"
+    assert line_to_copy(acme.press(BO, "draft_forget").blocks) == f"/logcall {unknown}"
 
 
 def test_a_name_too_long_for_an_account_comes_back_with_its_line(acme: AppFixture) -> None:
@@ -81,7 +81,7 @@ def test_a_name_too_long_for_an_account_comes_back_with_its_line(acme: AppFixtur
     acme.settle()
     refused = acme.last_seen(BO)
     assert "has 2,879 characters, a name at most 120" in refused.text
-    assert given_back(refused.blocks) == f"/logcall {line}"
+    assert line_to_copy(refused.blocks) == f"/logcall {line}"
     assert acme.reads(BO, "/account Zebra").startswith("I know no account like “Zebra”.")
 
 
@@ -89,7 +89,7 @@ def test_a_name_too_long_for_a_person_comes_back_with_its_line(acme: AppFixture)
     line = f"Acme 20m with {'J' * 2500}: hello"
     told = acme.reads(BO, f"/logcall {line}")
     assert "has 2,500 characters, a name at most 120" in told
-    assert given_back(acme.last_seen(BO).blocks) == f"/logcall {line}"
+    assert line_to_copy(acme.last_seen(BO).blocks) == f"/logcall {line}"
     assert acme.kept == []
 
 

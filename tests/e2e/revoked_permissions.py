@@ -18,18 +18,18 @@ from tests.storage.filled import NOW
 
 
 @dataclass(frozen=True)
-class Loss:
+class Revocation:
     """What happens to whom, between opening and saving."""
 
     person: str
     happens: Callable[[Session, FilledWorkspace], object]
 
 
-def of_everybody(person: str) -> tuple[Loss, ...]:
+def of_everybody(person: str) -> tuple[Revocation, ...]:
     """What ends every right: being deactivated, and becoming a guest."""
     gone = Profile(person, "Gone", None, is_deactivated=True)
     guest = Profile(person, "Guest", None, is_guest=True)
-    return tuple(Loss(person, _is_now(profile)) for profile in (gone, guest))
+    return tuple(Revocation(person, _is_now(profile)) for profile in (gone, guest))
 
 
 def _is_now(profile: Profile) -> Callable[[Session, FilledWorkspace], None]:
@@ -77,15 +77,15 @@ def _changes(session: Session, filled: FilledWorkspace, **facts: object) -> None
     conversations.change(scope_of(session, filled.workspace_id), held, held.account_id, details, by=AUTHOR)
 
 
-_NO_ADMIN = (Loss(ADMIN, _is_now(Profile(ADMIN, "Admin", None))), Loss(NAMED, _settings_name_nobody))
-_NOT_THEIRS = (*_NO_ADMIN, Loss(HOLDER, _another_holds_it), Loss(ADMIN, _it_becomes_private))
-LOSSES: Mapping[str, tuple[Loss, ...]] = {
-    "account_form": (*_NO_ADMIN, Loss(OWNER, _owner_moves), Loss(SPONSOR, _sponsorship_ends)),
-    "account_form, its name": (*_NO_ADMIN, Loss(AUTHOR, _a_day_passes), Loss(SPONSOR, _sponsorship_ends)),
+_NO_ADMIN = (Revocation(ADMIN, _is_now(Profile(ADMIN, "Admin", None))), Revocation(NAMED, _settings_name_nobody))
+_NOT_THEIRS = (*_NO_ADMIN, Revocation(HOLDER, _another_holds_it), Revocation(ADMIN, _it_becomes_private))
+REVOCATIONS: Mapping[str, tuple[Revocation, ...]] = {
+    "account_form": (*_NO_ADMIN, Revocation(OWNER, _owner_moves), Revocation(SPONSOR, _sponsorship_ends)),
+    "account_form, its name": (*_NO_ADMIN, Revocation(AUTHOR, _a_day_passes), Revocation(SPONSOR, _sponsorship_ends)),
     "conversation_form": _NOT_THEIRS,
     "heard_form": _NOT_THEIRS,
     "share_form": _NOT_THEIRS,
-    "sponsor_decline_form": (Loss(ASKED, _proposal_is_withdrawn),),
+    "sponsor_decline_form": (Revocation(ASKED, _proposal_is_withdrawn),),
     "settings_form": _NO_ADMIN,
     "closed_days_form": _NO_ADMIN,
     "import_form": _NO_ADMIN,
