@@ -1,4 +1,4 @@
-/** Line, area and bar charts: axes with round ticks, one colour and one marker a series. */
+/** Line charts: axes with round ticks, one colour and one marker a series. */
 
 import { svg } from "./dom.js";
 import { chooseTicks, formatNumber, labelStride } from "./scale.js";
@@ -6,12 +6,11 @@ import { chooseTicks, formatNumber, labelStride } from "./scale.js";
 const LETTER = 6.2; // average width in pixels of a letter at the axis font size
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 
-/** The parts of the drawing, for a `chart` of type line, area or bar in a box of `width` by `height` pixels. */
+/** The parts of the drawing, for a line `chart` in a box of `width` by `height` pixels. */
 export function drawAxes(chart, width, height) {
   const series = (chart.series ?? []).map((one) => ({ name: one.name, values: readValues(one, chart) }));
   const plot = layOut(chart, series, width, height);
-  const marks = chart.type === "bar" ? drawBars(series, plot) : drawLines(series, plot, chart.type === "area");
-  return [drawGrid(plot), drawCategories(plot), drawLabels(chart.axis_config ?? {}, plot), marks];
+  return [drawGrid(plot), drawCategories(plot), drawLabels(chart.axis_config ?? {}, plot), drawLines(series, plot)];
 }
 
 function readValues({ data = [] }, chart) {
@@ -90,21 +89,16 @@ function drawLabels({ x_label: x, y_label: y }, plot) {
   ];
 }
 
-function drawLines(series, plot, filled) {
-  const lines = series.map((one, at) => drawLine(one, at, plot, filled));
+function drawLines(series, plot) {
+  const lines = series.map((one, at) => drawLine(one, at, plot));
   return [...lines, ...series.map((one, at) => drawPoints(one, at, plot, series.length))];
 }
 
-function drawLine({ values }, at, plot, filled) {
+function drawLine({ values }, at, plot) {
   const stretches = splitAtGaps(values.map((value, i) => (value === null ? null : [plot.x(i), plot.y(value)])));
   return stretches.map((points) => {
     const path = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L");
-    const floor = plot.y(Math.max(0, plot.ticks[0]));
-    const area = `M${points[0][0].toFixed(1)},${floor}L${path}L${points.at(-1)[0].toFixed(1)},${floor}Z`;
-    return [
-      filled && svg("path", { class: `area series-${at % 12}`, d: area }),
-      svg("path", { class: `line series-${at % 12}`, d: `M${path}`, "stroke-dasharray": DASHES[at % 4] || null }),
-    ];
+    return svg("path", { class: `line series-${at % 12}`, d: `M${path}`, "stroke-dasharray": DASHES[at % 4] || null });
   });
 }
 
@@ -134,30 +128,6 @@ function drawMarker(at, x, y) {
     () => svg("path", { class: "marker", d: `M${x},${y - 4.8}l4.8,4.8l-4.8,4.8l-4.8,-4.8z` }),
   ];
   return shapes[at % 4]();
-}
-
-function drawBars(series, plot) {
-  const inner = Math.min(plot.band * 0.72, 28 * series.length);
-  const thick = inner / Math.max(series.length, 1);
-  return series.map(({ name, values }, at) =>
-    values.map((value, i) => {
-      if (value === null) return null;
-      const x = plot.x(i) - inner / 2 + thick * at;
-      const [top, base] = [plot.y(Math.max(value, 0)), plot.y(Math.min(value, 0))];
-      return svg(
-        "rect",
-        {
-          class: `bar series-${at % 12}`,
-          x,
-          y: top,
-          width: Math.max(thick - 2, 1),
-          height: Math.max(base - top, 1),
-          rx: 2,
-        },
-        svg("title", {}, `${plot.categories[i]}: ${formatNumber(value)} ${name}`),
-      );
-    }),
-  );
 }
 
 function splitAtGaps(points) {

@@ -1,13 +1,12 @@
-/** Block Kit blocks as nodes. A type not known here is shown as what it is, never dropped. */
+/** Block Kit blocks as nodes. What no message of the app uses is named in its place, never dropped. */
 
 import { el, uniqueId } from "./dom.js";
-import { renderChart } from "./chart.js";
+import { isChart, renderChart } from "./chart.js";
 import { isElement, isLabelable, renderElement } from "./elements.js";
 import { formatText, textOf } from "./format.js";
 import { icon } from "./icons.js";
-import { formatMarkdown } from "./markdown.js";
 import { renderRichText } from "./richtext.js";
-import { renderDataTable, renderTable } from "./table.js";
+import { renderTable } from "./table.js";
 
 /** Render `blocks` for a surface: one node each. */
 export function renderBlocks(blocks, surface) {
@@ -21,15 +20,10 @@ const RENDERERS = {
   divider: () => el("hr", { class: "divider" }),
   context: renderContext,
   actions: renderActions,
-  context_actions: renderActions,
   input: renderInput,
-  image: renderImage,
   rich_text: (block, surface) => renderRichText(block, surface.directory),
-  markdown: (block) => el("div", { class: "markdown" }, formatMarkdown(block.text ?? "")),
   table: (block, surface) => renderTable(block, surface.directory),
-  data_table: (block, surface) => renderDataTable(block, surface.directory),
-  data_visualization: renderChart,
-  alert: renderAlert,
+  data_visualization: (block) => (isChart(block.chart) ? renderChart(block) : placeholder("chart", block.chart?.type)),
 };
 
 function renderBlock(block, surface, blockId) {
@@ -58,7 +52,7 @@ function renderSection(block, surface, blockId) {
 function renderContext(block, surface) {
   const draw = (element) =>
     element.type === "image"
-      ? smallImage(element)
+      ? placeholder("element", "image")
       : el("div", { class: "context-text" }, formatText(element, surface.directory));
   return el("div", { class: "context" }, (block.elements ?? []).map(draw));
 }
@@ -119,62 +113,8 @@ export function showFieldError(node, words) {
 }
 
 function drawElement(element, surface, blockId) {
-  if (element.type === "image") return sizedImage(element, "accessory-image");
   if (!isElement(element.type)) return placeholder("element", element.type);
   return renderElement(element, surface.field(element, blockId, { dispatches: true }));
-}
-
-function renderImage(block) {
-  const title = block.title && el("figcaption", { class: "image-title", dir: "auto" }, textOf(block.title));
-  return el("figure", { class: "image-block" }, title, sizedImage(block, "image"));
-}
-
-/** Nothing leaves this machine, so a picture from elsewhere is shown by its description and a link. */
-function sizedImage({ image_url: url, alt_text: alt }, kind) {
-  if (isLocal(url)) return el("img", { src: url, alt, class: kind });
-  const words = [icon("image", 18), el("span", { dir: "auto" }, alt || "Picture")];
-  if (!/^https?:/i.test(url ?? ""))
-    return el("div", { class: `${kind} image-away`, role: "img", "aria-label": alt }, words);
-  return el(
-    "a",
-    {
-      class: `${kind} image-away`,
-      href: url,
-      target: "_blank",
-      rel: "noopener noreferrer",
-      title: "Pictures from elsewhere are not loaded in the sandbox",
-    },
-    words,
-  );
-}
-
-function smallImage(element) {
-  if (isLocal(element.image_url))
-    return el("img", { src: element.image_url, alt: element.alt_text, class: "context-image" });
-  return el(
-    "span",
-    { class: "context-image image-away", role: "img", "aria-label": element.alt_text, title: element.alt_text },
-    icon("image", 14),
-  );
-}
-
-function isLocal(url) {
-  return (
-    /^data:image\//.test(url ?? "") ||
-    (URL.canParse(url ?? "", location.href) && new URL(url, location.href).origin === location.origin)
-  );
-}
-
-const LEVELS = { warning: "warning", error: "warning", success: "check" };
-
-function renderAlert(block, surface) {
-  const level = block.level ?? "default";
-  return el(
-    "div",
-    { class: `alert alert-${level}`, role: level === "error" ? "alert" : "note" },
-    icon(LEVELS[level] ?? "info", 18),
-    el("div", {}, formatText(block.text, surface.directory)),
-  );
 }
 
 function placeholder(what, type) {

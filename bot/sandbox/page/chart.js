@@ -5,17 +5,21 @@
 
 import { el, fill, svg } from "./dom.js";
 import { drawAxes } from "./axes.js";
-import { drawPie } from "./pie.js";
 import { formatNumber } from "./scale.js";
 
 const WIDEST = 600;
 const HEIGHT = 240;
 
+/** Whether a chart of this kind is drawn. */
+export function isChart(chart) {
+  return chart?.type === "line";
+}
+
 /** A data_visualization block as a figure. */
 export function renderChart(block) {
   const chart = block.chart ?? {};
   const title = block.title ?? "Chart";
-  const drawing = svg("svg", { role: "img", "aria-label": title, class: `chart chart-${chart.type}` });
+  const drawing = svg("svg", { role: "img", "aria-label": title, class: "chart" });
   const stage = el("div", { class: "chart-stage" }, drawing);
   const caption = el("figcaption", { class: "chart-title", dir: "auto" }, title);
   redrawOnResize(stage, (width) => draw(drawing, chart, width));
@@ -23,10 +27,9 @@ export function renderChart(block) {
 }
 
 function draw(drawing, chart, width) {
-  const height = chart.type === "pie" ? 200 : HEIGHT;
-  drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  drawing.setAttribute("height", height);
-  fill(drawing, chart.type === "pie" ? drawPie(chart.segments ?? [], width, height) : drawAxes(chart, width, height));
+  drawing.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+  drawing.setAttribute("height", HEIGHT);
+  fill(drawing, drawAxes(chart, width, HEIGHT));
 }
 
 function redrawOnResize(stage, drawAt) {
@@ -40,9 +43,8 @@ function redrawOnResize(stage, drawAt) {
 
 /** One series needs no key: the title and the axis already say what it is. */
 function legend(chart) {
-  const names =
-    chart.type === "pie" ? (chart.segments ?? []).map(sliceLabel) : (chart.series ?? []).map((series) => series.name);
-  if (names.length < 2 && chart.type !== "pie") return null;
+  const names = (chart.series ?? []).map((series) => series.name);
+  if (names.length < 2) return null;
   const key = (name, at) =>
     el(
       "li",
@@ -53,13 +55,8 @@ function legend(chart) {
   return el("ul", { class: "legend", "aria-label": "Legend" }, names.map(key));
 }
 
-function sliceLabel(segment, at, segments) {
-  const sum = segments.reduce((total, { value }) => total + value, 0);
-  return `${segment.label} · ${formatNumber(segment.value)} (${Math.round((segment.value / sum) * 100)}%)`;
-}
-
 function numbers(title, chart) {
-  const [head, rows] = chart.type === "pie" ? pieNumbers(chart.segments ?? []) : axisNumbers(chart);
+  const [head, rows] = axisNumbers(chart);
   const header = el(
     "tr",
     {},
@@ -75,10 +72,6 @@ function numbers(title, chart) {
   );
   const table = el("table", {}, el("caption", {}, title), el("thead", {}, header), el("tbody", {}, body));
   return el("div", { class: "visually-hidden", dataset: { testid: "chart-numbers" } }, table);
-}
-
-function pieNumbers(segments) {
-  return [["Part", "Value"], segments.map(({ label, value }) => [label, formatNumber(value)])];
 }
 
 function axisNumbers({ series = [], axis_config: axis = {} }) {

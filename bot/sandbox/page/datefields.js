@@ -2,27 +2,24 @@
 
 import { el } from "./dom.js";
 import { textOf } from "./format.js";
-import { dayOf, formatTime, zonedSeconds } from "./times.js";
 
-export const DATES = new Set(["datepicker", "timepicker", "datetimepicker"]);
+export const DATES = new Set(["datepicker", "timepicker"]);
 
 const KINDS = {
   datepicker: { input: "date", key: "selected_date", initial: "initial_date" },
   timepicker: { input: "time", key: "selected_time", initial: "initial_time" },
-  datetimepicker: { input: "datetime-local", key: "selected_date_time", initial: "initial_date_time" },
 };
 
-/** A date, time or moment picker; a moment is Unix seconds, shown in the reader's zone. */
+/** A date or time picker. */
 export function renderDate(element, field) {
   const { input, key, initial } = KINDS[element.type];
-  const zone = element.timezone ?? field.surface.directory.zone;
   const held = field.register({ type: element.type, [key]: element[initial] ?? null })[key];
   const node = el("input", {
     type: input,
     class: "text-input date-input",
     id: field.id,
     "aria-label": field.label ?? (textOf(element.placeholder) || "Date"),
-    value: shown(element.type, held, zone),
+    value: held ?? "",
     autofocus: element.focus_on_load,
   });
   const hint = textOf(element.placeholder);
@@ -40,7 +37,7 @@ export function renderDate(element, field) {
   };
   node.addEventListener("input", say);
   node.addEventListener("click", () => node.showPicker());
-  whenSettled(node, () => field.commit({ type: element.type, [key]: read(element.type, node.value, zone) }, node));
+  whenSettled(node, () => field.commit({ type: element.type, [key]: node.value || null }, node));
   say();
   return whole;
 }
@@ -51,18 +48,6 @@ function spell(value) {
   return new Intl.DateTimeFormat("en-GB", options)
     .format(Date.parse(`${value.slice(0, 10)}T00:00:00Z`))
     .replaceAll(",", "");
-}
-
-function shown(type, held, zone) {
-  if (held === null) return "";
-  if (type !== "datetimepicker") return held;
-  const instant = new Date(held * 1000);
-  return `${dayOf(instant, zone)}T${formatTime(instant, zone)}`;
-}
-
-function read(type, value, zone) {
-  if (!value) return null;
-  return type === "datetimepicker" ? zonedSeconds(...value.split("T"), zone) : value;
 }
 
 /** Typing a year passes through the years 0002 and 0020: a typed date counts when the field is left or Enter pressed. */

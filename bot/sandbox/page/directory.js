@@ -20,10 +20,6 @@ export class Directory {
     return this.person(this.me)?.tz || this.workspace.zone;
   }
 
-  get teamName() {
-    return this.workspace.state.team.name;
-  }
-
   get appName() {
     return this.workspace.state.app.name;
   }

@@ -33,8 +33,6 @@ export function isLabelable(type) {
 
 const RENDERERS = {
   button: renderButton,
-  icon_button: renderIconButton,
-  feedback_buttons: renderFeedback,
   overflow: renderOverflow,
   checkboxes: (element, field) => renderChoices(element, field, "checkbox"),
   radio_buttons: (element, field) => renderChoices(element, field, "radio"),
@@ -67,44 +65,6 @@ async function pressButton(event, element, field) {
 function buttonAction(element, field) {
   const action = { action_id: field.actionId, block_id: field.blockId, type: element.type, text: element.text };
   return element.value === undefined ? action : { ...action, value: element.value };
-}
-
-function renderIconButton(element, field) {
-  if (element.visible_to_user_ids && !element.visible_to_user_ids.includes(field.surface.directory.me))
-    return el("span");
-  const label = element.accessibility_label ?? textOf(element.text);
-  const press = (event) => pressButton(event, element, field);
-  return el(
-    "button",
-    { type: "button", class: "icon-button", title: textOf(element.text), "aria-label": label, onclick: press },
-    icon(element.icon, 16),
-  );
-}
-
-function renderFeedback(element, field) {
-  const side = (button, glyph) => {
-    const press = (event) =>
-      field.surface.act(
-        { action_id: field.actionId, block_id: field.blockId, type: "feedback_buttons", ...button },
-        event.currentTarget,
-      );
-    return el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": button.accessibility_label ?? textOf(button.text),
-        onclick: press,
-      },
-      icon(glyph, 16),
-    );
-  };
-  return el(
-    "span",
-    { class: "feedback", role: "group" },
-    side(element.positive_button, "thumbUp"),
-    side(element.negative_button, "thumbDown"),
-  );
 }
 
 function renderOverflow(element, field) {

@@ -8,7 +8,6 @@ import {
   groupMention,
   hyperlink,
   mention,
-  moment,
   preformatted,
   quotation,
 } from "./format.js";
@@ -18,11 +17,6 @@ export function renderRichText(block, directory) {
   const root = el("div", { class: "rich-text", dir: "auto" });
   for (const element of block.elements ?? []) root.append(renderElement(element, directory));
   return root;
-}
-
-/** The words of a rich_text block, for titles and sorting. */
-export function richTextWords(block, directory) {
-  return renderRichText(block, directory).textContent;
 }
 
 function renderElement(element, directory) {
@@ -74,19 +68,10 @@ function inlineElement(element, directory) {
       return channelMention(element.channel_id, directory);
     case "usergroup":
       return groupMention(element.usergroup_id);
-    case "team":
-      return document.createTextNode(directory.teamName ?? element.team_id);
     case "broadcast":
       return broadcast(element.range);
     case "emoji":
       return emojiNode(element);
-    case "date":
-      return moment(
-        { seconds: element.timestamp, template: element.format ?? "{date}", url: element.url, label: element.fallback },
-        directory,
-      );
-    case "color":
-      return colorChip(element.value ?? "");
     default:
       return el("span", { class: "unknown-inline" }, `[${element.type}]`);
   }
@@ -115,10 +100,4 @@ function emojiNode({ name, unicode }) {
     ? String.fromCodePoint(...points)
     : findEmoji(name);
   return drawn ? el("span", { role: "img", "aria-label": name }, drawn) : document.createTextNode(`:${name}:`);
-}
-
-function colorChip(value) {
-  const chip = el("span", { class: "color-chip", "aria-hidden": "true" });
-  if (/^#[0-9a-f]{6}$/i.test(value)) chip.style.backgroundColor = value;
-  return el("span", {}, value, chip);
 }

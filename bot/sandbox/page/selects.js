@@ -8,7 +8,6 @@ const KINDS = {
   static_select: { key: "selected_option", initial: "initial_option", load: loadStatic },
   external_select: { key: "selected_option", initial: "initial_option", load: loadExternal },
   users_select: { key: "selected_user", initial: "initial_user", load: loadPeople },
-  channels_select: { key: "selected_channel", initial: "initial_channel", load: loadChannels },
   conversations_select: { key: "selected_conversation", initial: "initial_conversation", load: loadConversations },
 };
 
@@ -61,11 +60,6 @@ async function loadExternal(query, element, field) {
 async function loadPeople(query, element, field) {
   const people = field.surface.directory.people().filter((person) => !person.deleted);
   return narrow([{ options: people.map((person) => toChoice(person.id, field.surface)) }], query);
-}
-
-async function loadChannels(query, element, field) {
-  const channels = field.surface.directory.channels().filter((channel) => !channel.is_archived && !channel.is_private);
-  return narrow([{ options: channels.map((channel) => toChoice(channel.id, field.surface)) }], query);
 }
 
 async function loadConversations(query, element, field) {

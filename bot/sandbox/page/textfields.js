@@ -1,12 +1,11 @@
-/** The fields one types into: text of one or several lines, numbers, addresses. */
+/** The fields one types into: text of one or several lines, and numbers. */
 
 import { el } from "./dom.js";
 import { textOf } from "./format.js";
 
-const INPUTS = { plain_text_input: "text", number_input: "text", email_text_input: "email", url_text_input: "url" };
-const MODES = { number_input: "decimal", email_text_input: "email", url_text_input: "url" };
+const MODES = { plain_text_input: null, number_input: "decimal" };
 
-export const TEXTS = new Set(Object.keys(INPUTS));
+export const TEXTS = new Set(Object.keys(MODES));
 
 /** A text field. What is typed is kept at once; the app hears of it when the element asks for that. */
 export function renderTextInput(element, field) {
@@ -24,7 +23,7 @@ export function renderTextInput(element, field) {
   };
   const node = element.multiline
     ? el("textarea", { ...attributes, rows: 4 })
-    : el("input", { ...attributes, type: INPUTS[element.type], inputmode: MODES[element.type] });
+    : el("input", { ...attributes, type: "text", inputmode: MODES[element.type] });
   listen(node, element, field);
   return node;
 }
@@ -34,11 +33,7 @@ export function findFault(element, value) {
   if (value === null || value === "") return null;
   if (element.min_length && value.length < element.min_length)
     return `Please write at least ${element.min_length} characters.`;
-  if (element.type === "number_input") return findNumberFault(element, value);
-  if (element.type === "email_text_input" && !/^\S+@\S+\.\S+$/.test(value))
-    return "Please enter a valid email address.";
-  if (element.type === "url_text_input" && !URL.canParse(value)) return "Please enter a valid URL.";
-  return null;
+  return element.type === "number_input" ? findNumberFault(element, value) : null;
 }
 
 function findNumberFault(element, value) {

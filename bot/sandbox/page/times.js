@@ -44,13 +44,6 @@ export function fillDateTemplate(template, seconds, now, zone) {
   return template.replace(/\{(\w+)\}/g, (whole, key) => DATE_KEYS[key]?.(instant, now, zone) ?? whole);
 }
 
-/** The Unix time at which a wall clock in `zone` shows `date` ("2026-11-25") and `time` ("10:05"). */
-export function zonedSeconds(date, time, zone) {
-  const guess = Date.parse(`${date}T${time}:00Z`);
-  const first = guess - offsetAt(new Date(guess), zone);
-  return Math.round((guess - offsetAt(new Date(first), zone)) / 1000);
-}
-
 const DATE_KEYS = {
   date_num: (instant, now, zone) => dayOf(instant, zone),
   date: (instant, now, zone) =>
@@ -85,12 +78,6 @@ function nameAge(minutes) {
 
 function shiftDay(day, days) {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86400000).toISOString().slice(0, 10);
-}
-
-function offsetAt(instant, zone) {
-  const at = partsOf(instant, zone);
-  const wall = Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute, at.second);
-  return wall - Math.floor(instant.getTime() / 1000) * 1000;
 }
 
 function partsOf(instant, zone) {

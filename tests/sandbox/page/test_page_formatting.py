@@ -115,14 +115,3 @@ def test_words_of_another_direction_are_set_in_theirs(read: Render) -> None:
 def test_a_long_line_without_a_blank_breaks_within_the_message(read: Render) -> None:
     node = read("x" * 3000)
     assert node.evaluate("node => node.scrollWidth <= node.clientWidth")
-
-
-def test_markdown_has_headings_lists_tables_and_code(render: Render) -> None:
-    text = (
-        "## Week 48\n\n- one\n  - **two**\n1. three\n\n| a | b |\n|---|---|\n| 1 | `x` |\n\n> said\n\n```\n*kept*\n```"
-    )
-    node = render({"type": "markdown", "text": text})
-    expect(node.get_by_role("heading")).to_have_text("Week 48")
-    assert marked(node, "ul ul li strong") == ["two"] and marked(node, "ol li") == ["three"]
-    assert marked(node, "td") == ["1", "x"] and marked(node, "pre") == ["*kept*"]
-    assert marked(node, "blockquote") == ["said"]
