@@ -15,9 +15,9 @@ from tests.databases import (
     empty_url,
     lent_database,
     migrated_file,
-    migrated_name,
     own_database,
     postgres_server,
+    shared_folder,
     spare_databases,
 )
 from tests.deadlines import patience
@@ -35,7 +35,6 @@ __all__ = [
     "database_url",
     "empty_url",
     "migrated_file",
-    "migrated_name",
     "own_database",
     "patience",
     "postgres_server",
@@ -43,6 +42,7 @@ __all__ = [
     "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_xdist_auto_num_workers",
+    "shared_folder",
     "spare_databases",
 ]
 
