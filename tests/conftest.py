@@ -15,9 +15,9 @@ from tests.databases import (
     empty_url,
     lent_database,
     migrated_file,
-    migrated_name,
     own_database,
     postgres_server,
+    shared_folder,
     spare_databases,
 )
 from tests.deadlines import longer_deadlines
@@ -36,13 +36,13 @@ __all__ = [
     "empty_url",
     "longer_deadlines",
     "migrated_file",
-    "migrated_name",
     "own_database",
     "postgres_server",
     "pytest_addoption",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_xdist_auto_num_workers",
+    "shared_folder",
     "spare_databases",
 ]
 

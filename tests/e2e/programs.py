@@ -1,25 +1,38 @@
 """The real program in processes of its own: `touchbase serve` and `touchbase tick` against a sandbox."""
 
 import os
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from bot.sandbox import AppSettings, Sandbox, Team
 from bot.slack import manifest
 from tests.app_fixture import CUSTOMERS, INITECH, SECRET, TOKEN
 from tests.cli.installation import Installation
+from tests.cli.processes import Process
 
 START_WITHIN = 30.0
 
 
+class Starting(Protocol):
+    """A process of which one may wait that it serves."""
+
+    def poll(self) -> int | None: ...
+
+    def communicate(self) -> tuple[str, str]: ...
+
+
 class Program:
-    """Settings and folder of one installation; `sandbox` is its Slack."""
+    """Settings and folder of one installation; `sandbox` is its Slack.
+
+    Its processes are forked where all modules are read, or started `anew`, each with an interpreter of its own.
+    """
+
+    anew = False
 
     def __init__(self, sandbox: Sandbox, folder: Path, database_url: str, **settings: str) -> None:
         self.sandbox = sandbox
@@ -46,22 +59,15 @@ class Program:
         finally:
             sandbox.stop()
 
-    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=self.folder,
-            env={**self.env, **settings},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(self, *arguments: str, **settings: str) -> Process:
+        return Process(self.folder, arguments, {**self.env, **settings}, anew=self.anew)
 
     def run(self, *arguments: str, **settings: str) -> str:
         """Run to the end, in a process that has its modules already; stdout. Fails unless it exits 0."""
         return Installation(self.folder).succeeds(*arguments, **{**self.env, **settings})
 
     @contextmanager
-    def serving(self, port: int) -> Iterator[subprocess.Popen[str]]:
+    def serving(self, port: int) -> Iterator[Process]:
         """`touchbase serve`, ready on `port`."""
         process = self.start("serve", TOUCHBASE_PORT=str(port))
         try:
@@ -73,7 +79,7 @@ class Program:
             process.communicate(timeout=30)
 
 
-def wait_until_ready(port: int, process: subprocess.Popen[str]) -> None:
+def wait_until_ready(port: int, process: Starting) -> None:
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until:
         assert process.poll() is None, process.communicate()[1]

@@ -3,7 +3,6 @@ not be there afterwards, the probe and the log say so, and what a person has to 
 
 import resource
 import shutil
-import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import pytest
 
 from bot.services.workspace.write_probe import MOVED, REFUSED
 from tests.app_fixture import ANA
+from tests.cli.processes import Process
 from tests.e2e.programs import Program
 from tests.e2e.test_kill import add_account, command, free_port
 from tests.signed import post_signed
@@ -27,7 +27,7 @@ class Server:
     program: Program
     file: Path
     port: int
-    process: subprocess.Popen[str]
+    process: Process
 
     def log(self, note: str) -> str:
         """What is answered to a line with this note."""
@@ -115,8 +115,8 @@ def test_nothing_is_confirmed_once_the_path_names_another_file(
 
 def test_it_is_noticed_although_nobody_uses_the_server(server: Server) -> None:
     copy_over(server)
-    assert server.process.stderr is not None
-    line = next(line for line in server.process.stderr if " ERROR touchbase.storage " in line)
+    wait_until(lambda: " ERROR touchbase.storage " in server.process.error, within=60)
+    (line,) = [line for line in server.stop().splitlines() if " ERROR touchbase.storage " in line]
     assert "run `touchbase restore FILE`" in line
 
 
