@@ -70,7 +70,7 @@ def propose(deps: Deps, caller: Caller, account: Account, member_id: str, *, gua
             Action.PROPOSE_SPONSOR, permissions.in_workspace(scope, caller), "Members propose sponsors."
         )
         account = _held_account(scope, account.id)
-        _refuse_impossible(scope, caller, account, member)
+        _refuse_impossible(scope, account, member)
         asked = sponsorships.propose(scope, account.id, member_id, by=caller.member.id)
         asked = asked or _ask_anew(scope, caller, account, member_id)
         if asked is None:
@@ -206,8 +206,7 @@ def _withdraw_others(scope: Scope, caller: Caller, accepted: Sponsorship) -> Non
 
 def _tell_others(scope: Scope, caller: Caller, account: Account, answered: Sponsorship) -> None:
     """Whoever proposed it and the owner hear the answer, a yes after a while: it may come with a day."""
-    now = scope.now
-    due_at = now + (_TELL_AFTER if answered.is_accepted else timedelta())
+    due_at = scope.now + (_TELL_AFTER if answered.is_accepted else timedelta())
     for each in _others(account, answered, but=caller.member.id):
         queue.enqueue(scope, kind=ANSWER, subject=answered.id, target=each, due_at=due_at)
 
@@ -227,7 +226,7 @@ def _askable(deps: Deps, caller: Caller, member_id: str) -> Member:
     return member
 
 
-def _refuse_impossible(scope: Scope, caller: Caller, account: Account, member: Member) -> None:
+def _refuse_impossible(scope: Scope, account: Account, member: Member) -> None:
     name = member.profile.name or "They"
     sponsor = sponsorships.sponsor_of(scope, account.id)
     if sponsor is not None:
