@@ -17,22 +17,21 @@ from bot.storage.accounts import accounts, contacts
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import workspaces
 
+Known = list[tuple[str, str]]
+"""People met before, each an account's id and a name."""
+
 
 def read(scope: Scope, deps: Deps, caller: Caller, draft: Draft, account: Account | None = None) -> Line:
     """The kept or just typed line as values; with `account`, read again now that its author said which is meant.
 
     Raises Refusal for a line that cannot be stored as it is.
     """
-    linked = accounts.linked_to(scope, draft.channel) if draft.channel else None
-    line = read_line(
-        draft.line,
-        directory=deps.directories.of(scope, caller.workspace),
-        author=caller.member.id,
-        today=draft.today,
-        people=_people(scope, caller, draft.line),
-        channel_account=(linked.id, linked.name) if linked else None,
-        chosen=(account.id, account.name) if account else None,
-    )
+    known = _people(scope, caller, draft.line)
+    line = _read(scope, deps, caller, draft, account, known)
+    if known and not _is_private(line):
+        # Of whom private entries alone tell, nothing is filled in where everybody reads it: no name, no account.
+        public = contacts.beginning_with(scope, first_words(draft.line), reader=None)
+        line = line if public == known else _read(scope, deps, caller, draft, account, public)
     for details in (line.details, *(entry.details for entry in line.entries)):
         check_names(draft, details.contacts)
     return line
@@ -65,7 +64,25 @@ def check_names(draft: Draft, names: Iterable[str]) -> None:
             )
 
 
-def _people(scope: Scope, caller: Caller, text: str) -> KnownPeople:
+def _read(scope: Scope, deps: Deps, caller: Caller, draft: Draft, account: Account | None, people: Known) -> Line:
+    linked = accounts.linked_to(scope, draft.channel) if draft.channel else None
+    return read_line(
+        draft.line,
+        directory=deps.directories.of(scope, caller.workspace),
+        author=caller.member.id,
+        today=draft.today,
+        people=KnownPeople(people),
+        channel_account=(linked.id, linked.name) if linked else None,
+        chosen=(account.id, account.name) if account else None,
+    )
+
+
+def _is_private(line: Line) -> bool:
+    entries = [entry.details for entry in line.entries] or [line.details]
+    return all(details.private for details in entries)
+
+
+def _people(scope: Scope, caller: Caller, text: str) -> Known:
     """Whom the author may know; nobody for one whom Slack has not confirmed yet: they are shown no customers."""
     words = first_words(text) if caller.member.is_known else ()
-    return KnownPeople(contacts.beginning_with(scope, words, reader=caller.member.id))
+    return contacts.beginning_with(scope, words, reader=caller.member.id)

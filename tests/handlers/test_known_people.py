@@ -39,6 +39,7 @@ def test_author_and_holder_of_a_private_entry_are_understood(acme: AppFixture) -
         acme.reads(person, "/logcall Quentin 15m private: hello")
     assert [kept.account_name for kept in acme.kept] == ["Acme"] * 3
     assert [kept.details.contacts for kept in acme.kept] == [("Quentin Zorn",)] * 3
+    assert [kept.details.private for kept in acme.kept] == [True] * 3
 
 
 def test_whom_an_undone_entry_names_routes_no_line(acme: AppFixture) -> None:
@@ -69,3 +70,22 @@ def test_explaining_a_line_tells_of_nobody_in_a_private_entry(acme: AppFixture) 
 def _contacts(app: AppFixture, author: str) -> list[tuple[str, ...]]:
     """Whom the entries that `author` typed name."""
     return [kept.details.contacts for kept in app.kept if kept.logged_by == author]
+
+
+@pytest.mark.parametrize(
+    "line", ["Acme 15m with Quentin: pricing", "Quentin 15m pricing", "Acme 15m, Quentin wants a discount", "Quentin"]
+)
+def test_a_reader_of_a_private_entry_does_not_tell_its_names_in_a_public_line(acme: AppFixture, line: str) -> None:
+    acme.reads(BO, SECRET)
+    acme.reads(BO, f"/logcall {line}")
+    public = [kept for kept in acme.kept if not kept.details.private]
+    seen = acme.last_seen(BO)
+    assert "Zorn" not in f"{seen.text}{seen.blocks}{public}"
+    assert line == "Acme 15m with Quentin: pricing" or not any(kept.details.contacts for kept in public)
+
+
+def test_a_line_of_several_that_is_private_completes_names_of_private_entries(acme: AppFixture) -> None:
+    acme.reads(ANA, "/account add Globex")
+    acme.reads(BO, SECRET)
+    acme.reads(BO, "/logcall Acme + Globex 15m with Quentin private: the merger")
+    assert {kept.details.contacts for kept in acme.kept} == {("Quentin Zorn",)}

@@ -193,6 +193,8 @@ class _Reader:
     def _settle(self, spots: Spots, header: Header, choice: Choice, main: int) -> tuple[Spots, Header, Choice]:
         """The line once it is decided which words name the account: they are left out of the note."""
         span = choice.span
+        if choice.person is not None:
+            spots = spots.with_person(choice.person)
         if self.chosen is not None:
             span = choice.others.get(self.chosen[0], choice.span)
             met = self._met(header) if self.chosen[0] not in choice.others else None

@@ -103,6 +103,12 @@ class Spots:
         other.__dict__["_accounts"] = dict(sorted(kept.items()))
         return other
 
+    def with_person(self, person: PersonSpot) -> "Spots":
+        """The same spots, and somebody who is known by the first name alone."""
+        other = copy(self)
+        other.__dict__["_people"] = {**self._people, person.start: person}
+        return other
+
     @property
     def accounts(self) -> tuple[AccountSpot, ...]:
         """The accounts that are named, from left to right; none within another."""

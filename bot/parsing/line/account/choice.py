@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.parsing.line.people.known import PersonSpot
 from bot.parsing.line.spots import AccountSpot
 from bot.parsing.names.matching import Asked, Found
 
@@ -14,7 +15,8 @@ Span = tuple[int, int]
 @dataclass(frozen=True)
 class Choice:
     """The account, or what is asked. `spots` are where the accounts stand, `span` what is left out as the name of the
-    one that is asked about; `others`: that of each account on offer. `weighed`: the readings with their worth.
+    one that is asked about; `others`: that of each account on offer. `person` is who names the account by a first name
+    alone. `weighed`: the readings with their worth.
     """
 
     account: Found | Asked | None
@@ -22,6 +24,7 @@ class Choice:
     spots: tuple[AccountSpot, ...] = ()
     span: Span | None = None
     others: Mapping[str, Span | None] = field(default_factory=dict)
+    person: PersonSpot | None = None
     weighed: tuple[tuple[float, str], ...] = ()
 
 

@@ -9,6 +9,7 @@ from bot.parsing.line.account.named import is_grammar, named_accounts
 from bot.parsing.line.account.unknown import ends_name, is_strong, unknown_name
 from bot.parsing.line.facts import KIND_TAGS, Header
 from bot.parsing.line.front.meant import is_meant, joined
+from bot.parsing.line.people.known import PersonSpot
 from bot.parsing.line.spots import AccountSpot, Spots
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.line.weights import Place
@@ -130,7 +131,8 @@ def _by_first_name(spots: Spots, header: Header, stop: int) -> WeighedReading | 
     if found is None or is_longer or not is_in_place:
         return None
     account = spots.context.directory.found(found[0], token.raw, guessed=True)
-    return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", Choice(account))
+    person = PersonSpot(at, at + 1, found[1], (found[0],))
+    return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", Choice(account, person=person))
 
 
 def _is_of_stranger(spots: Spots, header: Header, stop: int) -> bool:
