@@ -99,6 +99,7 @@ class AppFixture:
         channel: str | None = CUSTOMERS,
         socket: bool = False,
         mondays: bool = False,
+        rate_limits: bool = False,
     ) -> Iterator["AppFixture"]:
         """Over signed HTTP, or over Socket Mode; `events_url` is where requests are posted, or only the probes are.
 
@@ -109,7 +110,11 @@ class AppFixture:
             listener = stack.enter_context(create_server(("127.0.0.1", 0)))
             events_url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
             sandbox = Sandbox(
-                team, _app(events_url, socket), rate_limits=False, now=now, answer_seconds=sandboxes.ANSWER_SECONDS
+                team,
+                _app(events_url, socket),
+                rate_limits=rate_limits,
+                now=now,
+                answer_seconds=sandboxes.ANSWER_SECONDS,
             )
             sandbox.start()
             stack.callback(sandbox.stop)

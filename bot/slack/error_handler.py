@@ -3,8 +3,11 @@
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,10 +33,27 @@ COMMAND = "command as typed"
 _CALLS_LIMIT = 256
 """How many calls to Slack may be under way or waiting; with more, a refusal is not told by another call."""
 
+_MOST_RETRIES = 15
+_RETRIED_FOR = 60.0
+"""Seconds: Slack takes a message a second in a conversation, and who types faster is answered one after the other."""
+
 _LOGCALL = "/logcall"
 _PRESSED = ("block_actions", "shortcut", "message_action")
 
 _log = logging.getLogger("touchbase.errors")
+
+
+@dataclass(frozen=True)
+class Retry:
+    """How often a call that Slack rate-limited was made again, and when, by a monotonic clock, it was made first."""
+
+    began: float
+    retries: int = 0
+
+    def after(self, seconds: float, *, now: float) -> "Retry | None":
+        """The next one, in so many seconds; None where it is time to give up."""
+        is_over = self.retries >= _MOST_RETRIES or now + seconds - self.began > _RETRIED_FOR
+        return None if is_over else replace(self, retries=self.retries + 1)
 
 
 class ErrorHandler:
@@ -50,13 +70,16 @@ class ErrorHandler:
         user_replies: UserReplies,
         executor: Executor,
         would_save: Callable[[str, str], bool],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._now = now
         self._would_save = would_save
         self._user_replies = user_replies
         self._executor = executor
         self._error_reply = ErrorReply(user_replies, self.run_later)
+        self._monotonic = monotonic
         self._under_way: set[Future[None]] = set()
+        self._waiting: set[threading.Timer] = set()
 
     def answer(self, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         """The response to a request that failed with `error`; empty once the deadline has been answered for it.
@@ -106,22 +129,32 @@ class ErrorHandler:
         self._under_way.add(running)
         running.add_done_callback(self._under_way.discard)
 
-    def _retry_once(self, call: Callable[[], None], error_url: str | None, *, seconds: float) -> None:
-        """Make a call that Slack rate-limited once more, when Slack said; it took nothing of the first."""
-        timer = threading.Timer(seconds, lambda: self._executor.submit(self._guarded, call, error_url, is_retry=True))
-        timer.daemon = True
-        timer.start()
-
-    def _guarded(self, call: Callable[[], None], error_url: str | None = None, *, is_retry: bool = False) -> None:
+    def _guarded(self, call: Callable[[], None], error_url: str | None = None, retry: Retry | None = None) -> None:
         try:
             call()
         except Exception as error:
-            if isinstance(error, SlackTrouble) and error.retry_after is not None and not is_retry:
-                self._retry_once(call, error_url, seconds=error.retry_after)
-                return
+            if isinstance(error, SlackTrouble) and error.retry_after is not None:
+                again = (retry or Retry(self._monotonic())).after(error.retry_after, now=self._monotonic())
+                if again is not None and len(self._waiting) < _CALLS_LIMIT:
+                    self._call_again(call, error_url, again, seconds=error.retry_after)
+                    return
             message = _not_shown(error)
             if error_url is not None:
                 self._guarded(lambda: self._user_replies.respond(error_url, message, replace=False))
+
+    def _call_again(self, call: Callable[[], None], error_url: str | None, retry: Retry, *, seconds: float) -> None:
+        """Make a call that Slack rate-limited again when Slack said; it took nothing of the first. No thread of the
+        executor waits for it."""
+
+        def submit() -> None:
+            self._waiting.discard(timer)
+            with suppress(RuntimeError):  # the program stops
+                self._executor.submit(self._guarded, call, error_url, retry)
+
+        timer = threading.Timer(seconds, submit)
+        timer.daemon = True
+        self._waiting.add(timer)
+        timer.start()
 
     def _field_errors(self, error: Exception, body: Mapping[str, Any]) -> Mapping[str, str]:
         """Why a form cannot be saved, by field; "" is none in particular."""

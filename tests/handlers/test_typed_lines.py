@@ -1,12 +1,15 @@
 """A line typed to the bot does not disappear: with a file, in a thread, as an action; its answer stands beside it."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot.sandbox import PostedMessage
+from bot.sandbox.api.faults import LOST_AFTER
 from tests.app_fixture import ANA, BO, CUSTOMERS, GUS, AppFixture
+from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import line_to_copy
 from tests.waiting import wait_until
 from tests.ways import in_turn
@@ -149,3 +152,25 @@ def _deliver_line(app: AppFixture, text: str) -> None:
     event = {"type": "message", "user": BO, "text": text, "channel": channel, "ts": "3.1", "channel_type": "im"}
     _deliver(app, event)
     app.settle()
+
+
+def test_three_lines_within_a_second_have_three_answers(open_app: Callable[..., AppFixture]) -> None:
+    """Slack takes one message a second in a conversation and refuses the others until then."""
+    app = open_app(now=MONDAY_9AM, rate_limits=True)
+    for name in ("Acme", "Globex", "Hooli"):
+        app.reads(ANA, f"/account add {name}")
+    conversation = app.sandbox.workspace.dm_of(BO)
+    for name in ("Acme", "Globex", "Hooli"):
+        app.sandbox.message(BO, conversation, f"{name} 20m pricing")
+    wait_until(lambda: len(app.sandbox.posts("chat.postMessage", conversation)) >= 3)
+    records = sorted(post.text.split(" · ")[0] for post in app.sandbox.posts("chat.postMessage", conversation))
+    assert records == ["*Acme*", "*Globex*", "*Hooli*"] and len(app.kept) == 3
+
+
+def test_an_answer_that_slack_may_have_taken_is_not_given_again(acme: AppFixture) -> None:
+    conversation = acme.sandbox.workspace.dm_of(BO)
+    acme.sandbox.fail("chat.postMessage", LOST_AFTER)
+    acme.sandbox.message(BO, conversation, LINE)
+    wait_until(lambda: acme.sandbox.faults_of("chat.postMessage").total())
+    acme.settle()
+    assert (acme.sandbox.faults_of("chat.postMessage").total(), len(acme.kept)) == (1, 1)

@@ -8,7 +8,7 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot.slack.api.user_replies import UserReplies
-from bot.slack.error_handler import ErrorHandler
+from bot.slack.error_handler import ErrorHandler, Retry
 from handlers.commands import would_save
 from tests.conftest import MONDAY_9AM
 from tests.slack.wire import command, press
@@ -93,3 +93,13 @@ def test_what_can_only_be_told_too_late_is_left_to_slacks_own_sign(
     executor.run_all()
     assert len(slack.told) == told
     assert error_handler.too_many(pressed).status == 200
+
+
+@pytest.mark.parametrize(("seconds", "most"), [(1, 15), (10, 6), (61, 0)])
+def test_a_call_that_slack_rate_limits_is_made_again_a_bounded_number_of_times_and_time(
+    seconds: float, most: int
+) -> None:
+    now, retry, retries = 0.0, Retry(began=0.0), 0
+    while (following := retry.after(seconds, now=now)) is not None:
+        now, retry, retries = now + seconds, following, retries + 1
+    assert retries == most

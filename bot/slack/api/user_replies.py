@@ -26,7 +26,10 @@ class Submit(Protocol):
 
 
 class UserReplies:
-    """Every call is made once; SlackTrouble when Slack does not take it. `api_url` is where the Web API is."""
+    """Every call is made once; SlackTrouble when Slack does not take it. `api_url` is where the Web API is.
+
+    What was rate-limited is called again by whoever runs it, see bot.slack.error_handler.
+    """
 
     def __init__(self, submit: Submit, *, api_url: str) -> None:
         self._submit = submit
