@@ -52,7 +52,10 @@ def count_again(deps: Deps, request: Request) -> None:
 
 def forget(deps: Deps, request: Request) -> None:
     line = drafts.forget(deps, request.caller, request.text, guard=request.on_commit("Forgotten"))
-    request.replace(questions.forgotten(line))
+    if line is None:
+        request.reply_ephemeral(questions.forgotten_already())  # the question stays: only there the words still are
+    else:
+        request.replace(questions.forgotten(line))
 
 
 def is_the_same(deps: Deps, request: Request) -> None:

@@ -41,6 +41,16 @@ def test_a_line_is_kept_for_a_day_and_then_deleted(app: AppFixture) -> None:
     assert app.kept == []
 
 
+def test_to_forget_a_line_that_is_deleted_leaves_its_words_where_they_stand(app: AppFixture) -> None:
+    ask_about(app, "Zebra Works 20m: hello")
+    question = app.last_seen(BO)
+    app.pass_time(app.clock.now + A_DAY)
+    assert reply_after_pressing(app, "draft_forget", question) == (
+        "Nothing is saved: that line was forgotten already. Its words stand above, where you pressed."
+    )
+    assert "Zebra Works 20m: hello" in next(each.text for each in app.sandbox.ephemerals(BO) if each.ts == question.ts)
+
+
 def test_a_forgotten_line_is_deleted_by_the_next_round_and_no_other(app: AppFixture) -> None:
     ask_about(app, "Zebra Works 20m: hello")
     app.press(BO, "draft_forget")

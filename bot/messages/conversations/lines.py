@@ -41,7 +41,7 @@ def kept(given: KeptLine) -> Message:
 def no_conversation(given: NoConversation) -> Message:
     """What was typed is no line: one sentence, with a way on. Nothing was kept of it."""
     if given.account is not None:
-        card = f"`/account {escape(formatting.name(given.account))}`"
+        card = f"`/account {escape(formatting.one_line(given.account))}`"  # whole: it is there to be typed
         said = f"Nothing is logged: {card} shows what we know of them. {_HOW}"
     else:
         said = f"{_NO_LINE[given.kind]} {_HOW}"

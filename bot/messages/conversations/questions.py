@@ -86,6 +86,12 @@ def forgotten(line: str) -> Message:
     return Message(f"{said}\n{quote(given_back)}", [section(said), user_text.block(given_back)])
 
 
+def forgotten_already() -> Message:
+    """A kept line was deleted before somebody dropped it."""
+    said = "Nothing is saved: that line was forgotten already. Its words stand above, where you pressed."
+    return Message(said, [section(said)])
+
+
 def logged_once() -> Message:
     """A line sent again was the same conversation."""
     said = "Right: it is logged once."

@@ -101,10 +101,15 @@ def ask_again(deps: Deps, caller: Caller, draft_id: str) -> Question | Receipt |
     return log_conversation.receipt_of(deps, caller, Inserted(draft.conversation_id))
 
 
-def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str:
-    """Drop a kept line; it comes back as its author typed it. Raises Refusal once it was logged."""
+def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str | None:
+    """Drop a kept line; it comes back as its author typed it, or None where it is deleted already.
+
+    Raises Refusal once it was logged.
+    """
     with deps.transaction(caller.workspace.id, guard) as scope:
-        draft = _own(scope, caller, draft_id)
+        draft = _find(scope, caller, draft_id)
+        if draft is None:
+            return None
         if draft.conversation_id is not None:
             raise Refusal("That line is logged by now: Undo under its receipt takes it back.")
         drafts.forget(scope, draft_id)
@@ -210,18 +215,26 @@ def _asked_anew(scope: Scope, deps: Deps, caller: Caller, draft: Draft, wrong: s
 
 
 def _own(scope: Scope, caller: Caller, draft_id: str) -> Draft:
-    draft = drafts.find(scope, draft_id) or _deleted(scope, caller, draft_id)
-    if draft.author != caller.member.id:
-        raise NotAllowed("Only the person who typed this line can decide about it.")
+    draft = _find(scope, caller, draft_id)
+    if draft is None:
+        raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
     if draft.expires_at < scope.now and draft.conversation_id is None:
         raise Refusal("That line was kept for a day and has expired. Send it again:", typed=draft.line)
     return draft
 
 
-def _deleted(scope: Scope, caller: Caller, draft_id: str) -> Draft:
+def _find(scope: Scope, caller: Caller, draft_id: str) -> Draft | None:
+    """A line of the caller's, kept or logged; None where it is deleted."""
+    draft = drafts.find(scope, draft_id) or _deleted(scope, caller, draft_id)
+    if draft is not None and draft.author != caller.member.id:
+        raise NotAllowed("Only the person who typed this line can decide about it.")
+    return draft
+
+
+def _deleted(scope: Scope, caller: Caller, draft_id: str) -> Draft | None:
     """A line that is not kept any longer, where it was logged."""
     logged = entries.by_key(scope, Source.DRAFT, draft_id)
     if logged is None:
-        raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
+        return None
     today = local_day(caller, logged.logged_at)
     return Draft(draft_id, logged.logged_by, "", today, None, Source.DRAFT, None, scope.now, conversation_id=logged.id)
