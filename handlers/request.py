@@ -18,11 +18,14 @@ from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages import error_messages, views
 from bot.messages.blocks import Message, View
-from bot.messages.conversations.receipts import ONE_OF_SEVERAL
+from bot.messages.conversations.doubts import ONE_OF_SEVERAL
 from bot.slack.api.user_replies import UserReplies
 from bot.slack.error_handler import COMMAND, SAVED
 from bot.slack.origins import thread_of
 from handlers.form_values import FormValues
+
+OF_SEVERAL = "several"
+"""Key in the metadata of a form that was opened from a receipt of several."""
 
 _ON_COMMIT = "message of the next commit"
 
@@ -82,7 +85,7 @@ class Request:
 
     @property
     def is_one_of_several(self) -> bool:
-        """Whether the button stands in a message about several conversations, of which it means one."""
+        """Whether it was pressed in a receipt of several conversations, of which it means one."""
         return self.action_suffix.startswith(ONE_OF_SEVERAL)
 
     def on_commit(self, message: str) -> "Request":
@@ -114,8 +117,10 @@ class Request:
         """The metadata of a form that is opened from here: these fields, and where it was opened."""
         container = self.container
         opened: dict[str, Any] = {"home": True} if container.is_home else {}
-        if container.response_url is not None and not self.is_one_of_several:
+        if container.response_url is not None:
             opened["response_url"] = container.response_url
+        if self.is_one_of_several:
+            opened[OF_SEVERAL] = True
         return json.dumps({**opened, **fields})
 
     def reply(self, message: Message) -> None:
@@ -136,9 +141,6 @@ class Request:
 
         `opened_from` goes in the place of the message that the modal was opened from.
         """
-        if self.is_one_of_several:
-            self.reply_ephemeral(message)  # the buttons of the others stay
-            return
         self.ack()
         self.run_later(lambda: self._put(message))
         url = self._opened_at().response_url
@@ -207,7 +209,7 @@ class Request:
             replies.update_modal(workspace_id, container.modal_id, modal)
         elif container.is_home:
             replies.open_modal(workspace_id, self.trigger_id or "", modal)
-            self.slack.publish_home(self.caller)
+            self.publish_home_later()  # a call of its own: made again, it opens no second modal
 
     def _opened_at(self) -> Container:
         """Where the form or modal was opened, by its metadata."""

@@ -11,9 +11,12 @@ from bot.parsing.line import Line
 from bot.parsing.typed import labels
 from bot.services.conversations import receipts
 from bot.storage.conversations import conversations, drafts
-from bot.storage.conversations.conversations import Duplicate, NewConversation
+from bot.storage.conversations.conversations import Duplicate, NewConversation, Origin
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
+
+_NUMBERED = "#"
+"""Stands in the idempotency key of an entry behind that of its request: the second entry ends in "#1"."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def insert(scope: Scope, caller: Caller, entry: NewConversation, *, has_twin: bo
 
 def _keys(key: str | None) -> Iterator[str | None]:
     """An idempotency key for each conversation of one request: sent twice, all of them are there already."""
-    return (None if key is None else f"{key}#{number}" if number else key for number in count())
+    return (None if key is None else f"{key}{_NUMBERED}{number}" if number else key for number in count())
 
 
 def insert_all(
@@ -79,6 +82,14 @@ def made_before(scope: Scope, source: Source, request_key: str | None) -> list[C
         return made
     kept = drafts.by_key(scope, source, request_key)
     return made_before(scope, Source.DRAFT, kept.id) if kept and kept.conversation_id else []
+
+
+def of_same_line(scope: Scope, entry: Origin) -> list[str]:
+    """The ids of everything that the line of an entry told of, undone or not; nothing where no line was typed."""
+    if entry.line is None or entry.idempotency_key is None:
+        return []
+    request_key = entry.idempotency_key.partition(_NUMBERED)[0]
+    return [each.id for each in made_before(scope, entry.source, request_key)]
 
 
 def _made_before(scope: Scope, entry: NewConversation) -> Conversation:

@@ -9,22 +9,22 @@ from typing import Any
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.conversation_form import Form
 from bot.domain.conversations.fields import FIELDS, Field, Filled
-from bot.domain.conversations.receipts import Choice, Receipt, Undone
+from bot.domain.conversations.receipts import Choice, Receipt, SeveralReceipts, Undone
 from bot.domain.errors import Refusal
 from bot.domain.form_fields import FieldSpec, Input
 from bot.messages.accounts.cards import card
 from bot.messages.blocks import Element, Message, View
 from bot.messages.conversations import conversation_form as form_messages
-from bot.messages.conversations import questions, receipts
+from bot.messages.conversations import line_receipts, questions, receipts
 from bot.messages.workspace.home import ENTRIES_OF
 from bot.parsing.commands.account_add import NAME_LIMIT
 from bot.parsing.forms.conversation_form import new_account_value
 from bot.services.accounts import accounts, cards
-from bot.services.conversations import conversation_form
+from bot.services.conversations import conversation_form, corrections
 from bot.services.deps import Deps
 from handlers.form_values import FormValues
 from handlers.listeners import Listeners
-from handlers.request import Request, refusing_malformed
+from handlers.request import OF_SEVERAL, Request, refusing_malformed
 
 LOG_SHORTCUT, MESSAGE_SHORTCUT = "log_conversation", "log_message"
 
@@ -73,7 +73,8 @@ def save(deps: Deps, request: Request) -> None:
         metadata = {**request.metadata, "conversation": saved.conversation_id, "version": saved.version}
         request.keep_form_open(_view(saved, json.dumps(metadata)))
     else:
-        request.finish_form(done, _receipt(saved), opened_from=_card(deps, request))
+        opened_from = _card(deps, request) or opened_line(deps, request)
+        request.finish_form(done, _receipt(saved), opened_from=opened_from)
 
 
 def open_blank(
@@ -94,6 +95,14 @@ def open_blank(
     )
     metadata = request.form_metadata(card=account_id) if is_from_card else request.form_metadata()
     request.open_modal(_view(form, metadata))
+
+
+def opened_line(deps: Deps, request: Request) -> Message | None:
+    """The receipt of several that the form was opened from, as it is now; None where it was none."""
+    if not request.metadata.get(OF_SEVERAL):
+        return None
+    line = corrections.whole_line(deps, request.caller, str(request.metadata.get("conversation")))
+    return line_receipts.several(line) if isinstance(line, SeveralReceipts) else None
 
 
 def _find_accounts(deps: Deps, request: Request) -> Sequence[Choice]:

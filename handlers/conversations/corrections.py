@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.domain.conversations.receipts import Receipt, Undone
 from bot.messages.conversations import conversation_form as form_messages
 from bot.messages.conversations import doubts, receipts
 from bot.messages.workspace import home as home_messages
 from bot.parsing.forms.conversation_form import insight_of
 from bot.services.conversations import corrections, drafts
 from bot.services.deps import Deps
+from bot.services.line_receipts import LineReceipt
+from handlers.conversations import conversation_form
 from handlers.conversations.logcall import answer_press, render
 from handlers.listeners import Listeners
 from handlers.request import Request, refusing_malformed
@@ -30,22 +31,25 @@ def is_planned(deps: Deps, request: Request) -> None:
 def credit(deps: Deps, request: Request) -> None:
     """Add a colleague who was there."""
     with refusing_malformed():
-        conversation_id, member_id = request.text.split(" ", 1)
+        entries, member_id = request.text.split(" ", 1)
     guard = request.on_commit("Credited")
-    request.replace(render(corrections.was_there(deps, request.caller, conversation_id, member_id, guard=guard)))
+    request.replace(render(corrections.was_there(deps, request.caller, entries.split(","), member_id, guard=guard)))
 
 
 def read_otherwise(deps: Deps, request: Request) -> None:
     """Take the other reading that the receipt offers: another day, another length, or none."""
     with refusing_malformed():
-        conversation_id, _, value = request.text.partition(" ")
+        entries, _, value = request.text.partition(" ")
         other = _other_reading(value)
     guard = request.on_commit("Corrected")
-    request.replace(render(corrections.read_otherwise(deps, request.caller, conversation_id, other, guard=guard)))
+    request.replace(render(corrections.read_otherwise(deps, request.caller, entries.split(","), other, guard=guard)))
 
 
 def ask_anew(deps: Deps, request: Request) -> None:
-    """Ask once more which account the line meant."""
+    """Ask once more which account the line meant; of one of several, ask it in the form: the others stay logged."""
+    if request.is_one_of_several:
+        conversation_form.edit(deps, request)
+        return
     answer_press(deps, request, drafts.ask_anew(deps, request.caller, request.text, guard=request))
 
 
@@ -66,11 +70,12 @@ def add_insight(deps: Deps, request: Request) -> None:
         conversation_id = request.metadata["conversation"]
     guard = request.on_commit("Their words are kept")
     receipt = corrections.add_insight(deps, request.caller, conversation_id, insight, guard=guard)
-    request.finish_form("Kept", render(receipt))
+    request.finish_form("Kept", render(receipt), opened_from=conversation_form.opened_line(deps, request))
 
 
-def _correct(deps: Deps, request: Request, correction: Callable[..., Receipt | Undone]) -> None:
-    request.replace(render(correction(deps, request.caller, request.text, guard=request.on_commit("Corrected"))))
+def _correct(deps: Deps, request: Request, correction: Callable[..., LineReceipt]) -> None:
+    entries, guard = request.text.split(","), request.on_commit("Corrected")
+    request.replace(render(correction(deps, request.caller, entries, guard=guard)))
 
 
 def _other_reading(value: str) -> date | int | None:

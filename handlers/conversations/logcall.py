@@ -10,9 +10,10 @@ from bot.domain.conversations.receipts import (
     Receipt,
     SeveralReceipts,
     Undone,
+    UndoQuestion,
 )
 from bot.messages.blocks import Message
-from bot.messages.conversations import lines, questions, receipts
+from bot.messages.conversations import line_receipts, lines, questions, receipts
 from bot.messages.workspace.help import LOGCALL, page
 from bot.services.conversations import log_conversation
 from bot.services.conversations.log_conversation import Answer
@@ -38,14 +39,16 @@ def answer_press(deps: Deps, request: Request, answer: Answer) -> None:
 
 
 def render(
-    answer: Receipt | SeveralReceipts | Question | KeptLine | DuplicateWarning | Undone | NoConversation,
+    answer: Receipt | SeveralReceipts | UndoQuestion | Question | KeptLine | DuplicateWarning | Undone | NoConversation,
 ) -> Message:
     """The message for whatever logging came to."""
     match answer:
         case Receipt():
             return receipts.receipt(answer)
         case SeveralReceipts():
-            return receipts.several(answer)
+            return line_receipts.several(answer)
+        case UndoQuestion():
+            return line_receipts.undo_question(answer)
         case NoConversation():
             return page(LOGCALL) if answer.kind == "help" else lines.no_conversation(answer)
         case Question():

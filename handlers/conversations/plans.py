@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.messages.blocks import Message
 from bot.messages.conversations import plans as plan_messages
-from bot.services.conversations import corrections, log_conversation, plans
+from bot.services.conversations import corrections, plans
 from bot.services.deps import Deps
 from handlers.conversations.logcall import render
 from handlers.listeners import Listeners
@@ -28,7 +28,7 @@ def moved(deps: Deps, request: Request) -> None:
 
 def did_not(deps: Deps, request: Request) -> None:
     asked_on = plans.asked_on(deps, request.caller, request.text)
-    undone = log_conversation.undo(deps, request.caller, request.text, guard=request.on_commit("Taken back"))
+    undone = corrections.undo(deps, request.caller, request.text, guard=request.on_commit("Taken back"))
     _answer(deps, request, render(undone), asked_on)
 
 

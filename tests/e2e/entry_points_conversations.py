@@ -1,6 +1,15 @@
 """The doors of conversations, plans, kept lines and numbers, of the Home tab, and of what admins alone do there."""
 
-from bot.messages.conversations import access_requests, conversation_form, doubts, lines, plans, questions, receipts
+from bot.messages.conversations import (
+    access_requests,
+    conversation_form,
+    doubts,
+    line_receipts,
+    lines,
+    plans,
+    questions,
+    receipts,
+)
 from bot.messages.weekly import mondays
 from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
 from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT
@@ -72,11 +81,24 @@ RECEIPTS = (
     EntryPoint("conversation_undo, private", about(receipts.UNDO, "secret"), saves=True, says=WHO_EDITS),
     EntryPoint(
         "conversation_undo_all",
-        lambda at: press(receipts.UNDO_ALL, f"{at.entry} {at.secret}"),
+        lambda at: press(line_receipts.UNDO_ALL, f"{at.entry} {at.secret}"),
         saves=True,
         says=WHO_EDITS,
     ),
     EntryPoint("conversation_put_back", about(receipts.PUT_BACK, "undone"), saves=True, says=WHO_EDITS),
+    EntryPoint("conversation_put_all_back", about(line_receipts.PUT_ALL_BACK, "undone"), saves=True, says=WHO_EDITS),
+    EntryPoint(
+        "conversation_menu edit",
+        lambda at: chosen(f"{line_receipts.MENU}:several-0", f"{receipts.EDIT} {at.entry}"),
+        saves=False,
+        says=WHO_EDITS,
+    ),
+    EntryPoint(
+        "conversation_menu undo",
+        lambda at: chosen(f"{line_receipts.MENU}:several-0", f"{receipts.UNDO} {at.entry}"),
+        saves=True,
+        says=WHO_EDITS,
+    ),
     EntryPoint("plan_happened", about(plans.PLAN_HAPPENED, "plan"), saves=True, says=WHO_EDITS),
     EntryPoint(
         "plan_moved", under(plans.PLAN_MOVED, "plan", type="datepicker", selected_date=_A_DAY_AHEAD), True, WHO_EDITS

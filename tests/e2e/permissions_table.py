@@ -128,6 +128,9 @@ conversation_undo             + + . . . . . . o o . . . .
 conversation_undo, private    + + . . . . . . o o . . . .
 conversation_undo_all         + + . . . . . . + + . . . .
 conversation_put_back         + + . . . . . . + + . . . .
+conversation_put_all_back     + + . . . . . . + + . . . .
+conversation_menu edit        + + . . . . . . + + . . . .
+conversation_menu undo        + + . . . . . . + + . . . .
 plan_happened                 + + . . . . . . o o . . . .
 plan_moved                    + + . . . . . . o o . . . .
 plan_did_not                  + + . . . . . . o o . . . .
@@ -191,6 +194,9 @@ AFTER_A_PRESS = frozenset(
         "conversation_not_meant",
         "conversation_undo_all",
         "conversation_put_back",
+        "conversation_put_all_back",
+        "conversation_menu edit",
+        "conversation_menu undo",
         "draft_log_now",
         "draft_count_again",
         "draft_is_the_same",

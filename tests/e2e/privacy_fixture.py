@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.conversations.model import Conversation
-from bot.messages.conversations import doubts, receipts
+from bot.messages.conversations import doubts, line_receipts, receipts
 from bot.messages.workspace import home
 from bot.sandbox import PostedMessage, TeamPerson
 from bot.storage.accounts import accounts
@@ -126,7 +126,7 @@ class PrivacyFixture:
             _, space, member = str(element["value"]).partition(" ")
             self.press(person, receipt, element, f"{entry_id}{space}{member}")
         several = self._receipt_of_several(person)
-        self.press(person, several, self.button(several, receipts.UNDO_ALL), entry_id)
+        self.press(person, several, self.button(several, line_receipts.UNDO_ALL), entry_id)
         self.app.reads(person, f"/logcall Globex 20-30m about {person}")
         unsure = self.app.last_seen(person)
         self.press(person, unsure, self.button(unsure, f"{doubts.READ_OTHERWISE}:0"), f"{entry_id} 20")
@@ -201,8 +201,7 @@ class PrivacyFixture:
         receipt = self.app.last_seen(person)
         ids = {element["action_id"].partition(":")[0] for element in self.buttons(receipt)}
         assert ids == {value for name, value in vars(receipts).items() if name.isupper() and "_" in str(value)} - {
-            receipts.PUT_BACK,
-            receipts.UNDO_ALL,
+            receipts.PUT_BACK
         }
         return receipt
 

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import delete
+
 from bot.domain.errors import StorageAway
 from bot.messages.blocks import escape, quote
-from bot.messages.conversations import doubts, receipts
+from bot.messages.conversations import doubts, line_receipts, receipts
 from bot.sandbox import PostedMessage
 from bot.sandbox.api.faults import refused
 from bot.storage.conversations import conversations
+from bot.storage.conversations import tables as conversation_tables
 from tests.app_fixture import ANA, BO, CHEN, GUS
 from tests.e2e.hostile_fixture import NAME, STEM, HostileFixture, Surface, typed
 from tests.e2e.shown_sponsors import another
@@ -70,7 +73,17 @@ def several_in_one_line(hostile: HostileFixture) -> None:
     other, line = another(hostile, 80), hostile.words.line[:1000]
     told = hostile.log(f'and "{other}" 20-30m with Jo Lee: {line} #like {line[:200]} both of them')
     assert told.text.startswith("2 conversations logged.")
-    assert hostile.press(receipts.UNDO_ALL, told).text.startswith("Taken back: ")
+    undone = hostile.press(line_receipts.UNDO_ALL, told)
+    assert undone.text.startswith("Taken back: ")
+    back = hostile.press(line_receipts.PUT_ALL_BACK, undone)
+    menu = next(block["accessory"] for block in back.blocks or [] if "accessory" in block)
+    place = {"type": "message", "channel": back.channel, "ts": back.ts, "is_ephemeral": True}
+    chosen = {"action_id": menu["action_id"], "type": "overflow", "block_id": "b"}
+    undo = next(each for each in menu["options"] if each["value"].startswith(receipts.UNDO))
+    hostile.app.sandbox.action(BO, place, {**chosen, "selected_option": {"value": undo["value"]}})
+    hostile.app.settle()
+    hostile.type(BO, "/logcall undo")
+    assert "*Undo this one?*" in hostile.app.last_seen(BO).text
 
 
 def no_line(hostile: HostileFixture) -> None:
@@ -104,6 +117,11 @@ def question(hostile: HostileFixture) -> None:
         asked = hostile.app.last_seen(BO)
         assert _searched(hostile, asked, STEM[:5])
         hostile.press(action_id, asked)
+    hostile.type(BO, f"/logcall Okapi {words}: 20m {hostile.words.line}")
+    with hostile.app.runtime.deps.database.transaction() as session:
+        session.execute(delete(conversation_tables.drafts))
+    hostile.press("draft_forget", hostile.app.last_seen(BO))
+    assert "forgotten already" in hostile.app.last_seen(BO).text
 
 
 def _searched(hostile: HostileFixture, asked: PostedMessage, text: str) -> list[dict[str, Any]]:
@@ -232,7 +250,7 @@ SURFACES = (
     Surface(no_line, ("lines.no_conversation",)),
     Surface(wrong_account, ("receipts.receipt", "questions.question", "questions.forgotten")),
     Surface(taken_back_and_put_back, ("receipts.undone", "receipts.receipt")),
-    Surface(question, ("questions.question", "questions.forgotten", "receipts.receipt")),
+    Surface(question, ("questions.question", "questions.forgotten", "questions.forgotten_already", "receipts.receipt")),
     Surface(the_same_again, ("questions.same_again", "questions.logged_once")),
     Surface(the_same_request_again, ("receipts.receipt",)),
     Surface(held_by_another, ("receipts.receipt", "receipts.not_you", "home.home")),
@@ -244,7 +262,7 @@ SURFACES = (
     Surface(button_nobody_knows, ("error_messages.unknown_button",), provokes=1),
     Surface(not_saved, ("error_messages.not_saved", "error_messages.not_done", "error_messages.not_shown")),
     Surface(logged_without_receipt, ("error_messages.saved_but_not_shown",)),
-    Surface(several_in_one_line, ("receipts.several", "receipts.undone_all")),
+    Surface(several_in_one_line, ("line_receipts.several", "line_receipts.undo_question")),
     Surface(plan_and_its_question, ("plans.question", "receipts.receipt", "receipts.undone")),
     Surface(friday, ("fridays.friday",)),
 )

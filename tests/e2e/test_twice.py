@@ -152,7 +152,7 @@ REACHED: dict[str, Reached] = {
         """corrections.ask_anew corrections.was_call corrections.was_today corrections.is_planned corrections.credit
         corrections.not_me corrections.read_otherwise drafts.add_customer drafts.add_prospect drafts.count_again
         drafts.forget drafts.is_the_same leaderboard.show lines.log plans.did_not plans.happened receipts.put_back
-        receipts.undo_all commands.touchbase commands.unknown""",
+        receipts.undo_all receipts.put_all_back receipts.choose commands.touchbase commands.unknown""",
     ),
     "forms": (
         shown_forms.SURFACES,

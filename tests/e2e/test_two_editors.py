@@ -205,6 +205,25 @@ def test_of_two_who_save_at_the_same_moment_nobody_loses_a_word_unheard(entry: A
     assert len(states(entry)) == 1 + 2 * ROUNDS
 
 
+def test_of_an_edit_and_an_undo_at_the_same_moment_both_are_done(entry: AppFixture) -> None:
+    with ThreadPoolExecutor(2) as both:
+        for number in range(ROUNDS):
+            kept, ready = only(entry), threading.Barrier(2)
+            view = opened(entry, CHEN)
+
+            def undo(conversation_id: str = kept.id, ready: threading.Barrier = ready) -> int:
+                ready.wait(10)
+                return entry.deliver_press(BO, UNDO, conversation_id)
+
+            undone = both.submit(undo)
+            ready.wait(10)
+            saved_by(entry, CHEN, view, note=f"chen {number}")
+            assert undone.result(10) == 200
+            assert entry.kept == []
+            entry.deliver_press(BO, PUT_BACK, kept.id)
+    assert entry.kept != []
+
+
 def at_once(both: ThreadPoolExecutor, app: AppFixture, wanted: Mapping[str, Saved]) -> dict[str, Saved]:
     """Each fills in a form of their own, opened before, and presses Save in the same moment."""
     ready = threading.Barrier(len(wanted))

@@ -6,10 +6,8 @@ import pytest
 
 from bot.domain.conversations.model import Kind, State
 from bot.messages.conversations.doubts import READ_OTHERWISE, UNDO
-from bot.messages.conversations.receipts import UNDO_ALL
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, AppFixture
-from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
 
 
@@ -25,27 +23,7 @@ def test_three_customers_in_one_line_are_an_entry_each_in_one_receipt(customers:
     assert sorted(kept.account_name for kept in customers.kept) == ["Acme", "Globex", "Hooli"]
     assert {(kept.details.kind, kept.details.minutes) for kept in customers.kept} == {(Kind.VISIT, 180)}
     assert receipt.text.startswith("3 conversations logged.")
-    assert buttons(receipt) == ["Edit", "Undo"] * 3 + ["Undo all"]
-
-
-def test_undo_all_takes_back_everything_that_one_line_told(customers: AppFixture) -> None:
-    customers.reads(BO, "/logcall Acme + Globex 30m pricing")
-    undone = customers.press(BO, UNDO_ALL)
-    assert customers.kept == []
-    assert "Acme and Globex" in undone.text and "Acme + Globex 30m pricing" in undone.text
-
-
-def test_each_of_several_can_be_undone_alone(customers: AppFixture) -> None:
-    customers.reads(BO, "/logcall Acme 20m renewal\nGlobex 30m pricing")
-    assert sorted((kept.account_name, kept.details.minutes) for kept in customers.kept) == [
-        ("Acme", 20),
-        ("Globex", 30),
-    ]
-    receipt = customers.last_seen(BO)
-    customers.press(BO, f"{UNDO}:several-1", receipt)
-    assert [kept.account_name for kept in customers.kept] == ["Acme"]
-    customers.press(BO, f"{UNDO}:several-0", receipt)
-    assert customers.kept == []
+    assert buttons(receipt) == ["Undo all"]
 
 
 @pytest.mark.parametrize(
@@ -62,13 +40,6 @@ def test_each_of_several_can_be_undone_alone(customers: AppFixture) -> None:
 def test_private_said_once_holds_for_every_customer_of_a_line(customers: AppFixture, line: str) -> None:
     customers.reads(BO, f"/logcall {line}")
     assert {kept.details.private for kept in customers.kept} == {True}
-
-
-def test_each_doubt_corrects_the_entry_it_was_read_in(customers: AppFixture) -> None:
-    customers.reads(BO, "/logcall Acme 20m renewal\nHooli 10/11 20m pricing")
-    customers.press(BO, f"{READ_OTHERWISE}:several-1")
-    days = {kept.account_name: kept.details.on for kept in customers.kept}
-    assert days == {"Acme": MONDAY_9AM.date(), "Hooli": date(2026, 10, 11)}
 
 
 def test_an_answer_about_one_customer_logs_the_others_too(customers: AppFixture) -> None:
@@ -150,11 +121,32 @@ def test_what_is_no_line_is_answered_with_a_way_on_and_nothing_is_kept(
     assert customers.kept == []
 
 
-@pytest.mark.parametrize("typed", ["last", "undo", "delete last"])
-def test_the_last_entry_comes_back_with_its_undo(customers: AppFixture, typed: str) -> None:
+def test_the_command_to_type_has_the_whole_name_of_the_account(customers: AppFixture) -> None:
+    name = f"Wholesale & Sons of {'Northumberland ' * 5}Trading"
+    customers.reads(ANA, f'/account add "{name}"')
+    said = _typed(customers, f"/logcall what about {name}?").text
+    assert f"`/account {name}`".replace("&", "&amp;") in said
+    assert customers.reads(ANA, f"/account {name}").startswith("Wholesale")
+
+
+def test_the_last_entry_comes_back_with_its_buttons(customers: AppFixture) -> None:
+    customers.reads(BO, "/logcall Acme 20-30m renewal")
+    receipt = _typed(customers, "/logcall last")
+    assert receipt.text.startswith("Check the time: I put down 30 min.\n*Acme* · call · 30 min")
+    assert buttons(receipt) == ["It was 20 min", "Edit", "Undo", "What did they say?", "Share"]
+
+
+@pytest.mark.parametrize("typed", ["undo", "delete last"])
+def test_typing_undo_asks_about_the_last_entry_and_takes_back_nothing_by_itself(
+    customers: AppFixture, typed: str
+) -> None:
     customers.reads(BO, "/logcall Acme 20m renewal")
-    receipt = _typed(customers, f"/logcall {typed}")
-    assert receipt.text.startswith("*Acme* · call · 20 min") and "Undo" in buttons(receipt)
+    question = _typed(customers, f"/logcall {typed}")
+    assert question.text.startswith("*Undo this one?* It is the last you logged, today.\n*Acme* · call · 20 min")
+    assert (buttons(question), len(customers.kept)) == (["Undo", "Edit"], 1)
+    undone = customers.press(BO, UNDO)
+    assert (undone.text.startswith("Taken back: *Acme*"), customers.kept) == (True, [])
+    assert "There is nothing of yours to undo" in _typed(customers, f"/logcall {typed}").text
 
 
 def _typed(customers: AppFixture, line: str) -> PostedMessage:

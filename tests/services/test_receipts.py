@@ -11,7 +11,7 @@ from bot.domain.conversations.receipts import Receipt
 from bot.domain.workspace.members import Caller, Member, Profile
 from bot.messages.conversations.receipts import receipt as drawn
 from bot.outbox import queue
-from bot.services.conversations import log_conversation, receipts
+from bot.services.conversations import corrections, receipts
 from bot.services.deps import Deps
 from bot.storage.conversations import conversations as stored
 from bot.storage.conversations.conversations import NewConversation
@@ -38,8 +38,10 @@ def put_back(deps: Deps, caller: Caller, account_id: str, details: Details, *, l
     with deps.transaction(INITECH) as scope:
         conversation_id = log(scope, account_id, details=details, logged_by=logged_by)
     assert conversation_id is not None
-    log_conversation.undo(deps, caller, conversation_id, guard=InTime())
-    return drawn(log_conversation.put_back(deps, caller, conversation_id, guard=InTime())).text
+    corrections.undo(deps, caller, conversation_id, guard=InTime())
+    back = corrections.put_back(deps, caller, [conversation_id], guard=InTime())
+    assert isinstance(back, Receipt)
+    return drawn(back).text
 
 
 def test_an_admin_who_puts_back_a_private_entry_reads_none_of_its_words(deps: Deps, caller: As, at_acme: str) -> None:

@@ -97,7 +97,7 @@ QUERIES: dict[str, Query] = {
         since=NOW - timedelta(minutes=10),
     ),
     "conversations.any_held": lambda scope: conversations.any_held(scope, [HELD.kind], *_WEEK),
-    "conversations.line_of": lambda scope: conversations.line_of(scope, ids(scope.session)["conversation"]),
+    "conversations.origin_of": lambda scope: conversations.origin_of(scope, ids(scope.session)["conversation"]),
     "conversations.lock": lambda scope: conversations.lock(scope, ids(scope.session)["conversation"]),
     "conversations.those": lambda scope: conversations.those(scope, [ids(scope.session)["conversation"]]),
     "closed_days.of": closed_days.of,

@@ -31,7 +31,8 @@ def test_a_conversation_comes_back_with_all_that_belongs_to_it(initech: Database
         assert found is not None
         assert found.details == written
         assert (found.account_name, found.logged_by, found.logged_at) == ("Acme Corp", ANA, NOW)
-        assert conversations.line_of(scope, found.id) == "Acme Corp 20m renewal chat"
+        origin = conversations.origin_of(scope, found.id)
+        assert origin is not None and origin.line == "Acme Corp 20m renewal chat"
 
 
 def test_a_conversation_may_have_next_to_nothing(initech: Database) -> None:

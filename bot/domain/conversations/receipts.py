@@ -6,14 +6,17 @@ from datetime import date, datetime
 
 from bot.domain.accounts.model import Stage
 from bot.domain.concurrent_edits import Changer
-from bot.domain.conversations.doubts import Doubt
-from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.doubts import Doubt, DoubtKind, Fact, one_a_fact
+from bot.domain.conversations.model import MENTION, Conversation, State
 
 OLD_AFTER_DAYS = 60
 """Further back than this the receipt asks to check the date."""
 
 NOTABLE_GAP_DAYS = 7
 """A first conversation in fewer days than this is no news."""
+
+_FACTS = tuple(Fact)
+"""In the order in which what is doubtful about them is told."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,25 @@ class Receipt:
         return self.days_back > OLD_AFTER_DAYS
 
     @property
+    def to_check(self) -> tuple[Doubt, ...]:
+        """What needs the reader's eye: of two doubts about one fact the one that the line itself gave."""
+        details = self.conversation.details
+        guessed = [] if self.guessed_from is None else [Doubt(DoubtKind.GUESSED, typed=self.guessed_from)]
+        is_kept_only = details.state is State.HELD and not details.counts
+        old = [Doubt(DoubtKind.OLD)] if self.is_old else []
+        kept_only = [Doubt(DoubtKind.NOT_COUNTED)] if is_kept_only else []
+        named = [Doubt(DoubtKind.NAMED, people=self._only_named)] if self._only_named else []
+        return one_a_fact([*guessed, *self.doubts, *old, *kept_only, *named])
+
+    @property
+    def _only_named(self) -> tuple[str, ...]:
+        """Who is mentioned in what was said, and credited with nothing."""
+        details = self.conversation.details
+        said = " ".join([details.note, *(insight.text for insight in details.insights)])
+        mentioned = MENTION.findall(said)
+        return tuple(member_id for member_id in details.named if member_id in mentioned)
+
+    @property
     def days_since_previous(self) -> int | None:
         """Days between this conversation and the one before it; None where there is none before it."""
         if self.previous is None or self.previous > self.conversation.details.on:
@@ -82,10 +104,52 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class SeveralReceipts:
-    """One line told of several conversations, logged together."""
+class Undone:
+    """An entry was taken back; `line` is what was typed."""
 
-    receipts: tuple[Receipt, ...]
+    conversation: Conversation
+    line: str | None
+
+
+@dataclass(frozen=True)
+class SeveralReceipts:
+    """One line told of several conversations, logged together; each as it stands now."""
+
+    entries: tuple[Receipt | Undone, ...]
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Those that stand."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Receipt))
+
+    @property
+    def undone(self) -> tuple[Undone, ...]:
+        return tuple(entry for entry in self.entries if isinstance(entry, Undone))
+
+    @property
+    def are_undone_together(self) -> bool:
+        """Whether all of them were taken back at once."""
+        return not self.receipts and len({entry.conversation.undone_at for entry in self.undone}) == 1
+
+    @property
+    def to_check(self) -> tuple[tuple[Doubt, tuple[Receipt, ...]], ...]:
+        """Each doubt of the line once, with the entries in which it is the same."""
+        found: dict[tuple[Doubt, object], list[Receipt]] = {}
+        for receipt in self.receipts:
+            details = receipt.conversation.details
+            shown = (details.on, details.minutes, details.kind, details.state)
+            for doubt in receipt.to_check:
+                found.setdefault((doubt, shown), []).append(receipt)
+        by_fact = sorted(found.items(), key=lambda one: _FACTS.index(one[0][0].fact))
+        return tuple((doubt, tuple(receipts)) for (doubt, _), receipts in by_fact)
+
+
+@dataclass(frozen=True)
+class UndoQuestion:
+    """Somebody typed that the last they logged is to be undone: it is shown before it is."""
+
+    last: Receipt | SeveralReceipts
+    logged_on: date
 
 
 @dataclass(frozen=True)
@@ -143,11 +207,3 @@ class DuplicateWarning:
     account: str
     logged_at: datetime
     account_id: str
-
-
-@dataclass(frozen=True)
-class Undone:
-    """An entry was taken back; `line` is what was typed."""
-
-    conversation: Conversation
-    line: str | None

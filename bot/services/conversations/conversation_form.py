@@ -19,10 +19,10 @@ from bot.messages.error_messages import LOGGED, NOTHING
 from bot.parsing.forms import conversation_form
 from bot.parsing.forms.insight_lines import TEXT_LIMIT
 from bot.parsing.typed import as_typed
-from bot.services import line_entries
+from bot.services import line_entries, line_receipts
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
-from bot.services.conversations import log_conversation, questions
+from bot.services.conversations import questions
 from bot.services.conversations.corrections import change, changeable
 from bot.services.deps import CommitGuard, Deps
 from bot.services.line_entries import Inserted
@@ -101,7 +101,7 @@ def log(
     if inserted.again:
         return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
     deps.outbox.wake()
-    return log_conversation.receipt_of(deps, caller, inserted)
+    return line_receipts.of_one(deps, caller, inserted)
 
 
 @retried
@@ -126,7 +126,7 @@ def save(
         alerted = change(scope, caller, held, merged.details, account_id=merged.account_id)
     deps.outbox.wake()
     inserted = Inserted(conversation_id, alerted_owner=alerted)
-    return _with_colleague(log_conversation.receipt_of(deps, caller, inserted), other)
+    return _with_colleague(line_receipts.of_one(deps, caller, inserted), other)
 
 
 def _people_in(deps: Deps, caller: Caller, note: str) -> tuple[list[str], dict[str, str]]:

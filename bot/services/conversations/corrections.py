@@ -1,7 +1,7 @@
 """One-press corrections of a conversation: each is one transaction, and pressed twice is made once."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.db.scope import Scope
 from bot.domain.conversations import corrections
@@ -11,57 +11,97 @@ from bot.domain.conversations.receipts import Receipt, Undone
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
-from bot.services import audit_log
-from bot.services.conversations import log_conversation, message_updates, receipts
+from bot.services import audit_log, line_receipts
+from bot.services.conflict_retry import retried
+from bot.services.conversations import message_updates, receipts
 from bot.services.deps import Deps, Guard
 from bot.services.line_entries import Inserted
+from bot.services.line_receipts import LineReceipt
 from bot.services.local_days import local_today
 from bot.services.workspace import permissions
 from bot.storage.conversations import conversations as entries
 
 
-def undo_all(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> tuple[Undone, ...]:
-    """Take back what one line told of, in one transaction. Raises NotAllowed as `undo` does."""
+@retried
+def undo(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Undone:
+    """Take an entry back; it stays on disk. Raises NotAllowed unless its author, its holder or an admin asks."""
     with deps.transaction(caller.workspace.id, guard) as scope:
-        standing = [log_conversation.undoable(scope, caller, each) for each in conversation_ids]
-        for conversation in standing:
-            log_conversation.take_back(scope, caller, conversation.id)
-        undone = tuple(log_conversation.undone_entry(scope, caller, conversation) for conversation in standing)
+        conversation = _undoable(scope, caller, conversation_id)
+        take_back(scope, caller, conversation_id)
+        undone = line_receipts.undone_entry(scope, caller, conversation)
     deps.outbox.wake()
     return undone
 
 
-def it_was_a_call(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
+@retried
+def undo_all(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> LineReceipt:
+    """Take back what one line told of, in one transaction. Raises NotAllowed as `undo` does."""
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        for conversation_id in sorted(conversation_ids):  # in one order: two who do so never wait for each other
+            _undoable(scope, caller, conversation_id)
+            take_back(scope, caller, conversation_id, at=scope.now)
+    deps.outbox.wake()
+    return line_receipts.of_entries(deps, caller, conversation_ids)
+
+
+@retried
+def put_back(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> LineReceipt:
+    """Undo the undo of one entry, or of several of one line. Raises NotAllowed as `undo` does."""
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        for conversation_id in sorted(conversation_ids):
+            _undoable(scope, caller, conversation_id)
+            _restore(scope, caller, conversation_id)
+    deps.outbox.wake()
+    return line_receipts.of_entries(deps, caller, conversation_ids)
+
+
+def take_back(scope: Scope, caller: Caller, conversation_id: str, *, at: datetime | None = None) -> None:
+    """Undo within a transaction; once undone it changes nothing."""
+    at = at or scope.now
+    if entries.set_undone(scope, conversation_id, by=caller.member.id, at=at):
+        audit_log.write(scope, caller, "undo", conversation_id)
+        message_updates.entry_changed(scope, conversation_id)
+
+
+def whole_line(deps: Deps, caller: Caller, conversation_id: str) -> LineReceipt:
+    """The receipt of everything that the line of an entry told of, as it stands."""
+    with deps.reading(caller.workspace.id) as scope:
+        return line_receipts.of_line(scope, deps, caller, conversation_id)
+
+
+def it_was_a_call(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> LineReceipt:
     """A message or an attempt was a conversation after all."""
-    return correct(deps, caller, conversation_id, corrections.as_call, guard=guard)
+    return correct_line(deps, caller, conversation_ids, corrections.as_call, guard=guard)
 
 
-def it_was_today(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
+def it_was_today(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> LineReceipt:
     today = local_today(deps, caller)
-    return correct(deps, caller, conversation_id, corrections.as_held_on(today), guard=guard)
+    return correct_line(deps, caller, conversation_ids, corrections.as_held_on(today), guard=guard)
 
 
 def read_otherwise(
-    deps: Deps, caller: Caller, conversation_id: str, meant: date | int | None, *, guard: Guard
-) -> Receipt | Undone:
+    deps: Deps, caller: Caller, conversation_ids: Sequence[str], meant: date | int | None, *, guard: Guard
+) -> LineReceipt:
     """The other reading of a doubtful line is right: another day, other minutes, or, with None, no promise."""
     if meant is None:
-        return correct(deps, caller, conversation_id, corrections.without_follow_up, guard=guard)
+        return correct_line(deps, caller, conversation_ids, corrections.without_follow_up, guard=guard)
     if isinstance(meant, date):
         correction = corrections.as_read_on(meant, local_today(deps, caller))
-        return correct(deps, caller, conversation_id, correction, guard=guard)
-    return correct(deps, caller, conversation_id, corrections.as_lasting(meant), guard=guard)
+        return correct_line(deps, caller, conversation_ids, correction, guard=guard)
+    return correct_line(deps, caller, conversation_ids, corrections.as_lasting(meant), guard=guard)
 
 
-def it_is_planned(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> Receipt | Undone:
+def it_is_planned(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, guard: Guard) -> LineReceipt:
     """The day was meant in the year that comes."""
     today = local_today(deps, caller)
-    return correct(deps, caller, conversation_id, corrections.as_planned(today), guard=guard)
+    return correct_line(deps, caller, conversation_ids, corrections.as_planned(today), guard=guard)
 
 
-def was_there(deps: Deps, caller: Caller, conversation_id: str, member_id: str, *, guard: Guard) -> Receipt | Undone:
+def was_there(
+    deps: Deps, caller: Caller, conversation_ids: Sequence[str], member_id: str, *, guard: Guard
+) -> LineReceipt:
     """Somebody who is named in the note took part."""
-    return correct(deps, caller, conversation_id, corrections.with_colleague(member_id), guard=guard)
+    return correct_line(deps, caller, conversation_ids, corrections.with_colleague(member_id), guard=guard)
 
 
 def add_insight(
@@ -100,10 +140,11 @@ def not_me(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) ->
     return entry
 
 
+@retried
 def correct(
     deps: Deps, caller: Caller, conversation_id: str, correction: Correction, *, guard: Guard
 ) -> Receipt | Undone:
-    """Make a correction and draw the receipt anew.
+    """Make a correction and render the receipt anew.
 
     Raises Refusal where the entry is gone or taken back, NotAllowed unless its author, its holder or an admin asks.
     """
@@ -111,7 +152,25 @@ def correct(
         entry = changeable(scope, caller, conversation_id)
         alerted = change(scope, caller, entry, correction(entry))
     deps.outbox.wake()
-    return log_conversation.receipt_of(deps, caller, Inserted(conversation_id, alerted_owner=alerted))
+    return line_receipts.of_one(deps, caller, Inserted(conversation_id, alerted_owner=alerted))
+
+
+@retried
+def correct_line(
+    deps: Deps, caller: Caller, conversation_ids: Sequence[str], correction: Correction, *, guard: Guard
+) -> LineReceipt:
+    """Make a correction in entries of one line, in one transaction, and render the receipt of the whole line anew.
+
+    Those that were taken back meanwhile are left out. Raises Refusal where all of them were, and as `correct` does.
+    """
+    alerted: dict[str, str | None] = {}
+    with deps.transaction(caller.workspace.id, guard) as scope:
+        for conversation_id in _active(scope, conversation_ids):
+            entry = changeable(scope, caller, conversation_id)
+            alerted[conversation_id] = change(scope, caller, entry, correction(entry))
+    deps.outbox.wake()
+    with deps.reading(caller.workspace.id) as scope:
+        return line_receipts.of_line(scope, deps, caller, conversation_ids[0], alerted=alerted)
 
 
 def change(
@@ -143,6 +202,27 @@ def changeable(scope: Scope, caller: Caller, conversation_id: str, *, hold: bool
     action = Action.EDIT_PRIVATE_ENTRY if entry.details.private else Action.EDIT_ENTRY
     permissions.require(action, permissions.to_entry(scope, caller, entry), permissions.WHO_EDITS)
     return entry
+
+
+def _active(scope: Scope, conversation_ids: Sequence[str]) -> list[str]:
+    """Those that are not undone, in one order for everybody; all of them where none is left."""
+    found = entries.those(scope, conversation_ids)
+    return sorted(each.id for each in found if each.undone_at is None) or sorted(conversation_ids)
+
+
+def _restore(scope: Scope, caller: Caller, conversation_id: str) -> None:
+    """Undo an undo within a transaction; what stands is left as it is."""
+    if entries.set_undone(scope, conversation_id, by=caller.member.id, at=None):
+        audit_log.write(scope, caller, "put back", conversation_id)
+        message_updates.entry_changed(scope, conversation_id)
+
+
+def _undoable(scope: Scope, caller: Caller, conversation_id: str) -> Conversation:
+    conversation = entries.find(scope, conversation_id)
+    if conversation is None:
+        raise Refusal("That entry is gone.")
+    permissions.require(Action.UNDO_ENTRY, permissions.to_entry(scope, caller, conversation), permissions.WHO_EDITS)
+    return conversation
 
 
 def _standing(scope: Scope, conversation_id: str, *, hold: bool = True) -> Conversation:

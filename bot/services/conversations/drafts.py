@@ -6,19 +6,20 @@ from dataclasses import replace
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage
 from bot.domain.conversations.model import Conversation, Source
-from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Question, Receipt, Undone
+from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Question, Receipt
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages.error_messages import LOGGED, NOT_LOGGED, NOTHING_NEW
 from bot.parsing.names.matching import MOST_CANDIDATES, Asked, Found, Why, search
 from bot.parsing.typed import as_typed
-from bot.services import line_entries, line_reading
+from bot.services import line_entries, line_reading, line_receipts
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
-from bot.services.conversations import log_conversation, questions
-from bot.services.conversations.log_conversation import Answer
+from bot.services.conversations import corrections, questions
+from bot.services.conversations.log_conversation import DRAFT_LIFE, Answer
 from bot.services.deps import CommitGuard, Deps, Guard
 from bot.services.line_entries import Inserted
+from bot.services.line_receipts import LineReceipt
 from bot.services.local_days import local_day
 from bot.storage.accounts import merges
 from bot.storage.conversations import conversations as entries
@@ -80,25 +81,25 @@ def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: CommitG
     """
     with deps.transaction(caller.workspace.id, guard.on_commit("Taken back, your line is kept")) as scope:
         conversation, line = _own_entry(scope, caller, conversation_id)
-        if conversation.undone_at is not None and conversation.undone_at + log_conversation.DRAFT_LIFE < scope.now:
+        if conversation.undone_at is not None and conversation.undone_at + DRAFT_LIFE < scope.now:
             raise Refusal("That entry was taken back more than a day ago. Send the line again:", typed=line)
-        log_conversation.take_back(scope, caller, conversation_id)
+        corrections.take_back(scope, caller, conversation_id)
         kept = drafts.keep(scope, _draft_of(deps, caller, conversation, line))
     if kept.conversation_id is not None:
-        return log_conversation.receipt_of(deps, caller, Inserted(kept.conversation_id, again=True))
+        return line_receipts.of_one(deps, caller, Inserted(kept.conversation_id, again=True))
     with deps.reading(caller.workspace.id) as scope:
         asked = _asked_anew(scope, deps, caller, kept, conversation.account_id)
         return replace(questions.which_account(scope, caller, kept, asked), is_asked_anew=True)
 
 
-def ask_again(deps: Deps, caller: Caller, draft_id: str) -> Question | Receipt | Undone:
+def ask_again(deps: Deps, caller: Caller, draft_id: str) -> Question | LineReceipt:
     """The question of a line that is still kept; of one that was logged meanwhile, its receipt."""
     with deps.reading(caller.workspace.id) as scope:
         draft = _own(scope, caller, draft_id)
         if draft.conversation_id is None:
             asked = _as_question(scope, deps, caller, draft)
             return questions.which_account(scope, caller, draft, asked)
-    return log_conversation.receipt_of(deps, caller, Inserted(draft.conversation_id))
+        return line_receipts.of_line(scope, deps, caller, draft.conversation_id)
 
 
 def forget(deps: Deps, caller: Caller, draft_id: str, *, guard: Guard) -> str | None:
@@ -147,7 +148,8 @@ def _settle(
             inserted = line_entries.insert_all(scope, caller, news, twins)
             drafts.settle(scope, draft.id, conversation_id=inserted[0].conversation_id)
     deps.outbox.wake()
-    return log_conversation.receipts_of(deps, caller, inserted, line)
+    with deps.reading(caller.workspace.id) as scope:
+        return line_receipts.of_inserted(scope, caller, inserted, line)
 
 
 def _standing(caller: Caller, account_id: str) -> Choose:
@@ -171,14 +173,14 @@ def _added(scope: Scope, deps: Deps, caller: Caller, draft: Draft, stage: Stage)
 
 def _own_entry(scope: Scope, caller: Caller, conversation_id: str) -> tuple[Conversation, str]:
     conversation = entries.find(scope, conversation_id)
-    line = entries.line_of(scope, conversation_id)
-    if conversation is None or line is None:
+    origin = entries.origin_of(scope, conversation_id)
+    if conversation is None or origin is None or origin.line is None:
         raise Refusal("That entry is gone.")
     if conversation.logged_by != caller.member.id:
         raise NotAllowed("Only the person who typed this line can decide about it.")
     if conversation.version > 1:
         raise Refusal("This entry was changed since it was typed: press Edit, and change its account there.")
-    return conversation, line
+    return conversation, origin.line
 
 
 def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str) -> Draft:
@@ -191,7 +193,7 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
         channel=None,
         source=Source.ENTRY,
         idempotency_key=conversation.id,
-        expires_at=deps.now() + log_conversation.DRAFT_LIFE,
+        expires_at=deps.now() + DRAFT_LIFE,
     )
 
 

@@ -76,6 +76,17 @@ class Duplicate:
     logged_at: datetime
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What made an entry: the line as its author typed it, where it was one, and the request's key."""
+
+    logged_by: str
+    logged_at: datetime
+    line: str | None
+    source: Source
+    idempotency_key: str | None
+
+
 def add(scope: Scope, entry: NewConversation) -> str | None:
     """Insert the conversation; its id, or None when its key was used before."""
     conversation_id = new_id(scope.now)
@@ -166,13 +177,14 @@ def any_held(scope: Scope, kinds: Iterable[Kind], first: date, last: date) -> bo
     return scope.session.execute(held.limit(1)).first() is not None
 
 
-def line_of(scope: Scope, conversation_id: str) -> str | None:
-    """What its author typed, to the letter; None where it was not typed."""
-    return scope.session.execute(
-        select(conversations.c.line).where(
+def origin_of(scope: Scope, conversation_id: str) -> Origin | None:
+    """What made an entry; None where there is none of this id."""
+    row = scope.session.execute(
+        select(*(conversations.c[each.name] for each in fields(Origin))).where(
             conversations.c.workspace_id == scope.workspace_id, conversations.c.id == conversation_id
         )
-    ).scalar_one_or_none()
+    ).one_or_none()
+    return None if row is None else Origin(**{**row._mapping, "source": Source(row.source)})
 
 
 def set_undone(scope: Scope, conversation_id: str, *, by: str, at: datetime | None) -> bool:

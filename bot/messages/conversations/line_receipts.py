@@ -1,0 +1,110 @@
+"""The receipt of a line that told of several conversations, and the question what "undo" is about.
+
+Whatever is pressed here is answered with the whole receipt anew. What several entries have in common stands once.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.conversations.receipts import SeveralReceipts, Undone, UndoQuestion
+from bot.messages import formatting, user_text
+from bot.messages.blocks import Block, Element, Message, actions, button, plain, quote, section
+from bot.messages.conversations import doubts, highlights, receipts, records
+from bot.messages.conversations.doubts import ONE_OF_SEVERAL, ReceiptWarning, account
+from bot.messages.conversations.receipts import DOUBT_ROWS, EDIT, PUT_BACK, UNDO
+
+UNDO_ALL = "conversation_undo_all"
+PUT_ALL_BACK = "conversation_put_all_back"
+MENU = "conversation_menu"
+"""The menu beside an entry: its value is the action_id of what was chosen, and the id of the entry."""
+
+_OPTION_LIMIT = 75
+
+
+def several(given: SeveralReceipts) -> Message:
+    """Every entry with a menu of its own; what is doubtful of the line once, above them."""
+    if given.are_undone_together:
+        return _all_undone(given.undone)
+    warnings = _warnings(given)
+    records_shown = [_entry(given, number) for number in range(len(given.entries))]
+    paragraphs = [*_shared_words(given), *highlights.of_several(given.receipts)]
+    blocks = doubts.blocks(warnings, rows=DOUBT_ROWS)
+    blocks += [{**section(said), "accessory": menu} for said, menu in records_shown]
+    blocks += [section(paragraph) for paragraph in paragraphs]
+    blocks += _undo_all(given)
+    text = [f"{len(given.receipts)} conversations logged."] if len(given.receipts) > 1 else []
+    text += [*(one.text for one in warnings), *(said for said, _ in records_shown), *paragraphs]
+    return Message("\n".join(text), blocks)
+
+
+def undo_question(given: UndoQuestion) -> Message:
+    """Which entry typing "undo" is about, before anything is taken back; Undo comes first."""
+    if isinstance(given.last, SeveralReceipts):
+        return _undo_several(given.last, given.logged_on)
+    entry = given.last.conversation
+    asked = f"*Undo this one?* It is the last you logged, {formatting.day_words(given.logged_on, given.last.today)}."
+    record = records.record(given.last)
+    ways = [button("Undo", UNDO, entry.id), button("Edit", EDIT, entry.id)]
+    return Message(f"{asked}\n{record}", [section(asked), section(record), actions(*ways)])
+
+
+def _undo_several(last: SeveralReceipts, logged_on: date) -> Message:
+    """Undo all comes first; each of them can be undone by its menu."""
+    day = formatting.day_words(logged_on, last.receipts[0].today)
+    asked = f"*Undo these {len(last.receipts)}?* They are from the last line you logged, {day}."
+    if len(last.receipts) == 1:
+        asked = f"*Undo this one?* It is from the last line you logged, {day}."
+    told = [_entry(last, number) for number in range(len(last.entries))]
+    words = _shared_words(last)
+    blocks = [section(asked), actions(_undo_button(last))]
+    blocks += [{**section(said), "accessory": menu} for said, menu in told]
+    return Message("\n".join([asked, *(said for said, _ in told), *words]), [*blocks, *map(section, words)])
+
+
+def _warnings(given: SeveralReceipts) -> list[ReceiptWarning]:
+    known = dict.fromkeys(line for one in given.receipts for line in receipts.notices(one))
+    checked = [
+        doubts.shared_warning(group, number, doubt, is_of_all=len(group) == len(given.receipts))
+        for number, (doubt, group) in enumerate(given.to_check)
+    ]
+    return [*map(ReceiptWarning, known), *checked]
+
+
+def _entry(given: SeveralReceipts, number: int) -> tuple[str, Element]:
+    """An entry in a paragraph, with what can be done with it."""
+    entry, suffix = given.entries[number], f"{ONE_OF_SEVERAL}{number}"
+    if isinstance(entry, Undone):
+        said = receipts.taken_back(entry.conversation)
+        return said, button("Put it back", f"{PUT_BACK}:{suffix}", entry.conversation.id)
+    own = [] if _shared_words(given) else records.words(entry)
+    said = "\n".join([records.facts(entry), *own, *records.people(entry)])
+    options = [
+        {"text": plain(label, _OPTION_LIMIT), "value": f"{action_id} {entry.conversation.id}"}
+        for label, action_id in receipts.ways_on(entry.conversation)
+    ]
+    return said, {"type": "overflow", "action_id": f"{MENU}:{suffix}", "options": options}
+
+
+def _shared_words(given: SeveralReceipts) -> list[str]:
+    """The words that all entries have in common; nothing where they differ, or there is one alone."""
+    told = {"\n".join(records.words(one)) for one in given.receipts}
+    return [*filter(None, told)] if len(told) == 1 and len(given.receipts) > 1 else []
+
+
+def _undo_all(given: SeveralReceipts) -> list[Block]:
+    return [actions(_undo_button(given))] if len(given.receipts) > 1 else []
+
+
+def _undo_button(given: SeveralReceipts) -> Element:
+    label = "Undo all" if len(given.receipts) > 1 else "Undo"
+    return button(label, UNDO_ALL, " ".join(one.conversation.id for one in given.receipts))
+
+
+def _all_undone(given: Sequence[Undone]) -> Message:
+    """All that one line told of is taken back; what was typed stands below, once."""
+    names = [account(one.conversation.account_name) for one in given]
+    said = f"Taken back: {formatting.listing(names, most=8)}. They count nowhere."
+    line = next((one.line for one in given if one.line), None)
+    typed = [user_text.block(user_text.line_of("/logcall", line))] if line else []
+    back = button("Put them back", PUT_ALL_BACK, " ".join(one.conversation.id for one in given))
+    return Message(f"{said}\n{quote(line)}" if line else said, [section(said), *typed, actions(back)])

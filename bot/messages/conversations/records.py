@@ -1,0 +1,83 @@
+"""The record of a conversation in a receipt: its facts in a line, and the words below it."""
+
+from collections.abc import Mapping
+
+from bot.domain.conversations import fields
+from bot.domain.conversations.model import Details, State
+from bot.domain.conversations.receipts import Receipt
+from bot.messages import formatting
+from bot.messages.blocks import escape, quote
+from bot.messages.conversations.doubts import account
+
+
+def record(given: Receipt) -> str:
+    """The facts, the words, and who held and typed it."""
+    return "\n".join([facts(given), *words(given), *people(given)])
+
+
+def facts(given: Receipt) -> str:
+    """ "*Acme Corp* · call · 20 min · today, with Jo Lee." """
+    details = given.conversation.details
+    parts = [f"*{account(given.conversation.account_name)}*", details.kind.value]
+    if details.counts or details.minutes is not None:
+        parts.append(_minutes(details))
+    parts.append(_when(given) + _with_whom(details, given.names))
+    parts += _chosen(details)
+    if details.private:
+        parts.append("private")
+    return " · ".join(parts) + "."
+
+
+def words(given: Receipt) -> list[str]:
+    """The note, what they said, and what was promised."""
+    details = given.conversation.details
+    lines = [quote(formatting.with_names(details.note, details.people, given.names))] if details.note else []
+    lines += [
+        f"{insight.kind.capitalize()}: {escape(formatting.with_names(insight.text, details.people, given.names))}"
+        for insight in details.insights
+    ]
+    if details.follow_up is not None:
+        due = details.follow_up.due
+        when = f", {formatting.date_words(due, given.today)}" if due is not None else ""
+        assignee = _person_or_you(details.follow_up.assignee, given)
+        step = escape(formatting.with_names(details.follow_up.text, details.people, given.names))
+        lines.append(f"Next: {step}{when}, {assignee}.")
+    return lines
+
+
+def people(given: Receipt) -> list[str]:
+    """Who held it and who typed it, where that is not the reader alone."""
+    held_by, logged_by = given.conversation.details.held_by, given.conversation.logged_by
+    if held_by != logged_by:
+        return [f"Held by {_person_or_you(held_by, given)}, typed by {_person_or_you(logged_by, given)}."]
+    return [] if logged_by == given.reader else [f"Typed by {person(logged_by, given.names)}."]
+
+
+def person(member_id: str, names: Mapping[str, str]) -> str:
+    return escape(formatting.person(member_id, names))
+
+
+def _chosen(details: Details) -> list[str]:
+    """What was chosen of few values, with its label; the kind stands first by itself."""
+    chosen = [(each.label, getattr(details, each.attributes[0])) for each in fields.PLAIN_CHOICES]
+    return [f"{label.lower()}: {value}" for label, value in chosen if value]
+
+
+def _minutes(details: Details) -> str:
+    assumed = " (assumed)" if details.minutes is None else ""
+    return formatting.duration(details.counted_minutes) + assumed
+
+
+def _when(given: Receipt) -> str:
+    day = formatting.day_words(given.conversation.details.on, given.today)
+    return f"planned for {day}" if given.conversation.details.state is State.PLANNED else day
+
+
+def _with_whom(details: Details, names: Mapping[str, str]) -> str:
+    there = [escape(formatting.name(contact)) for contact in details.contacts]
+    there += [person(member_id, names) for member_id in details.colleagues]
+    return f", with {formatting.listing(there, most=6)}" if there else ""
+
+
+def _person_or_you(member_id: str, given: Receipt) -> str:
+    return "you" if member_id == given.reader else person(member_id, given.names)
