@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from slack_bolt import Ack, App
 from slack_bolt.context import BoltContext
 
+from bot.domain.conversations.conversation_form import ChosenMessage
 from bot.parsing.slack_text import storable
 from bot.services.deps import Deps
 from bot.slack.origins import thread_of
@@ -97,6 +98,7 @@ def read_press(body: Body, context: BoltContext, ack: Ack, slack: SlackCalls) ->
         action_id=str(action.get("action_id") or ""),
         container=_container(body, view),
         metadata=_metadata(view),
+        form=FormValues(view),
         thread=thread_of(body.get("message") or {}),
     )
 
@@ -134,16 +136,18 @@ def read_form(body: Body, context: BoltContext, ack: Ack, slack: SlackCalls) -> 
 
 
 def read_shortcut(body: Body, context: BoltContext, ack: Ack, slack: SlackCalls) -> Request:
-    """`text` is that of the message it was chosen on."""
+    """One of the whole app, or one on a message."""
+    message = body.get("message") or {}
     return Request(
         caller=context["caller"],
-        text=str((body.get("message") or {}).get("text") or ""),
+        text="",
         channel=(body.get("channel") or {}).get("id"),
         trigger_id=body.get("trigger_id"),
         response_url=body.get("response_url"),
         context=context,
         ack=ack,
         slack=slack,
+        message=_chosen(message) if message else None,
     )
 
 
@@ -162,6 +166,14 @@ def read_event(body: Body, context: BoltContext, ack: Ack, slack: SlackCalls) ->
         ack=ack,
         slack=slack,
     )
+
+
+def _chosen(message: Body) -> ChosenMessage:
+    """The message that a shortcut was chosen on; nobody stands behind what a program wrote."""
+    author = None if message.get("bot_id") else message.get("user")
+    seconds = str(message.get("ts") or "").partition(".")[0]
+    at = _instant(int(seconds)) if seconds.isdecimal() else None
+    return ChosenMessage(storable(str(message.get("text") or "")), str(author) if author else None, at)
 
 
 def _named_like(listener: Callable[..., object], handle: BoltListener) -> BoltListener:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 
@@ -36,6 +37,11 @@ class FormValues:
         """The value of a field as Slack gives it, empty where there is none."""
         fields = (self.view.get("state") or {}).get("values") or {}
         return next(iter((fields.get(block_id) or {}).values()), {})
+
+    @property
+    def blocks_above(self) -> list[Mapping[str, Any]]:
+        """What was said above the first field."""
+        return list(takewhile(lambda block: block["type"] != "input", self.view["blocks"]))
 
     def has_input(self, block_id: str) -> bool:
         """Whether the form had a field of that block_id at all."""

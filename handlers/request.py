@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from slack_bolt import Ack
 from slack_bolt.context import BoltContext
 
+from bot.domain.conversations.conversation_form import ChosenMessage
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages import error_messages, views
@@ -60,7 +61,7 @@ class Request:
 
     `text` is what was typed, or the value of the button or option. `trigger_id` is the idempotency key: delivered twice
     it is one request. `metadata` is what a form was opened with, `form` what it came back with. `thread` is the ts of
-    the first message of the thread it was typed or pressed in.
+    the first message of the thread it was typed or pressed in, `message` what a shortcut was chosen on.
     """
 
     caller: Caller
@@ -77,6 +78,7 @@ class Request:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     form: FormValues = field(default_factory=FormValues)
     thread: str | None = None
+    message: ChosenMessage | None = None
 
     @property
     def action_suffix(self) -> str:

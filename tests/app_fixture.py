@@ -20,6 +20,7 @@ from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.model import Timings
 from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace import schedule
+from bot.messages.conversations.conversation_form import MORE
 from bot.sandbox import AppSettings, CommandResult, PostedMessage, Sandbox, Team, TeamChannel, TeamPerson, TeamUserGroup
 from bot.sandbox import sandbox as sandboxes
 from bot.sandbox.views import View
@@ -215,11 +216,22 @@ class AppFixture:
         return self.sandbox.views(person)[-1]
 
     def save(self, person: str, **filled: Any) -> dict[str, Any]:
-        """Put these into the fields of the form on top, press its submit; what the page shows next."""
+        """Put these into the fields of the form on top, unfolded where they are behind More, and press its submit;
+        what the page shows next."""
         view = self.form(person)
+        if not filled.keys() <= dict(forms.fields(view.given)).keys():
+            view = self.unfold(person)
         answer = self.sandbox.submit(person, view.id, forms.state(view.given, filled))
         self.settle()
         return answer
+
+    def unfold(self, person: str, **filled: Any) -> View:
+        """Put these into the fields of the form on top and press More; the form as it then stands."""
+        view = self.form(person)
+        pressed = {"action_id": MORE, "type": "button", "value": MORE, "block_id": forms.block_of(view.given, MORE)}
+        container, values = {"type": "view", "view_id": view.id}, forms.state(view.given, filled)
+        assert self.sandbox.action(person, container, pressed, {"values": values})["ok"]
+        return self.form(person)
 
     def press_in(self, person: str, view: View, action_id: str, **choice: Any) -> dict[str, Any]:
         """Press a button in a modal or on the Home tab, or make a choice there."""

@@ -27,6 +27,15 @@ def fields(view: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield block["block_id"], block["element"]
 
 
+def block_of(view: Mapping[str, Any], action_id: str) -> str:
+    """The block in which the button of that action_id stands."""
+    return next(
+        str(block["block_id"])
+        for block in view["blocks"]
+        if action_id in [each.get("action_id") for each in [*block.get("elements", ()), block.get("accessory", {})]]
+    )
+
+
 def shown(view: Mapping[str, Any], block_id: str) -> Any:
     """What stands in a field when the form opens; options as their values."""
     element = dict(fields(view))[block_id]

@@ -1,17 +1,23 @@
 """Reading a typed line against what the workspace knows: its accounts, and the people met before."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
+from bot.domain.conversations.model import Details
+from bot.domain.conversations.note_facts import NoteFacts
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.schedule import local_date
 from bot.messages import formatting
 from bot.parsing.commands.account_add import NAME_LIMIT
-from bot.parsing.line import KnownPeople, Line, first_words, read_line
+from bot.parsing.forms.mentions import delivered
+from bot.parsing.line import LINE_LIMIT, KnownPeople, Line, LineTooLong, TooManyAccounts, first_words, read_line
 from bot.parsing.line import explain as why
+from bot.parsing.names.matching import Directory
 from bot.services.deps import Deps
 from bot.storage.accounts import accounts, contacts
 from bot.storage.conversations.drafts import Draft
@@ -26,15 +32,52 @@ def read(scope: Scope, deps: Deps, caller: Caller, draft: Draft, account: Accoun
 
     Raises Refusal for a line that cannot be stored as it is.
     """
-    known = _people(scope, caller, draft.line)
+    known = _people(scope, caller, draft.line, is_private=True)
     line = _read(scope, deps, caller, draft, account, known)
     if known and not _is_private(line):
-        # Of whom private entries alone tell, nothing is filled in where everybody reads it: no name, no account.
-        public = contacts.beginning_with(scope, first_words(draft.line), reader=None)
+        public = _people(scope, caller, draft.line, is_private=False)
         line = line if public == known else _read(scope, deps, caller, draft, account, public)
     for details in (line.details, *(entry.details for entry in line.entries)):
         check_names(draft, details.contacts)
     return line
+
+
+def read_message(
+    scope: Scope, deps: Deps, caller: Caller, text: str, *, author: str, today: date, channel: str | None
+) -> Line | None:
+    """The beginning of a message, as a line of its author's on their `today`; None where it names too many accounts.
+
+    Whoever chose it for a conversation is shown no accounts until Slack has confirmed them.
+    """
+    beginning, is_known = _beginning(text), caller.member.is_known
+    linked = accounts.linked_to(scope, channel) if channel and is_known else None
+    with suppress(TooManyAccounts):
+        return read_line(
+            beginning,
+            directory=_directory_shown_to(scope, deps, caller),
+            author=author,
+            today=today,
+            people=KnownPeople(_people(scope, caller, beginning, is_private=False)),
+            channel_account=(linked.id, linked.name) if linked else None,
+            is_told=True,
+        )
+    return None
+
+
+def read_note(scope: Scope, deps: Deps, caller: Caller, details: Details, account_id: str, *, today: date) -> NoteFacts:
+    """What the words of a note say, beside the fields of the form it stands in."""
+    text = delivered(details.note, details.people)
+    with suppress(LineTooLong, TooManyAccounts):
+        line = read_line(
+            text,
+            directory=_directory_shown_to(scope, deps, caller),
+            author=details.held_by,
+            today=today,
+            people=KnownPeople(_people(scope, caller, text, is_private=details.private)),
+            chosen=(account_id, ""),
+        )
+        return NoteFacts.of(line.details, line.doubts)
+    return NoteFacts()
 
 
 def explain(deps: Deps, workspace_id: str, text: str) -> str:
@@ -82,7 +125,20 @@ def _is_private(line: Line) -> bool:
     return all(details.private for details in entries)
 
 
-def _people(scope: Scope, caller: Caller, text: str) -> Known:
-    """Whom the author may know; nobody for one whom Slack has not confirmed yet: they are shown no customers."""
+def _directory_shown_to(scope: Scope, deps: Deps, caller: Caller) -> Directory:
+    """The workspace's accounts; none for somebody Slack has not confirmed yet."""
+    return deps.directories.of(scope, caller.workspace) if caller.member.is_known else Directory(())
+
+
+def _beginning(text: str) -> str:
+    """As much of a message as a line holds; what Slack writes for a mention or a link is not cut in two."""
+    kept = text[:LINE_LIMIT]
+    return kept if len(text) <= LINE_LIMIT or kept.rfind("<") <= kept.rfind(">") else kept[: kept.rfind("<")]
+
+
+def _people(scope: Scope, caller: Caller, text: str, *, is_private: bool) -> Known:
+    """Whom the author may know, or where it is not private every member: or a name that private entries alone tell
+    would be filled in where everybody reads it. Nobody for one whom Slack has not confirmed yet.
+    """
     words = first_words(text) if caller.member.is_known else ()
-    return contacts.beginning_with(scope, words, reader=caller.member.id)
+    return contacts.beginning_with(scope, words, reader=caller.member.id if is_private else None)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.conversation_form import Form
+from bot.domain.conversations.conversation_form import ChosenMessage, Form
 from bot.domain.conversations.fields import FIELDS, Field, Filled
+from bot.domain.conversations.note_facts import fingerprint
 from bot.domain.conversations.receipts import Choice, Receipt, SeveralReceipts, Undone
 from bot.domain.errors import Refusal
 from bot.domain.form_fields import FieldSpec, Input
@@ -19,6 +20,7 @@ from bot.messages.conversations import line_receipts, questions, receipts
 from bot.messages.workspace.home import ENTRIES_OF
 from bot.parsing.commands.account_add import NAME_LIMIT
 from bot.parsing.forms.conversation_form import new_account_value
+from bot.services import message_form
 from bot.services.accounts import accounts, cards
 from bot.services.conversations import conversation_form, corrections
 from bot.services.deps import Deps
@@ -34,14 +36,27 @@ def log_anywhere(deps: Deps, request: Request) -> None:
 
 
 def log_message(deps: Deps, request: Request) -> None:
-    """Open the form with the text of the message that the shortcut was chosen on."""
-    open_blank(deps, request, note=request.text)
+    """Open the form with what is read in the message that the shortcut was chosen on."""
+    message = request.message or ChosenMessage("")
+    form = message_form.of(deps, request.caller, message, channel=request.channel)
+    metadata = request.form_metadata(read_note=fingerprint(form.filled.note))
+    request.open_modal(_view(form, metadata))
 
 
 def edit(deps: Deps, request: Request) -> None:
     form = conversation_form.of_entry(deps, request.caller, request.text)
     metadata = request.form_metadata(conversation=form.conversation_id, version=form.version)
     request.open_modal(_view(form, metadata))
+
+
+def unfold(deps: Deps, request: Request) -> None:
+    """Show the fields behind More; what was typed meanwhile stays."""
+    with refusing_malformed():
+        filled, above, opened = _filled(request.form), request.form.blocks_above, request.metadata
+        conversation_id, version = opened.get("conversation"), int(opened.get("version", 0))
+    form = conversation_form.unfolded(deps, request.caller, filled, conversation_id=conversation_id, version=version)
+    view = form_messages.conversation(form, metadata=json.dumps(opened), names=form.names, above=above)
+    request.update_modal(view)
 
 
 def suggest(deps: Deps, request: Request) -> Sequence[Element]:
@@ -63,7 +78,10 @@ def save(deps: Deps, request: Request) -> None:
     saved: Receipt | Undone | Form
     if conversation_id is None:
         done, key = "Logged", request.trigger_id or ""
-        saved = conversation_form.log(deps, request.caller, filled, idempotency_key=key, guard=request)
+        read_note = str(request.metadata.get("read_note") or "")
+        saved = conversation_form.log(
+            deps, request.caller, filled, idempotency_key=key, guard=request, read_note=read_note
+        )
     else:
         with refusing_malformed():
             done, version = "Saved", int(request.metadata["version"])
@@ -82,7 +100,6 @@ def open_blank(
     request: Request,
     *,
     account_id: str | None = None,
-    note: str = "",
     on: date | None = None,
     is_from_card: bool = False,
 ) -> None:
@@ -90,9 +107,7 @@ def open_blank(
 
     A card it is opened from stays, and is rendered anew once the form was saved.
     """
-    form = conversation_form.blank(
-        deps, request.caller, account_id=account_id, channel=request.channel, note=note, on=on
-    )
+    form = conversation_form.blank(deps, request.caller, account_id=account_id, channel=request.channel, on=on)
     metadata = request.form_metadata(card=account_id) if is_from_card else request.form_metadata()
     request.open_modal(_view(form, metadata))
 
@@ -157,7 +172,7 @@ def _new_account_options(typed: str) -> list[Element]:
 
 
 LISTENERS = Listeners(
-    actions={receipts.EDIT: edit},
+    actions={receipts.EDIT: edit, form_messages.MORE: unfold},
     options={form_messages.ACCOUNT: suggest, ENTRIES_OF: suggest_existing},
     views={form_messages.FORM: save},
     shortcuts={LOG_SHORTCUT: log_anywhere, MESSAGE_SHORTCUT: log_message},

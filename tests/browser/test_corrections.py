@@ -152,6 +152,7 @@ def test_edit_opens_with_all_that_was_said_and_the_receipt_reads_as_saved(visit:
     form.get_by_label("Note").fill("eleven people in the room")
     chen.chooses(form, "Account", "glo", "Globex")
     form.get_by_role("button", name="Remove Ana").click()
+    form.get_by_role("button", name="More", exact=True).click()
     form.get_by_label("Private").get_by_role("checkbox").check()
     picture(chen.page, "form-edit-below", 1500)
     chen.closes(chen.saves(form, "Saved"))

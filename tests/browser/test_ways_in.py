@@ -75,6 +75,10 @@ def test_an_account_alone_opens_the_form_and_what_is_wrong_is_said_under_its_fie
     expect(form.get_by_label("Note")).to_be_focused()
     form.get_by_label("Note").fill("wants to thank engineering")
     form.get_by_label("Duration").fill("ages")
+    picture(bo.page, "form-folded", 1100)
+    bo.presses(form, "More")
+    expect(form.get_by_label("Note")).to_have_value("wants to thank engineering")
+    expect(form.get_by_label("Duration")).to_have_value("ages")
     form.get_by_label("What they said").fill("exports time out\nlike: the new report")
     form.get_by_label("Date").fill("2024-02-29")
     form.get_by_test_id("modal-submit").click()
@@ -117,6 +121,7 @@ def test_a_message_is_logged_with_its_words_as_the_note(visit: Visit) -> None:
     mara.presses(message, "More actions for this message")
     mara.page.get_by_role("menuitem", name="Log as conversation").click()
     form = mara.form(LOG)
+    expect(form).to_contain_text("From your message of today: check what I read in it, then Save.")
     words = "Globex wrote: the invoice is < right & clear, says @Chen"
     expect(form.get_by_label("Note")).to_have_value(words)
     mara.chooses(form, "Account", "glo", "Globex")

@@ -143,6 +143,7 @@ PAGES = (
     EntryPoint("entries_newer", lambda at: in_view(press(home.NEWER, "0"), "modal"), saves=False),
     EntryPoint("entries_older", lambda at: in_view(press(home.OLDER, "50"), "modal"), saves=False),
     EntryPoint("entries_of, typed", lambda at: looked_up(home.ENTRIES_OF, at.acme.name), saves=False),
+    EntryPoint("form_more", lambda at: in_view(press(conversation_form.MORE, "more"), "modal"), saves=False),
     EntryPoint("form_account, typed", lambda at: looked_up(conversation_form.ACCOUNT, at.acme.name), saves=False),
     EntryPoint("pledge_number", lambda at: press(f"{mondays.NUMBER}:3", f"{WEEK} 3"), saves=True),
     EntryPoint("pledge_other", lambda at: press(mondays.OTHER, WEEK), saves=False),

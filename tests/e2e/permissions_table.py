@@ -67,6 +67,10 @@ _TABLE = """
 /owner Acme                   + + + + + + + + + + + - - -
 /owner Acme @somebody         - - + + - - - - + + - - - -
 /owner Acme none              - - + + - - - - + + - - - -
+/owner Freehold me            + + + + + + + + + + + - - -
+/account Acme owner           - - + + - - - - + + - - - -
+/account list                 + + + + + + + + + + + - - -
+/account search               + + + + + + + + + + + - - -
 /owner Freehold @somebody     + + + + + + + + + + + - - -
 /sponsor                      + + + + + + + + + + + - - -
 /sponsor Acme                 + + + + + + + + + + + - - -
@@ -79,6 +83,7 @@ _TABLE = """
 any other command             + + + + + + + + + + + - - -
 account_show                  + + + + + + + + + + + . . .
 account_take                  + + + + + + + + + + + . . .
+account_give                  + + + + + + + + + + + . . .
 card_take                     + + + + + + + + + + + . . .
 card_wake                     . . + . . . . . + + . . . .
 card_log                      + + + + + + + + + + + . . .
@@ -155,6 +160,7 @@ entries_all                   + + + + + + + + + + + . . .
 entries_newer                 + + + + + + + + + + + . . .
 entries_older                 + + + + + + + + + + + . . .
 entries_of, typed             + + + + + + + + + + + - - -
+form_more                     + + + + + + + + + + + . . .
 form_account, typed           + + + + + + + + + + + - - -
 pledge_number                 + + + + + + + + + + + - - .
 pledge_other                  + + + + + + + + + + + - - .
@@ -206,6 +212,8 @@ AFTER_A_PRESS = frozenset(
         "entries_older",
         "pledge_talk",
         "pledge_see",
+        "account_give",
+        "form_more",
     }
 )
 """Buttons that stand only in the answer to one's own press or line."""

@@ -60,6 +60,8 @@ def shortcuts(hostile: HostileFixture) -> None:
     for text in (hostile.words.text, hostile.words.full * 2):
         said = hostile.app.sandbox.message(ANA, CUSTOMERS, text)
         assert hostile.app.sandbox.shortcut(BO, "log_message", CUSTOMERS, said.ts)["ok"]
+        hostile.pages.show(BO, {"view": hostile.app.form(BO).given})
+        hostile.app.unfold(BO)
         hostile.save(BO, account=hostile.choose_new_account(f"Shortcut {hostile.words.name}"[:NAME]))
 
 

@@ -137,7 +137,7 @@ REACHED: dict[str, Reached] = {
     "data": (shown_data.SURFACES, "csv_transfers.open_export csv_transfers.export csv_transfers.import_rows"),
     "accounts": (
         shown_accounts.SURFACES,
-        "account_form.save cards.ask cards.plan cards.show cards.take sponsors.accept",
+        "account_form.save cards.ask cards.plan cards.show cards.take owners.choose sponsors.accept",
     ),
     "private words": (
         shown_access_requests.SURFACES,
@@ -158,6 +158,7 @@ REACHED: dict[str, Reached] = {
         shown_forms.SURFACES,
         """corrections.add_insight corrections.ask_what_was_said drafts.finish conversation_form.log_anywhere
         conversation_form.log_message conversation_form.suggest conversation_form.suggest_existing
+        conversation_form.unfold
         home.entries_of_account home.entries_of_all home.entries home.turn_page sharing.ask_where
         sharing.share""",
     ),

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,7 +162,7 @@ def test_who_is_no_holder_any_more_is_refused_with_their_words_still_there(entry
 
 def test_a_new_entry_saved_once_more_takes_nothing_back_that_another_wrote(entry: AppFixture) -> None:
     entry.type(BO, "/logcall Acme")
-    view = entry.form(BO)
+    view = entry.unfold(BO)
     entry.deliver_form(BO, view, note="first", held_by=CHEN)
     (first,) = [kept for kept in entry.kept if kept.details.note == "first"]
     saved_by(entry, CHEN, opened(entry, CHEN, first.id), duration="45m")
@@ -257,7 +258,7 @@ def opened(app: AppFixture, person: str, conversation_id: str | None = None) -> 
     """The form of the entry as it opens for somebody now, wherever they found it."""
     deps = app.runtime.deps
     caller = members.recognise(deps, app.team.id, person)
-    form = conversation_form.of_entry(deps, caller, conversation_id or only(app).id)
+    form = replace(conversation_form.of_entry(deps, caller, conversation_id or only(app).id), is_unfolded=True)
     metadata = json.dumps({"conversation": form.conversation_id, "version": form.version})
     return View("V0", person, "", drawn.conversation(form, metadata=metadata, names=form.names), "V0")
 

@@ -43,7 +43,8 @@ FILLED = Filled(
     follow_up_assignee="U0CHEN",
     private=True,
 )
-NEW = Form(Filled(), "U0ANA", TODAY)
+NEW = Form(Filled(), "U0ANA", TODAY, is_unfolded=True)
+FOLDED = replace(NEW, is_unfolded=False)
 CHEN = Changer("Chen")
 EDITED = Form(FILLED, "U0ANA", TODAY, "c1", version=3)
 TEXTS = ("note", "duration", "insights", "contacts", "follow_up")
@@ -71,6 +72,38 @@ def test_a_new_form_asks_for_every_field_the_quick_ones_first() -> None:
     assert list(fields(view))[:5] == ["account", "note", "kind", "on", "duration"]
     assert (view["callback_id"], view["private_metadata"]) == (conversation_form.FORM, "kept")
     assert [view[part]["text"] for part in ("title", "submit", "close")] == ["Log a conversation", "Save", "Cancel"]
+
+
+def test_a_new_form_shows_what_matters_and_says_what_is_behind_more() -> None:
+    view = checked_view(FOLDED)
+    assert list(fields(view)) == ["account", "note", "kind", "on", "duration"]
+    (more,) = of_type(view, "section")
+    assert more["text"]["text"] == (
+        "Also: what they said, contacts at the customer, colleagues who took part, held by, what you promised "
+        "and private."
+    )
+    assert more["accessory"]["action_id"] == conversation_form.MORE
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"contacts": "Jo Lee"}, ["contacts"]),
+        ({"insights": "like: the editor"}, ["insights"]),
+        ({"colleagues": ("U0BO",)}, ["colleagues"]),
+        ({"held_by": "U0BO"}, ["held_by"]),
+        ({"held_by": "U0ANA"}, []),
+        ({"follow_up": "send pricing"}, ["follow_up", "follow_up_due", "follow_up_assignee"]),
+        ({"private": True}, ["private"]),
+    ],
+)
+def test_what_says_something_is_never_folded_away(said: dict[str, Any], shown: list[str]) -> None:
+    assert list(fields(checked_view(replace(FOLDED, filled=Filled(**said)))))[5:] == shown
+
+
+def test_where_a_colleague_changed_something_all_of_the_form_is_shown() -> None:
+    edit: ConcurrentEdit[Field] = ConcurrentEdit(CHEN, (), {Field.CONTACTS: "Jo Lee"})
+    assert len(fields(checked_view(replace(FOLDED, concurrent_edit=edit)))) == len(Field)
 
 
 def test_what_need_not_be_said_may_stay_empty() -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.accounts.model import Stage
 from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.doubts import Doubt, DoubtKind, Fact, one_a_fact
+from bot.domain.conversations.fields import Field
 from bot.domain.conversations.model import MENTION, Conversation, State
 
 OLD_AFTER_DAYS = 60
@@ -66,6 +67,7 @@ class Receipt:
     again: bool = False  # the same request came twice; this is the one conversation it made
     has_duplicate: bool = False  # one with the same account, day and note was logged within ten minutes
     doubts: tuple[Doubt, ...] = ()  # what was read one way and may be meant another
+    read_in_note: tuple[Field, ...] = ()  # what the note of a form filled in
     also_changed_by: Changer | None = None  # who changed other fields while this reader had the form open
 
     @property
@@ -154,10 +156,12 @@ class UndoQuestion:
 
 @dataclass(frozen=True)
 class NoConversation:
-    """What was typed is no line: a greeting, a question, a wish (`kind`). `account` is one that it names."""
+    """What was typed is no line: a greeting, a question, a wish (`kind`). `account` is one that it names, `typed` the
+    words themselves."""
 
     kind: str
     account: str | None = None
+    typed: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """The forms: a conversation, what they said about it, and where to share it.
 
-What somebody with fifteen seconds fills in comes first. A field's block_id is its `Field`; its action_id is VALUE
-(ACCOUNT for the type-ahead), with ":<version>" behind it where a colleague's change has replaced what was typed: read
-a field by its block, whatever its action_id. A field whose block is not in the form was too long for it: it stays.
+What somebody with fifteen seconds fills in comes first; what is seldom used is folded away behind More while there is
+nothing in it. A field's block_id is its `Field`; its action_id is VALUE (ACCOUNT for the type-ahead), with ":<version>"
+behind it where a colleague's change has replaced what was typed: read a field by its block, whatever its action_id.
+A field whose block is not in the form, folded away or too long for it, stays as it is.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from bot.domain.accounts.model import Stage
 from bot.domain.concurrent_edits import ConcurrentEdit
@@ -16,8 +18,9 @@ from bot.domain.conversations.conversation_form import Form
 from bot.domain.conversations.fields import FIELDS, LABELS, Field
 from bot.domain.form_fields import FieldSpec, Input
 from bot.messages import formatting
-from bot.messages.blocks import Block, Element, View, context, escape, plain, section
+from bot.messages.blocks import Block, Element, View, button, escape, plain, section
 from bot.messages.conversations import questions
+from bot.messages.conversations.prefills import prefilled
 from bot.messages.form_fields import VALUE, element, input_block, not_saved_yet, too_long
 from bot.messages.labels import INSIGHTS
 from bot.messages.views import (
@@ -36,6 +39,7 @@ FORM = "conversation_form"
 INSIGHT_FORM = "heard_form"
 SHARE_FORM = "share_form"
 ACCOUNT = "form_account"
+MORE = "form_more"
 PRIVATE = "private"
 """The value of the one box that can be ticked."""
 
@@ -57,22 +61,29 @@ _HINTS = {
     Field.INSIGHTS: f"One a line, its kind in front: {', '.join(list(INSIGHTS)[:-1])} or {list(INSIGHTS)[-1]}.",
 }
 _QUICK = [each.key for each in FIELDS].index(Field.DURATION) + 1
-"""So many fields are enough for who has fifteen seconds."""
+"""So many fields are enough for who has fifteen seconds: they are never folded away."""
 
 _CONFLICT_BYTES = 60_000
 _BYTES_A_CHARACTER = 12
 """What an emoji takes in JSON, of which Slack takes 250 KB a view; full fields take 180."""
 
 
-def conversation(form: Form, *, metadata: str, names: Mapping[str, str]) -> View:
-    """The form of one conversation, filled as far as known; above the fields what its reader must know first."""
-    fields = [_field(form, each) for each in FIELDS]
+def conversation(
+    form: Form, *, metadata: str, names: Mapping[str, str], above: Sequence[Mapping[str, Any]] = ()
+) -> View:
+    """The form of one conversation, filled as far as known; above the fields what its reader must know first.
+
+    `above` are blocks that stood there already.
+    """
+    shown = [each for number, each in enumerate(FIELDS) if number < _QUICK or _is_shown(form, each)]
+    folded = [each for each in FIELDS if each not in shown]
     blocks = [
+        *map(dict, above),
         *_changed(form, names),
+        *prefilled(form),
         *_cut(form),
-        *fields[:_QUICK],
-        context("The rest may stay empty."),
-        *fields[_QUICK:],
+        *(_field(form, each) for each in shown),
+        *([_more(folded)] if folded else []),
     ]
     title = "Log a conversation" if form.conversation_id is None else "Edit"
     return asking(FORM, title, blocks, submit="Save", metadata=metadata)
@@ -115,6 +126,23 @@ def share(account: str, metadata: str) -> View:
         submit="Share",
         metadata=metadata,
     )
+
+
+def _is_shown(form: Form, asked: FieldSpec[Field]) -> bool:
+    """Whether a field that is seldom used stands in the form: all do once More was pressed, else those that say
+    something. Where a colleague changed something, its reader sees all of it."""
+    if form.is_unfolded or form.concurrent_edit is not None:
+        return True
+    if asked.key is Field.HELD_BY:
+        return form.filled.held_by not in ("", form.reader)
+    return bool(getattr(form.filled, asked.part_of or asked.key))
+
+
+def _more(folded: Sequence[FieldSpec[Field]]) -> Block:
+    """What is behind More, and the button that unfolds it."""
+    labels = [each.label[0].lower() + each.label[1:] for each in folded if each.part_of is None]
+    said = section(f"Also: {formatting.listing(labels)}.")
+    return {**said, "accessory": button("More", MORE, MORE)}
 
 
 def _changed(form: Form, names: Mapping[str, str]) -> list[Block]:

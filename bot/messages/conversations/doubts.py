@@ -5,10 +5,11 @@ The value of a button begins with the id of the entry it corrects, or with sever
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.conversations.doubts import DROPPED, Doubt, DoubtKind
-from bot.domain.conversations.model import Kind
-from bot.domain.conversations.receipts import Receipt
+from bot.domain.conversations.model import Details, Kind
+from bot.domain.conversations.receipts import OLD_AFTER_DAYS, Receipt
 from bot.messages import formatting
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, actions, button, escape, section
 
@@ -74,40 +75,39 @@ def _block(warnings: Sequence[ReceiptWarning]) -> list[Block]:
     return [section("\n".join(one.text for one in warnings)), *([actions(*buttons)] if buttons else [])]
 
 
+def sentence(doubt: Doubt, details: Details, today: date, of: str = "") -> str:
+    """What was read of a day, a length or a promise, and that it is to be checked; `of` names whose, if not of all."""
+    on = formatting.date_words(details.on, today)
+    days_back = (today - details.on).days
+    ago = f"{formatting.count(days_back, 'day')} ago"
+    far_back = f", {ago}" if days_back > OLD_AFTER_DAYS else ""
+    lasted = formatting.duration(details.counted_minutes)
+    return {
+        DoubtKind.DATE_ORDER: f"Check the date{of}: I read it as {on}{far_back}.",
+        DoubtKind.LAST_WEEK: f"Check the date{of}: last week may be any day, I put down {on}.",
+        DoubtKind.NEXT_WEEK: f"Check the date{of}: next week may be any day, I put down {on}.",
+        DoubtKind.REPORTED_DATE: f"Check the date{of}: I put down today, and your note names another day.",
+        DoubtKind.PLANNED: f"Check the date{of}: I planned it for {on}.",
+        DoubtKind.NOT_HELD: f"Check the date{of}: it was booked, and I found no day to come.",
+        DoubtKind.OLD: f"Check the date{of}: {on} is {ago}.",
+        DoubtKind.RANGE: f"Check the time{of}: I put down {lasted}.",
+        DoubtKind.LONG: f"Check the time{of}: {lasted} is long.",
+        DoubtKind.PROMISE: f"Check the promise{of}: I read one in your words.",
+    }[doubt.kind]
+
+
 def _text(group: Sequence[Receipt], doubt: Doubt, of: str) -> str:
     given = group[0]
-    details = given.conversation.details
-    on = formatting.date_words(details.on, given.today)
-    ago = f"{formatting.count(given.days_back, 'day')} ago"
-    lasted = formatting.duration(details.counted_minutes)
     match doubt.kind:
         case DoubtKind.GUESSED:
             typed = escape(formatting.name(doubt.typed))
             return f"Check the account: I read “{typed}” as *{account(given.conversation.account_name)}*."
-        case DoubtKind.DATE_ORDER:
-            return f"Check the date{of}: I read it as {on}{f', {ago}' if given.is_old else ''}."
-        case DoubtKind.LAST_WEEK:
-            return f"Check the date{of}: last week may be any day, I put down {on}."
-        case DoubtKind.NEXT_WEEK:
-            return f"Check the date{of}: next week may be any day, I put down {on}."
-        case DoubtKind.REPORTED_DATE:
-            return f"Check the date{of}: I put down today, and your note names another day."
-        case DoubtKind.PLANNED:
-            return f"Check the date{of}: I planned it for {on}."
-        case DoubtKind.NOT_HELD:
-            return f"Check the date{of}: it was booked, and I found no day to come."
-        case DoubtKind.OLD:
-            return f"Check the date{of}: {on} is {ago}."
-        case DoubtKind.RANGE:
-            return f"Check the time{of}: I put down {lasted}."
-        case DoubtKind.LONG:
-            return f"Check the time{of}: {lasted} is long."
-        case DoubtKind.PROMISE:
-            return f"Check the promise{of}: I read one in your words."
         case DoubtKind.NOT_COUNTED:
             return _kept_only(group)
         case DoubtKind.NAMED:
             return _named(given, doubt, of)
+        case _:
+            return sentence(doubt, given.conversation.details, given.today, of)
 
 
 def _kept_only(group: Sequence[Receipt]) -> str:

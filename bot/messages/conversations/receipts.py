@@ -1,6 +1,7 @@
 """The receipt of a logged conversation: what needs an eye first, then the record, then the highlights."""
 
 from bot.domain.conversations.doubts import DoubtKind
+from bot.domain.conversations.fields import LABELS
 from bot.domain.conversations.model import Conversation, State
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.messages import formatting, user_text
@@ -77,6 +78,9 @@ def notices(given: Receipt) -> list[str]:
     if given.also_changed_by is not None:
         by = escape(formatting.changer(given.also_changed_by))
         lines.append(f"{by} changed this entry while you had it open: what you both wrote is kept.")
+    if given.read_in_note:
+        fields = formatting.listing([LABELS[each].lower() for each in given.read_in_note])
+        lines.append(f"Read in your note: {fields}. Edit puts it right.")
     return lines
 
 

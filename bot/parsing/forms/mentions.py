@@ -65,6 +65,16 @@ def spell(stored: str, people: Collection[str], names: Mapping[str, str]) -> Spe
     return Spelled(text + stored[done:], tuple(spots))
 
 
+def delivered(stored: str, people: Collection[str]) -> str:
+    """`stored` as Slack delivers a line: mentions of `people` are tokens, all else is escaped."""
+    pieces, done = [], 0
+    for mention in MENTION.finditer(stored):
+        if mention[1] in people:
+            pieces += [_escaped(stored[done : mention.start()]), mention[0]]
+            done = mention.end()
+    return "".join([*pieces, _escaped(stored[done:])])
+
+
 def joined(lines: Iterable[Spelled]) -> Spelled:
     """One text of several, each on a line of its own."""
     texts: list[str] = []
@@ -132,6 +142,10 @@ class _Names:
         if lost := self._lost.get((name, within_word)):
             return lost.popleft()
         return None if within_word else self._elsewhere.get(name)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _same_at_start(one: str, other: str) -> int:

@@ -95,20 +95,22 @@ def read_line(
     day_first: bool = True,
     channel_account: LinkedAccount | None = None,
     chosen: LinkedAccount | None = None,
+    is_told: bool = False,
 ) -> Line:
     """Read `text` as Slack delivers it, typed by `author` (a Slack user id) on their local `today`.
 
     `people` are contacts known from earlier conversations; `day_first` is how the author writes dates by numbers.
     `channel_account` is the id and name of the account the channel is linked to. `chosen` is the account a
-    person picked after they were asked: the line is read again, the words that name it left out. Raises
-    LineTooLong and TooManyAccounts. No other error: any text is a line.
+    person picked after they were asked: the line is read again, the words that name it left out. `is_told`: somebody
+    said that it tells of a conversation, so it is no greeting and no question. Raises LineTooLong and TooManyAccounts.
+    No other error: any text is a line.
     """
     slack = read_tokens(text, keep_lines=True)
     if slack.typed > LINE_LIMIT:
         raise LineTooLong(text, slack.typed)
     tokens = tokenize(slack)
     context = Context(directory, people or KnownPeople(), today, day_first)
-    reader = _Reader(context, author, channel_account, chosen)
+    reader = _Reader(context, author, channel_account, chosen, is_told)
     spots = Spots(tokens, context)
     line = (reader.read_pasted(spots) if chosen is None else None) or reader.read(spots)
     if len(line.entries) > MOST_ACCOUNTS:
@@ -122,6 +124,7 @@ class _Reader:
     author: str
     linked: LinkedAccount | None
     chosen: LinkedAccount | None
+    is_told: bool
 
     def read_pasted(self, whole: Spots) -> Line | None:
         """Several lines that each begin with an account are an entry each; None where they are not."""
@@ -152,7 +155,7 @@ class _Reader:
 
     def read(self, spots: Spots) -> Line:
         tokens = spots.tokens
-        if self.chosen is None and not self.linked and (said := no_line(spots)):
+        if self.chosen is None and not self.linked and not self.is_told and (said := no_line(spots)):
             empty = self._details(spots, Header(read_header(spots, 0).facts), 0, (), ())
             named = [each for spot in spots.accounts for each in spot.accounts]
             about = self.context.directory.candidate(named[0], 0.0).account if len(named) == 1 else None

@@ -10,16 +10,14 @@ from bot.domain.conversations import corrections
 from bot.domain.conversations.conversation_form import Form
 from bot.domain.conversations.corrections import Merged, Version
 from bot.domain.conversations.fields import FIELDS, Field, Filled
-from bot.domain.conversations.model import MENTION, Conversation, Source
+from bot.domain.conversations.model import Conversation, Details, Source
+from bot.domain.conversations.note_facts import Completed, NoteFacts, completed, fingerprint
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.domain.errors import Incomplete, Refusal
 from bot.domain.workspace.members import Caller
-from bot.messages import formatting
 from bot.messages.error_messages import LOGGED, NOTHING
 from bot.parsing.forms import conversation_form
-from bot.parsing.forms.insight_lines import TEXT_LIMIT
-from bot.parsing.typed import as_typed
-from bot.services import line_entries, line_receipts
+from bot.services import line_entries, line_reading, line_receipts
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import questions
@@ -27,7 +25,6 @@ from bot.services.conversations.corrections import change, changeable
 from bot.services.deps import CommitGuard, Deps
 from bot.services.line_entries import Inserted
 from bot.services.local_days import local_day, local_today
-from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import conversations as entries
 from bot.storage.conversations import revisions
@@ -37,9 +34,6 @@ from bot.storage.workspace import members
 _AS_LOGGED = 1
 """The version of an entry that nobody has changed."""
 
-_LOOKED_UP = 2
-"""Each takes Slack up to 0.7 s, and a form must open within 3 s of what asked for it."""
-
 
 def blank(
     deps: Deps,
@@ -47,12 +41,11 @@ def blank(
     *,
     account_id: str | None = None,
     channel: str | None = None,
-    note: str = "",
     on: date | None = None,
 ) -> Form:
     """A form for a new conversation, of the account given, or else the one that the channel is linked to.
 
-    `note` is a message as Slack delivers it; of one that is too long, the beginning. `on` is today, unless given.
+    `on` is today, unless given.
     """
     workspace_id = caller.workspace.id
     with deps.reading(workspace_id) as scope:
@@ -60,16 +53,26 @@ def blank(
             account = accounts.find(scope, account_id)
         else:
             account = accounts.linked_to(scope, channel) if channel else None
-    text = as_typed(formatting.with_names(note, *_people_in(deps, caller, note))).strip()
-    today = local_today(deps, caller)
-    filled = Filled(note=text[:TEXT_LIMIT], on=(on or today).isoformat(), held_by=caller.member.id)
-    return Form(
-        _of_account(filled, account),
-        reader=caller.member.id,
-        today=today,
-        cut_from=len(text) if len(text) > TEXT_LIMIT else None,
-        may_see_accounts=caller.member.is_known,
-    )
+    filled = Filled(on=(on or local_today(deps, caller)).isoformat(), held_by=caller.member.id)
+    return _new(deps, caller, _of_account(filled, account))
+
+
+def unfolded(
+    deps: Deps, caller: Caller, filled: Filled, *, conversation_id: str | None = None, version: int = 0
+) -> Form:
+    """The form as it stands on somebody's screen, new or of an entry as it stood at `version`, with every field.
+
+    Raises Refusal or NotAllowed as `changeable` does.
+    """
+    form = _new(deps, caller, filled)
+    with deps.reading(caller.workspace.id) as scope:
+        if conversation_id is not None:
+            held = changeable(scope, caller, conversation_id, hold=False)
+            account_id, details = _base(scope, held, version)
+            form = _form(scope, caller, replace(held, account_id=account_id, details=details))
+            filled = filled.completed_from(form.filled)
+        account = merges.surviving(scope, filled.account)
+    return replace(form, filled=_of_account(filled, account), is_unfolded=True)
 
 
 def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
@@ -80,44 +83,58 @@ def of_entry(deps: Deps, caller: Caller, conversation_id: str) -> Form:
 
 @retried
 def log(
-    deps: Deps, caller: Caller, filled: Filled, *, idempotency_key: str, guard: CommitGuard
+    deps: Deps, caller: Caller, filled: Filled, *, idempotency_key: str, guard: CommitGuard, read_note: str = ""
 ) -> Receipt | Undone | Form:
-    """Log what stands in a form. Saved again, by the key that is the form's own, it is an edit of the entry it made.
+    """Log what stands in a form, and what its note tells beside. `read_note` is the `fingerprint` of a note that was
+    read already: what was read in it stood in the fields.
 
-    Raises Incomplete with what is wrong under which field.
+    Saved again, by the key that is the form's own, it is an edit of the entry it made. Raises Incomplete with what is
+    wrong under which field.
     """
     with deps.reading(caller.workspace.id) as scope:
         made = entries.by_key(scope, Source.FORM, idempotency_key)
     if made is not None:
         guard.on_commit(LOGGED)
-        return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard)
+        return save(deps, caller, made.id, _AS_LOGGED, filled, guard=guard, read_note=read_note)
     today = local_today(deps, caller)
     details = conversation_form.read(filled, author=caller.member.id, today=today)
+    with deps.reading(caller.workspace.id) as scope:
+        facts = _with_note(scope, deps, caller, filled, details, read_note=read_note)
+    whole = completed(details, facts)
     with deps.transaction(caller.workspace.id, guard.on_commit(LOGGED)) as scope:
         account = _account(scope, deps, caller, filled)
-        entry = NewConversation(account.id, details, caller.member.id, None, Source.FORM, idempotency_key)
+        entry = NewConversation(account.id, whole.details, caller.member.id, None, Source.FORM, idempotency_key)
         twins = questions.duplicates_of(scope, entry)
         inserted = line_entries.insert(scope, caller, entry, has_twin=bool(twins) and entry.has_note)
     if inserted.again:
-        return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard)
+        return save(deps, caller, inserted.conversation_id, _AS_LOGGED, filled, guard=guard, read_note=read_note)
     deps.outbox.wake()
-    return line_receipts.of_one(deps, caller, inserted)
+    return _with_facts(line_receipts.of_one(deps, caller, inserted), whole)
 
 
 @retried
 def save(
-    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, guard: CommitGuard
+    deps: Deps,
+    caller: Caller,
+    conversation_id: str,
+    version: int,
+    filled: Filled,
+    *,
+    guard: CommitGuard,
+    read_note: str | None = None,
 ) -> Receipt | Undone | Form:
-    """Save an edited entry, which was opened as it stood at `version`.
+    """Save an edited entry, which was opened as it stood at `version`; what its note tells now and did not then counts.
+    `read_note` is given for the form that made the entry, as to `log`.
 
     What a colleague changed meanwhile is kept where it is in other fields; where both changed the same, nothing is
     saved and the form comes back with what they wrote. Raises Incomplete, Refusal, NotAllowed.
     """
+    facts = _with_changed_note(deps, caller, conversation_id, version, filled, read_note=read_note)
     with deps.transaction(caller.workspace.id, guard) as scope:
         held = changeable(scope, caller, conversation_id)
-        theirs = (held.account_id, held.details)
-        base = revisions.find(scope, conversation_id, version) or theirs
-        mine = _read(scope, deps, caller, held, base, filled)
+        theirs, base = (held.account_id, held.details), _base(scope, held, version)
+        whole = completed(_details(scope, caller, held, base[1], filled), facts)
+        mine = (_account(scope, deps, caller, filled).id, whole.details)
         merged = corrections.merge(base, mine, theirs)
         if merged.conflicts:
             guard.on_commit(NOTHING)
@@ -126,15 +143,42 @@ def save(
         alerted = change(scope, caller, held, merged.details, account_id=merged.account_id)
     deps.outbox.wake()
     inserted = Inserted(conversation_id, alerted_owner=alerted)
-    return _with_colleague(line_receipts.of_one(deps, caller, inserted), other)
+    return _with_facts(line_receipts.of_one(deps, caller, inserted), whole, other)
 
 
-def _people_in(deps: Deps, caller: Caller, note: str) -> tuple[list[str], dict[str, str]]:
-    """Who is mentioned in a message and has a name: the first few are looked up where nobody knows them yet."""
-    mentioned = list(dict.fromkeys(MENTION.findall(note)))
-    found = [known(deps, caller.workspace, member_id) for member_id in mentioned[:_LOOKED_UP]]
-    names = {member.id: member.profile.name for member in found if member.profile.name}
-    return list(names), names
+def _with_note(
+    scope: Scope, deps: Deps, caller: Caller, filled: Filled, details: Details, *, read_note: str
+) -> NoteFacts:
+    """What the note of a new entry tells, unless that stood in its fields already."""
+    if not details.note or fingerprint(filled.note) == read_note:
+        return NoteFacts()
+    today = local_day(caller, scope.now)
+    return line_reading.read_note(scope, deps, caller, details, filled.account, today=today)
+
+
+def _with_changed_note(
+    deps: Deps, caller: Caller, conversation_id: str, version: int, filled: Filled, *, read_note: str | None
+) -> NoteFacts:
+    """What the note of an edited entry tells now and did not before. Read before anything is locked."""
+    with deps.reading(caller.workspace.id) as scope:
+        held = changeable(scope, caller, conversation_id, hold=False)
+        _, before = _base(scope, held, version)
+        details = _details(scope, caller, held, before, filled)
+        if read_note is not None:
+            return _with_note(scope, deps, caller, filled, details, read_note=read_note)
+        if details.note == before.note:
+            return NoteFacts()
+        now, then = (
+            line_reading.read_note(scope, deps, caller, each, held.account_id, today=local_day(caller, scope.now))
+            for each in (details, before)
+        )
+    return now.since(then)
+
+
+def _new(deps: Deps, caller: Caller, filled: Filled) -> Form:
+    """The form of an entry that is not there yet."""
+    today = local_today(deps, caller)
+    return Form(filled, reader=caller.member.id, today=today, may_see_accounts=caller.member.is_known)
 
 
 def _of_account(filled: Filled, account: Account | None) -> Filled:
@@ -165,14 +209,18 @@ def _account(scope: Scope, deps: Deps, caller: Caller, filled: Filled) -> Accoun
     return account
 
 
-def _read(scope: Scope, deps: Deps, caller: Caller, held: Conversation, base: Version, filled: Filled) -> Version:
-    """The account and the details that its reader wants the entry to have."""
-    before = base[1]
+def _base(scope: Scope, held: Conversation, version: int) -> Version:
+    """The account and the details of an entry as its form was opened."""
+    before = revisions.find(scope, held.id, version)
+    return before or (held.account_id, held.details)
+
+
+def _details(scope: Scope, caller: Caller, held: Conversation, before: Details, filled: Filled) -> Details:
+    """The details that its reader wants the entry to have."""
     names = members.names_of(scope, before.people)
     today = local_day(caller, scope.now)
     whole = filled.completed_from(conversation_form.shown(before, names))
-    details = conversation_form.read(whole, author=held.logged_by, today=today, before=before, names=names)
-    return _account(scope, deps, caller, filled).id, details
+    return conversation_form.read(whole, author=held.logged_by, today=today, before=before, names=names)
 
 
 def _conflicting(scope: Scope, caller: Caller, held: Conversation, merged: Merged) -> Form:
@@ -201,5 +249,8 @@ def _who_changed(scope: Scope, caller: Caller, held: Conversation) -> Changer:
     return Changer(names.get(member_id, ""), is_reader=member_id == caller.member.id)
 
 
-def _with_colleague(receipt: Receipt | Undone, other: Changer | None) -> Receipt | Undone:
-    return replace(receipt, also_changed_by=other) if isinstance(receipt, Receipt) else receipt
+def _with_facts(receipt: Receipt | Undone, whole: Completed, other: Changer | None = None) -> Receipt | Undone:
+    """The receipt with what its note filled in, and with who else changed the entry meanwhile."""
+    if isinstance(receipt, Undone):
+        return receipt
+    return replace(receipt, also_changed_by=other, read_in_note=whole.fields, doubts=whole.doubts)
