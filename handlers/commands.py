@@ -6,6 +6,7 @@ from bot.domain.errors import Refusal
 from bot.messages import error_messages, formatting
 from bot.messages.workspace import help as help_messages
 from bot.parsing.typed import as_typed
+from bot.services.conversations import log_conversation
 from bot.services.deps import Deps
 from handlers import sponsors
 from handlers.accounts import account, owners
@@ -31,14 +32,23 @@ def touchbase(deps: Deps, request: Request) -> None:
     elif name in _BY_NAME:
         request.set_command(f"/touchbase {name}")
         _BY_NAME[name].run(deps, replace(request, text=rest))
+    elif name in help_messages.NOT_BUILT:
+        request.reply(help_messages.not_built(name))
+    elif (said := log_conversation.answer_no_line(deps, request.caller, request.text)) is not None:
+        request.reply(logcall.render(said))
     else:
         shown = formatting.name(as_typed(typed), _SHOWN)
-        raise Refusal(f"I do not know “{shown}”. /touchbase help lists what I do.", typed=request.text)
+        raise Refusal(
+            f"I do not know “{shown}”. A conversation goes behind /logcall; /touchbase help lists the rest.",
+            typed=request.text,
+        )
 
 
 def unknown(deps: Deps, request: Request) -> None:
-    """A command that nobody here knows."""
-    request.reply(error_messages.unknown_command(request.command))
+    """A command that nobody here knows, or one that is not built."""
+    name = request.command.removeprefix("/").casefold()
+    is_known = name in help_messages.NOT_BUILT
+    request.reply(help_messages.not_built(name) if is_known else error_messages.unknown_command(request.command))
 
 
 def would_save(command: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from bot.domain.conversations.model import Source
 from bot.domain.conversations.receipts import FormRequest, Receipt, SeveralReceipts
 from bot.messages.blocks import Message
 from bot.messages.conversations import lines, receipts
-from bot.messages.workspace.help import LOGCALL, page
+from bot.messages.workspace.help import LOGCALL, not_built_in, page
 from bot.parsing.typed import as_typed
 from bot.services.conversations import log_conversation
 from bot.services.deps import Deps
@@ -36,6 +36,8 @@ def _answer(deps: Deps, request: Request, text: str, files: int) -> Message | No
         return lines.only_files(files)
     if not text or text.casefold() in HELP_WORDS:
         return page(LOGCALL)
+    if (instead := not_built_in(text)) is not None:
+        return instead
     key = request.trigger_id
     logged = log_conversation.log(
         deps, request.caller, text, source=Source.CHAT, idempotency_key=key, channel=None, guard=request

@@ -14,7 +14,7 @@ from bot.domain.conversations.receipts import (
 )
 from bot.messages.blocks import Message
 from bot.messages.conversations import line_receipts, lines, questions, receipts
-from bot.messages.workspace.help import LOGCALL, page
+from bot.messages.workspace.help import LOGCALL, not_built_in, page
 from bot.services.conversations import log_conversation
 from bot.services.conversations.log_conversation import Answer
 from bot.services.deps import Deps
@@ -24,7 +24,9 @@ from handlers.request import Request
 
 
 def logcall(deps: Deps, request: Request) -> None:
-    if request.text.strip():
+    if (instead := not_built_in(request.text)) is not None:
+        request.reply(instead)
+    elif request.text.strip():
         _log(deps, request)
     else:
         conversation_form.open_blank(deps, request)

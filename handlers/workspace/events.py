@@ -2,11 +2,16 @@
 
 import logging
 
+from bot.domain.workspace.members import Caller
+from bot.messages.blocks import Message
 from bot.messages.conversations import lines
+from bot.messages.workspace.help import not_built_in
 from bot.parsing.typed import as_typed
+from bot.services.conversations import log_conversation
 from bot.services.deps import Deps
 from bot.services.workspace import greetings, workspaces
 from bot.slack.origins import thread_of
+from handlers.conversations.logcall import render
 from handlers.listeners import Listeners
 from handlers.request import SlackEvent
 
@@ -22,17 +27,25 @@ def joined(deps: Deps, event: SlackEvent) -> None:
 
 
 def mentioned(deps: Deps, event: SlackEvent) -> None:
-    """Say where a line that mentions the bot in a channel would be logged."""
-    event.ack()
+    """Answer somebody who called the bot in a channel: what is no line as anywhere, a line with where it is logged."""
     caller, channel = event.caller, event.fields.get("channel")
     if caller is None or event.fields.get("bot_id") or not channel or event.is_in_shared_channel:
+        event.ack()
         return  # where another company reads along nothing is ever posted
-    text = str(event.fields.get("text") or "").replace(f"<@{event.bot_user_id}>", " ")
-    message = lines.mentioned(" ".join(as_typed(text).split()))
+    message = _answer(deps, caller, str(event.fields.get("text") or "").replace(f"<@{event.bot_user_id}>", " "))
+    event.ack()
     replies, thread = event.slack.user_replies, thread_of(event.fields)
     event.slack.run_later(
         lambda: replies.post_ephemeral(event.workspace_id, str(channel), caller.member.id, message, thread=thread)
     )
+
+
+def _answer(deps: Deps, caller: Caller, text: str) -> Message:
+    text = text.strip().removeprefix("/logcall ").strip()
+    if (instead := not_built_in(text)) is not None:
+        return instead
+    said = log_conversation.answer_no_line(deps, caller, text) if text else None
+    return lines.mentioned(" ".join(as_typed(text).split())) if said is None else render(said)
 
 
 def shared(deps: Deps, event: SlackEvent) -> None:

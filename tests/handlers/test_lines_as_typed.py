@@ -106,10 +106,10 @@ def test_a_new_prospect_is_offered_by_the_words_of_its_name_alone(customers: App
     ("typed", "answer"),
     [
         ("hi", "Hello."),
-        ("thanks!", "You are welcome"),
+        ("thanks!", "Any time"),
         ("what is going on with Globex?", "`/account Globex`"),
         ("remind me to call Hooli", "`/account Hooli`"),
-        ("list", "/account lists"),
+        ("list", "`/account list`"),
         ("undo", "There is nothing of yours to undo"),
     ],
 )

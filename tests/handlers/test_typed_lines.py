@@ -117,7 +117,7 @@ def test_a_press_in_a_thread_is_answered_in_that_thread(acme: AppFixture) -> Non
     ("typed", "back"),
     [
         ("@touchbase", None),
-        ("hey @touchbase", "/logcall hey"),
+        ("@touchbase pricing", "/logcall pricing"),
         ("@touchbase Acme 20m <b> & so on", "/logcall Acme 20m <b> & so on"),
     ],
 )

@@ -40,23 +40,31 @@ def kept(given: KeptLine) -> Message:
 
 def no_conversation(given: NoConversation) -> Message:
     """What was typed is no line: one sentence, with a way on. Nothing was kept of it."""
+    if given.kind == "command":
+        typed = user_text.line_of(f"/{given.typed.removeprefix('/')}", "")
+        said = "Nothing is logged: that is a command of its own, to be typed into the message box."
+        return Message(f"{said}\n{quote(typed, _LINE_LIMIT)}", [section(said), user_text.block(typed)])
     if given.account is not None:
-        card = f"`/account {escape(formatting.one_line(given.account))}`"  # whole: it is there to be typed
-        said = f"Nothing is logged: {card} shows what we know of them. {_HOW}"
+        account = escape(formatting.one_line(given.account))  # whole: it is there to be typed
+        said = f"Nothing is logged. `/account {account}` shows what we know of them"
+        is_plan = given.kind == "request"
+        said += f"; `/logcall {account} call tomorrow` plans a call." if is_plan else "."
     else:
-        said = f"{_NO_LINE[given.kind]} {_HOW}"
+        said = _NO_LINE[given.kind]
     return Message(said, [section(said)])
 
 
 _NO_LINE = {
-    "greeting": "Hello. Tell me whom you spoke to, and I put it down.",
-    "thanks": "You are welcome; nothing is logged.",
-    "question": "Nothing is logged, and I have no answer to that: /touchbase help lists what I do.",
-    "request": "Nothing is logged, and I cannot do that: /touchbase help lists what I do.",
+    "greeting": "Hello. Tell me whom you spoke to, and I put it down: `/logcall Acme 20m what they said`.",
+    "thanks": "Any time; nothing is logged. The next conversation is one line: `/logcall Acme 20m what they said`.",
+    "question": "I have no answer to that; nothing is logged. `/account` shows the customers and who waits, "
+    "`/leaderboard` who spoke to how many, `/touchbase help` the rest.",
+    "request": "I cannot do that; nothing is logged. `/touchbase help` lists what I do.",
     "undo": "There is nothing of yours to undo; your entries stand on the Home tab.",
-    "last": "There is no entry of yours yet.",
-    "list": "Your entries stand on the Home tab; /account lists the accounts that are yours.",
-    "help": "/touchbase help lists what I do.",
+    "last": "There is no entry of yours yet. The first is one line: `/logcall Acme 20m what they said`.",
+    "list": "Your entries stand on the Home tab; `/account list` lists the accounts, `/leaderboard` who spoke to "
+    "how many.",
+    "help": "`/touchbase help` lists what I do.",
 }
 
 

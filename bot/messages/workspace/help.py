@@ -26,6 +26,29 @@ def overview(commands: Sequence[Help]) -> Help:
 
 _ALSO = "Each is also `/touchbase logcall …`, `/touchbase account …`, and explains itself with `help`."
 
+NOT_BUILT = {
+    "voice": "What a customer told us stands on its card: `/account Acme`.",
+    "ask": "Ask in your channel for now; a reply that a customer gave goes behind #answer in a line.",
+    "week": "Your week stands on the Home tab of this app, your place in it behind `/leaderboard`.",
+    "goal": "Your number of the week is asked for in Monday’s post.",
+    "away": "Days on which everybody is off are set on the Home tab, by an admin.",
+}
+"""Commands that are spoken of and not there yet, and what does the same today."""
+
+
+def not_built_in(text: str) -> Message | None:
+    """The answer where one of these was typed as a line: with its slash, or its word alone."""
+    word, _, behind = text.strip().casefold().partition(" ")
+    name = word.removeprefix("/")
+    return not_built(name) if name in NOT_BUILT and (name != word or not behind.strip()) else None
+
+
+def not_built(name: str) -> Message:
+    """What to do instead of a command that is not built."""
+    said = f"/{name} is not built yet. {NOT_BUILT[name]}"
+    return Message(said, [section(said)])
+
+
 LOGCALL = Help(
     summary=(
         "*/logcall* puts a conversation down in one line: the customer first, the rest in any order.\n"
@@ -41,14 +64,16 @@ LOGCALL = Help(
         "*What they said:* #like #complaint #request #competitor #opportunity #risk #story #about #answer\n"
         "*What you promised:* `next: send pricing fri for @ana`\n"
         "`private` keeps the words for you, whoever held it, and who is owner and sponsor that day.",
-        "*/logcall* alone opens a form; the same line may be typed to me in a direct message.",
+        "*/logcall* alone opens a form; the same line may be typed to me in a direct message. "
+        "`/touchbase help` lists the other commands.",
     ),
 )
 
 ACCOUNT = Help(
     summary=(
         "*/account* shows what to know before you call.\n"
-        "`/account Acme` the card, also by somebody there: `/account Jo Lee`; `/account` yours and those that wait\n"
+        "`/account Acme` the card, also by somebody there: `/account Jo Lee`; `/account` yours and those that wait, "
+        "also `list`, `mine`, `waiting`, `search ind`\n"
         "`/account add Acme enterprise @ana` adds one, with its tier and owner",
         "`/account edit Acme` opens a form for all of it\n"
         "`/account Acme stage customer`, also `tier enterprise`, `value 48k`, `cadence 30`, `since 2019`, "
@@ -69,7 +94,7 @@ OWNER = Help(
     summary=(
         "*/owner* says who looks after an account from day to day.\n"
         "`/owner Acme` who does\n"
-        "`/owner Acme @ana` she does, `/owner Acme none` nobody",
+        "`/owner Acme @ana` she does, `/owner Acme me` you do, `/owner Acme none` nobody",
     ),
 )
 
@@ -77,7 +102,8 @@ SPONSOR = Help(
     summary=(
         "*/sponsor* gives an account an executive sponsor: a second door, beside the owner.\n"
         "`/sponsor Acme` whom to ask\n"
-        "`/sponsor Acme @ceo` asks once, in a direct message; `/sponsor Acme none` ends it\n"
+        "`/sponsor Acme @ceo` asks once, in a direct message; `/sponsor Acme me` offers it\n"
+        "`/sponsor Acme none` ends it\n"
         "`/sponsor` who sponsors whom, and what nobody sponsors",
     ),
 )

@@ -1,5 +1,6 @@
 """What is no line at all: greetings, thanks, questions, requests, and the commands people try in a chat."""
 
+import re
 from enum import StrEnum
 
 from bot.parsing.line.spots import Spots
@@ -18,6 +19,7 @@ class NoLine(StrEnum):
     LIST = "list"
     LAST = "last"
     HELP = "help"
+    COMMAND = "command"
 
 
 _WHOLE = {
@@ -45,6 +47,7 @@ _POLITE = (
     "the",
     "so",
     "much",
+    "very",
     "you",
     "a",
     "lot",
@@ -56,6 +59,10 @@ _POLITE = (
 def no_line(spots: Spots) -> NoLine | None:
     """What the text is, if it is no line; a name of an account in front makes one of it."""
     tokens = spots.tokens
+    if _is_command(spots):
+        return NoLine.COMMAND
+    if _EMOJI.fullmatch(tokens.text.strip()):
+        return NoLine.THANKS
     said = [
         at for at in range(len(tokens)) if tokens[at].shape is not Shape.SIGN and tokens[at].shape is not Shape.BREAK
     ]
@@ -69,6 +76,17 @@ def no_line(spots: Spots) -> NoLine | None:
     if (whole := _whole(spots, first, said[-1] + 1)) and not (spot and spot.end > said[-1]):
         return whole
     return _asked(spots, first, said[-1] + 1)
+
+
+def _is_command(spots: Spots) -> bool:
+    """Whether another command was typed: with its slash, or its word before an account (`owner Acme me`)."""
+    tokens = spots.tokens
+    if len(tokens) > 1 and tokens.plain(0) == "/":
+        return tokens.plain(1) in _COMMAND_WORDS and tokens[0].end == tokens[1].start
+    if not len(tokens) or tokens.plain(0) not in _COMMAND_WORDS:
+        return False
+    spot, most = spots.account(1), 0 if tokens.plain(0) == "account" else 1
+    return spot is not None and not spot.is_part and len(tokens) - spot.end <= most
 
 
 def _whole(spots: Spots, at: int, stop: int) -> NoLine | None:
@@ -90,6 +108,10 @@ def _whole(spots: Spots, at: int, stop: int) -> NoLine | None:
             return None
     return found
 
+
+_COMMAND_WORDS = ("account", "owner", "sponsor", "leaderboard", "touchbase")
+_EMOJI = re.compile(r"(?::[a-z][a-z0-9_+\-]*:|:[+\-]1:|[^\w?？])+", re.IGNORECASE)
+"""Nothing but emoji, as Slack writes them or as they are."""
 
 _COMMANDS = (NoLine.UNDO, NoLine.LAST, NoLine.LIST, NoLine.HELP)
 

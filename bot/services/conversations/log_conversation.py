@@ -1,5 +1,6 @@
 """Log a conversation: from one typed line to rows on disk and a receipt; only the rows are written under the lock."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,8 +12,6 @@ from bot.domain.conversations.receipts import (
     KeptLine,
     NoConversation,
     Question,
-    Receipt,
-    SeveralReceipts,
     Undone,
     UndoQuestion,
 )
@@ -33,17 +32,8 @@ from bot.storage.conversations import conversations, drafts, member_conversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.workspace import members
 
-Answer = (
-    Receipt
-    | SeveralReceipts
-    | UndoQuestion
-    | Question
-    | FormRequest
-    | KeptLine
-    | DuplicateWarning
-    | Undone
-    | NoConversation
-)
+NoLineAnswer = line_receipts.LineReceipt | UndoQuestion | NoConversation
+Answer = NoLineAnswer | Question | FormRequest | KeptLine | DuplicateWarning
 """What logging can come to: entries, the line kept (mostly with a question), or nothing where it is no line."""
 
 DRAFT_LIFE = timedelta(days=1)
@@ -75,7 +65,7 @@ def log(
             return line_receipts.of_inserted(scope, caller, made)
         line = line_reading.read(scope, deps, caller, draft)
         if line.no_line is not None:
-            return _answer(scope, deps, caller, line)
+            return _answer(scope, deps, caller, draft, line)
     match line.account:
         case None:
             raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=text)
@@ -85,6 +75,17 @@ def log(
             return FormRequest(found.account_id)
         case Found():
             return _log_found(deps, caller, draft, line, guard)
+
+
+def answer_no_line(deps: Deps, caller: Caller, text: str) -> NoLineAnswer | None:
+    """The answer to a greeting, a question, "undo" or the like; None for what may be a line. Nothing is kept."""
+    if caller.may_be_foreign:
+        return None
+    draft = _draft(deps, caller, text, None, Source.CHAT, None)
+    with deps.reading(caller.workspace.id) as scope, suppress(Refusal):
+        line = line_reading.read(scope, deps, caller, draft)
+        return _answer(scope, deps, caller, draft, line) if line.no_line is not None else None
+    return None
 
 
 def _draft(
@@ -137,7 +138,7 @@ def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, guard: Comm
         return line_receipts.of_inserted(scope, caller, inserted, line)
 
 
-def _answer(scope: Scope, deps: Deps, caller: Caller, line: Line) -> Answer:
+def _answer(scope: Scope, deps: Deps, caller: Caller, draft: Draft, line: Line) -> NoLineAnswer:
     """What was typed is no line; the last entry stands for what can be undone, or shown again."""
     said = line.no_line or NoLine.HELP
     if said in (NoLine.UNDO, NoLine.LAST) and caller.member.is_known:
@@ -145,10 +146,10 @@ def _answer(scope: Scope, deps: Deps, caller: Caller, line: Line) -> Answer:
         if last is not None:
             receipt = line_receipts.of_line(scope, deps, caller, last)
             return _undo_question(scope, caller, receipt, last) if said is NoLine.UNDO else receipt
-    return NoConversation(said.value, line.about)
+    return NoConversation(said.value, line.about, as_typed(draft.line).strip())
 
 
-def _undo_question(scope: Scope, caller: Caller, last: line_receipts.LineReceipt, conversation_id: str) -> Answer:
+def _undo_question(scope: Scope, caller: Caller, last: line_receipts.LineReceipt, conversation_id: str) -> NoLineAnswer:
     entry = conversations.find(scope, conversation_id)
     if entry is None or isinstance(last, Undone):
         return last

@@ -11,7 +11,8 @@ CHAT: dict[Tag, str] = {
     Tag.THANKS: """
     thanks, thank you, thx, ty, cheers, thank you so much, many thanks, thanks a lot, thanks so much, much
     appreciated, nice, cool, ok, okay, great, perfect, awesome, good bot, got it, great thanks, ok thanks,
-    lol, yes, no, nope, yep, sure, done, good night, bye, goodbye, see you, sorry
+    lol, yes, no, nope, yep, sure, done, good night, bye, goodbye, see you, sorry, oops, never mind, nevermind,
+    wrong chat, wrong channel, ignore, ignore that, my bad
     """,
     Tag.ASKS: """
     what, what's, whats, who, who's, whos, when, how, how's, why, where, which, whose, can you, can i, could
@@ -41,7 +42,9 @@ CHAT: dict[Tag, str] = {
     """,
     Tag.HELP: """
     help, help me, help please, ?, how does this work, usage, commands, instructions, settings, start,
-    config, configure, what can you do, how to, options
+    config, configure, what can you do, how to, options, what can i do, what can i do here, what do you do, who
+    are you, what are you, what is this, what's this, how do i use this, how does it work, how do i log, how do i
+    log a call, how do i log this, how can i log, how to log, are you a bot, is this working, can you hear me
     """,
     Tag.STOP: """
     a, an, the, and, or, but, if, so, as, is, was, are, were, be, been, am, will, would, can, could, may,
