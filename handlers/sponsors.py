@@ -14,6 +14,7 @@ from bot.messages.sponsors import sponsors as sponsor_messages
 from bot.messages.views import TITLE, as_modal
 from bot.messages.workspace.help import SPONSOR
 from bot.parsing.commands.sponsor_commands import (
+    AskPerson,
     EndSponsorship,
     OfferSponsors,
     ProposeSponsor,
@@ -26,7 +27,7 @@ from bot.services.deps import Deps
 from bot.services.local_days import local_today
 from bot.services.sponsors import coverage, proposals, sponsors
 from bot.services.sponsors.sponsors import ProposedSponsor, SixthAccount, SponsorDecision
-from bot.services.workspace import workspaces
+from bot.services.workspace import members, workspaces
 from handlers.accounts.owners import names_person
 from handlers.listeners import Command, Listeners
 from handlers.request import Request, refusing_malformed
@@ -34,7 +35,7 @@ from handlers.request import Request, refusing_malformed
 
 def sponsor(deps: Deps, request: Request) -> None:
     with request.returning_text():
-        request.reply(_run(deps, request))
+        request.reply(run(deps, request))
 
 
 def accept(deps: Deps, request: Request) -> None:
@@ -129,8 +130,10 @@ def _answer(request: Request, message: Message, others: Message | None) -> None:
         request.post_below(message)
 
 
-def _run(deps: Deps, request: Request) -> Message:
-    command = read_sponsor(request.text, naming.directory(deps, request.caller))
+def run(deps: Deps, request: Request) -> Message:
+    """What is typed behind /sponsor, or behind /account and the word sponsor."""
+    directory, people = naming.directory(deps, request.caller), members.people(deps, request.caller)
+    command = read_sponsor(request.text, directory, people)
     if isinstance(command, ShowCoverage):
         return sponsor_messages.coverage(coverage.of(deps, request.caller))
     account = naming.named(deps, request.caller, command.name)
@@ -139,6 +142,8 @@ def _run(deps: Deps, request: Request) -> Message:
     match command:
         case OfferSponsors():
             return sponsor_messages.suggestions(coverage.suggest(deps, request.caller, account))
+        case AskPerson(_, person):
+            return sponsor_messages.which_sponsor(account, person.typed, person.members, people.names)
         case ProposeSponsor(_, member):
             return _propose(deps, request, account, member)
         case EndSponsorship():

@@ -1,5 +1,8 @@
 """/account: the card, mine and those that wait, adding one, and every change."""
 
+from dataclasses import replace
+
+from bot.domain.accounts.account_lists import AccountList
 from bot.domain.accounts.cards import Card
 from bot.messages.accounts import accounts as account_messages
 from bot.messages.accounts import waiting as waiting_messages
@@ -12,15 +15,20 @@ from bot.parsing.commands.account_changes import (
     AccountCommand,
     DeleteAccount,
     EditAccount,
+    ListAccounts,
+    Listed,
     MergeAccounts,
+    SearchAccounts,
 )
 from bot.parsing.commands.account_commands import read_account
 from bot.parsing.commands.account_verbs import READERS
+from bot.parsing.commands.account_ways import RoleCommand, read_role
 from bot.services.accounts import accounts, cards, changes, naming, removals, waiting
 from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.deps import Deps
 from bot.services.workspace.members import require_colleague
-from handlers.accounts import account_form
+from handlers import sponsors
+from handlers.accounts import account_form, owners
 from handlers.listeners import Command
 from handlers.request import Request
 from handlers.workspace import csv_transfers
@@ -37,11 +45,19 @@ def account(deps: Deps, request: Request) -> None:
         if not text:
             request.reply(waiting_messages.waiting(waiting.of(deps, request.caller)))
             return
+        if (role := _role(deps, request)) is not None:
+            request.reply(_ROLES[role.command](deps, replace(request, text=role.text)))
+            return
         command = _parsed(deps, request)
         if isinstance(command, EditAccount):
             _open_form(deps, request, command.name)
         else:
             request.reply(_run(deps, request, command))
+
+
+def _role(deps: Deps, request: Request) -> RoleCommand | None:
+    """Who is to own or sponsor an account, typed behind its name here."""
+    return read_role(request.text, naming.directory_shown_to(deps, request.caller))
 
 
 def _parsed(deps: Deps, request: Request) -> AccountCommand:
@@ -61,10 +77,16 @@ def _open_form(deps: Deps, request: Request, name: str) -> None:
 
 
 def _run(
-    deps: Deps, request: Request, command: ShowAccount | AddAccount | AccountChange | MergeAccounts | DeleteAccount
+    deps: Deps,
+    request: Request,
+    command: ShowAccount | ListAccounts | SearchAccounts | AddAccount | AccountChange | MergeAccounts | DeleteAccount,
 ) -> Message:
     if isinstance(command, ShowAccount):
         return _card_or_choices(cards.show(deps, request.caller, command.name))
+    if isinstance(command, ListAccounts):
+        return _list(command.which, waiting.of(deps, request.caller))
+    if isinstance(command, SearchAccounts):
+        return account_messages.matches(command.words, accounts.look_for(deps, request.caller, command.words))
     if isinstance(command, AddAccount):
         added = accounts.add(deps, request.caller, command, guard=request.on_commit("The account is here"))
         return account_messages.added(added.account, added.owner, is_new=added.is_new)
@@ -86,10 +108,22 @@ def _run(
     return card(cards.of(deps, request.caller, changed.id))
 
 
+def _list(which: Listed, given: AccountList) -> Message:
+    match which:
+        case Listed.ALL:
+            return waiting_messages.everything(given)
+        case Listed.MINE:
+            return waiting_messages.mine(given)
+        case Listed.WAITING:
+            return waiting_messages.those_that_wait(given)
+
+
 def _card_or_choices(found: Card | AmbiguousAccount) -> Message:
     if isinstance(found, Card):
         return card(found)
     return account_messages.which(found.typed, found.choices, is_contact=found.is_contact)
 
+
+_ROLES = {"owner": owners.run, "sponsor": sponsors.run}
 
 COMMAND = Command("account", account, help=ACCOUNT, writes=lambda text: bool(_WRITING_VERBS & set(text.split())))

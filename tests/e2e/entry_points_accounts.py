@@ -45,6 +45,10 @@ COMMANDS = (
     EntryPoint("/owner Acme", typed("/owner", "{acme}"), saves=False),
     EntryPoint("/owner Acme @somebody", typed("/owner", f"{{acme}} <@{SPARE}>"), saves=True, says=WHO_CHANGES),
     EntryPoint("/owner Acme none", typed("/owner", "{acme} none"), saves=True, says=WHO_CHANGES),
+    EntryPoint("/owner Freehold me", typed("/owner", "{free} me"), saves=True),
+    EntryPoint("/account Acme owner", typed("/account", "{acme} owner none"), saves=True, says=WHO_CHANGES),
+    EntryPoint("/account list", typed("/account", "list"), saves=False),
+    EntryPoint("/account search", typed("/account", "search acme"), saves=False),
     EntryPoint("/owner Freehold @somebody", typed("/owner", f"{{free}} <@{SPARE}>"), saves=True),
     EntryPoint("/sponsor", typed("/sponsor", ""), saves=False),
     EntryPoint("/sponsor Acme", typed("/sponsor", "{acme}"), saves=False),
@@ -60,6 +64,7 @@ COMMANDS = (
 BUTTONS = (
     EntryPoint("account_show", about(f"{accounts.SHOW}:0", "acme"), saves=False),
     EntryPoint("account_take", about(accounts.TAKE, "free"), saves=True),
+    EntryPoint("account_give", about(f"{accounts.GIVE}:0", "free", f" {SPARE}"), saves=True),
     EntryPoint("card_take", about(cards.TAKE, "free"), saves=True),
     EntryPoint("card_wake", about(cards.WAKE, "resting"), saves=True, says=WHO_CHANGES),
     EntryPoint("card_log", about(cards.LOG, "acme"), saves=False),

@@ -3,7 +3,7 @@
 from bot.messages.accounts import accounts, cards
 from bot.messages.sponsors import sponsors
 from tests.app_fixture import ANA, BO, CHEN
-from tests.e2e.hostile_fixture import HostileFixture, Surface
+from tests.e2e.hostile_fixture import STEM, HostileFixture, Surface
 from tests.e2e.shown_sponsors import another, message_to, press
 
 
@@ -64,7 +64,31 @@ def several_questions_at_once(hostile: HostileFixture) -> None:
     press(hostile, CHEN, question, f"{sponsors.YES}:0")
 
 
+def lists_of_accounts(hostile: HostileFixture) -> None:
+    for words in ("list", "mine", "waiting", f"search {STEM[:5]}", "search zzzz"):
+        hostile.type(BO, f"/account {words}")
+
+
+def people_by_their_names(hostile: HostileFixture) -> None:
+    name = another(hostile, 67)
+    hostile.type(BO, f'/owner "{name}" {STEM}')
+    assert f"*Who is “{STEM}”?*" in hostile.app.last_seen(BO).text
+    hostile.press(f"{accounts.GIVE}:0", hostile.app.last_seen(BO))
+    hostile.type(BO, f'/sponsor "{name}" {STEM}')
+    hostile.type(BO, f'/account "{name}" owner nobody called {hostile.words.line[:60]}')
+    hostile.type(BO, f'/account "{name}" sponsor')
+
+
+def commands_that_are_not_built(hostile: HostileFixture) -> None:
+    for typed in (f"/touchbase voice {hostile.words.line[:60]}", "/logcall week"):
+        hostile.type(BO, typed)
+        assert "is not built yet" in hostile.app.last_seen(BO).text
+
+
 SURFACES = (
+    Surface(lists_of_accounts, ("waiting.everything", "waiting.mine", "waiting.those_that_wait", "accounts.matches")),
+    Surface(people_by_their_names, ("accounts.which_owner", "accounts.which_person", "sponsors.which_sponsor")),
+    Surface(commands_that_are_not_built, ("help.not_built",)),
     Surface(everything_on_the_card, ("cards.card", "words_to_ask.words_to_ask", "conversation_form.conversation")),
     Surface(whose_name_is_known_at_several, ("accounts.which", "cards.card")),
     Surface(form_of_an_account, ("account_form.account_form", "cards.card")),

@@ -83,7 +83,8 @@ def _end_of_month(year: int, month: int) -> date:
 
 
 _NAMED: dict[str, Callable[[date], Period]] = {
-    "": week_of,
+    **dict.fromkeys(("", "me", "mine", "my place", "us", "team", "all", "top", "now", "today"), week_of),
+    "last": _last_week,
     "week": week_of,
     "this week": week_of,
     "last week": _last_week,

@@ -1,14 +1,15 @@
 """Answers to adding, merging, deleting and owning an account, and the question which one is meant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.accounts.model import Account, Stage
 from bot.domain.conversations.receipts import Choice
 from bot.messages import formatting
-from bot.messages.blocks import Message, actions, button, escape, section
+from bot.messages.blocks import Element, Message, actions, button, escape, section
 from bot.messages.conversations.questions import label
 
 TAKE = "account_take"
+GIVE = "account_give"
 SHOW = "account_show"
 
 
@@ -46,6 +47,29 @@ def owned(account: Account, names: Mapping[str, str]) -> Message:
     return Message(said, [section(said)])
 
 
+def which_owner(account: Account, typed: str, members: Sequence[str], names: Mapping[str, str]) -> Message:
+    """Who is to own it? One press says."""
+    buttons = [
+        button(formatting.person(each, names), f"{GIVE}:{at}", f"{account.id} {each}")
+        for at, each in enumerate(members)
+    ]
+    return which_person(account, typed, buttons, command="/owner")
+
+
+def which_person(account: Account, typed: str, buttons: Sequence[Element], *, command: str) -> Message:
+    """The person that was named behind an account is nobody for sure: one press, or what to type instead."""
+    name, words = escape(formatting.name(account.name)), escape(formatting.name(typed))
+    if buttons:
+        said = f"*Who is “{words}”?* {name} is not changed yet."
+        offered = [escape(each["text"]["text"]) for each in buttons]
+        return Message("\n".join([said, *offered]), [section(said), actions(*buttons)])
+    said = (
+        f"I know nobody called “{words}”: nothing is changed. Pick the person from the list that @ opens, as in "
+        f"`{command} {name} @ana`, or say `me` or `none`."
+    )
+    return Message(said, [section(said)])
+
+
 def unclear(typed: str, choices: tuple[Choice, ...], command: str = "/account") -> Message:
     """Nothing is clearly meant; the nearest names to send instead."""
     name = escape(formatting.name(typed))
@@ -65,6 +89,17 @@ def which(typed: str, choices: tuple[Choice, ...], *, is_contact: bool) -> Messa
     near = [f"/account {escape(formatting.name(choice.name))}" for choice in choices]
     shows = [button(label(each), f"{SHOW}:{at}", each.account_id) for at, each in enumerate(choices)]
     return Message("\n".join([asked, *near]), [section(asked), actions(*shows)])
+
+
+def matches(typed: str, choices: tuple[Choice, ...]) -> Message:
+    """What a search found; one press shows the card."""
+    name = escape(formatting.name(typed))
+    if not choices:
+        said = f"I know no account like “{name}”. Add it: /account add {name}"
+        return Message(said, [section(said)])
+    said = f"*{formatting.count(len(choices), 'account')} like “{name}”*"
+    shows = [button(label(each), f"{SHOW}:{at}", each.account_id) for at, each in enumerate(choices)]
+    return Message("\n".join([said, *(escape(label(each)) for each in choices)]), [section(said), actions(*shows)])
 
 
 def small_print(account: Account) -> str:

@@ -8,6 +8,7 @@ from bot.domain.sponsors.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth
 from bot.domain.sponsors.model import KEPT_UP, SponsorCandidate, Sponsorship, SponsorState
 from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
 from bot.messages import formatting
+from bot.messages.accounts.accounts import which_person
 from bot.messages.blocks import (
     BUTTON_LIMIT,
     Block,
@@ -153,6 +154,15 @@ def ended(account: Account, standing: Sequence[Sponsorship], names: Mapping[str,
     return Message(said, [section(said)])
 
 
+def which_sponsor(account: Account, typed: str, members: Sequence[str], names: Mapping[str, str]) -> Message:
+    """Whom to propose? One press asks them."""
+    buttons = [
+        button(f"Ask {formatting.person(each, names, BUTTON_LIMIT - 4)}", f"{ASK}:{at}", f"{account.id} {each}")
+        for at, each in enumerate(members)
+    ]
+    return which_person(account, typed, buttons, command="/sponsor")
+
+
 def suggestions(given: Suggestions) -> Message:
     """Whom to ask, each with a reason."""
     account = _account(given.account)
@@ -167,6 +177,12 @@ def suggestions(given: Suggestions) -> Message:
         blocks.append(
             actions(*[button(f"Confirm for {name}", f"{CONFIRM}:{at}", each.id) for at, (each, name) in pairs])
         )
+    if not given.current and not given.candidates:
+        lines.append(
+            f"I have nobody to suggest: an admin names the executives on the Home tab. "
+            f"Ask somebody yourself with `/sponsor {account} @ceo`, or offer to be it with `/sponsor {account} me`."
+        )
+        blocks.append(section(lines[-1]))
     if not given.current and given.candidates:
         lines += [_reason(each, given.names) for each in given.candidates]
         blocks += [section("\n".join(lines[1:])), actions(*_askable(given))]

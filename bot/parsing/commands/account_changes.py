@@ -1,9 +1,30 @@
 """What can be asked for behind `/account`, as values. `name` is the account's name as typed, none of them an id."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.accounts.fields import AccountField
 from bot.parsing.commands.account_add import AddAccount, ShowAccount
+
+
+class Listed(StrEnum):
+    """Which accounts are listed."""
+
+    ALL = "all"
+    MINE = "mine"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class ListAccounts:
+    which: Listed
+
+
+@dataclass(frozen=True)
+class SearchAccounts:
+    """Those of which a name has a word that begins with `words`, or a name that is like them."""
+
+    words: str
 
 
 @dataclass(frozen=True)
@@ -93,4 +114,13 @@ AccountChange = (
 )
 """What changes one account."""
 
-AccountCommand = ShowAccount | AddAccount | EditAccount | AccountChange | MergeAccounts | DeleteAccount
+AccountCommand = (
+    ShowAccount
+    | ListAccounts
+    | SearchAccounts
+    | AddAccount
+    | EditAccount
+    | AccountChange
+    | MergeAccounts
+    | DeleteAccount
+)

@@ -2,7 +2,7 @@
 
 /account Acme stage customer · tier enterprise · value 48k · cadence 30 · since 2019 · name New Name
 /account Acme alias ACM · alias -ACM · contact Jo Lee · contact -Jo Lee · link #acme · unlink · rest · wake
-/account add Acme enterprise @ana · edit Acme · merge Acme Inc into Acme · delete Acme
+/account add Acme enterprise @ana · edit Acme · merge Acme Inc into Acme · delete Acme · list · search ind
 
 Words that are exactly an account's name show its card, whatever they end with. Otherwise the verb stands behind
 the longest run of leading words that names an account; behind words that name none, the last verb counts, unless
@@ -27,6 +27,7 @@ from bot.parsing.commands.account_prefix import (
     typed_name,
 )
 from bot.parsing.commands.account_verbs import ALONE, EXAMPLES, FREE, READERS, ChannelArgument, channel_at_end
+from bot.parsing.commands.account_ways import other_word, read_list, read_renamed
 from bot.parsing.names.matching import SURE, Directory
 from bot.parsing.slack_text import read_tokens
 
@@ -51,7 +52,10 @@ class _Line:
     has_mentions: bool
 
 
-_LEAD = re.compile(r"(?P<verb>(?a:add|edit|delete|merge))(?:\Z| )(?P<behind>.*)", re.IGNORECASE | re.DOTALL)
+_LEAD = re.compile(
+    r"(?P<verb>(?a:add|edit|delete|merge|show|open|view|info))(?:\Z| )(?P<behind>.*)", re.IGNORECASE | re.DOTALL
+)
+_SHOW = ("show", "open", "view", "info")
 _INTO = re.compile(r" (?a:into) ", re.IGNORECASE)
 _LONGEST_PAIR = 600
 _LIKE_A_VERB = 0.8
@@ -66,6 +70,8 @@ def _read(line: _Line, directory: Directory) -> AccountCommand:
         return _of_quoted(line, *quoted, directory)
     if names_exactly(line.words, directory):
         return ShowAccount(line.words)
+    if (other := read_list(line.words) or read_renamed(line.words, directory)) is not None:
+        return other
     if lead:
         return _led(line, verb, lead["behind"], directory)
     if split := _split(line.words, directory):
@@ -89,10 +95,12 @@ def _led(line: _Line, verb: str, behind: str, directory: Directory) -> AccountCo
         return read_added(line.typed)
     if verb == "merge":
         return _merged(line.words, behind, directory)
-    name = typed_name(behind, EXAMPLES[verb])
+    if verb in _SHOW and not behind:
+        return ShowAccount(line.words)
+    name = typed_name(behind, EXAMPLES.get(verb, ""))
     if likeness(line.words, directory) > max(likeness(name, directory), SURE):
         return ShowAccount(line.words)
-    return EditAccount(name) if verb == "edit" else DeleteAccount(name)
+    return ShowAccount(name) if verb in _SHOW else EditAccount(name) if verb == "edit" else DeleteAccount(name)
 
 
 def _merged(words: str, behind: str, directory: Directory) -> AccountCommand:
@@ -145,4 +153,6 @@ def _shown(words: str, directory: Directory) -> ShowAccount:
     meant = get_close_matches(lead[1].partition(" ")[0].casefold(), EXAMPLES, 1, _LIKE_A_VERB) if lead else []
     if meant and not names_nearly(words, directory):
         raise NotUnderstood(f"Did you mean {meant[0]}? Write it as in: {EXAMPLES[meant[0]]}")
+    if (instead := other_word(words)) and not names_nearly(words, directory):
+        raise NotUnderstood(f"Did you mean this? {instead}")
     return ShowAccount(words)

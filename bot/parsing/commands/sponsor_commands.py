@@ -1,9 +1,10 @@
-"""What is typed behind `/owner` and `/sponsor`: an account, then a member or `none`.
+"""What is typed behind `/owner` and `/sponsor`: an account, then a member, by mention or by name, or `none`.
 
-/owner Acme @ana · /owner Acme · /owner Acme none
-/sponsor · /sponsor Acme · /sponsor Acme @ceo · /sponsor Acme none
+/owner Acme @ana · /owner Acme ana · /owner Acme me · /owner Acme · /owner Acme none
+/sponsor · /sponsor Acme · /sponsor Acme @ceo · /sponsor Acme me · /sponsor Acme none
 """
 
+import re
 from dataclasses import dataclass
 
 from bot.parsing.commands.account_add import NotUnderstood
@@ -13,9 +14,9 @@ from bot.parsing.commands.account_prefix import (
     names_exactly,
     names_nearly,
     quoted_lead,
-    splits,
     typed_name,
 )
+from bot.parsing.commands.people import Named, People, person_named
 from bot.parsing.names.matching import Directory
 from bot.parsing.slack_text import SlackText, read_tokens
 
@@ -62,27 +63,42 @@ class EndSponsorship:
     name: str
 
 
-OwnerCommand = ShowOwner | SetOwner
-SponsorCommand = ShowCoverage | OfferSponsors | ProposeSponsor | EndSponsorship
+@dataclass(frozen=True)
+class AskPerson:
+    """The account, and words that name nobody for sure."""
+
+    name: str
+    person: Named
 
 
-def read_owner(text: str, directory: Directory) -> OwnerCommand:
+OwnerCommand = ShowOwner | SetOwner | AskPerson
+SponsorCommand = ShowCoverage | OfferSponsors | ProposeSponsor | EndSponsorship | AskPerson
+
+
+def read_owner(text: str, directory: Directory, people: People) -> OwnerCommand:
     """Read `text` as Slack delivers it behind `/owner`. Raises NotUnderstood with what to type instead."""
-    said = _read(text, directory, "/owner Acme @ana")
+    said = _read(text, directory, people, "/owner Acme @ana")
+    if said.unclear is not None:
+        return AskPerson(said.name, said.unclear)
     return SetOwner(said.name, said.member) if said.member or said.is_none else ShowOwner(said.name)
 
 
-def read_sponsor(text: str, directory: Directory) -> SponsorCommand:
+def read_sponsor(text: str, directory: Directory, people: People) -> SponsorCommand:
     """Read `text` as Slack delivers it behind `/sponsor`. Raises NotUnderstood with what to type instead."""
-    if not text.strip():
+    if text.strip().casefold() in _COVERAGE:
         return ShowCoverage()
-    said = _read(text, directory, "/sponsor Acme @ceo")
+    said = _read(text, directory, people, "/sponsor Acme @ceo")
+    if said.unclear is not None:
+        return AskPerson(said.name, said.unclear)
     if said.member:
         return ProposeSponsor(said.name, said.member)
     return EndSponsorship(said.name) if said.is_none else OfferSponsors(said.name)
 
 
-_NONE = "none"
+_NONE = ("none", "nobody", "no one", "-")
+_COVERAGE = ("", "list", "all", "coverage", "overview")
+_BETWEEN = re.compile(r"(?:(?:to|is|by|owner|sponsor|=|:|->|→)(?:\s+|\Z))+", re.IGNORECASE)
+"""What people write between an account and a person."""
 
 
 @dataclass(frozen=True)
@@ -90,16 +106,17 @@ class _Said:
     name: str
     member: str | None = None
     is_none: bool = False
+    unclear: Named | None = None
 
 
-def _read(text: str, directory: Directory, example: str) -> _Said:
+def _read(text: str, directory: Directory, people: People, example: str) -> _Said:
     line = read_tokens(text)
     try:
         if line.mentions:
             return _with_member(line, example)
         if quoted := quoted_lead(line.words):
-            return _of_quoted(line.words, *quoted, directory, example)
-        return _of_words(line.words, directory, example)
+            return _of_quoted(line.words, *quoted, directory, people)
+        return _of_words(line.words, directory, people, example)
     except NotUnderstood as error:
         raise NotUnderstood(error.words, typed=text) from None
 
@@ -111,28 +128,40 @@ def _with_member(line: SlackText, example: str) -> _Said:
     return _Said(typed_name(line.words[: member.start], example), member=member.user)
 
 
-def _of_quoted(words: str, name: str, behind: str, directory: Directory, example: str) -> _Said:
-    if not behind or behind.casefold() == _NONE:
-        return _Said(name, is_none=bool(behind))
+def _of_quoted(words: str, name: str, behind: str, directory: Directory, people: People) -> _Said:
+    if behind and names_exactly(words, directory):
+        return _Said(words)
+    return _with_person(name, behind, people) if behind else _Said(name)
+
+
+def _of_words(words: str, directory: Directory, people: People, example: str) -> _Said:
     if names_exactly(words, directory):
         return _Said(words)
-    raise _no_person(example)
+    if lead := exact_lead(words, directory):
+        said = _with_person(*lead, people)
+        return _Said(words) if said.unclear and not said.unclear.members and names_nearly(words, directory) else said
+    name, behind = _nearly_named(words, directory, people)
+    said = _with_person(name, behind, people) if behind else _Said(typed_name(name, example))
+    if person_named(said.name, people).is_sure or said.name.casefold() in (_NONE[0], *_COVERAGE, "mine"):
+        raise NotUnderstood(f"Which account? Send its name first, as in: {example}. /account mine lists yours.")
+    return said
 
 
-def _of_words(words: str, directory: Directory, example: str) -> _Said:
-    if names_exactly(words, directory):
-        return _Said(words)
-    ending = next((each for each in splits(words, (_NONE,)) if not each.behind), None)
-    if ending and likeness(ending.name, directory) >= likeness(words, directory):
-        return _Said(typed_name(ending.name, example), is_none=True)
-    names_a_person = words.startswith("@") or " @" in words
-    if names_a_person or (exact_lead(words, directory) and not names_nearly(words, directory)):
-        raise _no_person(example)
-    name = typed_name(words, example)
-    if name.casefold() == _NONE:
-        raise NotUnderstood(f"Which account? Send its name too, as in: {example}")
-    return _Said(name)
+def _nearly_named(words: str, directory: Directory, people: People) -> tuple[str, str]:
+    """An account that is named with a typo, and what stands behind it: none, or somebody's name."""
+    at = [match.start() for match in re.finditer(r"(?<=\s)\S", words)]
+    ends = ((words[:each].strip(), words[each:]) for each in at)
+    people_behind = (each for each in ends if _with_person("", each[1], people).unclear is None)
+    like = [each for each in people_behind if likeness(each[0], directory) >= likeness(words, directory)]
+    return like[0] if like else (words, "")
 
 
-def _no_person(example: str) -> NotUnderstood:
-    return NotUnderstood(f"Pick the person from the list that @ opens, or say none, as in: {example}")
+def _with_person(name: str, behind: str, people: People) -> _Said:
+    """The account of that name, and whom the words behind it name."""
+    words = _BETWEEN.sub("", behind, count=1).strip() if _BETWEEN.match(behind) else behind.strip()
+    if words.casefold() in _NONE:
+        return _Said(name, is_none=True)
+    found = person_named(words, people)
+    if not words:
+        return _Said(name)
+    return _Said(name, member=found.members[0]) if found.is_sure else _Said(name, unclear=found)

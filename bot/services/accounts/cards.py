@@ -15,7 +15,9 @@ from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.coverage import BREADTH_WITHIN, Breadth, breadths
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, may
-from bot.parsing.names.matching import Found, find
+from bot.parsing.commands.account_prefix import exact_lead
+from bot.parsing.names.matching import Directory, Found, find
+from bot.parsing.names.normal_form import normal_name
 from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.conversations import access_requests, questions
 from bot.services.deps import Deps
@@ -43,7 +45,8 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
     require_colleague(deps, caller, typed=f"/account {typed}")
     today = local_today(deps, caller)
     with deps.reading(caller.workspace.id) as scope:
-        found = find(deps.directories.of(scope, caller.workspace), typed)
+        directory = deps.directories.of(scope, caller.workspace)
+        found = find(directory, typed)
         if isinstance(found, Found) and not found.guessed:
             return _card(scope, caller, found.account_id, today)
         there = contacts.accounts_of(scope, typed, reader=caller.member.id)
@@ -52,6 +55,8 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
         if len(there) == 1:
             return _card(scope, caller, there[0], today)
         near = [] if isinstance(found, Found) else [each.account_id for each in found.candidates]
+        there = there or ([] if near else _where_first_name(scope, caller, typed))
+        near = near or _named_first(directory, typed)
         choices = questions.choices(scope, (there or near)[:_OFFERED], today=today)
         return AmbiguousAccount(typed, choices, is_contact=bool(there))
 
@@ -71,6 +76,19 @@ def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> li
         for insight in entry.details.insights
         if insight.kind in kinds and entry.details.state is State.HELD
     ]
+
+
+def _named_first(directory: Directory, typed: str) -> list[str]:
+    """The ids of the accounts whose name the words begin with (`Acme history`)."""
+    lead = exact_lead(typed, directory)
+    return list(directory.exact(normal_name(lead[0]), short_aliases=True)) if lead else []
+
+
+def _where_first_name(scope: Scope, caller: Caller, typed: str) -> list[str]:
+    """The ids of the accounts where the caller may know somebody whose name begins with the word `typed`."""
+    word = typed.strip().casefold()
+    people = contacts.beginning_with(scope, [word] if word else [], reader=caller.member.id)
+    return list(dict.fromkeys(account_id for account_id, _ in people))
 
 
 def _card(scope: Scope, caller: Caller, account_id: str, today: date) -> Card:

@@ -54,7 +54,7 @@ def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, gua
         check_owner(deps, caller, owner)
     with deps.transaction(caller.workspace.id, guard) as scope:
         action = Action.TAKE_ACCOUNT if account.owner is None else Action.CHANGE_ACCOUNT
-        standing = _standing(scope, caller, account, action)
+        standing = _standing(scope, caller, account, action, _who_passes_on(scope, account))
         if standing.owner != account.owner:
             raise Refusal(f"Somebody was faster: /owner {account.name} shows who owns it now.")
         given = replace(standing, owner=owner)
@@ -98,11 +98,19 @@ def refuse_linked(scope: Scope, account: Account) -> None:
         raise Refusal(f"That channel is {other.name}'s: /account {other.name} unlink frees it.")
 
 
-def _standing(scope: Scope, caller: Caller, account: Account, action: Action) -> Account:
+def _who_passes_on(scope: Scope, account: Account) -> str:
+    """Who may give an account another owner."""
+    if account.owner is None:
+        return WHO
+    owner = members.names_of(scope, [account.owner]).get(account.owner, "Somebody")
+    return f"{owner} owns {account.name}. Its owner, its sponsor or an admin passes it on: ask one of them."
+
+
+def _standing(scope: Scope, caller: Caller, account: Account, action: Action, who: str = WHO) -> Account:
     standing = accounts.lock(scope, account.id)
     if standing is None:
         raise Refusal("That account is gone.")
-    permissions.require(action, permissions.to_account(scope, caller, standing), WHO)
+    permissions.require(action, permissions.to_account(scope, caller, standing), who)
     return standing
 
 

@@ -20,7 +20,8 @@ _WORRIES_SINCE = timedelta(days=365)
 
 
 def of(deps: Deps, caller: Caller) -> AccountList:
-    """The caller's own accounts, owned or sponsored, and all that wait. Raises Refusal to somebody not known yet."""
+    """The caller's own accounts, owned or sponsored, all that wait, and the others. Raises Refusal to somebody not
+    known yet."""
     require_colleague(deps, caller)
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
     with deps.reading(workspace_id) as scope:
@@ -30,11 +31,14 @@ def of(deps: Deps, caller: Caller) -> AccountList:
         listed = waiting_list(every)
         owners = [each.account.owner for each in listed if each.account.owner]
         names = members.names_of(scope, owners)
+    shown = {each.account.id for each in (*mine, *listed)}
+    others = [each for each in every if each.account.id not in shown]
     return AccountList(
         reader=me,
         today=today,
         mine=tuple(sorted(mine, key=lambda each: (not each.is_listed, -each.ratio, each.account.name.casefold()))),
         waiting=tuple(each for each in listed if each not in mine),
+        others=tuple(sorted(others, key=lambda each: each.account.name.casefold())),
         names=names,
     )
 

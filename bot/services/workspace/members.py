@@ -8,6 +8,7 @@ from bot.domain.weekly import iso_weeks
 from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace.members import Caller, Member, Origin, Profile, Workspace
 from bot.outbox import edit_queue
+from bot.parsing.commands.people import People
 from bot.services.accounts import offboarding
 from bot.services.deps import Deps
 from bot.storage.weekly import pledges
@@ -59,6 +60,14 @@ def known(deps: Deps, workspace: Workspace, member_id: str) -> Member:
     with deps.reading(workspace.id) as scope:
         member = members.find(scope, member_id)
     return member if member is not None and member.is_known else _look_up(deps, workspace, member_id)
+
+
+def people(deps: Deps, caller: Caller) -> People:
+    """Everybody of the workspace who may be named by name: of those we know, who takes part."""
+    with deps.reading(caller.workspace.id) as scope:
+        every = members.every(scope)
+    names = {each.id: each.profile.name for each in every if each.is_known and each.may_take_part}
+    return People(caller.member.id, names)
 
 
 def look_up_unknown(deps: Deps, workspace: Workspace) -> int:
