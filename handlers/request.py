@@ -19,7 +19,7 @@ from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages import error_messages, views
 from bot.messages.blocks import Message, View
-from bot.messages.conversations.doubts import ONE_OF_SEVERAL
+from bot.messages.conversations.receipt_parts.doubts import ONE_OF_SEVERAL
 from bot.slack.api.user_replies import UserReplies
 from bot.slack.error_handler import COMMAND, SAVED
 from bot.slack.origins import thread_of

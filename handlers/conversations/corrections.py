@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.messages.conversations import conversation_form as form_messages
-from bot.messages.conversations import doubts, receipts
+from bot.messages.conversations import receipts
+from bot.messages.conversations.receipt_parts import doubts
 from bot.messages.workspace import home as home_messages
 from bot.parsing.forms.conversation_form import insight_of
 from bot.services.conversations import corrections, drafts

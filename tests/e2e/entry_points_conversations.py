@@ -3,13 +3,13 @@
 from bot.messages.conversations import (
     access_requests,
     conversation_form,
-    doubts,
     line_receipts,
     lines,
     plans,
     questions,
     receipts,
 )
+from bot.messages.conversations.receipt_parts import doubts
 from bot.messages.weekly import mondays
 from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
 from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.conversations.model import Conversation
-from bot.messages.conversations import doubts, line_receipts, receipts
+from bot.messages.conversations import line_receipts, receipts
+from bot.messages.conversations.receipt_parts import doubts
 from bot.messages.workspace import home
 from bot.sandbox import PostedMessage, TeamPerson
 from bot.storage.accounts import accounts

@@ -7,7 +7,8 @@ from sqlalchemy import delete
 
 from bot.domain.errors import StorageAway
 from bot.messages.blocks import escape, quote
-from bot.messages.conversations import doubts, line_receipts, receipts
+from bot.messages.conversations import line_receipts, receipts
+from bot.messages.conversations.receipt_parts import doubts
 from bot.sandbox import PostedMessage
 from bot.sandbox.api.faults import refused
 from bot.storage.conversations import conversations

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.domain.conversations.model import Kind
-from bot.messages.conversations import doubts, line_receipts, receipts
+from bot.messages.conversations import line_receipts, receipts
+from bot.messages.conversations.receipt_parts import doubts
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, AppFixture
 from tests.conftest import MONDAY_9AM

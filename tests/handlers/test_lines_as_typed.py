@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.conversations.model import Kind, State
-from bot.messages.conversations.doubts import READ_OTHERWISE, UNDO
+from bot.messages.conversations.receipt_parts.doubts import READ_OTHERWISE, UNDO
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, AppFixture
 from tests.handlers.reading import buttons

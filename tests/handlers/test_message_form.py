@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.domain.conversations.model import Kind
-from bot.messages.conversations import doubts
 from bot.messages.conversations.conversation_form import MORE
+from bot.messages.conversations.receipt_parts import doubts
 from bot.sandbox.api.faults import refused
 from bot.sandbox.views import View
 from tests import forms

@@ -9,8 +9,9 @@ from datetime import date
 from bot.domain.conversations.receipts import SeveralReceipts, Undone, UndoQuestion
 from bot.messages import formatting, user_text
 from bot.messages.blocks import Block, Element, Message, actions, button, plain, quote, section
-from bot.messages.conversations import doubts, highlights, receipts, records
-from bot.messages.conversations.doubts import ONE_OF_SEVERAL, ReceiptWarning, account
+from bot.messages.conversations import receipts
+from bot.messages.conversations.receipt_parts import doubts, highlights, records
+from bot.messages.conversations.receipt_parts.doubts import ONE_OF_SEVERAL, ReceiptWarning, account
 from bot.messages.conversations.receipts import DOUBT_ROWS, EDIT, PUT_BACK, UNDO
 
 UNDO_ALL = "conversation_undo_all"

@@ -3,7 +3,7 @@
 from bot.domain.conversations.conversation_form import Form, Prefill
 from bot.messages import formatting
 from bot.messages.blocks import Block, escape, section
-from bot.messages.conversations import doubts
+from bot.messages.conversations.receipt_parts import doubts
 
 
 def prefilled(form: Form) -> list[Block]:

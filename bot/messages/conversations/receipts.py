@@ -6,8 +6,8 @@ from bot.domain.conversations.model import Conversation, State
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.messages import formatting, user_text
 from bot.messages.blocks import Block, Message, actions, button, escape, quote, section
-from bot.messages.conversations import doubts, highlights, records
-from bot.messages.conversations.doubts import ReceiptWarning, account
+from bot.messages.conversations.receipt_parts import doubts, highlights, records
+from bot.messages.conversations.receipt_parts.doubts import ReceiptWarning, account
 
 UNDO, EDIT, NOT_MEANT = doubts.UNDO, doubts.EDIT, doubts.NOT_MEANT
 WAS_CALL, WAS_TODAY, IS_PLANNED = doubts.WAS_CALL, doubts.WAS_TODAY, doubts.IS_PLANNED

@@ -7,8 +7,8 @@ from bot.domain.conversations.receipts import NOTABLE_GAP_DAYS, Receipt, WeekSum
 from bot.domain.weekly.iso_weeks import monday_of
 from bot.messages import formatting
 from bot.messages.blocks import escape
-from bot.messages.conversations.doubts import account
-from bot.messages.conversations.records import person
+from bot.messages.conversations.receipt_parts.doubts import account
+from bot.messages.conversations.receipt_parts.records import person
 
 _A_PLAN = "A plan counts nothing yet; the day after I ask once whether it happened."
 

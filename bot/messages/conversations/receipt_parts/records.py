@@ -7,7 +7,7 @@ from bot.domain.conversations.model import Details, State
 from bot.domain.conversations.receipts import Receipt
 from bot.messages import formatting
 from bot.messages.blocks import escape, quote
-from bot.messages.conversations.doubts import account
+from bot.messages.conversations.receipt_parts.doubts import account
 
 
 def record(given: Receipt) -> str:
