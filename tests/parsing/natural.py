@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain.conversations.model import Details
+from bot.domain.conversations.model import Details, State
 from bot.parsing.line import KnownPeople, Line, read_line
 from bot.parsing.names.matching import Asked, Directory, Found
 from tests.parsing.cast import AUTHOR, TUESDAY, Customers, directory_of, flat_details
@@ -28,6 +28,10 @@ CONTACTS = {
     "Hooli": ("Priya Nair",),
 }
 OURS = directory_of(CUSTOMERS)
+WITH_COMMON_WORDS = directory_of(
+    CUSTOMERS | dict.fromkeys(("Target", "Zoom", "Best Buy", "3M", "Square", "Friday Health"), ())
+)
+"""The same and customers whose names are words of the language, or of the grammar."""
 KNOWN = KnownPeople((account, name) for account, names in CONTACTS.items() for name in names)
 
 
@@ -62,8 +66,7 @@ def _wrong(example: Mapping[str, Any], line: Line) -> Iterable[str]:
     for key, wanted in example.items():
         if key in ("line", "why", "who"):
             continue
-        is_value = key in ("account", "accounts", "asked", "new", "nothing", "needs_eye", "counted", "note_has")
-        seen = _JUDGES[key](line, accounts) if is_value else _value(key, line, accounts)
+        seen = _JUDGES[key](line, accounts) if key in _JUDGES else _value(key, line, accounts)
         if not _agrees(key, wanted, seen):
             yield f"{key}: {wanted!r}, but {seen!r}"
 
@@ -108,6 +111,13 @@ def _counts(details: Details) -> bool:
     return details.counts
 
 
+def _no_conversation(line: Line, accounts: list[str]) -> bool:
+    """Whether nothing is logged, or only what counts nothing and is no plan."""
+    return not accounts or not any(
+        _counts(entry.details) or entry.details.state is State.PLANNED for entry in line.entries
+    )
+
+
 _JUDGES: dict[str, Any] = {
     "account": lambda line, accounts: accounts[0] if len(accounts) == 1 else accounts or None,
     "accounts": lambda line, accounts: accounts,
@@ -117,4 +127,7 @@ _JUDGES: dict[str, Any] = {
     "needs_eye": lambda line, accounts: line.needs_eye,
     "counted": lambda line, accounts: _counts(line.details) if accounts else None,
     "note_has": _note,
+    "no_conversation": _no_conversation,
+    "minutes_each": lambda line, accounts: [entry.details.minutes for entry in line.entries if accounts],
+    "kinds_each": lambda line, accounts: [entry.details.kind.value for entry in line.entries if accounts],
 }

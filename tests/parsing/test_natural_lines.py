@@ -1,13 +1,14 @@
-"""Lines as people type them: of the examples, and of 150 written before the parser, nearly all are as meant."""
+"""Lines as people type them: of the examples, and of two lists written before the parser, nearly all are as meant."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.examples import NATURAL, example_file
-from tests.parsing.natural import examples, judge, read
+from tests.parsing.natural import WITH_COMMON_WORDS, examples, judge, read
 
 DICTATED = Path(__file__).parent / "data" / "spoken-lines.jsonl"
+TYPED = Path(__file__).parent / "data" / "typed-lines.jsonl"
 
 
 def test_at_least_107_of_the_112_examples_are_as_meant_and_none_is_logged_as_something_else() -> None:
@@ -24,6 +25,13 @@ def test_at_least_145_of_150_lines_that_were_written_before_the_parser_are_as_me
     wrong = {one["line"]: found.wrong for one in lines if (found := judge(one, read(one["line"]))).wrong}
     assert len(lines) == 150
     assert len(wrong) <= 5, wrong
+
+
+def test_at_least_67_of_120_lines_that_were_written_before_their_rules_are_as_meant() -> None:
+    lines = examples(TYPED)
+    read_so = {one["line"]: judge(one, read(one["line"], directory=WITH_COMMON_WORDS)) for one in lines}
+    assert len(lines) == 120
+    assert sum(not found.wrong for found in read_so.values()) >= 67
 
 
 @pytest.mark.parametrize("example", examples(DICTATED), ids=lambda example: example["line"][:60])
