@@ -44,7 +44,12 @@ def no_conversation(given: NoConversation) -> Message:
         typed = user_text.line_of(f"/{given.typed.removeprefix('/')}", "")
         said = "Nothing is logged: that is a command of its own, to be typed into the message box."
         return Message(f"{said}\n{quote(typed, _LINE_LIMIT)}", [section(said), user_text.block(typed)])
-    if given.account is not None:
+    if given.kind == "ahead":
+        name = escape(formatting.one_line(given.account)) if given.account else "Acme"
+        said = (
+            f"Nothing is logged: that is still to come. Name the day and I plan it: `/logcall call {name} on friday`."
+        )
+    elif given.account is not None:
         account = escape(formatting.one_line(given.account))  # whole: it is there to be typed
         said = f"Nothing is logged. `/account {account}` shows what we know of them"
         is_plan = given.kind == "request"

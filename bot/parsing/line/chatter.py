@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from bot.parsing.line.facts import KIND_TAGS
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary.table import Tag
@@ -20,6 +21,7 @@ class NoLine(StrEnum):
     LAST = "last"
     HELP = "help"
     COMMAND = "command"
+    AHEAD = "ahead"
 
 
 _WHOLE = {
@@ -30,30 +32,15 @@ _WHOLE = {
     Tag.THANKS: NoLine.THANKS,
     Tag.GREETING: NoLine.GREETING,
 }
-_POLITE = (
-    "touchbase",
-    "please",
-    "pls",
-    "bot",
-    "there",
-    "all",
-    "team",
-    "again",
-    "everyone",
-    "for",
-    "that",
-    "it",
-    "this",
-    "the",
-    "so",
-    "much",
-    "very",
-    "you",
-    "a",
-    "lot",
-    "guys",
-    "entry",
+_POLITE = frozenset(
+    """
+    touchbase please pls bot not there all team again everyone for that it this the so much you a lot guys entry
+    """.split()
 )
+
+_COMMAND_WORDS = ("account", "owner", "sponsor", "leaderboard", "touchbase")
+_EMOJI = re.compile(r"(?::[a-z][a-z0-9_+\-]*:|:[+\-]1:|[^\w?？])+", re.IGNORECASE)
+"""Nothing but emoji, as Slack writes them or as they are."""
 
 
 def no_line(spots: Spots) -> NoLine | None:
@@ -71,10 +58,13 @@ def no_line(spots: Spots) -> NoLine | None:
     first = said[0]
     spot = spots.account(first)
     if spot is not None and not spot.is_word and not spot.is_short and not spot.is_part:
-        is_asked = spot.end > said[-1] and any(token.plain == "?" for token in tokens.items[spot.end :])
+        is_short = said[-1] - spot.end < _SHORT_QUESTION and not any(tokens[at].shape is Shape.NUMBER for at in said)
+        is_asked = is_short and tokens.plain(len(tokens) - 1) in ("?", "？")
         return NoLine.QUESTION if is_asked else None
     if (whole := _whole(spots, first, said[-1] + 1)) and not (spot and spot.end > said[-1]):
         return whole
+    if command := _about_an_entry(spots, first, said[-1] + 1):
+        return command
     return _asked(spots, first, said[-1] + 1)
 
 
@@ -109,15 +99,42 @@ def _whole(spots: Spots, at: int, stop: int) -> NoLine | None:
     return found
 
 
-_COMMAND_WORDS = ("account", "owner", "sponsor", "leaderboard", "touchbase")
-_EMOJI = re.compile(r"(?::[a-z][a-z0-9_+\-]*:|:[+\-]1:|[^\w?？])+", re.IGNORECASE)
-"""Nothing but emoji, as Slack writes them or as they are."""
+def _about_an_entry(spots: Spots, at: int, stop: int) -> NoLine | None:
+    """`undo that Acme call`, `hi Acme`: one of those words, an account, and what else may describe an entry."""
+    word = spots.words.any((Tag.UNDO, Tag.GREETING, Tag.THANKS), at)
+    if word is None:
+        return None
+    tags = (Tag.INTRO, Tag.TO, Tag.NEW) if word.tag is Tag.UNDO else ()
+    found = _WHOLE[word.tag]
+    at = word.end
+    if word.tag is Tag.UNDO:
+        tags = (*tags, *KIND_TAGS)
+    while at < stop:
+        token = spots.tokens[at]
+        spot = spots.account(at)
+        fact = (spots.day(at) or spots.duration(at)) if word.tag is Tag.UNDO else None
+        known = spot or fact or (spots.words.any(tags, at) if tags else None)
+        if known is not None:
+            at = known.end
+        elif token.plain in _POLITE or token.shape in (Shape.SIGN, Shape.MENTION):
+            at += 1
+        else:
+            return None
+    return found
+
+
+_SHORT_QUESTION = 2
+"""Words behind an account that a question mark makes a question: `Acme called?`."""
+
 
 _COMMANDS = (NoLine.UNDO, NoLine.LAST, NoLine.LIST, NoLine.HELP)
 
 
 def _first_tag(spots: Spots, at: int, end: int) -> Tag:
     return next(tag for tag in _WHOLE if (word := spots.words.find(tag, at)) and word.end == end)
+
+
+_WHAT = frozenset("who what when where why how which wer was wann wo qui quand quien cuando".split())
 
 
 def _asked(spots: Spots, at: int, stop: int) -> NoLine | None:
@@ -134,6 +151,10 @@ def _asked(spots: Spots, at: int, stop: int) -> NoLine | None:
         return NoLine.REQUEST
     is_question = spots.tokens.plain(stop) in ("?", "？") or spots.tokens.plain(stop + 1) == "?"
     asks = spots.words.find(Tag.ASKS, at)
+    if asks is not None and intro is not None and intro.end > asks.end:
+        return None  # can you log
+    if asks is not None and spots.tokens.plain(at) in _WHAT and spots.words.find(Tag.AUXILIARY, asks.end):
+        return NoLine.QUESTION
     if asks is None:
         is_short = is_question and not spots.words.any((Tag.NOUN, Tag.VERB, Tag.TALK), at) and spots.account(at) is None
         return NoLine.QUESTION if is_short and spots.words.has(at) else None

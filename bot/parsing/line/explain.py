@@ -41,6 +41,8 @@ def _values(line: Line) -> Iterator[str]:
     if line.no_line is not None:
         return
     yield f"kind={details.kind.value} minutes={details.minutes} on={details.on.isoformat()} state={details.state.value}"
+    if details.private:
+        yield "private: its words are for four readers alone"
     yield f"held_by={details.held_by} colleagues={list(details.colleagues)} contacts={list(details.contacts)}"
     if details.follow_up is not None:
         step = details.follow_up

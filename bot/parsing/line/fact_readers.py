@@ -8,6 +8,7 @@ from bot.parsing.line.people.named import People, bracketed_people, mentions_at,
 from bot.parsing.line.sections.cut import DROPPED
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.day import Day
 from bot.parsing.line.values.durations import clock_at
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Role
@@ -55,16 +56,16 @@ def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     duration = (spots.duration(lead.end) if lead else None) or spots.duration(at)
     if duration is None or duration.end > stop:
         return None
+    if facts.failed and spots.words.any((Tag.WHOLE_DAY, Tag.HALF_DAY), duration.start):
+        return None  # line busy all day
     day = spots.day(at)
     if day is not None and day.end > duration.end:
         return None
     if _is_of_delay(spots, at, duration.end) or not facts.take_duration(duration):
         return None
     end = duration.end
-    if spots.tokens.plain(end) in ("long", "total"):
-        end += 1
-    elif [spots.tokens.plain(end), spots.tokens.plain(end + 1)] == ["in", "total"]:
-        end += 2
+    if behind := spots.words.find(Tag.LENGTH, end):
+        end = behind.end
     facts.mark(at, end, Role.FACT)
     return end
 
@@ -82,10 +83,49 @@ def _day(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """A day; `for 3 dec` too where something was booked or will be."""
     lead = spots.words.find(Tag.FOR, at) if facts.is_booked or facts.will or facts.kind else None
     day = spots.day(at) or (spots.day(lead.end) if lead and spots.tokens.plain(at) in ("for", "fur") else None)
-    if day is None or day.end > stop or not facts.take_day(day):
+    if day is None or day.end > stop or is_attribute(spots, day, stop) or (facts.failed and _is_return(spots, at)):
+        return None
+    if not facts.take_day(day):
         return None
     facts.mark(at, day.end, Role.FACT)
     return day.end
+
+
+_AHEAD_LEADS = frozenset("until till for to bis auf hasta al para jusqu'au au pour".split())
+
+
+def _is_return(spots: Spots, at: int) -> bool:
+    """`out until monday`, `rescheduled for friday`: when somebody is back, or it shall be."""
+    led = (spots.tokens.plain(at), spots.tokens.plain(at - 1))
+    return any(word in _AHEAD_LEADS for word in led)
+
+
+def is_attribute(spots: Spots, day: Day, stop: int) -> bool:
+    """Whether a bare weekday only says which thing is spoken of: `friday release is too late`."""
+    words, tokens = spots.words, spots.tokens
+    weekday = words.find(Tag.WEEKDAY, day.start)
+    if weekday is None or weekday.end != day.end:
+        return False
+    behind = range(day.end, min(stop, day.end + _SUBJECT))
+    if not behind or tokens[day.end].shape is not Shape.WORD or words.any(_NO_THING, day.end):
+        return False
+    for at in behind:
+        if at > day.end and _is_finite(tokens.plain(at)):
+            return True
+        if tokens[at].shape is not Shape.WORD or words.any(KIND_TAGS, at):
+            return False
+    return False
+
+
+_SUBJECT = 4
+_NO_THING = (Tag.WE, Tag.THEY, Tag.WITH, Tag.TO, Tag.BY, Tag.PRIVATE, Tag.FAILED, Tag.CANCELLED, Tag.WILL, *KIND_TAGS)
+_FINITE = frozenset(
+    "is are was were isn't aren't wasn't will won't has had went can can't ist sind war wird est sont es son".split()
+)
+
+
+def _is_finite(word: str) -> bool:
+    return word in _FINITE or (word.endswith("ed") and len(word) > len("need"))
 
 
 def _kind(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:

@@ -33,6 +33,7 @@ class Facts:
     is_past: bool = False
     is_booked: bool = False
     will: bool = False
+    is_going: bool = False
     failed: bool = False
     duration: Duration | None = None
     day: Day | None = None
@@ -56,7 +57,7 @@ class Facts:
         return True
 
     def take_duration(self, duration: Duration) -> bool:
-        if self.duration is not None and not self.corrects:
+        if (self.duration is not None and not self.corrects) or self.kind is Kind.HEARD:
             return False
         self.duration = duration
         return True

@@ -1,11 +1,17 @@
 """Several conversations in one text: lines that each begin with an account, accounts with a length of time each."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS
 from bot.parsing.line.front.header import read_header
-from bot.parsing.line.sections.cut import sections
-from bot.parsing.line.spots import Spots
-from bot.parsing.line.tokens import Shape, Tokens
+from bot.parsing.line.front.meant import is_meant, joined
+from bot.parsing.line.note.clauses import ends_clause, ends_sentence
+from bot.parsing.line.note.ties import only_facts
+from bot.parsing.line.sections.cut import DROPPED, sections
+from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.line.tokens import Shape, Token, Tokens
+from bot.parsing.line.values.day import Day
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Part as Stretch
 
@@ -19,34 +25,180 @@ def lines_of(tokens: Tokens) -> Iterator[Tokens]:
             start = at + 1
 
 
+@dataclass(frozen=True)
+class _Item:
+    """What a list says of one account, or of some that are joined: the tokens `start` to `end`."""
+
+    group: tuple[AccountSpot, ...]
+    start: int
+    end: int
+
+
 def listed(spots: Spots) -> list[Tokens]:
-    """Accounts in one line with a length of time each: `Acme 20m, Globex 30m`. What stands in front holds for all."""
-    tokens = spots.tokens
-    main, _ = sections(spots)
-    starts = [
-        spot.start
-        for spot in spots.accounts
-        if spot.end < main
-        and spots.duration(spot.end)
-        and not spot.is_word
-        and (spot.start == 0 or tokens[spot.start - 1].shape is Shape.SIGN or tokens.plain(spot.start - 1) == "and")
-    ]
-    if len(starts) < 2 or len(starts) != sum(not spot.is_word for spot in spots.accounts):
+    """Accounts in one line with a length of time each: `Acme 20m, then Globex 30m`. What stands in front holds for
+    all, and so does a day that is given once."""
+    items = _items(spots)
+    if len(items) < 2 or not all(_tells(spots, item) for item in items):
         return []
-    ends = [*starts[1:], len(tokens)]
-    front = tokens.items[: starts[0]]
+    if not any(_lasts(spots, item) for item in items) and not all(_has_own_kind(spots, item) for item in items):
+        return []
+    tokens = spots.tokens
+    front = tokens.items[: items[0].start]
+    day = _day_for_all(spots, items)
     return [
-        Tokens(tokens.text, (*front, *tokens.items[start : _without_joiner(tokens, start, end)]), tokens.shouts)
-        for start, end in zip(starts, ends, strict=True)
+        Tokens(tokens.text, (*front, *_shared(tokens, item, day), *_words(tokens, item)), tokens.shouts)
+        for item in items
     ]
 
 
-def _without_joiner(tokens: Tokens, start: int, end: int) -> int:
-    if end == len(tokens):
-        return end
-    while end > start and (tokens[end - 1].shape is Shape.SIGN or tokens.plain(end - 1) == "and"):
-        end -= 1
+def _items(spots: Spots) -> list[_Item]:
+    """The accounts that are listed, each with what follows; none where one of them is not part of a list."""
+    main, _ = sections(spots)
+    groups: list[tuple[AccountSpot, ...]] = []
+    starts: list[int] = []
+    for spot in spots.accounts:
+        if spot.end > main or (groups and spot.start < groups[-1][-1].end):
+            continue
+        if spot.is_word or not is_meant(spots, spot, main):
+            continue
+        start = _start_of(spots, spot, groups[-1][-1].end) if groups else spot.start
+        if start is None:
+            return []
+        if len(groups) == 1 and _leads_with_length(spots, start, spot.start):
+            starts[0] = _behind_length(spots, starts[0], 0)
+        groups.append(joined(spots, spot, main))
+        starts.append(start)
+    named = [each.accounts for group in groups for each in group]
+    if len(groups) < 2 or len(set(named)) < len(named):
+        return []
+    ends = [*starts[1:], len(spots.tokens)]
+    return [_Item(group, start, end) for group, start, end in zip(groups, starts, ends, strict=True)]
+
+
+_LEADING = (Tag.TO, Tag.WITH, Tag.INTRO, Tag.WE, *KIND_TAGS)
+
+
+def _start_of(spots: Spots, spot: AccountSpot, floor: int) -> int | None:
+    """Where the words begin that lead an account in, behind the sign or the `and` that parts it from the one before."""
+    at = spot.start
+    for _ in range(_MOST_LEADING):
+        if at <= floor:
+            return None
+        if ends_clause(spots, at - 1) or spots.tokens.plain(at - 1) in ("+", "&", "|"):
+            return at
+        if joiner := spots.words.ending((Tag.JOIN,), at):
+            return max(joiner.start, floor)
+        word = spots.words.ending(_LEADING, at)
+        before = word.start if word else _behind_length(spots, at, floor)
+        if before == at:
+            return None
+        at = before
+    return None
+
+
+def _behind_length(spots: Spots, end: int, floor: int) -> int:
+    """Where a length of time begins that ends just before `end`, with what leads to the account between."""
+    while word := spots.words.ending((Tag.TO, Tag.WITH), end):
+        end = word.start
+    for at in range(max(floor, end - _LONGEST_LENGTH), end):
+        duration = spots.duration(at)
+        if duration is not None and duration.end == end:
+            return at
     return end
+
+
+_LONGEST_LENGTH = 4
+
+
+def _leads_with_length(spots: Spots, start: int, end: int) -> bool:
+    return any(spots.duration(at) for at in range(start, end))
+
+
+_MOST_LEADING = 6
+
+
+def _tells(spots: Spots, item: _Item) -> bool:
+    """Whether an item says how long it was, that it failed, or nothing but facts."""
+    last = item.group[-1].end
+    stop = _without_signs(spots, item)
+    is_failed = any(_is_failure(spots, at) for at in range(last, min(stop, last + 2)))
+    return _lasts(spots, item) or is_failed or _has_only_facts(spots, last, stop)
+
+
+def _has_only_facts(spots: Spots, at: int, stop: int) -> bool:
+    while at < stop:
+        if not only_facts(spots, at, stop):
+            return False
+        while at < stop and not ends_clause(spots, at):
+            at += 1
+        at += 1
+    return True
+
+
+def _has_own_kind(spots: Spots, item: _Item) -> bool:
+    """`Acme for lunch and Globex for coffee`: a kind behind each account."""
+    ends = range(item.group[-1].end, min(item.end, item.group[-1].end + 2))
+    return any(spots.words.find(Tag.NOUN, at) for at in ends)
+
+
+def _is_failure(spots: Spots, at: int) -> bool:
+    return spots.words.any(FAILURE_TAGS, at) is not None
+
+
+def _lasts(spots: Spots, item: _Item) -> bool:
+    """Whether a length of time stands behind the account that is the conversation's own."""
+    last, stop = item.group[-1].end, _without_signs(spots, item)
+    if _leads_with_length(spots, item.start, item.group[0].start):
+        return True
+    while last < stop and spots.tokens.plain(last) in (":", "("):
+        last += 1
+    for at in range(last, stop):
+        if ends_sentence(spots, at):
+            return False
+        duration = spots.duration(at)
+        if duration is None or duration.end > stop:
+            continue
+        is_theirs = at > last and spots.words.ending((Tag.THEIRS,), at) is not None
+        ends = duration.end >= stop or ends_clause(spots, duration.end)
+        return not is_theirs and not spots.words.find(Tag.DELAY, duration.end) and (at == last or ends)
+    return False
+
+
+def _day_for_all(spots: Spots, items: list[_Item]) -> Day | None:
+    """The only day that is given, beside an account or a length of time of the first or the last item."""
+    found: list[Day] = []
+    for item in items:
+        at = item.start
+        while at < item.end:
+            day = spots.day(at)
+            if day is not None and _is_beside_fact(spots, item, day):
+                found.append(day)
+            at = day.end if day else at + 1
+    is_at_edge = len(found) == 1 and (found[0].start < items[0].end or found[0].start >= items[-1].start)
+    return found[0] if is_at_edge else None
+
+
+def _is_beside_fact(spots: Spots, item: _Item, day: Day) -> bool:
+    if day.start == item.group[-1].end or spots.duration(day.end):
+        return True
+    return any((one := spots.duration(at)) and one.end == day.start for at in range(item.start, day.start))
+
+
+def _shared(tokens: Tokens, item: _Item, day: Day | None) -> tuple[Token, ...]:
+    """The day of the list, for an item that does not say it."""
+    return () if day is None or item.start <= day.start < item.end else tokens.items[day.start : day.end]
+
+
+def _words(tokens: Tokens, item: _Item) -> tuple[Token, ...]:
+    end = item.end
+    if end < len(tokens):
+        while end > item.start and tokens[end - 1].plain in (*DROPPED, "+", "&"):
+            end -= 1
+    return tokens.items[item.start : end]
+
+
+def _without_signs(spots: Spots, item: _Item) -> int:
+    return item.start + len(_words(spots.tokens, item))
 
 
 def once(parts: Iterable[Stretch]) -> tuple[Stretch, ...]:

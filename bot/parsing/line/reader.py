@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.conversations.doubts import Doubt
-from bot.domain.conversations.model import Details
+from bot.domain.conversations.model import Details, State
 from bot.domain.errors import Refusal
 from bot.parsing.line.account.choice import Choice, LinkedAccount
 from bot.parsing.line.account.choose import choose
 from bot.parsing.line.chatter import NoLine, no_line
-from bot.parsing.line.facts import MOST_ACCOUNTS, Header
+from bot.parsing.line.facts import MOST_ACCOUNTS, Facts, Header
 from bot.parsing.line.front.facts_behind import read_facts
 from bot.parsing.line.front.header import read_header
 from bot.parsing.line.pasted import begins_with_account, lines_of, listed, once
@@ -157,9 +157,7 @@ class _Reader:
         tokens = spots.tokens
         if self.chosen is None and not self.linked and not self.is_told and (said := no_line(spots)):
             empty = self._details(spots, Header(read_header(spots, 0).facts), 0, (), ())
-            named = [each for spot in spots.accounts for each in spot.accounts]
-            about = self.context.directory.candidate(named[0], 0.0).account if len(named) == 1 else None
-            return Line(None, empty.details, False, tokens.text, (), no_line=said, about=about)
+            return Line(None, empty.details, False, tokens.text, (), no_line=said, about=self._only_account(spots))
         main, behind = sections(spots)
         header = read_header(spots, main)
         choice = self._choose(spots, header, main, behind)
@@ -169,8 +167,11 @@ class _Reader:
         reading = self._details(
             spots, header, main, behind, tuple(one.account_id for one in found), is_compact=is_compact
         )
+        if _is_still_to_come(header.facts, reading.details):
+            about = found[0].account if len(found) == 1 else None
+            return Line(None, reading.details, False, tokens.text, (), no_line=NoLine.AHEAD, about=about)
         entries = tuple(Entry(one, reading.details, reading.doubts) for one in found)
-        says = any(part.role is not Role.ACCOUNT for part in reading.stretches)
+        says = len(found) > 1 or any(part.role is not Role.ACCOUNT for part in reading.stretches)
         return Line(
             choice.account,
             reading.details,
@@ -183,6 +184,11 @@ class _Reader:
             weighed=choice.weighed,
         )
 
+    def _only_account(self, spots: Spots) -> str | None:
+        """The name of the account that is named, where one alone is."""
+        named = [each for spot in spots.accounts for each in spot.accounts]
+        return self.context.directory.candidate(named[0], 0.0).account if len(named) == 1 else None
+
     def _choose(self, spots: Spots, header: Header, main: int, behind: tuple[Section, ...]) -> Choice:
         choice = choose(spots, header, main, self.linked)
         labelled = next((one for one in behind if one.part is Part.CUSTOMER), None)
@@ -191,6 +197,11 @@ class _Reader:
             if (spot := spots.account(labelled.words)) is not None:
                 label.accounts = (spot,)
             choice = replace(choose(spots, label, labelled.end, None), span=None)
+        sender = next((one for one in behind if one.part is Part.SENDER), None)
+        person = spots.person(sender.words) if sender else None
+        if not isinstance(choice.account, Found) and sender is not None and person is not None:
+            signed = Header(header.facts, end=person.end, people=[person])
+            choice = replace(choose(spots, signed, sender.end, None), span=None)
         return choice
 
     def _settle(self, spots: Spots, header: Header, choice: Choice, main: int) -> tuple[Spots, Header, Choice]:
@@ -259,6 +270,12 @@ class _Reader:
         is_compact: bool = True,
     ) -> Reading:
         return read_details(spots, header, main, behind, ids, author=self.author, is_compact=is_compact)
+
+
+def _is_still_to_come(facts: Facts, details: Details) -> bool:
+    """`need to call Acme`, and no day for it: nothing took place, and nothing can be planned."""
+    is_dated = details.state is State.PLANNED or facts.duration is not None or facts.day is not None
+    return facts.will and not is_dated and not facts.failed
 
 
 def _sentence(spots: Spots, header: Header, end: int, main: int) -> Header:

@@ -8,7 +8,7 @@ from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.parsing.line.facts import Facts, Header
 from bot.parsing.line.note.body import read_body
-from bot.parsing.line.note.ending import read_ending
+from bot.parsing.line.note.ending import read_ending, take_closing_length
 from bot.parsing.line.sections.cut import DROPPED, Part, Section
 from bot.parsing.line.sections.labels import read_labels
 from bot.parsing.line.sections.promise import promised_in, read_promise
@@ -50,6 +50,7 @@ def read_details(
         stop = read_ending(spots, facts, header.end, main, is_closed=is_closed)
     else:
         read_ending(spots, facts, header.end, main, is_closed=True)
+        take_closing_length(spots, facts, header.end, main)
     facts.contacts = _full_names(spots, facts.contacts, account_ids)
     for at in range(start, stop):
         facts.roles[at] = facts.roles[at] or Role.NOTE
@@ -174,11 +175,16 @@ def _when(facts: Facts, today: date) -> tuple[date | None, State]:
     if facts.failed:
         return (day.past if day.is_open else None), State.HELD
     if day.is_open and not (facts.is_booked or facts.will):
-        is_ahead = day.is_ahead and not (facts.is_past or facts.duration)
+        is_ahead = (day.is_ahead or facts.is_going) and not (facts.is_past or facts.duration)
     else:
         is_ahead = facts.is_booked or facts.will or day.is_ahead
     on = day.on(ahead=is_ahead)
-    is_plan = is_ahead and on == day.ahead and on is not None and (on > today or facts.is_booked or facts.will)
+    is_plan = (
+        is_ahead
+        and on == day.ahead
+        and on is not None
+        and (on > today or facts.is_booked or facts.will or day.is_later_today)
+    )
     return on, State.PLANNED if is_plan else State.HELD
 
 

@@ -10,7 +10,7 @@ from bot.parsing.line.tokens import Shape, Tokens
 from bot.parsing.line.values.dates import day_at
 from bot.parsing.line.values.day import Day
 from bot.parsing.line.values.durations import Duration, duration_at
-from bot.parsing.line.vocabulary import Words
+from bot.parsing.line.vocabulary import ALSO_LANGUAGE, Words
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Directory
 from bot.parsing.names.normal_form import is_legal_ending, normal_form, short_form
@@ -20,10 +20,10 @@ LONGEST_QUOTE = 3000
 
 
 _BEGIN = frozenset(("the", "from", "von", "de", "between", "~", "≈"))
-_BEGINS_DURATION = frozenset((Tag.NUMBER, Tag.HALF, Tag.QUARTER))
+_BEGINS_DURATION = frozenset((Tag.NUMBER, Tag.HALF, Tag.QUARTER, Tag.HOUR_AND_HALF, Tag.WHOLE_DAY, Tag.HALF_DAY))
 _BEGINS_DAY = frozenset(
     (Tag.NUMBER, Tag.DAY, Tag.WEEKDAY, Tag.MONTH, Tag.AGO, Tag.AHEAD, Tag.LAST_DAY, Tag.COMING_DAY, Tag.ON_DAY)
-) | {Tag.LAST_WEEK, Tag.NEXT_WEEK}
+) | {Tag.LAST_WEEK, Tag.NEXT_WEEK, Tag.WEEK_BEFORE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,8 @@ def _named(spots: Spots, at: int) -> AccountSpot | None:
         end += 1  # Stark Foods' CEO
     if [tokens.plain(end + ahead) for ahead in range(3)] == ["(", "the", ")"]:
         end += 3
+    if tokens.plain(at - 1) in _MARKUP and tokens.plain(end) == tokens.plain(at - 1) and tokens.glued(end):
+        end += 1  # *Acme*
     return AccountSpot(at, end, accounts, best.is_part, best.is_short, is_word=_is_word(spots, start, best.end))
 
 
@@ -260,6 +262,9 @@ def _match(spots: Spots, keys: tuple[str, ...], end: int) -> list[_Match]:
     return [_Match(end, accounts, is_spelt=directory.is_spelt(name) or not long, is_short=not long)]
 
 
+_MARKUP = ("*", "_", "~", "`")
+
+
 def _may_begin(tokens: Tokens, at: int) -> bool:
     if not tokens.glued(at):
         return True
@@ -268,6 +273,8 @@ def _may_begin(tokens: Tokens, at: int) -> bool:
         return True
     if before.plain == "@":
         return before.spaced
+    if before.plain in _MARKUP and before.spaced:
+        return True
     return before.shape in (Shape.SIGN, Shape.MENTION) and before.plain not in ("-", "#", "_", ".", "'", "$")
 
 
@@ -279,7 +286,7 @@ def _may_end(tokens: Tokens, end: int) -> bool:
         return True
     if behind.shape in (Shape.WORD, Shape.NUMBER):
         return False
-    return not (behind.plain in ("-", "_", "@") and tokens.glued(end + 1))
+    return not (behind.plain in ("-", "_", "@") and tokens.glued(end + 1) and tokens[end + 1].is_word)
 
 
 def _is_word(spots: Spots, start: int, end: int) -> bool:
@@ -287,8 +294,10 @@ def _is_word(spots: Spots, start: int, end: int) -> bool:
     duration = spots.duration(start)
     if duration is not None and duration.end >= end:
         return True
-    word = spots.words.longest(start)
-    return word >= end
+    if spots.words.longest(start) >= end:
+        return True
+    named = spots.tokens.items[start:end]
+    return not spots.tokens.shouts and all(token.plain in ALSO_LANGUAGE and token.raw.islower() for token in named)
 
 
 def _is_common(spots: Spots, start: int, end: int) -> bool:

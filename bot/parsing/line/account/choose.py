@@ -81,7 +81,16 @@ def _place(spots: Spots, spot: AccountSpot, stop: int) -> Place:
         return Place.BEHIND
     if spots.words.ending((Tag.TO, *KIND_TAGS, Tag.OF, Tag.INTRO), at):
         return Place.BEHIND
-    return Place.BEHIND if at == 0 else Place.ELSEWHERE
+    return Place.BEHIND if at == 0 or _is_behind_verb(spots, at) else Place.ELSEWHERE
+
+
+def _is_behind_verb(spots: Spots, at: int) -> bool:
+    """`Thanked Hooli`: a verb that no vocabulary has, in front."""
+    first = spots.tokens.plain(0)
+    return at == 1 and first.endswith("ed") and len(first) > _SHORT_VERB
+
+
+_SHORT_VERB = 4
 
 
 _SHORT_INTRODUCTION = 8
@@ -121,13 +130,20 @@ def _by_people(spots: Spots, header: Header, stop: int) -> WeighedReading | None
 def _by_first_name(spots: Spots, header: Header, stop: int) -> WeighedReading | None:
     """A first name that one known contact alone has, where the account stands: a guess."""
     at = header.end
-    if at >= stop or header.people or not spots.tokens[at].is_capital or not spots.tokens[at].key:
+    if at >= stop or header.people or not spots.tokens[at].key:
         return None
     token = spots.tokens[at]
+    if not token.is_capital and spots.words.has(at):
+        return None
     key = token.key[:-1] if token.raw.endswith(("'s", "’s")) else token.key
     found = spots.context.people.only_one(key)
     is_longer = at + 1 < stop and spots.tokens[at + 1].is_capital and not is_grammar(spots, at + 1)
-    is_in_place = header.is_introduced or key != token.key or ends_name(spots, min(at + 1, stop - 1))
+    is_in_place = (
+        header.is_introduced
+        or spots.words.find(Tag.SAID, at + 1)
+        or key != token.key
+        or ends_name(spots, min(at + 1, stop - 1))
+    )
     if found is None or is_longer or not is_in_place:
         return None
     account = spots.context.directory.found(found[0], token.raw, guessed=True)

@@ -55,6 +55,8 @@ def unknown_name(spots: Spots, header: Header, stop: int) -> WeighedReading | No
     if not is_capital and not is_like and not _ends_plainly(spots, run):
         return None
     words = run.name - run.start
+    if run.start == 0 and tokens.plain(0).endswith("ed") and spots.account(1):
+        return None  # Thanked Hooli
     worth = float(weights.UNKNOWN_LEAD if is_capital or is_like else weights.LOWEST)
     is_described = run.name < stop and not run.is_quoted and _is_described(spots, run.name)
     worth += weights.CLOSED * bool(run.is_complete and is_capital and run.ends[-1] == run.name and not is_described)

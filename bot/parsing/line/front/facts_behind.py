@@ -166,6 +166,8 @@ def _is_part_of_list(spots: Spots, header: Header, at: int, stop: int) -> bool:
 def _described_kind(spots: Spots, header: Header, at: int, stop: int) -> int | None:
     """`great demo`, `we spoke`: the kind counts and the words stay; only where a fact or a sign is behind."""
     facts, end, described = header.facts, at, 0
+    if facts.duration and spots.words.find(Tag.NEXT, at):
+        return None  # of the next one
     while described < 3 and (word := spots.words.any((Tag.INTRO, Tag.WE), end)):
         end, described = word.end, described + 1
     word = spots.words.any(KIND_TAGS, end)

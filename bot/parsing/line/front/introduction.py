@@ -104,11 +104,12 @@ def _before_account(spots: Spots, header: Header, at: int, stop: int) -> int | N
         return at + 1
     if (word := spots.words.any(INTRODUCING, at)) and word.end <= stop:
         facts.is_booked = facts.is_booked or spots.words.find(Tag.BOOKED, at) is not None
+        facts.is_past = facts.is_past or spots.words.find(Tag.HAD, at) is not None
         if word.tag in (Tag.VERB, Tag.TALK, Tag.NOUN, Tag.TO):
             header.is_introduced = True
         facts.mark(at, word.end, Role.FILLER)
         return word.end
-    if token.plain in ("@", "(", ")", "[", "]", "*", "•", "<", ">", "~"):
+    if token.plain in ("@", "(", ")", "[", "]", "*", "•", "<", ">", "~", "_", "`"):
         facts.mark(at, at + 1, Role.FILLER)
         return at + 1
     return None
@@ -123,6 +124,7 @@ def keep_topic(spots: Spots, facts: Facts, stop: int) -> None:
             facts.mark(at, min(end, stop), Role.NOTE)
 
 
+_TICKETS = ("ticket", "case", "incident", "issue", "fall", "vorgang", "caso", "dossier")
 _TICKET = re.compile(r"[A-Z]{2,}")
 
 
@@ -135,6 +137,9 @@ def _ticket_or_picture(spots: Spots, at: int) -> int | None:
         is_number = number < len(tokens) and tokens[number].shape is Shape.NUMBER and tokens.glued(number)
         if is_number and len(tokens[number].raw) > 1 and not spots.duration(start) and not spots.account(start):
             return number + 1 + (start > at and tokens.plain(number + 1) in ("]", ")"))
+    number = at + 1 + (tokens.plain(at + 1) in ("#", "nr", "no"))
+    if tokens.plain(at) in _TICKETS and number < len(tokens) and tokens[number].shape is Shape.NUMBER:
+        return None if spots.duration(number) else number + 1
     if tokens.plain(at) == "#" and tokens.glued(start) and tokens[start].shape is Shape.NUMBER:
         return start + 1
     if tokens.plain(at) == ":" and tokens.glued(at + 1) and tokens[at + 1].shape is Shape.WORD:

@@ -3,6 +3,7 @@
 from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS
 from bot.parsing.line.spots import AccountSpot, Spots
 from bot.parsing.line.tokens import Shape
+from bot.parsing.line.vocabulary import ALSO_LANGUAGE
 from bot.parsing.line.vocabulary.table import Tag
 
 
@@ -38,6 +39,8 @@ def _closes_list(spots: Spots, at: int, stop: int) -> bool:
     ):
         return True
     is_joined = spots.words.find(Tag.JOIN, at) is not None
+    if (lead := spots.words.find(Tag.FOR, at)) is not None and spots.duration(lead.end):
+        return True
     return is_joined or bool(spots.duration(at) or spots.day(at) or spots.words.any(KIND_TAGS, at))
 
 
@@ -54,14 +57,39 @@ def is_meant(spots: Spots, spot: AccountSpot, stop: int, *, in_place: bool = Tru
         others = [each for each in spots.accounts if not each.is_word and each.end <= stop and not each.is_short]
         if others or spots.people:
             return is_capital and in_place and bool(spots.words.ending((Tag.TO,), spot.start)) and not others
+        is_met = _is_met(spots, spot)
+        if not is_met and (not _may_lead(spots, spot, stop) or _is_named_behind(spots, spot, stop)):
+            return False
         day = spots.day(spot.start)
         is_day = day is not None and day.end >= spot.end
         return (in_place and not is_day) or is_capital
     if spot.is_part and _goes_on_as_name(spots, spot.end, stop):
         return False
     if spot.is_part and not is_capital:
-        return in_place and _is_followed_plainly(spots, spot.end, stop)
+        return in_place and (_is_followed_plainly(spots, spot.end, stop) or _is_met(spots, spot))
     return in_place or is_capital or spot.end - spot.start > 1 or not _is_language(spots, spot)
+
+
+def _is_met(spots: Spots, spot: AccountSpot) -> bool:
+    """Whether a preposition of meeting stands before it: `with target`, not `on target`."""
+    before = spots.tokens.plain(spot.start - 1)
+    return before in _MEETING or spots.words.ending((Tag.WITH,), spot.start) is not None
+
+
+_MEETING = ("to", "at", "from", "@", "mit", "bei", "von", "avec", "chez", "con", "with")
+
+
+def _may_lead(spots: Spots, spot: AccountSpot, stop: int) -> bool:
+    """Whether a word of the language may be a name where no preposition says so: in front, or behind a kind."""
+    if spots.tokens[spot.end - 1].plain not in ALSO_LANGUAGE:
+        return True
+    is_behind_kind = spots.words.ending(KIND_TAGS, spot.start) is not None
+    return (spot.start == 0 or is_behind_kind) and _is_followed_plainly(spots, spot.end, stop)
+
+
+def _is_named_behind(spots: Spots, spot: AccountSpot, stop: int) -> bool:
+    """`zoom with Zoom`: the second of them is the customer."""
+    return any(each.start > spot.start and each.end <= stop and _is_met(spots, each) for each in spots.accounts)
 
 
 def _goes_on_as_name(spots: Spots, at: int, stop: int) -> bool:

@@ -5,7 +5,8 @@ from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Facts, is_customers_word, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
 from bot.parsing.line.note.ties import ends_at, is_tied, stands_alone
-from bot.parsing.line.people.named import full_name, listed_at, mentions_at
+from bot.parsing.line.outcomes import absent_at, is_our_absence, may_be_alone
+from bot.parsing.line.people.named import full_name, listed_at, mentions_at, name_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.values.day import Day
@@ -73,7 +74,7 @@ def _read(
         return day.end
     if (end := _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids)) is not None:
         return end
-    if (end := _failure(spots, facts, clause, at, stop)) is not None:
+    if (end := _failure(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
         return end
     if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
         facts.private = True
@@ -94,7 +95,7 @@ def _note_grammar(spots: Spots, clause: Clause, at: int) -> None:
         clause.said = True
     clause.we = clause.we or words.find(Tag.WE, at) is not None
     clause.they = clause.they or words.find(Tag.THEY, at) is not None
-    clause.meant = clause.meant or words.any((Tag.MEANT, Tag.WILL, Tag.TRIED), at) is not None
+    clause.meant = clause.meant or words.any((Tag.MEANT, Tag.WILL, Tag.TRIED, Tag.NEXT), at) is not None
 
 
 def _take_anchor(facts: Facts, clause: Clause) -> None:
@@ -106,8 +107,10 @@ def _take_anchor(facts: Facts, clause: Clause) -> None:
 
 def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, doubts: list[Doubt]) -> None:
     """A day to come within a note is but a word of it; a past one counts beside a word of meeting, or alone."""
-    if facts.day is not None:
+    if facts.day is not None or spots.tokens.plain(day.start - 1) in _NOT_OURS:
         return
+    if clause.is_ours and day.past is None and _is_of_whom(spots, facts, clause, day, stop):
+        facts.take_day(day)
     if clause.is_ours and (facts.will or facts.is_booked) and day.ahead is not None:
         facts.take_day(day)
     if day.past is None:
@@ -126,6 +129,19 @@ def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, d
     is_ours = clause.anchor is not None and is_past and not clause.meant
     if alone or (is_ours and not (clause.they and not clause.we and clause.anchor.tag is Tag.NOUN)):  # type: ignore[union-attr]
         facts.take_day(day)
+
+
+_NOT_OURS = ("until", "till", "before", "since", "bis", "seit", "hasta", "desde", "depuis", "by")
+
+
+def _is_of_whom(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int) -> bool:
+    """`Golf with Acme's CEO this sunday`: only who was to be met stands between the account and a day to come."""
+    if facts.kind is None or facts.is_past or facts.duration or not ends_at(spots, day.end, stop):
+        return False
+    return all(
+        spots.words.find(Tag.ROLE, at) or spots.person(at) or spots.tokens.plain(at) in ("'", "s", "and", "'s")
+        for at in range(clause.start, day.start)
+    )
 
 
 def _read_kind(spots: Spots, facts: Facts, clause: Clause, word: Word, stop: int, *, is_compact: bool) -> None:
@@ -149,27 +165,50 @@ def _read_kind(spots: Spots, facts: Facts, clause: Clause, word: Word, stop: int
         facts.take_kind(kind_value(word), is_weak=word.tag is Tag.TALK, is_past=is_verb)
 
 
-def _failure(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int) -> int | None:
+def _failure(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int, *, is_compact: bool) -> int | None:
     """A failure that is plainly of our conversation: not the customers', and none where it lasted."""
+    absent = absent_at(spots, at, stop)
+    if absent is not None and not is_compact and not facts.failed and not (clause.said or clause.they):
+        facts.fail()
+        return absent
     word = spots.words.any(FAILURE_TAGS, at)
-    if word is None:
+    if word is None or is_our_absence(spots, at):
         return None
+    if not may_be_alone(spots, word, stop):
+        return word.end
     if facts.failed or facts.duration or clause.said:
         return word.end
     if word.tag is Tag.FAILED:
-        is_ours = not clause.they and (at == clause.start or spots.tokens.plain(at - 1) in _TURNS or clause.we)
+        is_ours = not clause.they and (_begins_clause(spots, clause, at) or clause.we)
     else:
-        is_alone = all(
-            spots.words.any((Tag.THEY, Tag.WE, Tag.INTRO, Tag.STOP, Tag.NOUN), each) for each in range(clause.start, at)
-        )
-        ends = ends_at(spots, word.end, stop) or (
-            facts.kind is not None and spots.tokens.plain(word.end) not in _THINGS
-        )
-        is_ours = ends and (is_alone or _turns(spots, clause, at))
+        is_only_that = all(_is_of_meeting(spots, each) for each in range(clause.start, at))
+        ends = ends_at(spots, word.end, stop) or spots.day(word.end) is not None
+        ends = ends or (facts.kind is not None and spots.tokens.plain(word.end) not in _THINGS)
+        is_ours = ends and (is_only_that or _turns(spots, clause, at))
     if not is_ours or (facts.kind is not None and not facts.kind.is_conversation):
         return None
     facts.fail()
     return word.end
+
+
+def _is_of_meeting(spots: Spots, at: int) -> bool:
+    """Whether a token speaks of a meeting or of its day: `the call on thursday`, `auf Donnerstag`."""
+    tags = (Tag.THEY, Tag.WE, Tag.INTRO, Tag.STOP, Tag.NOUN, Tag.WEEKDAY, Tag.ON_DAY, Tag.DAY)
+    return spots.words.any(tags, at) is not None
+
+
+_ASIDE = frozenset("again twice x times still the their a leider heute wieder encore otra vez".split())
+
+
+def _begins_clause(spots: Spots, clause: Clause, at: int) -> bool:
+    """Whether nothing but a turn, an article or a count (`but the`, `4x`) stands in the clause before."""
+    while at > clause.start and spots.tokens.plain(at - 1) not in _TURNS:
+        token = spots.tokens[at - 1]
+        is_aside = token.plain in _ASIDE or token.shape is Shape.NUMBER
+        if not is_aside and not spots.words.find(Tag.HAD, at - 1):
+            return False
+        at -= 1
+    return True
 
 
 _THINGS = (
@@ -219,13 +258,26 @@ def _people(
         if not is_compact or set(person.accounts) & set(account_ids):
             facts.add_contact(full_name(spots, at, person.end))
         return person.end
+    if (role := spots.words.find(Tag.ROLE, at)) is not None:
+        end = name_at(spots, role.end, stop)
+        if end is not None and end - role.end > 1 and not spots.words.has(role.end):
+            facts.add_contact(full_name(spots, role.end, end))
+            return end
+        return role.end
     token = spots.tokens[at]
-    if token.shape is Shape.WORD and token.is_capital:
+    if token.shape is Shape.WORD and (token.is_capital or _may_be_small_name(spots, at)):
         key = token.key[:-1] if token.raw.endswith(("'s", "’s")) else token.key
         if known := spots.context.people.by_first_name(key, account_ids):
             facts.add_contact(known)
             return at + 1
     return None
+
+
+def _may_be_small_name(spots: Spots, at: int) -> bool:
+    """Whether a word in small letters stands where a name may: `w/ priya`, `, jo wants more`."""
+    if spots.words.has(at):
+        return False
+    return at == 0 or ends_clause(spots, at - 1) or spots.words.ending((Tag.WITH, Tag.TO, Tag.JOIN), at) is not None
 
 
 def _correction(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:

@@ -4,7 +4,7 @@ from bot.parsing.line.facts import KIND_TAGS, Facts
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
-from bot.parsing.line.values.day import Day
+from bot.parsing.line.values.day import Day, Unsure
 from bot.parsing.line.values.durations import Duration
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Role
@@ -67,18 +67,40 @@ def _is_free(spots: Spots, at: int) -> bool:
 def _fact_before(spots: Spots, facts: Facts, start: int, end: int) -> int | None:
     """A length of time, or a day that can only be past, that ends at `end` and is nobody else's."""
     stop = _without_stops(spots, start, end)
-    for at in range(max(start, stop - 7), stop):
+    for at in range(max(start, stop - _LONGEST), stop):
         fact = spots.duration(at) or spots.day(at)
         if fact is None or fact.end != stop:
             continue
         if _may_end_note(spots, fact, start, stop) and _take(facts, fact):
+            if isinstance(fact, Day) and fact.unsure:
+                return None  # it counts, and its words stay
             lead = spots.words.ending((Tag.FOR,), at)
-            first = (
-                lead.start if lead and lead.start >= start and spots.tokens.plain(lead.start) in ("for", "took") else at
+            is_of_length = isinstance(fact, Duration) or spots.tokens.plain(lead.start if lead else at) in (
+                "for",
+                "took",
             )
+            first = lead.start if lead and lead.start >= start and is_of_length else at
             facts.mark(first, stop, Role.FACT)
             return _without_dangling(spots, start, first)
     return None
+
+
+def take_closing_length(spots: Spots, facts: Facts, start: int, stop: int) -> None:
+    """A length of time that ends a sentence counts too, unless its clause is of them or of a state."""
+    stop = _without_stops(spots, start, stop)
+    for at in range(max(start, stop - _LONGEST), stop if facts.duration is None else start):
+        duration = spots.duration(at)
+        if duration is None or duration.end != stop:
+            continue
+        clause = next((each + 1 for each in range(at - 1, start - 1, -1) if ends_clause(spots, each)), start)
+        is_theirs = any(spots.words.any((Tag.STATE, Tag.THEY, Tag.SAID), each) for each in range(clause, at))
+        if not is_theirs and _may_end_note(spots, duration, start, stop):
+            facts.take_duration(duration)
+        return
+
+
+_LONGEST = 7
+"""Tokens that a length of time or a day at the end has at most."""
 
 
 def _take(facts: Facts, fact: Duration | Day) -> bool:
@@ -91,7 +113,7 @@ def _may_end_note(spots: Spots, fact: Duration | Day, start: int, stop: int) -> 
     """Without a doubt: nothing before it says that it is the customers' own, or only reported."""
     if fact.start == start:
         return True
-    if isinstance(fact, Day) and (not fact.is_only_past or fact.unsure):
+    if isinstance(fact, Day) and not fact.is_only_past and (fact.unsure is not Unsure.ORDER or fact.past is None):
         return False
     begin = next((at + 1 for at in range(fact.start - 1, start - 1, -1) if ends_sentence(spots, at)), start)
     clause = next((at + 1 for at in range(fact.start - 1, begin - 1, -1) if ends_clause(spots, at)), begin)
@@ -101,6 +123,8 @@ def _may_end_note(spots: Spots, fact: Duration | Day, start: int, stop: int) -> 
     if isinstance(fact, Day):
         is_theirs = any(_is_their_meeting(spots, at) for at in range(clause, fact.start))
         is_state = spots.words.ending((Tag.STATE,), fact.start) is not None
+        if fact.unsure and any(spots.words.any((Tag.STATE, Tag.THEY), at) for at in range(clause, fact.start)):
+            return False  # budget was cut last week
         is_reported = is_said and any(spots.words.any(KIND_TAGS, at) for at in range(begin, fact.start))
         return not (is_theirs or is_state or is_reported)
     lead = spots.words.ending((Tag.FOR,), fact.start)

@@ -9,8 +9,6 @@ from bot.parsing.line.vocabulary.table import Tag
 
 _MOST_ALONE = 8
 
-_FILLING = ("each", "long", "total", "only", "ish", "roughly", "or", "so", "max", "tops", "chacun")
-
 _NEAR = 4
 """Tokens that may stand between a verb of speaking and its fact: `called me back 10m`."""
 
@@ -29,9 +27,8 @@ def only_facts(spots: Spots, at: int, stop: int) -> bool:
             return True
         duration, day = spots.duration(at), spots.day(at)
         following = max((fact.end for fact in (duration, day) if fact), default=0) or time_at(spots, at)
-        word = spots.words.any((Tag.FOR, Tag.ON_DAY, *KIND_TAGS, Tag.PRIVATE), at)
+        word = spots.words.any((Tag.FOR, Tag.LENGTH, Tag.ON_DAY, *KIND_TAGS, Tag.PRIVATE), at)
         following = following or (word.end if word else None)
-        following = following or (at + 1 if spots.tokens.plain(at) in _FILLING else None)
         if not following:
             return False
         at = following
@@ -47,6 +44,8 @@ def is_tied(spots: Spots, facts: Facts, clause: Clause, at: int, end: int, stop:
         return True
     if spots.words.find(Tag.DELAY, end) or (clause.said and not clause.we):
         return False
+    if spots.words.find(Tag.NOUN, end) and all(_introduces(spots, each) for each in range(clause.start, at)):
+        return True  # had a 30 min call
     lead = spots.words.ending((Tag.FOR,), at)
     before = lead.start if lead else at
     if (
@@ -66,6 +65,10 @@ def is_tied(spots: Spots, facts: Facts, clause: Clause, at: int, end: int, stop:
     subject = spots.tokens.plain(before - 1)
     took = spots.tokens.plain(lead.start) == "took"
     return before == clause.start or (took and subject in ("it", "that", "this", "thing", "all", "which"))
+
+
+def _introduces(spots: Spots, at: int) -> bool:
+    return spots.words.any((Tag.INTRO, Tag.HAD, Tag.WE), at) is not None
 
 
 def _is_near(spots: Spots, anchor: Word, before: int, at: int) -> bool:

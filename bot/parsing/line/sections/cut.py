@@ -23,6 +23,7 @@ class Part(Enum):
     CUSTOMER = auto()
     NOTES = auto()
     KIND = auto()
+    SENDER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ _LABELS = {
     Tag.CUSTOMER: Part.CUSTOMER,
     Tag.NOTES: Part.NOTES,
     Tag.KIND: Part.KIND,
+    Tag.SENDER: Part.SENDER,
 }
 _MARKING = frozenset((Tag.NEXT, Tag.TODO, *_LABELS))
-_ONE_LINE = (Part.DATE, Part.LASTED, Part.CUSTOMER, Part.KIND)
+_ONE_LINE = (Part.DATE, Part.LASTED, Part.CUSTOMER, Part.KIND, Part.SENDER)
 
 
 def _markers(spots: Spots) -> Iterator[Section]:
@@ -94,6 +96,8 @@ def _marker(spots: Spots, at: int) -> Section | None:
         end = word.end
         if tokens.plain(end) in (":", "："):
             return Section(Part.NEXT, at, end + 1, end + 1)
+        if _is_heading(tokens, at, end):
+            return Section(Part.NEXT, at, end, end)
     if (word := words.find(Tag.TODO, at)) and at and tokens.plain(word.end) not in ("", ",", "."):
         return Section(Part.NEXT, at, word.end, word.end)
     if at == 0 or tokens[at - 1].shape is Shape.BREAK or tokens.plain(at - 1) == "|" or _is_bullet(tokens, at - 1):
@@ -103,7 +107,18 @@ def _marker(spots: Spots, at: int) -> Section | None:
             word = words.find(tag, at)
             if word and tokens.plain(word.end) in (":", "：") and not tokens.glued(word.end + 1):
                 return Section(part, at, word.end + 1, word.end + 1)
+            if word and part in _HEADINGS and at and _is_heading(tokens, at, word.end):
+                return Section(part, at, word.end, word.end)
     return None
+
+
+_HEADINGS = (Part.ATTENDEES, Part.NOTES)
+
+
+def _is_heading(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether the words are a line of their own, with lines below it."""
+    begins = at > 0 and tokens[at - 1].shape is Shape.BREAK
+    return begins and end + 1 < len(tokens) and tokens[end].shape is Shape.BREAK
 
 
 def _hashtag(spots: Spots, at: int) -> Section | None:

@@ -48,6 +48,8 @@ def _take_label(spots: Spots, facts: Facts, section: Section) -> bool:
             facts.mark(day.end, section.end, Role.NOTE)
             return True
         return False
+    if section.part is Part.SENDER:
+        facts.take_kind(Kind.MESSAGE)
     if section.part is Part.CUSTOMER:
         facts.mark(at, section.end, Role.ACCOUNT)
         return True

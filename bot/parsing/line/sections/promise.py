@@ -1,5 +1,6 @@
 """The promise of a line: what stands behind `next:`, or is promised in a sentence; when it is due and whose it is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -199,7 +200,16 @@ def _text(spots: Spots, facts: Facts, stretches: Sequence[_Stretch]) -> str:
                 first = at if at == one.start else _past_stops(spots, at, last)
                 texts += [spots.tokens.raw(first, last)] if first < last else []
             at = end + 1
-    return " ".join(texts)
+    return _in_one_line(" ".join(texts))
+
+
+def _in_one_line(text: str) -> str:
+    """Several promises, each in a line or behind a bullet, with semicolons between."""
+    lines = (_BULLET.sub("", line).strip() for line in text.split("\n"))
+    return "; ".join(line for line in lines if line) or text
+
+
+_BULLET = re.compile(r"^\s*(?:[-*•–—]|\[[ xX]?\]|[0-9]{1,2}[.)])\s+")
 
 
 def _past_stops(spots: Spots, start: int, end: int) -> int:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.parsing.line.tokens import Shape, Tokens
-from bot.parsing.line.values.dates_by_number import numbered_day
+from bot.parsing.line.values.dates_by_number import numbered_day, weekday_of_month
 from bot.parsing.line.values.day import MONTHS_OF_YEAR, OLDEST_DAYS, Day, Unsure, moved, moved_by_months
 from bot.parsing.line.values.durations import number_at
 from bot.parsing.line.vocabulary import Words
@@ -64,6 +64,10 @@ def _named(words: Words, at: int, today: date) -> Day | None:
             return None
         return Day(at, word.end, None, on, is_ahead=True) if distance > 0 else Day(at, word.end, on, None)
     monday = today - timedelta(days=today.weekday())
+    if word := words.find(Tag.WEEK_BEFORE, at):
+        friday = monday + timedelta(days=_FRIDAY - 2 * _DAYS_OF_WEEK)
+        other = monday - timedelta(days=2 * _DAYS_OF_WEEK)
+        return Day(at, word.end, friday, None, unsure=Unsure.LAST_WEEK, other=other)
     if word := words.find(Tag.LAST_WEEK, at):
         if weekday := _behind_week(words, word.end):
             return Day(at, weekday[1], monday + timedelta(days=weekday[0] - _DAYS_OF_WEEK), None)
@@ -102,9 +106,9 @@ def _counted(tokens: Tokens, words: Words, at: int, today: date) -> Day | None:
             return None
         end = behind.end
     on = _moved_by(today, int(number.value) * (-1 if ago else 1), str(unit.value))
-    if on is None or (ahead and not ago and on == today):
+    if on is None:
         return None
-    return Day(at, end, on, None) if ago else Day(at, end, None, on, is_ahead=True)
+    return Day(at, end, on, None) if ago else Day(at, end, None, on, is_ahead=True, is_later_today=on == today)
 
 
 def _weekday(tokens: Tokens, words: Words, at: int, today: date, *, day_first: bool) -> Day | None:
@@ -119,6 +123,8 @@ def _weekday(tokens: Tokens, words: Words, at: int, today: date, *, day_first: b
     if tokens.plain(end) in _PARTS_OF_DAY and not tokens.glued(end):
         end += 1
     if dated := _date_behind(tokens, words, end, today, day_first=day_first):
+        return replace(dated, start=at)
+    if dated := weekday_of_month(tokens, end, today, number):
         return replace(dated, start=at)
     monday = today - timedelta(days=today.weekday())
     for tag, weeks in ((Tag.LAST_WEEK, -1), (Tag.NEXT_WEEK, 1)):

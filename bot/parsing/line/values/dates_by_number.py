@@ -24,9 +24,8 @@ def numbered_day(tokens: Tokens, words: Words, at: int, today: date, *, day_firs
     """A day by its number: with a year as it says, without one the latest past, or looking ahead the coming one."""
     start = on.end if (on := words.find(Tag.ON_DAY, at)) else at
     written = _iso(tokens, start) or _with_month(tokens, words, start) or _with_signs(tokens, start, day_first)
-    written = written or _of_month(tokens, start, today)
     if written is None:
-        return None
+        return _of_month(tokens, at, start, today)
     if written.year is not None:
         exact = date_or_none(written.year, written.month, written.day)
         if exact is None:
@@ -37,10 +36,21 @@ def numbered_day(tokens: Tokens, words: Words, at: int, today: date, *, day_firs
     past, ahead = _nearest(today, written.month, written.day)
     if past is None and ahead is None:
         return None
-    day = Day(at, written.end, past, ahead, is_open=True)
+    is_ahead = start > at and _is_nearer_ahead(today, past, ahead)
+    day = Day(at, written.end, past, ahead, is_ahead=is_ahead, is_open=True)
     if written.other is None:
         return day
     return replace(day, unsure=Unsure.ORDER, other=_nearest(today, *written.other[::-1])[0])
+
+
+def _is_nearer_ahead(today: date, past: date | None, ahead: date | None) -> bool:
+    """`on 1 dec`, told in november, is to come."""
+    if past is None or ahead is None:
+        return past is None
+    return (today - past).days > _FAR_BACK and (ahead - today).days < _SOON
+
+
+_FAR_BACK, _SOON = 180, 90
 
 
 def _iso(tokens: Tokens, at: int) -> _Written | None:
@@ -60,6 +70,8 @@ def _with_month(tokens: Tokens, words: Words, at: int) -> _Written | None:
     if (first := _day_number(tokens, at)) is None:
         return None
     number, end = first
+    if tokens.plain(end) in ("-", "–") and tokens.glued(end) and (last := _day_number(tokens, end + 1)):
+        end = last[1]  # 19-20 nov
     if tokens.plain(end) == "月" and (second := _day_number(tokens, end + 1)) and tokens.plain(second[1]) == "日":
         return _Written(second[0], number, None, second[1] + 1)
     if tokens.plain(end) in (".", "of", "de"):
@@ -74,21 +86,57 @@ def _with_month(tokens: Tokens, words: Words, at: int) -> _Written | None:
     return _Written(number, int(str(month.value)), year[0], year[1] if year[0] else month.end)
 
 
-def _of_month(tokens: Tokens, at: int, today: date) -> _Written | None:
-    """`the 10th`: of the latest month in which it is past."""
-    if tokens.plain(at) != "the" or (found := _day_number(tokens, at)) is None:
+def _of_month(tokens: Tokens, at: int, start: int, today: date) -> Day | None:
+    """`the 10th`, `on 10th`: of the latest month in which it is past, or of the first in which it is to come."""
+    if (tokens.plain(start) != "the" and start == at) or (found := _ordinal(tokens, start)) is None:
         return None
     number, end = found
-    if tokens.plain(end - 1) not in ("st", "nd", "rd", "th") or (tokens.glued(end) and tokens[end].shape is Shape.WORD):
-        return None
     if (
         end < len(tokens)
         and tokens[end].shape is Shape.WORD
         and tokens.plain(end) not in ("about", "with", "for", "at")
     ):
         return None  # the 10th floor
-    before = moved_by_months(today, 0 if number <= today.day else -1)
-    return _Written(number, before.month, None, end) if before else None
+    days = [day for day in _in_months(today, number) if day is not None]
+    past = max((day for day in days if day <= today), default=None)
+    ahead = min((day for day in days if day >= today), default=None)
+    return Day(at, end, past, ahead, is_open=True) if past or ahead else None
+
+
+def weekday_of_month(tokens: Tokens, at: int, today: date, weekday: int) -> Day | None:
+    """`the 19th`, `19th`, behind a weekday: the nearest day that is both."""
+    found = _ordinal(tokens, at)
+    if found is None:
+        return None
+    number, end = found
+    days = [day for day in _in_months(today, number) if day is not None and day.weekday() == weekday]
+    nearest = min(days, key=lambda day: abs(day - today), default=None)
+    if nearest is None:
+        return None
+    return Day(at, end, None, nearest, is_ahead=True) if nearest > today else Day(at, end, nearest, None)
+
+
+_MONTHS_AROUND = range(-3, 4)
+
+
+def _in_months(today: date, number: int) -> list[date | None]:
+    """The day with that number in the months around today's."""
+    months = (moved_by_months(today.replace(day=1), count) for count in _MONTHS_AROUND)
+    return [date_or_none(month.year, month.month, number) for month in months if month]
+
+
+def _ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """`19th`, `the 19th`, `den 19.`: its number and end."""
+    start = at + 1 if tokens.plain(at) in (",", "the", "den", "dem") else at
+    found = _day_number(tokens, start)
+    if found is None:
+        return None
+    number, end = found
+    is_german = tokens.plain(start - 1) in ("den", "dem", "am") and tokens.plain(end) == "." and tokens.glued(end)
+    if is_german and not _goes_on(tokens, end + 1):
+        return number, end + 1
+    is_ordinal = tokens.plain(end - 1) in ("st", "nd", "rd", "th")
+    return None if not is_ordinal or (tokens.glued(end) and tokens[end].shape is Shape.WORD) else (number, end)
 
 
 def _with_signs(tokens: Tokens, at: int, day_first: bool) -> _Written | None:

@@ -42,6 +42,7 @@ _UNTIL = (*_DASHES, "to", "until", "till", "bis", "a", "→")
 _MOST_DIGITS = 4
 _HOUR = 60
 _HALF_DAY = 12 * _HOUR
+_ROUGHLY = ("ish", "odd", "+")
 _FEW = 3
 _AND_A_HALF = (["y", "media"], ["et", "demie"], ["et", "demi"])
 
@@ -73,11 +74,20 @@ def _may_end(tokens: Tokens, words: Words, found: Duration) -> bool:
 
 
 def _phrase(words: Words, at: int) -> Duration | None:
-    for tag, minutes in ((Tag.HALF, _HOUR // 2), (Tag.QUARTER, _HOUR // 4)):
+    for tag, minutes in _PHRASES:
         word = words.find(tag, at)
         if word:
             return Duration(at, word.end, minutes)
     return None
+
+
+_PHRASES = (
+    (Tag.HALF, _HOUR // 2),
+    (Tag.QUARTER, _HOUR // 4),
+    (Tag.HOUR_AND_HALF, _HOUR + _HOUR // 2),
+    (Tag.WHOLE_DAY, 8 * _HOUR),
+    (Tag.HALF_DAY, 4 * _HOUR),
+)
 
 
 def _counted(tokens: Tokens, words: Words, at: int) -> Duration | None:
@@ -94,6 +104,8 @@ def _counted(tokens: Tokens, words: Words, at: int) -> Duration | None:
         return replace(exact, start=at)
     value, end = _fraction(tokens, number) or _and_a_half(tokens, number)
     unit = _unit(tokens, words, end, is_digits=number.is_digits)
+    if unit is None and number.is_digits and tokens.plain(end) == "ish" and tokens.glued(end):
+        unit = end + 1, 1  # 20ish
     if unit is None:
         return None
     unit_end, factor = unit
@@ -161,6 +173,8 @@ def _unit(tokens: Tokens, words: Words, at: int, *, is_digits: bool) -> tuple[in
     """The end of a unit and its minutes; `20-minute` too, and a mark behind digits (`45'`)."""
     if is_digits and tokens.plain(at) in ("'", "’") and tokens.glued(at):
         return at + 1, 1
+    if is_digits and tokens.plain(at) in _ROUGHLY:
+        at += 1
     if tokens.plain(at) == "-" and tokens.glued(at) and tokens.glued(at + 1):
         at += 1
     if word := words.find(Tag.MINUTE, at):

@@ -43,6 +43,16 @@ NO_NOUN_OR_VERB = frozenset(
 """Words after which one of those is a kind still: `coffee in town`."""
 
 
+ALSO_LANGUAGE = frozenset(
+    """
+    ally amazon apple best block box buy chase compass delta discover dish dollar express family focus gap general
+    key lemonade linear match monday nest next notion oracle orange peak progress public ring root shell slack
+    snap sprint square stripe summit tandem target tree united unity visa total carrefour free metro norma post
+    """.split()
+)
+"""Words of the language that customers are called by too: in small letters they are a name only in its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or phrase of a vocabulary: the tokens `start` to `end`, in the role `tag`, with its meaning there."""
@@ -58,6 +68,10 @@ class Words:
 
     def __init__(self, tokens: Tokens) -> None:
         self._found: list[dict[Tag, Word]] = [dict(_walk(tokens, at)) for at in range(len(tokens))]
+        self._ends = [
+            max((word.end for tag, word in here.items() if tag not in _ALSO_NAMES), default=at)
+            for at, here in enumerate(self._found)
+        ]
 
     def has_any(self, tags: frozenset[Tag], at: int) -> bool:
         """Whether a phrase in one of the roles begins at `at`."""
@@ -88,12 +102,16 @@ class Words:
         return None
 
     def longest(self, at: int) -> int:
-        """The end of the longest phrase in any role that begins at `at`; `at` where none does."""
-        return max((word.end for word in self._found[at].values()), default=at)
+        """The end of the longest phrase of the grammar that begins at `at`; `at` where none does."""
+        return self._ends[at]
 
     def has(self, at: int) -> bool:
-        """Whether any phrase begins at `at`."""
-        return 0 <= at < len(self._found) and bool(self._found[at])
+        """Whether any phrase of the grammar begins at `at`."""
+        return 0 <= at < len(self._ends) and self._ends[at] > at
+
+
+_ALSO_NAMES = (Tag.PRESENT, Tag.ROLE, Tag.GOING)
+"""Roles whose words may as well begin a name: `Home Depot`, `Head Sports`."""
 
 
 class Node:
@@ -107,6 +125,8 @@ class Node:
 
 
 _LONGEST = 6
+_PAST_ENDINGS = ("é", "e\u0301")
+"""With these a word that may be a noun as well is a verb of ours: `visité`, not `visite`."""
 _COUNTED = ("hour", "hours", "minute", "minutes", "min", "mins", "hr")
 
 
@@ -119,8 +139,10 @@ def _walk(tokens: Tokens, at: int) -> Iterator[tuple[Tag, Word]]:
     end = at + 1
     while node is not None:
         if node.entries and _ends(tokens, end):
+            is_past = items[end - 1].raw.endswith(_PAST_ENDINGS) and any(tag is Tag.VERB for tag, _ in node.entries)
             for tag, value in node.entries:
-                yield tag, Word(tag, at, end, value)
+                if not (is_past and tag is Tag.NOUN):
+                    yield tag, Word(tag, at, end, value)
         if end >= len(items) or not node.following:
             return
         following = node.following.get(items[end].plain)
@@ -163,7 +185,13 @@ def _phrases(text: str) -> Iterator[tuple[str, ...]]:
 
 def _entries() -> Iterator[tuple[tuple[str, ...], Tag, object]]:
     for table in LANGUAGES.values():
-        yield from _entries_of(table)
+        for phrase, tag, value in _entries_of(table):
+            yield phrase, tag, value
+            if any(word.endswith("n't") for word in phrase):  # didnt
+                yield tuple(word.replace("n't", "nt") for word in phrase), tag, value
+    for phrase, tag, value in _entries_of(LANGUAGES["fr"]):
+        if tag is Tag.NOUN and phrase[0][0] in "aehiou":  # d'appel
+            yield from (((article + phrase[0], *phrase[1:]), tag, value) for article in ("d'", "l'"))
 
 
 def _entries_of(table: Table) -> Iterator[tuple[tuple[str, ...], Tag, object]]:

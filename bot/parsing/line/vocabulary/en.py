@@ -2,41 +2,45 @@
 
 from bot.domain.conversations.model import Kind
 from bot.parsing.line.vocabulary.en_chat import CHAT
+from bot.parsing.line.vocabulary.en_outcomes import OUTCOMES
 from bot.parsing.line.vocabulary.table import Table, Tag
 
 TABLE = Table(
     nouns={
         Kind.CALL: """
         call, calls, phone, phone call, conference call, cold call, huddle, sync, sync up, catch-up, catchup,
-        check-in, conversation, convo, discussion, talk, interview, 1:1, one on one, standup, on the phone,
-        ring, buzz, call back
+        check-in, conversation, convo, discussion, talk, interview, 1:1, one on one, standup, on the phone, ring,
+        buzz, call back, bridge, office hours
         """,
         Kind.VIDEO: """
-        video, zoom, zoom call, meet, google meet, gmeet, teams, ms teams, teams call, webex, skype, facetime,
-        video call, videocall, vc, screen share, screenshare, video chat, video meeting
+        video, zoom, zoom call, meet, google meet, gmeet, teams, ms teams, teams call, webex, skype, facetime, video
+        call, videocall, vc, screen share, screenshare, video chat, video meeting
         """,
         Kind.MEETING: """
-        meeting, mtg, meetings, qbr, ebr, demo, demos, kick-off, kickoff, appointment, face to face, f2f,
-        business review, quarterly review, presentation, steering committee, site review, sit-down
+        meeting, mtg, meetings, qbr, ebr, demo, demos, kick-off, kickoff, appointment, face to face, f2f, business
+        review, quarterly review, quarterly business review, presentation, steering committee, site review,
+        sit-down, pairing, pair programming, whiteboarding
         """,
         Kind.VISIT: """
-        visit, site visit, onsite, on-site, lunch, coffee, dinner, drinks, drink, breakfast, brunch, beer,
-        beers, golf, plant tour, office visit, in person
+        visit, site visit, onsite, on-site, lunch, coffee, dinner, drinks, drink, breakfast, brunch, beer, beers,
+        golf, plant tour, office visit, in person
         """,
         Kind.EVENT: """
-        event, webinar, workshop, fair, trade fair, trade show, tradeshow, focus group, conference, expo,
-        meetup, summit, roundtable, round table, user group
+        event, webinar, workshop, fair, trade fair, trade show, tradeshow, focus group, conference, expo, meetup,
+        summit, roundtable, round table, user group
         """,
         Kind.MESSAGE: """
-        email, emails, e-mail, mail, message, text, text message, sms, chat, whatsapp, dm, linkedin, inmail,
-        fax, letter, slack message, msg, slack msg, slack, ping, linkedin message
+        email, emails, e-mail, mail, message, text, text message, sms, chat, whatsapp, dm, linkedin, inmail, fax,
+        letter, slack message, msg, slack msg, slack, ping, linkedin message, by letter, by email, by mail, slack
+        thread, email thread
         """,
         Kind.ATTEMPT: "attempt",
         Kind.HEARD: "heard",
     },
     verbs={
         Kind.CALL: """
-        called, cold called, phoned, rang, rang up, interviewed, got a call from, dialed, dialled, facetimed
+        called, cold called, phoned, rang, rang up, interviewed, got a call from, dialed, dialled, facetimed, called
+        up, called back, rang back, phoned back
         """,
         Kind.VIDEO: "zoomed, skyped",
         Kind.MEETING: """
@@ -48,125 +52,96 @@ TABLE = Table(
         Kind.EVENT: "hosted",
         Kind.MESSAGE: """
         emailed, e-mailed, mailed, texted, messaged, dm'd, dmed, dm'ed, whatsapped, sent, forwarded, pinged,
-        replied, wrote, slacked, whatsapp'd, sms'd, faxed, shot a note, dropped a note, cc'd, followed up by
-        email
+        replied, wrote, slacked, whatsapp'd, sms'd, faxed, shot a note, dropped a note, cc'd, followed up by email
         """,
-        Kind.HEARD: "heard from, overheard",
+        Kind.HEARD: """
+        heard from, overheard, heard about, read in, read on, read that, read about, read somewhere, saw that, saw
+        on linkedin, saw on twitter, saw in the news, saw in the paper, saw an article, saw a post, saw the news,
+        rumour, rumor, rumours, rumors, rumour has it, rumor has it, word is, word on the street, news says, press
+        says, according to the news, according to the press
+        """,
     },
     tags=CHAT
+    | OUTCOMES
     | {
         Tag.TALK: """
+        got hold of, got hold of them, got through, got through to, got them, got him on the phone, reached them,
         had a chat, had a quick chat, had a good chat, had a great chat, had a nice chat, spoke, spoken, talked,
         chatted, caught up, synced, connected, discussed, touched base, checked in, huddled, got on the phone,
         hopped on, jumped on, speaking, talking, followed up, reached
         """,
-        Tag.BARE_VERB: """
-        visit, meet, see, call, speak, talk, phone, catch up, sync, demo, present, chat, connect, zoom, ring
-        """,
-        Tag.FAILED: """
-        never got hold of, didn't get hold of, never reached, never heard back, didn't get through to, tried
-        calling, tried reaching, tried to call, tried to reach, tried phoning, tried ringing, tried to get hold
-        of, trying to reach, voicemail, voice mail, vm, left message, left a message, left a msg, left msg, left
-        him a message, left her a message, left them a message, no answer yet, nobody turned up, no one turned
-        up, turned us away, nobody available, left vm, left a vm, left voicemail, left a voicemail, lvm, no
-        answer, noanswer, no-show, no shows, noshow, no luck, no reply, no response, no pickup, didn't pick up,
-        did not pick up, didn't answer, did not answer, couldn't reach, could not reach, unable to reach, can't
-        reach, unreachable, rang out, straight to voicemail, went to voicemail, nobody picked up, no one picked
-        up, nobody answered, line busy, busy signal, didn't show, did not show, didn't show up, did not show up,
-        never showed, never showed up, stood me up, stood us up, not available, out of office, ooo, no one home,
-        nobody home, not in, didn't get through, missed call, gatekeeper, not reached, wrong number, never
-        picked up, never answered
-        """,
-        Tag.CANCELLED: """
-        cancelled, canceled, rescheduled, postponed, didn't happen, did not happen, never happened, fell
-        through, called off, called it off, bailed, ghosted us, ghosted me, pushed back the, moved the meeting,
-        moved the call, moved to, got moved to, was moved to, pushed to, got pushed, pushed back, delayed to,
-        didn't take place, did not take place, didn't make it, did not make it, has been cancelled, got
-        cancelled, was cancelled, cancels, cancel, got postponed, had to cancel, had to reschedule, asked to
-        reschedule, asked to move the, backed out, dropped out, wants to reschedule, skipped
-        """,
-        Tag.MEANT: """
-        supposed to, was supposed to, were supposed to, wanted to, meant to, was going to, were going to,
-        planned to, forgot to, should have, didn't, did not, never, haven't, have not, hasn't, wasn't able to,
-        couldn't, could not, need to, have to, should, must, about to, hope to, hoping to, trying to, want to,
-        would like to
-        """,
-        Tag.TRIED: "tried to, tried, attempted to, attempted, trying to reach",
         Tag.INTRO: """
-        just, both, please log, pls log, spent, debrief, ticket, case, msg from, had, have, has, having, did,
-        done, held, got, was, finished, wrapped, wrapped up, completed, attended, did a, quick, great, good,
-        nice, super, short, long, brief, another, intro, introductory, first, second, third, last, weekly,
-        monthly, quarterly, biweekly, annual, regular, productive, interesting, tough, difficult, awesome,
-        amazing, lovely, really, very, so, ok, okay, fyi, update, hey, also, then, and, finally, again,
-        impromptu, unplanned, scheduled, spontaneous, follow-up, followup, follow up, discovery, renewal,
-        support, sales, onboarding, check in, status, pricing, technical, tech, kick off, in, on, over, off,
-        out, for, out of, off the phone, off a call, came from, back from, returned from, log, logging, logged,
-        note, notes, recap, summary, notes from, had a, been, some, new, informal, virtual, remote, outbound,
-        inbound, surprise, friendly, late, early, today's, yesterday's, this, that, our, my, a, an, the, one,
-        up, ended, joint, team, group, follow, reference, feedback, review, training, escalation, product,
-        roadmap, budget, contract, security
+        can you log, could you log, can you add, could you add, please add, would you log, logcall, /logcall, just,
+        both, please log, pls log, spent, debrief, ticket, case, msg from, had, have, has, having, did, done, held,
+        got, was, finished, wrapped, wrapped up, completed, attended, did a, quick, great, good, nice, super, short,
+        long, brief, another, intro, introductory, first, second, third, last, weekly, monthly, quarterly, biweekly,
+        annual, regular, productive, interesting, tough, difficult, awesome, amazing, lovely, really, very, so, ok,
+        okay, fyi, update, hey, also, then, and, finally, again, impromptu, unplanned, scheduled, spontaneous,
+        follow-up, followup, follow up, discovery, renewal, support, sales, onboarding, check in, status, pricing,
+        technical, tech, kick off, in, on, over, off, out, for, out of, off the phone, off a call, came from, back
+        from, returned from, log, logging, logged, note, notes, recap, summary, notes from, had a, been, some, new,
+        informal, virtual, remote, outbound, inbound, surprise, friendly, late, early, today's, yesterday's, this,
+        that, our, my, a, an, the, one, closed, signed, left, gave, dropped, shot, up, ended, joint, team, group,
+        follow, reference, feedback, review, training, escalation, product, roadmap, budget, contract, security
         """,
         Tag.WE: "i, we, i've, we've, me, us, i'd, we'd, myself, i just, we just",
         Tag.THEY: """
-        they, he, she, it, they're, they've, they'd, who, it's, he's, she's, nobody, everybody, everyone,
-        theirs, shes, hes, theyre
+        they, he, she, it, they're, they've, they'd, who, it's, he's, she's, nobody, everybody, everyone, theirs,
+        shes, hes, theyre
         """,
         Tag.SAID: """
-        said, says, saying, told, tells, mentioned, mentions, claims, claimed, reported, reports, thinks,
-        thought, complained, explained, heard that, according to, wrote that, added that, believes, confirmed
+        said, says, saying, told, tells, mentioned, mentions, claims, claimed, reported, reports, thinks, thought,
+        complained, explained, heard that, according to, wrote that, added that, believes, confirmed
         """,
         Tag.TO: """
-        to, with, w/, w, at, of, for, from, @, folks at, people at, team at, guys at, the team at, my contact
-        at, someone at, somebody at, over at, between, and, vs, by, in, into, on
+        to, with, w/, w, at, of, for, from, @, folks at, people at, team at, guys at, the team at, my contact at,
+        someone at, somebody at, over at, between, and, vs, by, in, into, on, wiht, whit, wth
         """,
-        Tag.WITH: "with, w/, w, along with, together with, joined by",
+        Tag.WITH: "with, w/, w, along with, together with, joined by, wiht, whit, wth",
         Tag.OF: "from, at, of, @, over at, out of",
         Tag.BY: "by, held by, led by, done by",
         Tag.FOR: """
-        for, took, for about, for around, for roughly, lasted about, took about, took us, took me, took almost,
-        for nearly, for almost, for over, for maybe, for some, for approx, roughly, about, around, approx,
-        almost, nearly, circa, ca, in total, total, duration, time, for only, for just, took only
+        for, took, for about, for around, for roughly, lasted about, took about, took us, took me, took almost, for
+        nearly, for almost, for over, for maybe, for some, for approx, roughly, about, around, approx, almost,
+        nearly, circa, ca, in total, total, duration, time, for only, for just, took only, both, each, both of them,
+        spent, spent about
+        """,
+        Tag.LENGTH: """
+        each, each time, apiece, long, total, in total, in all, altogether, only, roughly, or so, max, tops, give or
+        take, ish, or thereabouts, per call
         """,
         Tag.ABOUT: "about, re, regarding, on, concerning, around, over, wrt",
-        Tag.JOIN: "and, plus, as well as, and also, &, +",
+        Tag.JOIN: "and, plus, as well as, and also, &, +, then, and then, followed by, n",
         Tag.NEW: """
         new, lead, leads, prospect, customer, client, account, company, startup, start-up, potential, vendor,
         partner, new customer, new client, new account, new lead, new prospect, firm, folks, guys, people, team,
         called, named, the
         """,
         Tag.THEIRS: """
-        lasted, lasts, lasting, was, were, is, are, within, every, after, than, under, least, up to, until,
-        waited, waiting, waits, wait, down, lost, last, needs, need, takes, take, taking, by, of, in, to, at,
-        the, their, per, each, over, offline, since, before, these, those, another, next, first, a, an, slow,
-        slower, faster, delayed, late, loads, load, loading, runs, only, once, spend, spends
+        lasted, lasts, lasting, was, were, is, are, within, every, after, than, under, least, up to, until, waited,
+        waiting, waits, wait, down, lost, last, needs, need, takes, take, taking, by, of, in, to, at, the, their,
+        per, each, over, offline, since, before, these, those, another, next, first, a, an, slow, slower, faster,
+        delayed, late, loads, load, loading, runs, only, once, spend, spends
         """,
         Tag.STATE: """
-        down, offline, unavailable, unreachable, broken, stuck, blocked, waiting, waited, was, were, is, are,
-        been, be, outage, without, slow, late, lost, crashed, failed, hung, renewed, signed, paid, uses, used,
-        runs, ran, locked, frozen
+        down, offline, unavailable, unreachable, broken, stuck, blocked, waiting, waited, was, were, is, are, been,
+        be, outage, without, slow, late, lost, crashed, failed, hung, renewed, signed, paid, uses, used, runs, ran,
+        locked, frozen
         """,
         Tag.DELAY: """
-        late, later, delay, delays, outage, outages, downtime, sla, earlier, before, longer, faster, slower,
-        behind, slot, window, response, queue, wait, waits, notice, delayed, of downtime, old, long, away
+        late, later, delay, delays, outage, outages, downtime, sla, earlier, before, longer, faster, slower, behind,
+        slot, window, response, queue, wait, waits, notice, delayed, of downtime, old, long, away
         """,
         Tag.PRIVATE: """
-        private, confidential, off the record, in confidence, confidentially, private note, between us, just
-        between us, keep private, keep this private, please keep private, keep it private, do not share, not for
-        sharing, please keep confidential, keep confidential, keep this confidential, keep it confidential, please keep
-        this confidential, strictly confidential, strictly private, private please, confidential please, internal only
-        """,
-        Tag.BOOKED: """
-        booked, planned, scheduled, set up, booked in, pencilled in, penciled in, lined up, arranged, on the
-        calendar, invite sent, set, upcoming, agreed, booked for, planned for, scheduled for, set up for,
-        arranged for, booked on
-        """,
-        Tag.WILL: """
-        will, i'll, we'll, going to, gonna, about to, i will, we will, i am going to, i'm going to, we're going
-        to, plan to, planning to, i'm, we're, we are, i am, shall
+        private, confidential, off the record, in confidence, confidentially, private note, between us, just between
+        us, keep private, keep this private, please keep private, keep it private, do not share, not for sharing,
+        please keep confidential, keep confidential, keep this confidential, keep it confidential, please keep this
+        confidential, strictly confidential, strictly private, don't share, don't share this, do not share this, not
+        to be shared, keep between us, keep this between us, private please, confidential please, internal only
         """,
         Tag.SORRY: """
-        sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather, my bad, actually
-        no, oops, no sorry, wait
+        sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather, my bad, actually no,
+        oops, no sorry, wait
         """,
         Tag.NEXT: """
         next, next step, next steps, todo, to do, to-do, action, actions, action item, action items, follow-up,
@@ -176,30 +151,43 @@ TABLE = Table(
         Tag.PROMISED: """
         i promised to, i promised them to, we promised to, promised to, i owe them, i owe him, i owe her, we owe
         them, i owe, we owe, promised them, promised her, promised him, i said i would, i said i'd, i need to, i
-        have to, i committed to, i agreed to, promised, told her we'd, told him we'd, told them we'd, told her
-        i'd, told him i'd, told them i'd, said we'd, said i'd, need to send
+        have to, i committed to, i agreed to, promised, told her we'd, told him we'd, told them we'd, told her i'd,
+        told him i'd, told them i'd, said we'd, said i'd, need to send
+        """,
+        Tag.ROLE: """
+        ceo, cto, cfo, coo, cio, cmo, cpo, ciso, vp, svp, evp, md, gm, founder, co-founder, president, chairman,
+        chairwoman, chair, director, head, lead, ops lead, tech lead, manager, account manager, product manager, pm,
+        champion, buyer, engineer, developer, admin, board, procurement, procurement lead, owner, partner, boss,
+        team
         """,
         Tag.TITLE: "dr, mr, mrs, ms, mx, prof, st, sr, jr, sir, madam",
         Tag.ATTENDEES: "attendees, attendee, participants, present, people, with, attended by, who",
         Tag.ON_DATE: "date, day, when",
+        Tag.SENDER: "from, sender",
         Tag.LASTED: "duration, length, time, minutes, how long",
         Tag.NOTES: """
         notes, note, summary, discussion, topics, minutes, details, comments, recap, agenda
         """,
         Tag.KIND: "type, kind, activity, channel, activity type",
         Tag.JOINED: """
-        joined, attended, came along, was there, was on, was on too, came with, dialed in, dialled in, sat in,
-        was present, were there, joined too, was also there, joined us, also joined
+        joined, attended, came along, was there, was on, was on too, came with, dialed in, dialled in, sat in, was
+        present, were there, joined too, was also there, joined us, also joined
         """,
         Tag.CUSTOMER: "account, customer, client, company",
         Tag.HALF: """
-        half an hour, half hour, half-hour, half an hr, 1/2 hour, 1/2 an hour, a half hour, 1/2h, 1/2 h, ½ hour,
-        ½ h, ½ an hour
+        half an hour, half hour, half-hour, half an hr, 1/2 hour, 1/2 an hour, a half hour, 1/2h, 1/2 h, ½ hour, ½
+        h, ½ an hour
         """,
         Tag.QUARTER: "quarter of an hour, a quarter of an hour, quarter hour, a quarter hour",
-        Tag.MINUTE: "m, min, mins, minute, minutes, mn",
-        Tag.HOUR: "h, hr, hrs, hour, hours",
+        Tag.HOUR_AND_HALF: "hour and a half, an hour and a half, hour and half",
+        Tag.WHOLE_DAY: """
+        all day, whole day, full day, the whole day, the full day, a whole day, a full day, all-day, full-day
+        """,
+        Tag.HALF_DAY: "half a day, half day, a half day, half-day, half the day",
+        Tag.MINUTE: "m, min, mins, minute, minutes, mn, minuts, mintues, minuets, minites, mnts",
+        Tag.HOUR: "h, hr, hrs, hour, hours, huors",
         Tag.LAST_WEEK: "last week, the past week, past week",
+        Tag.WEEK_BEFORE: "week before last, the week before last, two weeks back",
         Tag.NEXT_WEEK: "next week",
     },
     weekdays=(
@@ -227,8 +215,8 @@ TABLE = Table(
     ),
     days={
         0: """
-        today, this morning, this afternoon, this evening, earlier today, just now, at lunch today, today at
-        lunch, at lunchtime today, tonight
+        today, this morning, this afternoon, this evening, earlier today, just now, at lunch today, today at lunch,
+        at lunchtime today, tonight
         """,
         -1: """
         yesterday, last night, yesterday morning, yesterday afternoon, yesterday evening, yday, yest, yesterday

@@ -13,25 +13,49 @@ TABLE = Table(
         Kind.MESSAGE: "correo, mensaje, carta",
     },
     verbs={
-        Kind.CALL: "llamé, llamamos, llamado, llamaron, llamó",
+        Kind.CALL: "llamé, llamamos, llamado, llamaron, llamó, llamé a, he llamado, hemos llamado",
         Kind.MEETING: "reuní, reunimos, conocí, vi a, vimos a, me reuní, nos reunimos",
-        Kind.VISIT: "visité, visitamos, visitado, almorcé, almorzamos, cenamos, comimos",
+        Kind.VISIT: """
+        visité, visitamos, visitado, almorcé, almorzamos, cenamos, comimos, visité a, cené, comí, fui a ver, fuimos
+        a ver, estuve en, estuvimos en
+        """,
         Kind.MESSAGE: "escribí, escribimos, envié, enviamos, mandé, enviado",
+        Kind.HEARD: "oí que, oí decir, leí que, leí en, me dijeron que, he oído, he leído, rumor",
     },
     tags={
         Tag.TALK: "hablé, hablamos, hablado, conversé, conversamos, charlamos",
-        Tag.BARE_VERB: "visitar, llamar, ver, hablar, reunirme",
+        Tag.BARE_VERB: """
+        visitar, visitar a, llamar, llamar a, ver, ver a, hablar, hablar con, reunirme, reunirnos, contactar,
+        escribir, escribir a, localizar, contactar con
+        """,
         Tag.FAILED: """
         buzón de voz, sin respuesta, no contesta, no contestó, no contestan, no contestaron, no respondieron, no
-        responde, dejé un mensaje, dejé mensaje, no apareció, no vino
+        responde, dejé un mensaje, dejé mensaje, no apareció, no vino, no aparecieron, no vinieron, no respondió, no
+        pude hablar, no pudimos hablar, no logré hablar, no pude contactar, no localicé, no localizado, no
+        disponible, no estaba, no estaban, comunicando, ocupado, contestador, no cogen, no coge, no cogió, de
+        vacaciones
         """,
         Tag.CANCELLED: """
-        cancelado, cancelada, canceló, cancelaron, aplazado, aplazada, pospuesto, pospuesta, no tuvo lugar
+        cancelado, cancelada, canceló, cancelaron, aplazado, aplazada, pospuesto, pospuesta, no tuvo lugar,
+        reprogramado, reprogramada, suspendido, suspendida, se canceló, movida al, movido al, aplazó, no se hizo
         """,
+        Tag.LENGTH: "cada uno, cada una, en total, más o menos",
+        Tag.NONE: "sin, ningún, ninguna, no hubo, no hay, no tuve, no tuvimos",
+        Tag.WAITING: "esperando a, sin noticias de, nada de, a la espera de",
+        Tag.NOBODY: "nadie",
+        Tag.PRESENT: """
+        contestó, contesta, respondió, responde, atendió, atiende, cogió, vino, apareció, estaba, disponible, en
+        casa, me contestó, me atendió
+        """,
+        Tag.MEANT: """
+        no pude, no pudimos, no he podido, no hemos podido, no logré, no logramos, no conseguí, aún no he, todavía
+        no he, quería, queríamos, iba a, íbamos a, aún no, todavía no
+        """,
+        Tag.HAD: "tuve, tuvimos, hice, hicimos, hubo, fue, fui, fuimos, estuve, estuvimos, tenido",
         Tag.TRIED: "intenté, intentamos, traté de",
         Tag.INTRO: """
-        breve, corta, corto, rápida, rápido, buena, buen, gran, larga, largo, tuve, tuvimos, una, un, la, el,
-        los, las, primera, primer, al, acabo de, he, hemos, muy
+        breve, corta, corto, rápida, rápido, buena, buen, gran, larga, largo, tuve, tuvimos, una, un, la, el, los,
+        las, primera, primer, al, acabo de, he, hemos, muy
         """,
         Tag.WE: "yo, nosotros, me, nos",
         Tag.THEY: "ellos, ellas, él, ella, su, sus, el cliente",
@@ -40,32 +64,36 @@ TABLE = Table(
         Tag.WITH: "con, junto con",
         Tag.OF: "de, del",
         Tag.BY: "por",
-        Tag.FOR: "durante, duración, unos, unas, aproximadamente, casi",
+        Tag.FOR: "durante, duración, unos, unas, aproximadamente, casi, cada uno, cada una, ambos, ambas",
         Tag.ABOUT: "sobre, acerca de, respecto a",
-        Tag.JOIN: "y, e",
+        Tag.JOIN: "y, e, luego, y luego, después, y después",
         Tag.NEW: "nuevo, nueva, cliente, prospecto, empresa",
         Tag.STOP: """
-        el, la, los, las, un, una, y, o, no, ellos, ella, es, son, con, para, sobre, muy, todo, bien, que,
-        quiere, quieren, pero
+        el, la, los, las, un, una, y, o, no, ellos, ella, es, son, con, para, sobre, muy, todo, bien, que, quiere,
+        quieren, pero
         """,
         Tag.THEIRS: "desde, cada, menos de, esperando, esperaron",
         Tag.PRIVATE: """
-        privado, privada, confidencial,
-        entre nosotros, esto es privado, esto es confidencial, es confidencial
+        privado, privada, confidencial, entre nosotros, esto es privado, esto es confidencial, es confidencial
         """,
         Tag.BOOKED: """
-        previsto, prevista, agendado, agendada, programado, programada, reservado, agendado para, programado
-        para, previsto para
+        previsto, prevista, agendado, agendada, programado, programada, reservado, agendado para, programado para,
+        previsto para
         """,
-        Tag.WILL: "voy a, vamos a",
+        Tag.WILL: """
+        voy a, vamos a, tengo que, tenemos que, hay que, debo, debemos, quiero, queremos, necesito, necesitamos,
+        debería, deberíamos, me gustaría, pienso, vamos a ir a
+        """,
         Tag.SORRY: "perdón, perdona, quiero decir, digo, corrección",
         Tag.NEXT: """
         próximo paso, próximos pasos, siguiente paso, siguiente, pendiente, pendientes, acción, tarea
         """,
         Tag.PROMISED: "prometí, prometimos, he prometido",
+        Tag.ROLE: "director, directora, gerente, jefe, jefa, responsable, comprador, compradora",
         Tag.TITLE: "sr, sra, srta, señor, señora, don, doña",
         Tag.ATTENDEES: "asistentes, participantes",
         Tag.ON_DATE: "fecha, día",
+        Tag.SENDER: "de, remitente",
         Tag.LASTED: "duración",
         Tag.NOTES: "notas, nota, resumen, temas",
         Tag.CUSTOMER: "cliente, empresa",
@@ -78,6 +106,9 @@ TABLE = Table(
         Tag.UNDO: "deshacer, borrar, borra, eliminar, elimina",
         Tag.LIST: "lista, mis clientes, mis cuentas",
         Tag.HELP: "ayuda, ayúdame",
+        Tag.HOUR_AND_HALF: "hora y media, una hora y media",
+        Tag.WHOLE_DAY: "todo el día, día entero, un día entero, día completo",
+        Tag.HALF_DAY: "medio día, media jornada",
         Tag.HALF: "media hora",
         Tag.QUARTER: "cuarto de hora, un cuarto de hora",
         Tag.MINUTE: "minuto, minutos",

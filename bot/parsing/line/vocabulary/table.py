@@ -17,6 +17,11 @@ class Tag(IntEnum):
     FAILED = auto()  # what was tried in vain: voicemail, no show
     CANCELLED = auto()  # what did not take place
     MEANT = auto()  # what was only intended: supposed to, didn't
+    NONE = auto()  # before a noun of a kind that did not take place: no, not a
+    NOBODY = auto()  # who was not met: nobody, no one
+    WAITING = auto()  # before whom one waits for: nothing from, waiting for
+    PRESENT = auto()  # behind nobody, what they did not do: picked up, was there
+    HAD = auto()  # ours and past, before a noun of a kind or a day: had, was
     TRIED = auto()  # directly before a verb or noun of a kind: tried to
     INTRO = auto()  # what introduces a conversation and says nothing else: just, had a quick
     WE = auto()  # who speaks: I, we
@@ -27,6 +32,7 @@ class Tag(IntEnum):
     OF = auto()  # between a person and the account: from, at
     BY = auto()  # before who held it
     FOR = auto()  # before a duration of ours: for, took
+    LENGTH = auto()  # behind a duration, to it: each, in total
     ABOUT = auto()  # before what was spoken of: about, re
     JOIN = auto()  # between two accounts or people: and, &
     NEW = auto()  # before a name that is not known yet: new lead, customer
@@ -36,15 +42,19 @@ class Tag(IntEnum):
     DELAY = auto()  # behind one: late, of delay
     PRIVATE = auto()
     BOOKED = auto()  # with a date behind: booked for
-    WILL = auto()  # before a verb of meeting: will
+    WILL = auto()  # before a verb of meeting that is still to come: will, need to, must
+    WILL_AT_END = auto()  # the same where that verb ends the clause: werde … anrufen
+    GOING = auto()  # with a day ahead: flying to see
     SORRY = auto()  # what is behind replaces what it corrects
     NEXT = auto()  # with a colon: what was promised
     TODO = auto()  # the same without one
     PROMISED = auto()  # in a sentence: I promised to
     TITLE = auto()  # before a name: Dr.
+    ROLE = auto()  # before a name, or for one: CEO, ops lead
     ATTENDEES = auto()  # labels of pasted notes
     ON_DATE = auto()
     LASTED = auto()
+    SENDER = auto()  # of a pasted mail: from
     NOTES = auto()
     KIND = auto()
     JOINED = auto()  # behind a mention: joined, came along
@@ -52,6 +62,7 @@ class Tag(IntEnum):
     GREETING = auto()
     THANKS = auto()
     ASKS = auto()  # begins a question: what, who, can you
+    AUXILIARY = auto()  # behind a word that asks: is, did
     REQUEST = auto()  # begins a request to others: remind me, please
     UNDO = auto()
     LIST = auto()
@@ -60,6 +71,9 @@ class Tag(IntEnum):
     NUMBER = auto()
     HALF = auto()
     QUARTER = auto()
+    HOUR_AND_HALF = auto()
+    WHOLE_DAY = auto()
+    HALF_DAY = auto()
     MINUTE = auto()
     HOUR = auto()
     WEEKDAY = auto()
@@ -76,6 +90,7 @@ class Tag(IntEnum):
     COMING_DAY_BEHIND = auto()
     ON_DAY = auto()
     LAST_WEEK = auto()
+    WEEK_BEFORE = auto()
     NEXT_WEEK = auto()
 
 
