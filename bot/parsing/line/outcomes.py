@@ -38,7 +38,7 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     words = spots.words
     going = words.find(Tag.GOING, at)
     will = words.find(Tag.WILL, at)
-    verb = words.find(Tag.BARE_VERB, will.end) if will else None
+    verb = (words.find(Tag.BARE_VERB, will.end) or _prepared(spots, will)) if will else None
     if verb is not None and _is_of_meeting(spots, verb, stop):
         facts.will = True
         facts.take_kind(_kind_of_bare(spots, verb))
@@ -58,6 +58,20 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
         facts.mark(at, going.end, Role.FACT)
         return going.end
     return None
+
+
+_PREPARING = ("setting", "scheduling", "arranging", "planning", "organizing", "organising", "trying")
+
+
+def _prepared(spots: Spots, will: Word) -> Word | None:
+    """The meeting that is being prepared: `setting up a call`."""
+    if spots.tokens.plain(will.start) not in _PREPARING:
+        return None
+    at = will.end
+    for _ in range(_MOST_DESCRIBED):
+        if word := spots.words.find(Tag.INTRO, at):
+            at = word.end
+    return spots.words.find(Tag.NOUN, at)
 
 
 _CLAUSE = 10
@@ -138,6 +152,8 @@ def read_failure(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     kind = words.any(KIND_TAGS, at)
     if not may_be_alone(spots, word, stop) or (kind and kind.end > word.end):
         return None
+    if facts.duration and not _is_edge(spots, word.end, stop):
+        return None  # 20m no answer on pricing yet
     if word.tag is Tag.CANCELLED and (facts.duration or not _is_about_meeting(spots, facts, word, stop)):
         return None
     facts.fail()

@@ -18,6 +18,7 @@ from bot.parsing.line.reading import Reading, read_details
 from bot.parsing.line.sections.cut import Part, Section, sections
 from bot.parsing.line.spots import AccountSpot, Context, Spots
 from bot.parsing.line.tokens import tokenize
+from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Asked, Directory, Found
 from bot.parsing.names.normal_form import normal_name
 from bot.parsing.parts import Part as Stretch
@@ -167,7 +168,7 @@ class _Reader:
         reading = self._details(
             spots, header, main, behind, tuple(one.account_id for one in found), is_compact=is_compact
         )
-        if _is_still_to_come(header.facts, reading.details):
+        if _is_still_to_come(header.facts, reading.details) or (not is_compact and _only_promises(spots, header.facts)):
             about = found[0].account if len(found) == 1 else None
             return Line(None, reading.details, False, tokens.text, (), no_line=NoLine.AHEAD, about=about)
         entries = tuple(Entry(one, reading.details, reading.doubts) for one in found)
@@ -276,6 +277,14 @@ def _is_still_to_come(facts: Facts, details: Details) -> bool:
     """`need to call Acme`, and no day for it: nothing took place, and nothing can be planned."""
     is_dated = details.state is State.PLANNED or facts.duration is not None or facts.day is not None
     return facts.will and not is_dated and not facts.failed
+
+
+def _only_promises(spots: Spots, facts: Facts) -> bool:
+    """`I will send Acme the prices`: what it begins with is to come, and nothing in it says that anybody spoke."""
+    begin = spots.words.any((Tag.WE,), 0)
+    will = spots.words.find(Tag.WILL, 0) or (spots.words.find(Tag.WILL, begin.end) if begin else None)
+    is_told = facts.kind is not None or facts.is_past or facts.failed or facts.duration is not None
+    return will is not None and will.end > (begin.end if begin else 0) and not is_told and facts.day is None
 
 
 def _sentence(spots: Spots, header: Header, end: int, main: int) -> Header:

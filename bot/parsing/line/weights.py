@@ -11,6 +11,9 @@ class Place(IntEnum):
     ELSEWHERE = 30  # anywhere else: it counts only if nothing better does
 
 
+KNOWN_PERSON = 95
+"""Known contacts in front, by their whole names."""
+
 FIRST_NAME = 95
 """A first name that one contact alone has, where the account stands."""
 
@@ -37,3 +40,12 @@ CLOSE = 10
 
 LOWEST = 15
 """A reading worth less is none."""
+
+REPORT_REACH = 6
+"""Tokens before a name in which `said` makes its clause somebody else's words."""
+
+SHORT_INTRODUCTION = 8
+"""Tokens before a colon that may introduce the account behind it."""
+
+STILL_LIKE = 75.0
+"""How like an account some leading words must be to be taken for its name where nothing says how long it is."""

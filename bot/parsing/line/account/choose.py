@@ -77,7 +77,7 @@ def _place(spots: Spots, spot: AccountSpot, stop: int) -> Place:
     at = spot.start
     while word := spots.words.ending((Tag.NEW,), at):
         at = word.start
-    if at and spots.tokens.plain(at - 1) in (":", "：") and at <= _SHORT_INTRODUCTION:
+    if at and spots.tokens.plain(at - 1) in (":", "：") and at <= weights.SHORT_INTRODUCTION:
         return Place.BEHIND
     if spots.words.ending((Tag.TO, *KIND_TAGS, Tag.OF, Tag.INTRO), at):
         return Place.BEHIND
@@ -93,21 +93,15 @@ def _is_behind_verb(spots: Spots, at: int) -> bool:
 _SHORT_VERB = 4
 
 
-_SHORT_INTRODUCTION = 8
-
-
 def _penalties(spots: Spots, spot: AccountSpot) -> float:
     at = spot.start
     worth = 0.0
     if spots.words.ending((Tag.ABOUT,), at) and not spots.words.ending((Tag.WITH,), at):
         worth += weights.ABOUT
-    for before in range(max(0, at - _REPORT_REACH), at):
+    for before in range(max(0, at - weights.REPORT_REACH), at):
         if spots.words.find(Tag.SAID, before):
             return worth + weights.REPORTED
     return worth
-
-
-_REPORT_REACH = 6
 
 
 def _by_people(spots: Spots, header: Header, stop: int) -> WeighedReading | None:
@@ -122,9 +116,9 @@ def _by_people(spots: Spots, header: Header, stop: int) -> WeighedReading | None
     typed = header.people[0].name
     ordered = sorted(ids, key=lambda each: directory.candidate(each, 0).account)
     if len(ordered) == 1:
-        return WeighedReading(float(Place.LEAD) - 5, typed, Choice(directory.found(ordered[0], typed)))
+        return WeighedReading(float(weights.KNOWN_PERSON), typed, Choice(directory.found(ordered[0], typed)))
     asked = several(directory, typed, ordered)
-    return WeighedReading(float(Place.LEAD) - 5, typed, Choice(asked, others=dict.fromkeys(ordered)))
+    return WeighedReading(float(weights.KNOWN_PERSON), typed, Choice(asked, others=dict.fromkeys(ordered)))
 
 
 def _by_first_name(spots: Spots, header: Header, stop: int) -> WeighedReading | None:

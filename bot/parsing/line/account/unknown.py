@@ -29,8 +29,6 @@ class _Run:
 
 _MOST_WORDS = 12
 
-_STILL_LIKE = 75.0
-
 _SHORT_NAME = 3
 _SHORTEST = 3
 """Letters that a name in small letters has at least."""
@@ -179,7 +177,13 @@ def _guessed(spots: Spots, run: _Run) -> Choice:
     ]
     best = tried[0] if tried else None
     is_short = run.is_complete and len(run.ends) <= _SHORT_NAME and best is not None
-    end = run.ends[-1] if run.is_quoted or is_short else best.end if best and best.score >= _STILL_LIKE else run.name
+    end = (
+        run.ends[-1]
+        if run.is_quoted or is_short
+        else best.end
+        if best and best.score >= weights.STILL_LIKE
+        else run.name
+    )
     reason = (Why.WEAK if run.is_complete else Why.NO_FACT) if tried else Why.UNKNOWN
     is_whole = run.is_complete and end == run.ends[-1]
     others = {one.account_id: (run.start, end if is_whole else one.end) for one in tried}
@@ -219,7 +223,7 @@ def _better(known: _Try | None, one: Likeness, end: int, *, is_even: bool) -> _T
     """A longer run is the name only if it matches more words of it: `Home Dept`, but not `Home they`."""
     if known is None:
         return _Try(one.account_id, one.score, one.score, one.words, end)
-    longer = is_even and one.words > known.words and one.score >= _STILL_LIKE
+    longer = is_even and one.words > known.words and one.score >= weights.STILL_LIKE
     if longer or one.score > known.score:
         return _Try(one.account_id, max(one.score, known.score), one.score, one.words, end)
     return replace(known, last=one.score)

@@ -59,60 +59,91 @@ def _goes_on_to(spots: Spots, at: int, stop: int) -> bool:
 
 def _before_account(spots: Spots, header: Header, at: int, stop: int) -> int | None:
     """What may stand before the account, its end; None for what introduces nothing."""
-    tokens, facts = spots.tokens, header.facts
-    token = tokens[at]
+    token = spots.tokens[at]
     if token.plain in (":", "：") and at:
-        keep_topic(spots, facts, at)
+        keep_topic(spots, header.facts, at)
         return at + 1
     if token.plain in DROPPED or token.shape is Shape.BREAK:
         return at + 1
-    if (
-        token.shape is Shape.NUMBER
-        and at == 0
-        and tokens.plain(1) in (".", ")")
-        and tokens.glued(1)
-        and not tokens.glued(2)
-    ):
-        facts.mark(0, 2, Role.FILLER)
-        return 2  # the number of an item
-    if (
-        token.shape is Shape.NUMBER
-        and spots.words.find(Tag.NOUN, at + 1)
-        and not spots.duration(at)
-        and not spots.day(at)
-    ):
-        facts.mark(at, at + 1, Role.FILLER)
-        return at + 1
-    if (ticket := _ticket_or_picture(spots, at)) is not None:
-        facts.mark(at, ticket, Role.NOTE)
-        return ticket
-    if token.shape is Shape.MENTION:
-        return _mention_before(spots, header, at, stop)
-    if person := spots.person(at):
-        header.people.append(person)
-        facts.add_contact(person.name)
-        facts.mark(at, person.end, Role.FACT)
-        return person.end
-    if not spots.words.find(Tag.WITH, at) and (end := fact_at(spots, facts, at, stop)) is not None:
-        header.is_introduced = header.is_introduced or bool(spots.words.any(KIND_TAGS, at))
-        return end
-    if (end := _stranger_from(spots, header, at, stop)) is not None:
-        return end
-    if spots.context.people.is_first_name(token.key) and _leads_to_account(spots, at + 1, stop):
-        facts.add_contact(token.raw)
-        facts.mark(at, at + 1, Role.FACT)
-        return at + 1
-    if (word := spots.words.any(INTRODUCING, at)) and word.end <= stop:
-        facts.is_booked = facts.is_booked or spots.words.find(Tag.BOOKED, at) is not None
-        facts.is_past = facts.is_past or spots.words.find(Tag.HAD, at) is not None
-        if word.tag in (Tag.VERB, Tag.TALK, Tag.NOUN, Tag.TO):
-            header.is_introduced = True
-        facts.mark(at, word.end, Role.FILLER)
-        return word.end
-    if token.plain in ("@", "(", ")", "[", "]", "*", "•", "<", ">", "~", "_", "`"):
-        facts.mark(at, at + 1, Role.FILLER)
+    for read in (_number_before, _aside, _person_before, _fact_before, _stranger_before, _introducing_word):
+        end = read(spots, header, at, stop)
+        if end is not None:
+            return end
+    if token.plain in _OPENING:
+        header.facts.mark(at, at + 1, Role.FILLER)
         return at + 1
     return None
+
+
+_OPENING = ("@", "(", ")", "[", "]", "*", "•", "<", ">", "~", "_", "`")
+
+
+def _number_before(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    """The number of an item (`1.`), or of meetings (`2 calls`)."""
+    tokens = spots.tokens
+    if tokens[at].shape is not Shape.NUMBER:
+        return None
+    if at == 0 and tokens.plain(1) in (".", ")") and tokens.glued(1) and not tokens.glued(2):
+        header.facts.mark(0, 2, Role.FILLER)
+        return 2
+    if spots.words.find(Tag.NOUN, at + 1) and not spots.duration(at) and not spots.day(at):
+        header.facts.mark(at, at + 1, Role.FILLER)
+        return at + 1
+    return None
+
+
+def _aside(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    end = _ticket_or_picture(spots, at)
+    if end is not None:
+        header.facts.mark(at, end, Role.NOTE)
+    return end
+
+
+def _person_before(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    """A mention, or a contact that is known by the whole name."""
+    if spots.tokens[at].shape is Shape.MENTION:
+        return _mention_before(spots, header, at, stop)
+    person = spots.person(at)
+    if person is None:
+        return None
+    header.people.append(person)
+    header.facts.add_contact(person.name)
+    header.facts.mark(at, person.end, Role.FACT)
+    return person.end
+
+
+def _fact_before(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    if spots.words.find(Tag.WITH, at):
+        return None
+    end = fact_at(spots, header.facts, at, stop)
+    if end is not None:
+        header.is_introduced = header.is_introduced or bool(spots.words.any(KIND_TAGS, at))
+    return end
+
+
+def _stranger_before(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    """Somebody of the account that follows, known by first name alone or not at all."""
+    if (end := _stranger_from(spots, header, at, stop)) is not None:
+        return end
+    token = spots.tokens[at]
+    if not spots.context.people.is_first_name(token.key) or not _leads_to_account(spots, at + 1, stop):
+        return None
+    header.facts.add_contact(token.raw)
+    header.facts.mark(at, at + 1, Role.FACT)
+    return at + 1
+
+
+def _introducing_word(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    word = spots.words.any(INTRODUCING, at)
+    if word is None or word.end > stop:
+        return None
+    facts = header.facts
+    facts.is_booked = facts.is_booked or spots.words.find(Tag.BOOKED, at) is not None
+    facts.is_past = facts.is_past or spots.words.find(Tag.HAD, at) is not None
+    if word.tag in (Tag.VERB, Tag.TALK, Tag.NOUN, Tag.TO):
+        header.is_introduced = True
+    facts.mark(at, word.end, Role.FILLER)
+    return word.end
 
 
 def keep_topic(spots: Spots, facts: Facts, stop: int) -> None:

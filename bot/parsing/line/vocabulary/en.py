@@ -22,8 +22,10 @@ TABLE = Table(
         sit-down, pairing, pair programming, whiteboarding
         """,
         Kind.VISIT: """
-        visit, site visit, onsite, on-site, lunch, coffee, dinner, drinks, drink, breakfast, brunch, beer, beers,
-        golf, plant tour, office visit, in person
+        to lunch, to dinner, to breakfast, for lunch, for dinner, for breakfast, for coffee, for a coffee, for a
+        drink, for drinks, for a beer, over for dinner, over for lunch, out for dinner, out for lunch, visit, site
+        visit, onsite, on-site, lunch, coffee, dinner, drinks, drink, breakfast, brunch, beer, beers, golf, plant
+        tour, office visit, in person
         """,
         Kind.EVENT: """
         event, webinar, workshop, fair, trade fair, trade show, tradeshow, focus group, conference, expo, meetup,
@@ -47,7 +49,8 @@ TABLE = Table(
         met, met up, saw, demoed, demo'd, presented, sat down, ran into, bumped into
         """,
         Kind.VISIT: """
-        visited, lunched, dined, dropped by, stopped by, went to see, went to, drove to, flew to
+        came to our office, came to see us, came by, came over, had over, visited, lunched, dined, dropped by,
+        stopped by, went to see, went to, drove to, flew to
         """,
         Kind.EVENT: "hosted",
         Kind.MESSAGE: """

@@ -71,15 +71,17 @@ OUTCOMES: dict[Tag, str] = {
     """,
     Tag.TRIED: "tried to, tried, attempted to, attempted, trying to reach",
     Tag.BOOKED: """
-    booked, planned, scheduled, set up, booked in, pencilled in, penciled in, lined up, arranged, on the calendar,
-    invite sent, set, upcoming, agreed, booked for, planned for, scheduled for, set up for, arranged for, booked on
+    confirmed, confirmed for, fixed for, booked, planned, scheduled, set up, booked in, pencilled in, penciled in,
+    lined up, arranged, on the calendar, invite sent, set, upcoming, agreed, booked for, planned for, scheduled for,
+    set up for, arranged for, booked on
     """,
     Tag.WILL: """
-    will, i'll, we'll, going to, gonna, about to, i will, we will, i am going to, i'm going to, we're going to, plan
-    to, planning to, i'm, we're, we are, i am, shall, will be, shall be, i'll be, we'll be, going to be, will to,
-    need to, needs to, have to, got to, gotta, must, should, ought to, hope to, hoping to, want to, wanna, would
-    like to, i'd like to, we'd like to, remember to, must remember to, don't forget to, intend to, let's, aim to,
-    looking to, due to, still need to, still have to, still must, need to go, need to go and
+    setting up, scheduling, arranging, organizing, organising, planning, trying to set up, trying to schedule,
+    trying to arrange, will, i'll, we'll, going to, gonna, about to, i will, we will, i am going to, i'm going to,
+    we're going to, plan to, planning to, i'm, we're, we are, i am, shall, will be, shall be, i'll be, we'll be,
+    going to be, will to, need to, needs to, have to, got to, gotta, must, should, ought to, hope to, hoping to,
+    want to, wanna, would like to, i'd like to, we'd like to, remember to, must remember to, don't forget to, intend
+    to, let's, aim to, looking to, due to, still need to, still have to, still must, need to go, need to go and
     """,
     Tag.GOING: """
     on my way to, on the way to, en route to, flying to see, flying to, flying out to, travelling to, traveling to,
