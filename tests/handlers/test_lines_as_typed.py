@@ -109,6 +109,8 @@ def test_a_new_prospect_is_offered_by_the_words_of_its_name_alone(customers: App
         ("thanks!", "Any time"),
         ("what is going on with Globex?", "`/account Globex`"),
         ("remind me to call Hooli", "`/account Hooli`"),
+        ("need to call Hooli", "`/logcall call Hooli on friday`"),
+        ("hi Globex", "`/account Globex`"),
         ("list", "`/account list`"),
         ("undo", "There is nothing of yours to undo"),
     ],
@@ -119,6 +121,12 @@ def test_what_is_no_line_is_answered_with_a_way_on_and_nothing_is_kept(
     said = _typed(customers, f"/logcall {typed}")
     assert answer in said.text and "Which account" not in said.text
     assert customers.kept == []
+
+
+def test_a_list_of_which_only_one_customer_was_read_says_so(customers: AppFixture) -> None:
+    receipt = _typed(customers, "/logcall Acme 20m, Hooli call about pricing")
+    assert "I logged this one alone" in receipt.text and "Undo" in buttons(receipt)
+    assert [kept.account_name for kept in customers.kept] == ["Acme"]
 
 
 def test_the_command_to_type_has_the_whole_name_of_the_account(customers: AppFixture) -> None:

@@ -19,6 +19,7 @@ class DoubtKind(StrEnum):
     PROMISE = "promise"
     PLANNED = "planned"
     NOT_HELD = "not_held"
+    ONE_OF_SEVERAL = "one_of_several"
     OLD = "old"
     NOT_COUNTED = "not_counted"
     NAMED = "named"
@@ -28,6 +29,7 @@ class Fact(StrEnum):
     """What a doubt is about."""
 
     ACCOUNT = "account"
+    ACCOUNTS = "accounts"
     DATE = "date"
     DURATION = "duration"
     PROMISE = "promise"
@@ -59,6 +61,7 @@ class Doubt:
 
 _FACTS = {
     DoubtKind.GUESSED: Fact.ACCOUNT,
+    DoubtKind.ONE_OF_SEVERAL: Fact.ACCOUNTS,
     DoubtKind.RANGE: Fact.DURATION,
     DoubtKind.LONG: Fact.DURATION,
     DoubtKind.PROMISE: Fact.PROMISE,
@@ -92,5 +95,5 @@ def _value(fact: Fact, details: Details) -> object:
             return details.kind
         case Fact.PEOPLE:
             return details.named
-        case Fact.ACCOUNT:
-            return None  # it is no part of the details
+        case Fact.ACCOUNT | Fact.ACCOUNTS:
+            return None  # they are no part of the details

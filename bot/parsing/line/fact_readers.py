@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from bot.domain.conversations.model import ASSUMED_MINUTES
 from bot.parsing.line.facts import KIND_TAGS, PROMISING, Facts, is_customers_word, kind_value
-from bot.parsing.line.outcomes import read_booked, read_failure, read_will
+from bot.parsing.line.outcomes.ahead import read_booked, read_will
+from bot.parsing.line.outcomes.failures import read_failure
 from bot.parsing.line.people.named import People, bracketed_people, mentions_at, people_at
 from bot.parsing.line.sections.cut import DROPPED
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.values.day import Day
-from bot.parsing.line.values.durations import clock_at
+from bot.parsing.line.values.durations import Duration, clock_at
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Role
 
@@ -53,11 +55,13 @@ def _private(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
 def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """A length of time, with what leads it in (`for 20m`, `took an hour`)."""
     lead = spots.words.find(Tag.FOR, at)
-    duration = (spots.duration(lead.end) if lead else None) or spots.duration(at)
+    duration = (spots.duration(lead.end) if lead else None) or spots.duration(at) or _bare_minutes(spots, at, stop)
     if duration is None or duration.end > stop:
         return None
     if facts.failed and spots.words.any((Tag.WHOLE_DAY, Tag.HALF_DAY), duration.start):
         return None  # line busy all day
+    if is_clock(spots, facts, duration):
+        return None
     day = spots.day(at)
     if day is not None and day.end > duration.end:
         return None
@@ -69,6 +73,30 @@ def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     facts.mark(at, end, Role.FACT)
     return end
 
+
+def _bare_minutes(spots: Spots, at: int, stop: int) -> Duration | None:
+    """`Acme 45`: a lone number behind the account that ends the line is of minutes, and to be checked."""
+    token = spots.tokens[at]
+    if at == 0 or at + 1 < stop or token.shape is not Shape.NUMBER or spots.tokens.glued(at) or len(token.raw) > 2:
+        return None
+    minutes = int(token.raw)
+    if minutes % _ROUND or not minutes:
+        return None
+    return Duration(at, at + 1, minutes, other=ASSUMED_MINUTES if minutes != ASSUMED_MINUTES else None)
+
+
+_ROUND = 5
+
+
+def is_clock(spots: Spots, facts: Facts, duration: Duration) -> bool:
+    """`demain à 10h`: with a day to come so many hours are a time of day."""
+    if facts.day is None or facts.day.ahead is None:
+        return False
+    is_hours = spots.tokens.plain(duration.end - 1) == "h" and duration.end == duration.start + 2
+    return is_hours and duration.minutes >= _EARLIEST
+
+
+_EARLIEST = 7 * 60
 
 _LATE = ("late", "later", "delay", "delayed", "delays", "behind", "longer", "earlier")
 

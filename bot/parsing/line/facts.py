@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from bot.domain.conversations.model import Kind
+from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.people.known import PersonSpot
-from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.values.day import Day
 from bot.parsing.line.values.durations import Duration

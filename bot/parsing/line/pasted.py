@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS
+from bot.parsing.line.account.spans import AccountSpot
+from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Header
 from bot.parsing.line.front.header import read_header
 from bot.parsing.line.front.meant import is_meant, joined
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.note.ties import only_facts
 from bot.parsing.line.sections.cut import DROPPED, sections
-from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape, Token, Tokens
 from bot.parsing.line.values.day import Day
 from bot.parsing.line.vocabulary.table import Tag
@@ -90,6 +91,8 @@ def _start_of(spots: Spots, spot: AccountSpot, floor: int) -> int | None:
             return max(joiner.start, floor)
         word = spots.words.ending(_LEADING, at)
         before = word.start if word else _behind_length(spots, at, floor)
+        if before == at and spots.tokens[at - 1].is_capital and not spots.words.has(at - 1):
+            before = at - 1  # Marta from Globex
         if before == at:
             return None
         at = before
@@ -150,6 +153,8 @@ def _lasts(spots: Spots, item: _Item) -> bool:
     last, stop = item.group[-1].end, _without_signs(spots, item)
     if _leads_with_length(spots, item.start, item.group[0].start):
         return True
+    if last + 1 == stop and spots.tokens[last].shape is Shape.NUMBER:
+        return True
     while last < stop and spots.tokens.plain(last) in (":", "("):
         last += 1
     for at in range(last, stop):
@@ -181,7 +186,8 @@ def _day_for_all(spots: Spots, items: list[_Item]) -> Day | None:
 def _is_beside_fact(spots: Spots, item: _Item, day: Day) -> bool:
     if day.start == item.group[-1].end or spots.duration(day.end):
         return True
-    return any((one := spots.duration(at)) and one.end == day.start for at in range(item.start, day.start))
+    near = range(max(item.start, day.start - _LONGEST_LENGTH), day.start)
+    return any((one := spots.duration(at)) and one.end == day.start for at in near)
 
 
 def _shared(tokens: Tokens, item: _Item, day: Day | None) -> tuple[Token, ...]:
@@ -199,6 +205,27 @@ def _words(tokens: Tokens, item: _Item) -> tuple[Token, ...]:
 
 def _without_signs(spots: Spots, item: _Item) -> int:
     return item.start + len(_words(spots.tokens, item))
+
+
+def leaves_out(spots: Spots, header: Header, stop: int) -> bool:
+    """Whether an account behind the first is told of like it, in a list that could not be read as one."""
+    first = header.accounts[-1] if header.accounts else None
+    return first is not None and any(
+        spot.start > first.end and spot.end <= stop and not spot.is_word and _is_told_of_alike(spots, spot, first, stop)
+        for spot in spots.accounts
+    )
+
+
+def _is_told_of_alike(spots: Spots, spot: AccountSpot, first: AccountSpot, stop: int) -> bool:
+    if spot.accounts == first.accounts or _start_of(spots, spot, first.end) is None:
+        return False
+    is_number = spot.end < stop and spots.tokens[spot.end].shape is Shape.NUMBER
+    return (
+        is_number or spot.end >= stop or ends_clause(spots, spot.end) or spots.words.any(_ALIKE, spot.end) is not None
+    )
+
+
+_ALIKE = (Tag.FOR, Tag.NOUN, *FAILURE_TAGS)
 
 
 def once(parts: Iterable[Stretch]) -> tuple[Stretch, ...]:

@@ -3,20 +3,21 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.conversations.doubts import Doubt
+from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.domain.conversations.model import Details, State
 from bot.domain.errors import Refusal
 from bot.parsing.line.account.choice import Choice, LinkedAccount
 from bot.parsing.line.account.choose import choose
+from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.chatter import NoLine, no_line
 from bot.parsing.line.facts import MOST_ACCOUNTS, Facts, Header
 from bot.parsing.line.front.facts_behind import read_facts
 from bot.parsing.line.front.header import read_header
-from bot.parsing.line.pasted import begins_with_account, lines_of, listed, once
+from bot.parsing.line.pasted import begins_with_account, leaves_out, lines_of, listed, once
 from bot.parsing.line.people.known import KnownPeople
 from bot.parsing.line.reading import Reading, read_details
 from bot.parsing.line.sections.cut import Part, Section, sections
-from bot.parsing.line.spots import AccountSpot, Context, Spots
+from bot.parsing.line.spots import Context, Spots
 from bot.parsing.line.tokens import tokenize
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Asked, Directory, Found
@@ -171,7 +172,10 @@ class _Reader:
         if _is_still_to_come(header.facts, reading.details) or (not is_compact and _only_promises(spots, header.facts)):
             about = found[0].account if len(found) == 1 else None
             return Line(None, reading.details, False, tokens.text, (), no_line=NoLine.AHEAD, about=about)
-        entries = tuple(Entry(one, reading.details, reading.doubts) for one in found)
+        doubts = reading.doubts
+        if len(found) == 1 and is_compact and self.chosen is None and leaves_out(spots, header, main):
+            doubts = (*doubts, Doubt(DoubtKind.ONE_OF_SEVERAL))
+        entries = tuple(Entry(one, reading.details, doubts) for one in found)
         says = len(found) > 1 or any(part.role is not Role.ACCOUNT for part in reading.stretches)
         return Line(
             choice.account,
@@ -180,7 +184,7 @@ class _Reader:
             tokens.text,
             reading.stretches,
             entries,
-            reading.doubts,
+            doubts,
             is_compact=is_compact,
             weighed=choice.weighed,
         )

@@ -8,7 +8,7 @@ from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.parsing.line.facts import Facts, Header
 from bot.parsing.line.note.body import read_body
-from bot.parsing.line.note.ending import read_ending, take_closing_length
+from bot.parsing.line.note.ending import read_ending, take_closing_facts
 from bot.parsing.line.sections.cut import DROPPED, Part, Section
 from bot.parsing.line.sections.labels import read_labels
 from bot.parsing.line.sections.promise import promised_in, read_promise
@@ -50,7 +50,7 @@ def read_details(
         stop = read_ending(spots, facts, header.end, main, is_closed=is_closed)
     else:
         read_ending(spots, facts, header.end, main, is_closed=True)
-        take_closing_length(spots, facts, header.end, main)
+        take_closing_facts(spots, facts, header.end, main)
     facts.contacts = _full_names(spots, facts.contacts, account_ids)
     for at in range(start, stop):
         facts.roles[at] = facts.roles[at] or Role.NOTE
@@ -200,6 +200,8 @@ def _doubts(facts: Facts, on: date | None, state: State, today: date, *, has_not
     day, duration = facts.day, facts.duration
     if day is not None and day.unsure is not None and on is not None:
         found.append(Doubt(_UNSURE[day.unsure], other_day=day.other))
+    if day is not None and state is State.HELD and on == day.past and day.is_much_nearer_ahead(today):
+        found.append(Doubt(DoubtKind.DATE_ORDER, other_day=day.ahead))
     if duration is not None and duration.other is not None:
         found.append(Doubt(DoubtKind.RANGE, other_minutes=duration.other))
     if duration is not None and duration.is_long:

@@ -76,7 +76,7 @@ def _block(warnings: Sequence[ReceiptWarning]) -> list[Block]:
 
 
 def sentence(doubt: Doubt, details: Details, today: date, of: str = "") -> str:
-    """What was read of a day, a length or a promise, and that it is to be checked; `of` names whose, if not of all."""
+    """What was read, and that it is to be checked; `of` names whose, if not of all."""
     on = formatting.date_words(details.on, today)
     days_back = (today - details.on).days
     ago = f"{formatting.count(days_back, 'day')} ago"
@@ -93,6 +93,7 @@ def sentence(doubt: Doubt, details: Details, today: date, of: str = "") -> str:
         DoubtKind.RANGE: f"Check the time{of}: I put down {lasted}.",
         DoubtKind.LONG: f"Check the time{of}: {lasted} is long.",
         DoubtKind.PROMISE: f"Check the promise{of}: I read one in your words.",
+        DoubtKind.ONE_OF_SEVERAL: "Check the customers: you name more than one, and I logged this one alone.",
     }[doubt.kind]
 
 
@@ -133,6 +134,8 @@ def _buttons(group: Sequence[Receipt], doubt: Doubt, suffix: str) -> Iterable[El
             return [button("It was today", WAS_TODAY, entries), button("It is planned", IS_PLANNED, entries)]
         case DoubtKind.NOT_COUNTED if given.conversation.details.kind is Kind.HEARD:
             return []
+        case DoubtKind.ONE_OF_SEVERAL:
+            return []  # Edit and Undo stand below the record
         case DoubtKind.NOT_COUNTED:
             return [button("It was a call", WAS_CALL, entries)]
         case DoubtKind.NAMED:

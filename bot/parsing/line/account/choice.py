@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.people.known import PersonSpot
-from bot.parsing.line.spots import AccountSpot
 from bot.parsing.names.matching import Asked, Found
 
 LinkedAccount = tuple[str, str]

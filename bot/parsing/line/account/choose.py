@@ -6,11 +6,12 @@ from dataclasses import replace
 from bot.parsing.line import weights
 from bot.parsing.line.account.choice import Choice, LinkedAccount, Span, WeighedReading
 from bot.parsing.line.account.named import is_grammar, named_accounts
+from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.account.unknown import ends_name, is_strong, unknown_name
 from bot.parsing.line.facts import KIND_TAGS, Header
 from bot.parsing.line.front.meant import is_meant, joined
 from bot.parsing.line.people.known import PersonSpot
-from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.line.spots import Spots
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.line.weights import Place
 from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Candidate, Found, Why, several

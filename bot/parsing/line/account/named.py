@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import islice
 
 from bot.parsing.line.account.choice import Choice, Span
+from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.facts import Header
-from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.line.spots import Spots
 from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Why, several
 from bot.parsing.names.normal_form import normal_name
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from bot.parsing.line import weights
 from bot.parsing.line.account.choice import Choice, WeighedReading
 from bot.parsing.line.account.named import is_grammar
+from bot.parsing.line.account.spans import quote_at
 from bot.parsing.line.facts import KIND_TAGS, Header
-from bot.parsing.line.spots import Spots, quote_at
+from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Found, Why, guess
@@ -61,7 +62,14 @@ def unknown_name(spots: Spots, header: Header, stop: int) -> WeighedReading | No
     is_label = spots.tokens.plain(run.name) in (":", "：") and not run.is_quoted and run.name < stop
     worth += weights.DESCRIBES * (is_described or (is_label and words == 1 and bool(spots.accounts)))
     worth += weights.SEVERAL_CAPITALS * (words > 1 and is_capital)
+    is_thing = spots.tokens.plain(run.start - 1) in _ARTICLES and any(
+        spot.start > run.start and spots.words.ending((Tag.TO, Tag.WITH), spot.start) for spot in spots.accounts
+    )
+    worth += weights.DESCRIBES * is_thing  # forwarded the SOC2 report to Umbrella
     return WeighedReading(worth, f"{tokens.raw(run.start, run.name)} (unknown)", choice)
+
+
+_ARTICLES = ("the", "a", "an", "our", "their", "my", "some", "das", "den", "die", "le", "la", "el", "un", "una")
 
 
 def _is_described(spots: Spots, at: int) -> bool:

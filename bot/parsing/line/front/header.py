@@ -3,7 +3,7 @@
 from bot.parsing.line.facts import Facts, Header
 from bot.parsing.line.front.facts_behind import read_facts
 from bot.parsing.line.front.introduction import keep_topic, read_introduction
-from bot.parsing.line.spots import Spots, quote_at
+from bot.parsing.line.spots import Spots
 from bot.parsing.parts import Role
 
 
@@ -18,7 +18,3 @@ def read_header(spots: Spots, stop: int, *, linked: bool = False) -> Header:
     if header.accounts or linked:
         read_facts(spots, header, stop)
     return header
-
-
-def is_quote(spots: Spots, at: int) -> bool:
-    return quote_at(spots.tokens, at) is not None

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.parsing.line.fact_readers import fact_at
+from bot.parsing.line.fact_readers import fact_at, time_at
 from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Facts, Header
 from bot.parsing.line.front.meant import is_meant, joined
 from bot.parsing.line.note.clauses import ends_sentence
@@ -81,19 +81,21 @@ _OPENING = ("@", "(", ")", "[", "]", "*", "•", "<", ">", "~", "_", "`")
 def _number_before(spots: Spots, header: Header, at: int, stop: int) -> int | None:
     """The number of an item (`1.`), or of meetings (`2 calls`)."""
     tokens = spots.tokens
-    if tokens[at].shape is not Shape.NUMBER:
+    if tokens[at].shape is not Shape.NUMBER and not spots.words.find(Tag.NUMBER, at):
         return None
     if at == 0 and tokens.plain(1) in (".", ")") and tokens.glued(1) and not tokens.glued(2):
         header.facts.mark(0, 2, Role.FILLER)
         return 2
-    if spots.words.find(Tag.NOUN, at + 1) and not spots.duration(at) and not spots.day(at):
-        header.facts.mark(at, at + 1, Role.FILLER)
-        return at + 1
+    word = spots.words.find(Tag.NUMBER, at)
+    end = word.end if word else at + 1
+    if spots.words.any((Tag.NOUN, Tag.NEW), end) and not spots.duration(at) and not spots.day(at):
+        header.facts.mark(at, end, Role.FILLER)
+        return end
     return None
 
 
 def _aside(spots: Spots, header: Header, at: int, stop: int) -> int | None:
-    end = _ticket_or_picture(spots, at)
+    end = _ticket_or_picture(spots, at) or time_at(spots, at)
     if end is not None:
         header.facts.mark(at, end, Role.NOTE)
     return end
@@ -117,7 +119,8 @@ def _fact_before(spots: Spots, header: Header, at: int, stop: int) -> int | None
         return None
     end = fact_at(spots, header.facts, at, stop)
     if end is not None:
-        header.is_introduced = header.is_introduced or bool(spots.words.any(KIND_TAGS, at))
+        is_outcome = header.facts.failed or header.facts.will
+        header.is_introduced = header.is_introduced or is_outcome or bool(spots.words.any(KIND_TAGS, at))
     return end
 
 
@@ -149,6 +152,8 @@ def _introducing_word(spots: Spots, header: Header, at: int, stop: int) -> int |
 def keep_topic(spots: Spots, facts: Facts, stop: int) -> None:
     """An introduction that a colon ends is the topic, and a word of the note: `trade show: Globex, Initech`."""
     for at in range(stop):
+        if at == 0 and spots.words.find(Tag.CUSTOMER, 0) and spots.tokens.plain(1) in (":", "："):
+            continue  # the label of pasted notes
         is_kind = facts.roles[at] is Role.FACT and spots.words.any((*KIND_TAGS, *FAILURE_TAGS), at)
         if facts.roles[at] is Role.FILLER or is_kind:
             end = max(at + 1, spots.words.longest(at)) if is_kind else at + 1

@@ -1,7 +1,8 @@
 """Whether a name of an account is meant as one where it stands, and which others are joined to it."""
 
+from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS
-from bot.parsing.line.spots import AccountSpot, Spots
+from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary import ALSO_LANGUAGE
 from bot.parsing.line.vocabulary.table import Tag
@@ -21,6 +22,8 @@ def joined(spots: Spots, first: AccountSpot, stop: int) -> tuple[AccountSpot, ..
             at += 1
         if word := spots.words.find(Tag.JOIN, at):
             at, is_comma = word.end, False
+            if link := spots.words.find(Tag.WITH, at):
+                at = link.end  # and with Hooli
         other = spots.account(at) if at > group[-1].end else None
         if other is None or other.end > stop or other.accounts == first.accounts or not is_meant(spots, other, stop):
             break

@@ -2,18 +2,16 @@
 line, their words stay."""
 
 from bot.domain.conversations.doubts import Doubt, DoubtKind
-from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Facts, is_customers_word, kind_value
+from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
+from bot.parsing.line.note.failures import failure_in
 from bot.parsing.line.note.ties import ends_at, is_tied, stands_alone
-from bot.parsing.line.outcomes import absent_at, is_our_absence, may_be_alone
 from bot.parsing.line.people.named import full_name, listed_at, mentions_at, name_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.values.day import Day
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
-
-_TURNS = ("but", "and", "then", "so", "got", "aber", "mais", "pero")
 
 _PRIVATE_TAGS = ("private", "confidential", "privat", "vertraulich", "prive", "confidentiel", "privado", "confidencial")
 
@@ -33,7 +31,10 @@ def read_body(
     doubts: list[Doubt] = []
     opened_by = spots.tokens.plain(start - 1) if 0 < start < len(spots.tokens) else ""
     clause = Clause(
-        start, ":" if opened_by in (":", "：") else "", is_ours=goes_on and (facts.is_past or facts.kind is not None)
+        start,
+        ":" if opened_by in (":", "：") else "",
+        is_ours=goes_on and (facts.is_past or facts.kind is not None),
+        is_first=goes_on,
     )
     at = start
     while at < stop:
@@ -43,6 +44,7 @@ def read_body(
             at += 1
             continue
         if facts.roles[at] is not None:
+            clause.anchor = clause.anchor or spots.words.any(KIND_TAGS, at)
             at += 1
             continue
         at = _read(spots, facts, clause, at, stop, doubts, is_compact=is_compact, account_ids=account_ids)
@@ -74,7 +76,7 @@ def _read(
         return day.end
     if (end := _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids)) is not None:
         return end
-    if (end := _failure(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
+    if (end := failure_in(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
         return end
     if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
         facts.private = True
@@ -95,6 +97,7 @@ def _note_grammar(spots: Spots, clause: Clause, at: int) -> None:
         clause.said = True
     clause.we = clause.we or words.find(Tag.WE, at) is not None
     clause.they = clause.they or words.find(Tag.THEY, at) is not None
+    clause.about = clause.about or spots.tokens.plain(at) in _TOPICS
     clause.meant = clause.meant or words.any((Tag.MEANT, Tag.WILL, Tag.TRIED, Tag.NEXT), at) is not None
 
 
@@ -109,6 +112,8 @@ def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, d
     """A day to come within a note is but a word of it; a past one counts beside a word of meeting, or alone."""
     if facts.day is not None or spots.tokens.plain(day.start - 1) in _NOT_OURS:
         return
+    if day.is_open and clause.about:
+        return  # about the outage on monday
     if clause.is_ours and day.past is None and _is_of_whom(spots, facts, clause, day, stop):
         facts.take_day(day)
     if clause.is_ours and (facts.will or facts.is_booked) and day.ahead is not None:
@@ -134,12 +139,15 @@ def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, d
 _NOT_OURS = ("until", "till", "before", "since", "bis", "seit", "hasta", "desde", "depuis", "by")
 
 
+_TOPICS = ("about", "re", "regarding", "wegen", "uber", "sobre", "concernant", "sur")
+
+
 def _is_of_whom(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int) -> bool:
     """`Golf with Acme's CEO this sunday`: only who was to be met stands between the account and a day to come."""
     if facts.kind is None or facts.is_past or facts.duration or not ends_at(spots, day.end, stop):
         return False
     return all(
-        spots.words.find(Tag.ROLE, at) or spots.person(at) or spots.tokens.plain(at) in ("'", "s", "and", "'s")
+        spots.words.find(Tag.ROLE, at) or spots.person(at) or spots.tokens.plain(at) in ("'", "s", "and", "'s", "back")
         for at in range(clause.start, day.start)
     )
 
@@ -160,82 +168,23 @@ def _read_kind(spots: Spots, facts: Facts, clause: Clause, word: Word, stop: int
         return
     is_ours = is_verb and (clause.we or spots.words.find(Tag.WE, word.end) is not None or not is_compact)
     is_ours = is_ours or follows_outcome or stands_alone(spots, clause, word.start, word.end, stop)
-    is_ours = is_ours or (not is_compact and not clause.they)
+    is_ours = is_ours or (not is_compact and not clause.they) or _is_headed(spots, facts, clause, word, stop)
     if is_ours and (facts.kind is None or facts.is_weak):
         facts.take_kind(kind_value(word), is_weak=word.tag is Tag.TALK, is_past=is_verb)
 
 
-def _failure(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int, *, is_compact: bool) -> int | None:
-    """A failure that is plainly of our conversation: not the customers', and none where it lasted."""
-    absent = absent_at(spots, at, stop)
-    if absent is not None and not is_compact and not facts.failed and not (clause.said or clause.they):
-        facts.fail()
-        return absent
-    word = spots.words.any(FAILURE_TAGS, at)
-    if word is None or is_our_absence(spots, at):
-        return None
-    if not may_be_alone(spots, word, stop):
-        return word.end
-    if facts.failed or facts.duration or clause.said:
-        return word.end
-    if word.tag is Tag.FAILED:
-        is_ours = not clause.they and (_begins_clause(spots, clause, at) or clause.we)
-    else:
-        is_only_that = all(_is_of_meeting(spots, each) for each in range(clause.start, at))
-        ends = ends_at(spots, word.end, stop) or spots.day(word.end) is not None
-        ends = ends or (facts.kind is not None and spots.tokens.plain(word.end) not in _THINGS)
-        is_ours = ends and (is_only_that or _turns(spots, clause, at))
-    if not is_ours or (facts.kind is not None and not facts.kind.is_conversation):
-        return None
-    facts.fail()
-    return word.end
+def _is_headed(spots: Spots, facts: Facts, clause: Clause, word: Word, stop: int) -> bool:
+    """`Stark Foods new plant visit, 3.5h`: a few words behind the account that end with the kind."""
+    kind = kind_value(word)
+    if facts.kind is not None or not clause.is_first or not ends_at(spots, word.end, stop) or not kind.is_conversation:
+        return False
+    words = range(clause.start, word.start)
+    is_short = 0 < len(words) <= _MOST_DESCRIBING and all(spots.tokens[at].is_word for at in words)
+    return is_short and not any(spots.words.any(_OF_SENTENCES, at) for at in words)
 
 
-def _is_of_meeting(spots: Spots, at: int) -> bool:
-    """Whether a token speaks of a meeting or of its day: `the call on thursday`, `auf Donnerstag`."""
-    tags = (Tag.THEY, Tag.WE, Tag.INTRO, Tag.STOP, Tag.NOUN, Tag.WEEKDAY, Tag.ON_DAY, Tag.DAY)
-    return spots.words.any(tags, at) is not None
-
-
-_ASIDE = frozenset("again twice x times still the their a leider heute wieder encore otra vez".split())
-
-
-def _begins_clause(spots: Spots, clause: Clause, at: int) -> bool:
-    """Whether nothing but a turn, an article or a count (`but the`, `4x`) stands in the clause before."""
-    while at > clause.start and spots.tokens.plain(at - 1) not in _TURNS:
-        token = spots.tokens[at - 1]
-        is_aside = token.plain in _ASIDE or token.shape is Shape.NUMBER
-        if not is_aside and not spots.words.find(Tag.HAD, at - 1):
-            return False
-        at -= 1
-    return True
-
-
-_THINGS = (
-    "the",
-    "their",
-    "its",
-    "our",
-    "his",
-    "her",
-    "a",
-    "an",
-    "all",
-    "everything",
-    "my",
-    "on",
-    "some",
-    "most",
-    "this",
-    "that",
-)
-
-
-def _turns(spots: Spots, clause: Clause, at: int) -> bool:
-    """`but they cancelled`: a turn, perhaps who, and nothing else."""
-    while at > clause.start and spots.words.any((Tag.THEY, Tag.INTRO), at - 1):
-        at -= 1
-    return at > clause.start and spots.tokens.plain(at - 1) in ("but", "aber", "mais", "pero")
+_MOST_DESCRIBING = 3
+_OF_SENTENCES = (Tag.THEY, Tag.SAID, Tag.VERB, Tag.TALK, Tag.MEANT, Tag.WILL, Tag.NONE, Tag.STATE, Tag.ABOUT, Tag.TO)
 
 
 def _people(

@@ -24,6 +24,8 @@ class Clause:
     meant: bool = False
     is_ours: bool = False
     reports: bool = False
+    is_first: bool = False
+    about: bool = False
 
 
 def ends_clause(spots: Spots, at: int) -> bool:

@@ -1,5 +1,6 @@
 """The end of a compact line: who and what stands there leaves the note."""
 
+from bot.parsing.line.fact_readers import is_clock
 from bot.parsing.line.facts import KIND_TAGS, Facts
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.spots import Spots
@@ -69,7 +70,7 @@ def _fact_before(spots: Spots, facts: Facts, start: int, end: int) -> int | None
     stop = _without_stops(spots, start, end)
     for at in range(max(start, stop - _LONGEST), stop):
         fact = spots.duration(at) or spots.day(at)
-        if fact is None or fact.end != stop:
+        if fact is None or fact.end != stop or (isinstance(fact, Duration) and is_clock(spots, facts, fact)):
             continue
         if _may_end_note(spots, fact, start, stop) and _take(facts, fact):
             if isinstance(fact, Day) and fact.unsure:
@@ -85,17 +86,19 @@ def _fact_before(spots: Spots, facts: Facts, start: int, end: int) -> int | None
     return None
 
 
-def take_closing_length(spots: Spots, facts: Facts, start: int, stop: int) -> None:
-    """A length of time that ends a sentence counts too, unless its clause is of them or of a state."""
+def take_closing_facts(spots: Spots, facts: Facts, start: int, stop: int) -> None:
+    """A length of time or a past day that ends a sentence counts too, unless its clause is of them or of a state."""
     stop = _without_stops(spots, start, stop)
-    for at in range(max(start, stop - _LONGEST), stop if facts.duration is None else start):
-        duration = spots.duration(at)
-        if duration is None or duration.end != stop:
+    for at in range(max(start, stop - _LONGEST), stop):
+        fact = (spots.duration(at) if facts.duration is None else None) or (
+            spots.day(at) if facts.day is None else None
+        )
+        if fact is None or fact.end != stop or (isinstance(fact, Day) and not fact.is_only_past):
             continue
         clause = next((each + 1 for each in range(at - 1, start - 1, -1) if ends_clause(spots, each)), start)
         is_theirs = any(spots.words.any((Tag.STATE, Tag.THEY, Tag.SAID), each) for each in range(clause, at))
-        if not is_theirs and _may_end_note(spots, duration, start, stop):
-            facts.take_duration(duration)
+        if not is_theirs and _may_end_note(spots, fact, start, stop):
+            _take(facts, fact)
         return
 
 

@@ -84,6 +84,8 @@ def name_at(spots: Spots, at: int, stop: int, *, accounts: bool = False) -> int 
     if (person := spots.person(at)) is not None:
         return person.end
     if (account := spots.account(at)) is not None and not account.is_part and not account.is_short:
+        if tokens[account.end - 1].raw.endswith(("'s", "’s")):
+            return None  # somebody of theirs
         return account.end if accounts and tokens[at].is_capital else None
     title = words.find(Tag.TITLE, at)
     end = at

@@ -36,21 +36,11 @@ def numbered_day(tokens: Tokens, words: Words, at: int, today: date, *, day_firs
     past, ahead = _nearest(today, written.month, written.day)
     if past is None and ahead is None:
         return None
-    is_ahead = start > at and _is_nearer_ahead(today, past, ahead)
-    day = Day(at, written.end, past, ahead, is_ahead=is_ahead, is_open=True)
+    day = Day(at, written.end, past, ahead, is_open=True)
+    day = replace(day, is_ahead=start > at and day.is_much_nearer_ahead(today))
     if written.other is None:
         return day
     return replace(day, unsure=Unsure.ORDER, other=_nearest(today, *written.other[::-1])[0])
-
-
-def _is_nearer_ahead(today: date, past: date | None, ahead: date | None) -> bool:
-    """`on 1 dec`, told in november, is to come."""
-    if past is None or ahead is None:
-        return past is None
-    return (today - past).days > _FAR_BACK and (ahead - today).days < _SOON
-
-
-_FAR_BACK, _SOON = 180, 90
 
 
 def _iso(tokens: Tokens, at: int) -> _Written | None:

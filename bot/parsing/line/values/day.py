@@ -37,12 +37,20 @@ class Day:
     def is_only_past(self) -> bool:
         return self.past is not None and self.ahead is None
 
+    def is_much_nearer_ahead(self, today: date) -> bool:
+        """`8 december`, told in november, may be to come."""
+        if self.past is None or self.ahead is None:
+            return False
+        return (today - self.past).days > _FAR_BACK and (self.ahead - today).days < _SOON
+
     def on(self, *, ahead: bool) -> date | None:
         """The day, looking back or ahead where both are possible."""
         if ahead:
             return self.ahead or self.past
         return self.past or self.ahead
 
+
+_FAR_BACK, _SOON = 180, 90
 
 MONTHS_OF_YEAR = 12
 

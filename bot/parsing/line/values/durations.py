@@ -202,7 +202,14 @@ def _with_minutes(tokens: Tokens, words: Words, hours: Duration) -> Duration:
     if unit is not None and unit[1] == 1:
         return replace(hours, end=unit[0], minutes=hours.minutes + minutes)
     is_glued = tokens.glued(number) and not joined
+    if joined and minutes % 5 == 0 and _is_last_number(tokens, number + 1):
+        is_glued = True  # an hour and 15
     return replace(hours, end=number + 1, minutes=hours.minutes + minutes) if is_glued else hours
+
+
+def _is_last_number(tokens: Tokens, at: int) -> bool:
+    """Whether no word follows that would be counted."""
+    return at >= len(tokens) or tokens[at].shape is Shape.SIGN or tokens.plain(at) in ("with", "w", "at", "on", "for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def _entries() -> Iterator[tuple[tuple[str, ...], Tag, object]]:
             if any(word.endswith("n't") for word in phrase):  # didnt
                 yield tuple(word.replace("n't", "nt") for word in phrase), tag, value
     for phrase, tag, value in _entries_of(LANGUAGES["fr"]):
-        if tag is Tag.NOUN and phrase[0][0] in "aehiou":  # d'appel
+        if tag in (Tag.NOUN, Tag.BARE_VERB) and phrase[0][0] in "aehiou":  # d'appel, d'appeler
             yield from (((article + phrase[0], *phrase[1:]), tag, value) for article in ("d'", "l'"))
 
 

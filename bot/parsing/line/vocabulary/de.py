@@ -6,8 +6,8 @@ from bot.parsing.line.vocabulary.table import Table, Tag
 TABLE = Table(
     nouns={
         Kind.CALL: """
-        telefonat, telefontermin, tel, anruf, telefon, gespräch, telefongespräch, telko, rückruf, austausch,
-        abstimmung
+        schaltung, abstimmungstermin, jour fixe, telefontermin, telefonat, tel, anruf, telefon, gespräch,
+        telefongespräch, telko, rückruf, austausch, abstimmung
         """,
         Kind.VIDEO: "videocall, videokonferenz, video-call, videogespräch",
         Kind.MEETING: "besprechung, treffen, termin, sitzung, präsentation, vorführung",
@@ -15,7 +15,7 @@ TABLE = Table(
         besuch, mittagessen, abendessen, kaffee, vor ort, vor-ort-termin, bier, frühstück
         """,
         Kind.EVENT: "messe, veranstaltung, konferenz, seminar",
-        Kind.MESSAGE: "nachricht, brief",
+        Kind.MESSAGE: "e-mail, mail, sms, nachricht, brief",
     },
     verbs={
         Kind.CALL: "telefoniert, angerufen, rief an, riefen an, telefonierte, telefonierten, zurückgerufen",
@@ -31,11 +31,13 @@ TABLE = Table(
         sehen
         """,
         Tag.FAILED: """
-        nicht erreicht, auf die mailbox gesprochen, auf band gesprochen, keine antwort, mailbox, niemand erreicht,
-        nicht erreichbar, nicht da, nicht gekommen, nicht erschienen, nicht erreichen, nicht ans telefon gegangen,
-        nicht abgenommen, nicht rangegangen, geht nicht ran, ging nicht ran, geht nicht ans telefon, kein anschluss,
-        besetzt, niemand da, niemand erreichbar, anrufbeantworter, nur mailbox, keiner da, nicht sprechen, nicht
-        gesprochen, nicht aufgetaucht, im urlaub, außer haus, nicht im haus, keine rückmeldung
+        nachricht hinterlassen, auf ab gesprochen, mailbox besprochen, kein rückruf, keiner erreichbar, nicht
+        durchgekommen, nicht zu sprechen, nicht im büro, telefon besetzt, vergeblich, erfolglos, nicht erreicht, auf
+        die mailbox gesprochen, auf band gesprochen, keine antwort, mailbox, niemand erreicht, nicht erreichbar,
+        nicht da, nicht gekommen, nicht erschienen, nicht erreichen, nicht ans telefon gegangen, nicht abgenommen,
+        nicht rangegangen, geht nicht ran, ging nicht ran, geht nicht ans telefon, kein anschluss, besetzt, niemand
+        da, niemand erreichbar, anrufbeantworter, nur mailbox, keiner da, nicht sprechen, nicht gesprochen, nicht
+        aufgetaucht, im urlaub, außer haus, nicht im haus, keine rückmeldung
         """,
         Tag.CANCELLED: """
         abgesagt, verschoben, ausgefallen, fiel aus, fand nicht statt, fällt aus, nicht stattgefunden, verlegt,
@@ -58,7 +60,8 @@ TABLE = Table(
         Tag.INTRO: """
         hat, konnte, konnten, leider, kurzes, kurzer, kurz, kurze, gutes, gute, guter, langes, langer, war, hatte,
         hatten, habe, haben, gerade, eben, ein, eine, einen, einem, einer, das, der, die, dem, den, im, am, beim,
-        zum, zur, erstes, erster, heutiges, schönes, nach, neues
+        zum, zur, erstes, erster, heutiges, schönes, nach, neues, unser, unsere, unseren, unserem, mein, meinen,
+        sehr, kleines
         """,
         Tag.WE: "ich, wir, mir, uns, habe, haben",
         Tag.THEY: "sie, er, es, ihr, ihre, die kunden",

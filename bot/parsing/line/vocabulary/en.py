@@ -8,9 +8,12 @@ from bot.parsing.line.vocabulary.table import Table, Tag
 TABLE = Table(
     nouns={
         Kind.CALL: """
-        call, calls, phone, phone call, conference call, cold call, huddle, sync, sync up, catch-up, catchup,
-        check-in, conversation, convo, discussion, talk, interview, 1:1, one on one, standup, on the phone, ring,
-        buzz, call back, bridge, office hours
+        deep dive, walkthrough, walk-through, working session, session, debugging session, strategy session,
+        touchpoint, touch point, status call, kickoff call, check in call, briefing, q&a, q and a, brainstorm,
+        brainstorming, office hour, war room, retro, retrospective, review call, handover, hand-over, call, calls,
+        phone, phone call, conference call, cold call, huddle, sync, sync up, catch-up, catchup, check-in,
+        conversation, convo, discussion, talk, interview, 1:1, one on one, standup, on the phone, ring, buzz, call
+        back, bridge, office hours
         """,
         Kind.VIDEO: """
         video, zoom, zoom call, meet, google meet, gmeet, teams, ms teams, teams call, webex, skype, facetime, video
@@ -32,9 +35,10 @@ TABLE = Table(
         summit, roundtable, round table, user group
         """,
         Kind.MESSAGE: """
-        email, emails, e-mail, mail, message, text, text message, sms, chat, whatsapp, dm, linkedin, inmail, fax,
-        letter, slack message, msg, slack msg, slack, ping, linkedin message, by letter, by email, by mail, slack
-        thread, email thread
+        voice note, voice message, whatsapp voice note, whatsapp message, linkedin dm, thank you card, email,
+        emails, e-mail, mail, message, text, text message, sms, chat, whatsapp, dm, linkedin, inmail, fax, letter,
+        slack message, msg, slack msg, slack, ping, linkedin message, by letter, by email, by mail, slack thread,
+        email thread
         """,
         Kind.ATTEMPT: "attempt",
         Kind.HEARD: "heard",
@@ -116,9 +120,9 @@ TABLE = Table(
         Tag.ABOUT: "about, re, regarding, on, concerning, around, over, wrt",
         Tag.JOIN: "and, plus, as well as, and also, &, +, then, and then, followed by, n",
         Tag.NEW: """
-        new, lead, leads, prospect, customer, client, account, company, startup, start-up, potential, vendor,
-        partner, new customer, new client, new account, new lead, new prospect, firm, folks, guys, people, team,
-        called, named, the
+        customers, clients, prospects, partners, companies, of my, of our, new, lead, leads, prospect, customer,
+        client, account, company, startup, start-up, potential, vendor, partner, new customer, new client, new
+        account, new lead, new prospect, firm, folks, guys, people, team, called, named, the
         """,
         Tag.THEIRS: """
         lasted, lasts, lasting, was, were, is, are, within, every, after, than, under, least, up to, until, waited,
@@ -143,8 +147,8 @@ TABLE = Table(
         to be shared, keep between us, keep this between us, private please, confidential please, internal only
         """,
         Tag.SORRY: """
-        sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather, my bad, actually no,
-        oops, no sorry, wait
+        actually, or rather, sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather,
+        my bad, actually no, oops, no sorry, wait
         """,
         Tag.NEXT: """
         next, next step, next steps, todo, to do, to-do, action, actions, action item, action items, follow-up,

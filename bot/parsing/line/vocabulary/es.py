@@ -10,7 +10,7 @@ TABLE = Table(
         Kind.MEETING: "reunión, cita, presentación, encuentro",
         Kind.VISIT: "visita, almuerzo, comida, cena, café, desayuno, cerveza",
         Kind.EVENT: "feria, evento, taller, conferencia, seminario",
-        Kind.MESSAGE: "correo, mensaje, carta",
+        Kind.MESSAGE: "correo electrónico, email, sms, whatsapp, correo, mensaje, carta",
     },
     verbs={
         Kind.CALL: "llamé, llamamos, llamado, llamaron, llamó, llamé a, he llamado, hemos llamado",
@@ -29,11 +29,12 @@ TABLE = Table(
         escribir, escribir a, localizar, contactar con
         """,
         Tag.FAILED: """
-        buzón de voz, sin respuesta, no contesta, no contestó, no contestan, no contestaron, no respondieron, no
-        responde, dejé un mensaje, dejé mensaje, no apareció, no vino, no aparecieron, no vinieron, no respondió, no
-        pude hablar, no pudimos hablar, no logré hablar, no pude contactar, no localicé, no localizado, no
-        disponible, no estaba, no estaban, comunicando, ocupado, contestador, no cogen, no coge, no cogió, de
-        vacaciones
+        dejé un recado, dejé recado, mensaje dejado, no me contestó, no me contestaron, no devolvió, no devolvieron,
+        no pude localizar, no localizable, sin contestar, nadie contestó, nadie contesta, sin éxito, buzón de voz,
+        sin respuesta, no contesta, no contestó, no contestan, no contestaron, no respondieron, no responde, dejé un
+        mensaje, dejé mensaje, no apareció, no vino, no aparecieron, no vinieron, no respondió, no pude hablar, no
+        pudimos hablar, no logré hablar, no pude contactar, no localicé, no localizado, no disponible, no estaba, no
+        estaban, comunicando, ocupado, contestador, no cogen, no coge, no cogió, de vacaciones
         """,
         Tag.CANCELLED: """
         cancelado, cancelada, canceló, cancelaron, aplazado, aplazada, pospuesto, pospuesta, no tuvo lugar,
@@ -54,8 +55,8 @@ TABLE = Table(
         Tag.HAD: "tuve, tuvimos, hice, hicimos, hubo, fue, fui, fuimos, estuve, estuvimos, tenido",
         Tag.TRIED: "intenté, intentamos, traté de",
         Tag.INTRO: """
-        breve, corta, corto, rápida, rápido, buena, buen, gran, larga, largo, tuve, tuvimos, una, un, la, el, los,
-        las, primera, primer, al, acabo de, he, hemos, muy
+        nuestra, nuestro, mi, breve, corta, corto, rápida, rápido, buena, buen, gran, larga, largo, tuve, tuvimos,
+        una, un, la, el, los, las, primera, primer, al, acabo de, he, hemos, muy
         """,
         Tag.WE: "yo, nosotros, me, nos",
         Tag.THEY: "ellos, ellas, él, ella, su, sus, el cliente",

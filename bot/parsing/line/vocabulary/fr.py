@@ -6,14 +6,15 @@ from bot.parsing.line.vocabulary.table import Table, Tag
 TABLE = Table(
     nouns={
         Kind.CALL: """
-        appel, appel téléphonique, point hebdo, point hebdomadaire, coup de fil, téléphone, échange, conversation,
-        entretien, point, point téléphonique, discussion
+        session, débrief, suivi téléphonique, point d'étape, appel, appel téléphonique, point hebdo, point
+        hebdomadaire, coup de fil, téléphone, échange, conversation, entretien, point, point téléphonique,
+        discussion
         """,
         Kind.VIDEO: "visio, visioconférence, appel vidéo",
         Kind.MEETING: "réunion, rendez-vous, rdv, rencontre, démo, présentation",
         Kind.VISIT: "visite, déjeuner, dîner, café, sur place, petit-déjeuner, apéro",
         Kind.EVENT: "salon, conférence, atelier, évènement, événement",
-        Kind.MESSAGE: "courriel, mél, courrier",
+        Kind.MESSAGE: "e-mail, email, mail, message, sms, texto, courriel, mél, courrier",
     },
     verbs={
         Kind.CALL: "appelé, téléphoné, ai appelé, avons appelé, rappelé, j'ai appelé, on a appelé",
@@ -31,9 +32,11 @@ TABLE = Table(
         écrire
         """,
         Tag.FAILED: """
-        messagerie, répondeur, pas de réponse, injoignable, laissé un message, absent, pas répondu, sans réponse,
-        pas pu joindre, pas réussi à joindre, n'a pas répondu, n'ont pas répondu, n'a pas décroché, ne décroche pas,
-        pas décroché, pas joint, pas pu parler, pas réussi à avoir, occupé, pas venu, pas venus, pas là, en vacances
+        message laissé, laissé message, message vocal, laissé un message vocal, laissé un vocal, n'a pas rappelé,
+        pas rappelé, pas disponible, ne répond pas, ne répondent pas, ne répond plus, sans succès, messagerie,
+        répondeur, pas de réponse, injoignable, laissé un message, absent, pas répondu, sans réponse, pas pu
+        joindre, pas réussi à joindre, n'a pas répondu, n'ont pas répondu, n'a pas décroché, ne décroche pas, pas
+        décroché, pas joint, pas pu parler, pas réussi à avoir, occupé, pas venu, pas venus, pas là, en vacances
         """,
         Tag.CANCELLED: """
         annulé, annulée, reporté, reportée, n'a pas eu lieu, décalé, décalée, repoussé, repoussée, a annulé, ont
@@ -48,10 +51,11 @@ TABLE = Table(
         """,
         Tag.MEANT: "pas pu, n'ai pas pu, pas encore, pas réussi à, voulais, voulions, devais, devions",
         Tag.HAD: "eu, ai eu, avons eu, j'ai eu, on a eu, nous avons eu, fait, étais, était, étions",
-        Tag.TRIED: "essayé de, tenté de, essayé d'",
+        Tag.TRIED: "essayé, tenté, essayé de, tenté de, essayé d'",
         Tag.INTRO: """
-        petit, petite, court, courte, bon, bonne, rapide, long, longue, eu, ai, avons, a eu, un, une, le, la, les,
-        au, premier, première, super, nouvel, très, j'ai eu
+        n'ai, n'avons, n'a, n'ont, je n'ai, on n'a, avons eu, notre, nos, mon, ma, le, petit, petite, court, courte,
+        bon, bonne, rapide, long, longue, eu, ai, avons, a eu, un, une, la, les, au, premier, première, super,
+        nouvel, très, j'ai eu
         """,
         Tag.WE: "je, j'ai, nous, nous avons, on a, on",
         Tag.THEY: "ils, elles, il, elle, leur, leurs, le client",

@@ -1,0 +1,129 @@
+"""What is planned, or still to come."""
+
+from bot.domain.conversations.model import Kind
+from bot.parsing.line.facts import Facts
+from bot.parsing.line.outcomes.edges import MOST_DESCRIBED, is_edge
+from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.vocabulary import Word
+from bot.parsing.line.vocabulary.table import Tag
+from bot.parsing.parts import Role
+
+
+def read_booked(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """`booked for` and a day to come."""
+    word = spots.words.find(Tag.BOOKED, at)
+    if word is None:
+        return None
+    lead = word.end + (spots.tokens.plain(word.end) in ("for", "on", "fur", "para", "pour", "le"))
+    day = spots.day(lead) or spots.day(word.end)
+    if day is None and (noun := spots.words.find(Tag.NOUN, lead)) is not None:
+        dated = spots.day(noun.end) or spots.day(noun.end + 1)
+        if dated is not None and dated.ahead is not None and dated.end <= stop:
+            facts.is_booked = True
+            facts.mark(at, lead, Role.FACT)
+            return lead
+    if day is None or day.ahead is None or day.end > stop or not facts.take_day(day):
+        return None
+    facts.is_booked = True
+    facts.mark(at, day.end, Role.FACT)
+    return day.end
+
+
+def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """`will visit`, `need to call`: it is still to come, unless something says before that it took place, or failed."""
+    if facts.failed or facts.is_past or facts.duration or (facts.day is not None and facts.day.is_only_past):
+        return None
+    words = spots.words
+    going = words.find(Tag.GOING, at)
+    will = words.find(Tag.WILL, at)
+    verb = (words.find(Tag.BARE_VERB, will.end) or _prepared(spots, will)) if will else None
+    if verb is not None and is_of_meeting(spots, verb, stop):
+        facts.will = True
+        facts.take_kind(_kind_of_bare(spots, verb))
+        facts.mark(at, verb.end, Role.FACT)
+        return verb.end
+    will = words.find(Tag.WILL_AT_END, at)
+    verb = _closing_verb(spots, will.end, stop) if will else None
+    if will is not None and verb is not None:
+        facts.will = True
+        facts.take_kind(_kind_of_bare(spots, verb))
+        facts.mark(at, will.end, Role.FACT)
+        return will.end
+    if going is not None and (spots.account(going.end) or spots.person(going.end)):
+        facts.is_going = True
+        facts.will = spots.tokens.plain(going.start) != "visiting"
+        facts.take_kind(Kind.MEETING if spots.tokens.plain(going.end - 1) in ("seeing", "with") else Kind.VISIT)
+        facts.mark(at, going.end, Role.FACT)
+        return going.end
+    return None
+
+
+_PREPARING = ("setting", "scheduling", "arranging", "planning", "organizing", "organising", "trying")
+
+
+def _prepared(spots: Spots, will: Word) -> Word | None:
+    """The meeting that is being prepared: `setting up a call`."""
+    if spots.tokens.plain(will.start) not in _PREPARING:
+        return None
+    at = will.end
+    for _ in range(MOST_DESCRIBED):
+        if word := spots.words.find(Tag.INTRO, at):
+            at = word.end
+    return spots.words.find(Tag.NOUN, at)
+
+
+_CLAUSE = 10
+"""Tokens in which the verb of a clause is looked for."""
+
+
+def _closing_verb(spots: Spots, at: int, stop: int) -> Word | None:
+    """The verb that ends a clause: `muss morgen Globex anrufen`."""
+    for each in range(at, min(stop, at + _CLAUSE)):
+        verb = spots.words.find(Tag.BARE_VERB, each)
+        if verb is not None and is_edge(spots, verb.end, stop):
+            return verb
+    return None
+
+
+_ALSO_OF_WORK = frozenset(
+    """
+    see sync connect reach contact message text email write present chase follow check go get set schedule book zoom
+    ver sehen voir schreiben escribir ecrire contactar
+    """.split()
+)
+"""Verbs that say as well what customers do with what they bought."""
+
+
+def is_of_meeting(spots: Spots, verb: Word, stop: int) -> bool:
+    """Whether a verb is of a meeting, as `see the invoices` and `connect to the API` are not."""
+    words, end = spots.words, verb.end
+    if spots.tokens.plain(verb.start) not in _ALSO_OF_WORK or is_edge(spots, end, stop):
+        return True
+    if link := words.any((Tag.TO, Tag.WITH), end):
+        end = link.end
+    if end >= stop or spots.account(end) or spots.person(end) or spots.day(end) or spots.duration(end):
+        return True
+    is_named = spots.tokens[end].shape is Shape.MENTION or (link is not None and spots.tokens[end].is_capital)
+    return is_named or spots.tokens.plain(end) in _WHOM
+
+
+_WHOM = ("us", "me", "them", "him", "her", "uns", "mich", "nous", "nos", "each")
+
+
+_BARE_KINDS = {
+    Kind.MEETING: """
+    meet meeting see seeing treffen sehen reunirme reunirnos rencontrer voir ver have set schedule book arrange
+    """,
+    Kind.VISIT: "visit visiting besuchen visiter visitar go drop stop pop lunch",
+    Kind.MESSAGE: "email text message write ping schreiben ecrire escribir",
+}
+
+
+def _kind_of_bare(spots: Spots, verb: Word) -> Kind:
+    plain = spots.tokens.plain(verb.start)
+    for kind, verbs in _BARE_KINDS.items():
+        if plain in verbs.split():
+            return kind
+    noun = spots.words.find(Tag.NOUN, verb.start)
+    return Kind(str(noun.value)) if noun else Kind.CALL

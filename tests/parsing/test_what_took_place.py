@@ -1,0 +1,141 @@
+"""What took place, what did not, and what is still to come, in the four languages whose verbs are known."""
+
+import pytest
+
+from bot.domain.conversations.model import Kind, State
+from bot.parsing.line import NoLine, explain
+from tests.parsing.natural import read
+
+NOT_HELD = """
+talked to nobody at Acme yet
+Acme no call today
+no Acme call this week
+nobody at Acme picked up
+Acme: nobody answered
+stood up by Acme
+waiting for Acme to call back
+Acme won't take my calls
+moved the Acme call to thursday
+Acme meeting moved
+Kein Termin mit Acme diese Woche
+Niemand bei Acme ging ans Telefon
+Acme war nicht erreichbar
+Personne chez Acme n'a répondu
+pas pu joindre Acme
+Acme a annulé notre rdv
+No pude hablar con Acme
+Nadie en Acme contestó
+No hubo reunión con Acme
+""".strip().splitlines()
+
+HEARD = """
+read in the news that Acme raised 40m
+rumour: Acme is for sale
+saw on LinkedIn that Acme's CTO left
+Gehört, dass Acme verkauft wird
+""".strip().splitlines()
+
+TO_COME = """
+should ring Acme
+I need to call Acme
+must remember to email Acme
+setting up a call with Acme
+I will send Acme the prices
+Ich muss Acme anrufen
+Il faut appeler Acme
+Tengo que llamar a Acme
+""".strip().splitlines()
+
+PLANNED = {
+    "I need to call Acme on Friday": "2026-11-27",
+    "must call Acme tomorrow": "2026-11-25",
+    "going to see Acme thursday": "2026-11-26",
+    "flying to see Acme on 3 December": "2026-12-03",
+    "Muss morgen Acme anrufen": "2026-11-25",
+    "Je dois appeler Acme demain": "2026-11-25",
+    "Tengo que llamar a Acme el viernes": "2026-11-27",
+    "Acme call in 20 min": "2026-11-24",
+}
+
+PAST = {
+    "Had a call with Acme on Thursday": "2026-11-19",
+    "Visité Acme el lunes": "2026-11-23",
+    "Am Montag mit Acme gesprochen": "2026-11-23",
+    "Rencontré Acme vendredi": "2026-11-20",
+    "Acme 30m on thursday 19th": "2026-11-19",
+    "met Acme on the 10th": "2026-11-10",
+}
+
+LISTS = {
+    "Acme 20m, and Globex 10 min": [20, 10],
+    "Acme renewal 20 min, y con Globex 10 min": [20, 10],
+    "20m with Acme and 10m with Globex": [20, 10],
+    "Acme (20m), Globex (10m)": [20, 10],
+    "called Acme 20m, then Globex 10m, both fine": [20, 10],
+    "Acme, Globex both 20 min": [20, 20],
+    "Acme und Globex je 20 Minuten": [20, 20],
+    "Acme and Globex 15m each": [15, 15],
+    "Acme 20m, Globex no answer, Hooli 15m": [20, None, 15],
+}
+
+
+@pytest.mark.parametrize("line", NOT_HELD)
+def test_where_nobody_was_spoken_to_no_conversation_counts(line: str) -> None:
+    (entry,) = read(line).entries
+    assert (entry.account.account, entry.details.kind, entry.details.counts) == ("Acme Corp", Kind.ATTEMPT, False)
+
+
+@pytest.mark.parametrize("line", HEARD)
+def test_what_was_read_or_heard_elsewhere_is_no_conversation_and_has_no_length(line: str) -> None:
+    (entry,) = read(line).entries
+    assert (entry.details.kind, entry.details.minutes) == (Kind.HEARD, None)
+
+
+@pytest.mark.parametrize("line", TO_COME)
+def test_what_is_to_come_and_has_no_day_is_not_logged(line: str) -> None:
+    read_so = read(line)
+    assert (read_so.no_line, read_so.about, read_so.entries) == (NoLine.AHEAD, "Acme Corp", ())
+
+
+@pytest.mark.parametrize(("line", "day"), PLANNED.items())
+def test_what_is_to_come_on_a_day_is_planned(line: str, day: str) -> None:
+    (entry,) = read(line).entries
+    assert (entry.details.state, entry.details.on.isoformat()) == (State.PLANNED, day)
+
+
+@pytest.mark.parametrize(("line", "day"), PAST.items())
+def test_a_past_verb_turns_a_weekday_back(line: str, day: str) -> None:
+    (entry,) = read(line).entries
+    assert (entry.details.state, entry.details.on.isoformat()) == (State.HELD, day)
+
+
+@pytest.mark.parametrize(("line", "minutes"), LISTS.items())
+def test_each_customer_of_a_list_has_its_own_length(line: str, minutes: list[int | None]) -> None:
+    assert [entry.details.minutes for entry in read(line).entries] == minutes
+
+
+def test_a_day_that_a_list_gives_once_is_that_of_all() -> None:
+    for line in ("Acme 20m yesterday, Globex 10m", "Acme 20m, Globex 10m yesterday", "yesterday: Acme 20m, Globex 10m"):
+        assert {entry.details.on.isoformat() for entry in read(line).entries} == {"2026-11-23"}
+
+
+def test_a_weekday_that_says_which_thing_is_meant_is_no_day_of_ours() -> None:
+    assert read("Acme friday release is too late").details.on.isoformat() == "2026-11-24"
+
+
+def test_a_greeting_or_an_undo_with_a_customer_is_no_line() -> None:
+    assert [read(line).no_line for line in ("hi Acme", "undo that Acme call", "Reminder: Acme renewal on Friday")] == [
+        NoLine.GREETING,
+        NoLine.UNDO,
+        NoLine.REQUEST,
+    ]
+
+
+def test_promises_in_a_pasted_list_are_joined_without_their_bullets() -> None:
+    step = read("Acme 20m\nNext steps\n- send pricing\n- book demo").details.follow_up
+    assert step is not None and step.text == "send pricing; book demo"
+
+
+def test_an_explanation_says_that_a_line_is_private() -> None:
+    assert "private: " in explain(read("Acme 20m private: layoffs"))
+    assert "private: " not in explain(read("Acme 20m layoffs"))
