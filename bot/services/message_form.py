@@ -14,7 +14,7 @@ from bot.messages import formatting
 from bot.parsing.forms import conversation_form as fields
 from bot.parsing.forms.insight_lines import TEXT_LIMIT
 from bot.parsing.line import Line
-from bot.parsing.names.matching import Asked, Found
+from bot.parsing.names.matching import Ambiguous, Match
 from bot.parsing.typed import as_typed
 from bot.services import line_reading
 from bot.services.conversations import conversation_form
@@ -79,11 +79,11 @@ def _as_read(line: Line, prefill: Prefill, names: Mapping[str, str]) -> tuple[Fi
     filled = replace(filled, insights=_fitting(filled.insights), contacts=_fitting(filled.contacts))
     prefill = replace(prefill, details=details, doubts=doubts)
     match line.account:
-        case Found(account_id, name, typed, guessed):
+        case Match(account_id, name, typed, guessed):
             filled = replace(filled, account=account_id, account_name=name)
             others = tuple(entry.account.account for entry in line.entries[1:])
             return filled, replace(prefill, guessed_from=typed if guessed else None, others=others)
-        case Asked(typed=typed, candidates=candidates):
+        case Ambiguous(typed=typed, candidates=candidates):
             return filled, replace(prefill, unclear=typed, candidates=tuple(one.account for one in candidates))
     return filled, prefill
 

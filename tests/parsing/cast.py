@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.conversations.model import Details
 from bot.parsing.line import Line, read_line
-from bot.parsing.names.matching import AccountName, Asked, Directory, Found
+from bot.parsing.names.matching import AccountName, Ambiguous, Directory, Match
 
 TUESDAY = date(2026, 11, 24)
 AUTHOR = "U0AUTHOR"
@@ -60,7 +60,7 @@ def read(text: str, *, directory: Directory = OURS, **context: Any) -> Line:
 
 def flat(line: Line) -> dict[str, Any]:
     """What a line became, under the names of the export's columns; the account by name, None when asked."""
-    return {"account": line.account.account if isinstance(line.account, Found) else None} | flat_details(line.details)
+    return {"account": line.account.account if isinstance(line.account, Match) else None} | flat_details(line.details)
 
 
 def flat_details(details: Details) -> dict[str, Any]:
@@ -105,13 +105,13 @@ def expected(**said: Any) -> dict[str, Any]:
     return defaults | said
 
 
-def asked(line: Line) -> Asked:
-    assert isinstance(line.account, Asked), line.account
+def asked(line: Line) -> Ambiguous:
+    assert isinstance(line.account, Ambiguous), line.account
     return line.account
 
 
-def found(line: Line) -> Found:
-    assert isinstance(line.account, Found), line.account
+def found(line: Line) -> Match:
+    assert isinstance(line.account, Match), line.account
     return line.account
 
 

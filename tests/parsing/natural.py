@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.conversations.model import Details, State
 from bot.parsing.line import KnownPeople, Line, read_line
-from bot.parsing.names.matching import Asked, Directory, Found
+from bot.parsing.names.matching import Ambiguous, Directory, Match
 from tests.parsing.cast import AUTHOR, TUESDAY, Customers, directory_of, flat_details
 
 CUSTOMERS: Customers = {
@@ -58,7 +58,7 @@ def examples(path: Path) -> list[dict[str, Any]]:
 
 
 def _is_logged(line: Line) -> bool:
-    return line.no_line is None and isinstance(line.account, Found) and line.has_facts_or_words
+    return line.no_line is None and isinstance(line.account, Match) and line.has_facts_or_words
 
 
 def _wrong(example: Mapping[str, Any], line: Line) -> Iterable[str]:
@@ -93,14 +93,14 @@ def _value(key: str, line: Line, accounts: list[str]) -> Any:
 
 
 def _new(line: Line, accounts: list[str]) -> str | None:
-    if accounts or line.no_line is not None or not isinstance(line.account, Asked):
+    if accounts or line.no_line is not None or not isinstance(line.account, Ambiguous):
         return None
     return unicodedata.normalize("NFC", line.account.typed)
 
 
 def _asked(line: Line, accounts: list[str]) -> list[str]:
     account = line.account
-    return [each.account for each in account.candidates] if isinstance(account, Asked) and not accounts else []
+    return [each.account for each in account.candidates] if isinstance(account, Ambiguous) and not accounts else []
 
 
 def _note(line: Line, accounts: list[str]) -> str | None:

@@ -2,20 +2,20 @@
 
 import pytest
 
-from bot.parsing.names.matching import Found, Why
+from bot.parsing.names.matching import Match, Reason
 from tests.parsing.cast import CUSTOMERS, asked, directory_of, flat, found, offered, read
 
 LINKED = ("Acme Corp", "Acme Corp")
 
 
 def test_an_exact_name_is_logged_without_a_guess() -> None:
-    assert found(read("nike 20m")) == Found("Nike, Inc.", "Nike, Inc.", "nike", guessed=False)
+    assert found(read("nike 20m")) == Match("Nike, Inc.", "Nike, Inc.", "nike", guessed=False)
 
 
 @pytest.mark.parametrize("line", ["Fedex Fraight 20m", "Fedex Fraight talked about pricing", "fedex freght: intro"])
 def test_a_longer_run_close_to_another_name_is_asked_that_one_first(line: str) -> None:
     assert offered(read(line)) == ["FedEx Freight", "FedEx"]
-    assert asked(read(line)).reason is Why.CLOSE_TO_ANOTHER
+    assert asked(read(line)).reason is Reason.CLOSE_TO_ANOTHER
 
 
 def test_words_behind_an_exact_name_that_are_close_to_nothing_are_the_note() -> None:
@@ -73,7 +73,7 @@ def test_a_guess_keeps_what_was_typed() -> None:
 )
 def test_without_a_fact_behind_the_name_it_is_asked_never_logged(line: str, first: str) -> None:
     assert offered(read(line))[0] == first
-    assert asked(read(line)).reason is Why.NO_FACT
+    assert asked(read(line)).reason is Reason.NO_FACT
 
 
 def test_the_picked_name_leaves_the_words_that_were_typed_for_it() -> None:
@@ -117,7 +117,7 @@ def test_a_shared_common_word_makes_no_guess() -> None:
 @pytest.mark.parametrize("line", ["Jonsn Bros 20m hello", "Umbrella 20m", "Vandelay: x", "Hooli talked", "Xy"])
 def test_what_is_like_nothing_is_asked_with_nobody_on_offer(line: str) -> None:
     known = directory_of({"Acme Corp": (), "Nike, Inc.": ()})
-    assert (offered(read(line, directory=known)), asked(read(line, directory=known)).reason) == ([], Why.UNKNOWN)
+    assert (offered(read(line, directory=known)), asked(read(line, directory=known)).reason) == ([], Reason.UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_short_alias_counts_in_quotes_capitals_or_before_a_duration_date_colon
 
 @pytest.mark.parametrize("line", ["now they want exports", "Now, they want exports", "now visit us", "met visit"])
 def test_a_short_alias_counts_nowhere_else(line: str) -> None:
-    assert not isinstance(read(line).account, Found)
+    assert not isinstance(read(line).account, Match)
 
 
 def test_on_thursday_is_a_plan_and_a_week_ago_a_date_not_an_alias() -> None:
@@ -175,7 +175,7 @@ def test_an_alias_matches_only_exactly() -> None:
 
 def test_an_account_in_the_with_list_is_asked() -> None:
     line = "Nike 20m with Adobe about sizing"
-    assert (offered(read(line)), asked(read(line)).reason) == (["Nike, Inc.", "Adobe Inc."], Why.NAME_IN_WITH_LIST)
+    assert (offered(read(line)), asked(read(line)).reason) == (["Nike, Inc.", "Adobe Inc."], Reason.NAME_IN_WITH_LIST)
     assert found(read("Nike 20m with Now")).account == "Nike, Inc."
     assert offered(read("Nike 20m with NOW")) == ["Nike, Inc.", "ServiceNow"]
     assert found(read("Nike 20m with Nike")).account == "Nike, Inc."
@@ -213,7 +213,7 @@ def test_a_line_without_an_account_has_none_outside_a_linked_channel(line: str) 
     ],
 )
 def test_in_a_linked_channel_a_line_without_an_account_means_that_one(line: str) -> None:
-    assert found(read(line, channel_account=LINKED)) == Found(*LINKED, typed="", guessed=False)
+    assert found(read(line, channel_account=LINKED)) == Match(*LINKED, typed="", guessed=False)
 
 
 def test_in_a_linked_channel_another_account_is_still_the_other_one() -> None:

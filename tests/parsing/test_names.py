@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.names.matching import Asked, Directory, Found, Why, find, normalise, search
+from bot.parsing.names.matching import Ambiguous, Directory, Match, Reason, find, normalise, search
 from bot.parsing.names.normal_form import normal_name
 from tests.parsing.cast import OURS, Customers, directory_of, read
 
@@ -61,21 +61,21 @@ def test_any_name_has_a_normal_form_that_is_its_own(name: str) -> None:
 @pytest.mark.parametrize("typed", ["Nike", "nike inc", "NKE", "nke", "now", "A", "ford motor"])
 def test_a_name_alone_is_found_exactly_short_aliases_too(typed: str) -> None:
     account = find(OURS, typed)
-    assert isinstance(account, Found)
+    assert isinstance(account, Match)
     assert not account.guessed
 
 
 def test_a_name_alone_is_guessed_or_asked_as_in_a_line() -> None:
-    assert find(OURS, "Microsft") == Found("Microsoft", "Microsoft", "Microsft", guessed=True)
+    assert find(OURS, "Microsft") == Match("Microsoft", "Microsoft", "Microsft", guessed=True)
     several = find(OURS, "Johnson")
-    assert isinstance(several, Asked) and several.reason is Why.SEVERAL
-    assert find(OURS, "Zzyzx") == Asked("Zzyzx", (), Why.UNKNOWN)
+    assert isinstance(several, Ambiguous) and several.reason is Reason.SEVERAL
+    assert find(OURS, "Zzyzx") == Ambiguous("Zzyzx", (), Reason.UNKNOWN)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "!", "&", "the", "Inc."])
 def test_next_to_nothing_finds_nobody(typed: str) -> None:
-    assert not isinstance(find(OURS, typed), Found)
-    assert not isinstance(find(directory_of({}), typed), Found)
+    assert not isinstance(find(OURS, typed), Match)
+    assert not isinstance(find(directory_of({}), typed), Match)
 
 
 def test_type_ahead_begins_any_word_then_is_like() -> None:
@@ -108,5 +108,5 @@ def test_the_order_of_the_names_does_not_matter() -> None:
         assert find(directory_of(customers), typed) == find(directory_of(backwards), typed)
 
 
-def _is_exactly(account: Found | Asked | None, name: str) -> bool:
-    return isinstance(account, Found) and account.account == name and not account.guessed
+def _is_exactly(account: Match | Ambiguous | None, name: str) -> bool:
+    return isinstance(account, Match) and account.account == name and not account.guessed

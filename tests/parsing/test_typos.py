@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.parsing.names.matching import Asked, Directory, Found, find
+from bot.parsing.names.matching import Ambiguous, Directory, Match, find
 from bot.parsing.names.normal_form import normal_name
 from tests.parsing.cast import Customers, read
 
@@ -104,22 +104,22 @@ def test_95_of_100_typos_get_the_right_account_logged_or_first_on_offer(director
 
 
 def test_80_of_100_typos_are_logged_at_once(directory: Directory) -> None:
-    logged = [typed for typed in TYPOS if isinstance(_line(typed, directory), Found)]
+    logged = [typed for typed in TYPOS if isinstance(_line(typed, directory), Match)]
     assert len(logged) >= 0.8 * len(TYPOS), TYPOS.keys() - set(logged)
 
 
 @pytest.mark.parametrize("behind", [" 20m pricing", ": pricing", ", pricing", " talked about pricing", ""])
 def test_no_typo_is_logged_to_a_wrong_account(directory: Directory, behind: str) -> None:
     accounts = {typed: read(typed + behind, directory=directory).account for typed in TYPOS}
-    wrong = [typed for typed, one in accounts.items() if isinstance(one, Found) and one.account != TYPOS[typed]]
+    wrong = [typed for typed, one in accounts.items() if isinstance(one, Match) and one.account != TYPOS[typed]]
     assert wrong == []
 
 
 def test_a_typo_that_is_logged_is_said_to_be_a_guess_unless_a_name_is_exact(directory: Directory) -> None:
     for typed in TYPOS:
         account = read(typed + " talked about pricing", directory=directory).account
-        is_exact = isinstance(account, Found) and _names_exactly(directory, account.typed, account.account_id)
-        assert not isinstance(account, Found) or account.guessed or is_exact, typed
+        is_exact = isinstance(account, Match) and _names_exactly(directory, account.typed, account.account_id)
+        assert not isinstance(account, Match) or account.guessed or is_exact, typed
 
 
 def test_every_single_slip_in_every_name_is_right_or_asked(customers: Customers, directory: Directory) -> None:
@@ -130,7 +130,7 @@ def test_every_single_slip_in_every_name_is_right_or_asked(customers: Customers,
             account = find(directory, typed)
             total += 1
             right += _first(account) == name
-            if isinstance(account, Found) and account.account != name:
+            if isinstance(account, Match) and account.account != name:
                 assert account.typed == typed and _names_exactly(directory, typed, account.account_id), (name, typed)
     assert right >= 0.95 * total
 
@@ -139,16 +139,16 @@ def test_names_of_strangers_are_not_logged(directory: Directory) -> None:
     strangers = (
         "Globex Initech Hooli Vandelay Umbrella Cyberdyne Wonka Stark Wayne Tyrell Soylent Dunder Massive".split()
     )
-    logged = [typed for typed in strangers if isinstance(_line(typed, directory), Found)]
+    logged = [typed for typed in strangers if isinstance(_line(typed, directory), Match)]
     assert logged == []
 
 
-def _line(typed: str, directory: Directory) -> Found | Asked | None:
+def _line(typed: str, directory: Directory) -> Match | Ambiguous | None:
     return read(f"{typed} 20m pricing", directory=directory).account
 
 
-def _first(account: Found | Asked | None) -> str | None:
-    if isinstance(account, Asked):
+def _first(account: Match | Ambiguous | None) -> str | None:
+    if isinstance(account, Ambiguous):
         return account.candidates[0].account if account.candidates else None
     return account.account if account else None
 

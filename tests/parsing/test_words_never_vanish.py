@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.parsing.line import Line
 from bot.parsing.line.tokens import fold
 from bot.parsing.line.vocabulary import KNOWN_WORDS
-from bot.parsing.names.matching import Asked, Found
+from bot.parsing.names.matching import Ambiguous, Match
 from bot.parsing.parts import Role
 from bot.parsing.slack_text import read_tokens
 from tests.parsing.cast import read
@@ -58,9 +58,9 @@ def test_none_of_the_words_of_the_table_vanish() -> None:
 @given(LINES)
 def test_every_candidate_can_be_picked_and_is_then_the_account(text: str) -> None:
     line = read(text)
-    for candidate in line.account.candidates if isinstance(line.account, Asked) else ():
+    for candidate in line.account.candidates if isinstance(line.account, Ambiguous) else ():
         settled = read(text, chosen=(candidate.account_id, candidate.account))
-        assert isinstance(settled.account, Found)
+        assert isinstance(settled.account, Match)
         assert settled.account.account_id == candidate.account_id
         prove_that_no_word_vanished(settled)
 
@@ -86,7 +86,7 @@ def prove_that_no_word_vanished(line: Line) -> None:
         assert said[Role.INSIGHT] == [insight.text for insight in details.insights]
     if details.follow_up and said[Role.FOLLOW_UP]:
         assert _words(" ".join(said[Role.FOLLOW_UP])) == _words(details.follow_up.text)
-    if isinstance(line.account, Found) and line.account.typed and line.is_compact:
+    if isinstance(line.account, Match) and line.account.typed and line.is_compact:
         everything = " ".join(said[Role.ACCOUNT] + said[Role.FACT] + said[Role.NOTE])
         assert line.account.typed in everything or _words(line.account.typed) <= _words(everything)
     for words in (*said[Role.FACT], *said[Role.FILLER]):
@@ -124,7 +124,7 @@ def _prove_a_fact(words: str, line: Line) -> None:
     people = {*details.colleagues, details.held_by, *([details.follow_up.assignee] if details.follow_up else [])}
     for user in re.findall(r"<@([UW][A-Z0-9]+)>", words):
         assert user in people, words
-    met = (*details.contacts, *([line.account.typed] if isinstance(line.account, Found) else ()))
+    met = (*details.contacts, *([line.account.typed] if isinstance(line.account, Match) else ()))
     names = {word for name in met for word in re.findall(r"\w+", name.lower())}
     for word in re.findall(r"\w+", re.sub(r"<@[UW][A-Z0-9]+>", " ", words).lower()):
         assert fold(word) in KNOWN_WORDS or word in names or NUMBER_WORDS.match(word), (word, words)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.accounts.model import Account, Stage
 from bot.domain.workspace.members import Caller
-from bot.parsing.names.matching import Directory, Found, find
+from bot.parsing.names.matching import Directory, Match, find
 from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from tests.scopes import scope_of
@@ -34,7 +34,7 @@ def change(deps: Deps, account: Account) -> None:
 
 
 def finds(directory: Directory, typed: str) -> bool:
-    return isinstance(find(directory, typed), Found)
+    return isinstance(find(directory, typed), Match)
 
 
 def test_a_name_is_found_at_once_and_by_its_old_name_no_more(deps: Deps, caller: Callers, acme: Account) -> None:

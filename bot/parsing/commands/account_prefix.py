@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.parsing.commands.account_add import NAME_LIMIT, NotUnderstood
-from bot.parsing.names.matching import SURE, Directory, Found, find
+from bot.parsing.names.matching import SURE, Directory, Match, find
 from bot.parsing.names.normal_form import normal_name
 from bot.parsing.names.quotes import quoted_at
 
@@ -41,7 +41,7 @@ def names_exactly(words: str, directory: Directory) -> bool:
 
 def names_nearly(words: str, directory: Directory) -> bool:
     """Whether `words` are found to mean one account, by a typo or by words that only one name has."""
-    return isinstance(find(directory, words), Found)
+    return isinstance(find(directory, words), Match)
 
 
 def likeness(words: str, directory: Directory) -> float:

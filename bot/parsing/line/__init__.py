@@ -1,8 +1,9 @@
 """The `/logcall` line, from Slack's text to values. Deterministic: no clock, no disk, no model.
 
-Tokens are split once (tokens); what can be told in them is spotted (vocabulary, durations, dates, spots); every place
-where the account may be named is weighed (choose, weights); what stands in front of the note and within it is read
-(header, facts, names, body), then the sections behind it (sections, promise); reading puts it together.
+Tokens are split once (tokens); what can be told in them is spotted (vocabulary, values, account/spans, spots); every
+place where the account may be named is weighed (account/choose, weights); what stands in front of the note and within
+it is read (front, facts, outcomes, people, note), then the sections behind it (sections); reading puts it together.
+Lists and pasted lines are cut into one piece for each customer first (pasted).
 """
 
 from bot.parsing.line.chatter import NoLine

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.parsing.line.reader import Line
-from bot.parsing.names.matching import Asked, Found
+from bot.parsing.names.matching import Ambiguous, Match
 
 
 def explain(line: Line) -> str:
@@ -28,10 +28,10 @@ def _result(line: Line) -> str:
     match line.account:
         case None:
             return "no account"
-        case Asked(typed=typed, candidates=candidates, reason=reason):
+        case Ambiguous(typed=typed, candidates=candidates, reason=reason):
             offered = ", ".join(f"{one.account} ({one.score:.0f})" for one in candidates) or "nobody"
             return f"asked ({reason.value}): {typed!r}; on offer: {offered}"
-        case Found():
+        case Match():
             names = [one.account.account + " (a guess)" * one.account.guessed for one in line.entries]
             return "logged: " + ", ".join(names) if line.has_facts_or_words else f"the form: {names[0]}"
 

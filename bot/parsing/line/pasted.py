@@ -79,7 +79,7 @@ def _items(spots: Spots) -> list[_Item]:
 _LEADING = (Tag.TO, Tag.WITH, Tag.INTRO, Tag.WE, *KIND_TAGS)
 
 
-def _start_of(spots: Spots, spot: AccountSpot, floor: int) -> int | None:
+def _start_of(spots: Spots, spot: AccountSpot, floor: int, *, numbers: bool = False) -> int | None:
     """Where the words begin that lead an account in, behind the sign or the `and` that parts it from the one before."""
     at = spot.start
     for _ in range(_MOST_LEADING):
@@ -93,6 +93,8 @@ def _start_of(spots: Spots, spot: AccountSpot, floor: int) -> int | None:
         before = word.start if word else _behind_length(spots, at, floor)
         if before == at and spots.tokens[at - 1].is_capital and not spots.words.has(at - 1):
             before = at - 1  # Marta from Globex
+        if before == at and numbers and spots.tokens[at - 1].shape is Shape.NUMBER:
+            before = at - 1  # then 15 with Hooli
         if before == at:
             return None
         at = before
@@ -217,7 +219,7 @@ def leaves_out(spots: Spots, header: Header, stop: int) -> bool:
 
 
 def _is_told_of_alike(spots: Spots, spot: AccountSpot, first: AccountSpot, stop: int) -> bool:
-    if spot.accounts == first.accounts or _start_of(spots, spot, first.end) is None:
+    if spot.accounts == first.accounts or _start_of(spots, spot, first.end, numbers=True) is None:
         return False
     is_number = spot.end < stop and spots.tokens[spot.end].shape is Shape.NUMBER
     return (

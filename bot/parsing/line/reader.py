@@ -20,7 +20,7 @@ from bot.parsing.line.sections.cut import Part, Section, sections
 from bot.parsing.line.spots import Context, Spots
 from bot.parsing.line.tokens import tokenize
 from bot.parsing.line.vocabulary.table import Tag
-from bot.parsing.names.matching import Asked, Directory, Found
+from bot.parsing.names.matching import Ambiguous, Directory, Match
 from bot.parsing.names.normal_form import normal_name
 from bot.parsing.parts import Part as Stretch
 from bot.parsing.parts import Role
@@ -49,22 +49,22 @@ class TooManyAccounts(Refusal, ValueError):
 class Entry:
     """A conversation that a line tells of."""
 
-    account: Found
+    account: Match
     details: Details
     doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line as read. `account` is None where none is named and the channel is linked to none, and Asked where its
-    author has to say; then nothing is logged. `entries` are what is logged, one for each account.
+    """One line as read. `account` is None where none is named and the channel is linked to none, and Ambiguous where
+    its author has to say; then nothing is logged. `entries` are what is logged, one for each account.
 
     `has_facts_or_words` is False for a bare account name (and an empty line): the form opens then. `no_line` says what
     was typed instead of a line, `about` the account it asks about. `parts` say what each stretch of `text`, with its
     white space folded, was read as; `weighed` what each place of the account was worth.
     """
 
-    account: Found | Asked | None
+    account: Match | Ambiguous | None
     details: Details
     has_facts_or_words: bool
     text: str
@@ -139,7 +139,7 @@ class _Reader:
         if len(slices) < 2:
             return None
         lines = [self.read(Spots(each, self.context)) for each in slices]
-        if not all(isinstance(line.account, Found) and line.entries for line in lines):
+        if not all(isinstance(line.account, Match) and line.entries for line in lines):
             return None
         entries = tuple(entry for line in lines for entry in line.entries)
         if any(entry.details.private for entry in entries):
@@ -164,7 +164,7 @@ class _Reader:
         header = read_header(spots, main)
         choice = self._choose(spots, header, main, behind)
         spots, header, choice = self._settle(spots, header, choice, main)
-        found = [one for one in (choice.account, *choice.more) if isinstance(one, Found)]
+        found = [one for one in (choice.account, *choice.more) if isinstance(one, Match)]
         is_compact = bool(header.accounts) or choice.span is None
         reading = self._details(
             spots, header, main, behind, tuple(one.account_id for one in found), is_compact=is_compact
@@ -204,7 +204,7 @@ class _Reader:
             choice = replace(choose(spots, label, labelled.end, None), span=None)
         sender = next((one for one in behind if one.part is Part.SENDER), None)
         person = spots.person(sender.words) if sender else None
-        if not isinstance(choice.account, Found) and sender is not None and person is not None:
+        if not isinstance(choice.account, Match) and sender is not None and person is not None:
             signed = Header(header.facts, end=person.end, people=[person])
             choice = replace(choose(spots, signed, sender.end, None), span=None)
         return choice
@@ -220,7 +220,7 @@ class _Reader:
             if met is not None:
                 return spots, header, self._swapped(spots, header, choice, met)
             typed = spots.tokens.raw(*span).strip("\"“”„‟«»'‘’‚") if span else ""
-            choice = replace(choice, account=Found(*self.chosen, typed=typed), more=(), span=span)
+            choice = replace(choice, account=Match(*self.chosen, typed=typed), more=(), span=span)
         if choice.account is None or (span is None and not header.accounts):
             if choice.account is not None:
                 header = read_header(spots, main, linked=True)
@@ -230,11 +230,11 @@ class _Reader:
         is_as_read = (
             header.accounts and header.accounts[0].start == span[0] and len(header.accounts) == 1 + len(choice.more)
         )
-        if is_as_read and header.accounts[0].end == span[1] and not isinstance(choice.account, Asked):
+        if is_as_read and header.accounts[0].end == span[1] and not isinstance(choice.account, Ambiguous):
             return spots, header, choice
         if len(choice.more):
             return spots, header, choice
-        ids = (choice.account.account_id,) if isinstance(choice.account, Found) else ("?",)
+        ids = (choice.account.account_id,) if isinstance(choice.account, Match) else ("?",)
         forced = spots.with_account(AccountSpot(*span, ids, is_quoted=True))
         header = read_header(forced, main)
         if not header.accounts:
@@ -243,7 +243,7 @@ class _Reader:
             choice = replace(choice, more=self._others(forced, header, span[0]))
         return forced, header, choice
 
-    def _others(self, spots: Spots, header: Header, start: int) -> tuple[Found, ...]:
+    def _others(self, spots: Spots, header: Header, start: int) -> tuple[Match, ...]:
         """The accounts that are joined to the one a person picked, which begins at the token `start`."""
         joined = (spot for spot in header.accounts if spot.start != start and len(spot.accounts) == 1)
         found = self.context.directory.found
@@ -261,7 +261,7 @@ class _Reader:
         front, facts = header.accounts[0], header.facts
         facts.contacts[facts.contacts.index(met)] = spots.tokens.raw(front.start, front.end)
         facts.mark(front.start, front.end, Role.FACT)
-        account = Found(*(self.chosen or ("", "")), typed=met)
+        account = Match(*(self.chosen or ("", "")), typed=met)
         return replace(choice, account=account, more=(), span=(front.start, front.end))
 
     def _details(

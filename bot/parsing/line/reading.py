@@ -8,7 +8,7 @@ from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.parsing.line.facts import Facts, Header
 from bot.parsing.line.note.body import read_body
-from bot.parsing.line.note.ending import read_ending, take_closing_facts
+from bot.parsing.line.note.ending import other_day, read_ending, take_closing_facts
 from bot.parsing.line.sections.cut import DROPPED, Part, Section
 from bot.parsing.line.sections.labels import read_labels
 from bot.parsing.line.sections.promise import promised_in, read_promise
@@ -48,6 +48,8 @@ def read_details(
     if is_compact:
         is_closed = header.is_closed or _begins_sentence(spots, header.end)
         stop = read_ending(spots, facts, header.end, main, is_closed=is_closed)
+        if (other := other_day(spots, header.end, stop)) is not None and not facts.will:
+            doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=other))
     else:
         read_ending(spots, facts, header.end, main, is_closed=True)
         take_closing_facts(spots, facts, header.end, main)

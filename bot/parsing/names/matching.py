@@ -38,7 +38,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Found:
+class Match:
     """The account that is meant. `guessed`: by rule 2, so the person is told what `typed` was taken for."""
 
     account_id: str
@@ -47,7 +47,7 @@ class Found:
     guessed: bool = False
 
 
-class Why(StrEnum):
+class Reason(StrEnum):
     """Why a person is asked."""
 
     SEVERAL = "several"
@@ -59,12 +59,12 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Ambiguous:
     """Nothing is logged yet: up to three accounts, best first, are offered for what was typed."""
 
     typed: str
     candidates: tuple[Candidate, ...]
-    reason: Why
+    reason: Reason
 
 
 class Directory:
@@ -147,8 +147,8 @@ class Directory:
     def candidate(self, account_id: str, score: float) -> Candidate:
         return Candidate(account_id, self._accounts[account_id], score)
 
-    def found(self, account_id: str, typed: str, *, guessed: bool = False) -> Found:
-        return Found(account_id, self._accounts[account_id], typed, guessed)
+    def found(self, account_id: str, typed: str, *, guessed: bool = False) -> Match:
+        return Match(account_id, self._accounts[account_id], typed, guessed)
 
     def _add(self, names: list[AccountName]) -> None:
         for one, name in zip(names, normal_names([one.name for one in names]), strict=True):
@@ -174,7 +174,7 @@ def normalise(name: str) -> str:
     return " ".join(normal_name(name).bare)
 
 
-def find(directory: Directory, typed: str) -> Found | Asked:
+def find(directory: Directory, typed: str) -> Match | Ambiguous:
     """The account one name alone means, as behind `/account`: exact, or one far ahead, or asked."""
     exact = directory.exact(normal_name(typed), short_aliases=True)
     if len(exact) == 1:
@@ -182,13 +182,13 @@ def find(directory: Directory, typed: str) -> Found | Asked:
     return several(directory, typed, exact) if exact else guess(directory, typed)
 
 
-def several(directory: Directory, typed: str, account_ids: Iterable[str]) -> Asked:
+def several(directory: Directory, typed: str, account_ids: Iterable[str]) -> Ambiguous:
     """More than one account is named exactly."""
     candidates = tuple(directory.candidate(one, 100.0) for one in account_ids)
-    return Asked(typed, candidates[:MOST_CANDIDATES], Why.SEVERAL)
+    return Ambiguous(typed, candidates[:MOST_CANDIDATES], Reason.SEVERAL)
 
 
-def guess(directory: Directory, typed: str) -> Found | Asked:
+def guess(directory: Directory, typed: str) -> Match | Ambiguous:
     """Rules 2 and 3 for a complete name that is none exactly: one far ahead is found, else it is asked."""
     likely = directory.like(normal_name(typed))
     if likely and likely[0].even and _is_ahead(likely):
@@ -196,9 +196,9 @@ def guess(directory: Directory, typed: str) -> Found | Asked:
     return asked(directory, typed, likely)
 
 
-def asked(directory: Directory, typed: str, likely: list[Likeness], reason: Why | None = None) -> Asked:
+def asked(directory: Directory, typed: str, likely: list[Likeness], reason: Reason | None = None) -> Ambiguous:
     candidates = tuple(directory.candidate(one.account_id, one.score) for one in likely[:MOST_CANDIDATES])
-    return Asked(typed, candidates, reason or _why(likely))
+    return Ambiguous(typed, candidates, reason or _reason(likely))
 
 
 def search(directory: Directory, typed: str, limit: int = 20) -> tuple[Candidate, ...]:
@@ -233,7 +233,7 @@ def _is_ahead(likely: list[Likeness]) -> bool:
     return best.score >= SURE and best.score - next_best >= AHEAD and (best.whole or next_best < _NEARLY)
 
 
-def _why(likely: list[Likeness]) -> Why:
+def _reason(likely: list[Likeness]) -> Reason:
     if not likely:
-        return Why.UNKNOWN
-    return Why.SEVERAL if likely[0].score >= SURE and likely[1:] and likely[1].score >= _NEARLY else Why.WEAK
+        return Reason.UNKNOWN
+    return Reason.SEVERAL if likely[0].score >= SURE and likely[1:] and likely[1].score >= _NEARLY else Reason.WEAK

@@ -16,7 +16,7 @@ from bot.domain.sponsors.coverage import BREADTH_WITHIN, Breadth, breadths
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, may
 from bot.parsing.commands.account_prefix import exact_lead
-from bot.parsing.names.matching import Directory, Found, find
+from bot.parsing.names.matching import Directory, Match, find
 from bot.parsing.names.normal_form import normal_name
 from bot.services.accounts.naming import AmbiguousAccount
 from bot.services.conversations import access_requests, questions
@@ -47,14 +47,14 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
     with deps.reading(caller.workspace.id) as scope:
         directory = deps.directories.of(scope, caller.workspace)
         found = find(directory, typed)
-        if isinstance(found, Found) and not found.guessed:
+        if isinstance(found, Match) and not found.guessed:
             return _card(scope, caller, found.account_id, today)
         there = contacts.accounts_of(scope, typed, reader=caller.member.id)
-        if isinstance(found, Found) and not there:
+        if isinstance(found, Match) and not there:
             return _card(scope, caller, found.account_id, today)
         if len(there) == 1:
             return _card(scope, caller, there[0], today)
-        near = [] if isinstance(found, Found) else [each.account_id for each in found.candidates]
+        near = [] if isinstance(found, Match) else [each.account_id for each in found.candidates]
         there = there or ([] if near else _where_first_name(scope, caller, typed))
         near = near or _named_first(directory, typed)
         choices = questions.choices(scope, (there or near)[:_OFFERED], today=today)

@@ -6,7 +6,7 @@ from bot.db.scope import Scope
 from bot.domain.accounts.model import Account
 from bot.domain.conversations.receipts import Choice
 from bot.domain.workspace.members import Caller
-from bot.parsing.names.matching import Directory, Found, find
+from bot.parsing.names.matching import Directory, Match, find
 from bot.services.conversations import questions
 from bot.services.deps import Deps
 from bot.services.local_days import local_day
@@ -39,7 +39,7 @@ def named(deps: Deps, caller: Caller, typed: str) -> Account | AmbiguousAccount:
     """The account that `typed` names, alias and legal endings aside; one that is only guessed is asked about."""
     with deps.reading(caller.workspace.id) as scope:
         found = find(deps.directories.of(scope, caller.workspace), typed)
-        if isinstance(found, Found):
+        if isinstance(found, Match):
             account = accounts.find(scope, found.account_id)
             if account is not None and not found.guessed:
                 return account
@@ -48,6 +48,6 @@ def named(deps: Deps, caller: Caller, typed: str) -> Account | AmbiguousAccount:
 
 def _unclear(scope: Scope, caller: Caller, typed: str, found: object) -> AmbiguousAccount:
     candidates = getattr(found, "candidates", ())
-    ids = [found.account_id] if isinstance(found, Found) else [each.account_id for each in candidates]
+    ids = [found.account_id] if isinstance(found, Match) else [each.account_id for each in candidates]
     today = local_day(caller, scope.now)
     return AmbiguousAccount(typed, questions.choices(scope, ids, today=today))

@@ -10,7 +10,7 @@ from bot.domain.conversations.receipts import DuplicateWarning, FormRequest, Que
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages.error_messages import LOGGED, NOT_LOGGED, NOTHING_NEW
-from bot.parsing.names.matching import MOST_CANDIDATES, Asked, Found, Why, search
+from bot.parsing.names.matching import MOST_CANDIDATES, Ambiguous, Match, Reason, search
 from bot.parsing.typed import as_typed
 from bot.services import line_entries, line_reading, line_receipts
 from bot.services.accounts.accounts import existing_or_added
@@ -65,7 +65,7 @@ def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: CommitGuard) ->
         account = line.account
     if account is None and draft.conversation_id is None:
         raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=draft.line)
-    if not isinstance(account, Found) or draft.conversation_id is not None:
+    if not isinstance(account, Match) or draft.conversation_id is not None:
         return ask_again(deps, caller, draft_id)
     choose = _standing(caller, account.account_id)
     answer = _settle(deps, caller, draft_id, choose, guard=guard, may_be_twin=False)
@@ -197,23 +197,23 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
     )
 
 
-def _as_question(scope: Scope, deps: Deps, caller: Caller, draft: Draft) -> Asked:
+def _as_question(scope: Scope, deps: Deps, caller: Caller, draft: Draft) -> Ambiguous:
     """Which account a kept line may mean; one that was clear is offered first."""
     account = line_reading.read(scope, deps, caller, draft).account
-    if isinstance(account, Asked):
+    if isinstance(account, Ambiguous):
         return account
     typed = account.typed if account is not None else ""
     nearest = search(deps.directories.of(scope, caller.workspace), typed, limit=MOST_CANDIDATES)
-    return Asked(typed, tuple(nearest), Why.WEAK)
+    return Ambiguous(typed, tuple(nearest), Reason.WEAK)
 
 
-def _asked_anew(scope: Scope, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Asked:
+def _asked_anew(scope: Scope, deps: Deps, caller: Caller, draft: Draft, wrong: str) -> Ambiguous:
     """What else the line may mean, but for the account with the id `wrong`."""
     account = line_reading.read(scope, deps, caller, draft).account
     typed = account.typed if account is not None else ""
     nearest = search(deps.directories.of(scope, caller.workspace), typed, limit=MOST_CANDIDATES + 1)
     others = tuple(each for each in nearest if each.account_id != wrong)
-    return Asked(typed, others[:MOST_CANDIDATES], Why.WEAK)
+    return Ambiguous(typed, others[:MOST_CANDIDATES], Reason.WEAK)
 
 
 def _own(scope: Scope, caller: Caller, draft_id: str) -> Draft:

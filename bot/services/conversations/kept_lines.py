@@ -2,7 +2,7 @@
 
 from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller, Workspace
-from bot.parsing.names.matching import Found
+from bot.parsing.names.matching import Match
 from bot.services import line_reading
 from bot.services.conversations import drafts
 from bot.services.deps import Deps, Guard
@@ -65,4 +65,4 @@ def _is_clear(deps: Deps, caller: Caller, draft: Draft) -> bool:
             line = line_reading.read(scope, deps, caller, draft)
     except Refusal:
         return False
-    return isinstance(line.account, Found) and line.has_facts_or_words and bool(line.entries)
+    return isinstance(line.account, Match) and line.has_facts_or_words and bool(line.entries)

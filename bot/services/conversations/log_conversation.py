@@ -19,7 +19,7 @@ from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.messages.error_messages import KEPT, LOGGED
 from bot.parsing.line import Line, NoLine
-from bot.parsing.names.matching import Asked, Found
+from bot.parsing.names.matching import Ambiguous, Match
 from bot.parsing.slack_text import storable
 from bot.parsing.typed import as_typed
 from bot.services import line_entries, line_reading, line_receipts
@@ -69,11 +69,11 @@ def log(
     match line.account:
         case None:
             raise Refusal("Begin with the customer: /logcall Acme 20m what they said.", typed=text)
-        case Asked() as asked:
+        case Ambiguous() as asked:
             return _ask(deps, caller, draft, asked, guard)
-        case Found() as found if not line.has_facts_or_words:
+        case Match() as found if not line.has_facts_or_words:
             return FormRequest(found.account_id)
-        case Found():
+        case Match():
             return _log_found(deps, caller, draft, line, guard)
 
 
@@ -117,7 +117,7 @@ def _keep_until_known(deps: Deps, caller: Caller, draft: Draft, guard: CommitGua
     return KeptLine(kept.id, as_typed(kept.line), caller.workspace.name)
 
 
-def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Asked, guard: CommitGuard) -> Question:
+def _ask(deps: Deps, caller: Caller, draft: Draft, asked: Ambiguous, guard: CommitGuard) -> Question:
     kept = _keep(deps, caller, draft, guard)
     with deps.reading(caller.workspace.id) as scope:
         return questions.which_account(scope, caller, kept, asked)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.db.scope import Scope
 from bot.domain.conversations.receipts import Choice, Question
 from bot.domain.workspace.members import Caller
-from bot.parsing.names.matching import Asked
+from bot.parsing.names.matching import Ambiguous
 from bot.parsing.typed import as_typed
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats
@@ -17,7 +17,7 @@ from bot.storage.workspace import members
 _SAME_WITHIN = timedelta(minutes=10)
 
 
-def which_account(scope: Scope, caller: Caller, draft: Draft, asked: Asked) -> Question:
+def which_account(scope: Scope, caller: Caller, draft: Draft, asked: Ambiguous) -> Question:
     """The question with the best candidates, each with its owner and how long ago somebody spoke to it.
 
     Whom Slack has not confirmed yet is shown nothing but their own words.

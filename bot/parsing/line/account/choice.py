@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.people.known import PersonSpot
-from bot.parsing.names.matching import Asked, Found
+from bot.parsing.names.matching import Ambiguous, Match
 
 LinkedAccount = tuple[str, str]
 
@@ -19,8 +19,8 @@ class Choice:
     alone. `weighed`: the readings with their worth.
     """
 
-    account: Found | Asked | None
-    more: tuple[Found, ...] = ()
+    account: Match | Ambiguous | None
+    more: tuple[Match, ...] = ()
     spots: tuple[AccountSpot, ...] = ()
     span: Span | None = None
     others: Mapping[str, Span | None] = field(default_factory=dict)

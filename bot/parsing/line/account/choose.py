@@ -14,7 +14,7 @@ from bot.parsing.line.people.known import PersonSpot
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.line.weights import Place
-from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Candidate, Found, Why, several
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Candidate, Match, Reason, several
 
 
 def choose(spots: Spots, header: Header, stop: int, linked: LinkedAccount | None) -> Choice:
@@ -31,12 +31,12 @@ def choose(spots: Spots, header: Header, stop: int, linked: LinkedAccount | None
     best = readings[0] if readings else None
     weighed = tuple((one.worth, one.shown) for one in readings)
     if best is None or best.worth < weights.LOWEST:
-        choice = Choice(Found(*linked, typed="")) if linked else Choice(None)
+        choice = Choice(Match(*linked, typed="")) if linked else Choice(None)
         return replace(choice, weighed=weighed)
     rivals = [one for one in readings[1:] if best.worth - one.worth < weights.CLOSE and not _agree(best, one)]
-    is_guess = linked and isinstance(best.choice.account, Found) and best.choice.account.guessed and header.end > 0
+    is_guess = linked and isinstance(best.choice.account, Match) and best.choice.account.guessed and header.end > 0
     choice = best.choice if not rivals and not is_guess else _asked_of_all(spots, [best, *rivals])
-    if linked and isinstance(choice.account, Asked):
+    if linked and isinstance(choice.account, Ambiguous):
         choice = _or_linked(choice, linked)
     return replace(choice, weighed=weighed)
 
@@ -71,7 +71,7 @@ def _shown(spots: Spots, group: Iterable[AccountSpot]) -> str:
 
 def _agree(best: WeighedReading, other: WeighedReading) -> bool:
     one, two = best.choice.account, other.choice.account
-    return isinstance(one, Found) and isinstance(two, Found) and one.account_id == two.account_id
+    return isinstance(one, Match) and isinstance(two, Match) and one.account_id == two.account_id
 
 
 def _place(spots: Spots, spot: AccountSpot, stop: int) -> Place:
@@ -160,25 +160,25 @@ def _asked_of_all(spots: Spots, readings: list[WeighedReading]) -> Choice:
     for one in readings:
         account = one.choice.account
         typed = typed or (account.typed if account else "")
-        offered = account.candidates if isinstance(account, Asked) else ()
-        if isinstance(account, Found):
+        offered = account.candidates if isinstance(account, Ambiguous) else ()
+        if isinstance(account, Match):
             offered = (Candidate(account.account_id, account.account, 100.0),)
         for candidate in offered:
             candidates.setdefault(candidate.account_id, candidate)
             others.setdefault(candidate.account_id, one.choice.others.get(candidate.account_id, one.choice.span))
-    asked = Asked(typed, tuple(candidates.values())[:MOST_CANDIDATES], Why.SEVERAL)
+    asked = Ambiguous(typed, tuple(candidates.values())[:MOST_CANDIDATES], Reason.SEVERAL)
     return Choice(asked, span=readings[0].choice.span, others=others)
 
 
 def _or_linked(choice: Choice, linked: LinkedAccount) -> Choice:
     """The channel's account among those offered: before weak candidates, behind strong ones."""
     asked = choice.account
-    if not isinstance(asked, Asked) or any(one.account_id == linked[0] for one in asked.candidates):
+    if not isinstance(asked, Ambiguous) or any(one.account_id == linked[0] for one in asked.candidates):
         return choice
     strong = [one for one in asked.candidates if one.score >= SURE][: MOST_CANDIDATES - 1]
     weak = [one for one in asked.candidates if one.score < SURE]
     candidates = (*strong, Candidate(*linked, score=SURE), *weak)[:MOST_CANDIDATES]
-    reason = Why.WEAK if asked.reason is Why.UNKNOWN else asked.reason
+    reason = Reason.WEAK if asked.reason is Reason.UNKNOWN else asked.reason
     return replace(
         choice, account=replace(asked, candidates=candidates, reason=reason), others={**choice.others, linked[0]: None}
     )

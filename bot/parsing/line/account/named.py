@@ -7,7 +7,7 @@ from bot.parsing.line.account.choice import Choice, Span
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.facts import Header
 from bot.parsing.line.spots import Spots
-from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Why, several
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Reason, several
 from bot.parsing.names.normal_form import normal_name
 
 
@@ -55,7 +55,7 @@ def _closer(spots: Spots, spot: AccountSpot, stop: int) -> Choice | None:
             candidates = (*others[: MOST_CANDIDATES - 1], directory.candidate(spot.accounts[0], SURE))
             spans: dict[str, Span | None] = {one.account_id: (spot.start, end) for one in others}
             spans[spot.accounts[0]] = (spot.start, spot.end)
-            asked = Asked(tokens.raw(spot.start, end), candidates, Why.CLOSE_TO_ANOTHER)
+            asked = Ambiguous(tokens.raw(spot.start, end), candidates, Reason.CLOSE_TO_ANOTHER)
             return Choice(asked, span=(spot.start, end), others=spans)
     return None
 
@@ -85,9 +85,9 @@ def _met(spots: Spots, spot: AccountSpot, header: Header) -> Choice | None:
     if not met:
         return None
     ids = (spot.accounts[0], *met)
-    asked = Asked(
+    asked = Ambiguous(
         _typed(spots, spot),
         tuple(directory.candidate(each, 100.0) for each in ids)[:MOST_CANDIDATES],
-        Why.NAME_IN_WITH_LIST,
+        Reason.NAME_IN_WITH_LIST,
     )
     return Choice(asked, span=(spot.start, spot.end), others={spot.accounts[0]: (spot.start, spot.end)})

@@ -10,7 +10,7 @@ from bot.parsing.line.facts import KIND_TAGS, Header
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary.table import Tag
-from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Asked, Found, Why, guess
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Match, Reason, guess
 from bot.parsing.names.normal_form import normal_name
 from bot.parsing.names.similarity import Likeness
 
@@ -84,8 +84,8 @@ def _is_described(spots: Spots, at: int) -> bool:
 
 def is_strong(choice: Choice) -> bool:
     """Whether an account is much like what was typed."""
-    candidates = choice.account.candidates if isinstance(choice.account, Asked) else ()
-    return isinstance(choice.account, Found) or bool(candidates and candidates[0].score >= SURE)
+    candidates = choice.account.candidates if isinstance(choice.account, Ambiguous) else ()
+    return isinstance(choice.account, Match) or bool(candidates and candidates[0].score >= SURE)
 
 
 def _ends_plainly(spots: Spots, run: _Run) -> bool:
@@ -176,9 +176,9 @@ def _guessed(spots: Spots, run: _Run) -> Choice:
     whole = (run.start, run.ends[-1])
     typed = " ".join(tokens.raw(*whole).strip("\"“”„‟«»'‘’‚ ").split())
     account = guess(directory, typed)
-    if run.is_complete and (isinstance(account, Found) or account.reason is Why.SEVERAL):
+    if run.is_complete and (isinstance(account, Match) or account.reason is Reason.SEVERAL):
         span = (run.start, run.ends[-1])
-        others = {one.account_id: span for one in account.candidates} if isinstance(account, Asked) else {}
+        others = {one.account_id: span for one in account.candidates} if isinstance(account, Ambiguous) else {}
         return Choice(account, span=span, others=others)
     tried = sorted(_tried(spots, run).values(), key=lambda one: (-one.score, -one.last, one.account_id))[
         :MOST_CANDIDATES
@@ -192,14 +192,14 @@ def _guessed(spots: Spots, run: _Run) -> Choice:
         if best and best.score >= weights.STILL_LIKE
         else run.name
     )
-    reason = (Why.WEAK if run.is_complete else Why.NO_FACT) if tried else Why.UNKNOWN
+    reason = (Reason.WEAK if run.is_complete else Reason.NO_FACT) if tried else Reason.UNKNOWN
     is_whole = run.is_complete and end == run.ends[-1]
     others = {one.account_id: (run.start, end if is_whole else one.end) for one in tried}
     candidates = tuple(directory.candidate(one.account_id, one.score) for one in tried)
     shown = typed if run.is_quoted else tokens.raw(run.start, run.name if is_short else end)
     for ending in ("'s", "’s"):
         shown = shown.removesuffix(ending)
-    return Choice(Asked(shown, candidates, reason), span=(run.start, end), others=others)
+    return Choice(Ambiguous(shown, candidates, reason), span=(run.start, end), others=others)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The end of a compact line: who and what stands there leaves the note."""
 
+from datetime import date
+
 from bot.parsing.line.fact_readers import is_clock
 from bot.parsing.line.facts import KIND_TAGS, Facts
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
@@ -101,6 +103,21 @@ def take_closing_facts(spots: Spots, facts: Facts, start: int, stop: int) -> Non
             _take(facts, fact)
         return
 
+
+def other_day(spots: Spots, start: int, stop: int) -> date | None:
+    """A past day at the end of a compact line that may be the conversation's or not: `joint review on 18 nov`."""
+    stop = _without_stops(spots, start, stop)
+    for at in range(max(start, stop - _LONGEST), stop):
+        day = spots.day(at)
+        if day is None or day.end != stop or day.past is None or day.is_only_past:
+            continue
+        is_state = any(spots.words.any((Tag.STATE, Tag.THEY, Tag.SAID), each) for each in range(start, at))
+        is_near = (spots.context.today - day.past).days <= _NEAR_PAST and day.is_dated
+        return day.past if is_near and not is_state else None
+    return None
+
+
+_NEAR_PAST = 60
 
 _LONGEST = 7
 """Tokens that a length of time or a day at the end has at most."""

@@ -3,7 +3,7 @@
 from bot.parsing.line.facts import FAILURE_TAGS, Facts
 from bot.parsing.line.note.clauses import Clause
 from bot.parsing.line.note.ties import ends_at
-from bot.parsing.line.outcomes.failures import absent_at, is_our_absence, may_be_alone
+from bot.parsing.line.outcomes.failures import absent_at, is_our_absence, may_be_alone, missing_meeting
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary.table import Tag
@@ -17,6 +17,10 @@ def failure_in(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int, *
     if absent is not None and not is_compact and not facts.failed and not (clause.said or clause.they):
         facts.fail()
         return absent
+    none = missing_meeting(spots, at, stop)
+    if none is not None and not (facts.failed or facts.duration or clause.said) and _begins_clause(spots, clause, at):
+        facts.fail()
+        return none
     word = spots.words.any(FAILURE_TAGS, at)
     if word is None or is_our_absence(spots, at):
         return None
@@ -45,7 +49,7 @@ def _is_of_meeting(spots: Spots, at: int) -> bool:
 
 _ASIDE = frozenset(
     """
-    is are ist sind est sont isn't again twice another one more x times
+    left is are ist sind est sont isn't again twice another one more x times
     still the their a leider heute wieder encore otra vez
     """.split()
 )

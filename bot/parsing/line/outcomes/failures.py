@@ -35,7 +35,7 @@ def read_failure(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
         return None
     if facts.duration and not is_edge(spots, word.end, stop):
         return None  # 20m no answer on pricing yet
-    if word.tag is Tag.CANCELLED and (facts.duration or not _is_about_meeting(spots, facts, word, stop)):
+    if word.tag is Tag.CANCELLED and (facts.duration or not _is_about_meeting(spots, word, stop)):
         return None
     facts.fail()
     facts.mark(at, word.end, Role.FACT)
@@ -119,9 +119,15 @@ def _nobody(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
 
 def _none(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """`no call today`, `no Acme call`, `kein Termin`: a meeting that was not."""
+    end = None if facts.failed or facts.duration else missing_meeting(spots, at, stop)
+    return _failed(facts, at, end) if end is not None else None
+
+
+def missing_meeting(spots: Spots, at: int, stop: int) -> int | None:
+    """The end of what says that there was no meeting; that of `no` where the account stands between."""
     words = spots.words
     none = words.find(Tag.NONE, at)
-    if none is None or facts.failed or facts.duration:
+    if none is None:
         return None
     behind = none.end
     for _ in range(MOST_DESCRIBED):
@@ -131,9 +137,9 @@ def _none(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     noun = words.find(Tag.NOUN, spot.end if spot else behind)
     if noun is None or noun.end > stop or noun.value == Kind.MESSAGE:
         return None
-    if not _is_about_meeting(spots, facts, noun, stop):
+    if not _is_about_meeting(spots, noun, stop):
         return None
-    return _failed(facts, at, none.end if spot else noun.end)
+    return none.end if spot else noun.end
 
 
 def _waiting(spots: Spots, facts: Facts, at: int) -> int | None:
@@ -159,7 +165,7 @@ _BEHIND_FAILURE = frozenset(
 )
 
 
-def _is_about_meeting(spots: Spots, facts: Facts, word: Word, stop: int) -> bool:
+def _is_about_meeting(spots: Spots, word: Word, stop: int) -> bool:
     """Whether what did not take place is the meeting: alone, beside a kind, an account or a day."""
     words, end = spots.words, word.end
     if is_edge(spots, end, stop) or spots.day(end) or spots.account(end):

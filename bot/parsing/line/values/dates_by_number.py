@@ -36,7 +36,7 @@ def numbered_day(tokens: Tokens, words: Words, at: int, today: date, *, day_firs
     past, ahead = _nearest(today, written.month, written.day)
     if past is None and ahead is None:
         return None
-    day = Day(at, written.end, past, ahead, is_open=True)
+    day = Day(at, written.end, past, ahead, is_open=True, is_dated=True)
     day = replace(day, is_ahead=start > at and day.is_much_nearer_ahead(today))
     if written.other is None:
         return day

@@ -21,6 +21,7 @@ class Day:
     """A day in the tokens `start` to `end`. `past` is what it is looking back, `ahead` looking ahead, None where it
     cannot be that; `is_ahead`: which of the two it is by itself. `is_open`: a verb or a duration may turn it round.
     `other`: the other reading of one that is `unsure`. `is_later_today`: `in 20 min`.
+    `is_dated`: written by its number.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Day:
     unsure: Unsure | None = None
     other: date | None = None
     is_later_today: bool = False
+    is_dated: bool = False
 
     @property
     def is_only_past(self) -> bool:

@@ -12,35 +12,35 @@ OUTCOMES: dict[Tag, str] = {
     meeting, book a meeting, arrange a meeting
     """,
     Tag.FAILED: """
-    left a note with, left a note, left my card, left a card, won't take my calls, won't take our calls, not taking
-    calls, doesn't take calls, won't talk to us, won't return my calls, not returning my calls, didn't return my
-    call, no callback, no call back, never called back, didn't call back, did not call back, out of reach, no
-    reception, couldn't speak to, couldn't talk to, unable to speak to, off sick, on leave, on pto, on parental
-    leave, away this week, away all week, out this week, out all week, out today, away today, line dead, line was
-    dead, line went dead, disconnected, is disconnected, rings out, just rang, no dial tone, cut me off, never
-    materialised, never materialized, had to leave a message, got voicemail, got the voicemail, got their voicemail,
-    hit voicemail, only voicemail, no one available, not around, nobody around, couldn't find, couldn't catch,
-    didn't catch, missed them, missed him, missed her, no joy, in vain, missed our call, missed my call, missed the
-    call, missed our meeting, missed the meeting, missed us, never got through, never got through to, never got hold
-    of, didn't get hold of, never reached, never heard back, didn't get through to, tried calling, tried reaching,
-    tried to call, tried to reach, tried phoning, tried ringing, tried to get hold of, trying to reach, voicemail,
-    voice mail, vm, left message, left a message, left a msg, left msg, left him a message, left her a message, left
-    them a message, no answer yet, nobody turned up, no one turned up, turned us away, nobody available, left vm,
-    left a vm, left voicemail, left a voicemail, lvm, no answer, noanswer, no-show, no shows, noshow, no luck, no
-    reply, no response, no pickup, didn't pick up, did not pick up, didn't answer, did not answer, couldn't reach,
-    could not reach, unable to reach, can't reach, unreachable, rang out, straight to voicemail, went to voicemail,
-    nobody picked up, no one picked up, nobody answered, line busy, busy signal, didn't show, did not show, didn't
-    show up, did not show up, never showed, never showed up, stood me up, stood us up, not available, out of office,
-    ooo, no one home, nobody home, not in, didn't get through, missed call, gatekeeper, not reached, wrong number,
-    never picked up, never answered, no pick up, answering machine, answerphone, engaged tone, line engaged, line
-    was engaged, line was busy, was engaged, not answering, not answer, not answered, doesn't answer, isn't
-    answering, isn't picking up, not picking up, won't pick up, won't answer, not reachable, wasn't there, weren't
-    there, wasn't in, weren't in, was out, were out, out until, out till, out sick, away until, away till, on
-    vacation, on holiday, nobody there, no one there, nobody in, office was closed, office closed, was closed, were
-    closed, engaged, busy, closed, stood up by, didn't come, did not come, didn't turn up, did not turn up, never
-    turned up, never came, didn't respond, did not respond, didn't reply, did not reply, never responded, never
-    replied, went unanswered, unanswered, couldn't get through, couldn't get hold of, can't get through, can't get
-    hold of, cannot reach, failed to reach, no contact
+    voicemails, voice mails, vms, left a note with, left a note, left my card, left a card, won't take my calls,
+    won't take our calls, not taking calls, doesn't take calls, won't talk to us, won't return my calls, not
+    returning my calls, didn't return my call, no callback, no call back, never called back, didn't call back, did
+    not call back, out of reach, no reception, couldn't speak to, couldn't talk to, unable to speak to, off sick, on
+    leave, on pto, on parental leave, away this week, away all week, out this week, out all week, out today, away
+    today, line dead, line was dead, line went dead, disconnected, is disconnected, rings out, just rang, no dial
+    tone, cut me off, never materialised, never materialized, had to leave a message, got voicemail, got the
+    voicemail, got their voicemail, hit voicemail, only voicemail, no one available, not around, nobody around,
+    couldn't find, couldn't catch, didn't catch, missed them, missed him, missed her, no joy, in vain, missed our
+    call, missed my call, missed the call, missed our meeting, missed the meeting, missed us, never got through,
+    never got through to, never got hold of, didn't get hold of, never reached, never heard back, didn't get through
+    to, tried calling, tried reaching, tried to call, tried to reach, tried phoning, tried ringing, tried to get
+    hold of, trying to reach, voicemail, voice mail, vm, left message, left a message, left a msg, left msg, left
+    him a message, left her a message, left them a message, no answer yet, nobody turned up, no one turned up,
+    turned us away, nobody available, left vm, left a vm, left voicemail, left a voicemail, lvm, no answer,
+    noanswer, no-show, no shows, noshow, no luck, no reply, no response, no pickup, didn't pick up, did not pick up,
+    didn't answer, did not answer, couldn't reach, could not reach, unable to reach, can't reach, unreachable, rang
+    out, straight to voicemail, went to voicemail, nobody picked up, no one picked up, nobody answered, line busy,
+    busy signal, didn't show, did not show, didn't show up, did not show up, never showed, never showed up, stood me
+    up, stood us up, not available, out of office, ooo, no one home, nobody home, not in, didn't get through, missed
+    call, gatekeeper, not reached, wrong number, never picked up, never answered, no pick up, answering machine,
+    answerphone, engaged tone, line engaged, line was engaged, line was busy, was engaged, not answering, not
+    answer, not answered, doesn't answer, isn't answering, isn't picking up, not picking up, won't pick up, won't
+    answer, not reachable, wasn't there, weren't there, wasn't in, weren't in, was out, were out, out until, out
+    till, out sick, away until, away till, on vacation, on holiday, nobody there, no one there, nobody in, office
+    was closed, office closed, was closed, were closed, engaged, busy, closed, stood up by, didn't come, did not
+    come, didn't turn up, did not turn up, never turned up, never came, didn't respond, did not respond, didn't
+    reply, did not reply, never responded, never replied, went unanswered, unanswered, couldn't get through,
+    couldn't get hold of, can't get through, can't get hold of, cannot reach, failed to reach, no contact
     """,
     Tag.CANCELLED: """
     called it off, call it off, pulled out, had to drop, no longer happening, dropped off the calendar, pushed it,
