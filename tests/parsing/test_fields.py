@@ -20,6 +20,7 @@ from tests.parsing.form_cast import ANA, CHEN, DEE, ENTRY, MONDAY, NAMES, edited
         (" 45 mins ", 45),
         ("1h", 60),
         ("1h30", 90),
+        ("1h 30", 90),
         ("1H 30M", 90),
         ("1.5h", 90),
         ("1 hour and 5 minutes", 65),
@@ -35,7 +36,7 @@ def test_a_duration_reads_as_it_does_behind_the_command(typed: str, minutes: int
     assert filled_in(duration=typed).minutes == minutes
 
 
-@pytest.mark.parametrize("typed", ["0", "721", "13h", "99999", "-5", "1h 30", "20m call", "20m,", "half a week", "٣٠"])
+@pytest.mark.parametrize("typed", ["0", "721", "13h", "99999", "-5", "1h 3", "20m call", "20m,", "half a week", "٣٠"])
 def test_what_is_no_duration_is_said_under_it(typed: str) -> None:
     assert wrong(duration=typed) == {Field.DURATION: "Write it as 20m, 45 mins, 1h30 or 1.5h: 1 minute to 12 hours."}
 

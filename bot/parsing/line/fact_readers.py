@@ -10,8 +10,9 @@ from bot.parsing.line.people.named import People, bracketed_people, mentions_at,
 from bot.parsing.line.sections.cut import DROPPED
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.clock import clock_at
 from bot.parsing.line.values.day import Day
-from bot.parsing.line.values.durations import Duration, clock_at
+from bot.parsing.line.values.durations import Duration
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Role
 

@@ -16,7 +16,9 @@ from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Directory
 
 _BEGIN = frozenset(("the", "from", "von", "de", "between", "~", "≈"))
-_BEGINS_DURATION = frozenset((Tag.NUMBER, Tag.HALF, Tag.QUARTER, Tag.HOUR_AND_HALF, Tag.WHOLE_DAY, Tag.HALF_DAY))
+_BEGINS_DURATION = frozenset(
+    (Tag.NUMBER, Tag.TIMES, Tag.HALF, Tag.QUARTER, Tag.HOUR_AND_HALF, Tag.WHOLE_DAY, Tag.HALF_DAY)
+)
 _BEGINS_DAY = frozenset(
     (Tag.NUMBER, Tag.DAY, Tag.WEEKDAY, Tag.MONTH, Tag.AGO, Tag.AHEAD, Tag.LAST_DAY, Tag.COMING_DAY, Tag.ON_DAY)
 ) | {Tag.LAST_WEEK, Tag.NEXT_WEEK, Tag.WEEK_BEFORE}

@@ -5,7 +5,7 @@ from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Facts
 from bot.parsing.line.outcomes.ahead import is_of_meeting
 from bot.parsing.line.outcomes.edges import MOST_DESCRIBED, is_edge
 from bot.parsing.line.spots import Spots
-from bot.parsing.line.values.durations import clock_at
+from bot.parsing.line.values.clock import clock_at
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Role

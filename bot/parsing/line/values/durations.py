@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.conversations.model import MAX_MINUTES, MIN_MINUTES
 from bot.parsing.line.tokens import Shape, Tokens
+from bot.parsing.line.values.clock import DASHES, between_clocks
 from bot.parsing.line.vocabulary import Words
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -30,18 +31,19 @@ def duration_at(tokens: Tokens, words: Words, at: int) -> Duration | None:
     start = at + 1 if tokens.plain(at) in _ABOUT and tokens.glued(at + 1) else at
     if not _may_begin(tokens, words, start):
         return None
-    found = _clock_range(tokens, start) or _phrase(words, start) or _counted(tokens, words, start)
+    if clocks := between_clocks(tokens, start):
+        found: Duration | None = Duration(start, *clocks)
+    else:
+        found = _phrase(words, start) or _several(tokens, words, start) or _counted(tokens, words, start)
     if found is None or not MIN_MINUTES <= found.minutes <= MAX_MINUTES or not _may_end(tokens, words, found):
         return None
     return replace(found, start=at)
 
 
 _ABOUT = ("~", "≈")
-_DASHES = ("-", "–", "—", "‑", "〜", "~")
-_UNTIL = (*_DASHES, "to", "until", "till", "bis", "a", "→")
 _MOST_DIGITS = 4
+_DECIMALS = 2
 _HOUR = 60
-_HALF_DAY = 12 * _HOUR
 _ROUGHLY = ("ish", "odd", "+")
 _FEW = 3
 _AND_A_HALF = (["y", "media"], ["et", "demie"], ["et", "demi"])
@@ -70,7 +72,7 @@ def _may_end(tokens: Tokens, words: Words, found: Duration) -> bool:
         return True
     if tokens[end].shape in (Shape.WORD, Shape.NUMBER) or sign in ("?", "%", "/", "'", "_"):
         return False
-    return not (sign in (*_DASHES[:2], ":") and tokens.glued(end + 1))
+    return not (sign in (*DASHES[:2], ":") and tokens.glued(end + 1))
 
 
 def _phrase(words: Words, at: int) -> Duration | None:
@@ -90,13 +92,37 @@ _PHRASES = (
 )
 
 
+def _several(tokens: Tokens, words: Words, at: int) -> Duration | None:
+    """`2x 30m`, `30m x2`: the whole of it, or what one of them took."""
+    count = _count(tokens, words, at)
+    each = _counted(tokens, words, count[1] if count else at)
+    if count is None and each is not None and words.find(Tag.TIMES, each.end):
+        count = _count(tokens, words, each.end)
+    if each is None or count is None:
+        return None
+    return Duration(at, max(each.end, count[1]), count[0] * each.minutes, other=each.minutes)
+
+
+def _count(tokens: Tokens, words: Words, at: int) -> tuple[int, int] | None:
+    """How many times, and where that ends: `2x`, `x2`, `3 mal`."""
+    times = words.find(Tag.TIMES, at)
+    number = number_at(tokens, words, times.end if times else at)
+    times = times or (words.find(Tag.TIMES, number.end) if number else None)
+    if number is None or times is None or number.value not in _COUNTS:
+        return None
+    return int(number.value), max(number.end, times.end)
+
+
+_COUNTS = range(2, 10)
+
+
 def _counted(tokens: Tokens, words: Words, at: int) -> Duration | None:
     """A number, or two with a dash between, and a unit; minutes may follow hours."""
     number = number_at(tokens, words, at)
     if number is None:
         return None
     low: float | None = None
-    if number.is_digits and tokens.plain(number.end) in (*_DASHES, "to"):
+    if number.is_digits and tokens.plain(number.end) in (*DASHES, "to"):
         high = number_at(tokens, words, number.end + 1)
         if high is not None and high.is_digits and high.value > number.value:
             low, number = number.value, high
@@ -202,64 +228,22 @@ def _with_minutes(tokens: Tokens, words: Words, hours: Duration) -> Duration:
     if unit is not None and unit[1] == 1:
         return replace(hours, end=unit[0], minutes=hours.minutes + minutes)
     is_glued = tokens.glued(number) and not joined
-    if joined and minutes % 5 == 0 and _is_last_number(tokens, number + 1):
-        is_glued = True  # an hour and 15
+    if minutes % 5 == 0 and (joined or minutes >= _FEWEST_BARE) and _is_last_number(tokens, words, number + 1):
+        is_glued = True  # an hour and 15, 1h 30
     return replace(hours, end=number + 1, minutes=hours.minutes + minutes) if is_glued else hours
 
 
-def _is_last_number(tokens: Tokens, at: int) -> bool:
+_FEWEST_BARE = 10
+
+
+def _is_last_number(tokens: Tokens, words: Words, at: int) -> bool:
     """Whether no word follows that would be counted."""
-    return at >= len(tokens) or tokens[at].shape is Shape.SIGN or tokens.plain(at) in ("with", "w", "at", "on", "for")
+    if at >= len(tokens) or tokens[at].shape is not Shape.WORD:
+        return True
+    noun = words.find(Tag.NOUN, at)
+    is_one = noun is not None and not tokens.plain(noun.end - 1).endswith("s")
+    return is_one or words.any(_NOT_COUNTED, at) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day in minutes since midnight, up to the token `end`. `is_sure`: nothing but a time is written so."""
-
-    minutes: int
-    end: int
-    half: str
-    is_sure: bool
-
-
-def clock_at(tokens: Tokens, at: int) -> Clock | None:
-    """`14:00`, `2pm`, `2:30 pm`, and without a mark `2`."""
-    if at >= len(tokens) or tokens[at].shape is not Shape.NUMBER or len(tokens[at].raw) > 2:
-        return None
-    hours, minutes, end, has_minutes = int(tokens[at].raw), 0, at + 1, False
-    if tokens.plain(end) in (":", "h", "：") and tokens.glued(end) and tokens.glued(end + 1):
-        behind = tokens[end + 1]
-        if behind.shape is Shape.NUMBER and len(behind.raw) == 2 and int(behind.raw) < _HOUR:
-            minutes, end, has_minutes = int(behind.raw), end + 2, tokens.plain(end) != "h"
-    half = tokens.plain(end) if tokens.plain(end) in ("am", "pm", "uhr") else ""
-    if half:
-        end += 1
-    if hours > _HOURS_OF_DAY:
-        return None
-    if half == "pm" and hours < _HOURS_OF_DAY // 2:
-        hours += _HOURS_OF_DAY // 2
-    return Clock(hours * _HOUR + minutes, end, half, is_sure=has_minutes or bool(half))
-
-
-_HOURS_OF_DAY = 24
-_DECIMALS = 2
-
-
-def _clock_range(tokens: Tokens, at: int) -> Duration | None:
-    """`14:00-14:30`, `from 2 to 2:30pm`: one side at least is plainly a time of day."""
-    is_from = tokens.plain(at) in ("from", "von", "de", "between")
-    first = clock_at(tokens, at + 1 if is_from else at)
-    if first is None or tokens.plain(first.end) not in (*_UNTIL, "and"):
-        return None
-    if tokens.plain(first.end) == "and" and tokens.plain(at) != "between":
-        return None
-    last = clock_at(tokens, first.end + 1)
-    if last is None or not (last.is_sure or first.is_sure) or not (is_from or first.is_sure or last.half):
-        return None
-    begins = first.minutes
-    if last.half == "pm" and not first.half and begins + _HALF_DAY < last.minutes:
-        begins += _HALF_DAY
-    minutes = (last.minutes - begins) % (2 * _HALF_DAY)
-    if minutes > _HALF_DAY and not (first.half and last.half):
-        minutes -= _HALF_DAY
-    return Duration(at, last.end, minutes)
+_NOT_COUNTED = (Tag.TO, Tag.FOR, Tag.ABOUT, Tag.ON_DAY, Tag.DAY, Tag.WEEKDAY, Tag.LAST_DAY, Tag.LAST_WEEK)
+"""What may stand behind a length of time, and is not what a number counts."""

@@ -126,6 +126,7 @@ TABLE = Table(
         Tag.QUARTER: "viertelstunde, eine viertelstunde",
         Tag.MINUTE: "minuten, minute",
         Tag.HOUR: "stunde, stunden, std",
+        Tag.TIMES: "mal",
         Tag.LAST_WEEK: "letzte woche, vergangene woche",
         Tag.WEEK_BEFORE: "vorletzte woche, in der vorletzten woche",
         Tag.NEXT_WEEK: "nächste woche, kommende woche",

@@ -193,6 +193,7 @@ TABLE = Table(
         Tag.HALF_DAY: "half a day, half day, a half day, half-day, half the day",
         Tag.MINUTE: "m, min, mins, minute, minutes, mn, minuts, mintues, minuets, minites, mnts",
         Tag.HOUR: "h, hr, hrs, hour, hours, huors",
+        Tag.TIMES: "x, ×, times",
         Tag.LAST_WEEK: "last week, the past week, past week",
         Tag.WEEK_BEFORE: "week before last, the week before last, two weeks back",
         Tag.NEXT_WEEK: "next week",

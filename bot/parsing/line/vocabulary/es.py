@@ -114,6 +114,7 @@ TABLE = Table(
         Tag.QUARTER: "cuarto de hora, un cuarto de hora",
         Tag.MINUTE: "minuto, minutos",
         Tag.HOUR: "hora, horas",
+        Tag.TIMES: "veces",
         Tag.LAST_WEEK: "semana pasada, la semana pasada",
         Tag.NEXT_WEEK: "próxima semana, la próxima semana, semana que viene, la semana que viene",
     },

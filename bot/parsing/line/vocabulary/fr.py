@@ -113,6 +113,7 @@ TABLE = Table(
         Tag.QUARTER: "quart d'heure, un quart d'heure",
         Tag.MINUTE: "minute, minutes",
         Tag.HOUR: "heure, heures",
+        Tag.TIMES: "fois",
         Tag.LAST_WEEK: "semaine dernière, la semaine dernière",
         Tag.NEXT_WEEK: "semaine prochaine, la semaine prochaine",
     },

@@ -69,6 +69,7 @@ class Tag(IntEnum):
     LAST = auto()
     HELP = auto()
     NUMBER = auto()
+    TIMES = auto()  # between a number and a length of time: x, times
     HALF = auto()
     QUARTER = auto()
     HOUR_AND_HALF = auto()
