@@ -44,6 +44,8 @@ I will send Acme the prices
 Ich muss Acme anrufen
 Il faut appeler Acme
 Tengo que llamar a Acme
+Acme ruft zurück
+Acme meldet sich
 """.strip().splitlines()
 
 PLANNED = {
@@ -55,6 +57,12 @@ PLANNED = {
     "Je dois appeler Acme demain": "2026-11-25",
     "Tengo que llamar a Acme el viernes": "2026-11-27",
     "Acme call in 20 min": "2026-11-24",
+    "Acme ruft morgen zurück": "2026-11-25",
+    "Acme ruft am Freitag wegen der Rechnung zurück": "2026-11-27",
+    "Ich rufe Acme morgen an": "2026-11-25",
+    "Acme calls back on Friday": "2026-11-27",
+    "Acme nous rappelle demain": "2026-11-25",
+    "Acme me llama mañana": "2026-11-25",
 }
 
 PAST = {
@@ -112,6 +120,24 @@ def test_a_past_verb_turns_a_weekday_back(line: str, day: str) -> None:
 @pytest.mark.parametrize(("line", "minutes"), LISTS.items())
 def test_each_customer_of_a_list_has_its_own_length(line: str, minutes: list[int | None]) -> None:
     assert [entry.details.minutes for entry in read(line).entries] == minutes
+
+
+@pytest.mark.parametrize("line", ["heard from Jo at Acme, 10m call", "heard from Jo at Acme on a 10m call"])
+def test_who_was_heard_in_a_call_that_lasted_was_spoken_to(line: str) -> None:
+    (entry,) = read(line).entries
+    details = entry.details
+    assert (details.kind, details.minutes, details.contacts) == (Kind.CALL, 10, ("Jo Lee",))
+
+
+@pytest.mark.parametrize("line", ["Acme deadline is tomorrow", "Acme contract ends friday", "Acme rappelle que demain"])
+def test_a_day_of_something_else_plans_no_conversation(line: str) -> None:
+    (entry,) = read(line).entries
+    assert (entry.details.state, entry.details.on.isoformat()) == (State.HELD, "2026-11-24")
+
+
+def test_what_was_tried_stays_an_attempt_where_they_call_back() -> None:
+    (entry,) = read("Acme voicemail, ruft morgen zurück").entries
+    assert (entry.details.kind, entry.details.on.isoformat()) == (Kind.ATTEMPT, "2026-11-24")
 
 
 def test_a_day_that_a_list_gives_once_is_that_of_all() -> None:

@@ -24,7 +24,7 @@ from tests.parsing.test_grammar import TABLE
 SIGNS_BETWEEN = re.compile(r"[\s,;:.!|/(){}\[\]<>*~@—–、，。；：-]*\Z")
 NUMBER_WORDS = re.compile(
     r"(?:[0-9]+(?:st|nd|rd|th)?|h|hrs?|hours?|m|mins?|minutes?|days?|weeks?|months?|years?"
-    r"|[0-9]*h[0-9]*(?:m|mins?|minutes?)?|[0-9]+(?:m|mins?|minutes?|hrs?|hours?))\Z"
+    r"|[0-9]*h[0-9]*(?:m|mins?|minutes?)?|[0-9]+(?:m|mins?|minutes?|hrs?|hours?)|[0-9]*x[0-9]*)\Z"
 )
 
 TYPED = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.conversations.model import ASSUMED_MINUTES
-from bot.parsing.line.facts import KIND_TAGS, PROMISING, Facts, is_customers_word, kind_value
+from bot.parsing.line.facts import KIND_TAGS, PROMISING, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.outcomes.ahead import read_booked, read_will
 from bot.parsing.line.outcomes.failures import read_failure
 from bot.parsing.line.people.named import People, bracketed_people, mentions_at, people_at
@@ -66,7 +66,9 @@ def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     day = spots.day(at)
     if day is not None and day.end > duration.end:
         return None
-    if _is_of_delay(spots, at, duration.end) or not facts.take_duration(duration):
+    if _is_of_delay(spots, at, duration.end):
+        return None
+    if not facts.take_duration(duration, of=kind_of_length(spots, duration, stop)):
         return None
     end = duration.end
     if behind := spots.words.find(Tag.LENGTH, end):

@@ -57,9 +57,14 @@ class Facts:
         self.kind, self.is_weak = kind, is_weak
         return True
 
-    def take_duration(self, duration: Duration) -> bool:
-        if (self.duration is not None and not self.corrects) or self.kind is Kind.HEARD:
+    def take_duration(self, duration: Duration, *, of: Kind | None = None) -> bool:
+        """Count a length of time. What was only heard has none, unless it is said `of` which conversation it is."""
+        if self.duration is not None and not self.corrects:
             return False
+        if self.kind is Kind.HEARD:
+            if of is None:
+                return False
+            self.kind, self.is_weak = of, True
         self.duration = duration
         return True
 
@@ -99,6 +104,18 @@ def is_customers_word(spots: Spots, word: Word, stop: int) -> bool:
     )
     return behind not in NO_NOUN_OR_VERB and not is_fact and not spots.words.any(FAILURE_TAGS, word.end)
 
+
+def kind_of_length(spots: Spots, duration: Duration, stop: int) -> Kind | None:
+    """The conversation that a length of time is directly said of: `10m call`, not `10m call queue`."""
+    noun = spots.words.find(Tag.NOUN, duration.end)
+    if noun is None or noun.end > stop or not Kind(str(noun.value)).is_conversation:
+        return None
+    is_edge = noun.end >= stop or spots.tokens[noun.end].shape is not Shape.WORD
+    is_edge = is_edge or spots.day(noun.end) is not None or spots.words.any(_BEHIND_KIND, noun.end) is not None
+    return Kind(str(noun.value)) if is_edge else None
+
+
+_BEHIND_KIND = (Tag.TO, Tag.WITH, Tag.ABOUT)
 
 MOST_ACCOUNTS = 8
 

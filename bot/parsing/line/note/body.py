@@ -2,7 +2,7 @@
 line, their words stay."""
 
 from bot.domain.conversations.doubts import Doubt, DoubtKind
-from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_value
+from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
 from bot.parsing.line.note.failures import failure_in
 from bot.parsing.line.note.ties import ends_at, is_tied, stands_alone
@@ -68,7 +68,7 @@ def _read(
         return end
     if (duration := spots.duration(at)) and duration.end <= stop:
         if facts.duration is None and is_tied(spots, facts, clause, at, duration.end, stop):
-            facts.take_duration(duration)
+            facts.take_duration(duration, of=kind_of_length(spots, duration, stop))
             _take_anchor(facts, clause)
         return duration.end
     if (day := spots.day(at)) and day.end <= stop:

@@ -44,12 +44,14 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
         facts.mark(at, verb.end, Role.FACT)
         return verb.end
     will = words.find(Tag.WILL_AT_END, at)
-    verb = _closing_verb(spots, will.end, stop) if will else None
+    verb = _closing(spots, Tag.BARE_VERB, will.end, stop) if will else None
     if will is not None and verb is not None:
         facts.will = True
         facts.take_kind(_kind_of_bare(spots, verb))
         facts.mark(at, will.end, Role.FACT)
         return will.end
+    if (end := _in_present(spots, facts, at, stop)) is not None:
+        return end
     if going is not None and (spots.account(going.end) or spots.person(going.end)):
         facts.is_going = True
         facts.will = spots.tokens.plain(going.start) != "visiting"
@@ -57,6 +59,25 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
         facts.mark(at, going.end, Role.FACT)
         return going.end
     return None
+
+
+def _in_present(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """`calls back tomorrow`, `ruft am Freitag zurück`: what is said with a day to come, or alone."""
+    said, parted = spots.words.find(Tag.CALLS_BACK, at), spots.words.find(Tag.CALLS_PARTED, at)
+    particle = _closing(spots, Tag.CALLS_CLOSING, parted.end, stop) if parted and not said else None
+    word = parted if particle else said
+    if word is None:
+        return None
+    is_whole = is_edge(spots, word.end, stop) or (particle is not None and particle.start == word.end)
+    clause = range(word.end, particle.start if particle else word.end + 1)
+    if not is_whole and not any((day := spots.day(each)) and day.ahead for each in clause):
+        return None
+    facts.will = True
+    facts.take_kind(Kind.CALL)
+    facts.mark(at, word.end, Role.FACT)
+    if particle is not None:
+        facts.mark(particle.start, particle.end, Role.FILLER)
+    return word.end
 
 
 _PREPARING = ("setting", "scheduling", "arranging", "planning", "organizing", "organising", "trying")
@@ -77,12 +98,12 @@ _CLAUSE = 10
 """Tokens in which the verb of a clause is looked for."""
 
 
-def _closing_verb(spots: Spots, at: int, stop: int) -> Word | None:
-    """The verb that ends a clause: `muss morgen Globex anrufen`."""
+def _closing(spots: Spots, tag: Tag, at: int, stop: int) -> Word | None:
+    """The word that ends a clause: `muss morgen Globex anrufen`, `ruft morgen zurück`."""
     for each in range(at, min(stop, at + _CLAUSE)):
-        verb = spots.words.find(Tag.BARE_VERB, each)
-        if verb is not None and is_edge(spots, verb.end, stop):
-            return verb
+        word = spots.words.find(tag, each)
+        if word is not None and is_edge(spots, word.end, stop):
+            return word
     return None
 
 

@@ -93,6 +93,9 @@ TABLE = Table(
         werde, werden, wollen, muss, müssen, soll, sollen, sollte, sollten, möchte, möchten, ich will, ich muss, wir
         müssen
         """,
+        Tag.CALLS_BACK: "ruft zurück, rufen zurück, meldet sich, melden sich, meldet sich wieder, meldet sich zurück",
+        Tag.CALLS_PARTED: "ruft, rufen, rufe",
+        Tag.CALLS_CLOSING: "zurück, an, durch",
         Tag.SORRY: "entschuldigung, ich meine, nein moment, korrektur, sorry",
         Tag.NEXT: "nächster schritt, nächste schritte, als nächstes, aufgabe, aufgaben, offen",
         Tag.PROMISED: """

@@ -95,6 +95,12 @@ OUTCOMES: dict[Tag, str] = {
     hoping to, want to, wanna, would like to, i'd like to, we'd like to, remember to, must remember to, don't forget
     to, intend to, let's, aim to, looking to, due to, still need to, still have to, still must, need to go and
     """,
+    Tag.CALLS_BACK: """
+    calls back, calls me back, calls us back, is calling back, is calling me back, is calling us back, are calling back,
+    are calling me back, are calling us back, rings back, rings me back, rings us back, phones back, gets back to me,
+    gets back to us, get back to me, get back to us, is getting back to me, is getting back to us, comes back to me,
+    comes back to us
+    """,
     Tag.GOING: """
     on my way to, on the way to, en route to, flying to see, flying to, flying out to, travelling to, traveling to,
     driving to, heading to, going to, going over to, off to, off to see, visiting, seeing, meeting up with

@@ -85,6 +85,10 @@ TABLE = Table(
         voy a, vamos a, tengo que, tenemos que, hay que, debo, debemos, quiero, queremos, necesito, necesitamos,
         debería, deberíamos, me gustaría, pienso, vamos a ir a
         """,
+        Tag.CALLS_BACK: """
+        me llama, nos llama, me llaman, nos llaman, devuelve la llamada, me devuelve la llamada, nos devuelve la
+        llamada, llamará, llamarán, me llamará, nos llamará
+        """,
         Tag.SORRY: "perdón, perdona, quiero decir, digo, corrección",
         Tag.NEXT: """
         próximo paso, próximos pasos, siguiente paso, siguiente, pendiente, pendientes, acción, tarea

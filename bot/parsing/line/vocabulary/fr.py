@@ -82,6 +82,10 @@ TABLE = Table(
         vais, je vais, allons, nous allons, va, on va, va voir, vais aller, dois, je dois, devons, nous devons, il
         faut, faut, veux, je veux, voudrais, je voudrais, aimerais, j'aimerais, devrais, je devrais, devrait
         """,
+        Tag.CALLS_BACK: """
+        rappelle, rappellent, me rappelle, nous rappelle, me rappellent, nous rappellent, rappellera, me rappellera,
+        nous rappellera, rappelleront
+        """,
         Tag.SORRY: "pardon, désolé, je veux dire, correction, non attends",
         Tag.NEXT: "prochaine étape, prochaines étapes, à faire, suite, suivi, action",
         Tag.PROMISED: """

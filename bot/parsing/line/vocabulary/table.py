@@ -44,6 +44,9 @@ class Tag(IntEnum):
     BOOKED = auto()  # with a date behind: booked for
     WILL = auto()  # before a verb of meeting that is still to come: will, need to, must
     WILL_AT_END = auto()  # the same where that verb ends the clause: werde … anrufen
+    CALLS_BACK = auto()  # with a day to come behind, or nothing: calls back, meldet sich
+    CALLS_PARTED = auto()  # the same where a particle ends the clause: ruft … zurück
+    CALLS_CLOSING = auto()  # the particle
     GOING = auto()  # with a day ahead: flying to see
     SORRY = auto()  # what is behind replaces what it corrects
     NEXT = auto()  # with a colon: what was promised
