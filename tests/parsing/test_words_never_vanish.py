@@ -70,6 +70,11 @@ def test_the_words_that_make_a_line_are_what_stands_in_the_text(text: str) -> No
     assert read(text).text == read_tokens(text, keep_lines=True).words
 
 
+@pytest.mark.parametrize("typed", ["E0VISIT", "MET0VISIT"])
+def test_a_word_with_a_number_in_it_is_one_word(typed: str) -> None:
+    assert read(typed).details.note == typed
+
+
 def test_the_proof_notices_a_lost_word() -> None:
     line = read("Nike 20m they left #risk churn")
     for lost in range(len(line.parts)):

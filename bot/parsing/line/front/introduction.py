@@ -88,6 +88,8 @@ def _number_before(spots: Spots, header: Header, at: int, stop: int) -> int | No
         return 2
     word = spots.words.find(Tag.NUMBER, at)
     end = word.end if word else at + 1
+    if tokens.glued(end):
+        return None  # 0VISIT is one word
     if spots.words.any((Tag.NOUN, Tag.NEW), end) and not spots.duration(at) and not spots.day(at):
         header.facts.mark(at, end, Role.FILLER)
         return end

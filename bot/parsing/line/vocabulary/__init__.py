@@ -127,6 +127,8 @@ class Node:
 _LONGEST = 6
 _PAST_ENDINGS = ("é", "e\u0301")
 """With these a word that may be a noun as well is a verb of ours: `visité`, not `visite`."""
+_BEFORE_DIGITS = frozenset((Tag.HOUR, Tag.MINUTE, Tag.TIMES, Tag.MONTH, Tag.FOR))
+"""What digits may follow directly, as in `1h30`, `x2` and `nov10`; else they are of the same word."""
 _COUNTED = ("hour", "hours", "minute", "minutes", "min", "mins", "hr")
 
 
@@ -140,8 +142,9 @@ def _walk(tokens: Tokens, at: int) -> Iterator[tuple[Tag, Word]]:
     while node is not None:
         if node.entries and _ends(tokens, end):
             is_past = items[end - 1].raw.endswith(_PAST_ENDINGS) and any(tag is Tag.VERB for tag, _ in node.entries)
+            is_in_word = tokens.glued(end) and items[end].shape is Shape.NUMBER and items[end - 1].shape is Shape.WORD
             for tag, value in node.entries:
-                if not (is_past and tag is Tag.NOUN):
+                if not (is_past and tag is Tag.NOUN) and not (is_in_word and tag not in _BEFORE_DIGITS):
                     yield tag, Word(tag, at, end, value)
         if end >= len(items) or not node.following:
             return
