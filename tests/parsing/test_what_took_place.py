@@ -84,6 +84,13 @@ LISTS = {
     "Acme und Globex je 20 Minuten": [20, 20],
     "Acme and Globex 15m each": [15, 15],
     "Acme 20m, Globex no answer, Hooli 15m": [20, None, 15],
+    "Acme and Globex, 20m and 30m": [20, 30],
+    "Acme, Globex and Hooli: 10m, 20m and 30m": [10, 20, 30],
+    "20m and 30m with Acme and Globex": [20, 30],
+    "Acme and Globex (20m, 30m)": [20, 30],
+    "Acme and Globex, 20m and 30m respectively": [20, 30],
+    "Acme and Globex 1 hour and 30 min": [90, 90],
+    "Acme and Globex, 20m and 30m outage": [20, 20],
 }
 
 
@@ -120,6 +127,27 @@ def test_a_past_verb_turns_a_weekday_back(line: str, day: str) -> None:
 @pytest.mark.parametrize(("line", "minutes"), LISTS.items())
 def test_each_customer_of_a_list_has_its_own_length(line: str, minutes: list[int | None]) -> None:
     assert [entry.details.minutes for entry in read(line).entries] == minutes
+
+
+DAYS = {
+    "Acme 30m yesterday and again 20m today": [(30, "2026-11-23"), (20, "2026-11-24")],
+    "Acme mon 20m, wed 30m pricing": [(20, "2026-11-23"), (30, "2026-11-18")],
+    "30m yesterday and 20m today with Acme": [(30, "2026-11-23"), (20, "2026-11-24")],
+    "Acme 20m today, 30m outage yesterday": [(20, "2026-11-24")],
+}
+
+
+@pytest.mark.parametrize(("line", "entries"), DAYS.items())
+def test_each_day_with_a_length_of_its_own_is_a_conversation(line: str, entries: list[tuple[int, str]]) -> None:
+    found = read(line).entries
+    assert [(entry.details.minutes, entry.details.on.isoformat()) for entry in found] == entries
+    assert {entry.account.account for entry in found} == {"Acme Corp"}
+
+
+def test_what_is_said_behind_several_days_is_told_once() -> None:
+    first, last = read("Acme 30m yesterday, 20m today pricing #risk churn next: send deck").entries
+    assert (first.details.note, first.details.insights, first.details.follow_up) == ("", (), None)
+    assert (last.details.note, len(last.details.insights)) == ("pricing", 1) and last.details.follow_up
 
 
 @pytest.mark.parametrize("line", ["heard from Jo at Acme, 10m call", "heard from Jo at Acme on a 10m call"])

@@ -13,6 +13,7 @@ from bot.parsing.line.chatter import NoLine, no_line
 from bot.parsing.line.facts import MOST_ACCOUNTS, Facts, Header
 from bot.parsing.line.front.facts_behind import read_facts
 from bot.parsing.line.front.header import read_header
+from bot.parsing.line.paired import paired
 from bot.parsing.line.pasted import begins_with_account, leaves_out, lines_of, listed, once
 from bot.parsing.line.people.known import KnownPeople
 from bot.parsing.line.reading import Reading, read_details
@@ -133,7 +134,7 @@ class _Reader:
         tokens = whole.tokens
         slices = list(lines_of(tokens))
         if len(slices) < 2:
-            slices = listed(whole)
+            slices = listed(whole) or paired(whole)
         elif not all(begins_with_account(Spots(each, self.context)) for each in slices):
             return None
         if len(slices) < 2:

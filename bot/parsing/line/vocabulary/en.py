@@ -115,7 +115,7 @@ TABLE = Table(
         """,
         Tag.LENGTH: """
         each, each time, apiece, long, total, in total, in all, altogether, only, roughly, or so, max, tops, give or
-        take, ish, or thereabouts, per call
+        take, ish, or thereabouts, per call, respectively
         """,
         Tag.ABOUT: "about, re, regarding, on, concerning, around, over, wrt",
         Tag.JOIN: "and, plus, as well as, and also, &, +, then, and then, followed by, n",
