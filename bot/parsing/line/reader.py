@@ -104,9 +104,8 @@ def read_line(
 
     `people` are contacts known from earlier conversations; `day_first` is how the author writes dates by numbers.
     `channel_account` is the id and name of the account the channel is linked to. `chosen` is the account a
-    person picked after they were asked: the line is read again, the words that name it left out. `is_told`: somebody
-    said that it tells of a conversation, so it is no greeting and no question. Raises LineTooLong and TooManyAccounts.
-    No other error: any text is a line.
+    person picked after they were asked: the line is read again, the words that name it left out. `is_told`: it
+    tells of a conversation, so it is no greeting and no question. Raises LineTooLong and TooManyAccounts, nothing else.
     """
     slack = read_tokens(text, keep_lines=True)
     if slack.typed > LINE_LIMIT:
