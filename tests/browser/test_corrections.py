@@ -19,7 +19,7 @@ def test_not_that_account_asks_anew_with_the_others(visit: Visit, picture: Pictu
     bo = visit("U0BO")
     receipt = bo.types("/logcall Microsft emailed 31 dec: as @chen and @dee promised, the offer for two years")
     expect(receipt).to_contain_text("Check the account: I read “Microsft” as Microsoft.")
-    expect(receipt).to_contain_text("Check the date: Wed 31 Dec 2025 is 329 days ago.")
+    expect(receipt).to_contain_text("Check the date: I read it as Wed 31 Dec 2025, 329 days ago.")
     expect(receipt).to_contain_text("Kept as a message, so Microsoft still waits for a conversation.")
     expect(receipt).to_contain_text("Chen and Dee are named, not credited.")
     picture(bo.page, "receipt-corrections")
@@ -43,7 +43,7 @@ def test_a_message_becomes_a_call_and_counts(visit: Visit) -> None:
 
 def test_a_day_long_past_becomes_today(visit: Visit) -> None:
     mara = visit("U0MARA")
-    receipt = mara.types("/logcall Globex 31 dec 15m: the yearly invoice")
+    receipt = mara.types("/logcall Globex 31 dec 2025 15m: the yearly invoice")
     expect(receipt).to_contain_text("Check the date: Wed 31 Dec 2025 is 329 days ago.")
     mara.presses(receipt, "It was today")
     expect(receipt).to_contain_text("Globex · call · 15 min · today.")
@@ -53,7 +53,8 @@ def test_a_day_long_past_becomes_today(visit: Visit) -> None:
 def test_a_day_long_past_becomes_the_one_that_comes(visit: Visit) -> None:
     mara = visit("U0MARA")
     receipt = mara.types("/logcall Umbrella 31 dec 15m: the yearly invoice")
-    mara.presses(receipt, "It is planned")
+    expect(receipt).to_contain_text("Check the date: I read it as Wed 31 Dec 2025, 329 days ago.")
+    mara.presses(receipt, "It is Thu 31 Dec")
     expect(receipt).to_contain_text("Umbrella · call · 15 min · planned for Thu 31 Dec.")
     expect(receipt).to_contain_text("A plan counts nothing yet; the day after I ask once whether it happened.")
 

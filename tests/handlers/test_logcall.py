@@ -59,7 +59,9 @@ def test_a_plan_counts_nothing_yet(acme: AppFixture) -> None:
 
 
 def test_a_date_long_ago_is_pointed_out(acme: AppFixture) -> None:
-    assert "Check the date: Wed 31 Dec 2025 is 327 days ago." in acme.reads(BO, "/logcall Acme Corp 31 dec planning")
+    assert "Check the date: Wed 31 Dec 2025 is 327 days ago." in acme.reads(
+        BO, "/logcall Acme Corp 31 dec 2025 planning"
+    )
 
 
 def test_a_typo_is_logged_and_pointed_out(acme: AppFixture) -> None:

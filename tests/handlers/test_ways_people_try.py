@@ -48,7 +48,7 @@ def acme(app: AppFixture) -> AppFixture:
         ("/touchbase goal 50", "/goal is not built yet."),
         ("/touchbase away", "/away is not built yet."),
         ("/touchbase hi", "Hello. Tell me whom you spoke to"),
-        ("/touchbase undo", "This is your last entry: *Undo* takes it back."),
+        ("/touchbase undo", "*Undo this one?* It is the last you logged, today."),
         ("/touchbase Acme 20m pricing", "I do not know “Acme”. A conversation goes behind /logcall"),
     ],
 )
@@ -116,7 +116,7 @@ EVERYWHERE = [
     ("remind me to call Hooli", "Nothing is logged. `/account Hooli` shows what we know of them; "),
     ("list", "Your entries stand on the Home tab; `/account list` lists the accounts"),
     ("leaderboard", "Your entries stand on the Home tab; `/account list` lists the accounts, `/leaderboard` who"),
-    ("undo", "This is your last entry: *Undo* takes it back.\n*Acme* · call · 20 min"),
+    ("undo", "*Undo this one?* It is the last you logged, today.\n*Acme* · call · 20 min"),
     ("last", "*Acme* · call · 20 min"),
     ("week", "/week is not built yet."),
     ("account Acme", "Nothing is logged: that is a command of its own"),

@@ -34,7 +34,7 @@ _WHOLE = {
 }
 _POLITE = frozenset(
     """
-    touchbase please pls bot not there all team again everyone for that it this the so much you a lot guys entry
+    touchbase please pls bot not there all team again everyone for that it this the so much very you a lot guys entry
     """.split()
 )
 

@@ -99,6 +99,8 @@ def _is_ours(spots: Spots, at: int, start: int) -> bool:
 
 def _cut(spots: Spots, facts: Facts, at: int, stop: int, holder: str) -> FollowUp:
     """The words from `at` to the end of the sentence, without their date."""
+    while at < stop and spots.tokens.plain(at) in (",", ":"):
+        at += 1
     end = at
     while end < stop and not (
         spots.tokens.plain(end) in (".", "!", "?", ";", "\n") and not spots.tokens.glued(end + 1)
