@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, union_all, update
 
 from bot.db.engine import insert_once
 from bot.db.ids import instant_of, new_id
@@ -84,22 +84,21 @@ def linked_to(scope: Scope, channel: str) -> Account | None:
 
 def names(scope: Scope) -> list[NameRow]:
     """Every account name and alias of the workspace."""
-    own = scope.session.execute(
-        select(accounts.c.id, accounts.c.name)
-        .where(accounts.c.workspace_id == scope.workspace_id)
-        .order_by(accounts.c.id)
-    )
-    rows = [NameRow(row.id, row.name, row.name, False) for row in own]
-    others = scope.session.execute(
-        select(aliases.c.account_id, accounts.c.name.label("account"), aliases.c.name)
+    account, key = accounts.c.name.label("account"), literal("").label("key")
+    own = select(accounts.c.id, account, accounts.c.name, key).where(accounts.c.workspace_id == scope.workspace_id)
+    others = (
+        select(aliases.c.account_id, account, aliases.c.name, aliases.c.name_key)
         .join(
             accounts,
             (accounts.c.workspace_id == aliases.c.workspace_id) & (accounts.c.id == aliases.c.account_id),
         )
         .where(aliases.c.workspace_id == scope.workspace_id)
-        .order_by(aliases.c.account_id, aliases.c.name_key)
     )
-    return rows + [NameRow(row.account_id, row.account, row.name, True) for row in others]
+    # One statement: between two, a merge would make the name of one account the alias of another, and the same word
+    # would be two.
+    both = union_all(own, others).subquery()
+    rows = scope.session.execute(select(both).order_by(both.c.key != "", both.c.id, both.c.key))
+    return [NameRow(row.id, row.account, row.name, bool(row.key)) for row in rows]
 
 
 def lock_names(scope: Scope) -> int:
