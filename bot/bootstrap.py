@@ -24,10 +24,10 @@ from bot.outbox import queue_metrics
 from bot.outbox.message_types import MessageType, by_name
 from bot.outbox.ports import Outbox
 from bot.services.accounts import reassignment
-from bot.services.conversations import access_requests, complaints, plans, sharing
+from bot.services.conversations import access_requests, complaints, sharing
 from bot.services.deps import Deps, Slack
 from bot.services.sponsors import coverage, proposals
-from bot.services.weekly import leaderboard, pledges
+from bot.services.weekly import digests, follow_up_alerts, leaderboard, pledges
 from bot.services.workspace import greetings, members, workspaces, write_probe
 from bot.services.workspace.write_probe import WriteProbe
 from bot.slack import app as bolt
@@ -55,7 +55,8 @@ MESSAGE_TYPES = (
     complaints.COMPLAINT_ALERT,
     greetings.CHANNEL_GREETING,
     reassignment.ORPHANED_ACCOUNTS,
-    plans.PLAN_QUESTION,
+    digests.DIGEST_MESSAGE,
+    follow_up_alerts.FOLLOW_UP_ALERT,
     transfers.TRANSFER_RESULT,
     proposals.SPONSOR_PROPOSAL,
     access_requests.ACCESS_REQUEST,

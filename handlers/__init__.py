@@ -13,13 +13,14 @@ from handlers.conversations import (
     conversation_form,
     corrections,
     drafts,
+    follow_ups,
     lines,
     plans,
     receipts,
     sharing,
 )
 from handlers.request import RunLater, SlackCalls
-from handlers.weekly import pledges
+from handlers.weekly import digests, pledges
 from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings
 
 LISTENERS = (
@@ -30,9 +31,11 @@ LISTENERS = (
     conversation_form.LISTENERS,
     corrections.LISTENERS,
     csv_transfers.LISTENERS,
+    digests.LISTENERS,
     drafts.LISTENERS,
     events.LISTENERS,
     failed_deliveries.LISTENERS,
+    follow_ups.LISTENERS,
     home.LISTENERS,
     lines.LISTENERS,
     owners.LISTENERS,

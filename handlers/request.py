@@ -20,6 +20,7 @@ from bot.domain.workspace.members import Caller
 from bot.messages import error_messages, views
 from bot.messages.blocks import Message, View
 from bot.messages.conversations.receipt_parts.doubts import ONE_OF_SEVERAL
+from bot.messages.weekly.digests import LINE_OF_DIGEST
 from bot.slack.api.user_replies import UserReplies
 from bot.slack.error_handler import COMMAND, SAVED
 from bot.slack.origins import thread_of
@@ -90,6 +91,11 @@ class Request:
         """Whether it was pressed in a receipt of several conversations, of which it means one."""
         return self.action_suffix.startswith(ONE_OF_SEVERAL)
 
+    @property
+    def is_line_of_digest(self) -> bool:
+        """Whether it was pressed in a digest, of which it means one line: the digest stays as it is."""
+        return self.action_suffix.startswith(LINE_OF_DIGEST)
+
     def on_commit(self, message: str) -> "Request":
         """The guard of a commit; an error after it says `message` ("Logged"), and never that it was not saved."""
         self.context[_ON_COMMIT] = message
@@ -119,7 +125,7 @@ class Request:
         """The metadata of a form that is opened from here: these fields, and where it was opened."""
         container = self.container
         opened: dict[str, Any] = {"home": True} if container.is_home else {}
-        if container.response_url is not None:
+        if container.response_url is not None and not self.is_line_of_digest:
             opened["response_url"] = container.response_url
         if self.is_one_of_several:
             opened[OF_SEVERAL] = True
@@ -143,6 +149,9 @@ class Request:
 
         `opened_from` goes in the place of the message that the modal was opened from.
         """
+        if self.is_line_of_digest:
+            self.reply_ephemeral(message)
+            return
         self.ack()
         self.run_later(lambda: self._put(message))
         url = self._opened_at().response_url

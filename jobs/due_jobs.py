@@ -8,9 +8,9 @@ from bot.domain.errors import TouchbaseError
 from bot.domain.workspace.members import Workspace
 from bot.outbox import sending
 from bot.services.accounts import offboarding
-from bot.services.conversations import drafts, kept_lines, plans
+from bot.services.conversations import drafts, kept_lines
 from bot.services.deps import Deps
-from bot.services.weekly import occurrences
+from bot.services.weekly import digests, occurrences
 from bot.services.workspace import departments, due_workspaces, members, workspaces
 
 _log = logging.getLogger("touchbase.jobs")
@@ -110,7 +110,7 @@ def _delete_drafts(deps: Deps, workspace: Workspace) -> list[str]:
 
 JOBS = (
     Job("enqueue posts", due_workspaces.with_posts_due, occurrences.enqueue_due),
-    Job("ask about plans", due_workspaces.with_plans_to_ask_about, plans.enqueue_questions),
+    Job("enqueue digests", due_workspaces.with_digests_due, digests.enqueue_due),
     Job("shorten waits", lambda deps: sending.workspaces_with_waits_too_long(deps.outbox), _shorten_waits),
     Job("park expired leases", lambda deps: sending.workspaces_with_expired_leases(deps.outbox), _park),
     Job("look up members", due_workspaces.with_unknown_members, _look_up),

@@ -31,7 +31,7 @@ WITHOUT_WORKSPACE = {
     "accounts.key_of",  # of a name alone
     "readers.may_read",  # a condition on rows that are in a workspace
     "due_workspaces.with_posts_due",  # where a job has something to do
-    "due_workspaces.with_plans",
+    "due_workspaces.with_digests_due",
     "rescheduling.workspaces_with_expired_leases",
     "due_workspaces.with_unknown_members",
     "due_workspaces.with_lines_to_log",

@@ -23,8 +23,7 @@ from bot.domain.workspace import schedule
 from bot.sandbox import AppSettings, Sandbox, Team
 from bot.sandbox.seed.seed_history import HISTORY, Line
 from bot.sandbox.seed.seed_team import SEEDED
-from bot.services.conversations import plans
-from bot.services.weekly import occurrences
+from bot.services.weekly import digests, occurrences
 from bot.services.workspace import workspaces
 from bot.slack import manifest
 from jobs import due_jobs, senders
@@ -96,7 +95,7 @@ class _Turning:
         if self._runtime is None or self._local is None:
             return
         deps, workspace_id = self._runtime.deps, self._workspace_id
-        rules = [*occurrences.rules(deps, workspace_id), *plans.asking_times(deps, workspace_id)]
+        rules = [*occurrences.rules(deps, workspace_id), *digests.mornings(deps, workspace_id)]
         closed = occurrences.closed_on(deps, workspace_id)
         for instant in [*schedule.due_between(rules, self._local.now, to, closed=closed), to]:
             self._local.advance(instant)

@@ -42,6 +42,11 @@ def day_words(on: date, today: date) -> str:
     return near.get(on) or date_words(on, today)
 
 
+def beginning(words: str) -> str:
+    """`words` where a sentence begins with them; what is a capital in them stays one."""
+    return words[:1].upper() + words[1:]
+
+
 def ago(days: int) -> str:
     """How long since a day: "today", "yesterday", "41 days ago"."""
     if days <= 0:

@@ -3,7 +3,7 @@
 from bot.db.scope import Scope
 from bot.domain.deliveries.batching import slot_after
 from bot.domain.deliveries.model import ExpiryReason
-from bot.outbox import queue, rescheduling
+from bot.outbox import edit_queue, queue, rescheduling
 
 
 def enqueue(scope: Scope, *, kind: str, subject: str, target: str) -> None:
@@ -31,3 +31,15 @@ def ended_untold(scope: Scope, *, kind: str, subject: str, target: str) -> bool:
     """Whether the message that was to tell `subject` expired before it was sent."""
     first = rescheduling.batch_leader(scope, kind=kind, subject=subject, target=target)
     return rescheduling.ended_untold(scope, kind=kind, subject=first, target=target)
+
+
+def was_sent(scope: Scope, *, kind: str, subject: str, target: str) -> bool:
+    """Whether the message that tells `subject` was sent, or may have been."""
+    first = rescheduling.batch_leader(scope, kind=kind, subject=subject, target=target)
+    return queue.was_tried(scope, kind=kind, subject=first, target=target)
+
+
+def mark(scope: Scope, *, kind: str, subject: str, target: str) -> None:
+    """Have the message that tells `subject` rendered anew: what it tells has changed."""
+    first = rescheduling.batch_leader(scope, kind=kind, subject=subject, target=target)
+    edit_queue.mark(scope, kind=kind, subject=first, target=target)

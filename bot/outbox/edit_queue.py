@@ -20,9 +20,10 @@ from bot.outbox.tables import deliveries, is_outdated
 _TO_BE_EDITED = [State.PENDING.value, State.SENDING.value, State.VERIFY.value, State.SENT.value]
 
 
-def mark(scope: Scope, *, kind: str, subject: str) -> None:
-    """Give these deliveries a new revision: what they tell has changed."""
-    _mark(scope, deliveries.c.kind == kind, deliveries.c.subject == subject)
+def mark(scope: Scope, *, kind: str, subject: str, target: str | None = None) -> None:
+    """Give these deliveries a new revision, or the one to `target`: what they tell has changed."""
+    to = [] if target is None else [deliveries.c.target == target]
+    _mark(scope, deliveries.c.kind == kind, deliveries.c.subject == subject, *to)
 
 
 def mark_about(scope: Scope, kinds: Collection[str], record_id: str) -> None:

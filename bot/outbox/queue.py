@@ -66,6 +66,18 @@ def exists(scope: Scope, kind: str, subject: str, *, target: str | None = None) 
     return scope.session.execute(found).first() is not None
 
 
+def was_tried(scope: Scope, *, kind: str, subject: str, target: str) -> bool:
+    """Whether a delivery was sent, or is being sent, or may have been."""
+    found = select(deliveries.c.id).where(
+        deliveries.c.workspace_id == scope.workspace_id,
+        deliveries.c.kind == kind,
+        deliveries.c.subject == subject,
+        deliveries.c.target == target,
+        deliveries.c.state.in_([State.SENDING.value, State.VERIFY.value, State.UNKNOWN.value, State.SENT.value]),
+    )
+    return scope.session.execute(found).first() is not None
+
+
 def due(scope: Scope, *, limit: int) -> list[str]:
     """Ids of pending deliveries that may be tried now, the longest due first."""
     rows = scope.session.execute(

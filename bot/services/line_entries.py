@@ -10,6 +10,7 @@ from bot.domain.workspace.members import Caller
 from bot.parsing.line import Line
 from bot.parsing.typed import labels
 from bot.services.conversations import receipts
+from bot.services.weekly import digest_items
 from bot.storage.conversations import conversations, drafts
 from bot.storage.conversations.conversations import Duplicate, NewConversation, Origin
 from bot.storage.conversations.drafts import Draft
@@ -49,7 +50,15 @@ def insert(scope: Scope, caller: Caller, entry: NewConversation, *, has_twin: bo
     if conversation_id is None:
         return Inserted(_made_before(scope, entry).id, again=True)
     alerted = receipts.alert_owner(scope, caller, entry.account_id, entry.details, conversation_id)
+    digest_items.enqueue(scope, caller, _inserted(scope, caller, conversation_id, entry), is_new=True)
     return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted)
+
+
+def _inserted(scope: Scope, caller: Caller, conversation_id: str, entry: NewConversation) -> Conversation:
+    """The record that was made of an entry; only of a private one it is asked who reads it."""
+    if entry.details.private and (kept := conversations.find(scope, conversation_id)):
+        return kept
+    return Conversation(conversation_id, entry.account_id, "", caller.member.id, scope.now, entry.details)
 
 
 def _keys(key: str | None) -> Iterator[str | None]:

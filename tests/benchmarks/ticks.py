@@ -14,10 +14,12 @@ from sqlalchemy import Table, event, insert, literal, select, text
 from bot import bootstrap
 from bot.db import migrations
 from bot.db.engine import Database, Session
+from bot.domain.weekly.digests import ItemKind
 from bot.outbox import tables as outbox_tables
 from bot.services.deps import NoSlack
 from bot.storage.accounts import tables as account_tables
 from bot.storage.conversations import tables as conversation_tables
+from bot.storage.weekly import tables as weekly_tables
 from bot.storage.workspace import tables as workspace_tables
 from jobs import due_jobs
 from tests.databases import as_engine_url, new_postgres
@@ -34,6 +36,8 @@ _FILLED = (
     conversation_tables.conversations,
     workspace_tables.closed_days,
     conversation_tables.drafts,
+    weekly_tables.digests,
+    weekly_tables.digest_items,
 )
 _PORTION, _ORIGINAL = 5_000, "T"
 _ROUNDS = 30
@@ -92,7 +96,7 @@ def _copy(session: Session, table: Table, prefix: str) -> None:
 
 def _fill_in(session: Session, ids: Iterable[str]) -> None:
     """Each workspace has what it has in the middle of a week: posts sent, people known, a roster read, a plan that was
-    asked about and one whose morning is to come, a holiday behind it and one ahead."""
+    asked about and one whose morning is to come, members who are looked at later, a holiday behind it and one ahead."""
     rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in _FILLED}
     for each in ids:
         rows[workspace_tables.workspaces].append(
@@ -104,8 +108,13 @@ def _fill_in(session: Session, ids: Iterable[str]) -> None:
             rows[workspace_tables.schedules].append(_schedule(each, kind, weekday))
             rows[outbox_tables.deliveries].append(_sent(each, kind))
         rows[account_tables.accounts].append(_account(each))
-        for plan, on, ask_at in (("asked", BEFORE, None), ("to come", NOW, LATER)):
-            rows[conversation_tables.conversations].append(_plan(each, plan, on.date(), ask_at))
+        for plan, on in (("asked", BEFORE), ("to come", NOW)):
+            rows[conversation_tables.conversations].append(_plan(each, plan, on.date()))
+        for person in ("U1", "U2"):
+            rows[weekly_tables.digests].append(
+                {"workspace_id": each, "member_id": person, "next_at": LATER, "looked_at": BEFORE}
+            )
+            rows[weekly_tables.digest_items].append(_item(each, person))
         rows[conversation_tables.drafts].append(_draft(each))
         for day in (BEFORE, LATER):
             rows[workspace_tables.closed_days].append({"workspace_id": each, "day": day.date()})
@@ -173,7 +182,17 @@ def _draft(workspace_id: str) -> dict[str, Any]:
     }
 
 
-def _plan(workspace_id: str, name: str, on: date, ask_at: datetime | None) -> dict[str, Any]:
+def _item(workspace_id: str, person: str) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "member_id": person,
+        "kind": ItemKind.PLAN_QUESTION,
+        "subject": "to come",
+        "on_day": LATER.date(),
+    }
+
+
+def _plan(workspace_id: str, name: str, on: date) -> dict[str, Any]:
     return {
         "workspace_id": workspace_id,
         "source": "command",
@@ -187,7 +206,6 @@ def _plan(workspace_id: str, name: str, on: date, ask_at: datetime | None) -> di
         "logged_at": BEFORE,
         "note": "renewal",
         "private": False,
-        "ask_at": ask_at,
     }
 
 

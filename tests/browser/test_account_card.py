@@ -59,7 +59,7 @@ def test_a_card_says_what_to_know_and_leads_to_what_is_done_next(
     expect(card).to_contain_text("6 of us spoke to them in 90 days.")
     picture(ana.page, "card-year", 900)
 
-    card.get_by_role("button", name="More actions").click()
+    card.get_by_role("button", name="More actions").last.click()
     ana.page.get_by_role("menuitem", name="Edit").click()
     form = ana.form("Edit the account")
     picture(ana.page, "account-form", 1300)

@@ -37,8 +37,9 @@ def test_the_morning_after_a_plan_its_person_is_asked_and_it_happened(visit: Vis
     expect(asked).to_contain_text("their new plant")
     picture(chen.page, "plan-question", 800)
     chen.presses(asked, "It happened")
-    expect(asked).to_contain_text("Vandelay Industries · visit · 1 h · yesterday, with Art Vance.")
-    expect(asked).to_contain_text("1 customer this week.")
+    receipt = chen.page.locator("[data-ts]", has_text="Vandelay Industries · visit · 1 h · yesterday, with Art Vance.")
+    expect(receipt).to_contain_text("1 customer this week.")
+    expect(asked).to_contain_text("Vandelay Industries, Thu 26 Nov: it happened.")
 
 
 def test_one_question_asks_about_several_and_each_is_answered_by_itself(visit: Visit, picture: Picture) -> None:

@@ -15,34 +15,36 @@ from bot.domain.workspace.roles import Action, Role, may, roles_in_workspace, ro
 # ruff: noqa: E501 (the table is read in one piece)
 
 AS_WRITTEN = """
-                                          member author holder owner sponsor executive admin adder proposer asked unknown programme_owner reader
-log                                         x      .      .      .      .        .       .     .      .       .      x           .          .
-see accounts                                x      .      .      .      .        .       .     .      .       .      .           .          .
-give a number                               x      .      .      .      .        .       .     .      .       .      .           .          .
-add an account                              x      .      .      .      .        .       .     .      .       .      x           .          .
-take an account without an owner            x      .      .      .      .        .       .     .      .       .      .           .          .
-change an account                           .      .      .      x      x        .       x     .      .       .      .           .          .
-rename an account                           .      .      .      x      x        .       x     x      .       .      .           .          .
-delete an account                           .      .      .      .      .        .       x     x      .       .      .           .          .
-merge accounts                              .      .      .      .      .        .       x     .      .       .      .           .          .
-propose a sponsor                           x      .      .      .      .        .       .     .      .       .      .           .          .
-accept or decline to be sponsor             .      .      .      .      .        .       .     .      .       x      .           .          .
-confirm a sponsor on their behalf           .      .      .      .      .        .       x     .      .       .      .           .          .
-withdraw a proposal                         .      .      .      x      .        .       x     .      x       .      .           .          .
-end a sponsorship                           .      .      .      x      x        .       x     .      .       .      .           .          .
-edit an entry                               .      x      x      .      .        .       x     .      .       .      .           .          .
-edit a private entry                        .      x      x      .      .        .       .     .      .       .      .           .          .
-undo an entry                               .      x      x      .      .        .       x     .      .       .      .           .          .
-open private words                          .      x      x      .      .        .       .     .      .       .      .           .          x
-ask to read private words                   .      .      .      x      x        .       .     .      .       .      .           .          .
-decide who else reads a private entry       .      x      x      .      .        .       .     .      .       .      .           .          .
-decide that where author and holder left    .      .      .      .      .        .       .     .      .       .      .           x          .
-ask everybody a question                    .      .      .      .      .        x       x     .      .       .      .           .          .
-change settings                             .      .      .      .      .        .       x     .      .       .      .           .          .
-import                                      .      .      .      .      .        .       x     .      .       .      .           .          .
-export                                      .      .      .      .      .        .       x     .      .       .      .           .          .
-erase a person                              .      .      .      .      .        .       x     .      .       .      .           .          .
-hand over accounts of people who left       .      .      .      .      .        .       x     .      .       .      .           x          .
+                                          member author holder owner sponsor executive admin adder proposer asked unknown programme_owner reader assignee
+log                                         x      .      .      .      .        .       .     .      .       .      x           .          .        .
+see accounts                                x      .      .      .      .        .       .     .      .       .      .           .          .        .
+give a number                               x      .      .      .      .        .       .     .      .       .      .           .          .        .
+add an account                              x      .      .      .      .        .       .     .      .       .      x           .          .        .
+take an account without an owner            x      .      .      .      .        .       .     .      .       .      .           .          .        .
+change an account                           .      .      .      x      x        .       x     .      .       .      .           .          .        .
+rename an account                           .      .      .      x      x        .       x     x      .       .      .           .          .        .
+delete an account                           .      .      .      .      .        .       x     x      .       .      .           .          .        .
+merge accounts                              .      .      .      .      .        .       x     .      .       .      .           .          .        .
+propose a sponsor                           x      .      .      .      .        .       .     .      .       .      .           .          .        .
+accept or decline to be sponsor             .      .      .      .      .        .       .     .      .       x      .           .          .        .
+confirm a sponsor on their behalf           .      .      .      .      .        .       x     .      .       .      .           .          .        .
+withdraw a proposal                         .      .      .      x      .        .       x     .      x       .      .           .          .        .
+end a sponsorship                           .      .      .      x      x        .       x     .      .       .      .           .          .        .
+edit an entry                               .      x      x      .      .        .       x     .      .       .      .           .          .        .
+edit a private entry                        .      x      x      .      .        .       .     .      .       .      .           .          .        .
+undo an entry                               .      x      x      .      .        .       x     .      .       .      .           .          .        .
+say what became of a follow-up              .      x      x      .      .        .       x     .      .       .      .           .          .        x
+say what became of a private follow-up      .      x      x      .      .        .       .     .      .       .      .           .          .        x
+open private words                          .      x      x      .      .        .       .     .      .       .      .           .          x        .
+ask to read private words                   .      .      .      x      x        .       .     .      .       .      .           .          .        .
+decide who else reads a private entry       .      x      x      .      .        .       .     .      .       .      .           .          .        .
+decide that where author and holder left    .      .      .      .      .        .       .     .      .       .      .           x          .        .
+ask everybody a question                    .      .      .      .      .        x       x     .      .       .      .           .          .        .
+change settings                             .      .      .      .      .        .       x     .      .       .      .           .          .        .
+import                                      .      .      .      .      .        .       x     .      .       .      .           .          .        .
+export                                      .      .      .      .      .        .       x     .      .       .      .           .          .        .
+erase a person                              .      .      .      .      .        .       x     .      .       .      .           .          .        .
+hand over accounts of people who left       .      .      .      .      .        .       x     .      .       .      .           x          .        .
 """
 HEAD, *ROWS = AS_WRITTEN.strip().splitlines()
 COLUMNS = HEAD.split()

@@ -13,9 +13,10 @@ from bot.db.engine import Database, Session
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.access_requests import RequestState
-from bot.domain.conversations.model import Details, Insight, Kind, Source, State
+from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, Source, State
 from bot.domain.deliveries.model import DeliveryState
 from bot.domain.sponsors.model import Step, ended_by_leaving, taken
+from bot.domain.weekly.digests import DigestItem, ItemKind
 from bot.domain.workspace.members import Profile
 from bot.outbox import queue
 from bot.outbox.tables import deliveries
@@ -24,6 +25,7 @@ from bot.storage.conversations import access_requests, conversations, drafts, re
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.sponsors import sponsorships
+from bot.storage.weekly import digests
 from bot.storage.workspace import members, roles, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
 from tests.e2e.bolt_harness import BoltHarness
@@ -58,9 +60,9 @@ class FilledWorkspace:
     left: Account  # of somebody who left
     lapsed: Account  # its sponsor left
     taken_over: Account  # the owner's, who took it over
-    entry: str  # a message of the author's by the holder, of last year, that names the spare one in its note
+    entry: str  # a message of the author's by the holder, of last year, that names the spare one; the member promises
     undone: str
-    secret: str  # private
+    secret: str  # private, and what it promises too
     withheld: str  # private, of before its account was the owner's
     request: str  # the owner asks for another like it
     answer: str  # the owner asked for `secret` as well, and it was passed on
@@ -131,7 +133,10 @@ def _set_down(session: Session, app: BoltHarness, add: "_Adder") -> FilledWorksp
     taken_over = add.account("Overham", owner=None)
     withheld, asked = (add.entry(taken_over, private=True, on=TODAY - timedelta(days=n)) for n in range(2))
     taken_over = add.take(taken_over, OWNER)
-    secret = add.entry(acme, private=True)
+    secret = add.entry(acme, private=True, follow_up=FollowUp(f"call them{mark}", None, MEMBER))
+    plan = add.entry(acme, state=State.PLANNED, on=TODAY - timedelta(days=1), minutes=None)
+    for member in (AUTHOR, HOLDER):
+        digests.add(scope_of(session, workspace_id), [DigestItem(member, ItemKind.PLAN_QUESTION, plan, TODAY)])
     return FilledWorkspace(
         app,
         workspace_id,
@@ -155,11 +160,16 @@ def _set_down(session: Session, app: BoltHarness, add: "_Adder") -> FilledWorksp
         request=add.request(asked),
         answer=add.request(secret, is_granted=True),
         entry=add.entry(
-            acme, kind=Kind.MESSAGE, on=date(2025, 12, 31), note=f"renewal chat, says <@{SPARE}>{mark}", named=(SPARE,)
+            acme,
+            kind=Kind.MESSAGE,
+            on=date(2025, 12, 31),
+            note=f"renewal chat, says <@{SPARE}>{mark}",
+            named=(SPARE,),
+            follow_up=FollowUp(f"send pricing{mark}", TODAY + timedelta(days=4), MEMBER),
         ),
         undone=add.entry(acme, note=f"taken back{mark}", undone=True),
         secret=secret,
-        plan=add.entry(acme, state=State.PLANNED, on=TODAY - timedelta(days=1), minutes=None),
+        plan=plan,
         draft=add.draft("Amce 20m a kept line"),
         sponsorship=sponsorship,
         proposal=add.sponsorship(asked_for, ASKED),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.messages.accounts import cards
+from bot.messages.conversations import follow_ups
 from tests.e2e.dataset import FilledWorkspace
 from tests.e2e.envelopes import Envelope, command, press, submitted
 
@@ -19,6 +20,7 @@ WHO_DELETES = "Whoever added it can delete it for a day; after that, an admin"
 WHO_MERGES = "An admin merges accounts"
 WHO_IS_ASKED = "That was asked of somebody else"
 WHO_PLANS = "Only its sponsor plans"
+WHO_DOES = "Only who is to do it, its author, the person who held the conversation, or an admin"
 WHO_IS_DOWN = "You are not down for this one"
 WHO_HANDS_OVER = "The programme owner or an admin hands over"
 WHO_ASKS_TO_READ = "Its owner or its sponsor asks"
@@ -82,7 +84,8 @@ def sight(envelope: Envelope) -> tuple[str, str] | None:
     if envelope.get("type") != "block_actions":
         return None
     (action,) = envelope["actions"]
-    picked = action.get("selected_option", {}).get("value", "") if action["action_id"] == cards.MORE else ""
+    is_menu = action["action_id"].partition(":")[0] in (cards.MORE, follow_ups.MENU)
+    picked = action.get("selected_option", {}).get("value", "") if is_menu else ""
     return action["action_id"], str(action.get("value") or picked)
 
 

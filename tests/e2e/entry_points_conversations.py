@@ -3,6 +3,7 @@
 from bot.messages.conversations import (
     access_requests,
     conversation_form,
+    follow_ups,
     line_receipts,
     lines,
     plans,
@@ -10,13 +11,14 @@ from bot.messages.conversations import (
     receipts,
 )
 from bot.messages.conversations.receipt_parts import doubts
-from bot.messages.weekly import mondays
+from bot.messages.weekly import digests, mondays
 from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
 from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT
 from tests.app_fixture import CUSTOMERS
-from tests.e2e.dataset import ADMIN, AUTHOR, MEMBER, SPARE, WEEK
+from tests.e2e.dataset import ADMIN, AUTHOR, MEMBER, SPARE, WEEK, FilledWorkspace
 from tests.e2e.entry_points import (
     WHO_ASKS_TO_READ,
+    WHO_DOES,
     WHO_EDITS,
     WHO_EXPORTS,
     WHO_IMPORTS,
@@ -28,14 +30,26 @@ from tests.e2e.entry_points import (
     WHO_TYPED,
     EntryPoint,
     Form,
+    Through,
     about,
     typed,
     under,
 )
-from tests.e2e.envelopes import chosen, event, in_view, looked_up, press, shortcut
+from tests.e2e.envelopes import Envelope, chosen, event, in_view, looked_up, press, shortcut
 
 _A_DAY_AHEAD = "2026-12-02"
 _CSV = "name,stage,tier\nImported{mark},customer,enterprise\n"
+
+
+def _of_menu(part: str) -> Through:
+    """Done, chosen in the menu beside a line of the card."""
+
+    def through(filled: FilledWorkspace) -> Envelope:
+        choice = {"value": f"{follow_ups.DONE} {getattr(filled, part)}"}
+        return press(f"{follow_ups.MENU}:{follow_ups.ON_CARD}", type="overflow", selected_option=choice)
+
+    return through
+
 
 LINES = (
     EntryPoint("/logcall", typed("/logcall", "{acme} 20m hello{mark}"), saves=True),
@@ -104,6 +118,19 @@ RECEIPTS = (
         "plan_moved", under(plans.PLAN_MOVED, "plan", type="datepicker", selected_date=_A_DAY_AHEAD), True, WHO_EDITS
     ),
     EntryPoint("plan_did_not", about(plans.PLAN_NOT, "plan"), saves=True, says=WHO_EDITS),
+)
+
+FOLLOW_UPS = (
+    EntryPoint("follow_up_done", about(follow_ups.DONE, "entry"), saves=True, says=WHO_DOES),
+    EntryPoint("follow_up_tomorrow", about(follow_ups.TOMORROW, "entry"), saves=True, says=WHO_DOES),
+    EntryPoint("follow_up_drop", about(follow_ups.DROP, "entry"), saves=True, says=WHO_DOES),
+    EntryPoint("follow_up_reopen", about(follow_ups.REOPEN, "entry"), saves=False, says=WHO_DOES),
+    EntryPoint("follow_up_words", about(follow_ups.WORDS, "entry"), saves=False),
+    EntryPoint("follow_up_menu", _of_menu("entry"), saves=True, says=WHO_DOES),
+    EntryPoint("follow_up_menu, private", _of_menu("secret"), saves=True, says=WHO_DOES),
+    EntryPoint("digest_mondays", lambda at: press(digests.MONDAYS, "digest"), saves=True),
+    EntryPoint("digest_off", lambda at: press(digests.OFF, "digest"), saves=True),
+    EntryPoint("digest_on", lambda at: press(digests.ON, "digest"), saves=True),
 )
 
 PRIVATE = (
@@ -237,4 +264,4 @@ FORMS = (
     ),
 )
 
-ENTRY_POINTS = LINES + RECEIPTS + PRIVATE + DRAFTS + PAGES + FORMS
+ENTRY_POINTS = LINES + RECEIPTS + FOLLOW_UPS + PRIVATE + DRAFTS + PAGES + FORMS

@@ -139,6 +139,16 @@ conversation_menu undo        + + . . . . . . + + . . . .
 plan_happened                 + + . . . . . . o o . . . .
 plan_moved                    + + . . . . . . o o . . . .
 plan_did_not                  + + . . . . . . o o . . . .
+follow_up_done                o o . . . . . . o o + . . .
+follow_up_tomorrow            o o . . . . . . o o + . . .
+follow_up_drop                o o . . . . . . o o + . . .
+follow_up_reopen              + + . . . . . . + + + . . .
+follow_up_words               + + + + + + + + + + + . . .
+follow_up_menu                + + . . . . . . + + + . . .
+follow_up_menu, private       + + . . . . . . . . . . . .
+digest_mondays                + o o o o o o o o o o . . .
+digest_off                    + o o o o o o o o o o . . .
+digest_on                     + + + + + + + + + + + . . .
 private_ask                   . . + . . . . . . . . . . .
 private_pass_on               + o . . . . . . . . . . . .
 private_keep                  + o . . . . . . . . . . . .
@@ -203,6 +213,9 @@ AFTER_A_PRESS = frozenset(
         "conversation_put_all_back",
         "conversation_menu edit",
         "conversation_menu undo",
+        "follow_up_reopen",
+        "follow_up_words",
+        "digest_on",
         "draft_log_now",
         "draft_count_again",
         "draft_is_the_same",

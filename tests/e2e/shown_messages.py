@@ -187,8 +187,10 @@ def plan_and_its_question(hostile: HostileFixture) -> None:
     hostile.app.pass_time(hostile.app.clock.now + timedelta(days=2))
     for action_id in ("plan_happened", "plan_did_not"):
         (asked,) = [each for each in hostile.app.sandbox.messages("D0BO") if "did it happen?" in each.text]
-        hostile.app.sandbox.press(BO, asked, action_id)
+        suffixed = next(each["action_id"] for each in elements(asked) if each["action_id"].startswith(action_id))
+        hostile.app.sandbox.press(BO, asked, suffixed)
         hostile.app.settle()
+        hostile.app.pass_time()
 
 
 def refused_lines(hostile: HostileFixture) -> None:
@@ -264,6 +266,6 @@ SURFACES = (
     Surface(not_saved, ("error_messages.not_saved", "error_messages.not_done", "error_messages.not_shown")),
     Surface(logged_without_receipt, ("error_messages.saved_but_not_shown",)),
     Surface(several_in_one_line, ("line_receipts.several", "line_receipts.undo_question")),
-    Surface(plan_and_its_question, ("plans.question", "receipts.receipt", "receipts.undone")),
+    Surface(plan_and_its_question, ("digests.digest", "digests.several", "receipts.receipt", "receipts.undone")),
     Surface(friday, ("fridays.friday",)),
 )

@@ -8,7 +8,7 @@ import pytest
 
 import tests.e2e
 from tests.databases import as_engine_url, migrated_database
-from tests.e2e import shown_messages, shown_mondays
+from tests.e2e import shown_follow_ups, shown_messages, shown_mondays
 from tests.e2e.hostile_fixture import HOSTILE, HostileFixture, Words
 from tests.e2e.showing import builders, show_all, ways_for
 
@@ -20,7 +20,7 @@ def test_every_message_is_taken_rings_for_nobody_and_credits_nobody(
     kind, _, wire = way.partition("-")
     url = as_engine_url(migrated_database(kind, request, tmp_path))
     with HostileFixture.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as hostile:
-        show_all(hostile, (*shown_messages.SURFACES, *shown_mondays.SURFACES))
+        show_all(hostile, (*shown_messages.SURFACES, *shown_follow_ups.SURFACES, *shown_mondays.SURFACES))
 
 
 def test_every_message_and_view_there_is_stands_in_one_of_the_lists() -> None:

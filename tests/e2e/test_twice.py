@@ -33,6 +33,7 @@ from tests.e2e import (
     shown_accounts,
     shown_data,
     shown_failed_deliveries,
+    shown_follow_ups,
     shown_forms,
     shown_lines,
     shown_messages,
@@ -130,6 +131,11 @@ REACHED: dict[str, Reached] = {
         """drafts.log_now events.joined events.mentioned events.revoked events.shared events.uninstalled
         events.unshared""",
     ),
+    "follow-ups": (
+        shown_follow_ups.SURFACES,
+        """follow_ups.done follow_ups.tomorrow follow_ups.drop follow_ups.reopen follow_ups.words follow_ups.choose
+        digests.mondays digests.turn_off digests.turn_on""",
+    ),
     "failed_deliveries": (
         shown_failed_deliveries.SURFACES,
         "failed_deliveries.is_there failed_deliveries.leave failed_deliveries.send_again",
@@ -200,7 +206,7 @@ def a_post_is_due(app: AppFixture) -> None:
 
 def a_plan_has_passed(app: AppFixture) -> None:
     app.reads(BO, "/logcall Acme visit tomorrow: a plan")
-    app.clock.forward(days=2)
+    app.clock.now = MONDAY_9AM + timedelta(days=2)
 
 
 def a_sender_stopped(app: AppFixture) -> None:
@@ -252,7 +258,7 @@ def departments_are_chosen(app: AppFixture) -> None:
 
 WORK: dict[str, Callable[[AppFixture], None]] = {
     "enqueue posts": a_post_is_due,
-    "ask about plans": a_plan_has_passed,
+    "enqueue digests": a_plan_has_passed,
     "shorten waits": a_clock_was_ahead,
     "park expired leases": a_sender_stopped,
     "look up members": somebody_is_named,

@@ -197,6 +197,8 @@ def _let_all_kinds_be_due(app: BoltHarness, filled: FilledWorkspace) -> None:
     doors = {door.name: door for door in ENTRY_POINTS}
     line = f'"{filled.acme.name}" 20m talked{filled.mark} #complaint exports time out{filled.mark}'
     app.ask(filled.workspace_id, MEMBER, command("/logcall", line))
+    promise = f'"{filled.acme.name}" 20m with them{filled.mark} next: <@{OWNER}> calls back{filled.mark} tomorrow'
+    app.ask(filled.workspace_id, MEMBER, command("/logcall", promise))
     app.ask(filled.workspace_id, PROPOSER, command("/sponsor", f'"{filled.free.name}" <@{SPARE}>'))
     app.ask(filled.workspace_id, "U0BOT", event("member_joined_channel", channel=CUSTOMERS))
     app.slack.about_files = NotTried("not now")

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.messages.accounts import reassignment
 from bot.messages.conversations import receipts
+from bot.messages.weekly.digests import LINE_OF_DIGEST
 from bot.messages.workspace import home
 from bot.outbox import batching
 from bot.services.sponsors import proposals
@@ -67,7 +68,7 @@ def _own(filled: FilledWorkspace) -> Iterator[tuple[str, Envelope]]:
 
 
 def _sent(filled: FilledWorkspace) -> Iterator[tuple[str, str]]:
-    """What leaves by itself: the proposal, the question after a plan, who left, and Monday's post."""
+    """What leaves by itself: the proposal, the digest with the question after a plan, who left, and Monday's post."""
     deps = filled.app.runtime.deps
     workspaces.take_channel(deps, filled.workspace_id, CUSTOMERS)
     with scoped(deps.database.transaction(), filled.workspace_id) as scope:
@@ -95,8 +96,9 @@ def _of(node: Any) -> Iterator[Sight]:
             yield from _of(each)
     elif isinstance(node, dict):
         if "action_id" in node:
-            yield node["action_id"], str(node.get("value", ""))
+            action_id = node["action_id"].partition(f":{LINE_OF_DIGEST}")[0]
+            yield action_id, str(node.get("value", ""))
             for option in node.get("options", ()):
-                yield node["action_id"], str(option["value"])
+                yield action_id, str(option["value"])
         for each in node.values():
             yield from _of(each)

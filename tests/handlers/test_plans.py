@@ -8,17 +8,19 @@ import pytest
 from bot.domain.conversations.model import State
 from bot.domain.workspace.members import Profile
 from bot.messages.conversations.plans import PLAN_HAPPENED, PLAN_MOVED, PLAN_NOT
+from bot.messages.conversations.receipts import PUT_BACK, UNDO
+from bot.outbox import queue
 from bot.sandbox import PostedMessage
-from bot.services.conversations import plans
-from bot.storage.conversations import conversations
-from bot.storage.conversations import plans as looks
+from bot.services.weekly import digests as digest_jobs
+from bot.storage.weekly import digests
 from bot.storage.workspace import due_workspaces, members
 from jobs import due_jobs
 from tests.app_fixture import ANA, BO, CHEN, AppFixture
 from tests.handlers.reading import buttons
 from tests.scopes import scoped
+from tests.waiting import wait_until
 
-TUESDAY_9AM, WEDNESDAY_9AM = datetime(2026, 11, 24, 8, tzinfo=UTC), datetime(2026, 11, 25, 8, tzinfo=UTC)
+WEDNESDAY_9AM = datetime(2026, 11, 25, 8, tzinfo=UTC)
 SATURDAY_9AM, MONDAY_AFTER_9AM = datetime(2026, 11, 28, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)
 
 
@@ -29,11 +31,10 @@ def acme(app: AppFixture) -> AppFixture:
     return app
 
 
-def is_looked_at(app: AppFixture) -> list[bool]:
-    """Of each plan, in the order of the days, whether the next round is to look at it."""
+def is_looked_at(app: AppFixture) -> list[str]:
+    """Whom the next round is to look at."""
     with scoped(app.runtime.deps.database.transaction(), app.team.id, app.clock.now) as scope:
-        due = looks.lock_due(scope, limit=9)
-    return [plan.id in due for plan in app.kept]
+        return sorted(digests.lock_due(scope, limit=9))
 
 
 def messages(app: AppFixture, person: str) -> list[PostedMessage]:
@@ -59,11 +60,20 @@ def press(
     return messages(app, person)[-1]
 
 
+def edited(app: AppFixture) -> None:
+    """Until what was sent reads as it is now."""
+    wait_until(lambda: not app.pass_time() and not _is_outdated(app))
+
+
+def _is_outdated(app: AppFixture) -> bool:
+    with app.runtime.deps.database.reading() as session:
+        return queue.workspaces_waiting(session, now=app.clock.now) != []
+
+
 def test_the_day_after_a_plan_its_person_is_asked_once(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
-    assert acme.pass_time(TUESDAY_9AM) == []
     done = acme.pass_time(WEDNESDAY_9AM)
-    assert any("plans 2026-11-25: enqueued" in line for line in done)
+    assert any("digest 2026-11-25: enqueued" in line for line in done)
     (question,) = messages(acme, BO)
     assert question.text == "*Acme, Tue 24 Nov: did it happen?*\n> the new plant"
     acme.clock.forward(minutes=30)
@@ -76,19 +86,20 @@ def test_a_plan_that_was_asked_about_costs_the_rounds_no_more(acme: AppFixture) 
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.reads(CHEN, "/logcall Globex visit in 9 days: the other plant")
     acme.pass_time(WEDNESDAY_9AM - timedelta(minutes=1))
-    assert is_looked_at(acme) == [False, False]
+    assert is_looked_at(acme) == []
     acme.clock.now = WEDNESDAY_9AM
-    assert is_looked_at(acme) == [True, False]
+    assert is_looked_at(acme) == [BO]
     acme.pass_time()
-    assert is_looked_at(acme) == [False, False]
+    assert is_looked_at(acme) == []
+    acme.pass_time(WEDNESDAY_9AM + timedelta(days=1))  # it is seen once more that what was due was sent
     with acme.runtime.deps.database.reading() as session:
-        assert due_workspaces.with_plans(session, now=WEDNESDAY_9AM + timedelta(days=7)) == []
+        assert due_workspaces.with_digests_due(session, now=WEDNESDAY_9AM + timedelta(days=4)) == []
 
 
 def test_whoever_comes_further_east_meanwhile_is_asked_in_their_morning_there(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     acme.pass_time(datetime(2026, 11, 24, 22, tzinfo=UTC))
-    assert is_looked_at(acme) == [False]
+    assert is_looked_at(acme) == []
     with scoped(acme.runtime.deps.database.transaction(), acme.team.id, acme.clock.now) as scope:
         members.remember(scope, Profile(BO, "Bo", "Asia/Tokyo"))
     acme.pass_time(datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
@@ -103,12 +114,11 @@ def test_put_back_before_or_soon_after_its_morning_it_is_asked_about_all_the_sam
 ) -> None:
     acme.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     (plan,) = acme.kept
-    with acme.runtime.deps.transaction(acme.team.id) as scope:
-        conversations.set_undone(scope, plan.id, by=BO, at=acme.clock.now)
+    acme.deliver_press(BO, UNDO, plan.id)
     acme.pass_time(WEDNESDAY_9AM + timedelta(minutes=min(minutes, 0)))
     assert messages(acme, BO) == []
-    with acme.runtime.deps.transaction(acme.team.id) as scope:
-        conversations.set_undone(scope, plan.id, by=BO, at=None)
+    acme.clock.now = WEDNESDAY_9AM + timedelta(minutes=minutes)
+    acme.deliver_press(BO, PUT_BACK, plan.id)
     acme.pass_time(WEDNESDAY_9AM + timedelta(minutes=max(minutes, 0)))
     assert len(messages(acme, BO)) == 1
 
@@ -129,10 +139,10 @@ def test_whose_question_it_is_is_seen_on_the_morning_of_whoever_is_first(acme: A
 def test_however_many_there_are_all_are_asked_about_in_one_round(
     acme: AppFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plans, "_AT_ONCE", 2)
+    monkeypatch.setattr(digest_jobs, "_AT_ONCE", 1)
     for number in range(5):
         acme.reads((BO, ANA)[number % 2], f"/logcall Acme visit tomorrow: plant {number}")
-    assert sum("plans 2026-11-25: enqueued" in line for line in acme.pass_time(WEDNESDAY_9AM)) == 2
+    assert sum("digest 2026-11-25: enqueued" in line for line in acme.pass_time(WEDNESDAY_9AM)) == 2
     assert [messages(acme, each)[0].text.count("did it happen?") for each in (BO, ANA)] == [3, 2]
 
 
@@ -195,8 +205,11 @@ def test_two_plans_are_one_message_and_each_has_its_answer(acme: AppFixture) -> 
     assert len(messages(acme, BO)) == 1
     receipt = press(acme, BO, PLAN_HAPPENED, first.id)
     assert receipt.text.startswith("*Acme* · visit") and "Edit" in buttons(receipt)
-    assert messages(acme, BO)[0].text.startswith("*Globex, Tue 24 Nov: did it happen?*")
+    edited(acme)
+    now_reads = messages(acme, BO)[0].text
+    assert "*Acme, Tue 24 Nov:* it happened." in now_reads and "*Globex, Tue 24 Nov: did it happen?*" in now_reads
     press(acme, BO, PLAN_NOT, second.id, of=messages(acme, BO)[0])
+    edited(acme)
     assert [message.text.split("\n")[0] for message in messages(acme, BO)][1] == receipt.text.split("\n")[0]
     assert "did it happen" not in messages(acme, BO)[0].text
     assert [kept.account_name for kept in acme.kept] == ["Acme"]
@@ -209,7 +222,9 @@ def test_answered_a_day_later_the_other_plan_is_still_asked_about(acme: AppFixtu
     acme.pass_time(WEDNESDAY_9AM)
     acme.clock.now = datetime(2026, 11, 26, 12, tzinfo=UTC)
     press(acme, BO, PLAN_HAPPENED, first.id)
-    assert messages(acme, BO)[0].text.startswith("*Globex, Tue 24 Nov: did it happen?*")
+    edited(acme)
+    assert "*Globex, Tue 24 Nov: did it happen?*" in messages(acme, BO)[0].text
+    assert "*Acme, Tue 24 Nov:* it happened." in messages(acme, BO)[0].text
 
 
 def test_what_somebody_said_already_is_not_asked(acme: AppFixture) -> None:
@@ -227,7 +242,7 @@ def test_what_is_answered_before_the_question_goes_out_is_not_asked_and_the_log_
     acme.clock.now = WEDNESDAY_9AM
     due_jobs.run(acme.runtime.deps)
     acme.deliver_press(BO, PLAN_HAPPENED, plan.id)
-    assert acme.pass_time() == [f"{acme.team.id} plans 2026-11-25: expired (no longer true)"]
+    assert acme.pass_time() == [f"{acme.team.id} digest 2026-11-25: expired (no longer true)"]
     assert acme.pass_time() == []
     assert messages(acme, BO) == []
 

@@ -68,9 +68,9 @@ def test_a_plan_is_asked_about_on_the_first_working_day_however_long_it_was_clos
     app.reads(BO, "/logcall Acme visit tomorrow: the new plant")
     in_spring = at(first_day, 9) - timedelta(hours=1)
     for moment in (at(TUE, 10), at(a_hundred_days[50], 10), in_spring - timedelta(minutes=1)):
-        assert [line for line in lines(app, moment) if "plans" in line] == []
-    asked = [line for line in lines(app, in_spring) if "plans" in line]
-    assert asked == [f"plans {first_day}: enqueued", f"plans {first_day}: sent"]
+        assert [line for line in lines(app, moment) if "digest" in line] == []
+    asked = [line for line in lines(app, in_spring) if "digest" in line]
+    assert asked == [f"digest {first_day}: enqueued", f"digest {first_day}: sent"]
 
 
 def test_of_several_workspaces_each_writes_a_little_later_always_the_same(open_app: Callable[..., AppFixture]) -> None:

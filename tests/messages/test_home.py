@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversations.model import Insight, Kind
+from bot.domain.conversations.follow_ups import TrackedFollowUp
+from bot.domain.conversations.model import FollowUp, Insight, Kind
 from bot.domain.workspace.home import Entries, Home, Unfinished
+from bot.domain.workspace.preferences import Mode
 from bot.messages.blocks import View
-from bot.messages.conversations import plans
+from bot.messages.conversations import follow_ups, plans
 from bot.messages.conversations.questions import FORGET
 from bot.messages.conversations.receipts import EDIT
 from bot.messages.workspace.home import (
@@ -54,6 +56,11 @@ def page(given: Entries, skip: int = 0) -> View:
     view = member_conversations(given, skip=skip)
     assert problems(view) == [] and rings(view) == []
     return view
+
+
+def promised(number: int = 9, words: str = "send pricing", due: date | None = date(2026, 11, 23)) -> TrackedFollowUp:
+    step = FollowUp(words, due, "U0ANA")
+    return TrackedFollowUp(conversation(number, follow_up=step), step, given_by="U0BO")
 
 
 def headings(view: View) -> list[str]:
@@ -114,6 +121,30 @@ def test_everything_that_waits_for_a_hand_stands_above_what_is_done() -> None:
         (EDIT, "c2"),
         (EDIT, "c8"),
     ]
+
+
+def test_what_is_promised_stands_first_with_what_can_become_of_it() -> None:
+    view = checked_view(replace(BUSY, unfinished=(), follow_ups=(promised(), promised(10, "call back", None))))
+    assert headings(view)[0] == "You promised"
+    assert sections(view)[1:3] == [
+        "*Acme Corp, Mon 23 Nov*, open 2 days · send pricing\nFrom your call yesterday.",
+        "*Acme Corp* · call back\nFrom your call yesterday.",
+    ]
+    assert labels(view)[1:4] == ["Done", "Tomorrow", "Drop"]
+    assert pressed(view)[1:4] == [(action_id, "c9") for action_id, _ in follow_ups.CHOICES]
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        (Mode.ON, []),
+        (Mode.MONDAYS, ["Morning messages come on Mondays only."]),
+        (Mode.OFF, ["Morning messages are off."]),
+    ],
+)
+def test_whoever_turned_the_morning_message_down_finds_the_way_back(mode: Mode, said: list[str]) -> None:
+    view = checked_view(replace(NEWCOMER, digest=mode))
+    assert sections(view)[1:] == said and labels(view)[1:] == ["Whenever something is new"] * len(said)
 
 
 def test_only_a_plan_whose_day_has_passed_is_asked_about() -> None:
@@ -200,11 +231,12 @@ def test_more_of_everything_than_fits_is_counted_and_slack_takes_it(words: str) 
         plans=tuple(plan(n, words, on=TODAY + timedelta(days=n % 2 * 2 - 1), note=words) for n in range(80)),
         credits=tuple(replace(OTHERS, id=f"o{n}", account_name=words) for n in range(40)),
         recent=tuple(conversation(n, words, note=words, private=True, held_by="U0BO") for n in range(90)),
+        follow_ups=tuple(promised(n, words) for n in range(40)),
         names=dict.fromkeys(NAMES, words),
     )
     view = checked_view(given)
     more = [block["elements"][0]["text"] for block in of_type(view, "context")]
-    assert more == ["And 32 more.", "And 32 more.", "And 28 more.", "And 28 more."]
+    assert more == ["And 35 more.", "And 34 more.", "And 34 more.", "And 32 more.", "And 32 more."]
 
 
 LIST = Entries("U0ANA", TODAY, tuple(conversation(n, note="renewal") for n in range(10)), names=NAMES)

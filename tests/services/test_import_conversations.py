@@ -18,6 +18,7 @@ from bot.services.deps import Deps
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import conversations, member_conversations, stats
 from bot.storage.conversations.conversations import NewConversation
+from bot.storage.weekly import digests
 from bot.storage.workspace import members
 from bot.storage.workspace import tables as workspace_tables
 from bot.transfer import import_file
@@ -81,7 +82,7 @@ def test_nobody_hears_of_it_and_nobody_is_enrolled(here: Deps) -> None:
     assert [each.details.state for each in stored(here)] == [State.HELD, State.PLANNED]
     with scoped(here.database.transaction(), INITECH) as scope:
         assert scope.session.execute(select(outbox_tables.deliveries)).all() == []
-        assert member_conversations.plans(scope, TODAY, ahead, of=ANA) == []
+        assert digests.untold(scope, ANA, TODAY) == digests.untold(scope, BO, TODAY) == []
         assert len(member_conversations.plans_of(scope, ANA, since=TODAY)) == 1
         assert member_conversations.authors(scope, [ANA, BO]) == frozenset()
         conversations.add(scope, NewConversation(stored(here)[0].account_id, HELD, ANA, "typed", Source.COMMAND, None))

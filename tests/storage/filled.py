@@ -12,6 +12,8 @@ from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, Source, State
 from bot.domain.sponsors.model import Step, taken
 from bot.domain.transfers import Dataset, Direction
+from bot.domain.weekly.digests import DigestItem, ItemKind
+from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
 from bot.outbox import queue, rate_limit
@@ -20,8 +22,8 @@ from bot.storage.conversations import access_requests, conversations, drafts, re
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.sponsors import sponsorships
-from bot.storage.weekly import pledges
-from bot.storage.workspace import audit, closed_days, departments, members, roles, schedules, workspaces
+from bot.storage.weekly import digests, pledges
+from bot.storage.workspace import audit, closed_days, departments, members, preferences, roles, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
 from bot.transfer import requests
 
@@ -45,6 +47,9 @@ HELD = Details(
     insights=(Insight("complaint", "exports are slow"), Insight("request", "single sign-on")),
     follow_up=FollowUp("send the offer", TODAY + timedelta(days=2), BO),
 )
+
+
+REPORTED = DigestItem(BO, ItemKind.WAITING, "acme", TODAY, reported_on=TODAY)
 
 
 def create_workspace(scope: Scope) -> None:
@@ -94,12 +99,21 @@ def fill(scope: Scope) -> None:
     departments.fill(scope, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
     pledges.give(scope, ANA, TODAY, 3)
     closed_days.choose(scope, [TODAY + timedelta(days=4)])
+    tell(scope)
     drafts.keep(scope, draft("key-2"))
     begin_transfer(scope)
     schedules.add(scope, Schedule("friday", 4, time(16), NOW))
     deliver(scope, subject=conversation_id)
     rate_limit.take(scope, CHANNEL, seconds=1.0)
     audit.record(scope, actor=ANA, action="add account", subject=account.id)
+
+
+def tell(scope: Scope) -> None:
+    """Something that was told, something that is to be, and what somebody chose."""
+    digests.suggest(scope, [REPORTED], TODAY)
+    digests.add(scope, [DigestItem(ANA, ItemKind.SPOKEN, "c2", TODAY)])
+    preferences.snooze(scope, BO, "digest", TODAY + timedelta(days=1))
+    preferences.add_absence(scope, BO, Span(TODAY, TODAY))
 
 
 def begin_transfer(scope: Scope) -> bool:

@@ -9,12 +9,15 @@ from sqlalchemy import select
 from bot.db.engine import Session
 from bot.db.scope import Scope
 from bot.domain.conversations.access_requests import AccessRequest, RequestState
+from bot.domain.conversations.follow_ups import FollowUpState
 from bot.domain.conversations.model import Source
 from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.deliveries.rate_limit import Bucket
 from bot.domain.insights.model import InsightKind
+from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
+from bot.domain.workspace.preferences import Mode
 from bot.outbox import edit_queue, failed_deliveries, queue, rate_limit, rescheduling
 from bot.outbox import tables as outbox_tables
 from bot.storage.accounts import account_status, accounts, contacts, merges
@@ -25,8 +28,8 @@ from bot.storage.conversations import (
     children,
     conversations,
     drafts,
+    follow_ups,
     member_conversations,
-    plans,
     readers,
     revisions,
     stats,
@@ -35,19 +38,29 @@ from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.sponsors import sponsorships
 from bot.storage.sponsors import tables as sponsor_tables
-from bot.storage.weekly import pledges, weekly_stats
-from bot.storage.workspace import audit, closed_days, departments, installations, members, roles, schedules, workspaces
+from bot.storage.weekly import digests, pledges, weekly_stats
+from bot.storage.workspace import (
+    audit,
+    closed_days,
+    departments,
+    installations,
+    members,
+    preferences,
+    roles,
+    schedules,
+    workspaces,
+)
 from bot.transfer import requests
 from bot.transfer import tables as transfer_tables
 from tests.scopes import scope_of
-from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, TODAY
+from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, REPORTED, TODAY
 
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
     access_requests, account_status, accounts, audit, bulk_insert, children, closed_days, contacts,
-    conversations, departments, drafts, edit_queue, failed_deliveries, installations, member_conversations, members,
-    merges, plans, pledges, queue, rate_limit, readers, requests, rescheduling, revisions, roles, schedules,
-    sponsorships, stats, weekly_stats, workspaces,
+    conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, installations,
+    member_conversations, members, merges, pledges, preferences, queue, rate_limit, readers, requests, rescheduling,
+    revisions, roles, schedules, sponsorships, stats, weekly_stats, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
 
@@ -110,6 +123,21 @@ QUERIES: dict[str, Query] = {
     "member_conversations.of": lambda scope: member_conversations.of(scope, ANA, limit=9),
     "member_conversations.authors": lambda scope: member_conversations.authors(scope, [ANA]),
     "member_conversations.credited_to": lambda scope: member_conversations.credited_to(scope, BO, since=TODAY),
+    "follow_ups.find": lambda scope: follow_ups.find(scope, ids(scope.session)["conversation"]),
+    "follow_ups.those": lambda scope: follow_ups.those(scope, [ids(scope.session)["conversation"]]),
+    "follow_ups.open_of_member": lambda scope: follow_ups.open_of_member(scope, BO, limit=9),
+    "follow_ups.open_of_account": lambda scope: follow_ups.open_of_account(
+        scope, ids(scope.session)["account"], reader=ANA, limit=9
+    ),
+    "digests.untold": lambda scope: digests.untold(scope, ANA, TODAY),
+    "digests.reported_on": lambda scope: digests.reported_on(scope, BO, TODAY),
+    "digests.reported_since": lambda scope: digests.reported_since(scope, BO, REPORTED.kind, TODAY),
+    "digests.days_reported": lambda scope: digests.days_reported(scope, REPORTED.subject),
+    "digests.last_days": lambda scope: digests.last_days(scope, BO, since=_WEEK[0], before=_WEEK[1]),
+    "digests.lock_due": lambda scope: digests.lock_due(scope, limit=9),
+    "preferences.of_members": lambda scope: preferences.of_members(scope, [BO]),
+    "sponsorships.in_charge": lambda scope: sponsorships.in_charge(scope, ids(scope.session)["account"]),
+    "sponsorships.accounts_of": lambda scope: sponsorships.accounts_of(scope, BO),
     "revisions.find": lambda scope: revisions.find(scope, ids(scope.session)["conversation"], 1),
     "revisions.last_changed_by": lambda scope: revisions.last_changed_by(scope, ids(scope.session)["conversation"]),
     "accounts.lock": lambda scope: accounts.lock(scope, ids(scope.session)["account"]),
@@ -206,8 +234,29 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "schedules.check_again": lambda session: schedules.check_again(scope_of(session, GLOBEX)),
     "closed_days.choose": lambda session: closed_days.choose(scope_of(session, GLOBEX), []),
     "pledges.give": lambda session: pledges.give(scope_of(session, GLOBEX), ANA, TODAY, 9),
-    "plans.mark_checked": lambda session: plans.mark_checked(
-        scope_of(session, GLOBEX), conversations.active(scope_of(session, INITECH))[0], at=NOW, next_at=NOW
+    "digests.mark_checked": lambda session: digests.mark_checked(
+        scope_of(session, GLOBEX), ANA, at=_LONG_AGO, next_at=None
+    ),
+    "digests.look_again": lambda session: digests.look_again(scope_of(session, GLOBEX)),
+    "digests.enrol": lambda session: digests.enrol(scope_of(session, GLOBEX), [ANA]),
+    "digests.add": lambda session: digests.add(
+        scope_of(session, GLOBEX), [replace(REPORTED, reported_on=None, on=TODAY)]
+    ),
+    "digests.mark_reported": lambda session: digests.mark_reported(scope_of(session, GLOBEX), [REPORTED], _WEEK[1]),
+    "digests.suggest": lambda session: digests.suggest(scope_of(session, GLOBEX), [REPORTED], _WEEK[1]),
+    "digests.release": lambda session: digests.release(scope_of(session, GLOBEX), BO, TODAY),
+    "digests.remove": lambda session: digests.remove(scope_of(session, GLOBEX), [REPORTED]),
+    "preferences.choose": lambda session: preferences.choose(scope_of(session, GLOBEX), BO, "digest", Mode.OFF),
+    "preferences.snooze": lambda session: preferences.snooze(scope_of(session, GLOBEX), BO, "digest", TODAY),
+    "preferences.add_absence": lambda session: preferences.add_absence(
+        scope_of(session, GLOBEX), BO, Span(TODAY, _WEEK[1])
+    ),
+    "preferences.end_absences": lambda session: preferences.end_absences(scope_of(session, GLOBEX), BO, last=_WEEK[0]),
+    "follow_ups.end": lambda session: follow_ups.end(
+        scope_of(session, GLOBEX), ids(session)["conversation"], FollowUpState.DONE, by=ANA
+    ),
+    "follow_ups.reopen": lambda session: follow_ups.reopen(
+        scope_of(session, GLOBEX), ids(session)["conversation"], FollowUpState.OPEN
     ),
     "edit_queue.mark": lambda session: edit_queue.mark(
         scope_of(session, GLOBEX), kind="friday", subject=ids(session)["conversation"]
@@ -284,7 +333,6 @@ ELSEWHERE = {
     "edit_queue.is_due",
     "rescheduling.shorten_waits",
     "edit_queue.lock",
-    "member_conversations.plans",
     "member_conversations.plans_of",
     "installations.has_ended",
     "members.admins",
@@ -304,8 +352,8 @@ ELSEWHERE = {
     "rescheduling.park_expired_leases",
     "queue.exists",
     "queue.unverified",
-    "plans.lock_due",
-    "plans.check_again",
+    "queue.was_tried",
+    "preferences.of",
     "rate_limit.is_free",
     "children.add",
     "children.add_all",

@@ -6,16 +6,17 @@ from typing import Any
 from sqlalchemy import event, update
 
 from bot.db.engine import Database, Session
-from bot.domain.conversations.model import Details, Kind, State
 from bot.domain.deliveries.model import DeliveryState
+from bot.domain.weekly.digests import DigestItem, ItemKind
 from bot.domain.workspace.departments import UserGroup
 from bot.outbox import queue, rescheduling
 from bot.storage.conversations import tables as conversation_tables
+from bot.storage.weekly import digests
 from bot.storage.workspace import closed_days, departments, due_workspaces, members, schedules, workspaces
 from bot.storage.workspace import tables as workspace_tables
 from tests.deliveries import in_states
 from tests.scopes import scope_of, scoped
-from tests.storage.filled import ANA, GLOBEX, INITECH, NOW, TODAY, add_account, create_workspace, deliver, fill, log
+from tests.storage.filled import ANA, BO, GLOBEX, INITECH, NOW, TODAY, create_workspace, deliver, fill
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -64,10 +65,12 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
         session.execute(update(workspace_tables.departments).values(ask_at=NOW + A_DAY))
         for workspace_id in (INITECH, GLOBEX):
             workspaces.ask_for_roster(scope_of(session, workspace_id), at=NOW + A_DAY, cursor=None)
+            for member_id in (ANA, BO):
+                digests.mark_checked(scope_of(session, workspace_id), member_id, at=NOW, next_at=None)
         assert (
             due_workspaces.with_unknown_members(session) == rescheduling.workspaces_with_expired_leases(session) == []
         )
-        assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == []
+        assert due_workspaces.with_digests_due(session, now=NOW + A_DAY) == rosters(session) == []
         assert departments_due(session) == []
         give_something_to_do(session)
         assert (
@@ -75,8 +78,8 @@ def test_each_question_names_the_workspaces_that_have_something_to_do(database: 
             == rescheduling.workspaces_with_expired_leases(session)
             == [INITECH]
         )
-        assert due_workspaces.with_plans(session, now=NOW) == []
-        assert due_workspaces.with_plans(session, now=NOW + A_DAY) == rosters(session) == [INITECH]
+        assert due_workspaces.with_digests_due(session, now=NOW) == []
+        assert due_workspaces.with_digests_due(session, now=NOW + A_DAY) == rosters(session) == [INITECH]
         assert departments_due(session) == [INITECH]
 
 
@@ -89,11 +92,10 @@ def test_what_tick_left_behind_in_a_far_future_is_due_now(database: Database) ->
 
 
 def give_something_to_do(session: Session) -> None:
-    """To initech: somebody unknown, a plan of today, a sender that stopped, a roster and departments to ask for."""
+    """To initech: somebody unknown, something to tell, a sender that stopped, a roster and departments to ask for."""
     in_initech = scope_of(session, INITECH)
     members.mention(in_initech, ["U0NEW"])
-    plan = Details(State.PLANNED, Kind.CALL, None, TODAY, ANA)
-    log(in_initech, add_account(in_initech, name="Planned").id, details=plan)
+    digests.add(in_initech, [DigestItem(ANA, ItemKind.SPOKEN, "c1", TODAY + A_DAY)])
     deliver(in_initech, subject="2026-W01")
     stopped = next(each for each in in_states(in_initech, list(DeliveryState)) if each.subject == "2026-W01")
     queue.claim(session, stopped, owner="gone", channel="C0ELSE", lease=-60.0, rendered=0, there=None)
@@ -107,7 +109,7 @@ def test_each_question_is_answered_from_an_index(database: Database) -> None:
     with database.transaction() as session:
         event.listen(session, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
         due_workspaces.with_posts_due(session, now=NOW)
-        due_workspaces.with_plans(session, now=NOW)
+        due_workspaces.with_digests_due(session, now=NOW)
         rescheduling.workspaces_with_expired_leases(session)
         due_workspaces.with_unknown_members(session)
         due_workspaces.with_lines_to_log(session)

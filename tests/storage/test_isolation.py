@@ -260,7 +260,9 @@ def test_nothing_of_another_workspace_can_be_changed_or_replaced(filled: Databas
         guessed, account = conversations.active(scope)[0], ids(scope.session)["account"]
     changes: tuple[Callable[[Session], object], ...] = (
         lambda session: conversations.change(scope_of(session, GLOBEX), guessed, account, HELD, by=ANA),
-        lambda session: children.replace(scope_of(session, GLOBEX), guessed.id, account, HELD),
+        lambda session: children.replace(
+            scope_of(session, GLOBEX), guessed.id, account, HELD, follow_up_before=None, by=ANA
+        ),
     )
     for replaces in changes:
         with pytest.raises(Conflict), filled.transaction() as session:

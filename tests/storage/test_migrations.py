@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any
@@ -18,12 +19,14 @@ from bot.db import migrations
 from bot.db.columns import metadata
 from bot.db.engine import Database
 from bot.domain.errors import Unusable
+from bot.domain.weekly.digests import ItemKind
 from bot.storage.accounts import contacts
-from bot.storage.conversations import conversations, plans
+from bot.storage.conversations import conversations, follow_ups
 from bot.storage.conversations import tables as conversation_tables
+from bot.storage.weekly import digests
 from tests.databases import as_engine_url, migrated_database
 from tests.scopes import scope_of, scoped
-from tests.storage.filled import ANA, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
+from tests.storage.filled import ANA, BO, GLOBEX, HELD, INITECH, NOW, add_account, correct, fill, log
 from tests.storage.old_rows import OldDatabase
 
 REBUILD_PARENTS = """
@@ -155,16 +158,49 @@ def test_only_whom_no_conversation_ever_named_is_taken_to_be_named_for_everybody
         assert sorted(found.scalars()) == ["Never Met", "Never Met", "Sam Park"]
 
 
-def test_every_plan_that_was_typed_here_is_looked_at_once_more(empty: Database) -> None:
+def test_every_plan_that_was_typed_here_is_asked_about_once_more(empty: Database) -> None:
     old = OldDatabase(empty, "0008")
     old.add("workspaces", id=INITECH)
     old.add("accounts", workspace_id=INITECH, id="acme")
+    for member in (ANA, BO):
+        old.add("members", workspace_id=INITECH, id=member)
     plan = {"workspace_id": INITECH, "account_id": "acme", "state": "planned", "undone_at": None, "logged_at": NOW}
+    plan |= {"held_by": BO, "logged_by": ANA}
     for trigger in (None, "import 7"):
         old.add("conversations", **plan, id=trigger or "typed", trigger_id=trigger)
     assert migrations.migrate(empty)[0] == "0008"
+    with scoped(empty.reading(), INITECH) as scope:
+        kept = (digests.untold(scope, member, NOW.date()) for member in (ANA, BO))
+        assert [[(each.kind, each.subject) for each in items] for items in kept] == [
+            [(ItemKind.PLAN_QUESTION, "typed")]
+        ] * 2
+
+
+def test_what_was_promised_before_is_open_and_only_what_is_to_come_is_told(empty: Database) -> None:
+    old = OldDatabase(empty, "0015")
+    old.add("workspaces", id=INITECH)
+    old.add("accounts", workspace_id=INITECH, id="acme")
+    for member in (ANA, BO):
+        old.add("members", workspace_id=INITECH, id=member)
+    entry = {"workspace_id": INITECH, "account_id": "acme", "state": "held", "kind": "call", "minutes": None}
+    entry |= {"undone_at": None, "held_by": ANA, "logged_by": ANA, "ask_at": None, "looked_at": None}
+    past, ahead = date(2020, 3, 2), date(2199, 3, 1)
+    for name, source, due in (("past", "chat", past), ("ahead", "chat", ahead), ("imported", "import", ahead)):
+        old.add("conversations", **entry, id=name, source=source, idempotency_key=name)
+        old.add("follow_ups", workspace_id=INITECH, conversation_id=name, assignee=BO, due=due)
+    assert migrations.migrate(empty)[0] == "0015"
+    with scoped(empty.reading(), INITECH) as scope:
+        promised = follow_ups.open_of_member(scope, BO, limit=9)
+        assert {(each.id, each.given_by) for each in promised} == {
+            (name, ANA) for name in ("past", "ahead", "imported")
+        }
+        told = digests.untold(scope, BO, NOW.date())
+        assert [(each.kind, each.subject, each.on) for each in told] == [
+            (ItemKind.FOLLOW_UP_DUE, "ahead", ahead),
+            (ItemKind.FOLLOW_UP_LATE, "ahead", date(2199, 3, 6)),
+        ]
     with scoped(empty.transaction(), INITECH) as scope:
-        assert plans.lock_due(scope, limit=9) == ["typed"]
+        assert digests.lock_due(scope, limit=9) == [ANA, BO]
 
 
 def test_what_was_told_before_insights_had_an_index_is_found_by_it(empty: Database) -> None:

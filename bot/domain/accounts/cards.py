@@ -31,11 +31,16 @@ class QuotedInsight:
 
 @dataclass(frozen=True)
 class OpenFollowUp:
-    """What was promised the customer on a day; `people` are those mentioned beside it, member ids."""
+    """What was promised the customer on a day; `people` are those mentioned beside it, member ids.
+
+    `id` is its conversation's; `may_end` is whether the reader may say what became of it.
+    """
 
     step: FollowUp
     on: date
     people: tuple[str, ...] = ()
+    id: str = ""
+    may_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,9 @@ class Card:
     words the reader may not see are left out of them already. `met` are those we know there, `ours` whoever of us
     spoke to it, member ids, the latest first, and `breadth` who of them lately did.
 
-    `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them for a day, or
-    lately for none; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since` the
-    day. `withheld` is what was private before the reader owned or sponsored the account. `may_take` is whether one
+    `ask` is what they last complained of, wished for or were at risk over; `owed` what was promised them and is open,
+    the latest due first; `about` what they told of themselves and of rivals. `sponsor` is a member id, `sponsor_since`
+    the day. `withheld` is what was private before the reader owned or sponsored the account. `may_take` is whether one
     press makes it the reader's, `may_change` whether they may edit it. `names` maps member ids to names."""
 
     status: AccountStatus

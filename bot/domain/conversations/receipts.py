@@ -8,6 +8,7 @@ from bot.domain.accounts.model import Stage
 from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.doubts import Doubt, DoubtKind, Fact, one_a_fact
 from bot.domain.conversations.fields import Field
+from bot.domain.conversations.follow_ups import FollowUpState
 from bot.domain.conversations.model import MENTION, Conversation, State
 
 OLD_AFTER_DAYS = 60
@@ -68,6 +69,7 @@ class Receipt:
     has_duplicate: bool = False  # one with the same account, day and note was logged within ten minutes
     doubts: tuple[Doubt, ...] = ()  # what was read one way and may be meant another
     read_in_note: tuple[Field, ...] = ()  # what the note of a form filled in
+    follow_up_state: FollowUpState | None = None  # None where nothing was promised
     also_changed_by: Changer | None = None  # who changed other fields while this reader had the form open
 
     @property

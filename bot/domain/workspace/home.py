@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.failed_deliveries import FailedDelivery
+from bot.domain.workspace.preferences import Mode
 from bot.domain.workspace.settings import WorkspaceSettings
 
 
@@ -23,7 +25,8 @@ class Home:
     """One person's own: nobody else's entries stand here, but for those that credit them.
 
     `customers` and `prospects` are how many different ones they spoke to this week. `plans` are theirs, also those
-    whose day has passed; `credits` were put down for them by somebody else; `recent` are their entries, latest first,
+    whose day has passed; `credits` were put down for them by somebody else; `follow_ups` are
+    theirs to do, by their day; `digest` is how they get the morning message; `recent` are their entries, latest first,
     and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
     over; `settings` and what is `failed_deliveries` are for admins. `names` maps member ids to names.
     """
@@ -36,7 +39,9 @@ class Home:
     plans: tuple[Conversation, ...] = ()
     credits: tuple[Conversation, ...] = ()
     recent: tuple[Conversation, ...] = ()
+    follow_ups: tuple[TrackedFollowUp, ...] = ()
     has_more: bool = False
+    digest: Mode = Mode.ON
     left: int = 0
     settings: WorkspaceSettings | None = None
     failed_deliveries: tuple[FailedDelivery, ...] = ()

@@ -24,6 +24,7 @@ class Role(StrEnum):
     ADDER = "adder"  # added the account within the last day
     AUTHOR = "author"
     HOLDER = "holder"
+    ASSIGNEE = "assignee"  # of an entry's follow-up, who may read it
     READER = "reader"  # of a private entry: owned or sponsored the account then, or was granted it since
     PROPOSER = "proposer"
     ASKED = "asked"  # is proposed as the sponsor
@@ -51,6 +52,8 @@ class Action(StrEnum):
     EDIT_ENTRY = "edit an entry"
     EDIT_PRIVATE_ENTRY = "edit a private entry"
     UNDO_ENTRY = "undo an entry"
+    END_FOLLOW_UP = "say what became of a follow-up"
+    END_PRIVATE_FOLLOW_UP = "say what became of a private follow-up"
     OPEN_PRIVATE_WORDS = "open private words"
     ASK_TO_READ = "ask to read private words"
     DECIDE_WHO_READS = "decide who else reads a private entry"
@@ -121,6 +124,9 @@ def roles_to_entry(member_id: str, entry: Conversation) -> frozenset[Role]:
             Role.AUTHOR: member_id == entry.logged_by,
             Role.HOLDER: member_id == entry.details.held_by,
             Role.READER: member_id in entry.readers,
+            Role.ASSIGNEE: entry.may_be_read_by(member_id)
+            and entry.details.follow_up is not None
+            and entry.details.follow_up.assignee == member_id,
         }
     )
 
@@ -150,6 +156,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     # An admin may undo it, not open it.
     Action.EDIT_PRIVATE_ENTRY: _WHOSE_ENTRY,
     Action.UNDO_ENTRY: _WHOSE_ENTRY | _ADMINS,
+    Action.END_FOLLOW_UP: _WHOSE_ENTRY | {Role.ASSIGNEE, Role.ADMIN},
+    Action.END_PRIVATE_FOLLOW_UP: _WHOSE_ENTRY | {Role.ASSIGNEE},
     # Nobody reads them for being an admin, nor for owning or sponsoring the account since.
     Action.OPEN_PRIVATE_WORDS: _WHOSE_ENTRY | {Role.READER},
     Action.ASK_TO_READ: frozenset({Role.OWNER, Role.SPONSOR}),

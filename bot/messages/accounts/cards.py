@@ -1,5 +1,8 @@
 """The card of an account: what to know two minutes before a call. Lines without data are left out."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Stage
 from bot.domain.concurrent_edits import Changer
@@ -8,7 +11,7 @@ from bot.domain.insights.model import InsightKind
 from bot.messages import formatting
 from bot.messages.accounts.accounts import small_print
 from bot.messages.blocks import Block, Element, Message, actions, button, context, cut, escape, header, plain, section
-from bot.messages.conversations import access_requests
+from bot.messages.conversations import access_requests, follow_ups
 
 LOG = "card_log"
 WORDS = "card_words_to_ask"
@@ -40,14 +43,22 @@ _MET_SHOWN, _OURS_SHOWN, _OWED_SHOWN = 4, 5, 3
 
 def card(shown: Card, *, also_changed_by: Changer | None = None) -> Message:
     """What to know before a call; `also_changed_by` is who changed it while its reader edited it."""
-    every = (_also_changed(also_changed_by), _ask(shown), _owed(shown), _last(shown), _about(shown), _people(shown))
-    lines = [line for line in every if line]
-    open_ends = _open_ends(shown)
+    first = [line for line in (_also_changed(also_changed_by), _ask(shown)) if line]
+    then = [line for line in (_last(shown), _about(shown), _people(shown)) if line]
+    owed, open_ends = _owed(shown), _open_ends(shown)
     name, small = formatting.name(shown.account.name), escape(small_print(shown.account))
-    blocks: list[Block] = [header(name), *map(section, lines)]
+    lines = [*first, *(said for said, _ in owed), *then]
+    blocks: list[Block] = [header(name), *map(section, first), *(_owed_block(*each) for each in owed)]
+    blocks += map(section, then)
     blocks += [{**section(said), "accessory": way} if way else section(said) for said, way in open_ends]
     blocks += [context(small), actions(*_ways_on(shown))]
     return Message("\n".join([escape(name), *lines, *(said for said, _ in open_ends), small]), blocks)
+
+
+def to_ask(told: QuotedInsight, names: Mapping[str, str], today: date) -> str:
+    """A question that refers to what they last complained of, wished for or were at risk over; escaped."""
+    said = _quoted(formatting.with_names(told.text, told.people, names), _QUOTE_LIMIT)
+    return _ASK[InsightKind(told.kind)].format(on=formatting.date_words(told.on, today), said=said)
 
 
 def _also_changed(by: Changer | None) -> str:
@@ -64,8 +75,7 @@ def _also_changed(by: Changer | None) -> str:
 
 def _ask(shown: Card) -> str:
     if shown.ask is not None:
-        on = formatting.date_words(shown.ask.on, shown.today)
-        return "*Ask:* " + _ASK[InsightKind(shown.ask.kind)].format(on=on, said=_told(shown.ask, shown, _QUOTE_LIMIT))
+        return f"*Ask:* {to_ask(shown.ask, shown.names, shown.today)}"
     if shown.last is not None:
         return ""
     is_customer = shown.account.stage is Stage.CUSTOMER
@@ -79,11 +89,14 @@ def _ask(shown: Card) -> str:
     return f"{question} *Nobody has spoken to {name} yet*; {here}."
 
 
-def _owed(shown: Card) -> str:
-    """What was promised them, in the order it is due."""
-    more = len(shown.owed) - _OWED_SHOWN
-    owed = [_step(each, shown) for each in shown.owed[:_OWED_SHOWN]] + ([f"{more:,} more"] if more > 0 else [])
-    return f"*We owe them:* {' · '.join(owed)}." if owed else ""
+def _owed(shown: Card) -> list[tuple[str, OpenFollowUp]]:
+    """What was promised them, a line each."""
+    label = "*We owe them:* "
+    return [(f"{'' if at else label}{_step(each, shown)}.", each) for at, each in enumerate(shown.owed[:_OWED_SHOWN])]
+
+
+def _owed_block(said: str, owed: OpenFollowUp) -> Block:
+    return follow_ups.beside(said, owed.id, follow_ups.ON_CARD) if owed.may_end else section(said)
 
 
 def _step(owed: OpenFollowUp, shown: Card) -> str:

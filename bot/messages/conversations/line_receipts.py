@@ -6,10 +6,10 @@ Whatever is pressed here is answered with the whole receipt anew. What several e
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.conversations.receipts import SeveralReceipts, Undone, UndoQuestion
+from bot.domain.conversations.receipts import Receipt, SeveralReceipts, Undone, UndoQuestion
 from bot.messages import formatting, user_text
 from bot.messages.blocks import Block, Element, Message, actions, button, plain, quote, section
-from bot.messages.conversations import receipts
+from bot.messages.conversations import follow_ups, receipts
 from bot.messages.conversations.receipt_parts import doubts, highlights, records
 from bot.messages.conversations.receipt_parts.doubts import ONE_OF_SEVERAL, ReceiptWarning, account
 from bot.messages.conversations.receipts import DOUBT_ROWS, EDIT, PUT_BACK, UNDO
@@ -30,11 +30,13 @@ def several(given: SeveralReceipts) -> Message:
     records_shown = [_entry(given, number) for number in range(len(given.entries))]
     paragraphs = [*_shared_words(given), *highlights.of_several(given.receipts)]
     blocks = doubts.blocks(warnings, rows=DOUBT_ROWS)
-    blocks += [{**section(said), "accessory": menu} for said, menu in records_shown]
+    for entry, (said, menu) in zip(given.entries, records_shown, strict=True):
+        blocks += [{**section(said), "accessory": menu}, *_promise(entry)]
     blocks += [section(paragraph) for paragraph in paragraphs]
     blocks += _undo_all(given)
     text = [f"{len(given.receipts)} conversations logged."] if len(given.receipts) > 1 else []
-    text += [*(one.text for one in warnings), *(said for said, _ in records_shown), *paragraphs]
+    text += [*(one.text for one in warnings), *(said for said, _ in records_shown)]
+    text += [*filter(None, map(follow_ups.receipt_line, given.receipts)), *paragraphs]
     return Message("\n".join(text), blocks)
 
 
@@ -84,6 +86,11 @@ def _entry(given: SeveralReceipts, number: int) -> tuple[str, Element]:
         for label, action_id in receipts.ways_on(entry.conversation)
     ]
     return said, {"type": "overflow", "action_id": f"{MENU}:{suffix}", "options": options}
+
+
+def _promise(entry: Receipt | Undone) -> list[Block]:
+    """What was promised in the entry, with what can become of it."""
+    return follow_ups.receipt_blocks(entry) if isinstance(entry, Receipt) else []
 
 
 def _shared_words(given: SeveralReceipts) -> list[str]:

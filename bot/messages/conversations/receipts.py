@@ -6,6 +6,7 @@ from bot.domain.conversations.model import Conversation, State
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.messages import formatting, user_text
 from bot.messages.blocks import Block, Message, actions, button, escape, quote, section
+from bot.messages.conversations import follow_ups
 from bot.messages.conversations.receipt_parts import doubts, highlights, records
 from bot.messages.conversations.receipt_parts.doubts import ReceiptWarning, account
 
@@ -22,13 +23,14 @@ DOUBT_ROWS = 2
 
 def receipt(given: Receipt) -> Message:
     """What the author reads, and only they."""
-    paragraphs = [records.record(given), *highlights.of_one(given)]
+    record, promised, below = records.record(given), follow_ups.receipt_line(given), highlights.of_one(given)
+    paragraphs = [record, *([promised] if promised else []), *below]
     numbered = list(enumerate(given.to_check))
     named = [doubts.warning(given, *each) for each in numbered if each[1].kind is DoubtKind.NAMED]
     first = [ReceiptWarning(said) for said in notices(given)]
     first += [doubts.warning(given, *each) for each in numbered if each[1].kind is not DoubtKind.NAMED]
     blocks = doubts.blocks(first, rows=DOUBT_ROWS - len(named))
-    blocks += [section(paragraph) for paragraph in paragraphs]
+    blocks += [section(record), *follow_ups.receipt_blocks(given), *map(section, below)]
     blocks += doubts.blocks(named, rows=1)
     entry = given.conversation
     blocks.append(actions(*(button(label, action_id, entry.id) for label, action_id in ways_on(entry))))

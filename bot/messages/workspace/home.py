@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import Conversation, State
 from bot.domain.workspace.home import Entries, Home, Unfinished
+from bot.domain.workspace.preferences import Mode
 from bot.messages import formatting
 from bot.messages.accounts import reassignment
 from bot.messages.blocks import (
@@ -22,13 +24,14 @@ from bot.messages.blocks import (
     quote,
     section,
 )
-from bot.messages.conversations import plans
+from bot.messages.conversations import follow_ups, plans
 from bot.messages.conversations.questions import FORGET
 from bot.messages.conversations.receipts import EDIT
 from bot.messages.views import OPTION_LIMIT, option, reading, type_ahead
 from bot.messages.workspace import csv_transfers, failed_deliveries, settings
 
 LOG = "home_log"
+DIGEST_ON = "digest_on"
 FINISH = "draft_finish"
 NOT_ME = "conversation_not_me"
 ENTRIES = "home_entries"
@@ -46,8 +49,9 @@ _NOBODY_YET = "*Nobody yet this week.* Twenty minutes with one customer is enoug
 PAGE_LIMIT = 50
 """Entries on one page: names and words at their longest stay under Slack's 250 KB a view."""
 
-# With two blocks for a row, two for a heading and 18 for admins they stay under Slack's 100 blocks a view.
-_UNFINISHED_AT_MOST, _PAST_AT_MOST, _CREDITS_AT_MOST, _PLANNED_AT_MOST, _RECENT_AT_MOST = 8, 8, 12, 12, 10
+# With at most two blocks for a row, two for a heading and 20 for all else they stay under Slack's 100 blocks a view.
+_UNFINISHED_AT_MOST, _PAST_AT_MOST, _CREDITS_AT_MOST, _PLANNED_AT_MOST, _RECENT_AT_MOST = 5, 6, 8, 8, 10
+_PROMISED_AT_MOST = 6
 _LINE_LIMIT = 300
 _EXCERPT_LIMIT = 90
 
@@ -62,10 +66,14 @@ def home(given: Home) -> View:
         section(_week(given)),
         actions(button("Log a conversation", LOG, "home", style="primary")),
         *_listed("Not logged yet", given.unfinished, _UNFINISHED_AT_MOST, lambda each: _unfinished(each, given)),
-        *_listed("Did it happen?", past, _PAST_AT_MOST, lambda plan: [_plan(plan, given), plans.answers(plan)]),
+        *_listed("You promised", given.follow_ups, _PROMISED_AT_MOST, lambda each: _promised(each, given)),
+        *_listed(
+            "Did it happen?", past, _PAST_AT_MOST, lambda plan: [_plan(plan, given), actions(*plans.answers(plan))]
+        ),
         *_listed("Logged by others", given.credits, _CREDITS_AT_MOST, lambda each: _credit(each, given)),
         *_listed("Planned", ahead, _PLANNED_AT_MOST, lambda plan: [_plan(plan, given)]),
         *_recent(given),
+        *_morning_message(given),
         *_for_who_is_in_charge(given),
     ]
     return {"type": "home", "blocks": blocks}
@@ -110,6 +118,23 @@ def _unfinished(each: Unfinished, given: Home) -> list[Block]:
         section(f"{line}\n{kept}" if line else kept),
         actions(button("Finish…", FINISH, each.draft_id), button("Forget it", FORGET, each.draft_id)),
     ]
+
+
+def _promised(each: TrackedFollowUp, given: Home) -> list[Block]:
+    due = each.step.due
+    day = f", {formatting.day_words(due, given.today)}" if due is not None else ""
+    late = f", open {formatting.count((given.today - due).days, 'day')}" if due and each.is_late(given.today) else ""
+    source = formatting.beginning(follow_ups.source(each.entry, given.reader, given.names, given.today))
+    said = f"*{follow_ups.account_of(each)}{day}*{late} · {follow_ups.what(each, given.names)}\n{source}."
+    return [section(said), actions(*follow_ups.buttons(each.id))]
+
+
+def _morning_message(given: Home) -> list[Block]:
+    """The way back for whoever wants it no more, or seldom."""
+    if given.digest is Mode.ON:
+        return []
+    said = "Morning messages come on Mondays only." if given.digest is Mode.MONDAYS else "Morning messages are off."
+    return [{**section(said), "accessory": button("Whenever something is new", DIGEST_ON, "digest")}]
 
 
 def _plan(plan: Conversation, given: Home) -> Block:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.db.scope import Scope
 from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
@@ -19,13 +19,14 @@ from bot.parsing.commands.account_prefix import exact_lead
 from bot.parsing.names.matching import Directory, Match, find
 from bot.parsing.names.normal_form import normal_name
 from bot.services.accounts.naming import AmbiguousAccount
-from bot.services.conversations import access_requests, questions
+from bot.services.conversations import access_requests, follow_ups, questions
 from bot.services.deps import Deps
 from bot.services.local_days import local_day, local_today
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import contacts, merges
 from bot.storage.conversations import conversations, stats
+from bot.storage.conversations import follow_ups as tracked
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members
 
@@ -33,8 +34,7 @@ REACH = access_requests.REACH
 """So many conversations with an account are looked at, and so many other entries: the latest."""
 WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 _ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
-_ABOUT_SHOWN, _OFFERED = 3, 5
-_FRESH = timedelta(days=14)
+_ABOUT_SHOWN, _OFFERED, _OWED_SHOWN = 3, 5, 3
 
 
 def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
@@ -112,7 +112,7 @@ def _card(scope: Scope, caller: Caller, account_id: str, today: date) -> Card:
         met=_met(shown, contacts.named(scope, account_id)),
         ours=_ours(shown),
         ask=next(iter(insights_in(shown, WORTH_ASKING)), None),
-        owed=_owed(shown, today),
+        owed=_owed(scope, caller, account_id),
         about=tuple(insights_in(shown, _ABOUT)[:_ABOUT_SHOWN]),
         sponsor=sponsor,
         sponsor_since=sponsorship.decided_at.date() if sponsorship and sponsorship.decided_at else None,
@@ -147,12 +147,19 @@ def _met(shown: list[Conversation], named: list[str]) -> tuple[KnownContact, ...
     return tuple(KnownContact(name, number) for name, number in [*met, *unmet])
 
 
-def _owed(shown: list[Conversation], today: date) -> tuple[OpenFollowUp, ...]:
-    """What was promised them, by its day, the oldest first; what has no day stands there while it is fresh."""
-    promised = [(each.details, each.details.follow_up) for each in shown]
-    owed = [OpenFollowUp(step, details.on, details.people) for details, step in promised if step is not None]
-    open_ = [each for each in owed if each.step.due is not None or today - each.on <= _FRESH]
-    return tuple(sorted(open_, key=lambda each: each.step.due or each.on))
+def _owed(scope: Scope, caller: Caller, account_id: str) -> tuple[OpenFollowUp, ...]:
+    """What was promised them and is open, the latest due first."""
+    owed = tracked.open_of_account(scope, account_id, reader=caller.member.id, limit=_OWED_SHOWN)
+    return tuple(
+        OpenFollowUp(
+            each.step,
+            each.entry.details.on,
+            each.entry.details.people,
+            id=each.id,
+            may_end=follow_ups.may_end(scope, caller, each),
+        )
+        for each in owed
+    )
 
 
 def _ours(shown: list[Conversation]) -> tuple[str, ...]:

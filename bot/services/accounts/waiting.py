@@ -1,5 +1,6 @@
 """List the accounts that wait for a conversation: everybody's, and the caller's own."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from bot.db.scope import Scope
@@ -43,12 +44,14 @@ def of(deps: Deps, caller: Caller) -> AccountList:
     )
 
 
-def account_statuses(scope: Scope, today: date) -> list[AccountStatus]:
-    """How each account of the workspace stands on `today`."""
-    last, closed = stats.last_by_account(scope), closed_days.of(scope)
-    touched, planned = account_status.last_touch(scope), account_status.planned(scope)
+def account_statuses(scope: Scope, today: date, account_ids: Collection[str] | None = None) -> list[AccountStatus]:
+    """How each account of the workspace stands on `today`, or each of these."""
+    last, closed = stats.last_by_account(scope, account_ids), closed_days.of(scope)
+    touched = account_status.last_touch(scope, account_ids)
+    planned = account_status.planned(scope, account_ids)
     since = today - _WORRIES_SINCE - timedelta(days=SIGNAL_DAYS)
-    worries = account_status.signals(scope, _WORRYING, since=since)
+    worries = account_status.signals(scope, _WORRYING, since=since, account_ids=account_ids)
+    standing = accounts.every(scope) if account_ids is None else accounts.those(scope, account_ids)
     return [
         AccountStatus(
             account,
@@ -59,5 +62,5 @@ def account_statuses(scope: Scope, today: date) -> list[AccountStatus]:
             planned=planned.get(account.id),
             closed=closed,
         )
-        for account in accounts.every(scope)
+        for account in standing
     ]

@@ -1,6 +1,7 @@
 """One-press corrections of a conversation: each is one transaction, and pressed twice is made once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.db.scope import Scope
@@ -18,6 +19,7 @@ from bot.services.deps import Deps, Guard
 from bot.services.line_entries import Inserted
 from bot.services.line_receipts import LineReceipt
 from bot.services.local_days import local_today
+from bot.services.weekly import digest_items
 from bot.services.workspace import permissions
 from bot.storage.conversations import conversations as entries
 
@@ -49,8 +51,7 @@ def put_back(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, gua
     """Undo the undo of one entry, or of several of one line. Raises NotAllowed as `undo` does."""
     with deps.transaction(caller.workspace.id, guard) as scope:
         for conversation_id in sorted(conversation_ids):
-            _undoable(scope, caller, conversation_id)
-            _restore(scope, caller, conversation_id)
+            _restore(scope, caller, _undoable(scope, caller, conversation_id))
     deps.outbox.wake()
     return line_receipts.of_entries(deps, caller, conversation_ids)
 
@@ -186,6 +187,8 @@ def change(
     entries.change(scope, held, target, details, by=caller.member.id)
     audit_log.write(scope, caller, "edit", held.id)
     message_updates.entry_changed(scope, held.id)
+    changed = replace(held, account_id=target, details=details)
+    digest_items.enqueue(scope, caller, changed, before=held.details.follow_up)
     is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
     # With the version: each change that brings a complaint is another delivery, or its key would be taken already.
     subject = f"{held.id}:{held.version + 1}"
@@ -210,11 +213,12 @@ def _active(scope: Scope, conversation_ids: Sequence[str]) -> list[str]:
     return sorted(each.id for each in found if each.undone_at is None) or sorted(conversation_ids)
 
 
-def _restore(scope: Scope, caller: Caller, conversation_id: str) -> None:
+def _restore(scope: Scope, caller: Caller, undone: Conversation) -> None:
     """Undo an undo within a transaction; what stands is left as it is."""
-    if entries.set_undone(scope, conversation_id, by=caller.member.id, at=None):
-        audit_log.write(scope, caller, "put back", conversation_id)
-        message_updates.entry_changed(scope, conversation_id)
+    if entries.set_undone(scope, undone.id, by=caller.member.id, at=None):
+        audit_log.write(scope, caller, "put back", undone.id)
+        message_updates.entry_changed(scope, undone.id)
+        digest_items.enqueue(scope, caller, replace(undone, undone_at=None), before=undone.details.follow_up)
 
 
 def _undoable(scope: Scope, caller: Caller, conversation_id: str) -> Conversation:

@@ -2,9 +2,12 @@
 
 from bot.db.scope import Scope
 from bot.domain.conversations.model import Conversation
-from bot.outbox import edit_queue
+from bot.domain.workspace.preferences import DIGEST
+from bot.outbox import batching, edit_queue
 from bot.services.conversations.receipts import COMPLAINT
-from bot.storage.conversations import conversations, revisions
+from bot.services.weekly.follow_up_alerts import FOLLOW_UP
+from bot.storage.conversations import conversations, follow_ups, revisions
+from bot.storage.weekly import digests
 from bot.storage.workspace import members
 
 SHARE = "share"
@@ -14,6 +17,11 @@ _TOLD = (COMPLAINT, SHARE)
 def entry_changed(scope: Scope, conversation_id: str) -> None:
     """Have every message about an entry drawn anew, in the transaction that changed it."""
     edit_queue.mark_about(scope, _TOLD, conversation_id)
+    for member_id, day in digests.days_reported(scope, conversation_id):
+        edit_queue.mark(scope, kind=DIGEST, subject=day.isoformat(), target=member_id)
+    given = follow_ups.find(scope, conversation_id)
+    if given is not None:
+        batching.mark(scope, kind=FOLLOW_UP, subject=conversation_id, target=given.step.assignee)
 
 
 def whose(scope: Scope, entry: Conversation) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage
+from bot.domain.conversations.follow_ups import FollowUpState
 from bot.domain.conversations.model import Conversation, Details, Insight, State
 from bot.domain.conversations.receipts import Echo, Receipt, WeekSum
 from bot.domain.insights.model import InsightKind, common_topic
@@ -13,7 +14,7 @@ from bot.domain.weekly.periods import quarter_of
 from bot.domain.workspace.members import Caller
 from bot.outbox import queue
 from bot.storage.accounts import accounts
-from bot.storage.conversations import conversations, stats
+from bot.storage.conversations import conversations, follow_ups, stats
 from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import members
@@ -43,6 +44,7 @@ def of(scope: Scope, caller: Caller, conversation: Conversation, *, today: date)
         previous=None,
         names=members.names_of(scope, people),
         tells_history=False,
+        follow_up_state=_follow_up_state(scope, shown),
     )
     if not caller.member.is_known:
         return receipt
@@ -53,6 +55,13 @@ def of(scope: Scope, caller: Caller, conversation: Conversation, *, today: date)
         week=_week(scope, caller, conversation, account),
         echo=_echo(scope, conversation, today),
     )
+
+
+def _follow_up_state(scope: Scope, shown: Conversation) -> FollowUpState | None:
+    if shown.details.follow_up is None:
+        return None
+    given = follow_ups.find(scope, shown.id)
+    return None if given is None else given.state
 
 
 def alert_owner(scope: Scope, caller: Caller, account_id: str, details: Details, subject: str) -> str | None:

@@ -23,7 +23,7 @@ from bot.services.local_days import local_day
 from bot.services.weekly import leaderboard
 from bot.services.workspace.workspaces import chosen_channel
 from bot.storage.conversations import stats
-from bot.storage.weekly import pledges
+from bot.storage.weekly import digests, pledges
 from bot.storage.workspace import workspaces
 
 A_WEEK = timedelta(weeks=1)
@@ -39,6 +39,7 @@ def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) ->
     with deps.transaction(caller.workspace.id, guard) as scope:
         if pledges.give(scope, caller.member.id, monday, number):
             edit_queue.mark(scope, kind=MONDAY, subject=week)
+        digests.enrol(scope, [caller.member.id])
     deps.outbox.wake()
     return Pledged(number, _whom_first(deps, caller) if number else ())
 

@@ -11,9 +11,9 @@ def with_posts_due(deps: Deps) -> list[str]:
         return due_workspaces.with_posts_due(session, now=deps.now())
 
 
-def with_plans_to_ask_about(deps: Deps) -> list[str]:
+def with_digests_due(deps: Deps) -> list[str]:
     with deps.database.reading() as session:
-        return due_workspaces.with_plans(session, now=deps.now())
+        return due_workspaces.with_digests_due(session, now=deps.now())
 
 
 def with_unknown_members(deps: Deps) -> list[str]:

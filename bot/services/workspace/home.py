@@ -10,18 +10,20 @@ from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.domain.workspace.home import Entries, Home, Unfinished
 from bot.domain.workspace.members import Caller
+from bot.domain.workspace.preferences import DIGEST
 from bot.parsing.typed import as_typed
 from bot.services.accounts import reassignment
 from bot.services.deps import Deps
 from bot.services.local_days import local_day, local_today
 from bot.services.workspace import failed_deliveries, settings
 from bot.storage.accounts import accounts
-from bot.storage.conversations import drafts, member_conversations
+from bot.storage.conversations import drafts, follow_ups, member_conversations
 from bot.storage.conversations.drafts import Draft
 from bot.storage.weekly import weekly_stats
-from bot.storage.workspace import members
+from bot.storage.workspace import members, preferences
 
 RECENT, PAGE = 5, 10
+FOLLOW_UPS = 50
 _PLANS_SINCE = timedelta(days=30)
 _CREDITS_SINCE = timedelta(days=14)
 
@@ -35,6 +37,7 @@ def of(deps: Deps, caller: Caller) -> Home:
         plans = member_conversations.plans_of(scope, me, since=today - _PLANS_SINCE)
         recent = _but(plans, member_conversations.of(scope, me, limit=RECENT + len(plans) + 1))
         credits = member_conversations.credited_to(scope, me, since=today - _CREDITS_SINCE)
+        promised = follow_ups.open_of_member(scope, me, limit=FOLLOW_UPS)
         return Home(
             reader=me,
             today=today,
@@ -44,11 +47,13 @@ def of(deps: Deps, caller: Caller) -> Home:
             plans=tuple(plans),
             credits=tuple(each.as_read_by(me) for each in credits),
             recent=tuple(recent[:RECENT]),
+            follow_ups=tuple(promised),
+            digest=preferences.of(scope, me).switch(DIGEST).mode,
             has_more=len(recent) > RECENT,
             left=reassignment.count(scope, caller),
             settings=settings.shown(scope, deps, caller),
             failed_deliveries=not_arrived,
-            names=_names(scope, [*plans, *credits, *recent]),
+            names=_names(scope, [*plans, *credits, *recent, *(each.entry for each in promised)]),
         )
 
 

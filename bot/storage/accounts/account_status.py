@@ -1,9 +1,9 @@
 """Queries for what decides whether an account waits: its last message, its plans, and what worries about it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.db.scope import Scope
 from bot.domain.accounts.waiting import Signal
@@ -15,17 +15,19 @@ from bot.storage.conversations.tables import conversations, insights
 _TOUCHES = [Kind.MESSAGE.value, Kind.ATTEMPT.value]
 
 
-def last_touch(scope: Scope) -> dict[str, date]:
-    """The day of the latest message or attempt, by account id."""
-    return _latest(scope, state=State.HELD, kinds=_TOUCHES)
+def last_touch(scope: Scope, account_ids: Collection[str] | None = None) -> dict[str, date]:
+    """The day of the latest message or attempt, by account id; of all, or of these."""
+    return _latest(scope, account_ids, state=State.HELD, kinds=_TOUCHES)
 
 
-def planned(scope: Scope) -> dict[str, date]:
-    """The day of the latest plan that nobody has settled, by account id."""
-    return _latest(scope, state=State.PLANNED, kinds=[kind.value for kind in Kind])
+def planned(scope: Scope, account_ids: Collection[str] | None = None) -> dict[str, date]:
+    """The day of the latest plan that nobody has settled, by account id; of all, or of these."""
+    return _latest(scope, account_ids, state=State.PLANNED, kinds=[kind.value for kind in Kind])
 
 
-def signals(scope: Scope, kinds: Iterable[InsightKind], *, since: date) -> dict[str, tuple[Signal, ...]]:
+def signals(
+    scope: Scope, kinds: Iterable[InsightKind], *, since: date, account_ids: Collection[str] | None = None
+) -> dict[str, tuple[Signal, ...]]:
     """What of these kinds accounts told us since that day, by account id. What is private heads no list."""
     rows = scope.session.execute(
         select(conversations.c.account_id, conversations.c.on_date, insights.c.kind)
@@ -38,6 +40,7 @@ def signals(scope: Scope, kinds: Iterable[InsightKind], *, since: date) -> dict[
             conversations.c.state == State.HELD.value,
             insights.c.kind.in_([kind.value for kind in kinds]),
             typed_by_a_member(),
+            *_among(account_ids),
         )
     )
     found: dict[str, tuple[Signal, ...]] = {}
@@ -46,7 +49,7 @@ def signals(scope: Scope, kinds: Iterable[InsightKind], *, since: date) -> dict[
     return found
 
 
-def _latest(scope: Scope, *, state: State, kinds: list[str]) -> dict[str, date]:
+def _latest(scope: Scope, account_ids: Collection[str] | None, *, state: State, kinds: list[str]) -> dict[str, date]:
     rows = scope.session.execute(
         select(conversations.c.account_id, func.max(conversations.c.on_date).label("last"))
         .where(
@@ -55,7 +58,12 @@ def _latest(scope: Scope, *, state: State, kinds: list[str]) -> dict[str, date]:
             conversations.c.state == state.value,
             conversations.c.kind.in_(kinds),
             typed_by_a_member(),
+            *_among(account_ids),
         )
         .group_by(conversations.c.account_id)
     )
     return {row.account_id: row.last for row in rows}
+
+
+def _among(account_ids: Collection[str] | None) -> list[ColumnElement[bool]]:
+    return [] if account_ids is None else [conversations.c.account_id.in_(sorted(account_ids))]

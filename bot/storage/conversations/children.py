@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table, delete, insert, select
+from sqlalchemy import Row, Table, delete, insert, select, update
 
 from bot.db.engine import Session
 from bot.db.scope import Scope
+from bot.domain.conversations.follow_ups import FollowUpState
 from bot.domain.conversations.model import Details, FollowUp, Insight
 from bot.storage.accounts import contacts as people
 from bot.storage.accounts.accounts import key_of
@@ -53,13 +54,20 @@ def add_all(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
     _add_follow_ups(scope, wholes)
 
 
-def replace(scope: Scope, conversation_id: str, account_id: str, details: Details) -> None:
-    """Write all that `details` say over what stood beside the conversation."""
-    for table in (participants, conversation_contacts, insights, follow_ups):
+def replace(
+    scope: Scope, conversation_id: str, account_id: str, details: Details, *, follow_up_before: FollowUp | None, by: str
+) -> None:
+    """Write all that `details` say over what stood beside the conversation; `by` is who changes it."""
+    for table in (participants, conversation_contacts, insights):
         scope.session.execute(
             delete(table).where(table.c.workspace_id == scope.workspace_id, table.c.conversation_id == conversation_id)
         )
-    add(scope, conversation_id, account_id, details)
+    whole = [ConversationDetails(conversation_id, account_id, details)]
+    _add_people(scope, whole)
+    _add_contacts(scope, whole)
+    _add_insights(scope, whole)
+    if follow_up_before != details.follow_up:
+        _rewrite_follow_up(scope, conversation_id, follow_up_before, details.follow_up, by)
 
 
 def of(scope: Scope, ids: list[str]) -> dict[str, Children]:
@@ -173,6 +181,26 @@ def _add_follow_ups(scope: Scope, wholes: Sequence[ConversationDetails]) -> None
         if (step := each.details.follow_up) is not None
     ]
     _insert(scope.session, follow_ups, rows)
+
+
+def _rewrite_follow_up(
+    scope: Scope, conversation_id: str, before: FollowUp | None, after: FollowUp | None, by: str
+) -> None:
+    """Other words are another promise: it is open, whatever became of the one before."""
+    key = {"workspace_id": scope.workspace_id, "conversation_id": conversation_id}
+    this = [follow_ups.c[name] == value for name, value in key.items()]
+    if after is None:
+        scope.session.execute(delete(follow_ups).where(*this))
+        return
+    values: dict[str, Any] = {"text": after.text, "due": after.due, "assignee": after.assignee}
+    if before is None:
+        scope.session.execute(insert(follow_ups), [{**key, **values, "given_by": by}])
+        return
+    if before.text != after.text:
+        values |= {"state": FollowUpState.OPEN, "ended_by": None, "ended_at": None}
+    if (before.text, before.assignee) != (after.text, after.assignee):
+        values["given_by"] = by
+    scope.session.execute(update(follow_ups).where(*this).values(values))
 
 
 def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -5,18 +5,16 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, func, literal, not_, select, update
+from sqlalchemy import Row, and_, bindparam, func, not_, select, update
 
 from bot.db.engine import insert_once
 from bot.db.ids import new_id
 from bot.db.scope import Scope
-from bot.db.types import Instant
 from bot.domain.conversations.model import Conversation, Details, Kind, Source, State
-from bot.domain.conversations.plans import first_look
 from bot.storage.accounts.tables import accounts
 from bot.storage.conversations import children, readers, revisions
 from bot.storage.conversations.children import Children
-from bot.storage.conversations.filters import counting, typed_by_a_member, typed_here
+from bot.storage.conversations.filters import counting, typed_by_a_member
 from bot.storage.conversations.tables import conversations
 
 _CHUNK = 500
@@ -63,7 +61,6 @@ class NewConversation:
             "line": self.line,
             "source": self.source.value,
             "idempotency_key": self.idempotency_key,
-            "ask_at": None if self.source is Source.IMPORT else first_look(self.details),
             **_columns(self.details),
         }
 
@@ -188,15 +185,12 @@ def origin_of(scope: Scope, conversation_id: str) -> Origin | None:
 
 
 def set_undone(scope: Scope, conversation_id: str, *, by: str, at: datetime | None) -> bool:
-    """Undo (or, with `at` None, put back). Says whether that changed anything. What is put back is looked at anew: its
-    question may have been due meanwhile."""
+    """Undo (or, with `at` None, put back). Says whether that changed anything."""
     stands = conversations.c.undone_at.is_(None) if at is not None else conversations.c.undone_at.is_not(None)
-    is_plan = and_(typed_here(), conversations.c.state == State.PLANNED.value)
-    ask_at = case((is_plan, conversations.c.logged_at)) if at is None else conversations.c.ask_at
     changed = scope.session.execute(
         update(conversations)
         .where(conversations.c.workspace_id == scope.workspace_id, conversations.c.id == conversation_id, stands)
-        .values(undone_at=at, undone_by=by if at is not None else None, ask_at=ask_at)
+        .values(undone_at=at, undone_by=by if at is not None else None)
     )
     return changed.rowcount == 1
 
@@ -226,13 +220,13 @@ def change(scope: Scope, held: Conversation, account_id: str, details: Details, 
     Made private, or moved to another account, it is read by whoever owns and sponsors the account at this moment.
     """
     revisions.keep(scope, held, by=by)
-    ask_at = case((typed_here(), literal(first_look(details), Instant())))
     scope.session.execute(
         update(conversations)
         .where(conversations.c.workspace_id == scope.workspace_id, conversations.c.id == held.id)
-        .values(account_id=account_id, version=held.version + 1, ask_at=ask_at, **_columns(details))
+        .values(account_id=account_id, version=held.version + 1, **_columns(details))
     )
-    children.replace(scope, held.id, account_id, details)
+    promised = held.details.follow_up
+    children.replace(scope, held.id, account_id, details, follow_up_before=promised, by=by)
     if (account_id, details.private) != (held.account_id, held.details.private):
         readers.forget(scope, held.id)
         if details.private:

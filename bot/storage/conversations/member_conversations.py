@@ -34,19 +34,6 @@ def plans_of(scope: Scope, member_id: str, *, since: date) -> list[Conversation]
     return _loaded(scope, query)
 
 
-def plans(scope: Scope, first: date, last: date, *, of: str) -> list[Conversation]:
-    """The plans for days from `first` to `last` that somebody holds or typed, in the order of the days; without those
-    that were imported: nobody here said that they should be asked about them."""
-    query = _standing(
-        scope.workspace_id,
-        typed_here(),
-        or_(conversations.c.held_by == of, conversations.c.logged_by == of),
-        conversations.c.state == State.PLANNED.value,
-        conversations.c.on_date.between(first, last),
-    )
-    return _loaded(scope, query)
-
-
 def credited_to(scope: Scope, member_id: str, *, since: date) -> list[Conversation]:
     """What somebody else typed since that day and says they held or took part in, the latest first."""
     query = _standing(

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from bot.db.columns import key, metadata, of_workspace, refers, required, workspace
 from bot.db.types import Instant, one_of
+from bot.domain.conversations.follow_ups import FollowUpState
 from bot.domain.conversations.model import Kind, State
 
 conversations = Table(
@@ -41,8 +42,6 @@ conversations = Table(
     Column("undone_at", Instant),
     Column("undone_by", String(32)),
     Column("version", Integer, nullable=False, server_default="1"),  # grows with every change; see revisions
-    Column("ask_at", Instant),  # of a plan: when to look whether somebody is to be asked about it; NULL: no more
-    Column("looked_at", Instant),  # and when that was last done
     Column("has_insights", Boolean, nullable=False, server_default=false()),  # so that those are found among many
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "source", "idempotency_key"),
@@ -56,12 +55,6 @@ conversations = Table(
           "workspace_id", "held_by", "on_date", "account_id", "logged_by", "id", "state", "kind", "undone_at"),
     Index("ix_conversations_with_insights", "workspace_id", "on_date", "id",
           sqlite_where=text("has_insights = 1"), postgresql_where=text("has_insights")),
-    Index("ix_conversations_ask_at", "ask_at",
-          sqlite_where=text("ask_at IS NOT NULL"), postgresql_where=text("ask_at IS NOT NULL")),
-    Index("ix_conversations_to_ask", "workspace_id", "ask_at",
-          sqlite_where=text("ask_at IS NOT NULL"), postgresql_where=text("ask_at IS NOT NULL")),
-    Index("ix_conversations_looked_at", "looked_at",
-          sqlite_where=text("looked_at IS NOT NULL"), postgresql_where=text("looked_at IS NOT NULL")),
 )  # fmt: skip
 
 
@@ -117,9 +110,15 @@ follow_ups = Table(
     required("text", Text),
     Column("due", Date),
     required("assignee", String(32)),
+    Column("given_by", String(32)),  # who wrote it down; NULL: whoever logged the conversation
+    Column("state", one_of(FollowUpState, 8), nullable=False, server_default=FollowUpState.OPEN.value),
+    Column("ended_by", String(32)),
+    Column("ended_at", Instant),
     PrimaryKeyConstraint("workspace_id", "conversation_id"),
     refers("conversation_id", "conversations"),
-)
+    Index("ix_follow_ups_open", "workspace_id", "assignee",
+          sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+)  # fmt: skip
 
 
 drafts = Table(

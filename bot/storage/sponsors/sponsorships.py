@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, union, update
 
 from bot.db.engine import insert_once
 from bot.db.ids import new_id
 from bot.db.scope import Scope
 from bot.domain.sponsors.model import Sponsorship, SponsorState
+from bot.storage.accounts.tables import accounts
 from bot.storage.sponsors.tables import sponsorships
 from bot.storage.workspace.members import mention
 from bot.storage.workspace.tables import members
@@ -173,6 +174,25 @@ def sponsor_of(scope: Scope, account_id: str) -> str | None:
     ).scalar_one_or_none()
 
 
+def in_charge(scope: Scope, account_id: str) -> tuple[str, ...]:
+    """The account's owner and its accepted sponsor, of those it has; in one question, which every line asks."""
+    row = scope.session.execute(
+        _IN_CHARGE, {"workspace_id": scope.workspace_id, "account_id": account_id}
+    ).one_or_none()
+    return () if row is None else tuple(dict.fromkeys(each for each in (row.owner, row.sponsor) if each))
+
+
+def accounts_of(scope: Scope, member_id: str) -> frozenset[str]:
+    """The ids of the accounts that a member owns or sponsors."""
+    owned = select(accounts.c.id).where(accounts.c.workspace_id == scope.workspace_id, accounts.c.owner == member_id)
+    sponsored = select(sponsorships.c.account_id).where(
+        sponsorships.c.workspace_id == scope.workspace_id,
+        sponsorships.c.member_id == member_id,
+        sponsorships.c.state == SponsorState.ACCEPTED.value,
+    )
+    return frozenset(row.id for row in scope.session.execute(union(owned, sponsored)))
+
+
 def _select(scope: Scope, *conditions: Any) -> list[Sponsorship]:
     rows = scope.session.execute(
         select(sponsorships)
@@ -197,3 +217,17 @@ def _as_sponsorship(row: Row[Any]) -> Sponsorship:
         ended_at=row.ended_at,
         ended_by=row.ended_by,
     )
+
+
+_IN_CHARGE = (
+    select(accounts.c.owner, sponsorships.c.member_id.label("sponsor"))
+    .join_from(
+        accounts,
+        sponsorships,
+        (sponsorships.c.workspace_id == accounts.c.workspace_id)
+        & (sponsorships.c.account_id == accounts.c.id)
+        & (sponsorships.c.state == SponsorState.ACCEPTED.value),
+        isouter=True,
+    )
+    .where(accounts.c.workspace_id == bindparam("workspace_id"), accounts.c.id == bindparam("account_id"))
+)

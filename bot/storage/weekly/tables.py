@@ -1,9 +1,10 @@
-"""The table of the numbers that people name on Monday."""
+"""The tables of the numbers that people name on Monday, and of what their digests tell."""
 
-from sqlalchemy import CheckConstraint, Date, Integer, PrimaryKeyConstraint, Table
+from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from bot.db.columns import key, metadata, refers, required, workspace
-from bot.db.types import Instant
+from bot.db.types import Instant, one_of
+from bot.domain.weekly.digests import ItemKind
 
 pledges = Table(
     "pledges",
@@ -16,4 +17,33 @@ pledges = Table(
     PrimaryKeyConstraint("workspace_id", "week", "member_id"),
     CheckConstraint("number BETWEEN 0 AND 999", name="number"),
     refers("member_id", "members"),
+)
+
+
+digests = Table(
+    "digests",
+    metadata,
+    workspace(),
+    key("member_id"),
+    Column("next_at", Instant),  # when to look whether there is something to tell them; NULL: nothing is to come
+    Column("looked_at", Instant),  # as of when that was last done: `tick` may be given any instant
+    PrimaryKeyConstraint("workspace_id", "member_id"),
+    refers("member_id", "members"),
+    Index(None, "next_at"),
+    Index(None, "looked_at"),
+)
+
+
+digest_items = Table(
+    "digest_items",
+    metadata,
+    workspace(),
+    key("member_id"),
+    required("kind", one_of(ItemKind, 24)),
+    required("subject", String(32)),  # the record it tells of: a conversation or an account
+    required("on_day", Date),  # the first local day on which it may be told
+    Column("reported_on", Date),  # the day of the digest that tells it; NULL: not yet
+    PrimaryKeyConstraint("workspace_id", "member_id", "kind", "subject"),
+    refers("member_id", "members"),
+    Index("ix_digest_items_subject", "workspace_id", "subject"),
 )

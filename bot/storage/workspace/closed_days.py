@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from bot.db.engine import insert_once
 from bot.db.scope import Scope
-from bot.storage.conversations import plans
+from bot.storage.weekly import digests
 from bot.storage.workspace import schedules
 from bot.storage.workspace.tables import closed_days
 
@@ -24,4 +24,4 @@ def choose(scope: Scope, days: Iterable[date]) -> None:
         scope.session, closed_days, [{"workspace_id": scope.workspace_id, "day": day} for day in sorted(set(days))]
     )
     schedules.check_again(scope)
-    plans.check_again(scope)
+    digests.look_again(scope)

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 
 from bot.db.engine import Session
-from bot.domain.conversations.model import State
-from bot.storage.conversations.tables import conversations, drafts
+from bot.storage.conversations.tables import drafts
+from bot.storage.weekly.tables import digests
 from bot.storage.workspace.tables import departments, members, schedules, workspaces
 
 
@@ -21,11 +21,10 @@ def with_posts_due(session: Session, *, now: datetime) -> list[str]:
     )
 
 
-def with_plans(session: Session, *, now: datetime) -> list[str]:
-    """Where it is to be seen whether somebody is asked what became of a plan: by now, or seen later than `now`."""
-    is_due = or_(conversations.c.ask_at <= now, conversations.c.looked_at > now)
-    planned = conversations.c.state == State.PLANNED.value
-    return _ids(session, select(conversations.c.workspace_id).where(is_due, planned))
+def with_digests_due(session: Session, *, now: datetime) -> list[str]:
+    """Where it is to be seen whether somebody gets a digest: by now, or seen later than `now`."""
+    is_due = or_(digests.c.next_at <= now, digests.c.looked_at > now)
+    return _ids(session, select(digests.c.workspace_id).where(is_due))
 
 
 def with_unknown_members(session: Session) -> list[str]:

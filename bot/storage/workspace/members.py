@@ -9,7 +9,7 @@ from bot.db.engine import insert_once
 from bot.db.scope import Scope
 from bot.db.types import Instant
 from bot.domain.workspace.members import Member, Profile
-from bot.storage.conversations import plans
+from bot.storage.weekly import digests
 from bot.storage.workspace.tables import members
 
 
@@ -64,7 +64,7 @@ def remember(scope: Scope, profile: Profile) -> None:
         scope.session.execute(update(members).where(*this).values(is_admin=False, is_guest=True, known_at=scope.now))
         return
     if scope.session.execute(select(members.c.zone).where(*this)).scalar_one() != profile.zone:
-        plans.check_again(scope, of=profile.id)
+        digests.look_again(scope, of=profile.id)
     scope.session.execute(
         update(members)
         .where(*this)

@@ -3,7 +3,8 @@
 from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table, Text, text
 
 from bot.db.columns import key, metadata, of_workspace, refers, required, workspace
-from bot.db.types import Instant
+from bot.db.types import Instant, one_of
+from bot.domain.workspace.preferences import Mode
 
 workspaces = Table(
     "workspaces",
@@ -63,6 +64,32 @@ members = Table(
         sqlite_where=text("known_at IS NULL"),
         postgresql_where=text("known_at IS NULL"),
     ),
+)
+
+
+message_switches = Table(
+    "message_switches",
+    metadata,
+    workspace(),
+    key("member_id"),
+    required("kind", String(32)),  # of the messages that nobody asked for: the digest is one
+    required("mode", one_of(Mode, 16)),
+    Column("snoozed_until", Date),  # none is sent before that day
+    required("changed_at", Instant),
+    PrimaryKeyConstraint("workspace_id", "member_id", "kind"),
+    refers("member_id", "members"),
+)
+
+
+absences = Table(
+    "absences",
+    metadata,
+    workspace(),
+    key("member_id"),
+    required("first_day", Date),
+    required("last_day", Date),
+    PrimaryKeyConstraint("workspace_id", "member_id", "first_day"),
+    refers("member_id", "members"),
 )
 
 

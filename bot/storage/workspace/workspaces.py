@@ -8,7 +8,7 @@ from bot.db.engine import Session, insert_once
 from bot.db.scope import Scope
 from bot.db.types import WireTime
 from bot.domain.workspace.members import Workspace
-from bot.storage.conversations import plans
+from bot.storage.weekly import digests
 from bot.storage.workspace import schedules
 from bot.storage.workspace.tables import installations, workspaces
 
@@ -63,7 +63,7 @@ def take_zone(scope: Scope, *, zone: str, of: str) -> None:
     )
     if taken.rowcount == 1:
         schedules.check_again(scope)
-        plans.check_again(scope)
+        digests.look_again(scope)
 
 
 def release_zone(scope: Scope, *, of: str) -> None:

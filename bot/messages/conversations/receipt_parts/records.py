@@ -29,19 +29,13 @@ def facts(given: Receipt) -> str:
 
 
 def words(given: Receipt) -> list[str]:
-    """The note, what they said, and what was promised."""
+    """The note and what they said."""
     details = given.conversation.details
     lines = [quote(formatting.with_names(details.note, details.people, given.names))] if details.note else []
     lines += [
         f"{insight.kind.capitalize()}: {escape(formatting.with_names(insight.text, details.people, given.names))}"
         for insight in details.insights
     ]
-    if details.follow_up is not None:
-        due = details.follow_up.due
-        when = f", {formatting.date_words(due, given.today)}" if due is not None else ""
-        assignee = _person_or_you(details.follow_up.assignee, given)
-        step = escape(formatting.with_names(details.follow_up.text, details.people, given.names))
-        lines.append(f"Next: {step}{when}, {assignee}.")
     return lines
 
 

@@ -1,0 +1,48 @@
+"""What a member chose of the messages that nobody asked for: a switch for each kind, and when they are away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.workspace.closed_days import Span
+
+DIGEST = "digest"
+"""The kind of message that the daily digest is; others have switches of their own under their own names."""
+
+
+class Mode(StrEnum):
+    """How much of one kind of message somebody wants."""
+
+    ON = "on"
+    MONDAYS = "mondays"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One member's choice for one kind of message; until `snoozed_until`, that day excluded, it is not sent."""
+
+    mode: Mode = Mode.ON
+    snoozed_until: date | None = None
+
+    def is_snoozed(self, day: date) -> bool:
+        return self.snoozed_until is not None and day < self.snoozed_until
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """All that one member chose. `absences` are the days they said they are away, past ones too."""
+
+    switches: Mapping[str, Switch] = field(default_factory=dict)
+    absences: tuple[Span, ...] = ()
+
+    def switch(self, kind: str) -> Switch:
+        return self.switches.get(kind, _AS_IT_COMES)
+
+    def is_away(self, day: date) -> bool:
+        return any(each.first <= day <= each.last for each in self.absences)
+
+
+_AS_IT_COMES = Switch()
+NO_PREFERENCES = Preferences()

@@ -1,0 +1,40 @@
+"""What members are to be told of an entry, written down with its day in the transaction that changed the entry."""
+
+from bot.db.scope import Scope
+from bot.domain.conversations.model import Conversation, FollowUp, State
+from bot.domain.weekly import digests as rules
+from bot.domain.workspace.members import Caller
+from bot.domain.workspace.schedule import NO_DAYS
+from bot.services.local_days import local_day
+from bot.services.weekly import follow_up_alerts
+from bot.storage.sponsors import sponsorships
+from bot.storage.weekly import digests
+from bot.storage.workspace import closed_days, members
+
+
+def enqueue(
+    scope: Scope, caller: Caller, entry: Conversation, *, before: FollowUp | None = None, is_new: bool = False
+) -> None:
+    """Have everybody told who is to hear of an entry that the caller logged, changed or put back: at once, or by the
+    digest of a day. `before` is what it promised until now. Whoever logs gets digests from now on."""
+    in_charge = sponsorships.in_charge(scope, entry.account_id)
+    items = rules.items_of(
+        entry,
+        local_day(caller, scope.now),
+        by=caller.member.id,
+        in_charge=in_charge,
+        before=before,
+        closed=closed_days.of(scope) if _has_days(entry) else NO_DAYS,
+    )
+    if is_new:
+        digests.enrol(scope, [caller.member.id])
+    if items:
+        members.mention(scope, in_charge)
+        digests.add(scope, items)
+    follow_up_alerts.enqueue(scope, caller, entry, before)
+
+
+def _has_days(entry: Conversation) -> bool:
+    """Whether something of it is told a number of working days later."""
+    step = entry.details.follow_up
+    return entry.details.state is State.PLANNED or (step is not None and step.due is not None)

@@ -1,0 +1,221 @@
+"""The lines of a digest: a table, one entry for each kind of thing that it may tell of.
+
+A line is found and rendered from what is true at the moment. What is no longer true gives no line.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.db.scope import Scope
+from bot.domain.accounts.cards import QuotedInsight
+from bot.domain.accounts.waiting import AccountStatus, nudge_list
+from bot.domain.conversations.follow_ups import FollowUpState, TrackedFollowUp
+from bot.domain.conversations.model import Conversation
+from bot.domain.weekly.digests import MOST_LINES, SUGGESTED_EVERY, DigestItem, ItemKind
+from bot.messages.weekly import digests as messages
+from bot.messages.weekly.digests import Line, Reader
+from bot.outbox import batching
+from bot.services.accounts import cards, waiting
+from bot.services.weekly.follow_up_alerts import FOLLOW_UP
+from bot.storage.conversations import conversations, follow_ups, member_conversations
+from bot.storage.sponsors import sponsorships
+from bot.storage.weekly import digests, pledges
+from bot.storage.workspace import members
+
+
+@dataclass(frozen=True)
+class DigestReader:
+    """Whom a digest is for, on their day."""
+
+    id: str
+    today: date
+
+
+@dataclass(frozen=True)
+class LineType:
+    """One kind of line: `render` makes the lines about these records, for whoever they are to reach."""
+
+    kind: ItemKind
+    render: Callable[[Scope, DigestReader, Sequence[str]], list[Line]]
+
+
+def render(scope: Scope, reader: DigestReader, items: Sequence[DigestItem]) -> list[Line]:
+    """The lines that tell of these, in the order in which they compete; no promise twice."""
+    lines: list[Line] = []
+    for each in LINE_TYPES:
+        subjects = [item.subject for item in items if item.kind is each.kind]
+        lines += each.render(scope, reader, subjects) if subjects else []
+    return [one for one in lines if not _is_said_by(one, lines)]
+
+
+def suggestions(scope: Scope, reader: DigestReader, every: Sequence[AccountStatus]) -> list[DigestItem]:
+    """The accounts of theirs that wait most, of all as they stand; none that was named to them within 14 days, unless
+    something about it changed since."""
+    own = sponsorships.accounts_of(scope, reader.id)
+    since = reader.today - SUGGESTED_EVERY + timedelta(days=1)
+    named = digests.reported_since(scope, reader.id, ItemKind.WAITING, since)
+    listed = [each for each in nudge_list(every) if each.account.id in own]
+    fresh = [each for each in listed if _is_fresh(each, named.get(each.account.id))]
+    return [DigestItem(reader.id, ItemKind.WAITING, each.account.id, reader.today) for each in fresh[:MOST_LINES]]
+
+
+def enrolled(scope: Scope, member_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these members ever logged something here or named a number."""
+    return member_conversations.authors(scope, member_ids) | pledges.givers(scope, member_ids)
+
+
+def _is_said_by(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether another line says more of the same promise: that it is late, or else that it is due."""
+    says_more = _SAYS_MORE.get(line.kind, ())
+    return any(each.kind in says_more and each.subjects == line.subjects for each in lines)
+
+
+def _is_fresh(standing: AccountStatus, named_on: date | None) -> bool:
+    changed = standing.priority.since if standing.priority is not None else None
+    return named_on is None or (changed is not None and changed > named_on)
+
+
+def _due(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    return _follow_ups(scope, reader, subjects, ItemKind.FOLLOW_UP_DUE)
+
+
+def _late(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    return _follow_ups(scope, reader, subjects, ItemKind.FOLLOW_UP_LATE)
+
+
+def _given(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    """But for what they were told at once."""
+    untold = [each for each in subjects if not _was_told_at_once(scope, reader, each)]
+    return _follow_ups(scope, reader, untold, ItemKind.FOLLOW_UP_GIVEN)
+
+
+def _follow_ups(scope: Scope, reader: DigestReader, subjects: Sequence[str], kind: ItemKind) -> list[Line]:
+    """What is theirs to do, and what of it they have done since; what was dropped is never shown again."""
+    found = [
+        each
+        for each in follow_ups.those(scope, subjects)
+        if _is_theirs(each, reader) and each.state is not FollowUpState.DROPPED
+    ]
+    shown = _reader(scope, reader, [each.entry for each in found], [each.given_by for each in found])
+    return [messages.follow_up(kind, each, shown) for each in found]
+
+
+def _is_theirs(given: TrackedFollowUp, reader: DigestReader) -> bool:
+    """Whether they are to do it and may read it, of an entry that stands."""
+    stands = given.entry.undone_at is None
+    return stands and given.step.assignee == reader.id and given.entry.may_be_read_by(reader.id)
+
+
+def _was_told_at_once(scope: Scope, reader: DigestReader, follow_up_id: str) -> bool:
+    return batching.was_sent(scope, kind=FOLLOW_UP, subject=follow_up_id, target=reader.id)
+
+
+def _done(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    found = [
+        each
+        for each in follow_ups.those(scope, subjects)
+        if each.state is FollowUpState.DONE
+        and each.entry.undone_at is None
+        and each.given_by == reader.id
+        and each.entry.may_be_read_by(reader.id)
+    ]
+    shown = _reader(scope, reader, [each.entry for each in found], [each.ended_by or "" for each in found])
+    return [messages.follow_up_done(each, shown) for each in found]
+
+
+def _plans_today(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    """Those of today, or of the week ahead for whoever is told on Mondays only; to who goes there, and who is in
+    charge."""
+    found = [
+        each
+        for each in _active(scope, reader, subjects)
+        if each.details.on >= reader.today and reader.id in _concerned(scope, reader, each)
+    ]
+    shown = _reader(scope, reader, found)
+    return [messages.plan_today(each, _ask(scope, reader, each), shown) for each in found]
+
+
+def _concerned(scope: Scope, reader: DigestReader, plan: Conversation) -> tuple[str, ...]:
+    in_charge = sponsorships.in_charge(scope, plan.account_id)
+    return (plan.details.held_by, *plan.details.colleagues, *in_charge)
+
+
+def _ask(scope: Scope, reader: DigestReader, plan: Conversation) -> QuotedInsight | None:
+    entries = conversations.of_account(scope, plan.account_id, limit=cards.REACH)
+    readable = [each.as_read_by(reader.id) for each in entries]
+    return next(iter(cards.insights_in(readable, cards.WORTH_ASKING)), None)
+
+
+def _plan_questions(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    """To whoever was to hold it; where they never logged or named a number, to who typed it."""
+    found = [each for each in _active(scope, reader, subjects) if each.details.on < reader.today]
+    holders = enrolled(scope, [each.details.held_by for each in found])
+    asked = [
+        each
+        for each in found
+        if reader.id == (each.details.held_by if each.details.held_by in holders else each.logged_by)
+    ]
+    shown = _reader(scope, reader, asked)
+    return [messages.plan_question(each, shown) for each in asked]
+
+
+def _spoken(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    found = [
+        each
+        for each in _active(scope, reader, subjects)
+        if each.details.counts
+        and reader.id in sponsorships.in_charge(scope, each.account_id)
+        and reader.id not in (each.details.held_by, *each.details.colleagues)
+    ]
+    return [messages.colleague_conversations(found, _reader(scope, reader, found))] if found else []
+
+
+def _credited(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    found = [
+        each
+        for each in _active(scope, reader, subjects)
+        if reader.id in (each.details.held_by, *each.details.colleagues) and reader.id != each.logged_by
+    ]
+    shown = _reader(scope, reader, found)
+    return [messages.credited(each, shown) for each in found]
+
+
+def _waiting(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    """Those that are still theirs and still wait."""
+    own = sponsorships.accounts_of(scope, reader.id)
+    named = [each for each in subjects if each in own]
+    standing = nudge_list(waiting.account_statuses(scope, reader.today, named)) if named else ()
+    return [messages.yours_that_wait(standing)] if standing else []
+
+
+def _active(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Conversation]:
+    """The entries that stand, as they read them."""
+    found = conversations.those(scope, subjects)
+    return [each.as_read_by(reader.id) for each in found if each.undone_at is None]
+
+
+def _reader(scope: Scope, reader: DigestReader, entries: Sequence[Conversation], people: Sequence[str] = ()) -> Reader:
+    mentioned = [person for each in entries for person in (each.logged_by, *each.details.people)]
+    names = members.names_of(scope, [*mentioned, *people])
+    return Reader(reader.id, reader.today, names)
+
+
+_SAYS_MORE = {
+    ItemKind.FOLLOW_UP_DUE: (ItemKind.FOLLOW_UP_LATE,),
+    ItemKind.FOLLOW_UP_GIVEN: (ItemKind.FOLLOW_UP_LATE, ItemKind.FOLLOW_UP_DUE),
+}
+"""For each kind of line the kinds that make it needless beside them."""
+
+LINE_TYPES = (
+    LineType(ItemKind.FOLLOW_UP_DUE, _due),
+    LineType(ItemKind.FOLLOW_UP_LATE, _late),
+    LineType(ItemKind.FOLLOW_UP_GIVEN, _given),
+    LineType(ItemKind.PLAN_TODAY, _plans_today),
+    LineType(ItemKind.PLAN_QUESTION, _plan_questions),
+    LineType(ItemKind.SPOKEN, _spoken),
+    LineType(ItemKind.CREDITED, _credited),
+    LineType(ItemKind.FOLLOW_UP_DONE, _done),
+    LineType(ItemKind.WAITING, _waiting),
+)
+"""In the order in which they compete for the five places."""
