@@ -26,6 +26,7 @@ from bot.outbox.ports import Outbox
 from bot.services.accounts import reassignment
 from bot.services.conversations import access_requests, complaints, sharing
 from bot.services.deps import Deps, Slack
+from bot.services.setup import first_run
 from bot.services.sponsors import coverage, proposals
 from bot.services.weekly import digests, follow_up_alerts, leaderboard, pledges
 from bot.services.workspace import greetings, members, workspaces, write_probe
@@ -54,6 +55,7 @@ MESSAGE_TYPES = (
     leaderboard.FRIDAY_POST,
     complaints.COMPLAINT_ALERT,
     greetings.CHANNEL_GREETING,
+    first_run.ADMINS_FIRST_RUN,
     reassignment.ORPHANED_ACCOUNTS,
     digests.DIGEST_MESSAGE,
     follow_up_alerts.FOLLOW_UP_ALERT,

@@ -20,6 +20,7 @@ from handlers.conversations import (
     sharing,
 )
 from handlers.request import RunLater, SlackCalls
+from handlers.setup import first_run, pauses, posting, previews, tiers
 from handlers.weekly import digests, pledges
 from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings
 
@@ -35,17 +36,22 @@ LISTENERS = (
     drafts.LISTENERS,
     events.LISTENERS,
     failed_deliveries.LISTENERS,
+    first_run.LISTENERS,
     follow_ups.LISTENERS,
     home.LISTENERS,
     lines.LISTENERS,
     owners.LISTENERS,
+    pauses.LISTENERS,
     plans.LISTENERS,
     pledges.LISTENERS,
+    posting.LISTENERS,
+    previews.LISTENERS,
     reassignment.LISTENERS,
     receipts.LISTENERS,
     settings.LISTENERS,
     sharing.LISTENERS,
     sponsors.LISTENERS,
+    tiers.LISTENERS,
 )
 """What every module listens to, beside the commands."""
 
@@ -53,8 +59,9 @@ LISTENERS = (
 def register(app: App, deps: Deps, *, run_later: RunLater, user_replies: UserReplies) -> None:
     """Register every listener with `app`."""
 
-    def publish_home(caller: Caller) -> None:
-        user_replies.publish_home(caller.workspace.id, caller.member.id, home.render(deps, caller))
+    def publish_home(caller: Caller, has_first_words: bool = False) -> None:
+        view = home.render(deps, caller, has_first_words=has_first_words)
+        user_replies.publish_home(caller.workspace.id, caller.member.id, view)
 
     adapter = Adapter(app, deps, SlackCalls(run_later, user_replies, publish_home))
     for listeners in LISTENERS:

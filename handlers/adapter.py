@@ -88,7 +88,7 @@ def read_press(body: Body, context: BoltContext, ack: Ack, slack: SlackCalls) ->
     option = action.get("selected_option") or {}
     return Request(
         caller=context["caller"],
-        text=storable(str(action.get("value") or option.get("value") or action.get("selected_date") or "")),
+        text=storable(str(action.get("value") or option.get("value") or _picked(action))),
         channel=(body.get("channel") or {}).get("id"),
         trigger_id=body.get("trigger_id"),
         response_url=body.get("response_url"),
@@ -185,6 +185,11 @@ def _named_like(listener: Callable[..., object], handle: BoltListener) -> BoltLi
 def _action_ids(action_id: str) -> re.Pattern[str]:
     """The id itself, or with what makes it unique in a message: ":" and anything, or "_" and a number."""
     return re.compile(rf"^{re.escape(action_id)}(:.+)?(_\d+)?$")
+
+
+def _picked(action: Body) -> str:
+    """What was picked in a menu of days or channels."""
+    return str(action.get("selected_date") or action.get("selected_conversation") or "")
 
 
 def _container(body: Body, view: Body) -> Container:

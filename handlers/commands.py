@@ -5,9 +5,11 @@ from dataclasses import replace
 from bot.domain.errors import Refusal
 from bot.messages import error_messages, formatting
 from bot.messages.workspace import help as help_messages
+from bot.messages.workspace.help import Help
 from bot.parsing.typed import as_typed
 from bot.services.conversations import log_conversation
 from bot.services.deps import Deps
+from bot.services.setup import in_sight
 from handlers import sponsors
 from handlers.accounts import account, owners
 from handlers.conversations import logcall
@@ -28,7 +30,7 @@ def touchbase(deps: Deps, request: Request) -> None:
     typed, _, rest = request.text.strip().partition(" ")
     name = typed.removeprefix("/").casefold()
     if not name:
-        request.reply(help_messages.page(TOUCHBASE.help))
+        request.reply(help_messages.page(overview(deps, request)))
     elif name in _BY_NAME:
         request.set_command(f"/touchbase {name}")
         _BY_NAME[name].run(deps, replace(request, text=rest))
@@ -42,6 +44,13 @@ def touchbase(deps: Deps, request: Request) -> None:
             f"I do not know “{shown}”. A conversation goes behind /logcall; /touchbase help lists the rest.",
             typed=request.text,
         )
+
+
+def overview(deps: Deps, request: Request) -> Help:
+    """All commands in short; in a small company that of sponsors is left out until it is first used."""
+    if in_sight.are_sponsors_shown(deps, request.caller.workspace):
+        return TOUCHBASE.help
+    return help_messages.overview([command.help for command in COMMANDS if command is not sponsors.COMMAND])
 
 
 def unknown(deps: Deps, request: Request) -> None:
@@ -63,4 +72,5 @@ TOUCHBASE = Command(
     touchbase,
     help=help_messages.overview([command.help for command in COMMANDS]),
     writes=lambda text: would_save("", text),
+    help_for=overview,
 )

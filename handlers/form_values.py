@@ -20,6 +20,7 @@ class FormValues:
             value.get("value")
             or option.get("value")
             or value.get("selected_date")
+            or value.get("selected_time")
             or value.get("selected_user")
             or value.get("selected_conversation")
             or ""

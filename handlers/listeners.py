@@ -41,17 +41,19 @@ class Command:
     """A slash command, also behind `/touchbase`. Its description and usage for Slack are in the app's manifest.
 
     `writes` tells of a text behind the command, in lower case, whether it would save something: then an error says that
-    it was not saved.
+    it was not saved. `help_for` explains it instead of `help` where that depends on who asks.
     """
 
     name: str
     handle: Listener
     help: Help
     writes: Callable[[str], bool]
+    help_for: Callable[[Deps, Request], Help] | None = None
 
     def run(self, deps: Deps, request: Request) -> None:
         """Explain the command, if that is asked for, or else handle it."""
         if request.text.strip().casefold() in HELP_WORDS:
-            request.reply(help_messages.page(self.help))
+            explained = self.help if self.help_for is None else self.help_for(deps, request)
+            request.reply(help_messages.page(explained))
         else:
             self.handle(deps, request)

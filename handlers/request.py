@@ -38,13 +38,19 @@ class RunLater(Protocol):
         ...
 
 
+class PublishHome(Protocol):
+    def __call__(self, caller: Caller, has_first_words: bool = False) -> None:
+        """Render somebody's Home tab anew, with the first words where they see it for the first time."""
+        ...
+
+
 @dataclass(frozen=True)
 class SlackCalls:
     """Calls to Slack that follow an answer; `publish_home` renders somebody's Home tab anew."""
 
     run_later: RunLater
     user_replies: UserReplies
-    publish_home: Callable[[Caller], None]
+    publish_home: PublishHome
 
 
 @dataclass(frozen=True)

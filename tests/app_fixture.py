@@ -26,12 +26,13 @@ from bot.sandbox import sandbox as sandboxes
 from bot.sandbox.views import View
 from bot.slack import manifest
 from bot.storage.conversations import conversations
-from bot.storage.workspace import schedules
+from bot.storage.workspace import members, schedules, workspaces
 from bot.storage.workspace import tables as workspace_tables
 from bot.storage.workspace.schedules import Schedule
 from jobs import due_jobs, senders
 from tests import forms
 from tests.databases import copied_file
+from tests.scopes import scoped
 from tests.waiting import wait_until
 
 TOKEN, SECRET, APP_TOKEN = "xoxb-house", "an app's signing secret", "xapp-house"
@@ -101,10 +102,12 @@ class AppFixture:
         socket: bool = False,
         mondays: bool = False,
         rate_limits: bool = False,
+        newcomers: bool = False,
     ) -> Iterator["AppFixture"]:
         """Over signed HTTP, or over Socket Mode; `events_url` is where requests are posted, or only the probes are.
 
-        Monday's question stays out of the stories that tell of something else, unless they ask for `mondays`.
+        Monday's question stays out of the stories that tell of something else, unless they ask for `mondays`; so do the
+        first words to everybody, unless they are `newcomers`.
         """
         clock = Clock(now)
         with ExitStack() as stack:
@@ -129,6 +132,8 @@ class AppFixture:
             runtime.set_up_workspace()
             if not mondays:
                 _leave_out(database, MONDAY)
+            if not newcomers:
+                _say_first_words(database, team, now)
             assert sandbox.sockets.wait_until_joined(int(socket)), "no Socket Mode connection"
             stack.callback(sandbox.begin_to_stop)
             yield cls(team, sandbox, runtime, clock, events_url)
@@ -299,6 +304,15 @@ class AppFixture:
 def _leave_out(database: Database, kind: str) -> None:
     with database.transaction() as session:
         session.execute(workspace_tables.schedules.delete().where(workspace_tables.schedules.c.kind == kind))
+
+
+def _say_first_words(database: Database, team: Team, now: datetime) -> None:
+    """Everybody has read them, the first steps are done, and nothing is spared a company that counts as small."""
+    with scoped(database.transaction(), team.id, now) as scope:
+        for person in team.people:
+            members.say_first_words(scope, person.id)
+        workspaces.close_setup(scope)
+        workspaces.count_people(scope, 25, is_first=True, is_last=True)
 
 
 def _app(events_url: str, socket: bool) -> AppSettings:

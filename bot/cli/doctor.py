@@ -10,6 +10,7 @@ from bot.db import migrations
 from bot.db.engine import Database
 from bot.domain.errors import BadEnvironment, NotSaved, SlackTrouble, StorageMoved, Unusable
 from bot.outbox import sending
+from bot.services.workspace import workspaces
 from bot.slack import manifest
 
 _FATE, _DEPARTMENTS = "a post of unknown fate waits for a person", "there are no departments"
@@ -73,15 +74,23 @@ def _scopes(given: set[str]) -> Iterator[Finding]:
         yield Finding(True, "scopes: all given")
 
 
+def _chosen_channel(runtime: Runtime, workspace_id: str) -> str | None:
+    """The one of the Home tab, or else that of the environment."""
+    try:
+        return workspaces.known(runtime.deps, workspace_id).channel or runtime.settings.channel
+    except (NotSaved, Unusable):  # which stands among the findings already, or it was never served
+        return runtime.settings.channel
+
+
 def _channel(runtime: Runtime, workspace_id: str) -> Iterator[Finding]:
-    channel = runtime.settings.channel
+    channel = _chosen_channel(runtime, workspace_id)
     if channel is None:
-        yield Finding(False, "channel: none is set: put TOUCHBASE_CHANNEL=C… into .env")
+        yield Finding(False, "channel: none is set: choose one on the Home tab, or put TOUCHBASE_CHANNEL=C… into .env")
         return
     try:
         found = runtime.gateway.channel(workspace_id, channel)
     except SlackTrouble as trouble:
-        yield Finding(False, f"channel: {channel}: {trouble.error}: check TOUCHBASE_CHANNEL")
+        yield Finding(False, f"channel: {channel}: {trouble.error}: choose another, or invite the bot there")
         return
     if found.get("is_ext_shared") or found.get("is_pending_ext_shared"):
         yield Finding(False, f"channel: #{found.get('name')} is shared with another company: choose another")

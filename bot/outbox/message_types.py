@@ -20,6 +20,7 @@ class Skip(StrEnum):
 
     STALE = "stale"  # it is no longer true
     EXPIRED = "expired"  # it is too late
+    PAUSED = "paused"  # nothing of its kind is sent for now
     NOT_READY = "not_ready"  # what it needs is not known yet
 
 

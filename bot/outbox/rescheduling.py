@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, union, update
 
 from bot.db.engine import Session
 from bot.db.scope import Scope
@@ -59,14 +59,14 @@ def retry(scope: Scope, *, kind: str, subject: str, target: str, due_at: datetim
 
 
 def reopen(scope: Scope, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
-    """Let an occurrence that was put down as too late, and never tried, be sent: it is due now after all."""
+    """Let an occurrence be sent after all that was put down as too late and never tried, or as paused."""
+    was_late = and_(deliveries.c.expiry_reason == ExpiryReason.TOO_LATE.value, deliveries.c.attempt == 0)
     reopened = scope.session.execute(
         update(deliveries)
         .where(
             *_this(scope.workspace_id, kind, subject, target),
             deliveries.c.state == State.EXPIRED.value,
-            deliveries.c.expiry_reason == ExpiryReason.TOO_LATE.value,
-            deliveries.c.attempt == 0,
+            or_(was_late, deliveries.c.expiry_reason == ExpiryReason.PAUSED.value),
         )
         .values(state=State.PENDING.value, due_at=due_at, next_at=WireTime(), expiry_reason=None)
     )
@@ -86,6 +86,20 @@ def reschedule(scope: Scope, *, kind: str, subject: str, target: str, due_at: da
     )
 
 
+def move(scope: Scope, *, kind: str, subject: str, target: str, due_at: datetime) -> bool:
+    """Let a delivery that still waits for its time be due at another. Says whether there is one."""
+    moved = scope.session.execute(
+        update(deliveries)
+        .where(
+            *_this(scope.workspace_id, kind, subject, target),
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.attempt == 0,
+        )
+        .values(due_at=due_at)
+    )
+    return moved.rowcount == 1
+
+
 def latest(scope: Scope, *, kind: str, target: str) -> Delivery | None:
     """Of those of a kind that went to somebody by themselves, or are to, the one that is due last."""
     found = scope.session.execute(
@@ -100,6 +114,20 @@ def latest(scope: Scope, *, kind: str, target: str) -> Delivery | None:
         .limit(1)
     ).scalar_one_or_none()
     return None if found is None else queue.find(scope, found)
+
+
+def due_next(scope: Scope, *, kind: str, target: str) -> datetime | None:
+    """When what waits of this kind for that target is due, of what is still ahead; None where nothing waits."""
+    found: datetime | None = scope.session.execute(
+        select(func.min(deliveries.c.due_at)).where(
+            deliveries.c.workspace_id == scope.workspace_id,
+            deliveries.c.kind == kind,
+            deliveries.c.target == target,
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at > scope.now,
+        )
+    ).scalar_one()
+    return found
 
 
 def batched(scope: Scope, *, kind: str, subject: str, target: str) -> list[str]:

@@ -195,6 +195,8 @@ def _claim(
             return _expire(scope.session, delivery, ExpiryReason.STALE)
         case Skip.EXPIRED:
             return _expire(scope.session, delivery, ExpiryReason.TOO_LATE)
+        case Skip.PAUSED:
+            return _expire(scope.session, delivery, ExpiryReason.PAUSED)
         case _ if not outbox.is_installed(scope):
             return _block(scope.session, delivery, "token_revoked")
         case _ if channel is None:

@@ -10,6 +10,7 @@ from bot.domain.workspace.members import Caller
 from bot.parsing.line import Line
 from bot.parsing.typed import labels
 from bot.services.conversations import receipts
+from bot.services.setup import first_words
 from bot.services.weekly import digest_items
 from bot.storage.conversations import conversations, drafts
 from bot.storage.conversations.conversations import Duplicate, NewConversation, Origin
@@ -31,6 +32,7 @@ class Inserted:
     again: bool = False
     has_duplicate: bool = False
     alerted_owner: str | None = None
+    has_first_words: bool = False
 
 
 def entries_of(caller: Caller, draft: Draft, line: Line) -> list[NewConversation]:
@@ -51,7 +53,8 @@ def insert(scope: Scope, caller: Caller, entry: NewConversation, *, has_twin: bo
         return Inserted(_made_before(scope, entry).id, again=True)
     alerted = receipts.alert_owner(scope, caller, entry.account_id, entry.details, conversation_id)
     digest_items.enqueue(scope, caller, _inserted(scope, caller, conversation_id, entry), is_new=True)
-    return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted)
+    is_first = first_words.are_due(scope, caller)
+    return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted, has_first_words=is_first)
 
 
 def _inserted(scope: Scope, caller: Caller, conversation_id: str, entry: NewConversation) -> Conversation:

@@ -103,4 +103,5 @@ def _as_it_stands(scope: Scope, caller: Caller, inserted: Inserted) -> Receipt |
         again=inserted.again,
         has_duplicate=inserted.has_duplicate,
         alerted_owner=inserted.alerted_owner,
+        has_first_words=inserted.has_first_words,
     )

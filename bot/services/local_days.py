@@ -8,6 +8,11 @@ from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
 
 
+def workspace_today(deps: Deps, caller: Caller) -> date:
+    """The date where the workspace is: of its posts, weeks and closed days."""
+    return schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
+
+
 def local_today(deps: Deps, caller: Caller) -> date:
     return local_day(caller, deps.now())
 

@@ -16,7 +16,7 @@ from bot.domain.conversations.model import Conversation, Insight
 from bot.domain.sponsors.model import Sponsorship
 from bot.domain.transfers import Dataset
 from bot.services.deps import Deps
-from bot.storage.accounts import accounts
+from bot.storage.accounts import accounts, cadences
 from bot.storage.accounts.accounts import key_of
 from bot.storage.conversations import conversations, stats
 from bot.storage.sponsors import sponsorships
@@ -93,10 +93,10 @@ def _chosen(attribute: str, one: Conversation) -> str:
 def _accounts(scope: Scope, include_private: bool) -> Iterator[Row]:
     spoken = stats.last_by_account(scope)
     sponsors = _sponsors(scope)
-    today = scope.now.date()  # everybody's export of this instant is the same
+    today, days = scope.now.date(), cadences.of(scope)  # this instant's export is the same for all
     for account in accounts.every(scope):
         last = spoken.get(account.id)
-        status = AccountStatus(account, today, last)
+        status = AccountStatus(account, today, last, cadences=days)
         exported = _ExportedAccount(account, sponsors.get(account.id), last or account.last_activity, status.ratio)
         yield [cell(exported) for cell in _ACCOUNT_CELLS.values()]
 

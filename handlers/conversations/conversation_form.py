@@ -17,6 +17,7 @@ from bot.messages.accounts.cards import card
 from bot.messages.blocks import Element, Message, View
 from bot.messages.conversations import conversation_form as form_messages
 from bot.messages.conversations import line_receipts, questions, receipts
+from bot.messages.setup import first_words
 from bot.messages.workspace.home import ENTRIES_OF
 from bot.parsing.commands.account_add import NAME_LIMIT
 from bot.parsing.forms.conversation_form import new_account_value
@@ -130,7 +131,9 @@ def _view(form: Form, metadata: str) -> View:
 
 
 def _receipt(saved: Receipt | Undone) -> Message:
-    return receipts.receipt(saved) if isinstance(saved, Receipt) else receipts.undone(saved)
+    if isinstance(saved, Undone):
+        return receipts.undone(saved)
+    return first_words.below_receipt(receipts.receipt(saved), saved.has_first_words)
 
 
 def _card(deps: Deps, request: Request) -> Message | None:

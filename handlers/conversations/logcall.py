@@ -14,6 +14,7 @@ from bot.domain.conversations.receipts import (
 )
 from bot.messages.blocks import Message
 from bot.messages.conversations import line_receipts, lines, questions, receipts
+from bot.messages.setup import first_words
 from bot.messages.workspace.help import LOGCALL, not_built_in, page
 from bot.services.conversations import log_conversation
 from bot.services.conversations.log_conversation import Answer
@@ -46,9 +47,10 @@ def render(
     """The message for whatever logging came to."""
     match answer:
         case Receipt():
-            return receipts.receipt(answer)
+            return first_words.below_receipt(receipts.receipt(answer), answer.has_first_words)
         case SeveralReceipts():
-            return line_receipts.several(answer)
+            is_first = any(each.has_first_words for each in answer.receipts)
+            return first_words.below_receipt(line_receipts.several(answer), is_first)
         case UndoQuestion():
             return line_receipts.undo_question(answer)
         case NoConversation():

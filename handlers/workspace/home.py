@@ -4,6 +4,7 @@ from bot.domain.workspace.members import Caller
 from bot.messages.blocks import View
 from bot.messages.workspace import home as home_messages
 from bot.services.deps import Deps
+from bot.services.setup import first_run, first_words
 from bot.services.workspace import home
 from bot.services.workspace.members import require_colleague
 from handlers.conversations import conversation_form
@@ -41,15 +42,16 @@ def turn_page(deps: Deps, request: Request) -> None:
     request.update_modal(_page(deps, request, request.metadata.get("account"), skip))
 
 
-def render(deps: Deps, caller: Caller) -> View:
+def render(deps: Deps, caller: Caller, *, has_first_words: bool = False) -> View:
     """Somebody's Home tab as it is now."""
-    return home_messages.home(home.of(deps, caller))
+    return home_messages.home(home.of(deps, caller, has_first_words=has_first_words))
 
 
 def _publish(deps: Deps, slack: SlackCalls, caller: Caller) -> None:
     if caller.member.is_known:  # by now they may be a guest, who is shown nothing
         require_colleague(deps, caller)
-    slack.publish_home(caller)
+    first_run.visit(deps, caller)
+    slack.publish_home(caller, first_words.say(deps, caller))
 
 
 def _page(deps: Deps, request: Request, account_id: str | None, skip: int = 0) -> View:

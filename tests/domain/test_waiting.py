@@ -298,8 +298,8 @@ def goes_before(one: AccountStatus, other: AccountStatus) -> bool:
     mine, theirs = one.account, other.account
     if bool(one.priority) != bool(other.priority):
         return bool(one.priority)
-    if one.days * theirs.cadence_days != other.days * mine.cadence_days:
-        return one.days * theirs.cadence_days > other.days * mine.cadence_days
+    if one.days * other.cadence_days != other.days * one.cadence_days:
+        return one.days * other.cadence_days > other.days * one.cadence_days
     if (mine.value or 0) != (theirs.value or 0):
         return (mine.value or 0) > (theirs.value or 0)
     return (mine.name.lower(), mine.id) < (theirs.name.lower(), theirs.id)

@@ -110,9 +110,11 @@ def settle_in(scope: Scope) -> None:
     )
     for profile in people(scope.workspace_id):
         members.remember(scope, profile)
+        members.say_first_words(scope, profile.id)
     for role, member in (("executive", EXECUTIVE), ("admin", NAMED), ("programme owner", PROGRAMME)):
         roles.give(scope, role, [member])
     schedules.add(scope, Schedule("monday", 0, time(9), NOW))
+    workspaces.close_setup(scope)
 
 
 def set_down(app: BoltHarness, workspace_id: str, mark: str, *, first: int = 1) -> FilledWorkspace:

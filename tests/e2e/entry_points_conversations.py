@@ -11,6 +11,7 @@ from bot.messages.conversations import (
     receipts,
 )
 from bot.messages.conversations.receipt_parts import doubts
+from bot.messages.setup import first_run, first_steps, pauses, posting, previews, tiers
 from bot.messages.weekly import digests, mondays
 from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
 from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT
@@ -182,6 +183,26 @@ PAGES = (
     EntryPoint(
         "closed_days_change", lambda at: in_view(press(closed_days.CHANGE, "home"), "home"), False, says=WHO_SETS
     ),
+    EntryPoint("posting_change", lambda at: in_view(press(posting.CHANGE, "home"), "home"), saves=False, says=WHO_SETS),
+    EntryPoint("posting_zone, typed", lambda at: looked_up(posting.FIND_ZONE, "berl"), saves=False),
+    EntryPoint("posts_pause", lambda at: in_view(press(pauses.PAUSE, "home"), "home"), saves=False, says=WHO_SETS),
+    EntryPoint("posts_resume", lambda at: in_view(press(pauses.RESUME, "home"), "home"), saves=False, says=WHO_SETS),
+    EntryPoint("tiers_change", lambda at: in_view(press(tiers.CHANGE, "home"), "home"), saves=False, says=WHO_SETS),
+    EntryPoint(
+        "preview",
+        lambda at: in_view(press(f"{previews.SHOW}:friday", "friday"), "home"),
+        saves=False,
+        says=WHO_SETS,
+    ),
+    EntryPoint(
+        "first_run_channel",
+        lambda at: press(first_run.CHANNEL, type="conversations_select", selected_conversation=CUSTOMERS),
+        saves=True,
+        says=WHO_SETS,
+    ),
+    EntryPoint("first_run_invited", lambda at: press(first_run.INVITED, CUSTOMERS), saves=True, says=WHO_SETS),
+    EntryPoint("first_run_longest", lambda at: press(f"{first_run.LONGEST}:14", "14"), saves=True, says=WHO_SETS),
+    EntryPoint("first_steps_close", lambda at: in_view(press(first_steps.CLOSE, "home"), "home"), False, says=WHO_SETS),
     EntryPoint(
         "data_import", lambda at: in_view(press(csv_transfers.IMPORT, "home"), "home"), saves=False, says=WHO_IMPORTS
     ),
@@ -241,6 +262,24 @@ FORMS = (
     EntryPoint(
         "closed_days_form",
         Form(ADMIN, lambda at: press(closed_days.CHANGE, "home"), lambda at: {closed_days.FIELD: "24 Dec"}),
+        saves=True,
+        says=WHO_SETS,
+    ),
+    EntryPoint(
+        "posting_form",
+        Form(ADMIN, lambda at: press(posting.CHANGE, "home"), lambda at: {posting.CHANNEL: CUSTOMERS}),
+        saves=True,
+        says=WHO_SETS,
+    ),
+    EntryPoint(
+        "pause_form",
+        Form(ADMIN, lambda at: press(pauses.PAUSE, "home"), lambda at: {pauses.UNTIL: _A_DAY_AHEAD}),
+        saves=True,
+        says=WHO_SETS,
+    ),
+    EntryPoint(
+        "tiers_form",
+        Form(ADMIN, lambda at: press(tiers.CHANGE, "home"), lambda at: {"standard": "30"}),
         saves=True,
         says=WHO_SETS,
     ),

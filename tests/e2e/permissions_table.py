@@ -178,6 +178,16 @@ pledge_talk                   + + + + + + + + + + + . . .
 pledge_see                    + + + + + + + + + + + . . .
 settings_change               . . . . . . . . + + . . . .
 closed_days_change            . . . . . . . . + + . . . .
+posting_change                . . . . . . . . + + . . . .
+posting_zone, typed           + + + + + + + + + + + - - -
+posts_pause                   . . . . . . . . + + . . . .
+posts_resume                  . . . . . . . . o o . . . .
+tiers_change                  . . . . . . . . + + . . . .
+preview                       . . . . . . . . + + . . . .
+first_run_channel             . . . . . . . . + o . . . .
+first_run_invited             . . . . . . . . o o . . . .
+first_run_longest             . . . . . . . . + o . . . .
+first_steps_close             . . . . . . . . o o . . . .
 data_import                   . . . . . . . . + + . . . .
 data_export                   . . . . . . . . + + . . . .
 delivery_send_again           . . . . . . . . + + . . . .
@@ -191,6 +201,9 @@ share_form                    + + - - - - - - + + - - - -
 pledge_other_form             + + + + + + + + + + + - - -
 settings_form                 - - - - - - - - + + - - - -
 closed_days_form              - - - - - - - - + + - - - -
+posting_form                  - - - - - - - - + + - - - -
+pause_form                    - - - - - - - - + + - - - -
+tiers_form                    - - - - - - - - + + - - - -
 import_form                   - - - - - - - - + + - - - -
 export_form                   - - - - - - - - + + - - - -
 """

@@ -88,6 +88,9 @@ REVOCATIONS: Mapping[str, tuple[Revocation, ...]] = {
     "sponsor_decline_form": (Revocation(ASKED, _proposal_is_withdrawn),),
     "settings_form": _NO_ADMIN,
     "closed_days_form": _NO_ADMIN,
+    "posting_form": _NO_ADMIN,
+    "pause_form": _NO_ADMIN,
+    "tiers_form": _NO_ADMIN,
     "import_form": _NO_ADMIN,
     "export_form": _NO_ADMIN,
 }

@@ -56,7 +56,14 @@ def with_somebody_else(hostile: HostileFixture) -> None:
 SURFACES = (
     Surface(
         monday_and_its_numbers,
-        ("mondays.monday", "mondays.pledged", "mondays.before_the_call", "mondays.later", "mondays.other"),
+        (
+            "mondays.monday",
+            "mondays.pledged",
+            "first_words.below_number",
+            "mondays.before_the_call",
+            "mondays.later",
+            "mondays.other",
+        ),
     ),
     Surface(withdrawn, ("complaints.complaint", "complaints.withdrawn")),
     Surface(with_somebody_else, ("complaints.no_longer_yours",)),

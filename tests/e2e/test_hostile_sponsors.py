@@ -11,6 +11,7 @@ from tests.e2e import (
     shown_failed_deliveries,
     shown_lines,
     shown_settings,
+    shown_setup,
     shown_sponsors,
 )
 from tests.e2e.hostile_fixture import HOSTILE, HostileFixture, Words
@@ -26,6 +27,7 @@ def test_every_message_of_sponsors_and_owners_is_taken_and_rings_for_nobody(
     with HostileFixture.open(url, Words(HOSTILE[words]), monkeypatch, socket=wire == "socket") as hostile:
         rooms = (
             shown_settings,
+            shown_setup,
             shown_sponsors,
             shown_data,
             shown_failed_deliveries,

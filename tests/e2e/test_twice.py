@@ -39,6 +39,7 @@ from tests.e2e import (
     shown_messages,
     shown_mondays,
     shown_settings,
+    shown_setup,
     shown_sponsors,
 )
 from tests.e2e.hostile_fixture import HostileFixture, Surface, Words
@@ -119,6 +120,11 @@ REACHED: dict[str, Reached] = {
         shown_mondays.SURFACES,
         """conversation_form.edit conversation_form.save pledges.ask_for_another pledges.name_another
         pledges.name_number pledges.see pledges.talk_to_them receipts.undo""",
+    ),
+    "setup": (
+        shown_setup.SURFACES,
+        """first_run.choose_channel first_run.choose_longest first_run.put_away home.opened pauses.ask pauses.pause
+        pauses.resume posting.ask posting.find_zones posting.save previews.show tiers.ask tiers.save""",
     ),
     "settings": (
         shown_settings.SURFACES,

@@ -9,7 +9,8 @@ from bot.messages.accounts import reassignment
 from bot.messages.conversations import receipts
 from bot.messages.weekly.digests import LINE_OF_DIGEST
 from bot.messages.workspace import home
-from bot.outbox import batching
+from bot.outbox import batching, queue
+from bot.services.setup.first_run import FIRST_RUN
 from bot.services.sponsors import proposals
 from bot.services.workspace import workspaces
 from bot.storage.sponsors import sponsorships
@@ -77,6 +78,7 @@ def _sent(filled: FilledWorkspace) -> Iterator[tuple[str, str]]:
         proposals.ask(scope, asked)
         for kind, subject, target in (("request", filled.request, AUTHOR), ("answer", filled.answer, OWNER)):
             batching.enqueue(scope, kind=f"access {kind}", subject=subject, target=target)
+        queue.enqueue(scope, kind=FIRST_RUN, subject=ADMIN, target=ADMIN, due_at=NOW)
     filled.app.now = NOW + timedelta(hours=2)
     due_jobs.run(deps)
     list(senders.send_all(deps.outbox, within=10))

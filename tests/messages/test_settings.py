@@ -1,7 +1,7 @@
 """Settings and accounts of people who left: their words, and that Slack takes all of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -9,6 +9,9 @@ from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.accounts.reassignment import Offer, OrphanedAccount, OrphanedRole, Reassignment
 from bot.domain.deliveries.failed_deliveries import FailedDelivery
 from bot.domain.deliveries.model import DeliveryState
+from bot.domain.setup.first_steps import FirstSteps
+from bot.domain.setup.pause import Pause
+from bot.domain.setup.posting import Posting, PostTime, WeeklyPost
 from bot.domain.sponsors.model import SponsorCandidate
 from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.home import Home, Unfinished
@@ -31,6 +34,13 @@ SETTINGS = WorkspaceSettings(
 )
 GROUPS = (UserGroup("S3", "Finance"), UserGroup("S1", "Engineering"))
 ACME = Account("a1", "Acme", Stage.CUSTOMER, Tier.ENTERPRISE, date(2026, 1, 1), owner="U0BO")
+PAUSED = Posting(
+    "C0CUSTOMERS",
+    "Europe/Berlin",
+    (WeeklyPost("friday", "Friday's post", PostTime(4, time(16)), (2, 3, 4)),),
+    pause=Pause("U0ANA", None),
+)
+USUAL_TIERS = "*Waits after:* strategic 14 days, enterprise 30, mid-market 60, standard 90"
 
 
 def form(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups) -> View:
@@ -45,12 +55,16 @@ def on_home(standing: WorkspaceSettings) -> str:
 
 def test_home_says_what_is_set_and_leaves_out_what_is_not() -> None:
     assert on_home(SETTINGS).splitlines() == [
+        USUAL_TIERS,
         "*Executives:* Ana and Chen",
         "*Programme owner:* Bo",
         "*Admins beside Slack’s own:* Chen",
         "*Departments:* Engineering and Sales",
     ]
-    assert on_home(WorkspaceSettings()) == "Nobody is named yet: executives, founders, who runs the programme."
+    nobody = "Nobody is named yet: executives, founders, who runs the programme."
+    assert on_home(WorkspaceSettings()).splitlines() == [USUAL_TIERS, nobody]
+    small = on_home(WorkspaceSettings(with_sponsors=False))
+    assert small.endswith("Nobody is named yet: founders, who runs the programme.")
 
 
 def test_home_says_who_of_them_left_and_who_stands_in_for_the_programme_owner() -> None:
@@ -153,11 +167,14 @@ def test_a_home_tab_of_everything_there_may_be_stays_under_slacks_hundred_blocks
         recent=(conversation(8),) * 40,
         has_more=True,
         left=99,
-        settings=SETTINGS,
+        settings=replace(SETTINGS, posting=PAUSED),
+        first_steps=FirstSteps(None, None, 0, 0, ("Acme",) * 9, 0),
+        pause=PAUSED.pause,
+        has_first_words=True,
         failed_deliveries=(stuck,) * 40,
         names=NAMES,
     )
     view = home.home(full)
     assert len(view["blocks"]) <= 100
-    assert labels(view)[-4:] == ["People and departments…", "Closed days…", "Import…", "Export…"]
+    assert labels(view)[-5:] == ["Closed days…", "Show me Monday", "Show me Friday", "Import…", "Export…"]
     assert "99 accounts of people who left" in labels(view)

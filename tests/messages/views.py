@@ -1,5 +1,6 @@
 """Views for tests: the cast, words that mean harm, and what Slack and a reader make of what is drawn."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -71,9 +72,15 @@ def of_type(node: Any, kind: str) -> list[Any]:
     return [*found, *(each for one in inside for each in of_type(one, kind))]
 
 
+_POSTS_GO_TO = re.compile("<#(C0CUSTOMERS|C0RANDOM)>")
+
+
 def rings(node: Any) -> list[str]:
-    """Pieces that would notify somebody or become a link: tokens in mrkdwn, mentions in rich text."""
-    marked = [each["text"] for each in of_type(node, "mrkdwn")]
+    """Pieces that would notify somebody or become a link: tokens in mrkdwn, mentions in rich text.
+
+    The channel that posts go to is shown by its token, as only that has its name; it rings for nobody.
+    """
+    marked = [_POSTS_GO_TO.sub("the channel", each["text"]) for each in of_type(node, "mrkdwn")]
     tokens = [text for text in marked if "<" in text or ">" in text.replace("\n> ", "\n").removeprefix("> ")]
     loose = [text for text in marked if not each_ampersand_is_an_entity(text)]
     pieces = [kind for kind in ("user", "usergroup", "channel", "broadcast", "link") if of_type(node, kind)]

@@ -17,7 +17,7 @@ from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
 from bot.outbox import queue, rate_limit
-from bot.storage.accounts import accounts, contacts
+from bot.storage.accounts import accounts, cadences, contacts
 from bot.storage.conversations import access_requests, conversations, drafts, readers
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
@@ -103,6 +103,8 @@ def fill(scope: Scope) -> None:
     drafts.keep(scope, draft("key-2"))
     begin_transfer(scope)
     schedules.add(scope, Schedule("friday", 4, time(16), NOW))
+    cadences.choose(scope, {Tier.STANDARD: 30})
+    members.say_first_words(scope, ANA)
     deliver(scope, subject=conversation_id)
     rate_limit.take(scope, CHANNEL, seconds=1.0)
     audit.record(scope, actor=ANA, action="add account", subject=account.id)

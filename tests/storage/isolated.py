@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from sqlalchemy import select
 
 from bot.db.engine import Session
 from bot.db.scope import Scope
+from bot.domain.accounts.model import Tier
 from bot.domain.conversations.access_requests import AccessRequest, RequestState
 from bot.domain.conversations.follow_ups import FollowUpState
 from bot.domain.conversations.model import Source
@@ -20,7 +21,7 @@ from bot.domain.workspace.members import Profile
 from bot.domain.workspace.preferences import Mode
 from bot.outbox import edit_queue, failed_deliveries, queue, rate_limit, rescheduling
 from bot.outbox import tables as outbox_tables
-from bot.storage.accounts import account_status, accounts, contacts, merges
+from bot.storage.accounts import account_status, accounts, cadences, contacts, merges
 from bot.storage.accounts import tables as account_tables
 from bot.storage.conversations import (
     access_requests,
@@ -50,6 +51,7 @@ from bot.storage.workspace import (
     schedules,
     workspaces,
 )
+from bot.storage.workspace.schedules import Schedule
 from bot.transfer import requests
 from bot.transfer import tables as transfer_tables
 from tests.scopes import scope_of
@@ -57,7 +59,7 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, R
 
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
-    access_requests, account_status, accounts, audit, bulk_insert, children, closed_days, contacts,
+    access_requests, account_status, accounts, audit, bulk_insert, cadences, children, closed_days, contacts,
     conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, installations,
     member_conversations, members, merges, pledges, preferences, queue, rate_limit, readers, requests, rescheduling,
     revisions, roles, schedules, sponsorships, stats, weekly_stats, workspaces,
@@ -113,6 +115,7 @@ QUERIES: dict[str, Query] = {
     "conversations.origin_of": lambda scope: conversations.origin_of(scope, ids(scope.session)["conversation"]),
     "conversations.lock": lambda scope: conversations.lock(scope, ids(scope.session)["conversation"]),
     "conversations.those": lambda scope: conversations.those(scope, [ids(scope.session)["conversation"]]),
+    "cadences.of": lambda scope: cadences.of(scope).chosen,
     "closed_days.of": closed_days.of,
     "departments.names": departments.names,
     "departments.every": departments.every,
@@ -158,6 +161,7 @@ QUERIES: dict[str, Query] = {
     "sponsorships.lock": lambda scope: sponsorships.lock(scope, ids(scope.session)["sponsorship"]),
     "sponsorships.of_account": lambda scope: sponsorships.of_account(scope, ids(scope.session)["account"]),
     "sponsorships.active": sponsorships.active,
+    "sponsorships.any_proposed": sponsorships.any_proposed,
     "sponsorships.every": sponsorships.every,
     "bulk_insert.known": lambda scope: bulk_insert.known(scope, [_imported(scope.session)]),
     "bulk_insert.find_duplicates": lambda scope: bulk_insert.find_duplicates(scope, [_imported(scope.session)]),
@@ -171,6 +175,9 @@ QUERIES: dict[str, Query] = {
     "schedules.of": schedules.of,
     "schedules.lock": schedules.lock,
     "queue.due": lambda scope: queue.due(scope, limit=9),
+    "rescheduling.due_next": lambda scope: rescheduling.due_next(
+        scope_of(scope.session, scope.workspace_id, _LONG_AGO), kind="friday", target="friday"
+    ),
     "queue.find": lambda scope: queue.find(scope, ids(scope.session)["delivery"]),
     "queue.lock": lambda scope: queue.lock(scope, ids(scope.session)["delivery"]),
     "children.of": lambda scope: (
@@ -231,6 +238,20 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "schedules.mark_checked": lambda session: schedules.mark_checked(
         scope_of(session, GLOBEX), "friday", at=_LONG_AGO, next_at=NOW
     ),
+    "schedules.change": lambda session: schedules.change(
+        scope_of(session, GLOBEX), Schedule("friday", 3, time(11), NOW, is_off=True)
+    ),
+    "cadences.choose": lambda session: cadences.choose(scope_of(session, GLOBEX), {Tier.STANDARD: 7}),
+    "rescheduling.move": lambda session: rescheduling.move(
+        scope_of(session, GLOBEX), kind="friday", subject=ids(session)["conversation"], target="friday", due_at=NOW
+    ),
+    "workspaces.choose_zone": lambda session: workspaces.choose_zone(scope_of(session, GLOBEX), "Asia/Tokyo", by=ANA),
+    "workspaces.count_people": lambda session: workspaces.count_people(
+        scope_of(session, GLOBEX), 9, is_first=True, is_last=True
+    ),
+    "workspaces.pause": lambda session: workspaces.pause(scope_of(session, GLOBEX), TODAY, by=ANA),
+    "workspaces.welcome": lambda session: workspaces.welcome(scope_of(session, GLOBEX), ANA),
+    "workspaces.close_setup": lambda session: workspaces.close_setup(scope_of(session, GLOBEX)),
     "schedules.check_again": lambda session: schedules.check_again(scope_of(session, GLOBEX)),
     "closed_days.choose": lambda session: closed_days.choose(scope_of(session, GLOBEX), []),
     "pledges.give": lambda session: pledges.give(scope_of(session, GLOBEX), ANA, TODAY, 9),
@@ -345,6 +366,7 @@ ELSEWHERE = {
     "members.names_of",
     "members.of",
     "members.opted_out",
+    "members.say_first_words",
     "members.unknown",
     "queue.enqueue",
     "queue.find_unverified",
@@ -380,5 +402,6 @@ ELSEWHERE = {
     "workspaces.has_others",
     "workspaces.lock",
     "workspaces.next_roster",
+    "workspaces.resume",
 }
 """Shown by tests of their own; what only adds is held by the composite foreign keys."""

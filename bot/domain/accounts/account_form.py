@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.accounts.cadences import USUAL_CADENCES, Cadences
 from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account
 from bot.domain.concurrent_edits import ConcurrentEdit, fingerprint
@@ -20,7 +21,8 @@ Stamps = Mapping[AccountField, str]
 class AccountForm:
     """The form of `account` with the fields its reader may change; `stamps` say how those stand on disk `at` (UTC).
 
-    `round` grows each time it comes back. `names` maps member ids to names.
+    `round` grows each time it comes back. `names` maps member ids to names, `cadences` are the days
+    of each tier.
     """
 
     account: Account
@@ -30,6 +32,7 @@ class AccountForm:
     concurrent_edit: ConcurrentEdit[AccountField] | None = None
     round: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
+    cadences: Cadences = USUAL_CADENCES
 
 
 def stamps_of(filled: FilledAccount) -> dict[AccountField, str]:

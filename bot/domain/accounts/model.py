@@ -22,7 +22,7 @@ class Tier(StrEnum):
 
     @property
     def cadence_days(self) -> int:
-        """The longest an account of this tier should go without a conversation, in days."""
+        """The longest an account of this tier should go without a conversation, in days, unless an admin says else."""
         return _CADENCE_DAYS[self]
 
 
@@ -55,10 +55,6 @@ class Account:
     def clock_starts(self) -> date:
         """Where days are counted from while nobody has spoken to it."""
         return self.last_activity or self.added_on
-
-    @property
-    def cadence_days(self) -> int:
-        return self.tier.cadence_days if self.cadence is None else self.cadence
 
 
 def in_stage(account: Account, stage: Stage, today: date) -> Account:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.domain.accounts.cadences import USUAL_CADENCES, Cadences
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.schedule import NO_DAYS, SATURDAY
@@ -55,7 +56,8 @@ class AccountStatus:
     """How an account stands on `today`, from what is recorded.
 
     `last` is the day of its last conversation that counts, `last_touch` of its last message or attempt, `planned`
-    the day of the latest plan that nobody has settled; `closed` are days on which nobody works.
+    the day of the latest plan that nobody has settled; `closed` are days on which nobody works, `cadences` the days
+    that accounts of each tier may go.
     """
 
     account: Account
@@ -65,6 +67,12 @@ class AccountStatus:
     last_touch: date | None = None
     planned: date | None = None
     closed: Set[date] = NO_DAYS
+    cadences: Cadences = USUAL_CADENCES
+
+    @property
+    def cadence_days(self) -> int:
+        """How many days it may go without a conversation."""
+        return self.cadences.of(self.account)
 
     @property
     def has_conversation(self) -> bool:
@@ -79,7 +87,7 @@ class AccountStatus:
     @property
     def ratio(self) -> float:
         """The due ratio r, of any account; whether it waits is another question."""
-        return self.days / self.account.cadence_days
+        return self.days / self.cadence_days
 
     @property
     def is_due_soon(self) -> bool:
@@ -97,7 +105,7 @@ class AccountStatus:
     @property
     def waiting_since(self) -> date | None:
         """The day on which its cadence was over; None while it does not wait."""
-        return self._since + timedelta(days=self.account.cadence_days) if self.waits else None
+        return self._since + timedelta(days=self.cadence_days) if self.waits else None
 
     @property
     def priority(self) -> Priority | None:

@@ -71,6 +71,7 @@ class Receipt:
     read_in_note: tuple[Field, ...] = ()  # what the note of a form filled in
     follow_up_state: FollowUpState | None = None  # None where nothing was promised
     also_changed_by: Changer | None = None  # who changed other fields while this reader had the form open
+    has_first_words: bool = False  # it is the first thing they ever did here
 
     @property
     def days_back(self) -> int:

@@ -47,6 +47,7 @@ class ExpiryReason(StrEnum):
     """Why a delivery expired without being sent."""
 
     TOO_LATE = "too_late"
+    PAUSED = "paused"  # sent after all where the pause ends in time
     STALE = "no_longer_true"
     BATCHED = "batched"  # another delivery, its batch leader, tells what it was about
     LEFT_OUT = "left_out_by_an_admin"

@@ -54,10 +54,14 @@ class MondayPost:
 
 @dataclass(frozen=True)
 class Pledged:
-    """Somebody's number as it stands now, and whom they might begin with."""
+    """Somebody's number as it stands now, and whom they might begin with.
+
+    `has_first_words` where it is the first thing they ever did here.
+    """
 
     number: int
     waiting: tuple[AccountStatus, ...] = ()
+    has_first_words: bool = False
 
 
 def sum_of(pledges: Iterable[Pledge]) -> PledgeSum:

@@ -7,6 +7,8 @@ from datetime import date
 from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.failed_deliveries import FailedDelivery
+from bot.domain.setup.first_steps import FirstSteps
+from bot.domain.setup.pause import Pause
 from bot.domain.workspace.preferences import Mode
 from bot.domain.workspace.settings import WorkspaceSettings
 
@@ -28,7 +30,8 @@ class Home:
     whose day has passed; `credits` were put down for them by somebody else; `follow_ups` are
     theirs to do, by their day; `digest` is how they get the morning message; `recent` are their entries, latest first,
     and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
-    over; `settings` and what is `failed_deliveries` are for admins. `names` maps member ids to names.
+    over; `settings`, `first_steps` and what is `failed_deliveries` are for admins. `pause` is that of the weekly posts.
+    `has_first_words` where they see it for the first time. `names` maps member ids to names.
     """
 
     reader: str
@@ -44,6 +47,9 @@ class Home:
     digest: Mode = Mode.ON
     left: int = 0
     settings: WorkspaceSettings | None = None
+    first_steps: FirstSteps | None = None
+    pause: Pause | None = None
+    has_first_words: bool = False
     failed_deliveries: tuple[FailedDelivery, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 

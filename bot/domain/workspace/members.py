@@ -4,12 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from bot.domain.setup.pause import Pause
+
 
 @dataclass(frozen=True)
 class Workspace:
     """One Slack workspace. `id` is Slack's team id; `zone` an IANA name; `channel` where it posts, if chosen.
 
-    `accounts_version` changes whenever a name by which an account is found changes.
+    `accounts_version` changes whenever a name by which an account is found changes. `channel_of` is who chose the
+    channel, `zone_chosen_by` who named the zone: None where TOUCHBASE_CHANNEL did, or the zone is that of `zone_of`.
+    `env_channel` is what TOUCHBASE_CHANNEL says. `first_admin` was told how to set it up, `is_set_up` once the list of
+    first steps was put away. `headcount` is how many people are in it, as Slack last said.
     """
 
     id: str
@@ -18,6 +23,13 @@ class Workspace:
     zone_of: str | None
     channel: str | None
     accounts_version: int
+    channel_of: str | None = None
+    env_channel: str | None = None
+    zone_chosen_by: str | None = None
+    pause: Pause | None = None
+    first_admin: str | None = None
+    is_set_up: bool = False
+    headcount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +67,15 @@ class Roster:
 
 @dataclass(frozen=True)
 class Member:
-    """A person as we know them; `is_known` is False until Slack told who they are, `known_at` when it last did."""
+    """A person as we know them; `is_known` is False until Slack told who they are, `known_at` when it last did.
+
+    `is_new` until they have read the first words, once.
+    """
 
     profile: Profile
     is_known: bool
     opted_out: bool = False
+    is_new: bool = field(default=True, compare=False)
     known_at: datetime | None = field(default=None, compare=False)
 
     @property

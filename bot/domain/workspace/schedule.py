@@ -179,10 +179,15 @@ def spread_of(workspace_id: str) -> timedelta:
     return SPREAD * (zlib.crc32(workspace_id.encode()) / 2**32)
 
 
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant (UTC) of a local day."""
+    return instant_of(datetime.combine(day, time()), zone)
+
+
 def start_of_next_week(now: datetime, zone: ZoneInfo) -> datetime:
     """The first instant (UTC) of the next full local week: where a newly chosen channel begins."""
     today = local_date(now, zone)
-    return instant_of(datetime.combine(monday_of(today) + timedelta(weeks=1), time()), zone)
+    return start_of_day(monday_of(today) + timedelta(weeks=1), zone)
 
 
 def day_in_week(rule: Weekly, monday: date, closed: Set[date] = NO_DAYS) -> date | None:
@@ -192,6 +197,14 @@ def day_in_week(rule: Weekly, monday: date, closed: Set[date] = NO_DAYS) -> date
         return week[rule.weekday]
     ways = week[rule.weekday :: -1] if rule.moves is Moves.EARLIER else week[rule.weekday :]
     return next((day for day in ways if day.weekday() < SATURDAY and day not in closed), None)
+
+
+def occurrence_in_week(rule: Weekly, zone: ZoneInfo, monday: date, closed: Set[date] = NO_DAYS) -> Occurrence | None:
+    """When `rule` is due in the week of that Monday; None where closed days leave none."""
+    on = day_in_week(rule, monday, closed)
+    if on is None:
+        return None
+    return Occurrence(week_subject(monday), instant_of(datetime.combine(on, rule.at), zone), on)
 
 
 def _check(at: time, weekday: int = MONDAY) -> None:

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.domain.accounts.cadences import USUAL_CADENCES, Cadences
+from bot.domain.setup.posting import Posting
+
 
 class NamedRoles(StrEnum):
     """What members are named; as they stand in the database, and as the fields of the form are called."""
@@ -24,7 +27,8 @@ class WorkspaceSettings:
     """As they stand. `people` are member ids by what they are named, in order; `departments` names by group id.
 
     `left` are those of the people who are deactivated in Slack; `names` maps member ids to names; `closed` are the
-    closed days of today and later.
+    closed days of today and later. `posting` is where and when the weekly posts go, `cadences` the days of each tier;
+    `with_sponsors` is False where a small company is spared executives and departments.
     """
 
     people: Mapping[NamedRoles, tuple[str, ...]] = field(default_factory=dict)
@@ -32,6 +36,9 @@ class WorkspaceSettings:
     left: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     closed: frozenset[date] = frozenset()
+    posting: Posting | None = None
+    cadences: Cadences = USUAL_CADENCES
+    with_sponsors: bool = True
 
     def named(self, what: NamedRoles) -> tuple[str, ...]:
         return self.people.get(what, ())

@@ -63,4 +63,4 @@ def _field(form: AccountForm, asked: FieldSpec[AccountField]) -> Block:
 
 def _cadence_hint(form: AccountForm) -> str:
     tier = form.account.tier
-    return f"Empty: those of its tier, {tier.value} {formatting.count(tier.cadence_days, 'day')}."
+    return f"Empty: those of its tier, {tier.value} {formatting.count(form.cadences.of_tier(tier), 'day')}."

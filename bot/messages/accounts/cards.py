@@ -112,7 +112,7 @@ def _last(shown: Card) -> str:
     parts = [_spoke(shown.last, shown)] if shown.last is not None else []
     since = shown.status.waiting_since
     if since is not None:
-        every = formatting.count(shown.account.cadence_days, "day")
+        every = formatting.count(shown.status.cadence_days, "day")
         parts.append(f"Waiting since {formatting.date_words(since, shown.today)} (every {every}).")
     if shown.touch is not None:
         details = shown.touch.details

@@ -6,6 +6,7 @@ from bot.messages import formatting
 from bot.messages.accounts.waiting import days_of
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, View, actions, button, context, escape, section
 from bot.messages.parts import MessagePart, plain_text, render_parts
+from bot.messages.setup import first_words
 from bot.messages.views import asking, field
 from bot.messages.weekly.fridays import meant
 
@@ -54,6 +55,10 @@ def other(week: str, metadata: str) -> View:
 
 def pledged(given: Pledged) -> Message:
     """What whoever named a number reads, and only they."""
+    return first_words.below_number(_pledged(given), given.has_first_words)
+
+
+def _pledged(given: Pledged) -> Message:
     if not given.number:
         return _alone("0 it is. I leave you in peace this week.")
     if not given.waiting:

@@ -27,6 +27,8 @@ from bot.messages.blocks import (
 from bot.messages.conversations import follow_ups, plans
 from bot.messages.conversations.questions import FORGET
 from bot.messages.conversations.receipts import EDIT
+from bot.messages.setup import first_steps, first_words
+from bot.messages.setup.times import until_words
 from bot.messages.views import OPTION_LIMIT, option, reading, type_ahead
 from bot.messages.workspace import csv_transfers, failed_deliveries, settings
 
@@ -63,7 +65,9 @@ def home(given: Home) -> View:
     past = [plan for plan in given.plans if plan.details.on < given.today]
     ahead = [plan for plan in given.plans if plan.details.on >= given.today]
     blocks = [
+        *(first_steps.on_home(given.first_steps, given.today) if given.first_steps is not None else []),
         section(_week(given)),
+        *_first_words(given),
         actions(button("Log a conversation", LOG, "home", style="primary")),
         *_listed("Not logged yet", given.unfinished, _UNFINISHED_AT_MOST, lambda each: _unfinished(each, given)),
         *_listed("You promised", given.follow_ups, _PROMISED_AT_MOST, lambda each: _promised(each, given)),
@@ -100,6 +104,15 @@ def _week(given: Home) -> str:
         return f"*{formatting.customers_and_prospects(given.customers, given.prospects)}* this week."
     is_newcomer = not (given.recent or given.plans or given.unfinished)
     return _FIRST_STEPS if is_newcomer else _NOBODY_YET
+
+
+def _first_words(given: Home) -> list[Block]:
+    """What is said once, and that the posts of the week are paused while they are."""
+    said = [section(first_words.on_home())] if given.has_first_words else []
+    if given.pause is None:
+        return said
+    until = until_words(given.pause, given.today)
+    return [*said, context(f"The posts of the week are paused {until}. What you log counts as ever.")]
 
 
 def _listed(title: str, rows: Sequence[Row], most: int, draw: Callable[[Row], list[Block]]) -> list[Block]:

@@ -7,6 +7,7 @@ from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.settings import DEPARTMENTS, ChangedSettings, ChosenSettings, NamedRoles, WorkspaceSettings
 from bot.messages import formatting
 from bot.messages.blocks import Block, Element, Message, View, actions, button, context, escape, header, plain, section
+from bot.messages.setup import pauses, posting, previews, tiers
 from bot.messages.views import OPTION_LIMIT, PLACEHOLDER_LIMIT, asking, field, option
 from bot.messages.workspace import closed_days
 
@@ -39,16 +40,23 @@ _NO_GROUPS = {
     NoGroups.NO_ANSWER: "Slack did not tell me your user groups in time, so departments stay as they are: "
     "close this and open it again in a minute.",
 }
+_NOBODY_YET = "Nobody is named yet: executives, founders, who runs the programme."
+_NOBODY_IN_A_SMALL_ONE = "Nobody is named yet: founders, who runs the programme."
+_WHEN_LARGER = "Executive sponsors and departments come in once you are 25, or with the first `/sponsor`."
 _NONE_YET = "Departments are user groups, and this workspace has none yet: make them in Slack, under People."
 
 
 def on_home(given: WorkspaceSettings, today: date) -> list[Block]:
-    """What is set, line by line, and the ways to change it."""
-    closed = closed_days.on_home(given.closed, today)
-    lines = [line for line in (*(_people(given, named) for named in NamedRoles), _departments(given), closed) if line]
-    said = "\n".join(lines) or "Nobody is named yet: executives, founders, who runs the programme."
-    ways = [button("People and departments…", CHANGE, "home"), button("Closed days…", closed_days.CHANGE, "home")]
-    return [header("Settings"), section(said), actions(*ways)]
+    """What is set, line by line, and the forms that change it."""
+    people = [line for line in (*(_people(given, named) for named in NamedRoles), _departments(given)) if line]
+    people = people or [_NOBODY_YET if given.with_sponsors else _NOBODY_IN_A_SMALL_ONE]
+    posts = posting.on_home(given.posting, today) if given.posting is not None else []
+    lines = [*posts, tiers.on_home(given.cadences), *people, closed_days.on_home(given.closed, today)]
+    ways = [button("Channel and times…", posting.CHANGE, "home"), _pause(given), button("Tiers…", tiers.CHANGE, "home")]
+    ways.append(button("People and departments…" if given.with_sponsors else "People…", CHANGE, "home"))
+    ways.append(button("Closed days…", closed_days.CHANGE, "home"))
+    said = "\n".join(line for line in lines if line)
+    return [header("Settings"), section(said), actions(*ways), actions(*previews.buttons())]
 
 
 def chosen(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups) -> ChosenSettings:
@@ -68,9 +76,10 @@ def chosen(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups
 
 def form(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups, *, metadata: str) -> View:
     """Everything in one form; without user groups to pick from, a line that says how to get them."""
-    blocks = [_pick(standing, named) for named in NamedRoles]
-    blocks += _pick_left(standing)
-    return asking(FORM, "Settings", [*blocks, _pick_departments(standing, groups)], submit="Save", metadata=metadata)
+    asked = [named for named in NamedRoles if standing.with_sponsors or named is not NamedRoles.EXECUTIVE]
+    blocks = [*(_pick(standing, named) for named in asked), *_pick_left(standing)]
+    blocks.append(_pick_departments(standing, groups) if standing.with_sponsors else context(_WHEN_LARGER))
+    return asking(FORM, "Settings", blocks, submit="Save", metadata=metadata)
 
 
 def changed(changes: Sequence[ChangedSettings], names: Mapping[str, str]) -> Message:
@@ -80,6 +89,12 @@ def changed(changes: Sequence[ChangedSettings], names: Mapping[str, str]) -> Mes
         return Message(said, [section(said)])
     said = "\n".join(_change(each, names) for each in changes)
     return Message(said, [section(said)])
+
+
+def _pause(given: WorkspaceSettings) -> Element:
+    if given.posting is not None and given.posting.pause is not None:
+        return button("Take the posts up again", pauses.RESUME, "home", style="primary")
+    return button("Pause…", pauses.PAUSE, "home")
 
 
 def _people(given: WorkspaceSettings, named: NamedRoles) -> str:

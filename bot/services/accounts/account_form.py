@@ -19,7 +19,7 @@ from bot.services.deps import CommitGuard, Deps
 from bot.services.local_days import local_day
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
-from bot.storage.accounts import accounts
+from bot.storage.accounts import accounts, cadences
 from bot.storage.workspace import audit, members
 
 _EDITED = "account: edit"
@@ -105,7 +105,8 @@ def _form(scope: Scope, account: Account, fields: tuple[AccountField, ...]) -> A
     stands = account_fields.shown(account)
     filled = {each: stands[each] for each in fields}
     names = members.names_of(scope, [account.owner or ""])
-    return AccountForm(account, filled, stamps_of(filled), scope.now, names=names)
+    days = cadences.of(scope)
+    return AccountForm(account, filled, stamps_of(filled), scope.now, names=names, cadences=days)
 
 
 def _check_owner(deps: Deps, caller: Caller, opened: Stamps, typed: FilledAccount) -> None:

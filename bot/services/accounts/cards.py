@@ -24,7 +24,7 @@ from bot.services.deps import Deps
 from bot.services.local_days import local_day, local_today
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
-from bot.storage.accounts import contacts, merges
+from bot.storage.accounts import cadences, contacts, merges
 from bot.storage.conversations import conversations, stats
 from bot.storage.conversations import follow_ups as tracked
 from bot.storage.sponsors import sponsorships
@@ -104,7 +104,7 @@ def _card(scope: Scope, caller: Caller, account_id: str, today: date) -> Card:
     shown = [each.as_read_by(me) for each in entries]
     last = next((each for each in shown if each.details.counts), None)
     card = Card(
-        status=AccountStatus(account, today, last=last.details.on if last else None),
+        status=AccountStatus(account, today, last=last.details.on if last else None, cadences=cadences.of(scope)),
         breadth=_breadth(scope, account, today),
         last=last,
         touch=_touch_after(shown, last),

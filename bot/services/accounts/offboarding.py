@@ -7,7 +7,7 @@ from bot.db.scope import Scope
 from bot.domain.accounts.reassignment import OrphanedAccount, orphaned_accounts
 from bot.domain.deliveries.model import ExpiryReason
 from bot.domain.sponsors import model as rules
-from bot.domain.workspace.members import Profile, Workspace
+from bot.domain.workspace.members import Profile, Roster, Workspace
 from bot.outbox import batching, rescheduling
 from bot.services.deps import Deps
 from bot.services.workspace import permissions
@@ -83,6 +83,8 @@ def look_for_leavers(deps: Deps, workspace: Workspace) -> int:
     wait = timedelta() if following else LOOKED_EVERY if page else _AFTER_NO_ANSWER
     with deps.transaction(workspace.id) as scope:
         workspaces.ask_for_roster(scope, at=scope.now + wait, cursor=following)
+        if page:
+            _count(scope, page, is_first=cursor is None)
     return heard
 
 
@@ -107,6 +109,12 @@ def _news(scope: Scope, told: list[Profile]) -> list[Profile]:
         if (member := known.get(profile.id)) is not None
         if not member.is_known or member.profile != profile or profile.is_deactivated != (profile.id in gone)
     ]
+
+
+def _count(scope: Scope, page: Roster, *, is_first: bool) -> None:
+    """Add up how many people of ours are in the workspace, page by page."""
+    ours = sum(not (each.is_guest or each.is_deactivated or each.is_unseen) for each in page.people)
+    workspaces.count_people(scope, ours, is_first=is_first, is_last=page.cursor is None)
 
 
 def _leave(scope: Scope, member_id: str) -> None:

@@ -11,7 +11,7 @@ from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
 from bot.services.local_days import local_today
 from bot.services.workspace.members import require_colleague
-from bot.storage.accounts import account_status, accounts
+from bot.storage.accounts import account_status, accounts, cadences
 from bot.storage.conversations import stats
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import closed_days, members
@@ -49,6 +49,7 @@ def account_statuses(scope: Scope, today: date, account_ids: Collection[str] | N
     last, closed = stats.last_by_account(scope, account_ids), closed_days.of(scope)
     touched = account_status.last_touch(scope, account_ids)
     planned = account_status.planned(scope, account_ids)
+    days = cadences.of(scope)
     since = today - _WORRIES_SINCE - timedelta(days=SIGNAL_DAYS)
     worries = account_status.signals(scope, _WORRYING, since=since, account_ids=account_ids)
     standing = accounts.every(scope) if account_ids is None else accounts.those(scope, account_ids)
@@ -61,6 +62,7 @@ def account_statuses(scope: Scope, today: date, account_ids: Collection[str] | N
             last_touch=touched.get(account.id),
             planned=planned.get(account.id),
             closed=closed,
+            cadences=days,
         )
         for account in standing
     ]

@@ -17,10 +17,10 @@ from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller
 from bot.messages.blocks import Message
 from bot.messages.weekly import fridays
-from bot.outbox.message_types import MessageType, Skip
+from bot.outbox.message_types import Skip
 from bot.services.deps import Deps
+from bot.services.weekly.weekly_posts import weekly_post
 from bot.services.workspace.members import require_colleague
-from bot.services.workspace.workspaces import chosen_channel
 from bot.storage.conversations import conversations, stats
 from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import members
@@ -97,6 +97,4 @@ def answer_for(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
         )
 
 
-FRIDAY_POST = MessageType(
-    FRIDAY, "Friday's post", render, lifetime=schedule.WEEKLY_LIFE, schedule=FRIDAY_SCHEDULE, target=chosen_channel
-)
+FRIDAY_POST = weekly_post(FRIDAY, "Friday's post", render, FRIDAY_SCHEDULE)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
 from bot.domain.deliveries.model import ExpiryReason
+from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Workspace
 from bot.domain.workspace.schedule import Moves, Occurrence, Rule, Weekly
@@ -16,6 +17,9 @@ from bot.outbox.message_types import MessageTypes
 from bot.services.deps import Deps
 from bot.storage.workspace import closed_days, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
+
+InZone = tuple[Schedule, Workspace]
+"""A schedule, and the workspace in whose zone it means its times."""
 
 _LOOK_AGAIN_WITHIN = timedelta(days=30)
 
@@ -36,7 +40,7 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
             occurrence = _latest(each, rule, standing, scope.now, closed)
             if occurrence is not None:
                 later = replace(occurrence, due_at=occurrence.due_at + spread)
-                lines += _enqueue(scope, each, rule, later)
+                lines += _enqueue(scope, standing, each, rule, later)
             following = _next(rule, standing, scope.now, closed)
             schedules.mark_checked(scope, each.kind, at=scope.now, next_at=following)
     return lines
@@ -57,6 +61,60 @@ def rule_of(each: Schedule, types: MessageTypes) -> Weekly:
     return Weekly(each.weekday, each.at, usual.moves if usual is not None else Moves.NOT)
 
 
+def next_due(scope: Scope, types: MessageTypes, workspace: Workspace, each: Schedule) -> datetime | None:
+    """The local wall time at which a weekly post goes out next; None where it is off or paused without an end, or
+    closed days leave none."""
+    zone, pause = ZoneInfo(workspace.zone), workspace.pause
+    if each.is_off or (pause is not None and pause.until is None):
+        return None
+    waiting = rescheduling.due_next(scope, kind=each.kind, target=each.kind)
+    if waiting is not None:
+        return waiting.astimezone(zone).replace(tzinfo=None)
+    days = [schedule.local_date(each.starts_at, zone), *([pause.until] if pause is not None and pause.until else [])]
+    found = _first_from(
+        scope, types, workspace, each, max(scope.now, *(schedule.start_of_day(day, zone) for day in days))
+    )
+    return datetime.combine(found.on, each.at) if found is not None else None
+
+
+def _first_from(
+    scope: Scope, types: MessageTypes, workspace: Workspace, each: Schedule, start: datetime
+) -> Occurrence | None:
+    """The first occurrence after `start` that did not go out already, by an earlier day of its week."""
+    zone, closed, rule = ZoneInfo(workspace.zone), closed_days.of(scope), rule_of(each, types)
+    found = schedule.next_occurrence(rule, zone, start, closed=closed)
+    if found is not None and queue.exists(scope, each.kind, found.subject):
+        return schedule.next_occurrence(rule, zone, found.due_at, closed=closed)
+    return found
+
+
+def keep_this_week(scope: Scope, types: MessageTypes, was: InZone, becomes: InZone) -> None:
+    """Before a schedule or its zone changes: what this week would have had still comes, once.
+
+    Where the new time of this week is still ahead, it holds, also for what waits already. Where it is past, this week
+    goes by the old one, and the new one holds from the next week on.
+    """
+    closed = closed_days.of(scope)
+    monday = iso_weeks.monday_of(schedule.local_date(scope.now, ZoneInfo(was[1].zone)))
+    old, new = (_in_week(each, workspace, types, monday, closed) for each, workspace in (was, becomes))
+    kind, subject, spread = was[0].kind, iso_weeks.week_subject(monday), _spread(scope)
+    if new is not None and new.due_at > scope.now:
+        due_at = new.due_at + spread
+        rescheduling.move(scope, kind=kind, subject=subject, target=kind, due_at=due_at)
+        return
+    if old is None or becomes[0].is_off or not _begins_with(was[0], old):
+        return
+    if _why_not(was[1], rule_of(was[0], types), old, scope.now) is None:
+        due_at = old.due_at + spread
+        queue.enqueue(scope, kind=kind, subject=subject, target=kind, due_at=due_at)
+
+
+def is_paused(workspace: Workspace, now: datetime) -> bool:
+    """Whether the weekly posts are paused now."""
+    today = schedule.local_date(now, ZoneInfo(workspace.zone))
+    return workspace.pause is not None and workspace.pause.holds_on(today)
+
+
 def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
     """The days on which the workspace is closed."""
     with deps.reading(workspace_id) as scope:
@@ -64,10 +122,25 @@ def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
 
 
 def _latest(each: Schedule, rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
-    """The latest that is due; none of a day before the one, in the workspace's zone, on which the schedule starts."""
+    """The latest that is due; none of a day before the one, in the workspace's zone, on which the schedule starts, and
+    none that was past already when an admin moved it or switched it on."""
+    if each.is_off:
+        return None
     zone = ZoneInfo(workspace.zone)
     begins = schedule.local_date(each.starts_at, zone)
-    return schedule.latest_occurrence(rule, zone, now, not_before=begins, closed=closed)
+    latest = schedule.latest_occurrence(rule, zone, now, not_before=begins, closed=closed)
+    return latest if latest is not None and _begins_with(each, latest) else None
+
+
+def _in_week(
+    each: Schedule, workspace: Workspace, types: MessageTypes, monday: date, closed: Set[date]
+) -> Occurrence | None:
+    """When it is due in the week of that Monday; None where it is off, has not begun, or closed days leave none."""
+    zone = ZoneInfo(workspace.zone)
+    found = schedule.occurrence_in_week(rule_of(each, types), zone, monday, closed)
+    if each.is_off or found is None or found.on < schedule.local_date(each.starts_at, zone):
+        return None
+    return found
 
 
 def _next(rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
@@ -82,16 +155,27 @@ def _spread(scope: Scope) -> timedelta:
     return schedule.spread_of(scope.workspace_id) if workspaces.has_others(scope) else timedelta()
 
 
-def _enqueue(scope: Scope, each: Schedule, rule: Weekly, occurrence: Occurrence) -> list[str]:
-    late = schedule.has_expired(occurrence.due_at, scope.now, schedule.life_of(rule))
+def _enqueue(scope: Scope, workspace: Workspace, each: Schedule, rule: Weekly, occurrence: Occurrence) -> list[str]:
+    workspace_id, expired = workspace.id, _why_not(workspace, rule, occurrence, scope.now)
     meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None
     key = {"kind": each.kind, "subject": occurrence.subject, "target": each.kind}
-    is_new = queue.enqueue(
-        scope, **key, due_at=occurrence.due_at, expired=ExpiryReason.TOO_LATE if late else None, moved_from=moved_from
-    )
-    if not is_new and not late:
+    is_new = queue.enqueue(scope, **key, due_at=occurrence.due_at, expired=expired, moved_from=moved_from)
+    if not is_new and expired is None:
         is_new = rescheduling.reopen(scope, **key, due_at=occurrence.due_at)
-    done = "expired" if late else "enqueued"
+    done = "enqueued" if expired is None else "paused" if expired is ExpiryReason.PAUSED else "expired"
     why = f" ({formatting.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
-    return [f"{scope.workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []
+    return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []
+
+
+def _why_not(workspace: Workspace, rule: Weekly, occurrence: Occurrence, now: datetime) -> ExpiryReason | None:
+    """Why an occurrence that is due is not sent; None where it is."""
+    if is_paused(workspace, now):
+        return ExpiryReason.PAUSED
+    late = schedule.has_expired(occurrence.due_at, now, schedule.life_of(rule))
+    return ExpiryReason.TOO_LATE if late else None
+
+
+def _begins_with(each: Schedule, occurrence: Occurrence) -> bool:
+    """Whether an occurrence is of the schedule as it is, and was not past already when it became that."""
+    return each.changed_at is None or occurrence.due_at > each.changed_at

@@ -16,12 +16,13 @@ from bot.domain.workspace.members import Caller, Workspace
 from bot.messages.blocks import Message
 from bot.messages.weekly import mondays
 from bot.outbox import edit_queue
-from bot.outbox.message_types import MessageType, Rerendered, Skip
+from bot.outbox.message_types import Rerendered, Skip
 from bot.services.accounts import waiting
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_day
+from bot.services.setup import first_words
 from bot.services.weekly import leaderboard
-from bot.services.workspace.workspaces import chosen_channel
+from bot.services.weekly.weekly_posts import weekly_post
 from bot.storage.conversations import stats
 from bot.storage.weekly import digests, pledges
 from bot.storage.workspace import workspaces
@@ -40,8 +41,9 @@ def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) ->
         if pledges.give(scope, caller.member.id, monday, number):
             edit_queue.mark(scope, kind=MONDAY, subject=week)
         digests.enrol(scope, [caller.member.id])
+        is_first = first_words.are_due(scope, caller)
     deps.outbox.wake()
-    return Pledged(number, _whom_first(deps, caller) if number else ())
+    return Pledged(number, _whom_first(deps, caller) if number else (), has_first_words=is_first)
 
 
 def check(deps: Deps, caller: Caller, week: str) -> None:
@@ -109,12 +111,4 @@ def _whom_first(deps: Deps, caller: Caller) -> tuple[AccountStatus, ...]:
     return tuple(sorted(listed, key=lambda each: each.account.owner != me)[:LISTED])
 
 
-MONDAY_POST = MessageType(
-    MONDAY,
-    "Monday's post",
-    render,
-    rerender,
-    lifetime=schedule.WEEKLY_LIFE,
-    schedule=MONDAY_SCHEDULE,
-    target=chosen_channel,
-)
+MONDAY_POST = weekly_post(MONDAY, "Monday's post", render, MONDAY_SCHEDULE, rerender=rerender)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Conversation
+from bot.domain.setup.pause import Pause
 from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.domain.workspace.home import Entries, Home, Unfinished
@@ -15,12 +16,14 @@ from bot.parsing.typed import as_typed
 from bot.services.accounts import reassignment
 from bot.services.deps import Deps
 from bot.services.local_days import local_day, local_today
+from bot.services.setup import first_run
+from bot.services.weekly import occurrences
 from bot.services.workspace import failed_deliveries, settings
 from bot.storage.accounts import accounts
 from bot.storage.conversations import drafts, follow_ups, member_conversations
 from bot.storage.conversations.drafts import Draft
 from bot.storage.weekly import weekly_stats
-from bot.storage.workspace import members, preferences
+from bot.storage.workspace import members, preferences, workspaces
 
 RECENT, PAGE = 5, 10
 FOLLOW_UPS = 50
@@ -28,7 +31,7 @@ _PLANS_SINCE = timedelta(days=30)
 _CREDITS_SINCE = timedelta(days=14)
 
 
-def of(deps: Deps, caller: Caller) -> Home:
+def of(deps: Deps, caller: Caller, *, has_first_words: bool = False) -> Home:
     """Everything on somebody's Home tab, as it is now."""
     me, today = caller.member.id, local_today(deps, caller)
     monday, not_arrived = iso_weeks.monday_of(today), failed_deliveries.of(deps, caller)
@@ -52,6 +55,9 @@ def of(deps: Deps, caller: Caller) -> Home:
             has_more=len(recent) > RECENT,
             left=reassignment.count(scope, caller),
             settings=settings.shown(scope, deps, caller),
+            first_steps=first_run.steps_for(scope, deps, caller),
+            pause=_pause(scope),
+            has_first_words=has_first_words,
             failed_deliveries=not_arrived,
             names=_names(scope, [*plans, *credits, *recent, *(each.entry for each in promised)]),
         )
@@ -73,6 +79,12 @@ def entries_of(deps: Deps, caller: Caller, *, account_id: str | None, skip: int)
             newer=max(skip - PAGE, 0) if skip > 0 else None,
             names=_names(scope, found),
         )
+
+
+def _pause(scope: Scope) -> Pause | None:
+    """That of the weekly posts, while it lasts."""
+    workspace = workspaces.find(scope)
+    return workspace.pause if workspace is not None and occurrences.is_paused(workspace, scope.now) else None
 
 
 def _but(plans: list[Conversation], found: list[Conversation]) -> list[Conversation]:

@@ -17,8 +17,11 @@ from bot.domain.workspace.settings import (
     change_of,
 )
 from bot.services.deps import Deps, Guard
+from bot.services.setup import posting
+from bot.services.setup.in_sight import are_sponsors_in_sight
 from bot.services.workspace import closed_days, permissions
 from bot.services.workspace.members import known
+from bot.storage.accounts import cadences
 from bot.storage.workspace import audit, departments, members, roles, workspaces
 
 _WHO = "Only admins change settings."
@@ -29,15 +32,19 @@ def shown(scope: Scope, deps: Deps, caller: Caller) -> WorkspaceSettings | None:
     """The settings as an admin sees them; None to everybody else."""
     if not may(Action.SETTINGS, permissions.in_workspace(scope, caller)):
         return None
-    closed = closed_days.coming(scope, closed_days.today_of(deps, caller))
-    return replace(_standing(scope), closed=closed)
+    return replace(
+        _standing(scope, caller),
+        closed=closed_days.coming(scope, closed_days.today_of(deps, caller)),
+        posting=posting.current(scope, deps),
+        cadences=cadences.of(scope),
+    )
 
 
 def to_change(deps: Deps, caller: Caller) -> tuple[WorkspaceSettings, tuple[UserGroup, ...] | NoGroups]:
     """What stands, for an admin to change, and the groups that may be departments. Raises NotAllowed."""
     with deps.reading(caller.workspace.id) as scope:
         permissions.require(Action.SETTINGS, permissions.in_workspace(scope, caller), _WHO)
-        standing = _standing(scope)
+        standing = _standing(scope, caller)
     return standing, deps.slack.user_groups(caller.workspace.id, with_people=False)
 
 
@@ -53,7 +60,7 @@ def change(
     with deps.transaction(caller.workspace.id, guard) as scope:
         workspaces.lock(scope)
         permissions.require(Action.SETTINGS, permissions.in_workspace(scope, caller), _WHO)
-        before = _standing(scope)
+        before = _standing(scope, caller)
         changes = [_name(scope, before, named, opened, left) for named in NamedRoles]
         changes.append(_choose(scope, before, opened, left))
         made = tuple(each for each in changes if each is not None)
@@ -64,7 +71,7 @@ def change(
     return made, {**(left.departments or {}), **before.departments, **names}
 
 
-def _standing(scope: Scope) -> WorkspaceSettings:
+def _standing(scope: Scope, caller: Caller) -> WorkspaceSettings:
     people = {named: tuple(roles.having(scope, named.value)) for named in NamedRoles}
     everybody = [each for those in people.values() for each in those]
     return WorkspaceSettings(
@@ -72,6 +79,7 @@ def _standing(scope: Scope) -> WorkspaceSettings:
         departments=departments.names(scope),
         left=frozenset(members.deactivated(scope)).intersection(everybody),
         names=members.names_of(scope, everybody),
+        with_sponsors=are_sponsors_in_sight(scope, caller.workspace),
     )
 
 

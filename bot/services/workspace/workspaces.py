@@ -7,7 +7,9 @@ from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Unusable
 from bot.domain.workspace import schedule
+from bot.domain.workspace.greetings import GREETING
 from bot.domain.workspace.members import Identity, Workspace
+from bot.outbox import edit_queue
 from bot.outbox.message_types import MessageTypes
 from bot.services.deps import Deps
 from bot.storage.workspace import audit, installations, members, schedules, workspaces
@@ -37,11 +39,18 @@ def choose_channel(deps: Deps, workspace_id: str, channel: str, *, by: str) -> N
     A channel chosen again changes only where the posts go: schedules that stand keep their start.
     """
     with deps.transaction(workspace_id) as scope:
-        workspace = _required(scope)
-        workspaces.choose_channel(scope, channel, by=by)
-        starts_at = schedule.start_of_next_week(scope.now, ZoneInfo(workspace.zone))
-        _schedule_posts(scope, deps.outbox.types, starts_at)
-        audit.record(scope, actor=by, action="choose channel", subject=channel)
+        post_into(scope, deps, channel, by=by)
+
+
+def post_into(scope: Scope, deps: Deps, channel: str, *, by: str) -> None:
+    """`choose_channel` within a transaction. What the bot said as it came into the channel is said anew."""
+    workspace = _required(scope)
+    workspaces.choose_channel(scope, channel, by=by)
+    starts_at = schedule.start_of_next_week(scope.now, ZoneInfo(workspace.zone))
+    _schedule_posts(scope, deps.outbox.types, starts_at)
+    for each in {channel, workspace.channel} - {None}:
+        edit_queue.mark(scope, kind=GREETING, subject=str(each))
+    audit.record(scope, actor=by, action="choose channel", subject=channel)
 
 
 def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:

@@ -98,6 +98,12 @@ def of_account(scope: Scope, account_id: str) -> list[Sponsorship]:
     return _select(scope, sponsorships.c.account_id == account_id)
 
 
+def any_proposed(scope: Scope) -> bool:
+    """Whether anybody was ever proposed as a sponsor."""
+    found = select(sponsorships.c.id).where(sponsorships.c.workspace_id == scope.workspace_id).limit(1)
+    return scope.session.execute(found).first() is not None
+
+
 def active(scope: Scope, account_ids: Collection[str] | None = None) -> list[Sponsorship]:
     """What is asked or accepted now: everywhere, or for these accounts."""
     among = [] if account_ids is None else [sponsorships.c.account_id.in_(sorted(account_ids))]

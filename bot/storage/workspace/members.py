@@ -1,23 +1,33 @@
 """Members of a workspace, as Slack described them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, func, literal, select, update
+from sqlalchemy import Row, exists, func, literal, select, update
 
 from bot.db.engine import insert_once
 from bot.db.scope import Scope
 from bot.db.types import Instant
 from bot.domain.workspace.members import Member, Profile
 from bot.storage.weekly import digests
-from bot.storage.workspace.tables import members
+from bot.storage.workspace.tables import first_words, members
 
 
 def find(scope: Scope, member_id: str) -> Member | None:
+    has_read = exists().where(first_words.c.workspace_id == scope.workspace_id, first_words.c.member_id == member_id)
     row = scope.session.execute(
-        select(members).where(members.c.workspace_id == scope.workspace_id, members.c.id == member_id)
+        select(members, has_read.label("has_read")).where(
+            members.c.workspace_id == scope.workspace_id, members.c.id == member_id
+        )
     ).one_or_none()
-    return None if row is None else _as_member(row)
+    return None if row is None else replace(_as_member(row), is_new=not row.has_read)
+
+
+def say_first_words(scope: Scope, member_id: str) -> bool:
+    """Put down that somebody reads the first words. Says whether they had not yet."""
+    row = {"workspace_id": scope.workspace_id, "member_id": member_id, "said_at": scope.now}
+    return insert_once(scope.session, first_words, [row]) == 1
 
 
 def of(scope: Scope, member_ids: Iterable[str]) -> dict[str, Member]:

@@ -14,13 +14,15 @@ from bot.storage.workspace.tables import schedules
 class Schedule:
     """A weekly post; occurrences of days before that of `starts_at`, in the workspace's zone, are not posted.
 
-    `weekday` 0 is Monday.
+    `weekday` 0 is Monday. An admin last changed it at `changed_at`: what it comes to until then is not posted either.
     """
 
     kind: str
     weekday: int
     at: time
     starts_at: datetime
+    is_off: bool = False
+    changed_at: datetime | None = None
 
 
 def of(scope: Scope) -> list[Schedule]:
@@ -63,5 +65,22 @@ def add(scope: Scope, schedule: Schedule) -> bool:
     return insert_once(scope.session, schedules, [row]) == 1
 
 
+def change(scope: Scope, schedule: Schedule) -> None:
+    """Move one, or switch it on or off: by hand, so that it begins with what is due after `now`."""
+    scope.session.execute(
+        update(schedules)
+        .where(schedules.c.workspace_id == scope.workspace_id, schedules.c.kind == schedule.kind)
+        .values(
+            weekday=schedule.weekday,
+            at=f"{schedule.at:%H:%M}",
+            is_off=schedule.is_off,
+            changed_by_hand_at=scope.now,
+            next_at=None,
+        )
+    )
+
+
 def _as_schedule(row: Row[tuple[object, ...]]) -> Schedule:
-    return Schedule(row.kind, row.weekday, time.fromisoformat(row.at), row.starts_at)
+    return Schedule(
+        row.kind, row.weekday, time.fromisoformat(row.at), row.starts_at, row.is_off, row.changed_by_hand_at
+    )

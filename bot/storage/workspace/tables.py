@@ -1,9 +1,10 @@
 """The tables of workspaces, their members and settings, of when their posts are due, and of who changed what."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table, Text, false, text
 
 from bot.db.columns import key, metadata, of_workspace, refers, required, workspace
 from bot.db.types import Instant, one_of
+from bot.domain.accounts.model import Tier
 from bot.domain.workspace.preferences import Mode
 
 workspaces = Table(
@@ -16,6 +17,15 @@ workspaces = Table(
     Column("zone_of", String(32)),  # the member whose zone it is; NULL while it is UTC for want of one
     Column("channel", String(32)),
     Column("channel_of", String(32)),  # who chose it; NULL: TOUCHBASE_CHANNEL
+    Column("env_channel", String(32)),  # what TOUCHBASE_CHANNEL named at the last start, whoever chose another
+    Column("zone_chosen_by", String(32)),  # an admin named the zone; NULL: it is that of `zone_of`
+    Column("paused_at", Instant),  # since when the weekly posts are paused; NULL: they are not
+    Column("paused_by", String(32)),
+    Column("paused_until", Date),  # the first day on which they go again; NULL: until somebody takes them up
+    Column("first_admin", String(32)),  # who was told first how to set it up
+    Column("setup_closed_at", Instant),  # the list of first steps was put away
+    Column("headcount", Integer),  # how many people Slack counted when it last told of everybody
+    Column("roster_count", Integer),  # of the pages of that list so far
     Column("roster_at", Instant),  # when Slack is to be asked next who is in it; NULL: at once
     Column("roster_cursor", Text),  # where that list goes on
     required("accounts_version", Integer),  # a stamp, not a count: caches of account names compare it
@@ -119,10 +129,34 @@ schedules = Table(
     Column("next_at", Instant),  # when to look at it next; NULL: at once
     Column("changed_at", Instant),  # read no more: when the zone or the closed days changed last
     Column("looked_at", Instant),  # as of when it was looked at last: `tick` may be given any instant
+    Column("is_off", Boolean, nullable=False, server_default=false()),
+    Column("changed_by_hand_at", Instant),  # an admin moved it: what it comes to before that is not enqueued
     PrimaryKeyConstraint("workspace_id", "kind"),
     of_workspace(),
     Index(None, "next_at"),
     Index(None, "looked_at"),
+)
+
+
+tier_cadences = Table(
+    "tier_cadences",
+    metadata,
+    workspace(),
+    required("tier", one_of(Tier, 16)),
+    required("days", Integer),
+    PrimaryKeyConstraint("workspace_id", "tier"),
+    of_workspace(),
+)
+
+
+first_words = Table(
+    "first_words",
+    metadata,
+    workspace(),
+    key("member_id"),
+    required("said_at", Instant),
+    PrimaryKeyConstraint("workspace_id", "member_id"),
+    of_workspace(),
 )
 
 

@@ -1,0 +1,15 @@
+"""A pause of the weekly posts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Pause:
+    """`until` is the first day on which they go again, where the workspace is; None until somebody takes them up."""
+
+    by: str
+    until: date | None
+
+    def holds_on(self, today: date) -> bool:
+        return self.until is None or today < self.until

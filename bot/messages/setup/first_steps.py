@@ -1,0 +1,63 @@
+"""The list of first steps on an admin's Home tab."""
+
+from datetime import date
+
+from bot.domain.setup.first_steps import FirstSteps
+from bot.messages import formatting
+from bot.messages.blocks import Block, Element, actions, button, escape, header, section
+from bot.messages.setup import posting
+from bot.messages.workspace import csv_transfers, settings
+
+CLOSE = "first_steps_close"
+
+_DONE, _OPEN = "✓", "○"
+
+
+def on_home(given: FirstSteps, today: date) -> list[Block]:
+    """What is done and what is not, and the ways to do it."""
+    lines = [_channel(given, today), _customers(given), _owners(given), _executives(given)]
+    said = "\n".join(line for line in lines if line)
+    return [header("To begin with"), section(said), actions(*_ways(given))]
+
+
+def _channel(given: FirstSteps, today: date) -> str:
+    if given.channel is None:
+        return f"{_OPEN} *A channel* for the two posts of the week"
+    first = f", the first {formatting.day_words(given.first_on, today)}" if given.first_on is not None else ""
+    return f"{_DONE} Posts go to {posting.channel(given.channel)}{first}"
+
+
+def _customers(given: FirstSteps) -> str:
+    if given.customers:
+        verb = "is" if given.customers == 1 else "are"
+        return f"{_DONE} {formatting.count(given.customers, 'customer')} {verb} here"
+    return f"{_OPEN} *Customers:* import a CSV, or people add them as they log"
+
+
+def _owners(given: FirstSteps) -> str:
+    if given.has_owners:
+        return f"{_DONE} Every one above the standard tier has an owner"
+    if not given.unowned:
+        return f"{_OPEN} *Owners:* who looks after whom; `/owner` and the customer’s name takes one that nobody has"
+    names = formatting.listing([escape(formatting.name(each)) for each in given.unowned], most=3)
+    verb = "has" if len(given.unowned) == 1 else "have"
+    return f"{_OPEN} *Owners:* {names} {verb} none; `/owner {escape(formatting.name(given.unowned[0]))} @somebody`"
+
+
+def _executives(given: FirstSteps) -> str:
+    if given.executives is None:
+        return ""
+    if given.executives:
+        return f"{_DONE} {formatting.count(given.executives, 'executive')} named"
+    return f"{_OPEN} *Executives,* whom I suggest as sponsors"
+
+
+def _ways(given: FirstSteps) -> list[Element]:
+    ways = []
+    if given.channel is None:
+        ways.append(button("Choose a channel…", f"{posting.CHANGE}:first", "home", style="primary"))
+    if not given.customers:
+        ways.append(button("Import…", f"{csv_transfers.IMPORT}:first", "home"))
+    if given.executives == 0:
+        ways.append(button("Name executives…", f"{settings.CHANGE}:first", "home"))
+    return [*ways, button("Put this list away", CLOSE, "home")]

@@ -1,0 +1,44 @@
+"""Pausing the weekly posts: the form, and what came of it."""
+
+from datetime import date
+
+from bot.domain.setup.posting import Posting
+from bot.messages import formatting
+from bot.messages.blocks import Message, View, section
+from bot.messages.setup.times import until_words
+from bot.messages.views import asking, day_picker, field
+
+PAUSE, RESUME = "posts_pause", "posts_resume"
+FORM = "pause_form"
+UNTIL = "until"
+
+_WHAT = (
+    "Nothing is posted in the channel meanwhile, and nothing is lost: people log as ever, and all of it counts. "
+    "What somebody is told in a direct message goes on."
+)
+_HINT = "On that day the posts go again. Empty: until somebody presses Take up again."
+
+
+def form(metadata: str) -> View:
+    """Until when."""
+    until = field(UNTIL, "Until", day_picker("day"), optional=True, hint=_HINT)
+    return asking(FORM, "Pause the posts", [section(_WHAT), until], submit="Pause", metadata=metadata)
+
+
+def paused(given: Posting, today: date) -> Message:
+    if given.pause is None:
+        return _said("The posts go on.")
+    return _said(
+        f"*Paused {until_words(given.pause, today)}.* Nothing is posted in the channel. What people log counts."
+    )
+
+
+def resumed(given: Posting, today: date) -> Message:
+    """When the next post comes; what was due within a day comes now."""
+    first = given.first_on
+    following = f" The next comes {formatting.day_words(first, today)}." if first is not None else ""
+    return _said(f"*The posts go again.*{following} One that was due in the last 24 hours comes now.")
+
+
+def _said(said: str) -> Message:
+    return Message(said, [section(said)])

@@ -1,0 +1,43 @@
+"""A weekly post as an admin sees it before it goes out: with its words, and nothing to press."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.setup.posting import Posting
+from bot.domain.weekly.posts import FRIDAY, MONDAY
+from bot.messages.blocks import Block, Element, Message, button, context, escape
+from bot.messages.setup.times import time_words
+
+SHOW = "preview"
+"""What it is of stands behind the colon, and in the value."""
+
+_LABELS = {MONDAY: "Show me Monday", FRIDAY: "Show me Friday"}
+
+
+def buttons() -> list[Element]:
+    return [button(label, f"{SHOW}:{kind}", kind) for kind, label in _LABELS.items()]
+
+
+def preview(post: Message, posting: Posting, kind: str) -> Message:
+    """The post under a line that says what it is."""
+    said = f"Only you see this. {_when(posting, kind)}"
+    return Message(f"{said}\n{post.text}", [context(said), *_inert(post.blocks)])
+
+
+def _when(posting: Posting, kind: str) -> str:
+    found = next((each for each in posting.posts if each.kind == kind and not each.time.is_off), None)
+    if found is None:
+        return "It is how the post would read now; it is off."
+    where = f"<#{posting.channel}>" if posting.channel is not None else "the channel you choose"
+    return f"It is how the post would read now. It goes to {where}, {time_words(found.time)}."
+
+
+def _inert(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without anything to press: what a button says stays as a word."""
+    for block in blocks:
+        if block["type"] == "actions":
+            labels = [escape(element["text"]["text"]) for element in block["elements"]]
+            yield context(f"Buttons: {' · '.join(labels)}")
+        elif "accessory" in block:
+            yield {name: value for name, value in block.items() if name != "accessory"}
+        else:
+            yield block
