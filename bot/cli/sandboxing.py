@@ -2,11 +2,14 @@
 
 import logging
 import signal
+import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,8 +23,10 @@ from bot.db.engine import Database
 from bot.domain.errors import Refusal, Unusable
 from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
-from bot.sandbox import AppSettings, Sandbox, Team
-from bot.sandbox.seed.seed_history import HISTORY, Line
+from bot.messages.weekly import mondays
+from bot.sandbox import AppSettings, Sandbox
+from bot.sandbox.http.server import Server
+from bot.sandbox.seed.seed_history import HISTORY, NUMBERS, PROPOSAL, Line
 from bot.sandbox.seed.seed_team import SEEDED
 from bot.services.weekly import digests, occurrences
 from bot.services.workspace import workspaces
@@ -33,6 +38,8 @@ _SECRET = "the sandbox's signing secret"
 _CUSTOMERS = "customers"
 _START_WEEKDAY, _START_HOUR = schedule.WEDNESDAY, 10
 _SEND_WITHIN = 30.0
+_HINT = f"Type {SEEDED.first_line} there; then press Fri 16:00 at the top."
+_HINT_EMPTY = "Nothing is in it, as on the first day: open Touchbase under Apps, and its Home tab."
 
 _log = logging.getLogger("touchbase")
 
@@ -48,8 +55,9 @@ def sandbox(empty: bool, at: str | None, port: int | None) -> None:
     asked_to_stop = _listen_for_signals()
     with tempfile.TemporaryDirectory(prefix="touchbase-sandbox-") as folder:
         start = _start(at)
-        with opened(settings, Path(folder), start=start, seeded=not empty, port=port) as local:
+        with opened(settings, Path(folder), start=start, seeded=not empty, is_new=empty, port=port) as local:
             click.echo(f"The sandbox is open: {local.url} (Ctrl-C closes it; nothing in it is kept)")
+            click.echo(_HINT_EMPTY if empty else _HINT)
             asked_to_stop.wait()
 
 
@@ -58,25 +66,33 @@ COMMANDS = (sandbox,)
 
 @contextmanager
 def opened(
-    settings: Settings, folder: Path, *, start: datetime, seeded: bool, port: int | None = None
+    settings: Settings, folder: Path, *, start: datetime, seeded: bool, is_new: bool = False, port: int | None = None
 ) -> Iterator[Sandbox]:
-    """The sandbox with the bot connected to it and its page served; everything stops at the end."""
-    team = SEEDED
+    """The sandbox with the bot connected to it; its page answers once all is there. Everything stops at the end.
+
+    Where it `is_new` nobody has chosen a channel yet, nor read a word of the bot.
+    """
     turning = _Turning()
+    team = SEEDED if seeded or not is_new else replace(SEEDED, first_line="")
     local = Sandbox(team, now=_first(start, seeded), on_clock=turning.turn)
-    _start_page(local, settings.port if port is None else port)
-    with bound("127.0.0.1", 0) as listener:
+    page = Server(local.asgi)
+    with _reserved(settings.port if port is None else port) as reserved, bound("127.0.0.1", 0) as listener:
+        local.start()
         app = AppSettings(manifest.read(), f"http://127.0.0.1:{port_of(listener)}/slack/events", _SECRET, _TOKEN)
         local.connect(app)
         runtime = _runtime(local, folder)
         front = bootstrap.build_http_endpoints(runtime)
-        with closing(front), serving(front.asgi, listener), _closing(local, runtime):
+        with closing(front), serving(front.asgi, listener), _closing(local, page, runtime):
             identity = runtime.set_up_workspace()
+            if not is_new:
+                workspaces.close_setup(runtime.deps, identity.workspace_id)
             if seeded:
-                _replay(local, team, start)
-            workspaces.take_channel(runtime.deps, identity.workspace_id, _channel_id(team))
+                _replay(local, runtime, turning, start)
+            elif not is_new:
+                workspaces.take_channel(runtime.deps, identity.workspace_id, _channel_id())
             turning.begin(local, runtime, identity.workspace_id)
             with bootstrap.running_jobs(runtime):
+                local.url = f"http://127.0.0.1:{page.serve(reserved)}"
                 yield local
 
 
@@ -129,18 +145,52 @@ def _instants(start: datetime) -> list[tuple[datetime, Line]]:
     return sorted((each for each in told if each[0] < start), key=lambda each: each[0])
 
 
-def _replay(local: Sandbox, team: Team, start: datetime) -> None:
-    """Type the story, each line at its instant; the weekly posts of that time are not sent."""
-    channel = _channel_id(team)
-    people = {person.name: person.id for person in team.people}
-    for instant, line in _instants(start):
+_Act = tuple[datetime, Line | Callable[[], None]]
+"""What happens at an instant of the story: a line that is typed, or something else."""
+
+
+def _replay(local: Sandbox, runtime: bootstrap.Runtime, turning: _Turning, start: datetime) -> None:
+    """Type the story, each line at its instant. Of the posts of that time the channel keeps the last Friday's and what
+    came after it, with the numbers that people named on Mondays."""
+    people = {person.name: person.id for person in SEEDED.people}
+    for instant, act in _acts(local, runtime, turning, start):
         if instant > local.now:
             local.advance(instant)
-        result = local.command(people[line.person], channel, line.text)
+        if not isinstance(act, Line):
+            act()
+            continue
+        result = local.command(people[act.person], _channel_id(), act.text)
         if result.error is not None:
-            raise Unusable(f"the sandbox's story stopped at {line.text!r}: {result.error}")
+            raise Unusable(f"the sandbox's story stopped at {act.text!r}: {result.error}")
     local.advance(start)
-    local.clear_messages()
+    local.clear_messages(only_ephemeral=True)
+
+
+def _acts(local: Sandbox, runtime: bootstrap.Runtime, turning: _Turning, start: datetime) -> list[_Act]:
+    """The story's lines, and what happens between them in its last two weeks, in order."""
+    zone = ZoneInfo(SEEDED.zone)
+    monday = iso_weeks.monday_of(schedule.local_date(start, zone))
+
+    def at(weeks: int, weekday: int, clock: time) -> datetime:
+        return datetime.combine(monday + timedelta(weeks=weeks, days=weekday), clock, zone)
+
+    acts: list[_Act] = [*_instants(start)]
+    channel = _channel_id()
+    acts += [
+        (at(-1, schedule.MONDAY, time(8, 58)), partial(turning.begin, local, runtime, SEEDED.id)),
+        (at(-1, schedule.MONDAY, time(8, 59)), partial(workspaces.take_channel, runtime.deps, SEEDED.id, channel)),
+        *((at(week, schedule.MONDAY, time(9, 5)), partial(_name_numbers, local, week)) for week in (-1, 0)),
+        (at(-1, schedule.FRIDAY, time(15, 58)), local.clear_messages),
+        (PROPOSAL.instant(monday), PROPOSAL),
+    ]
+    return sorted((each for each in acts if each[0] < start), key=lambda each: each[0])
+
+
+def _name_numbers(local: Sandbox, week: int) -> None:
+    """People press a number under Monday's post."""
+    post = next(each for each in reversed(local.messages(_channel_id())) if each.blocks)
+    for person, number in NUMBERS[week].items():
+        local.press(person, post, f"{mondays.NUMBER}:{number}")
 
 
 def _runtime(local: Sandbox, folder: Path) -> bootstrap.Runtime:
@@ -158,26 +208,33 @@ def _runtime(local: Sandbox, folder: Path) -> bootstrap.Runtime:
     return bootstrap.build(settings, database, clock=lambda: local.now.astimezone(UTC))
 
 
-def _start_page(local: Sandbox, port: int) -> None:
-    try:
-        local.start(port=port)
-    except OSError as error:
-        raise Unusable(
-            f"cannot listen on 127.0.0.1:{port} ({error.strerror}): stop what uses it, or set TOUCHBASE_PORT"
-        ) from error
+@contextmanager
+def _reserved(port: int) -> Iterator[socket.socket]:
+    """The page's port, which is ours from now on and refuses connections until it listens."""
+    with closing(socket.socket()) as reserved:
+        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            reserved.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Unusable(
+                f"cannot listen on 127.0.0.1:{port} ({error.strerror}): stop what uses it, or set TOUCHBASE_PORT"
+            ) from error
+        yield reserved
 
 
 @contextmanager
-def _closing(local: Sandbox, runtime: bootstrap.Runtime) -> Iterator[None]:
+def _closing(local: Sandbox, page: Server, runtime: bootstrap.Runtime) -> Iterator[None]:
     try:
         yield
     finally:
+        page.begin_to_stop()
         local.stop()
+        page.stop()
         runtime.close()
 
 
-def _channel_id(team: Team) -> str:
-    return next(channel.id for channel in team.channels if channel.name == _CUSTOMERS)
+def _channel_id() -> str:
+    return next(channel.id for channel in SEEDED.channels if channel.name == _CUSTOMERS)
 
 
 def _listen_for_signals() -> threading.Event:

@@ -222,9 +222,9 @@ class Sandbox:
         """What everybody in the conversation sees, oldest first."""
         return [each for each in self.workspace.messages(channel_id) if not each.is_ephemeral]
 
-    def clear_messages(self) -> None:
-        """Empty every channel, as if nothing had been posted; the log of what was accepted stays."""
-        self.workspace.clear_messages()
+    def clear_messages(self, *, only_ephemeral: bool = False) -> None:
+        """Empty every channel, or take away what single people see there; the log of what was accepted stays."""
+        self.workspace.clear_messages(only_ephemeral=only_ephemeral)
 
     def refuse(self, method: str, error: str, times: int = 1) -> None:
         """Answer the next `times` calls of a Web API method with `error`."""

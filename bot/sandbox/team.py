@@ -63,6 +63,7 @@ class Team:
     zone: str = "Europe/Berlin"
     usergroups: tuple[TeamUserGroup, ...] = ()
     enterprise_id: str | None = None  # of the organisation that the workspace is part of (Enterprise Grid)
+    first_line: str = ""  # what a newcomer may try: above the message box until they have sent something
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,11 @@ class SandboxWorkspace:
             self._messages[message.channel].pop(message.ts, None)
             self._publish("deleted", message)
 
-    def clear_messages(self) -> None:
+    def clear_messages(self, *, only_ephemeral: bool = False) -> None:
         with self.lock:
-            for messages in self._messages.values():
-                messages.clear()
+            for channel, messages in self._messages.items():
+                kept = {ts: each for ts, each in messages.items() if only_ephemeral and not each.is_ephemeral}
+                self._messages[channel] = kept
         self.hub.publish({"type": "state"})
 
     def find(self, channel: str, ts: str) -> PostedMessage | None:

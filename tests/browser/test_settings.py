@@ -15,6 +15,7 @@ def test_an_admin_names_an_executive_and_departments_and_sees_them_on_home(
     visit: Visit, office: Sandbox, picture: Picture
 ) -> None:
     ana = visit("U0ANA")
+    ana.types("/sponsor Cyberdyne @petra")  # the first of them: in a small company nothing tells of sponsors before
     expect(ana.home.get_by_role("heading", name="Settings")).to_be_visible()
     expect(ana.home).to_contain_text("Nobody is named yet: executives, founders, who runs the programme.")
     ana.presses(ana.home, "People and departments…")

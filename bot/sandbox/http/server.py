@@ -25,7 +25,10 @@ class Server:
 
     def start(self, host: str, port: int) -> int:
         """The port it listens on; 0 takes a free one. Raises OSError when the port is in use."""
-        listening = socket.create_server((host, port), backlog=512)
+        return self.serve(socket.create_server((host, port), backlog=512))
+
+    def serve(self, listening: socket.socket) -> int:
+        """Serve at a bound socket, which listens from now on; its port."""
         config = uvicorn.Config(
             self._app,
             log_config=None,

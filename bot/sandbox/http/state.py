@@ -11,7 +11,11 @@ def state_for(user_id: str, workspace: SandboxWorkspace, clock: ShownClock) -> d
     seen = [each for each in workspace.channels.values() if workspace.may_see(each.id, user_id)]
     dm = workspace.dm_of(user_id)
     return {
-        "team": {"id": workspace.team.id, "name": workspace.team.name},
+        "team": {
+            "id": workspace.team.id,
+            "name": workspace.team.name,
+            "first_line": workspace.team.first_line,
+        },
         "users": [_user(each) for each in workspace.people.values()],
         "channels": [_channel(each, user_id, workspace) for each in seen],
         "dms": [{"id": dm, "user": user_id}],

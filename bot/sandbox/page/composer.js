@@ -131,7 +131,14 @@ export class Composer {
 
   showHint() {
     const command = commandOf(this.input.value, this.workspace.state.commands);
-    this.hint.hidden = !command;
+    const first = this.input.value || this.history.length ? "" : this.workspace.state.team.first_line;
+    this.hint.hidden = !command && !first;
+    if (first)
+      fill(
+        this.hint,
+        "Try",
+        el("button", { type: "button", class: "composer-first", onclick: () => this.begin(first) }, first),
+      );
     if (command)
       fill(
         this.hint,

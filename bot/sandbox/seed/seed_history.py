@@ -79,3 +79,12 @@ def _conversations(weeks: Mapping[int, str]) -> Iterator[Line]:
 
 
 HISTORY: tuple[Line, ...] = (*_accounts(ACCOUNTS), *_conversations({**FIRST_HALF, **SECOND_HALF}))
+
+NUMBERS: Mapping[int, Mapping[str, int]] = {
+    -1: {"U0ANA": 5, "U0BO": 3, "U0CHEN": 1, "U0INES": 5},
+    0: {"U0ANA": 5, "U0CHEN": 1, "U0DEE": 1, "U0INES": 3},
+}
+"""How many customers people said on Monday that they would speak to; each is a button of the post."""
+
+PROPOSAL = Line(-1, 4, 15, 59, "ana", '/sponsor "Vandelay Industries" @petra')
+"""The first of its kind, on last week's Friday: from then on the bot tells of sponsors."""

@@ -67,4 +67,5 @@ SEEDED = Team(
     channels=CHANNELS,
     zone="Europe/Berlin",
     usergroups=GROUPS,
+    first_line="/logcall Acme Corp 20m renewal chat, worried about exports",
 )

@@ -61,6 +61,12 @@ def take_channel(deps: Deps, workspace_id: str, channel: str) -> None:
             _schedule_posts(scope, deps.outbox.types, scope.now)
 
 
+def close_setup(deps: Deps, workspace_id: str) -> None:
+    """Leave out the first steps: somebody has set it up who needs no list."""
+    with deps.transaction(workspace_id) as scope:
+        workspaces.close_setup(scope)
+
+
 def chosen_channel(scope: Scope, delivery: Delivery) -> str | None:
     """Where the weekly posts of a delivery's workspace go; None while no channel is chosen."""
     return _required(scope).channel
