@@ -50,10 +50,13 @@ def test_the_post_asks_counts_looks_back_and_offers_who_waits() -> None:
     assert problems_of(list(drawn.blocks)) == []
 
 
+NEW_HERE = "New here: press a number, then type `/logcall Acme 20m what they said`, with your customer’s name for Acme."
+
+
 @pytest.mark.parametrize(
     ("last", "line"),
     [
-        (None, "New here: press a number, then type `/logcall Acme 20m what they said`."),
+        (None, NEW_HERE),
         (week(14, 0), "Last week: 14 customers spoken to. Nobody had named a number."),
         (week(1, 1), "Last week: 1 customer, 1 prospect spoken to. Nobody had named a number."),
         (week(0, 2, KEPT), "Last week: 2 prospects; 14 of the 19 we meant."),

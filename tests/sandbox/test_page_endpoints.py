@@ -49,7 +49,7 @@ def test_the_state_is_what_this_person_may_see(served: Sandbox, page: httpx.Clie
 
 def test_the_state_has_everything_the_protocol_names(page: httpx.Client) -> None:
     said = state(page, ANA)
-    assert said["team"] == {"id": "T0INITECH", "name": "Initech"}
+    assert said["team"] == {"id": "T0INITECH", "name": "Initech", "first_line": ""}
     assert said["app"] == {
         "id": "A0SANDBOX",
         "name": "Touchbase",

@@ -38,7 +38,7 @@ def _owners(given: FirstSteps) -> str:
     if given.has_owners:
         return f"{_DONE} Every one above the standard tier has an owner"
     if not given.unowned:
-        return f"{_OPEN} *Owners:* who looks after whom; `/owner` and the customer’s name takes one that nobody has"
+        return f"{_OPEN} *Owners:* one of you for each; `/owner` and the customer’s name says who, or makes it you"
     names = formatting.listing([escape(formatting.name(each)) for each in given.unowned], most=3)
     verb = "has" if len(given.unowned) == 1 else "have"
     return f"{_OPEN} *Owners:* {names} {verb} none; `/owner {escape(formatting.name(given.unowned[0]))} @somebody`"

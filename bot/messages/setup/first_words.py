@@ -11,7 +11,8 @@ _TITLE = "*Good to know, said once:*"
 
 
 def on_home() -> str:
-    return _listed(_ONE_LINE, _LISTS, _YOURS)
+    """Below what says how to log the first one."""
+    return _listed(_MORE_IN_IT, _LISTS, _YOURS)
 
 
 def below_receipt(message: Message, is_first: bool) -> Message:

@@ -10,6 +10,9 @@ from bot.messages.setup.times import time_words
 SHOW = "preview"
 """What it is of stands behind the colon, and in the value."""
 
+_WITH_MORE = (
+    "Once people log, it has what customers said in their own words, the team’s sum, and a table of who listened."
+)
 _LABELS = {MONDAY: "Show me Monday", FRIDAY: "Show me Friday"}
 
 
@@ -20,7 +23,10 @@ def buttons() -> list[Element]:
 def preview(post: Message, posting: Posting, kind: str) -> Message:
     """The post under a line that says what it is."""
     said = f"Only you see this. {_when(posting, kind)}"
-    return Message(f"{said}\n{post.text}", [context(said), *_inert(post.blocks)])
+    blocks = [context(said), *_inert(post.blocks)]
+    if kind == FRIDAY and len(post.blocks) == 1:
+        return Message(f"{said}\n{post.text}\n{_WITH_MORE}", [*blocks, context(_WITH_MORE)])
+    return Message(f"{said}\n{post.text}", blocks)
 
 
 def _when(posting: Posting, kind: str) -> str:

@@ -20,7 +20,9 @@ FIELD = "number"
 _QUESTION = (
     "*How many customers will you speak to this week?* I show only the sum; on Friday I name those who kept theirs."
 )
-_NEW_HERE = "New here: press a number, then type `/logcall Acme 20m what they said`."
+_NEW_HERE = (
+    "New here: press a number, then type `/logcall Acme 20m what they said`, with your customer’s name for Acme."
+)
 _ONLY_TOUCHES = "No customer was spoken to last week. If you did speak to someone: `/logcall Acme last friday`."
 _NOTHING_LOGGED = "Nothing was logged last week. If you did speak to someone: `/logcall Acme last friday`."
 

@@ -43,8 +43,8 @@ NEWER, OLDER = "entries_newer", "entries_older"
 
 _FIRST_STEPS = (
     "*How many customers did you speak to this week?*\n"
-    "Log the first one: type `/logcall Acme 20m what they said` anywhere in Slack, or press the button. "
-    "Twenty minutes is enough, and customers are glad to talk."
+    "Log the first one: type `/logcall Acme 20m what they said` anywhere in Slack, with your customer’s name for Acme, "
+    "or press the button. Twenty minutes is enough, and customers are glad to talk."
 )
 _NOBODY_YET = "*Nobody yet this week.* Twenty minutes with one customer is enough."
 
