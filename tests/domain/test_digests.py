@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.conversations.model import Conversation, Details, FollowUp, Kind, State
+from bot.domain.setup.pause import Pause
 from bot.domain.weekly.digests import DigestItem, ItemKind, Rhythm, items_of, next_digest_day
 from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.preferences import DIGEST, Mode, Preferences, Switch
@@ -123,8 +124,9 @@ def test_what_was_undone_or_is_long_past_is_told_to_nobody() -> None:
         (rhythm(away=Span(SATURDAY, NEXT_MONDAY)), NEXT_MONDAY + A_DAY),
         (rhythm(snoozed_until=date(2026, 12, 3)), date(2026, 12, 3)),
         (replace(rhythm(), closed={NEXT_MONDAY, NEXT_MONDAY + A_DAY}), NEXT_MONDAY + 2 * A_DAY),
+        (replace(rhythm(), pause=Pause("ana", NEXT_MONDAY + 2 * A_DAY)), NEXT_MONDAY + 2 * A_DAY),
     ],
-    ids=["weekend", "Mondays only", "away", "snoozed", "closed"],
+    ids=["weekend", "Mondays only", "away", "snoozed", "closed", "paused"],
 )
 def test_what_falls_on_a_day_off_comes_on_the_first_day_back(of: Rhythm, first_told: date) -> None:
     assert days_reported(of, due(SATURDAY))[0] == first_told
@@ -133,6 +135,19 @@ def test_what_falls_on_a_day_off_comes_on_the_first_day_back(of: Rhythm, first_t
 def test_off_means_never() -> None:
     assert days_reported(rhythm(Mode.OFF), due(MONDAY)) == []
     assert rhythm(Mode.OFF).next_day([due(MONDAY)], MONDAY) is None
+
+
+def test_a_pause_without_an_end_means_not_until_it_ends() -> None:
+    paused = replace(rhythm(), has_list=True, pause=Pause("ana", None))
+    assert days_reported(paused, due(MONDAY)) == []
+    assert paused.next_day([due(MONDAY)], MONDAY) == MONDAY + 29 * A_DAY
+
+
+def test_the_first_day_after_a_pause_is_the_first_of_its_week() -> None:
+    back = replace(rhythm(Mode.MONDAYS), has_list=True, pause=Pause("ana", WEDNESDAY))
+    week = [MONDAY + number * A_DAY for number in range(7)]
+    assert [day for day in week if back.is_permitted(day)] == [WEDNESDAY]
+    assert [day for day in week if back.lists_waiting(day)] == [WEDNESDAY]
 
 
 def test_mondays_only_means_the_first_working_day_of_a_week_and_what_is_ahead_of_it() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.workspace.closed_days import Span
 from bot.messages.accounts.accounts import SHOW
+from bot.messages.setup import pauses
 from bot.messages.weekly import digests as messages
 from bot.messages.weekly import mondays
 from bot.messages.workspace.home import NOT_ME
@@ -16,6 +17,7 @@ from jobs import due_jobs
 from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons, elements
+from tests.handlers.test_posting import paused
 from tests.waiting import wait_until
 
 A_DAY = timedelta(days=1)
@@ -233,3 +235,35 @@ def test_more_than_five_are_counted(acme: AppFixture) -> None:
     (text,) = texts(acme, ANA)
     assert text.count("*Today, for Globex: send part") == 5
     assert text.endswith("\nAnd 2 more; your Home tab and the accounts’ cards have them.")
+
+
+def test_a_paused_workspace_sends_no_digest_and_what_waited_is_told_when_it_goes_on(acme: AppFixture) -> None:
+    acme.reads(BO, "/logcall Acme 45m: they renew if exports hold.")
+    paused(acme)
+    assert mornings(acme, 4) == []
+    with acme.runtime.deps.database.reading() as session:
+        assert due_workspaces.with_digests_due(session, now=acme.clock.now) == []
+    acme.press_in(ANA, acme.home(ANA), pauses.RESUME)
+    acme.pass_time()
+    assert texts(acme, ANA) == ["Bo called *Acme* Mon 23 Nov, 45 min: “they renew if exports hold”."]
+
+
+def test_a_promise_of_a_day_within_a_pause_is_told_on_its_last_day(acme: AppFixture) -> None:
+    acme.reads(ANA, "/logcall Acme 20m: hello next: send pricing by tue")
+    acme.press_in(ANA, acme.home(ANA), pauses.PAUSE)
+    acme.save(ANA, **{pauses.UNTIL: WEDNESDAY.date().isoformat()})
+    assert mornings(acme, 3) == [WEDNESDAY.date()]
+    assert "send pricing" in texts(acme, ANA)[0]
+
+
+def test_a_digest_that_waits_when_the_workspace_is_paused_is_held_and_told_later(acme: AppFixture) -> None:
+    acme.reads(BO, "/logcall Acme 45m: they renew if exports hold.")
+    acme.clock.now = THURSDAY
+    acme.sandbox.refuse("chat.postMessage", "service_unavailable")
+    acme.pass_time(within=0)
+    paused(acme)
+    acme.pass_time(THURSDAY + timedelta(hours=1))
+    assert texts(acme, ANA) == []
+    acme.press_in(ANA, acme.home(ANA), pauses.RESUME)
+    acme.pass_time(THURSDAY + A_DAY)
+    assert texts(acme, ANA) == ["Bo called *Acme* Mon 23 Nov, 45 min: “they renew if exports hold”."]

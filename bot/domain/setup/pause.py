@@ -1,4 +1,4 @@
-"""A pause of the weekly posts."""
+"""A pause of the weekly posts and the digests."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Pause:
-    """`until` is the first day on which they go again, where the workspace is; None until somebody takes them up."""
+    """`until` is the first day on which they go again: a post where the workspace is, a digest where its reader is;
+    None until somebody takes them up."""
 
     by: str
     until: date | None

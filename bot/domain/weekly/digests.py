@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.domain.accounts.waiting import working_days_after
 from bot.domain.conversations import plans
 from bot.domain.conversations.model import Conversation, FollowUp, State
+from bot.domain.setup.pause import Pause
 from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.workspace.preferences import DIGEST, NO_PREFERENCES, Mode, Preferences
 from bot.domain.workspace.schedule import MONDAY, NO_DAYS, SATURDAY, THURSDAY, WEDNESDAY, Daily
@@ -90,11 +91,13 @@ class DigestItem:
 class Rhythm:
     """On which days one member gets a digest, and of what.
 
-    `has_list`: they own or sponsor accounts, of which Monday's digest names those that wait.
+    `has_list`: they own or sponsor accounts, of which Monday's digest names those that wait. `pause` is that of the
+    workspace: no digest meanwhile, and after it what is still to be told.
     """
 
     preferences: Preferences = NO_PREFERENCES
     closed: Set[date] = field(default=NO_DAYS)
+    pause: Pause | None = None
     is_enrolled: bool = True
     has_list: bool = False
     has_many: bool = False
@@ -102,17 +105,20 @@ class Rhythm:
     def is_day_off(self, day: date) -> bool:
         return day.weekday() >= SATURDAY or day in self.closed or self.preferences.is_away(day)
 
+    def is_paused(self, day: date) -> bool:
+        return self.pause is not None and self.pause.holds_on(day)
+
     def is_permitted(self, day: date) -> bool:
         """Whether they may get a digest on that day."""
         switch = self.preferences.switch(DIGEST)
-        if self.is_day_off(day) or switch.mode is Mode.OFF or switch.is_snoozed(day):
+        if self._is_silent(day) or switch.mode is Mode.OFF or switch.is_snoozed(day):
             return False
         return switch.mode is not Mode.MONDAYS or self.begins_week(day)
 
     def begins_week(self, day: date) -> bool:
-        """Whether it is the first day of its week on which they are there."""
+        """Whether it is the first day of its week on which a digest may reach them."""
         before = (monday_of(day) + number * _A_DAY for number in range(day.weekday()))
-        return not self.is_day_off(day) and all(self.is_day_off(each) for each in before)
+        return not self._is_silent(day) and all(self._is_silent(each) for each in before)
 
     def takes(self, item: DigestItem, day: date) -> bool:
         """Whether the digest of a permitted day tells this."""
@@ -142,6 +148,9 @@ class Rhythm:
             if self.is_permitted(day) and any(self.takes(each, day) for each in waiting):
                 return day
         return days[-1]
+
+    def _is_silent(self, day: date) -> bool:
+        return self.is_day_off(day) or self.is_paused(day)
 
     def _reach(self, kind: ItemKind, day: date) -> timedelta:
         """How far ahead of its day something may be told."""

@@ -30,7 +30,7 @@ class Home:
     whose day has passed; `credits` were put down for them by somebody else; `follow_ups` are
     theirs to do, by their day; `digest` is how they get the morning message; `recent` are their entries, latest first,
     and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
-    over; `settings`, `first_steps` and what is `failed_deliveries` are for admins. `pause` is that of the weekly posts.
+    over; `settings`, `first_steps` and what is `failed_deliveries` are for admins. `pause` is that of the posts.
     `has_first_words` where they see it for the first time. `names` maps member ids to names.
     """
 

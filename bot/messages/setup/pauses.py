@@ -1,4 +1,4 @@
-"""Pausing the weekly posts: the form, and what came of it."""
+"""Pausing the posts: the form, and what came of it."""
 
 from datetime import date
 
@@ -13,8 +13,8 @@ FORM = "pause_form"
 UNTIL = "until"
 
 _WHAT = (
-    "Nothing is posted in the channel meanwhile, and nothing is lost: people log as ever, and all of it counts. "
-    "What somebody is told in a direct message goes on."
+    "Nothing is posted in the channel meanwhile, and nobody gets a morning message. Nothing is lost: people log as "
+    "ever, and all of it counts. What cannot wait, such as a complaint, still reaches whom it is for."
 )
 _HINT = "On that day the posts go again. Empty: until somebody presses Take up again."
 
@@ -29,7 +29,8 @@ def paused(given: Posting, today: date) -> Message:
     if given.pause is None:
         return _said("The posts go on.")
     return _said(
-        f"*Paused {until_words(given.pause, today)}.* Nothing is posted in the channel. What people log counts."
+        f"*Paused {until_words(given.pause, today)}.* Nothing is posted in the channel, and no morning message comes. "
+        "What people log counts."
     )
 
 

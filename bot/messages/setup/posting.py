@@ -149,7 +149,8 @@ def _paused(given: Posting, today: date) -> str:
     if given.pause is None:
         return ""
     by = escape(formatting.person(given.pause.by, given.names))
-    return f"*Paused {until_words(given.pause, today)}*, by {by}: nothing is posted in the channel. {_LOST}"
+    paused = f"*Paused {until_words(given.pause, today)}*, by {by}"
+    return f"{paused}: nothing is posted in the channel, and no morning message comes. {_LOST}"
 
 
 def _first(given: Posting, today: date) -> str:

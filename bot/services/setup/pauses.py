@@ -1,4 +1,4 @@
-"""Pause the weekly posts, and take them up again: nothing is posted meanwhile, and everything is kept."""
+"""Pause the weekly posts and the digests, and take them up again: everything is kept meanwhile."""
 
 from datetime import date
 

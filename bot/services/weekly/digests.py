@@ -76,6 +76,8 @@ def render(scope: Scope, delivery: Delivery) -> Message | Skip:
         return Skip.NOT_READY
     local, day = quiet_hours.local_time(workspace, member, scope.now), date.fromisoformat(delivery.subject)
     rhythm = quiet_hours.rhythm_of(scope, workspace, member.id)
+    if rhythm.is_paused(day):
+        return Skip.PAUSED
     if not member.may_take_part or local.is_quiet or local.on != day or not rhythm.is_permitted(day):
         return Skip.STALE
     news = [line for line in _lines(scope, delivery, day) if line.is_news]

@@ -36,8 +36,8 @@ def zone_of(workspace: Workspace, member: Member) -> ZoneInfo:
 
 
 def rhythm_of(scope: Scope, workspace: Workspace, member_id: str) -> Rhythm:
-    """A member's days off, and what they chose; without what only the digest itself must know."""
-    return Rhythm(preferences.of(scope, member_id), closed_days.of(scope))
+    """A member's days off, the workspace's pause and what they chose; without what only the digest itself must know."""
+    return Rhythm(preferences.of(scope, member_id), closed_days.of(scope), workspace.pause)
 
 
 def may_be_written_to(scope: Scope, workspace: Workspace, member: Member) -> bool:

@@ -124,9 +124,10 @@ def take_channel(scope: Scope, channel: str) -> bool:
 
 
 def pause(scope: Scope, until: date | None, *, by: str) -> None:
-    """Pause the weekly posts until that day, or until they are taken up."""
+    """Pause the weekly posts and the digests until that day, or until they are taken up."""
     paused = {"paused_at": scope.now, "paused_by": by, "paused_until": until}
     scope.session.execute(update(workspaces).where(workspaces.c.id == scope.workspace_id).values(paused))
+    digests.look_again(scope)
 
 
 def resume(scope: Scope) -> bool:
@@ -138,6 +139,7 @@ def resume(scope: Scope) -> bool:
     )
     if ended.rowcount == 1:
         schedules.check_again(scope)
+        digests.look_again(scope)
     return ended.rowcount == 1
 
 
