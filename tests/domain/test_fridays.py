@@ -149,6 +149,7 @@ def test_who_opted_out_is_not_named_anywhere() -> None:
             customer_quote("acme", people=("ana", "bo")),
             customer_quote("hooli", InsightKind.LIKE, "<@U0ANA> helps", people=("bo",)),
         ],
+        began_on=weeks_ago(1),
         first_days={"ana": MONDAY, "bo": MONDAY},
         opted_out=frozenset({"ana", "U0ANA"}),
     )

@@ -12,10 +12,10 @@ TODAY = date(2026, 11, 27)
 @pytest.mark.parametrize(
     ("words", "first", "last", "title"),
     [
-        ("", "2026-11-23", "2026-11-29", "Week 48"),
-        ("this week", "2026-11-23", "2026-11-29", "Week 48"),
-        ("  This  WEEK ", "2026-11-23", "2026-11-29", "Week 48"),
-        ("last week", "2026-11-16", "2026-11-22", "Week 47"),
+        ("", "2026-11-23", "2026-11-29", "Week 48 (23–27 Nov)"),
+        ("this week", "2026-11-23", "2026-11-29", "Week 48 (23–27 Nov)"),
+        ("  This  WEEK ", "2026-11-23", "2026-11-29", "Week 48 (23–27 Nov)"),
+        ("last week", "2026-11-16", "2026-11-22", "Week 47 (16–20 Nov)"),
         ("month", "2026-11-01", "2026-11-30", "November 2026"),
         ("last month", "2026-10-01", "2026-10-31", "October 2026"),
         ("quarter", "2026-10-01", "2026-12-31", "4th quarter 2026"),
@@ -32,8 +32,8 @@ def test_a_period_is_what_its_words_say(words: str, first: str, last: str, title
 
 def test_the_periods_before_the_first_of_january_are_of_the_year_before() -> None:
     new_year = date(2027, 1, 1)
-    assert period_named("last week", new_year) == Period(date(2026, 12, 21), date(2026, 12, 27), "Week 52")
-    assert period_named("this week", new_year) == Period(date(2026, 12, 28), date(2027, 1, 3), "Week 53")
+    assert period_named("last week", new_year) == Period(date(2026, 12, 21), date(2026, 12, 27), "Week 52 (21–25 Dec)")
+    assert period_named("this week", new_year) == Period(date(2026, 12, 28), date(2027, 1, 3), "Week 53 (28 Dec–1 Jan)")
     assert period_named("last month", new_year) == month_of(date(2026, 12, 1))
     assert period_named("last quarter", new_year) == quarter_of(date(2026, 12, 1))
 

@@ -59,7 +59,7 @@ def test_what_slack_refused_is_sent_again_as_it_is_then(app: AppFixture) -> None
     app.deliver_press(ANA, drawn.SEND_AGAIN, values(home, drawn.SEND_AGAIN)[0])
     app.pass_time()
     (post,) = app.posts
-    assert post.text.startswith("Week 48: 1 customer")
+    assert post.text.startswith("Week 48 (23–27 Nov): 1 customer")
     assert "Did not arrive" not in words_of(app.home(ANA))
 
 

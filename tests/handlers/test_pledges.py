@@ -156,7 +156,7 @@ def test_the_receipt_and_friday_set_what_was_done_against_what_was_meant(asked: 
     leaves(asked, DEE)
     asked.pass_time(FRIDAY_4PM)
     said = asked.posts[-1].text
-    assert said.splitlines()[0] == "Week 48: 2 customers"
+    assert said.splitlines()[0] == "Week 48 (23–27 Nov): 2 customers"
     assert "2 customers; 4 of the 6 we meant." in said
     assert "Kept their number: Ana." in said
 

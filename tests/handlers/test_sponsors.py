@@ -1,5 +1,7 @@
 """Executive sponsors: proposed, asked once in a direct message, answered, and heard of by whom it concerns."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain.conversations.model import State
@@ -222,3 +224,19 @@ def test_merging_keeps_the_sponsor_who_said_yes(acme: AppFixture) -> None:
     acme.reads(BO, "/sponsor Acme @chen")
     acme.reads(ANA, "/account merge Hooli into Acme")
     assert acme.reads(BO, "/sponsor Acme").startswith("*Dee is Acme’s executive sponsor*")
+
+
+@pytest.mark.parametrize(("line", "is_praised"), [("Acme 20m hello", True), ("Acme 20m private hello", False)])
+def test_friday_praises_a_sponsors_first_conversation_and_no_later_one(
+    acme: AppFixture, line: str, is_praised: bool
+) -> None:
+    acme.reads(DEE, "/logcall Acme 20m before they were asked, last week tue")
+    sponsored(acme, "Acme")
+    acme.reads(DEE, f"/logcall {line}")
+    said = "Dee spoke to Acme for the first time as their sponsor."
+    acme.pass_time(datetime(2026, 11, 27, 15, tzinfo=UTC))
+    assert (said in acme.posts[-1].text) is is_praised
+    acme.clock.forward(days=3)
+    acme.reads(DEE, "/logcall Acme 20m hello again")
+    acme.pass_time(datetime(2026, 12, 4, 15, tzinfo=UTC))
+    assert said not in acme.posts[-1].text

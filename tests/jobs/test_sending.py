@@ -40,7 +40,7 @@ def states(app: AppFixture) -> list[DeliveryState]:
 def test_the_post_goes_out_once_and_says_who_listened(friday: AppFixture) -> None:
     friday.pass_time()
     (post,) = friday.posts
-    assert post.text.startswith("Week 48: 1 customer")
+    assert post.text.startswith("Week 48 (23–27 Nov): 1 customer")
     assert "Bo spoke to 1 customer this week." in post.text
     assert friday.pass_time() == []
     assert states(friday) == [DeliveryState.SENT]

@@ -31,11 +31,11 @@ def test_the_whole_post_reads_as_it_was_meant() -> None:
         numbers=Numbers(19, 14, people=5, keepers=3, kept=("ines", "ana", "chen")),
     )
     assert friday(post).text.splitlines() == [
-        "Week 48: 14 customers, 5 prospects",
+        "Week 48 (23–27 Nov): 14 customers, 5 prospects",
         "Heard this week:",
-        '> "We would pay for exports that just work." Jo Lee, Globex, to Ines and Chen',
+        '> *Complaint* "We would pay for exports that just work." — Jo Lee, Globex, to Ines and Chen',
         "14 customers, the week before 11; 14 of the 19 we meant. 6 h 40 min, 2 visits.",
-        "Kept their number: Ana, Chen and Ines. First conversation: Chen.",
+        "Kept their number: Ana, Chen and Ines. For Chen it was the first conversation ever.",
         "1 Ana: 5 customers, 6 conversations, 2 h 30 min",
         "2 Bo: 4 customers, 5 conversations, 1 h 30 min",
         "2 Ines: 4 customers, 5 conversations, 2 h",
@@ -47,7 +47,7 @@ def test_the_table_stands_under_the_words() -> None:
     message = friday(post_of(THE_WEEK))
     assert [block["type"] for block in message.blocks] == ["header", "section", "table", "context"]
     assert table_cells(message) == [
-        ["Place", "Who", "Customers", "Conversations", "Time"],
+        ["#", "Who", "Customers", "Conversations", "Time"],
         ["1", "Ana", "5", "6", "2 h 30 min"],
         ["2", "Bo", "4", "5", "1 h 30 min"],
         ["2", "Ines", "4", "5", "2 h"],
@@ -73,7 +73,7 @@ def test_one_persons_prospects_are_said_apart() -> None:
 
 def test_one_person_who_spoke_to_partners_alone_had_conversations() -> None:
     message = friday(post_of([conversation_with("umbrella", "ana", stage=Stage.PARTNER)]))
-    assert message.text.splitlines()[0] == "Week 48: 1 conversation"
+    assert message.text.splitlines()[0] == "Week 48 (23–27 Nov): 1 conversation"
     assert "Ana had 1 conversation this week." in paragraphs(message)
 
 
@@ -102,7 +102,7 @@ def test_two_people_who_differ_make_a_table_of_the_first() -> None:
 
 def test_wordless_conversations_stand_in_the_sums_and_in_no_table() -> None:
     message = friday(post_of([conversation_with("acme", "ana", has_words=False, minutes=20)]))
-    assert message.text.splitlines() == ["Week 48: 1 customer", "20 min.", INVITATION]
+    assert message.text.splitlines() == ["Week 48 (23–27 Nov): 1 customer", "20 min.", INVITATION]
 
 
 def test_a_first_place_of_very_many_prints_ten_and_counts_the_rest() -> None:
@@ -154,12 +154,14 @@ def test_departments_of_our_own_are_counted_apart() -> None:
         conversation_with("tax", stage=Stage.INTERNAL),
     ]
     text = friday(post_of(talks)).text
-    assert text.startswith("Week 48: 1 customer\n30 min. Counted apart: 2 conversations with 2 departments of our own.")
+    assert text.startswith(
+        "Week 48 (23–27 Nov): 1 customer\n30 min. Counted apart: 2 conversations with 2 departments of our own."
+    )
 
 
 def test_a_week_of_departments_alone_is_not_called_nothing() -> None:
     assert friday(post_of([conversation_with("legal", "ana", stage=Stage.INTERNAL)])).text.splitlines() == [
-        "Week 48: 0 customers",
+        "Week 48 (23–27 Nov): 0 customers",
         "Counted apart: 1 conversation with 1 department of our own.",
         INVITATION,
     ]
@@ -168,9 +170,9 @@ def test_a_week_of_departments_alone_is_not_called_nothing() -> None:
 def test_what_was_heard_without_a_conversation_is_quoted_all_the_same() -> None:
     message = friday(post_of(said=[customer_quote("Slow on Mondays")]))
     assert message.text.splitlines() == [
-        "Week 48: 0 customers",
+        "Week 48 (23–27 Nov): 0 customers",
         "Heard this week:",
-        '> "Slow on Mondays" Globex',
+        '> *Complaint* "Slow on Mondays" — Globex',
         INVITATION,
     ]
 
@@ -185,14 +187,14 @@ def test_quotes_are_on_one_line_without_marks_of_their_own_and_name_people() -> 
     message = friday(
         post_of(said=[customer_quote('"<@U0B0> helps\n> at once"', people=("ana",), kind=InsightKind.STORY)])
     )
-    assert '> "@Bo helps > at once" Globex, to Ana'.replace("s > a", "s &gt; a") in message.text
+    assert '> *Story* "@Bo helps > at once" — Globex, to Ana'.replace("s > a", "s &gt; a") in message.text
 
 
 def test_a_long_quote_is_cut() -> None:
     quote = next(
         line for line in friday(post_of(said=[customer_quote("word " * 200)])).text.splitlines() if line[0] == ">"
     )
-    assert quote.endswith('…" Globex') and len(quote) < 330
+    assert quote.endswith('…" — Globex') and len(quote) < 330
 
 
 def test_what_is_not_quoted_is_counted() -> None:
@@ -209,8 +211,16 @@ def test_a_customers_thanks_name_whom_and_by_whom() -> None:
 
 
 def test_first_conversations_are_listed_by_name() -> None:
-    text = friday(post_of(conversations_of("ana", 1), first_days={"dee": MONDAY, "bo": MONDAY, "chen": MONDAY})).text
-    assert "First conversation: Bo, Chen and Dee." in text
+    text = friday(
+        post_of(
+            conversations_of("ana", 1), first_days={"dee": MONDAY, "bo": MONDAY, "chen": MONDAY}, began_on=weeks_ago(1)
+        )
+    ).text
+    assert "For Bo, Chen and Dee it was the first conversation ever." in text
+
+
+def test_in_the_very_first_week_nobodys_first_conversation_is_news() -> None:
+    assert "first conversation" not in friday(post_of(conversations_of("ana", 1), first_days={"ana": MONDAY})).text
 
 
 def test_somebody_without_a_name_is_somebody() -> None:
@@ -261,7 +271,7 @@ def test_drawn_plain_the_words_of_table_and_chart_are_paragraphs() -> None:
 
 def test_the_week_is_named_by_its_iso_number() -> None:
     sources = Sources([conversation_with("acme", on=date(2027, 1, 2))], [], date(2027, 1, 2), {}, NAMES)
-    assert friday(friday_post("2026-W53", sources)).text.startswith("Week 53: 1 customer\n")
+    assert friday(friday_post("2026-W53", sources)).text.startswith("Week 53 (28 Dec–1 Jan): 1 customer\n")
     assert MONDAY + timedelta(days=4) == date(2026, 11, 27)
 
 

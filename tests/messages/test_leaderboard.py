@@ -24,7 +24,7 @@ def test_the_answer_has_the_sum_the_table_and_ones_own_place() -> None:
     ]
     message = leaderboard(asked("dee", *talks, conversation_with("initech", "dee", stage=Stage.PROSPECT, minutes=25)))
     assert message.text.splitlines() == [
-        "Week 48: 6 customers, 1 prospect",
+        "Week 48 (23–27 Nov): 6 customers, 1 prospect",
         "3 h 15 min, 1 visit.",
         "1 Ana: 3 customers, 3 conversations, 1 h 30 min",
         "2 Bo: 2 customers, 2 conversations, 1 h",
@@ -37,7 +37,7 @@ def test_customers_several_people_spoke_to_are_counted_once() -> None:
     talks = [conversation_with("acme", "ana"), conversation_with("acme", "bo"), conversation_with("hooli", "bo")]
     shared = [conversation_with("initech", person, stage=Stage.PROSPECT) for person in ("ana", "bo")]
     lines = leaderboard(asked("ana", *talks, *shared)).text.splitlines()
-    assert lines[0] == "Week 48: 2 customers, 1 prospect"
+    assert lines[0] == "Week 48 (23–27 Nov): 2 customers, 1 prospect"
     assert lines[1] == "2 h 30 min."
 
 
@@ -64,7 +64,7 @@ def test_a_tie_is_a_sentence() -> None:
 
 def test_nothing_logged_says_how_to_log() -> None:
     message = leaderboard(asked("ana"))
-    assert message.text == "Week 48: nothing was logged. If you did speak to someone: /logcall Acme tue."
+    assert message.text == "Week 48 (23–27 Nov): nothing was logged. If you did speak to someone: /logcall Acme tue."
     assert len(message.blocks) == 1
 
 
@@ -83,7 +83,7 @@ def test_who_logged_without_a_word_hears_what_is_missing() -> None:
 def test_who_opted_out_is_in_no_table_and_hears_that_they_count() -> None:
     message = leaderboard(asked("ana", *conversations_of("ana", 2), opted_out=frozenset({"ana"})))
     assert message.text.splitlines() == [
-        "Week 48: 2 customers",
+        "Week 48 (23–27 Nov): 2 customers",
         "1 h.",
         "You are in no table; your 2 conversations count for the team.",
     ]

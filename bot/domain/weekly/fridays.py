@@ -62,6 +62,14 @@ class Thanks:
 
 
 @dataclass(frozen=True)
+class SponsorsFirst:
+    """A sponsor's first conversation with an account since they said yes."""
+
+    person: str
+    account: str
+
+
+@dataclass(frozen=True)
 class Numbers:
     """What so many `people` meant to reach, as one sum, and what of it was reached; `keepers` is how many kept theirs,
     `kept` are those of them who may be named."""
@@ -94,6 +102,7 @@ class FridayPost:
     more_quotes: int = 0
     first_timers: tuple[str, ...] = ()
     thanked: tuple[Thanks, ...] = ()
+    sponsors_first: tuple[SponsorsFirst, ...] = ()
     numbers: Numbers | None = None
     has_touch: bool = False  # a message, an attempt or something heard was logged
 
@@ -141,6 +150,7 @@ class Sources:
     numbers: Numbers | None = None
     has_touch: bool = False
     weeks: tuple[WeekTotal, ...] | None = None
+    sponsors_first: Sequence[SponsorsFirst] = ()
 
 
 def friday_post(week: str, sources: Sources) -> FridayPost:
@@ -155,8 +165,9 @@ def friday_post(week: str, sources: Sources) -> FridayPost:
         names=sources.names,
         quotes=tuple(_without(sources.opted_out, quote) for quote in quotes),
         more_quotes=len(told) - len(quotes),
-        first_timers=first_timers(sources.first_days, first, last, sources.opted_out),
+        first_timers=_new_this_week(sources, first, last),
         thanked=thanks_in(told, sources.opted_out),
+        sponsors_first=tuple(each for each in sources.sponsors_first if each.person not in sources.opted_out),
         numbers=sources.numbers,
         has_touch=sources.has_touch,
     )
@@ -197,6 +208,13 @@ def first_timers(
 ) -> tuple[str, ...]:
     """Whose first conversation ever was between these days."""
     return tuple(sorted(person for person, on in first_days.items() if first <= on <= last and person not in opted_out))
+
+
+def _new_this_week(sources: Sources, first: date, last: date) -> tuple[str, ...]:
+    """Nobody in the very first week: then it is everybody's, and says nothing of anyone."""
+    if sources.began_on is None or sources.began_on >= first:
+        return ()
+    return first_timers(sources.first_days, first, last, sources.opted_out)
 
 
 def thanks_in(heard: Iterable[CustomerQuote], opted_out: Set[str] = frozenset()) -> tuple[Thanks, ...]:

@@ -26,7 +26,7 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1970, 9998
 
 @dataclass(frozen=True)
 class Period:
-    """All days from `first` to `last`, both included; `title` names it to people."""
+    """All days from `first` to `last`, both included; `title` names it to people, a week with its working days."""
 
     first: date
     last: date
@@ -35,7 +35,7 @@ class Period:
 
 def week_of(day: date) -> Period:
     monday = monday_of(day)
-    return Period(monday, monday + timedelta(days=6), f"Week {day.isocalendar().week}")
+    return Period(monday, monday + timedelta(days=6), f"Week {day.isocalendar().week} ({_working_days(monday)})")
 
 
 def month_of(day: date) -> Period:
@@ -60,6 +60,17 @@ def period_named(words: str, today: date) -> Period | None:
     if asked.isascii() and asked.isdigit() and _EARLIEST_YEAR <= int(asked[:5]) <= _LATEST_YEAR:
         return year_of(date(int(asked), 1, 1))
     return None
+
+
+def _working_days(monday: date) -> str:
+    """Monday to Friday: "23–27 Nov", "30 Nov–4 Dec"."""
+    friday = monday + timedelta(days=4)
+    begin = f"{monday.day}" if monday.month == friday.month else _day_and_month(monday)
+    return f"{begin}–{_day_and_month(friday)}"
+
+
+def _day_and_month(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
 
 def _last_week(today: date) -> Period:

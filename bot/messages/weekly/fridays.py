@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.weekly.fridays import CustomerQuote, FridayPost, Numbers, Thanks
+from bot.domain.weekly.fridays import CustomerQuote, FridayPost, Numbers, SponsorsFirst, Thanks
 from bot.domain.weekly.iso_weeks import days_of_week
 from bot.domain.weekly.leaderboard import WeekTotal
 from bot.domain.weekly.periods import week_of
-from bot.messages import blocks, formatting
+from bot.messages import blocks, formatting, labels
 from bot.messages.blocks import Message, escape
 from bot.messages.formatting import count, listing
 from bot.messages.parts import MessagePart, Names, by_name, fit, joined, plain_text, render_parts, who
@@ -17,10 +17,11 @@ ONLY_TOUCHES = (
     "Nobody was spoken to this week; what was logged are messages, attempts and things heard. "
     "If you did speak to someone: /logcall Acme tue. On Monday we ask again."
 )
-INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own place: /leaderboard"
+INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own week: /week"
 
 _NAMED_AT_MOST = 10
 _KEPT_AT_MOST = 20
+_SPONSORS_AT_MOST = 3
 _QUOTE_LIMIT = 300
 
 
@@ -57,7 +58,8 @@ def _heard(post: FridayPost, quotes: int) -> str:
 
 
 def _quoted(heard: CustomerQuote, names: Names) -> str:
-    """The words on one line, then who said them, at which account, and to whom."""
+    """What it is, the words on one line, then who said them, at which account, and to whom."""
+    kind = labels.INSIGHTS[heard.kind].partition(":")[0]
     text = formatting.one_line(formatting.with_names(heard.text, (*heard.named, *heard.people), names)).strip('"“” ')
     told_to = listing([who(person, names) for person in heard.people], most=3)
     source = joined(
@@ -66,7 +68,7 @@ def _quoted(heard: CustomerQuote, names: Names) -> str:
         escape(formatting.name(heard.account)),
         f"to {told_to}" if told_to else "",
     )
-    return f'"{blocks.cut(escape(text), _QUOTE_LIMIT)}" {source}'
+    return f'*{kind}* "{blocks.cut(escape(text), _QUOTE_LIMIT)}" — {source}'
 
 
 def _against(post: FridayPost) -> str:
@@ -97,6 +99,7 @@ def _praise(post: FridayPost) -> str:
         " ",
         _kept(post.numbers, post.names),
         _first_timers(post.first_timers, post.names),
+        *(_sponsors_first(each, post.names) for each in post.sponsors_first[:_SPONSORS_AT_MOST]),
         _thanked(post.thanked, post.names),
     )
 
@@ -110,7 +113,12 @@ def _kept(numbers: Numbers | None, names: Names) -> str:
 
 def _first_timers(people: Sequence[str], names: Names) -> str:
     everybody = [who(person, names) for person in by_name(people, names)]
-    return f"First conversation: {listing(everybody, most=_NAMED_AT_MOST)}." if everybody else ""
+    return f"For {listing(everybody, most=_NAMED_AT_MOST)} it was the first conversation ever." if everybody else ""
+
+
+def _sponsors_first(each: SponsorsFirst, names: Names) -> str:
+    account = escape(formatting.name(each.account))
+    return f"{who(each.person, names)} spoke to {account} for the first time as their sponsor."
 
 
 def _thanked(thanks: Sequence[Thanks], names: Names) -> str:

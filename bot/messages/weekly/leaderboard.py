@@ -9,7 +9,7 @@ from bot.messages.blocks import Message
 from bot.messages.formatting import count, customers_and_prospects, duration, listing, ordinal
 from bot.messages.parts import MessagePart, Names, by_name, headed, joined, literal_name, plain_text, render_parts, who
 
-_HEADINGS = ("Place", "Who", "Customers", "Conversations", "Time")
+_HEADINGS = ("#", "Who", "Customers", "Conversations", "Time")
 _ALIGN: tuple[blocks.Align, ...] = ("right", "left", "right", "right", "right")
 _NAMED_AT_MOST = 10
 _ROWS_AT_MOST = 10
@@ -33,7 +33,7 @@ def leaderboard(standing: LeaderboardAnswer, *, plain: bool = False) -> Message:
 
 
 def headline(title: str, team: TeamSum) -> MessagePart:
-    """The sum of all: "Week 48: 14 customers, 5 prospects"."""
+    """The sum of all: "Week 48 (23–27 Nov): 14 customers, 5 prospects"."""
     if team.conversations and not team.customers and not team.prospects:
         return headed(f"{title}: {count(team.conversations, 'conversation')}")
     return headed(f"{title}: {customers_and_prospects(team.customers, team.prospects)}")

@@ -7,9 +7,17 @@ from bot.db.scope import Scope
 from bot.domain.conversations.model import Kind
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Refusal
+from bot.domain.sponsors.model import Sponsorship
 from bot.domain.weekly import iso_weeks
-from bot.domain.weekly.fridays import FridayPost, LeaderboardAnswer, Sources, friday_post, leaderboard_answer
-from bot.domain.weekly.leaderboard import board_of, chart_mondays
+from bot.domain.weekly.fridays import (
+    FridayPost,
+    LeaderboardAnswer,
+    Sources,
+    SponsorsFirst,
+    friday_post,
+    leaderboard_answer,
+)
+from bot.domain.weekly.leaderboard import CountedConversation, board_of, chart_mondays
 from bot.domain.weekly.periods import Period, period_named
 from bot.domain.weekly.pledges import LastWeek, numbers_of
 from bot.domain.weekly.posts import FRIDAY, FRIDAY_SCHEDULE
@@ -22,9 +30,11 @@ from bot.services.deps import Deps
 from bot.services.weekly.weekly_posts import weekly_post
 from bot.services.workspace.members import require_colleague
 from bot.storage.conversations import conversations, stats
+from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import members
 
+A_DAY = timedelta(days=1)
 _TOUCHES = tuple(kind for kind in Kind if not kind.is_conversation)
 
 
@@ -50,6 +60,7 @@ def friday(scope: Scope, week: str) -> FridayPost:
             weeks=weekly_stats.totals(scope, chart_mondays(first, began_on)),
             numbers=numbers_of(pledges.of_week(scope, first), spoken),
             has_touch=conversations.any_held(scope, _TOUCHES, first, last),
+            sponsors_first=_sponsors_first(scope, spoken, first),
         ),
     )
 
@@ -95,6 +106,30 @@ def answer_for(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
             members.names(scope),
             members.opted_out(scope),
         )
+
+
+def _sponsors_first(scope: Scope, spoken: list[CountedConversation], first: date) -> list[SponsorsFirst]:
+    """Which of the week's conversations, none of them private, were a sponsor's first since they said yes."""
+    named = {each.account_id: each.account for each in spoken if not each.private}
+    found = []
+    for each in sponsorships.active(scope, named):
+        began = each.decided_at.date() if each.is_accepted and each.decided_at else None
+        if began is None or not _took_part(spoken, each, since=began):
+            continue
+        earlier = stats.between(scope, began, first - A_DAY, account_id=each.account_id)
+        if not any(each.member in talk.people for talk in earlier):
+            found.append(SponsorsFirst(each.member, named[each.account_id]))
+    return found
+
+
+def _took_part(spoken: list[CountedConversation], sponsorship: Sponsorship, *, since: date) -> bool:
+    return any(
+        talk.account_id == sponsorship.account_id
+        and sponsorship.member in talk.people
+        and not talk.private
+        and talk.on >= since
+        for talk in spoken
+    )
 
 
 FRIDAY_POST = weekly_post(FRIDAY, "Friday's post", render, FRIDAY_SCHEDULE)
