@@ -197,3 +197,14 @@ def test_everything_that_may_be_told_is_quoted_or_counted(said: list[CustomerQuo
         if not each.private and each.stage is not Stage.INTERNAL and each.kind is not InsightKind.ANSWER
     ]
     assert len(post.quotes) + post.more_quotes == len(tellable)
+
+
+def test_criticism_that_names_one_of_us_is_not_quoted_and_praise_is() -> None:
+    said = [
+        customer_quote("acme", InsightKind.COMPLAINT, "<@U0B0> never calls back"),
+        customer_quote("hooli", InsightKind.RISK, "since bo left us alone"),
+        customer_quote("globex", InsightKind.LIKE, "<@U0B0> helps"),
+        customer_quote("initech", InsightKind.COMPLAINT, "exports fail"),
+    ]
+    post = post_of(said=said)
+    assert ([each.text for each in post.quotes], post.more_quotes) == (["exports fail", "<@U0B0> helps"], 2)

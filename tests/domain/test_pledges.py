@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.model import Kind
+from bot.domain.conversations.model import Conversation, Details, Insight, Kind, State
 from bot.domain.weekly.fridays import Numbers
 from bot.domain.weekly.leaderboard import CountedConversation
-from bot.domain.weekly.pledges import Pledge, PledgeSum, numbers_of, sum_of
+from bot.domain.weekly.pledges import Pledge, PledgeSum, last_words, numbers_of, sum_of
 from tests.conftest import MONDAY_9AM
 
 ANA, BO, CHEN = "U0ANA", "U0BO", "U0CHEN"
@@ -94,3 +94,30 @@ def test_what_was_reached_agrees_with_a_recount_by_hand(
 def test_where_nobody_named_a_number_there_is_nothing_to_set_it_against() -> None:
     assert numbers_of([], [conversation_with("Acme", ANA)]) is None
     assert numbers_of([Pledge(ANA, 0)], [conversation_with("Acme", ANA)]) is None
+
+
+def entry(note: str = "", *said: str, private: bool = False, state: State = State.HELD) -> Conversation:
+    insights = tuple(Insight("complaint", text) for text in said)
+    details = Details(state, Kind.CALL, None, MONDAY_9AM.date(), ANA, note=note, insights=insights, private=private)
+    return Conversation("c1", "a1", "Acme", ANA, MONDAY_9AM, details)
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        ([], None),
+        ([entry()], None),
+        ([entry("a note"), entry("an older one")], "a note"),
+        ([entry("a note", "exports fail")], "exports fail"),
+        ([entry("secret", private=True), entry("for all")], "for all"),
+        ([entry("to come", state=State.PLANNED), entry("for all")], "for all"),
+        ([entry("<@U0BO> never called back", "<@U0BO|bo> was late"), entry("for all")], "for all"),
+        ([entry("a note", "<@U0BO> was late")], "a note"),
+        ([entry("a note", "chen forgot us")], "a note"),
+        ([entry("Will is slow"), entry("it will do")], "it will do"),
+    ],
+)
+def test_the_last_word_for_a_channel_is_neither_private_nor_about_one_of_us(
+    entries: list[Conversation], words: str | None
+) -> None:
+    assert last_words(entries, ["Chen Wu", "Will Day"]) == words

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.accounts.waiting import nudge_list
+from bot.messages.conversations import receipts
 from bot.messages.weekly import mondays
 from bot.sandbox import PostedMessage
 from bot.services.accounts import waiting
@@ -169,3 +170,22 @@ def test_whose_number_comes_before_slack_says_who_they_are_counts_once_it_does(a
     for _ in range(3):
         asked.pass_time()
     assert "1 person, 5 customers so far." in post(asked).text
+
+
+def test_the_last_word_stands_beside_who_waits_until_it_is_taken_back_or_made_private(app: AppFixture) -> None:
+    app.clock.forward(days=-30)
+    for account in ("Acme", "Globex", "Hooli"):
+        app.reads(ANA, f"/account add {account} strategic @ana")
+        app.reads(BO, f"/logcall {account} 20m #complaint exports fail")
+    app.reads(BO, "/logcall Acme 20m private they may leave")
+    app.clock.now = MONDAY_9AM
+    app.ask_on_mondays()
+    app.pass_time()
+    assert post(app).text.count("last word “exports fail”") == 3
+    assert "leave" not in post(app).text
+    by_account = {each.account_name: each.id for each in app.kept if not each.details.private}
+    app.deliver_press(BO, receipts.UNDO, by_account["Globex"])
+    assert post(app).text.count("last word “exports fail”") == 2
+    app.deliver_press(BO, receipts.EDIT, by_account["Hooli"])
+    app.save(BO, private=True)
+    assert post(app).text.count("last word “exports fail”") == 1

@@ -26,7 +26,13 @@ def week(customers: int, prospects: int, numbers: Numbers | None = None, *, othe
     return LastWeek(TeamSum(customers, prospects, customers + prospects + others, 30, 0), numbers)
 
 
-POST = MondayPost("2026-W48", PledgeSum(5, 17), week(11, 5, KEPT), (FORTY_DAYS, AccountStatus(NEW, TODAY)))
+POST = MondayPost(
+    "2026-W48",
+    PledgeSum(5, 17),
+    week(11, 5, KEPT),
+    (FORTY_DAYS, AccountStatus(NEW, TODAY)),
+    {"a1": "worried about\n<exports>."},
+)
 
 
 def buttons(message: Message) -> list[str]:
@@ -43,7 +49,7 @@ def test_the_post_asks_counts_looks_back_and_offers_who_waits() -> None:
         "I show only the sum; on Friday I name those who kept theirs.",
         "5 people, 17 customers so far.",
         "Last week: 11 customers, 5 prospects; 14 of the 19 we meant.",
-        "*Acme &lt;Corp&gt;*, 40 days",
+        "*Acme &lt;Corp&gt;*, 40 days; last word “worried about &lt;exports&gt;”",
         "*Initech*, here 32 days, not spoken to yet",
     ]
     assert buttons(drawn) == ["1", "3", "5", "10", "Another number", "I’ll talk to them", "I’ll talk to them"]

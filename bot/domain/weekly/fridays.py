@@ -18,6 +18,7 @@ from bot.domain.weekly.leaderboard import (
     own_place,
     weekly_totals,
 )
+from bot.domain.weekly.named_people import name_words, names_one_of_us
 from bot.domain.weekly.periods import Period
 
 QUOTES = 5
@@ -34,6 +35,8 @@ _QUOTED_FIRST = (
     InsightKind.OPPORTUNITY,
     InsightKind.COMPETITOR,
 )
+
+_CRITICISM = frozenset({InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK, InsightKind.COMPETITOR})
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,8 @@ def friday_post(week: str, sources: Sources) -> FridayPost:
     """The post about the ISO week `week` (`2026-W48`). Who opted out counts, and is not named."""
     first, last = days_of_week(week)
     told = [heard for heard in sources.heard if _is_told(heard) and first <= heard.on <= last]
-    quotes = choose_quotes(told)
+    ours = name_words(sources.names.values())
+    quotes = choose_quotes(heard for heard in told if not _criticises(heard, ours))
     return FridayPost(
         week=week,
         board=board_of((talk for talk in sources.talks if first <= talk.on <= last), sources.opted_out),
@@ -231,6 +235,11 @@ def thanks_in(heard: Iterable[CustomerQuote], opted_out: Set[str] = frozenset())
 
 def _is_told(heard: CustomerQuote) -> bool:
     return not heard.private and heard.kind in _QUOTED_FIRST and heard.stage is not Stage.INTERNAL
+
+
+def _criticises(heard: CustomerQuote, ours: frozenset[str]) -> bool:
+    """Whether one of us is named where they are unhappy: whom it concerns reads it at once, the channel does not."""
+    return heard.kind in _CRITICISM and names_one_of_us(heard.text, ours)
 
 
 def _weight(heard: CustomerQuote) -> tuple[int, date, str, str]:

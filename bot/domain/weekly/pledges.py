@@ -1,13 +1,15 @@
 """The numbers people name on Monday: their sum, and who kept theirs. To people it is "your number"."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.accounts.model import Stage
 from bot.domain.accounts.waiting import AccountStatus
+from bot.domain.conversations.model import Conversation, State
 from bot.domain.weekly.fridays import Numbers
 from bot.domain.weekly.leaderboard import CountedConversation, TeamSum
+from bot.domain.weekly.named_people import name_words, names_one_of_us
 
 OFFERED = (1, 3, 5, 10)
 MOST = 999
@@ -44,12 +46,14 @@ class LastWeek:
 
 @dataclass(frozen=True)
 class MondayPost:
-    """Monday's question for the ISO week `week`. `last` is None where nobody has logged or named anything before."""
+    """Monday's question for the ISO week `week`. `last` is None where nobody has logged or named anything before;
+    `words` are the last ones heard of those that wait, by account id, of those that everybody may read."""
 
     week: str
     sum: PledgeSum
     last: LastWeek | None
     waiting: tuple[AccountStatus, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,22 @@ class Pledged:
     number: int
     waiting: tuple[AccountStatus, ...] = ()
     has_first_words: bool = False
+
+
+def last_words(entries: Iterable[Conversation], names: Iterable[str] = ()) -> str | None:
+    """What was last heard of an account, for a channel: `entries` are its own, the latest first.
+
+    Nothing private, and no words that name one of us, whom `names` has: whatever they say, everybody would read it.
+    """
+    ours = name_words(names)
+    for entry in entries:
+        details = entry.details
+        if details.state is State.HELD and not details.private:
+            said = [*(each.text for each in details.insights), details.note]
+            fit = next((text for text in said if text and not names_one_of_us(text, ours)), None)
+            if fit is not None:
+                return fit
+    return None
 
 
 def sum_of(pledges: Iterable[Pledge]) -> PledgeSum:

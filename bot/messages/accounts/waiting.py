@@ -19,7 +19,7 @@ _WHY = {
     WaitingReason.COMPLAINT: "a complaint {days} ago, not spoken to since",
     WaitingReason.RISK: "at risk for {days}, not spoken to since",
     WaitingReason.RIVAL: "a rival {days} ago, not spoken to since",
-    WaitingReason.SIGNED: "quiet since they signed, {days} ago",
+    WaitingReason.SIGNED: "signed {days} ago, not spoken to since",
 }
 
 

@@ -4,7 +4,19 @@ from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.weekly.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledged, PledgeSum
 from bot.messages import formatting
 from bot.messages.accounts.waiting import days_of
-from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, View, actions, button, context, escape, section
+from bot.messages.blocks import (
+    BUTTON_LIMIT,
+    Block,
+    Element,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    section,
+)
 from bot.messages.parts import MessagePart, plain_text, render_parts
 from bot.messages.setup import first_words
 from bot.messages.views import asking, field
@@ -17,6 +29,7 @@ SPEAK_TO = "pledge_talk"
 SEE = "pledge_see"
 FIELD = "number"
 
+_WORDS_LIMIT = 140
 _QUESTION = (
     "*How many customers will you speak to this week?* I show only the sum; on Friday I name those who kept theirs."
 )
@@ -36,7 +49,7 @@ def monday(post: MondayPost) -> Message:
         MessagePart(_QUESTION, (section(_QUESTION), choice)),
         MessagePart(so_far, (context(so_far),)),
         plain_text(_NEW_HERE if post.last is None else _last_week(post.last)),
-        *[_offer(number, standing) for number, standing in enumerate(post.waiting)],
+        *[_offer(number, each, post.words.get(each.account.id, "")) for number, each in enumerate(post.waiting)],
     ]
     return render_parts(parts)
 
@@ -102,8 +115,8 @@ def _last_week(last: LastWeek) -> str:
     return f"Last week: {formatting.customers_and_prospects(team.customers, team.prospects)}{meant(last.numbers)}."
 
 
-def _offer(number: int, standing: AccountStatus) -> MessagePart:
-    line = _line(standing)
+def _offer(number: int, standing: AccountStatus, words: str) -> MessagePart:
+    line = _line(standing) + _last_words(words)
     account = formatting.name(standing.account.name)
     # Read aloud, three times the same words say nothing.
     talk = {
@@ -112,6 +125,11 @@ def _offer(number: int, standing: AccountStatus) -> MessagePart:
     }
     block: Block = {**section(line), "accessory": talk}
     return MessagePart(line, (block,))
+
+
+def _last_words(words: str) -> str:
+    said = formatting.one_line(words).strip('"“” ').rstrip(".")
+    return f"; last word “{cut(escape(said), _WORDS_LIMIT)}”" if said else ""
 
 
 def _line(standing: AccountStatus) -> str:

@@ -62,6 +62,9 @@ def take_back(scope: Scope, caller: Caller, conversation_id: str, *, at: datetim
     if entries.set_undone(scope, conversation_id, by=caller.member.id, at=at):
         audit_log.write(scope, caller, "undo", conversation_id)
         message_updates.entry_changed(scope, conversation_id)
+        undone = entries.find(scope, conversation_id)
+        if undone is not None:
+            message_updates.quoted_words_changed(scope, caller.workspace, undone)
 
 
 def whole_line(deps: Deps, caller: Caller, conversation_id: str) -> LineReceipt:
@@ -189,6 +192,9 @@ def change(
     message_updates.entry_changed(scope, held.id)
     changed = replace(held, account_id=target, details=details)
     digest_items.enqueue(scope, caller, changed, before=held.details.follow_up)
+    before = held.details
+    if details.private or (target, details.note, details.insights) != (held.account_id, before.note, before.insights):
+        message_updates.quoted_words_changed(scope, caller.workspace, held)
     is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
     # With the version: each change that brings a complaint is another delivery, or its key would be taken already.
     subject = f"{held.id}:{held.version + 1}"

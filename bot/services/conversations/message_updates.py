@@ -1,7 +1,13 @@
 """Have the messages about a conversation edited when it is undone, restored or changed."""
 
+from zoneinfo import ZoneInfo
+
 from bot.db.scope import Scope
 from bot.domain.conversations.model import Conversation
+from bot.domain.weekly.iso_weeks import week_subject
+from bot.domain.weekly.posts import MONDAY
+from bot.domain.workspace import schedule
+from bot.domain.workspace.members import Workspace
 from bot.domain.workspace.preferences import DIGEST
 from bot.outbox import batching, edit_queue
 from bot.services.conversations.receipts import COMPLAINT
@@ -22,6 +28,14 @@ def entry_changed(scope: Scope, conversation_id: str) -> None:
     given = follow_ups.find(scope, conversation_id)
     if given is not None:
         batching.mark(scope, kind=FOLLOW_UP, subject=conversation_id, target=given.step.assignee)
+
+
+def quoted_words_changed(scope: Scope, workspace: Workspace, entry: Conversation) -> None:
+    """Have this week's Monday post drawn anew if it may quote `entry`, as the entry was before it changed."""
+    has_words = entry.details.note or entry.details.insights
+    if has_words and not entry.details.private:
+        week = week_subject(schedule.local_date(scope.now, ZoneInfo(workspace.zone)))
+        edit_queue.mark(scope, kind=MONDAY, subject=week)
 
 
 def whose(scope: Scope, entry: Conversation) -> str:

@@ -1,5 +1,6 @@
 """Pledges: everybody's number for the week, and Monday's post with their growing sum."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,11 +24,13 @@ from bot.services.local_days import local_day
 from bot.services.setup import first_words
 from bot.services.weekly import leaderboard
 from bot.services.weekly.weekly_posts import weekly_post
-from bot.storage.conversations import stats
+from bot.storage.conversations import conversations, stats
 from bot.storage.weekly import digests, pledges
-from bot.storage.workspace import workspaces
+from bot.storage.workspace import members, workspaces
 
 A_WEEK = timedelta(weeks=1)
+_REACH = 20
+"""So many entries of an account are looked at for words to quote."""
 
 
 def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) -> Pledged:
@@ -79,11 +82,13 @@ def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
 def _post(scope: Scope, workspace: Workspace, week: str) -> MondayPost:
     monday, _ = iso_weeks.days_of_week(week)
     today = schedule.local_date(scope.now, ZoneInfo(workspace.zone))
+    listed = nudge_list(waiting.account_statuses(scope, today))[:LISTED]
     return MondayPost(
         week,
         rules.sum_of(pledges.of_week(scope, monday)),
         _last_week(scope, monday),
-        nudge_list(waiting.account_statuses(scope, today))[:LISTED],
+        listed,
+        _last_words(scope, listed),
     )
 
 
@@ -99,6 +104,14 @@ def _last_week(scope: Scope, monday: date) -> LastWeek | None:
     if is_first and not pledges.any_before(scope, monday):
         return None
     return leaderboard.last_week(scope, monday - A_WEEK)
+
+
+def _last_words(scope: Scope, listed: Iterable[AccountStatus]) -> dict[str, str]:
+    """What was last heard of each of these, by account id, of those of which something may be quoted."""
+    entries = {each.account.id: conversations.of_account(scope, each.account.id, limit=_REACH) for each in listed}
+    names = members.names(scope).values()
+    found = {account_id: rules.last_words(those, names) for account_id, those in entries.items()}
+    return {account_id: words for account_id, words in found.items() if words is not None}
 
 
 def _whom_first(deps: Deps, caller: Caller) -> tuple[AccountStatus, ...]:
