@@ -21,7 +21,7 @@ from handlers.conversations import (
 )
 from handlers.request import RunLater, SlackCalls
 from handlers.setup import first_run, pauses, posting, previews, tiers
-from handlers.weekly import digests, pledges
+from handlers.weekly import digests, own_week, pledges
 from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings
 
 LISTENERS = (
@@ -40,6 +40,7 @@ LISTENERS = (
     follow_ups.LISTENERS,
     home.LISTENERS,
     lines.LISTENERS,
+    own_week.LISTENERS,
     owners.LISTENERS,
     pauses.LISTENERS,
     plans.LISTENERS,

@@ -15,9 +15,17 @@ from handlers.accounts import account, owners
 from handlers.conversations import logcall
 from handlers.listeners import HELP_WORDS, Command
 from handlers.request import Request
-from handlers.weekly import leaderboard
+from handlers.weekly import leaderboard, own_week
 
-COMMANDS = (logcall.COMMAND, account.COMMAND, leaderboard.COMMAND, owners.COMMAND, sponsors.COMMAND)
+COMMANDS = (
+    logcall.COMMAND,
+    account.COMMAND,
+    leaderboard.COMMAND,
+    own_week.WEEK_COMMAND,
+    own_week.GOAL_COMMAND,
+    owners.COMMAND,
+    sponsors.COMMAND,
+)
 """In the order in which /touchbase help explains them."""
 
 _BY_NAME = {command.name: command for command in COMMANDS}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal
 from bot.domain.sponsors.model import (
+    Executives,
     OutOfStep,
     SponsorCandidate,
     Sponsorship,
@@ -140,6 +141,13 @@ def test_who_knows_the_account_is_suggested_first_then_who_has_fewest() -> None:
     assert suggested([has_two, has_none, knows]) == (knows, has_none, has_two)
 
 
+def test_executives_by_title_come_first_and_others_after_them() -> None:
+    engineer, chief, other = (SponsorCandidate(name, talks, 0) for name, talks in (("bo", 9), ("petra", 0), ("sam", 2)))
+    by_title = Executives(by_title=frozenset({"petra", "sam"}))
+    assert suggested([engineer, chief, other], executives=by_title) == (other, chief, engineer)
+    assert suggested([engineer, chief], executives=by_title, leave_out={"petra"}) == (engineer,)
+
+
 @given(CANDIDATES, PEOPLE, PEOPLE)
 def test_suggestions_agree_with_a_recount_by_hand(
     candidates: list[SponsorCandidate], executives: frozenset[str], leave_out: frozenset[str]
@@ -158,4 +166,4 @@ def test_suggestions_agree_with_a_recount_by_hand(
             else:
                 before += other.member < each.member
         by_hand.insert(before, each)
-    assert suggested(candidates, executives=executives, leave_out=leave_out) == tuple(by_hand)
+    assert suggested(candidates, executives=Executives(named=executives), leave_out=leave_out) == tuple(by_hand)

@@ -36,7 +36,7 @@ CODES = {
 def plant_canaries(session: Session, filled: FilledWorkspace) -> None:
     """Beside the words of the scene, whatever else a workspace can have words in."""
     at = filled.workspace_id
-    members.remember(scope_of(session, at), Profile("U0CANARY", "Canary Bird", None))
+    members.remember(scope_of(session, at), Profile("U0CANARY", "Canary Bird", None, title="Canary keeper"))
     departments.choose(scope_of(session, at), {"S0CANARY": "Canary Breeders"})
     departments.fill(scope_of(session, at), UserGroup("S0CANARY", "Canary Breeders", frozenset({AUTHOR})))
     audit.record(scope_of(session, at), actor=AUTHOR, action="canary", subject="canary", details={"said": "canary"})

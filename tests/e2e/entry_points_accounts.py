@@ -2,6 +2,7 @@
 
 from bot.messages.accounts import accounts, cards, reassignment
 from bot.messages.sponsors import sponsors
+from bot.messages.weekly import own_week
 from tests.e2e.dataset import ASKED, AUTHOR, EXECUTIVE, GONE, HOLDER, OWNER, SPARE
 from tests.e2e.entry_points import (
     WHO_CHANGES,
@@ -58,6 +59,9 @@ COMMANDS = (
     EntryPoint("/touchbase", typed("/touchbase", "help"), saves=False),
     EntryPoint("/touchbase account", typed("/touchbase", "account {acme} stage partner"), saves=True, says=WHO_CHANGES),
     EntryPoint("/leaderboard", typed("/leaderboard", "month"), saves=False),
+    EntryPoint("/week", typed("/week", ""), saves=False),
+    EntryPoint("/goal", typed("/goal", ""), saves=False),
+    EntryPoint("/goal 50", typed("/goal", "50"), saves=True),
     EntryPoint("any other command", typed("/frobnicate", "{acme}"), saves=False),
 )
 
@@ -91,6 +95,7 @@ BUTTONS = (
     EntryPoint("sponsor_not_this", about(sponsors.NOT_THIS, "proposal"), saves=False, says=WHO_IS_ASKED),
     EntryPoint("sponsor_show_account", about(sponsors.SHOW, "asked_for"), saves=False),
     EntryPoint("sponsor_ask", about(f"{sponsors.ASK}:0", "free", f" {EXECUTIVE}"), saves=True),
+    EntryPoint("goal_set", lambda at: press(f"{own_week.SET_GOAL}:25", "25"), saves=True),
     EntryPoint("hand_over_list", lambda at: press(reassignment.LIST, "home"), saves=False, says=WHO_HANDS_OVER),
     EntryPoint("hand_over_later", lambda at: press(reassignment.LATER, GONE), saves=False, says=WHO_HANDS_OVER),
     EntryPoint(

@@ -80,6 +80,9 @@ _TABLE = """
 /touchbase                    + + + + + + + + + + + - - -
 /touchbase account            - - + + - - - - + + - - - -
 /leaderboard                  + + + + + + + + + + + - - -
+/week                         + + + + + + + + + + + - - -
+/goal                         + + + + + + + + + + + - - -
+/goal 50                      + + + + + + + + + + + - - -
 any other command             + + + + + + + + + + + - - -
 account_show                  + + + + + + + + + + + . . .
 account_take                  + + + + + + + + + + + . . .
@@ -101,6 +104,7 @@ sponsor_first_talk            . . . + . . . . . . . . . .
 sponsor_not_this              . . . . . + . . . . . . . .
 sponsor_show_account          o o o o o + o o o o o . . .
 sponsor_ask                   + + + + + + + + + + + . . .
+goal_set                      + + + + + + + + + + + . . .
 hand_over_list                . . . . . . . + + + . . . .
 hand_over_later               . . . . . . . + + + . . . .
 hand_over_give                . . . . . . . + + + . . . .

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.messages.weekly import mondays
+from bot.messages.weekly import mondays, own_week
 from bot.sandbox import PostedMessage
 from bot.storage.accounts import accounts
 from tests.app_fixture import ANA, BO, CUSTOMERS
@@ -53,7 +53,15 @@ def with_somebody_else(hostile: HostileFixture) -> None:
     message_to(hostile, ANA, "This is with somebody else now")
 
 
+def own_week_and_goal(hostile: HostileFixture) -> None:
+    hostile.type(BO, "/week")
+    hostile.type(BO, "/goal")
+    hostile.press(f"{own_week.SET_GOAL}:50", hostile.app.last_seen(BO))
+    hostile.type(BO, f"/goal {hostile.words.line[:200]}")
+
+
 SURFACES = (
+    Surface(own_week_and_goal, ("own_week.own_week", "own_week.goal")),
     Surface(
         monday_and_its_numbers,
         (

@@ -36,6 +36,8 @@ _LOOKS: tuple[Callable[[FilledWorkspace], Envelope], ...] = (
     typed("/sponsor", ""),
     *(typed("/sponsor", f"{{{name}}}") for name in ("acme", "free", "asked_for")),
     typed("/leaderboard", "month"),
+    typed("/week", ""),
+    typed("/goal", ""),
     lambda filled: event("app_home_opened", tab="home"),
     lambda filled: in_view(press(home.ENTRIES, "0"), "home"),
 )

@@ -22,7 +22,7 @@ from bot.storage.conversations import access_requests, conversations, drafts, re
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
 from bot.storage.sponsors import sponsorships
-from bot.storage.weekly import digests, pledges
+from bot.storage.weekly import digests, goals, pledges
 from bot.storage.workspace import audit, closed_days, departments, members, preferences, roles, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
 from bot.transfer import requests
@@ -97,7 +97,9 @@ def fill(scope: Scope) -> None:
     roles.give(scope, "executive", [BO])
     departments.choose(scope, {"S0SALES": "Sales"})
     departments.fill(scope, UserGroup("S0SALES", "Sales", frozenset({ANA, BO})))
+    members.remember(scope, Profile(ANA, "Ana", "Europe/Berlin", title="CEO"))
     pledges.give(scope, ANA, TODAY, 3)
+    goals.choose(scope, ANA, 50)
     closed_days.choose(scope, [TODAY + timedelta(days=4)])
     tell(scope)
     drafts.keep(scope, draft("key-2"))

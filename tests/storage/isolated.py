@@ -39,7 +39,7 @@ from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.sponsors import sponsorships
 from bot.storage.sponsors import tables as sponsor_tables
-from bot.storage.weekly import digests, pledges, weekly_stats
+from bot.storage.weekly import digests, goals, pledges, weekly_stats
 from bot.storage.workspace import (
     audit,
     closed_days,
@@ -60,7 +60,7 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, R
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
     access_requests, account_status, accounts, audit, bulk_insert, cadences, children, closed_days, contacts,
-    conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, installations,
+    conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, goals, installations,
     member_conversations, members, merges, pledges, preferences, queue, rate_limit, readers, requests, rescheduling,
     revisions, roles, schedules, sponsorships, stats, weekly_stats, workspaces,
 )  # fmt: skip
@@ -150,6 +150,8 @@ QUERIES: dict[str, Query] = {
     "contacts.accounts_of": lambda scope: contacts.accounts_of(scope, "jane  DOE", reader=ANA),
     "audit.last_actor": lambda scope: audit.last_actor(scope, ids(scope.session)["account"], action="add acc"),
     "merges.conversations_of": lambda scope: merges.conversations_of(scope, ids(scope.session)["account"]),
+    "goals.of": lambda scope: goals.of(scope, ANA),
+    "members.titled": members.titled,
     "pledges.of_week": lambda scope: pledges.of_week(scope, TODAY),
     "pledges.of_member": lambda scope: pledges.of_member(scope, ANA, TODAY),
     "pledges.weeks_of": lambda scope: pledges.weeks_of(scope, ANA),
@@ -191,6 +193,7 @@ QUERIES: dict[str, Query] = {
     "stats.first_days": stats.first_days,
     "stats.insights_between": lambda scope: stats.insights_between(scope, *_WEEK),
     "weekly_stats.of_member": lambda scope: weekly_stats.of_member(scope, ANA, *_WEEK),
+    "weekly_stats.days_of_member": lambda scope: weekly_stats.days_of_member(scope, ANA, _WEEK[1]),
     "weekly_stats.totals": lambda scope: [each for each in weekly_stats.totals(scope, [TODAY]) if each.customers],
 }
 
@@ -254,6 +257,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "workspaces.close_setup": lambda session: workspaces.close_setup(scope_of(session, GLOBEX)),
     "schedules.check_again": lambda session: schedules.check_again(scope_of(session, GLOBEX)),
     "closed_days.choose": lambda session: closed_days.choose(scope_of(session, GLOBEX), []),
+    "goals.choose": lambda session: goals.choose(scope_of(session, GLOBEX), ANA, 75),
     "pledges.give": lambda session: pledges.give(scope_of(session, GLOBEX), ANA, TODAY, 9),
     "digests.mark_checked": lambda session: digests.mark_checked(
         scope_of(session, GLOBEX), ANA, at=_LONG_AGO, next_at=None

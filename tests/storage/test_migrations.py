@@ -35,7 +35,7 @@ REBUILD_PARENTS = """
             batch.alter_column(column, type_=sa.String(100))
             batch.add_column(sa.Column("region", sa.String(16), nullable=False, server_default="north"))
 """
-ADD_COLUMN = 'op.add_column("members", sa.Column("title", sa.Text()))'
+ADD_COLUMN = 'op.add_column("members", sa.Column("motto", sa.Text()))'
 LEAVE_DANGLING = """
     for table in ("aliases", "contacts", "conversations"):
         for key in sa.inspect(op.get_bind()).get_foreign_keys(table):
@@ -50,7 +50,7 @@ LEAVE_DANGLING = """
             )
 """
 FAIL_HALFWAY = """
-    op.add_column("members", sa.Column("title", sa.Text()))
+    op.add_column("members", sa.Column("motto", sa.Text()))
     op.execute("DELETE FROM audit")
     op.execute("SELECT * FROM no_such_table")
 """
@@ -136,7 +136,7 @@ def test_rebuilding_parent_tables_loses_no_row_of_theirs_or_their_childrens(fill
     assert rows(filled) == before
     with filled.reading() as session:
         assert set(session.execute(text("SELECT region FROM accounts")).scalars()) == {"north"}
-        assert session.execute(text("SELECT title FROM members")).scalars().all() == [None] * len(before["members"])
+        assert session.execute(text("SELECT motto FROM members")).scalars().all() == [None] * len(before["members"])
 
 
 def test_only_whom_no_conversation_ever_named_is_taken_to_be_named_for_everybody(filled: Database) -> None:
@@ -234,7 +234,7 @@ def test_a_step_that_fails_halfway_changes_nothing(filled: Database, tmp_path: P
     assert head(filled) == base
     assert rows(filled) == before
     with filled.reading() as session:
-        assert "title" not in {column["name"] for column in inspect(session).get_columns("members")}
+        assert "motto" not in {column["name"] for column in inspect(session).get_columns("members")}
 
 
 def test_rows_that_would_point_nowhere_undo_the_whole_migration(filled: Database, tmp_path: Path) -> None:

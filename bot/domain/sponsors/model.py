@@ -147,6 +147,19 @@ def is_named_only(sponsorship: Sponsorship, last_talk: date | None, today: date)
 
 
 @dataclass(frozen=True)
+class Executives:
+    """Who is asked first to sponsor an account, member ids: `named` in settings, and then nobody else is asked; or
+    else `by_title`."""
+
+    named: frozenset[str] = frozenset()
+    by_title: frozenset[str] = frozenset()
+
+    @property
+    def members(self) -> frozenset[str]:
+        return self.named or self.by_title
+
+
+@dataclass(frozen=True)
 class SponsorCandidate:
     """Somebody who may take an account on: their conversations with it in 180 days, and how many they have."""
 
@@ -155,16 +168,23 @@ class SponsorCandidate:
     accounts: int
 
 
+NOBODY = Executives()
+
+
 def suggested(
-    candidates: Iterable[SponsorCandidate], *, executives: Set[str] = frozenset(), leave_out: Set[str] = frozenset()
+    candidates: Iterable[SponsorCandidate], *, executives: Executives = NOBODY, leave_out: Set[str] = frozenset()
 ) -> tuple[SponsorCandidate, ...]:
-    """Who already knows the account, then who has fewest; only executives, where any are named.
+    """Executives first, and nobody else where they are named; among them who already knows the account, then who has
+    fewest.
 
     `leave_out` are those who cannot be: the owner, who was asked before, whoever is leaving.
     """
     able = (each for each in candidates if each.member not in leave_out)
-    asked = (each for each in able if not executives or each.member in executives)
-    return tuple(sorted(asked, key=lambda each: (-each.conversations, each.accounts, each.member)))
+    asked = (each for each in able if not executives.named or each.member in executives.named)
+    first = executives.members
+    return tuple(
+        sorted(asked, key=lambda each: (each.member not in first, -each.conversations, each.accounts, each.member))
+    )
 
 
 @dataclass(frozen=True)

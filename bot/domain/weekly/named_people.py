@@ -8,10 +8,10 @@ from bot.domain.conversations.model import MENTION
 _WORD = re.compile(r"[^\W\d_]+")
 
 _EVERYDAY = frozenset(
-    "an april art august bill bob buddy carol chance chase christian dawn dean don drew faith frank gene grace grant guy "
-    "happy harmony hope hunter ivy jack jay jewel joy june lance lane may mark max melody miles new pat page peace "
-    "pearl penny pierce ray rich rob robin rock rose ruby star sue summer sunny tab tiffany trip van wade ward will "
-    "wolf young".split()
+    "an april art august bill bob buddy carol chance chase christian dawn dean don drew faith frank gene grace grant "
+    "guy happy harmony hope hunter ivy jack jay jewel joy june lance lane may mark max melody miles new pat page "
+    "peace pearl penny pierce ray rich rob robin rock rose ruby star sue summer sunny tab tiffany trip van wade ward "
+    "will wolf young".split()
 )
 """Names that are also words: as a name they are written with a capital."""
 

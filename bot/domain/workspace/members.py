@@ -36,6 +36,7 @@ class Workspace:
 class Profile:
     """What Slack says of a person. A guest is restricted, a bot, or of another company.
 
+    `title` is what they do, in their own words.
     `real_names` are what they are called beside the name they chose to go by; they are not kept.
     """
 
@@ -45,6 +46,7 @@ class Profile:
     is_admin: bool = False
     is_guest: bool = False
     is_deactivated: bool = False
+    title: str = ""
     real_names: tuple[str, ...] = field(default=(), compare=False)
 
     @property

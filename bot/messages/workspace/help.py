@@ -90,6 +90,20 @@ LEADERBOARD = Help(
     ),
 )
 
+WEEK = Help(
+    summary=(
+        "*/week* is yours alone, in one line: your customers against your number, your weeks in a row, your time with "
+        "customers.",
+    ),
+)
+
+GOAL = Help(
+    summary=(
+        "*/goal* is for founders and executives: the share of the week you mean to spend with customers.\n"
+        "`/goal 50` half of it, `/goal none` no goal; only you see it, with `/week`",
+    ),
+)
+
 OWNER = Help(
     summary=(
         "*/owner* says who looks after an account from day to day.\n"

@@ -11,7 +11,7 @@ from bot.domain.accounts.model import Account
 from bot.domain.accounts.reassignment import Offer, OrphanedAccount, OrphanedRole, Reassignment
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import NotAllowed, Refusal
-from bot.domain.sponsors.model import KNOWN_WITHIN, SponsorCandidate, suggested
+from bot.domain.sponsors.model import KNOWN_WITHIN, Executives, SponsorCandidate, suggested
 from bot.domain.weekly.leaderboard import CountedConversation
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller
@@ -25,12 +25,12 @@ from bot.services.accounts import changes, offboarding
 from bot.services.accounts.offboarding import REASSIGNMENT
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_day
-from bot.services.sponsors import sponsors
+from bot.services.sponsors import executives, sponsors
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts
 from bot.storage.conversations import stats
 from bot.storage.sponsors import sponsorships
-from bot.storage.workspace import members, roles, workspaces
+from bot.storage.workspace import members, workspaces
 
 _OFFERED = 3
 _LISTED = 12
@@ -122,11 +122,11 @@ def _offers(scope: Scope, waiting: tuple[OrphanedAccount, ...], today: date) -> 
         return ()
     spoken = stats.between(scope, today - KNOWN_WITHIN, today)
     owned = accounts.owned(scope)
-    executives = frozenset(roles.having(scope, permissions.EXECUTIVE))
+    leaders = executives.of(scope)
     return tuple(
         _owners(scope, each, spoken, owned)
         if each.part is OrphanedRole.OWNER
-        else _sponsors(scope, each, spoken, executives)
+        else _sponsors(scope, each, spoken, leaders)
         for each in waiting
     )
 
@@ -140,17 +140,15 @@ def _owners(scope: Scope, left: OrphanedAccount, spoken: list[CountedConversatio
     return Offer(left, suggested(candidates, leave_out={sponsor or ""})[:_OFFERED])
 
 
-def _sponsors(
-    scope: Scope, left: OrphanedAccount, spoken: list[CountedConversation], executives: frozenset[str]
-) -> Offer:
+def _sponsors(scope: Scope, left: OrphanedAccount, spoken: list[CountedConversation], leaders: Executives) -> Offer:
     """Whom to ask next: nobody who was asked before, nor the owner."""
-    able = _able(scope, {*_people(spoken), *executives})
+    able = _able(scope, {*_people(spoken), *leaders.members})
     sponsored = sponsorships.accepted_by(scope, able)
     times = _times(left, spoken)
     before = {each.member for each in sponsorships.of_account(scope, left.account.id)}
     candidates = [SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able]
     leave_out = before | {left.account.owner or ""}
-    return Offer(left, suggested(candidates, executives=executives, leave_out=leave_out)[:_OFFERED])
+    return Offer(left, suggested(candidates, executives=leaders, leave_out=leave_out)[:_OFFERED])
 
 
 def _able(scope: Scope, people: Collection[str]) -> list[str]:

@@ -26,13 +26,14 @@ from bot.messages.sponsors import sponsors as drawn
 from bot.outbox.message_types import MessageType, Skip
 from bot.services.deps import Deps
 from bot.services.local_days import local_today
+from bot.services.sponsors import executives
 from bot.services.sponsors.sponsors import ANSWER
 from bot.services.workspace import departments, permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
 from bot.storage.conversations import stats
 from bot.storage.sponsors import sponsorships
-from bot.storage.workspace import members, roles, workspaces
+from bot.storage.workspace import members, workspaces
 
 _OFFERED = 3
 
@@ -101,17 +102,17 @@ def _sponsored(
 
 
 def _candidates(scope: Scope, account: Account, today: date) -> tuple[SponsorCandidate, ...]:
-    """Who may be asked: executives where any are named, never the owner, nor whoever was asked before."""
+    """Who may be asked: executives where there are any, never the owner, nor whoever was asked before."""
     spoken = stats.between(scope, today - KNOWN_WITHIN, today, account_id=account.id)
     times = Counter(person for talk in spoken for person in talk.people)
-    executives = frozenset(roles.having(scope, permissions.EXECUTIVE))
-    people = members.of(scope, [*times, *executives])
+    leaders = executives.of(scope)
+    people = members.of(scope, [*times, *leaders.members])
     able = [each.id for each in people.values() if each.is_known and each.may_take_part]
     sponsored = sponsorships.accepted_by(scope, able)
     before = {each.member for each in sponsorships.of_account(scope, account.id)}
     return suggested(
         (SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able),
-        executives=executives,
+        executives=leaders,
         leave_out=before | {account.owner or ""},
     )
 

@@ -9,6 +9,7 @@ from bot.domain.workspace.members import Profile
 from bot.domain.workspace.schedule import zone_named
 from bot.parsing.slack_text import storable
 
+_TITLE_LIMIT = 100
 _SLACKBOT = "USLACKBOT"
 """Slack's own robot, which does not call itself one."""
 
@@ -28,6 +29,7 @@ def profile_of(user: Mapping[str, Any], workspace_id: str) -> Profile | None:
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         is_guest=_is_guest(user, workspace_id),
         is_deactivated=bool(user.get("deleted")),
+        title=storable(str(profile.get("title") or "")).strip()[:_TITLE_LIMIT],
         real_names=tuple(dict.fromkeys(map(storable, real_names))),
     )
 

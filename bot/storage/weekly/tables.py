@@ -1,4 +1,4 @@
-"""The tables of the numbers that people name on Monday, and of what their digests tell."""
+"""The tables of the numbers that people name on Monday, of what their digests tell, and of goals people set themselves."""
 
 from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
 
@@ -46,4 +46,17 @@ digest_items = Table(
     PrimaryKeyConstraint("workspace_id", "member_id", "kind", "subject"),
     refers("member_id", "members"),
     Index("ix_digest_items_subject", "workspace_id", "subject"),
+)
+
+
+goals = Table(
+    "goals",
+    metadata,
+    workspace(),
+    key("member_id"),
+    required("percent", Integer),  # of a 40-hour week
+    required("chosen_at", Instant),
+    PrimaryKeyConstraint("workspace_id", "member_id"),
+    CheckConstraint("percent BETWEEN 1 AND 100", name="percent"),
+    refers("member_id", "members"),
 )

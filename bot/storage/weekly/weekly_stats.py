@@ -21,9 +21,10 @@ from sqlalchemy import (
 
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
+from bot.domain.conversations.model import ASSUMED_MINUTES
 from bot.domain.weekly.leaderboard import WeekTotal
 from bot.storage.accounts.tables import accounts
-from bot.storage.conversations.children import COLLEAGUE
+from bot.storage.conversations.children import COLLEAGUE, HOLDER
 from bot.storage.conversations.filters import belongs_to, counting, same, takes_part, typed_by_a_member
 from bot.storage.conversations.tables import conversations, participants
 from bot.storage.workspace.tables import members
@@ -55,6 +56,47 @@ def of_member(scope: Scope, member_id: str, first: date, last: date, *, asked_fo
     }
     rows = scope.session.execute(_OF_MEMBER, week)
     return [MemberContact(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
+
+
+@dataclass(frozen=True)
+class MemberDay:
+    """That one person spoke to somebody outside the house on a day, and for how long in all."""
+
+    on: date
+    minutes: int
+
+
+def days_of_member(scope: Scope, member_id: str, last: date) -> list[MemberDay]:
+    """The days up to `last` on which one person had a conversation that counts: none while Slack has not said who they
+    are."""
+    own = (
+        select(participants.c.conversation_id)
+        .join(members, (members.c.workspace_id == participants.c.workspace_id) & (members.c.id == member_id))
+        .where(
+            participants.c.workspace_id == scope.workspace_id,
+            participants.c.member_id == member_id,
+            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            takes_part(),
+        )
+    )
+    rows = scope.session.execute(
+        select(
+            conversations.c.on_date,
+            func.sum(func.coalesce(conversations.c.minutes, ASSUMED_MINUTES)).label("minutes"),
+        )
+        .join(accounts, same(accounts, "account_id"))
+        .where(
+            conversations.c.workspace_id == scope.workspace_id,
+            conversations.c.id.in_(own),
+            conversations.c.on_date <= last,
+            accounts.c.stage != Stage.INTERNAL.value,
+            *counting(),
+            typed_by_a_member(),
+        )
+        .group_by(conversations.c.on_date)
+        .order_by(conversations.c.on_date)
+    )
+    return [MemberDay(row.on_date, int(row.minutes)) for row in rows]
 
 
 def _total(scope: Scope, monday: date) -> WeekTotal:

@@ -80,6 +80,7 @@ def remember(scope: Scope, profile: Profile) -> None:
         .where(*this)
         .values(
             name=profile.name,
+            title=profile.title or None,
             zone=profile.zone,
             is_admin=profile.is_admin,
             is_guest=profile.is_guest,
@@ -119,6 +120,18 @@ def admins(scope: Scope) -> list[str]:
         select(members.c.id).where(members.c.workspace_id == scope.workspace_id, members.c.is_admin.is_(True))
     )
     return sorted(row.id for row in rows)
+
+
+def titled(scope: Scope) -> list[Member]:
+    """Members that have a title, of those Slack has told us of."""
+    rows = scope.session.execute(
+        select(members)
+        .where(
+            members.c.workspace_id == scope.workspace_id, members.c.title.is_not(None), members.c.known_at.is_not(None)
+        )
+        .order_by(members.c.id)
+    )
+    return [_as_member(row) for row in rows]
 
 
 def names(scope: Scope) -> dict[str, str]:
@@ -165,6 +178,7 @@ def _as_member(row: Row[tuple[object, ...]]) -> Member:
         id=row.id,
         name=row.name,
         zone=row.zone,
+        title=row.title or "",
         is_admin=row.is_admin,
         is_guest=row.is_guest,
         is_deactivated=row.is_deactivated,

@@ -59,6 +59,7 @@ members = Table(
     workspace(),
     key(),
     required("name", Text),
+    Column("title", Text),  # what Slack says they do; NULL: nothing, or not yet
     Column("zone", String(64)),
     required("is_admin", Boolean),
     required("is_guest", Boolean),  # restricted, a bot, or of another company: may do nothing
