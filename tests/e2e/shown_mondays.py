@@ -37,7 +37,7 @@ def withdrawn(hostile: HostileFixture) -> None:
     receipt = hostile.log(f"20m with Jo Lee: {line} #complaint {line} to be withdrawn")
     assert "is unhappy" in message_to(hostile, ANA, "to be withdrawn").text
     hostile.press("conversation_undo", receipt)
-    message_to(hostile, ANA, "Withdrawn by ")
+    message_to(hostile, ANA, ": withdrawn by ")
 
 
 def with_somebody_else(hostile: HostileFixture) -> None:

@@ -25,7 +25,7 @@ def acme(app: AppFixture) -> AppFixture:
         ("since 2019", "since 2019"),
         ("alias ACM", "also ACM"),
         ("name Acme Corp", "Acme Corp"),
-        ("rest", "Enterprise at rest"),
+        ("rest", "Enterprise account at rest"),
     ],
 )
 def test_its_owner_changes_it_and_the_card_says_so(acme: AppFixture, change: str, shown: str) -> None:

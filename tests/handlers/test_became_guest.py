@@ -69,7 +69,7 @@ def test_a_complaint_that_is_changed_says_nothing_more_to_who_became_a_guest(acm
     assert "exports fail" in last_message_to(acme, BO) and "rival" not in last_message_to(acme, BO)
     acme.press(ANA, "conversation_undo", receipt)
     acme.pass_time()
-    assert last_message_to(acme, BO) == "Withdrawn by Ana."
+    assert last_message_to(acme, BO) == "*Acme*: withdrawn by Ana."
 
 
 def test_the_home_tab_of_who_became_a_guest_is_drawn_no_more(acme: AppFixture) -> None:

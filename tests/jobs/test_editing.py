@@ -14,7 +14,7 @@ from jobs import senders
 from tests.app_fixture import ANA, BO, CUSTOMERS, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM
 
-WITHDRAWN = "Withdrawn by Bo."
+WITHDRAWN = "*Acme*: withdrawn by Bo."
 
 
 @pytest.fixture

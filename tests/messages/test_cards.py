@@ -1,5 +1,6 @@
 """The card of an account: a year of history, and one nobody ever spoke to, both within what Slack takes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.model import FollowUp, Kind
 from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.coverage import Breadth
+from bot.messages.accounts.accounts import small_print
 from bot.messages.accounts.cards import card
 from bot.messages.blocks import TEXT_LIMIT
 from tests.messages.views import HOSTILE, NAMES, TODAY, TUESDAY, conversation, named, plan, problems_of, rings
@@ -110,3 +112,15 @@ def test_the_card_of_one_nobody_ever_spoke_to_says_what_to_ask_and_nothing_of_br
 def test_a_lost_one_is_not_said_to_hang_on_anybody() -> None:
     lost = Account("a3", "Hooli", Stage.LOST, Tier.STANDARD, TODAY)
     assert "in 90 days" not in card(card_of(lost, last=conversation(), ours=("U0ANA",))).text
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        (Stage.CUSTOMER, "Enterprise customer since 2019"),
+        (Stage.LOST, "Enterprise account, lost; customer from 2019"),
+        (Stage.DORMANT, "Enterprise account at rest; customer from 2019"),
+    ],
+)
+def test_since_when_one_was_a_customer_is_not_since_when_it_is_lost(stage: Stage, said: str) -> None:
+    assert small_print(replace(ACME, stage=stage, value=None)) == said

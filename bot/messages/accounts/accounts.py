@@ -12,6 +12,9 @@ TAKE = "account_take"
 GIVE = "account_give"
 SHOW = "account_show"
 
+_STATES = {Stage.LOST: "account, lost", Stage.DORMANT: "account at rest", Stage.INTERNAL: "department of ours"}
+"""What is said of a stage that is no noun."""
+
 
 def added(account: Account, owner: str | None, *, is_new: bool) -> Message:
     """One line: what stands now, and how to use it."""
@@ -104,14 +107,22 @@ def matches(typed: str, choices: tuple[Choice, ...]) -> Message:
 
 def small_print(account: Account) -> str:
     """What it is, since when, what it is worth, and its other names; nothing escaped."""
-    since = f" since {account.customer_since.year}" if account.customer_since else ""
+    since = _since(account)
     value = f" · {account.value:,} a year" if account.value else ""
     aliases = f" · also {formatting.listing([formatting.name(alias) for alias in account.aliases], most=4)}"
     return _standing(account).capitalize() + since + value + (aliases if account.aliases else "")
 
 
+def _since(account: Account) -> str:
+    """Of one that is a customer no more it says what it was, or "lost since 2019" would be read."""
+    if account.customer_since is None:
+        return ""
+    is_customer = account.stage is Stage.CUSTOMER
+    return f" since {account.customer_since.year}" if is_customer else f"; customer from {account.customer_since.year}"
+
+
 def _standing(account: Account) -> str:
-    stage = "at rest" if account.stage is Stage.DORMANT else account.stage.value
+    stage = _STATES.get(account.stage, account.stage.value)
     return f"{account.tier.value} {stage}"
 
 

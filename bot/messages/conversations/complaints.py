@@ -25,9 +25,10 @@ def complaint(conversation: Conversation, names: Mapping[str, str], *, today: da
     return Message(text, [section(text)])
 
 
-def withdrawn(by: str) -> Message:
+def withdrawn(account: str, by: str) -> Message:
     """What stands in the place of a message whose entry was taken back; `by` is a name, or "" for nobody known."""
-    text = f"Withdrawn by {escape(formatting.name(by or formatting.SOMEBODY))}."
+    who = escape(formatting.name(by or formatting.SOMEBODY))
+    text = f"*{escape(formatting.name(account))}*: withdrawn by {who}."
     return Message(text, [section(text)])
 
 

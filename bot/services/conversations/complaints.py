@@ -42,7 +42,8 @@ def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
         return Rerendered(_told(scope, entry, reader))
     by = message_updates.whose(scope, entry)
     is_withdrawn = entry.undone_at is not None or not alarming(entry.details)
-    return Rerendered(complaints.withdrawn(by) if is_withdrawn else complaints.no_longer_yours(), redacts=True)
+    shown = complaints.withdrawn(entry.account_name, by) if is_withdrawn else complaints.no_longer_yours()
+    return Rerendered(shown, redacts=True)
 
 
 def _entry(scope: Scope, delivery: Delivery) -> Conversation | None:

@@ -75,7 +75,8 @@ def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
     shown = render(scope, delivery)
     if isinstance(shown, Message):
         return Rerendered(shown)
-    return Rerendered(complaints.withdrawn(whose(scope, entry)), redacts=True)
+    by = whose(scope, entry)
+    return Rerendered(complaints.withdrawn(entry.account_name, by), redacts=True)
 
 
 def _shareable(scope: Scope, caller: Caller, conversation_id: str, *, hold: bool) -> Conversation:

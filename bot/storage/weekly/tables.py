@@ -1,4 +1,4 @@
-"""The tables of the numbers that people name on Monday, of what their digests tell, and of goals people set themselves."""
+"""The tables of the numbers that people name on Monday, of what their digests tell, and of the goals some set."""
 
 from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
 
