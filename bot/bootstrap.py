@@ -23,7 +23,7 @@ from bot.domain.workspace.members import Identity
 from bot.outbox import queue_metrics
 from bot.outbox.message_types import MessageType, by_name
 from bot.outbox.ports import Outbox
-from bot.services.accounts import reassignment
+from bot.services.accounts import assignments, reassignment
 from bot.services.conversations import access_requests, complaints, sharing
 from bot.services.deps import Deps, Slack
 from bot.services.setup import first_run
@@ -57,6 +57,7 @@ MESSAGE_TYPES = (
     greetings.CHANNEL_GREETING,
     first_run.ADMINS_FIRST_RUN,
     reassignment.ORPHANED_ACCOUNTS,
+    assignments.ASSIGNMENT_CHANGE,
     digests.DIGEST_MESSAGE,
     follow_up_alerts.FOLLOW_UP_ALERT,
     transfers.TRANSFER_RESULT,

@@ -98,6 +98,12 @@ def show(deps: Deps, request: Request) -> None:
     request.open_message(card(cards.of(deps, request.caller, request.text)))
 
 
+def offer(deps: Deps, request: Request) -> None:
+    """Show whom to ask for the account, over the list that it is one of."""
+    account = accounts.existing(deps, request.caller, request.text)
+    request.open_message(sponsor_messages.suggestions(coverage.suggest(deps, request.caller, account)))
+
+
 def ask(deps: Deps, request: Request) -> None:
     """Propose the person on the button."""
     with refusing_malformed():
@@ -197,6 +203,7 @@ LISTENERS = Listeners(
         sponsor_messages.NOT_THIS: ask_why,
         sponsor_messages.SHOW: show,
         sponsor_messages.ASK: ask,
+        sponsor_messages.OFFER: offer,
     },
     views={sponsor_messages.DECLINE_FORM: decline},
 )

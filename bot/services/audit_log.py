@@ -5,7 +5,7 @@ from bot.domain.workspace.members import Caller
 from bot.storage.workspace import audit
 
 
-def write(scope: Scope, caller: Caller, action: str, subject: str, **details: str | None) -> None:
-    """Record what the caller did; `details` are ids and the like."""
+def write(scope: Scope, caller: Caller, action: str, subject: str, **details: str | None) -> str:
+    """Record what the caller did; the id of the entry. `details` are ids and the like."""
     me = caller.member.id
-    audit.record(scope, actor=me, action=action, subject=subject, details=details or None)
+    return audit.record(scope, actor=me, action=action, subject=subject, details=details or None)

@@ -39,6 +39,11 @@ def show(deps: Deps, request: Request) -> None:
     _replace_card(deps, request, request.text)
 
 
+def open_card(deps: Deps, request: Request) -> None:
+    """Show the card over the list that it is one of."""
+    request.open_message(card_messages.card(cards.of(deps, request.caller, request.text)))
+
+
 def take(deps: Deps, request: Request) -> None:
     """Make the caller the account's owner."""
     account = accounts.existing(deps, request.caller, request.text)
@@ -94,6 +99,7 @@ _MORE = {
 LISTENERS = Listeners(
     actions={
         card_messages.LOG: log,
+        card_messages.OPEN: open_card,
         card_messages.PLAN: plan,
         card_messages.WORDS: ask,
         account_messages.SHOW: show,

@@ -89,6 +89,7 @@ account_take                  + + + + + + + + + + + . . .
 account_give                  + + + + + + + + + + + . . .
 card_take                     + + + + + + + + + + + . . .
 card_wake                     . . + . . . . . + + . . . .
+card_open                     o o + + o o o o o o o . . .
 card_log                      + + + + + + + + + + + . . .
 card_plan                     + + + + + + + + + + + . . .
 card_words_to_ask             + + + + + + + + + + + . . .
@@ -103,6 +104,7 @@ sponsor_confirm_one_more      . . . . . . . . + + . . . .
 sponsor_first_talk            . . . + . . . . . . . . . .
 sponsor_not_this              . . . . . + . . . . . . . .
 sponsor_show_account          o o o o o + o o o o o . . .
+sponsor_offer                 + + + + + + + + + + + . . .
 sponsor_ask                   + + + + + + + + + + + . . .
 goal_set                      + + + + + + + + + + + . . .
 hand_over_list                . . . . . . . + + + . . . .

@@ -30,6 +30,16 @@ def whose_name_is_known_at_several(hostile: HostileFixture) -> None:
     hostile.press(f"{accounts.SHOW}:1", hostile.app.last_seen(BO))
 
 
+def message_about_an_owner(hostile: HostileFixture) -> None:
+    name = another(hostile, 68)
+    hostile.type(ANA, f'/owner "{name}" @bo')
+    given = message_to(hostile, BO, "is yours now")
+    hostile.app.sandbox.press(BO, given, f"{cards.OPEN}:0")
+    hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
+    hostile.type(ANA, f'/owner "{name}" none')
+    message_to(hostile, BO, "left it without an owner")
+
+
 def form_of_an_account(hostile: HostileFixture) -> None:
     text, name = hostile.words.text, another(hostile, 63)
     hostile.type(ANA, f'/account edit "{name}"')
@@ -91,6 +101,7 @@ SURFACES = (
     Surface(commands_that_are_not_built, ("help.not_built",)),
     Surface(everything_on_the_card, ("cards.card", "words_to_ask.words_to_ask", "conversation_form.conversation")),
     Surface(whose_name_is_known_at_several, ("accounts.which", "cards.card")),
+    Surface(message_about_an_owner, ("assignments.assignments", "cards.card")),
     Surface(form_of_an_account, ("account_form.account_form", "cards.card")),
     Surface(several_questions_at_once, ("proposals.proposals",)),
 )

@@ -68,7 +68,12 @@ def confirmed_on_behalf(hostile: HostileFixture) -> None:
 
 
 def coverage(hostile: HostileFixture) -> None:
+    another(hostile, 56)
     hostile.type(BO, "/sponsor")
+    listed = hostile.app.last_seen(BO)
+    whom = next(each["accessory"]["action_id"] for each in listed.blocks or [] if "accessory" in each)
+    hostile.press(whom, listed)
+    hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
     hostile.type(BO, f"/sponsor {STEM}")
 
 

@@ -150,7 +150,7 @@ REACHED: dict[str, Reached] = {
     "data": (shown_data.SURFACES, "csv_transfers.open_export csv_transfers.export csv_transfers.import_rows"),
     "accounts": (
         shown_accounts.SURFACES,
-        "account_form.save cards.ask cards.plan cards.show cards.take owners.choose sponsors.accept",
+        "account_form.save cards.ask cards.open_card cards.plan cards.show cards.take owners.choose sponsors.accept",
     ),
     "private words": (
         shown_access_requests.SURFACES,
@@ -158,7 +158,8 @@ REACHED: dict[str, Reached] = {
     ),
     "sponsors": (
         shown_sponsors.SURFACES,
-        """cards.wake owners.take sponsors.ask sponsors.ask_why sponsors.decline sponsors.plan sponsors.show""",
+        """cards.wake owners.take sponsors.ask sponsors.ask_why sponsors.decline sponsors.offer sponsors.plan
+        sponsors.show""",
     ),
     "messages": (
         shown_messages.SURFACES,

@@ -202,6 +202,7 @@ def _let_all_kinds_be_due(app: BoltHarness, filled: FilledWorkspace) -> None:
     promise = f'"{filled.acme.name}" 20m with them{filled.mark} next: <@{OWNER}> calls back{filled.mark} tomorrow'
     app.ask(filled.workspace_id, MEMBER, command("/logcall", promise))
     app.ask(filled.workspace_id, PROPOSER, command("/sponsor", f'"{filled.free.name}" <@{SPARE}>'))
+    app.ask(filled.workspace_id, ADMIN, command("/owner", f'"{filled.free.name}" <@{MEMBER}>'))
     app.ask(filled.workspace_id, "U0BOT", event("member_joined_channel", channel=CUSTOMERS))
     app.slack.about_files = NotTried("not now")
     for name in ("share_form", "sponsor_decline_form", "export_form", "private_ask", "private_pass_on"):

@@ -79,10 +79,15 @@ def test_mine_and_those_that_wait_are_listed_in_days(acme: AppFixture) -> None:
     acme.reads(DEE, "/logcall Quiet 20m hello", channel=CUSTOMERS)
     assert acme.reads(BO, "/account").splitlines() == [
         "*Yours*",
-        "Acme: waits, here 40 days, not spoken to yet",
+        "● Acme: waits, here 40 days, not spoken to yet",
         "*Others that wait*",
-        "Globex: waits, here 40 days, not spoken to yet",
+        "● Globex: waits, here 40 days, not spoken to yet",
     ]
+    listed = acme.last_seen(BO)
+    assert [each["accessory"]["text"]["text"] for each in listed.blocks or [] if "accessory" in each] == ["Card"] * 2
+    first = next(each["accessory"] for each in listed.blocks or [] if "accessory" in each)
+    acme.press(BO, first["action_id"], listed)
+    assert "Enterprise customer" in str(acme.form(BO).given)
 
 
 def test_an_account_at_rest_waits_for_nobody_until_it_is_woken(acme: AppFixture) -> None:

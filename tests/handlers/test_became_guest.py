@@ -105,8 +105,9 @@ def test_a_change_of_somebody_is_heard_without_a_team_beside_it(acme: AppFixture
 
 
 def last_message_to(app: AppFixture, person: str) -> str:
-    """The last direct message to somebody, as it reads now."""
-    return app.sandbox.messages(app.sandbox.workspace.dm_of(person))[-1].text
+    """The last direct message to somebody, as it reads now, but of what they own."""
+    every = app.sandbox.messages(app.sandbox.workspace.dm_of(person))
+    return [each.text for each in every if "yours now" not in each.text][-1]
 
 
 def is_guest(app: AppFixture, person: str) -> bool:

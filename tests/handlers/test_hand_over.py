@@ -177,6 +177,8 @@ def test_who_is_back_has_again_what_was_not_handed_over_and_nobody_is_told(app: 
     (message,) = messages_to(app, ANA)
     press(app, ANA, message, f"{GIVE}:0:{CHEN}")
     assert app.reads(CHEN, "/sponsor Hooli").startswith("*Who could be Hooli’s executive sponsor?*")
+    app.clock.forward(minutes=70)
+    app.pass_time()
     before = len(app.sandbox.posts("chat.postMessage"))
     change(app, BO, deleted=False)
     app.clock.forward(minutes=10)

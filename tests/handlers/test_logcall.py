@@ -16,7 +16,7 @@ from tests.ways import in_turn
 def acme(app: AppFixture) -> AppFixture:
     """An app with Acme Corp, owned by ana, and Globex."""
     app.reads(ANA, '/account add "Acme Corp" enterprise @ana')
-    app.reads(ANA, "/account add Globex strategic @bo")
+    app.reads(BO, "/account add Globex strategic @bo")
     app.clock.forward(minutes=1)
     return app
 

@@ -126,9 +126,12 @@ def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: 
     assert said.splitlines() == [
         "*0 of 2 strategic or enterprise customers covered (0 %)*: "
         "a sponsor who spoke to them in the last 90 days. 1 in name only.",
-        "Acme: Dee, in name only so far",
-        "Globex: nobody",
+        "● Acme: Dee, in name only so far",
+        "● Globex: nobody",
     ]
+    globex = next(each for each in acme.last_seen(BO).blocks or [] if "accessory" in each)
+    acme.press(BO, globex["accessory"]["action_id"], acme.last_seen(BO))
+    assert "Who could be Globex" in str(acme.form(BO).given)
     acme.reads(DEE, "/logcall Acme 20m hello")
     assert acme.reads(BO, "/sponsor").startswith("*1 of 2 strategic or enterprise customers covered (50 %)*")
 

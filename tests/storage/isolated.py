@@ -51,6 +51,7 @@ from bot.storage.workspace import (
     schedules,
     workspaces,
 )
+from bot.storage.workspace import tables as workspace_tables
 from bot.storage.workspace.schedules import Schedule
 from bot.transfer import requests
 from bot.transfer import tables as transfer_tables
@@ -115,6 +116,7 @@ QUERIES: dict[str, Query] = {
     "conversations.origin_of": lambda scope: conversations.origin_of(scope, ids(scope.session)["conversation"]),
     "conversations.lock": lambda scope: conversations.lock(scope, ids(scope.session)["conversation"]),
     "conversations.those": lambda scope: conversations.those(scope, [ids(scope.session)["conversation"]]),
+    "audit.find": lambda scope: audit.find(scope, _audited(scope.session)),
     "cadences.of": lambda scope: cadences.of(scope).chosen,
     "closed_days.of": closed_days.of,
     "departments.names": departments.names,
@@ -196,6 +198,12 @@ QUERIES: dict[str, Query] = {
     "weekly_stats.days_of_member": lambda scope: weekly_stats.days_of_member(scope, ANA, _WEEK[1]),
     "weekly_stats.totals": lambda scope: [each for each in weekly_stats.totals(scope, [TODAY]) if each.customers],
 }
+
+
+def _audited(session: Session) -> str:
+    """The id of an entry in initech's audit log."""
+    entries = select(workspace_tables.audit.c.id).where(workspace_tables.audit.c.workspace_id == INITECH)
+    return str(session.execute(entries.limit(1)).scalar_one())
 
 
 def _request(session: Session) -> AccessRequest:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.domain.accounts.account_lists import AccountList
 from bot.domain.accounts.waiting import AccountStatus, WaitingReason
 from bot.messages import formatting
-from bot.messages.blocks import Message, escape, section
+from bot.messages.accounts.cards import OPEN
+from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, button, context, escape, section
 
 _MINE, _OTHERS = 15, 10
 _LONG, _NAMED = 30, 40
@@ -23,28 +24,38 @@ _WHY = {
 }
 
 
+_Row = tuple[str, Block]
+"""A line as text, and as a block."""
+
+WAITS, DUE_SOON = "●", "○"
+"""Marks in front of an account that waits, and of one that soon will; others have none."""
+
+
 def waiting(given: AccountList) -> Message:
-    """Mine, and those that wait; each line is an account and its days."""
-    parts = [*_mine(given, _MINE), *_waiting(given, _OTHERS)]
-    return _message(parts or [f"No account waits, and none is yours yet. {_SHOW} {_TAKE}"])
+def waiting(given: AccountList) -> Message:
+    """Mine, and those that wait; each line is an account and its days, with its card a press away."""
+    rows = [*_mine(given, _MINE), *_waiting(given, _OTHERS)]
+    return _message(rows or [_paragraph(f"No account waits, and none is yours yet. {_SHOW} {_TAKE}")])
 
 
 def mine(given: AccountList) -> Message:
     """Those that their reader owns or sponsors, alone."""
-    return _message(_mine(given, _LONG) or [f"No account is yours yet. {_TAKE} `/account` shows those that wait."])
+    none = _paragraph(f"No account is yours yet. {_TAKE} `/account` shows those that wait.")
+    return _message(_mine(given, _LONG) or [none])
 
 
 def those_that_wait(given: AccountList) -> Message:
     """All that wait, their reader's own first."""
     own = replace(given, mine=tuple(each for each in given.mine if each.is_listed))
-    return _message([*_mine(own, _LONG), *_waiting(given, _LONG)] or [f"No account waits. {_SHOW}"])
+    return _message([*_mine(own, _LONG), *_waiting(given, _LONG)] or [_paragraph(f"No account waits. {_SHOW}")])
 
 
 def everything(given: AccountList) -> Message:
     """Mine, those that wait, and the names of all others."""
     if not (given.mine or given.waiting or given.others):
-        return _message(["There is no account yet. `/account add Acme` adds one; so does the first line about one."])
-    return _message([*_mine(given, _LONG), *_waiting(given, _LONG), *_others(given), _SEARCH])
+        said = "There is no account yet. `/account add Acme` adds one; so does the first line about one."
+        return _message([_paragraph(said)])
+    return _message([*_mine(given, _LONG), *_waiting(given, _LONG), *_others(given), _paragraph(_SEARCH)])
 
 
 def days_of(standing: AccountStatus) -> str:
@@ -61,32 +72,61 @@ def days_of(standing: AccountStatus) -> str:
     return f"here {formatting.count(standing.days, 'day')}, not spoken to yet"
 
 
-def _message(parts: Sequence[str]) -> Message:
-    return Message("\n".join(parts), [section(part) for part in parts])
+def _message(rows: Sequence[_Row]) -> Message:
+    return Message("\n".join(text for text, _ in rows), [block for _, block in rows])
 
 
-def _mine(given: AccountList, most: int) -> list[str]:
-    lines = [_line(each, {}) for each in given.mine[:most]]
-    return [_titled("Yours", lines, len(given.mine))] if lines else []
+def _mine(given: AccountList, most: int) -> list[_Row]:
+    return _titled("Yours", given.mine, {}, most, with_cards=_MINE)
 
 
-def _waiting(given: AccountList, most: int) -> list[str]:
-    lines = [_line(each, given.names) for each in given.waiting[:most]]
-    return [_titled("Others that wait", lines, len(given.waiting))] if lines else []
+def _waiting(given: AccountList, most: int) -> list[_Row]:
+    return _titled("Others that wait", given.waiting, given.names, most, with_cards=_OTHERS)
 
 
-def _others(given: AccountList) -> list[str]:
+def _others(given: AccountList) -> list[_Row]:
     names = [escape(formatting.name(each.account.name)) for each in given.others]
-    return [f"*None of these waits*\n{formatting.listing(names, most=_NAMED)}."] if names else []
+    return [_paragraph(f"*None of these waits*\n{formatting.listing(names, most=_NAMED)}.")] if names else []
 
 
-def _titled(title: str, lines: list[str], total: int) -> str:
-    more = [f"and {total - len(lines)} more"] if total > len(lines) else []
-    return "\n".join([f"*{title}*", *lines, *more])
+def _titled(
+    title: str, standings: Sequence[AccountStatus], names: Mapping[str, str], most: int, *, with_cards: int
+) -> list[_Row]:
+    """A heading and the first lines below it; the first of these with a card each, since a message has 50 blocks."""
+    if not standings:
+        return []
+    lines = [_line(each, names) for each in standings[:most]]
+    rows = [
+        (line, {**section(line), "accessory": _card(each)})
+        for line, each in zip(lines[:with_cards], standings, strict=False)
+    ]
+    rest = [_paragraph("\n".join(lines[with_cards:]))] if len(lines) > with_cards else []
+    more = len(standings) - len(lines)
+    below = [(said := f"And {more:,} more.", context(said))] if more > 0 else []
+    return [_paragraph(f"*{title}*"), *rows, *rest, *below]
+
+
+def _paragraph(text: str) -> _Row:
+    return text, section(text)
 
 
 def _line(standing: AccountStatus, names: Mapping[str, str]) -> str:
     account = standing.account
     whose = f" ({escape(formatting.person(account.owner, names))})" if account.owner and names else ""
-    state = "waits, " if standing.is_listed else "due soon, " if standing.is_due_soon else ""
-    return f"{escape(formatting.name(account.name))}{whose}: {state}{days_of(standing)}"
+    mark, state = _state(standing)
+    return f"{mark}{escape(formatting.name(account.name))}{whose}: {state}{days_of(standing)}"
+
+
+def _state(standing: AccountStatus) -> tuple[str, str]:
+    """The mark, and the same in words."""
+    if standing.is_listed:
+        return f"{WAITS} ", "waits, "
+    return (f"{DUE_SOON} ", "due soon, ") if standing.is_due_soon else ("", "")
+
+
+def _card(standing: AccountStatus) -> Element:
+    account = standing.account
+    return {
+        **button("Card", f"{OPEN}:{account.id}", account.id),
+        "accessibility_label": formatting.name(f"Card of {account.name}", BUTTON_LIMIT - 2),
+    }

@@ -9,6 +9,7 @@ from bot.domain.sponsors.model import KEPT_UP, SponsorCandidate, Sponsorship, Sp
 from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
 from bot.messages import formatting
 from bot.messages.accounts.accounts import which_person
+from bot.messages.accounts.waiting import WAITS
 from bot.messages.blocks import (
     BUTTON_LIMIT,
     Block,
@@ -28,6 +29,7 @@ NOT_THIS = "sponsor_not_this"
 SHOW = "sponsor_show_account"
 FIRST_CONVERSATION = "sponsor_first_talk"
 ASK = "sponsor_ask"
+OFFER = "sponsor_offer"
 CONFIRM = "sponsor_confirm"
 CONFIRM_ONE_MORE = "sponsor_confirm_one_more"
 DECLINE_FORM = "sponsor_decline_form"
@@ -128,9 +130,14 @@ def answer(
     *,
     next_one: SponsorCandidate | None,
     today: date,
+    reader: str = "",
 ) -> Message:
-    """What the proposer and the owner read of a yes or a no."""
+    """What the proposer and the owner read of a yes or a no, and who became the sponsor by somebody else's yes."""
     member, whom = _person(sponsorship.member, names), _account(account)
+    if reader == sponsorship.member and sponsorship.was_confirmed_on_behalf:
+        by = _person(sponsorship.decided_by or "", names)
+        said = f"*You are {whom}’s executive sponsor.* {by} confirmed it for you."
+        return Message(said, [section(said)])
     if sponsorship.state is SponsorState.ACCEPTED:
         return Message(said := _yes(sponsorship, member, whom, names, today), [section(said)])
     why = f": “{escape(formatting.one_line(sponsorship.reason))}”" if sponsorship.reason else "."
@@ -202,11 +209,12 @@ def coverage(given: Coverings) -> Message:
         "a sponsor who spoke to them in the last 90 days."
     )
     said += f" {given.named_only} in name only." if given.named_only else ""
-    lines = [_sponsored(each, given) for each in given.accounts[:_LISTED]]
+    lines = [(_sponsored(each, given), each) for each in given.accounts[:_LISTED]]
     more = len(given.accounts) - len(lines)
-    lines += [f"And {more} more."] if more > 0 else []
-    listed = "\n".join(lines)
-    return _in_paragraphs(said, listed, by_department)
+    blocks = [section(said), *(_drawn(line, each) for line, each in lines)]
+    below = [each for each in (f"And {more:,} more." if more > 0 else "", by_department) if each]
+    text = "\n".join([said, *(line for line, _ in lines), *below])
+    return Message(text, [*blocks, *(section(each) for each in below)])
 
 
 def _yes(sponsorship: Sponsorship, member: str, whom: str, names: Mapping[str, str], today: date) -> str:
@@ -245,7 +253,25 @@ def _askable(given: Suggestions) -> list[Element]:
     ]
 
 
+def _drawn(line: str, each: Sponsored) -> Block:
+    """Whom nobody sponsors has whom to ask beside it."""
+    if each.sponsor is not None:
+        return section(line)
+    whom = {
+        **button("Whom to ask", f"{OFFER}:{each.account.id}", each.account.id),
+        "accessibility_label": formatting.name(f"Whom to ask for {each.account.name}", BUTTON_LIMIT - 2),
+    }
+    return {**section(line), "accessory": whom}
+
+
 def _sponsored(each: Sponsored, given: Coverings) -> str:
+    """One line; a mark in front where a sponsor, or a conversation of theirs, is missing."""
+    is_planned = each.first_conversation is not None and each.first_conversation >= given.today
+    mark = "" if each.is_covered or each.is_asked or is_planned else f"{WAITS} "
+    return mark + _who_sponsors(each, given)
+
+
+def _who_sponsors(each: Sponsored, given: Coverings) -> str:
     account = _account(each.account)
     if each.sponsor is None:
         return f"{account}: nobody"

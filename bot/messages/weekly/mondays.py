@@ -121,7 +121,7 @@ def _offer(number: int, standing: AccountStatus, words: str) -> MessagePart:
     # Read aloud, three times the same words say nothing.
     talk = {
         **button("I’ll talk to them", f"{SPEAK_TO}:{number}", standing.account.id),
-        "accessibility_label": formatting.name(f"I’ll talk to {account}", BUTTON_LIMIT),
+        "accessibility_label": formatting.name(f"I’ll talk to {account}", BUTTON_LIMIT - 2),
     }
     block: Block = {**section(line), "accessory": talk}
     return MessagePart(line, (block,))

@@ -14,7 +14,8 @@ from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, Role, may
 from bot.messages.error_messages import NOTHING
 from bot.parsing.forms import account_fields
-from bot.services.accounts import changes
+from bot.services import audit_log
+from bot.services.accounts import assignments, changes
 from bot.services.deps import CommitGuard, Deps
 from bot.services.local_days import local_day
 from bot.services.workspace import permissions
@@ -78,6 +79,7 @@ def save(
         raise  # an Outrun too, which says nothing of names
     except Conflict:
         raise Incomplete({AccountField.NAME: "Another account has that name already: write another one."}) from None
+    deps.outbox.wake()
     return Saved(changed, other)
 
 
@@ -154,18 +156,15 @@ def _write(scope: Scope, caller: Caller, before: Account, after: Account, to_wri
         _refuse_sponsor(scope, caller, after)
         members.mention(scope, [after.owner])
     accounts.change(scope, after)
-    audit.record(
-        scope,
-        actor=caller.member.id,
-        action=_EDITED,
-        subject=after.id,
-        details={"fields": " ".join(to_write), **_owners(before, after)},
-    )
+    entry_id = audit_log.write(scope, caller, _EDITED, after.id, fields=" ".join(to_write), **_owners(before, after))
+    if before.owner != after.owner:
+        concerned = after.owner, before.owner
+        assignments.tell(scope, entry_id, *concerned, by=caller.member.id)
 
 
 def _owners(before: Account, after: Account) -> dict[str, str | None]:
     """Who owned it and who does, where that changed."""
-    return {"from": before.owner, "to": after.owner} if before.owner != after.owner else {}
+    return {assignments.FROM: before.owner, assignments.TO: after.owner} if before.owner != after.owner else {}
 
 
 def _refuse_sponsor(scope: Scope, caller: Caller, account: Account) -> None:

@@ -10,6 +10,8 @@ from bot.domain.workspace.members import Caller
 from bot.parsing.commands.account_add import AddAccount
 from bot.parsing.names.matching import search
 from bot.parsing.names.normal_form import normal_name
+from bot.services import audit_log
+from bot.services.accounts import assignments
 from bot.services.accounts.changes import check_owner
 from bot.services.conversations import questions
 from bot.services.deps import Deps, Guard
@@ -17,7 +19,7 @@ from bot.services.local_days import local_day, local_today
 from bot.services.workspace.members import require_colleague, require_known
 from bot.storage.accounts import accounts, merges
 from bot.storage.conversations import member_conversations
-from bot.storage.workspace import audit, members
+from bot.storage.workspace import members
 
 _LATEST = 200
 _OFFERED = 20
@@ -50,8 +52,11 @@ def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Adde
             raise LookupError(wanted.name)
         if wanted.owner is not None:
             members.mention(scope, [wanted.owner])
-        _audit(scope, caller, added)
-        return Added(added, _owner_of(scope, added), is_new=True)
+        entry_id = _audit(scope, caller, added)
+        assignments.tell(scope, entry_id, added.owner, by=caller.member.id)
+        owner = _owner_of(scope, added)
+    deps.outbox.wake()
+    return Added(added, owner, is_new=True)
 
 
 def existing_or_added(scope: Scope, deps: Deps, caller: Caller, name: str, stage: Stage) -> Account:
@@ -131,7 +136,5 @@ def _owner_of(scope: Scope, account: Account) -> str | None:
     return members.names_of(scope, [account.owner]).get(account.owner) or "a colleague"
 
 
-def _audit(scope: Scope, caller: Caller, account: Account) -> None:
-    audit.record(
-        scope, actor=caller.member.id, action="add account", subject=account.id, details={"owner": account.owner}
-    )
+def _audit(scope: Scope, caller: Caller, account: Account) -> str:
+    return audit_log.write(scope, caller, "add account", account.id, **{assignments.TO: account.owner})

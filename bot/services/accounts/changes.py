@@ -12,6 +12,7 @@ from bot.domain.workspace.roles import Action
 from bot.parsing.commands import account_changes as wanted
 from bot.parsing.commands.account_changes import AccountChange
 from bot.services import audit_log
+from bot.services.accounts import assignments
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_day
 from bot.services.workspace import permissions
@@ -61,7 +62,9 @@ def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, gua
         if owner is not None and given != standing:
             refuse_sponsor(scope, caller, given)
             members.mention(scope, [owner])
-        return _write(scope, caller, standing, given, "owner")
+        given = _write(scope, caller, standing, given, "owner")
+    deps.outbox.wake()
+    return given
 
 
 def take(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Account:
@@ -130,8 +133,12 @@ def _write(scope: Scope, caller: Caller, before: Account, after: Account, what: 
     if after == before:
         return before
     accounts.change(scope, after)
-    owners = {"from": before.owner, "to": after.owner} if after.owner != before.owner else {}
-    audit_log.write(scope, caller, f"account: {what}"[:32], after.id, **owners)
+    has_other_owner = after.owner != before.owner
+    owners = {assignments.FROM: before.owner, assignments.TO: after.owner} if has_other_owner else {}
+    entry_id = audit_log.write(scope, caller, f"account: {what}"[:32], after.id, **owners)
+    if has_other_owner:
+        concerned = after.owner, before.owner
+        assignments.tell(scope, entry_id, *concerned, by=caller.member.id)
     return after
 
 

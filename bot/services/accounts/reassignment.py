@@ -21,7 +21,7 @@ from bot.messages.blocks import Message
 from bot.outbox import rescheduling
 from bot.outbox.message_types import MessageType, Skip
 from bot.services import audit_log
-from bot.services.accounts import changes, offboarding
+from bot.services.accounts import assignments, changes, offboarding
 from bot.services.accounts.offboarding import REASSIGNMENT
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_day
@@ -67,7 +67,10 @@ def give(deps: Deps, caller: Caller, account_id: str, *, left: str, to: str, gua
         changes.refuse_sponsor(scope, caller, given)
         members.mention(scope, [to])
         accounts.change(scope, given)
-        audit_log.write(scope, caller, "account: owner", account.id, **{"from": left, "to": to})
+        owners = {assignments.FROM: left, assignments.TO: to}
+        entry_id = audit_log.write(scope, caller, "account: owner", account.id, **owners)
+        assignments.tell(scope, entry_id, to, by=caller.member.id)
+    deps.outbox.wake()
     return given
 
 

@@ -8,11 +8,11 @@ from bot.domain.errors import Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
 from bot.services import audit_log
+from bot.services.accounts import assignments
 from bot.services.conflict_retry import retried
 from bot.services.deps import Deps, Guard
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts, merges
-from bot.storage.workspace import audit
 
 
 @retried
@@ -29,19 +29,17 @@ def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard:
         merges.remove(scope, going.id)
         merged = _merged(staying, going)
         accounts.change(scope, merged)
-        audit.record(
-            scope,
-            actor=caller.member.id,
-            action=merges.MERGE,
-            subject=staying.id,
-            details={
-                merges.GONE: going.id,
-                "name": going.name,
-                "external id": going.external_id,
-                "owner was": staying.owner,
-                "owner": merged.owner,
-            },
-        )
+        details = {
+            merges.GONE: going.id,
+            assignments.GONE_NAME: going.name,
+            assignments.GONE_OWNER: going.owner,
+            assignments.FROM: staying.owner,
+            assignments.TO: merged.owner,
+            "external id": going.external_id,
+        }
+        entry_id = audit_log.write(scope, caller, merges.MERGE, staying.id, **details)
+        assignments.tell(scope, entry_id, going.owner, by=caller.member.id)
+    deps.outbox.wake()
     return merged
 
 

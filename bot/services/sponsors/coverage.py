@@ -86,7 +86,7 @@ def render_answer(scope: Scope, delivery: Delivery) -> Message | Skip:
         next_one = next((each for each in able if each.member != reader.id), None)
     people = [sponsorship.member, sponsorship.decided_by or "", next_one.member if next_one else ""]
     names = members.names_of(scope, people)
-    return drawn.answer(account, sponsorship, names, next_one=next_one, today=today)
+    return drawn.answer(account, sponsorship, names, next_one=next_one, today=today, reader=reader.id)
 
 
 def _sponsored(

@@ -14,6 +14,7 @@ from bot.domain.workspace.roles import Action, Role
 from bot.outbox import queue, rescheduling
 from bot.parsing.slack_text import storable
 from bot.services import audit_log
+from bot.services.accounts import assignments
 from bot.services.deps import Deps, Guard
 from bot.services.sponsors import proposals
 from bot.services.workspace import permissions
@@ -139,6 +140,7 @@ def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[S
             raise NotAllowed("Its owner, its sponsor, whoever proposed it, or an admin can end this.")
         for each in mine:
             _take(scope, caller, each, rules.step_ending(each))
+    deps.outbox.wake()
     return mine
 
 
@@ -182,7 +184,7 @@ def _require(scope: Scope, caller: Caller, account: Account, asked: Sponsorship,
 def _take(scope: Scope, caller: Caller, before: Sponsorship, step: Step, *, reason: str = "") -> Sponsorship:
     """Take a step, if the caller may and it follows from where the sponsorship stands."""
     me = caller.member.id
-    account = _account(scope, before.account_id)
+    account = _held_account(scope, before.account_id)
     held = permissions.to_account(scope, caller, account) | before.roles_of(me)
     if not rules.may_take(step, held):
         proposals.refuse_settled(before, caller, step)
@@ -190,7 +192,9 @@ def _take(scope: Scope, caller: Caller, before: Sponsorship, step: Step, *, reas
     after = rules.taken(before, step, by=me, at=scope.now, reason=reason)
     if not sponsorships.record(scope, before, after):
         raise Refusal("Somebody was faster: look at it again.")
-    audit_log.write(scope, caller, f"sponsor: {step.value}", account.id, sponsor=before.member)
+    entry_id = audit_log.write(scope, caller, f"sponsor: {step.value}", account.id, sponsor=before.member)
+    if step is Step.END:
+        assignments.tell(scope, entry_id, before.member, by=me)
     return after
 
 
@@ -272,13 +276,6 @@ def _held_account(scope: Scope, account_id: str) -> Account:
     if held is None:
         raise Refusal("That account is gone.")
     return held
-
-
-def _account(scope: Scope, account_id: str) -> Account:
-    account = accounts.find(scope, account_id)
-    if account is None:
-        raise Refusal("That account is gone.")
-    return account
 
 
 def _has_moved(scope: Scope, caller: Caller, entry: entries.NewConversation) -> bool:

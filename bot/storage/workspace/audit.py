@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -11,13 +12,25 @@ from bot.db.scope import Scope
 from bot.storage.workspace.tables import audit
 
 
+@dataclass(frozen=True)
+class AuditEntry:
+    """That somebody did something to a record, by its id. `at` is aware, UTC."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: Mapping[str, str | int | None]
+
+
 def record(
     scope: Scope, *, actor: str, action: str, subject: str, details: Mapping[str, str | int | None] | None = None
-) -> None:
-    """Add one line to the audit log. `details` never hold notes or other words of a conversation."""
+) -> str:
+    """Add one entry to the audit log; its id. `details` never hold notes or other words of a conversation."""
+    entry_id = new_id(scope.now)
     row = {
         "workspace_id": scope.workspace_id,
-        "id": new_id(scope.now),
+        "id": entry_id,
         "at": scope.now,
         "actor": actor,
         "action": action,
@@ -25,6 +38,15 @@ def record(
         "details": json.dumps(dict(details or {}), sort_keys=True),
     }
     scope.session.execute(insert(audit), [row])
+    return entry_id
+
+
+def find(scope: Scope, entry_id: str) -> AuditEntry | None:
+    """One entry of the audit log."""
+    row = scope.session.execute(
+        select(audit).where(audit.c.workspace_id == scope.workspace_id, audit.c.id == entry_id)
+    ).one_or_none()
+    return None if row is None else AuditEntry(row.at, row.actor, row.action, row.subject, json.loads(row.details))
 
 
 def last_actor(scope: Scope, subject: str, *, action: str, since: datetime | None = None) -> str | None:

@@ -1,0 +1,86 @@
+"""Whoever owns or sponsors an account, or did, is told when somebody else changes that; those of an hour go as one."""
+
+from collections.abc import Iterable
+
+from bot.db.scope import Scope
+from bot.domain.accounts.assignments import Assignment, AssignmentChange, AssignmentChanges
+from bot.domain.deliveries.model import Delivery
+from bot.messages.accounts import assignments
+from bot.messages.blocks import Message
+from bot.outbox import batching
+from bot.outbox.message_types import MessageType, Skip
+from bot.storage.accounts import merges
+from bot.storage.sponsors import sponsorships
+from bot.storage.workspace import audit, members
+from bot.storage.workspace.audit import AuditEntry
+
+ASSIGNMENT = "assignment"
+"""Kind of the delivery; its subject is the change's entry in the audit log, by which the message is rendered."""
+
+FROM, TO, SPONSOR = "from", "to", "sponsor"
+"""Details of that entry: who owned the account, who does, and whose sponsorship ended."""
+GONE_NAME, GONE_OWNER = "name", "gone owner"
+"""The same, of an account that was merged into another."""
+
+
+_IS_MINE = {Assignment.GIVEN: True, Assignment.TAKEN: False}
+
+
+def tell(scope: Scope, entry_id: str, *people: str | None, by: str) -> None:
+    """Let these people read of the change, but whoever made it."""
+    for each in dict.fromkeys(people):
+        if each is not None and each != by:
+            members.mention(scope, [each])
+            batching.enqueue(scope, kind=ASSIGNMENT, subject=entry_id, target=each)
+
+
+def render(scope: Scope, delivery: Delivery) -> Message | Skip:
+    """The changes that still stand, to whom they concern."""
+    me = delivery.target
+    reader = members.find(scope, me)
+    if reader is None or not reader.is_known:
+        return Skip.NOT_READY
+    subjects = batching.batched_subjects(scope, kind=ASSIGNMENT, subject=delivery.subject, target=me)
+    changes = _standing(scope, subjects, me) if reader.may_take_part else []
+    if not changes:
+        return Skip.STALE
+    people = [person for each in changes for person in (each.by, each.account.owner or "")]
+    return assignments.assignments(AssignmentChanges(tuple(changes), members.names_of(scope, people)))
+
+
+def _standing(scope: Scope, entry_ids: Iterable[str], me: str) -> list[AssignmentChange]:
+    """What these entries of the audit log come to for their reader, by account; what was theirs before all of them, and
+    is, or was not and is not, they do not hear of."""
+    found = (audit.find(scope, each) for each in entry_ids)
+    entries = sorted((entry for entry in found if entry is not None), key=lambda entry: entry.at)
+    first: dict[str, AuditEntry] = {}
+    for entry in entries:
+        first.setdefault(entry.subject, entry)
+    latest: dict[tuple[str, str], AssignmentChange] = {}
+    for entry in entries:
+        change = _change(scope, entry, me)
+        was_mine = first[entry.subject].details.get(FROM) == me
+        if change is not None and _IS_MINE.get(change.what) is not was_mine:
+            latest[change.account.id, change.gone] = change
+    return sorted(latest.values(), key=lambda each: each.account.name.casefold())
+
+
+def _change(scope: Scope, entry: AuditEntry, me: str) -> AssignmentChange | None:
+    """What it means to its reader now; None where it is so no longer, or they did it."""
+    account = merges.surviving(scope, entry.subject)
+    if account is None or entry.actor == me:
+        return None
+    details, is_mine = entry.details, account.owner == me
+    if details.get(SPONSOR) == me:
+        is_over = sponsorships.sponsor_of(scope, account.id) != me
+        return AssignmentChange(Assignment.ENDED, account, entry.actor) if is_over else None
+    if details.get(GONE_OWNER) == me and not is_mine:
+        return AssignmentChange(Assignment.MERGED, account, entry.actor, gone=str(details.get(GONE_NAME) or ""))
+    if details.get(TO) == me and is_mine:
+        return AssignmentChange(Assignment.GIVEN, account, entry.actor)
+    if details.get(FROM) == me and not is_mine:
+        return AssignmentChange(Assignment.TAKEN, account, entry.actor)
+    return None
+
+
+ASSIGNMENT_CHANGE = MessageType(ASSIGNMENT, "A change of owner or sponsor", render)
