@@ -6,7 +6,7 @@ from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
 from bot.slack.api.user_replies import UserReplies
 from handlers import commands, sponsors
-from handlers.accounts import account_form, cards, owners, reassignment
+from handlers.accounts import account_form, cards, owners, reassignment, removals
 from handlers.adapter import Adapter
 from handlers.conversations import (
     access_requests,
@@ -49,6 +49,7 @@ LISTENERS = (
     previews.LISTENERS,
     reassignment.LISTENERS,
     receipts.LISTENERS,
+    removals.LISTENERS,
     settings.LISTENERS,
     sharing.LISTENERS,
     sponsors.LISTENERS,

@@ -215,6 +215,13 @@ class AppFixture:
         self.settle()
         return next(seen for seen in self.sandbox.ephemerals(person) if seen.ts == pressed.ts)
 
+    def confirms(self, person: str, text: str) -> str:
+        """Type a command that asks first, and press the first button of its question; what is read then."""
+        self.reads(person, text)
+        question = self.last_seen(person)
+        (buttons,) = [block for block in question.blocks or [] if block["type"] == "actions"]
+        return self.press(person, buttons["elements"][0]["action_id"], question).text
+
     def form(self, person: str) -> View:
         """The modal that lies on top for this person, once every answer under way was given."""
         self.settle()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.accounts.account_lists import AccountList
 from bot.domain.accounts.cards import Card
 from bot.messages.accounts import accounts as account_messages
+from bot.messages.accounts import removals as removal_messages
 from bot.messages.accounts import waiting as waiting_messages
 from bot.messages.accounts.cards import card
 from bot.messages.blocks import Message
@@ -33,7 +34,7 @@ from handlers.listeners import Command
 from handlers.request import Request
 from handlers.workspace import csv_transfers
 
-_WRITING_VERBS = {*READERS, "add", "merge", "delete"}
+_WRITING_VERBS = {*READERS, "add"}
 
 
 def account(deps: Deps, request: Request) -> None:
@@ -98,14 +99,14 @@ def _run(
             target = naming.named(deps, request.caller, into)
             if isinstance(target, AmbiguousAccount):
                 return account_messages.unclear(target.typed, target.choices)
-            merged = removals.merge(deps, request.caller, named, target, guard=request.on_commit("Merged"))
-            return account_messages.merged(named, merged)
+            moving = removals.ask_merge(deps, request.caller, named, target)
+            return removal_messages.merge(named, target, moving)
         case DeleteAccount():
-            removals.delete(deps, request.caller, named, guard=request.on_commit("Deleted"))
-            return account_messages.deleted(named)
+            removals.ask_delete(deps, request.caller, named)
+            return removal_messages.delete(named)
     guard = request.on_commit("Changed")
-    changed = changes.change(deps, request.caller, named, command, channel=request.channel, guard=guard)
-    return card(cards.of(deps, request.caller, changed.id))
+    saved = changes.change(deps, request.caller, named, command, channel=request.channel, guard=guard)
+    return card(cards.of(deps, request.caller, saved.account.id), saved=saved)
 
 
 def _list(which: Listed, given: AccountList) -> Message:

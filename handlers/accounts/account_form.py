@@ -43,8 +43,9 @@ def save(deps: Deps, request: Request) -> None:
         metadata = json.dumps({**opened, **_metadata(saved)})
         request.keep_form_open(account_form_messages.account_form(saved, metadata=metadata))
         return
-    card = cards.of(deps, request.caller, saved.account.id)
-    request.finish_form("Saved", card_messages.card(card, also_changed_by=saved.also_changed_by))
+    card = cards.of(deps, request.caller, saved.change.account.id)
+    shown = card_messages.card(card, also_changed_by=saved.also_changed_by, saved=saved.change)
+    request.finish_form("Saved", shown)
 
 
 def _metadata(form: AccountForm) -> dict[str, str | int]:

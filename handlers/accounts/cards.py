@@ -1,9 +1,13 @@
 """The card of an account: what can be done from it."""
 
+import json
 from datetime import timedelta
 
+from bot.domain.accounts.fields import AccountField
+from bot.domain.accounts.saved import SavedChange
 from bot.messages.accounts import accounts as account_messages
 from bot.messages.accounts import cards as card_messages
+from bot.messages.accounts import saved as saved_messages
 from bot.messages.accounts import words_to_ask as words_to_ask_messages
 from bot.messages.sponsors import sponsors as sponsor_messages
 from bot.messages.workspace import home as home_messages
@@ -47,15 +51,26 @@ def open_card(deps: Deps, request: Request) -> None:
 def take(deps: Deps, request: Request) -> None:
     """Make the caller the account's owner."""
     account = accounts.existing(deps, request.caller, request.text)
-    changes.take(deps, request.caller, account, guard=request.on_commit("Yours"))
-    _replace_card(deps, request, account.id)
+    taken = changes.take(deps, request.caller, account, guard=request.on_commit("Yours"))
+    _replace_card(deps, request, account.id, saved=taken)
 
 
 def wake(deps: Deps, request: Request) -> None:
     account = accounts.existing(deps, request.caller, request.text)
     guard = request.on_commit("Awake")
-    changes.change(deps, request.caller, account, WakeAccount(account.name), channel=None, guard=guard)
-    _replace_card(deps, request, account.id)
+    woken = changes.change(deps, request.caller, account, WakeAccount(account.name), channel=None, guard=guard)
+    _replace_card(deps, request, account.id, saved=woken)
+
+
+def undo(deps: Deps, request: Request) -> None:
+    """Take back a change of the account."""
+    with refusing_malformed():
+        pressed = json.loads(request.text)
+        was = {AccountField(field): str(text) for field, text in dict(pressed["was"]).items()}
+        left = {AccountField(field): str(stamp) for field, stamp in dict(pressed["now"]).items()}
+        account_id = str(pressed["account"])
+    guard = request.on_commit("Taken back")
+    request.replace(saved_messages.undone(changes.undo(deps, request.caller, account_id, was, left, guard=guard)))
 
 
 def choose(deps: Deps, request: Request) -> None:
@@ -80,13 +95,13 @@ def _suggest_sponsors(deps: Deps, request: Request, account_id: str) -> None:
 def _rest(deps: Deps, request: Request, account_id: str) -> None:
     account = accounts.existing(deps, request.caller, account_id)
     guard = request.on_commit("At rest")
-    changes.change(deps, request.caller, account, RestAccount(account.name), channel=None, guard=guard)
-    _replace_card(deps, request, account.id)
+    rested = changes.change(deps, request.caller, account, RestAccount(account.name), channel=None, guard=guard)
+    _replace_card(deps, request, account.id, saved=rested)
 
 
-def _replace_card(deps: Deps, request: Request, account_id: str) -> None:
+def _replace_card(deps: Deps, request: Request, account_id: str, *, saved: SavedChange | None = None) -> None:
     """Put the card as it is now in the place of what was pressed in."""
-    request.replace(card_messages.card(cards.of(deps, request.caller, account_id)))
+    request.replace(card_messages.card(cards.of(deps, request.caller, account_id), saved=saved))
 
 
 _MORE = {
@@ -105,6 +120,7 @@ LISTENERS = Listeners(
         account_messages.SHOW: show,
         card_messages.TAKE: take,
         card_messages.WAKE: wake,
+        saved_messages.UNDO: undo,
         card_messages.MORE: choose,
     }
 )

@@ -24,7 +24,7 @@ def take(deps: Deps, request: Request) -> None:
     """Make the caller the account's owner."""
     account = accounts.existing(deps, request.caller, request.text)
     taken = changes.take(deps, request.caller, account, guard=request.on_commit("Yours"))
-    request.replace(account_messages.owned(taken, _names(deps, request)))
+    request.replace(account_messages.owned(taken.account, _names(deps, request), taken))
 
 
 def choose(deps: Deps, request: Request) -> None:
@@ -54,8 +54,8 @@ def run(deps: Deps, request: Request) -> Message:
         case AskPerson(_, person):
             return account_messages.which_owner(account, person.typed, person.members, people.names)
         case SetOwner(_, member):
-            changed = changes.give(deps, request.caller, account, member, guard=request.on_commit("Changed"))
-            return account_messages.owned(changed, _names(deps, request))
+            given = changes.give(deps, request.caller, account, member, guard=request.on_commit("Changed"))
+            return account_messages.owned(given.account, _names(deps, request), given)
 
 
 def _names(deps: Deps, request: Request) -> dict[str, str]:

@@ -1,9 +1,14 @@
 """The doors of accounts, of who owns and who sponsors them."""
 
-from bot.messages.accounts import accounts, cards, reassignment
+import json
+
+from bot.domain.accounts.account_form import stamps_of
+from bot.domain.accounts.fields import AccountField
+from bot.domain.accounts.model import Tier
+from bot.messages.accounts import accounts, cards, reassignment, removals, saved
 from bot.messages.sponsors import sponsors
 from bot.messages.weekly import own_week
-from tests.e2e.dataset import ASKED, AUTHOR, EXECUTIVE, GONE, HOLDER, OWNER, SPARE
+from tests.e2e.dataset import ASKED, AUTHOR, EXECUTIVE, GONE, HOLDER, OWNER, SPARE, FilledWorkspace
 from tests.e2e.entry_points import (
     WHO_CHANGES,
     WHO_DELETES,
@@ -19,6 +24,13 @@ from tests.e2e.entry_points import (
     typed,
 )
 from tests.e2e.envelopes import chosen, press
+
+
+def _undo(filled: FilledWorkspace) -> str:
+    """What Undo sends where the account's tier was another one."""
+    left = stamps_of({AccountField.TIER: filled.acme.tier.value})
+    return json.dumps({"account": filled.acme.id, "was": {AccountField.TIER: Tier.STRATEGIC}, "now": left})
+
 
 COMMANDS = (
     EntryPoint("/account", typed("/account", ""), saves=False),
@@ -40,8 +52,8 @@ COMMANDS = (
     EntryPoint("/account unlink", typed("/account", "{resting} unlink"), saves=True, says=WHO_CHANGES),
     EntryPoint("/account rest", typed("/account", "{acme} rest"), saves=True, says=WHO_CHANGES),
     EntryPoint("/account wake", typed("/account", "{resting} wake"), saves=True, says=WHO_CHANGES),
-    EntryPoint("/account merge", typed("/account", "merge {fresh} into {acme}"), saves=True, says=WHO_MERGES),
-    EntryPoint("/account delete", typed("/account", "delete {fresh}"), saves=True, says=WHO_DELETES),
+    EntryPoint("/account merge", typed("/account", "merge {fresh} into {acme}"), saves=False, says=WHO_MERGES),
+    EntryPoint("/account delete", typed("/account", "delete {fresh}"), saves=False, says=WHO_DELETES),
     EntryPoint("/account import", typed("/account", "import"), saves=False, says=WHO_IMPORTS),
     EntryPoint("/owner Acme", typed("/owner", "{acme}"), saves=False),
     EntryPoint("/owner Acme @somebody", typed("/owner", f"{{acme}} <@{SPARE}>"), saves=True, says=WHO_CHANGES),
@@ -69,6 +81,15 @@ BUTTONS = (
     EntryPoint("account_show", about(f"{accounts.SHOW}:0", "acme"), saves=False),
     EntryPoint("account_take", about(accounts.TAKE, "free"), saves=True),
     EntryPoint("account_give", about(f"{accounts.GIVE}:0", "free", f" {SPARE}"), saves=True),
+    EntryPoint(
+        "account_merge",
+        lambda at: press(removals.MERGE, f"{at.fresh.id} {at.acme.id}"),
+        saves=True,
+        says=WHO_MERGES,
+    ),
+    EntryPoint("account_delete", about(removals.DELETE, "fresh"), saves=True, says=WHO_DELETES),
+    EntryPoint("account_leave", about(removals.LEAVE, "fresh"), saves=False),
+    EntryPoint("account_undo", lambda at: press(saved.UNDO, _undo(at)), saves=True, says=WHO_CHANGES),
     EntryPoint("card_take", about(cards.TAKE, "free"), saves=True),
     EntryPoint("card_wake", about(cards.WAKE, "resting"), saves=True, says=WHO_CHANGES),
     EntryPoint("card_open", lambda at: press(f"{cards.OPEN}:{at.acme.id}", at.acme.id), saves=False),

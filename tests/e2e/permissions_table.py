@@ -87,6 +87,10 @@ any other command             + + + + + + + + + + + - - -
 account_show                  + + + + + + + + + + + . . .
 account_take                  + + + + + + + + + + + . . .
 account_give                  + + + + + + + + + + + . . .
+account_merge                 . . . . . . . . + + . . . .
+account_delete                + . . . . . . . + + . . . .
+account_leave                 + + + + + + + + + + + . . .
+account_undo                  . . + + . . . . + + . . . .
 card_take                     + + + + + + + + + + + . . .
 card_wake                     . . + . . . . . + + . . . .
 card_open                     o o + + o o o o o o o . . .
@@ -220,6 +224,10 @@ CELLS = {line[:_NAME].strip(): tuple(line[_NAME:].split()) for line in _TABLE.sp
 
 AFTER_A_PRESS = frozenset(
     {
+        "account_merge",
+        "account_delete",
+        "account_leave",
+        "account_undo",
         "sponsor_yes_one_more",
         "sponsor_confirm_one_more",
         "sponsor_first_talk",

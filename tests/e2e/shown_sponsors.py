@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.messages.accounts import removals, saved
 from bot.messages.sponsors import sponsors
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, CHEN
@@ -89,8 +90,18 @@ def changed_merged_and_deleted(hostile: HostileFixture) -> None:
     hostile.type(ANA, f'/account "{name}" alias {hostile.words.line[:60]}')
     hostile.type(ANA, f'/account "{name}" rest')
     hostile.press("card_wake", hostile.app.last_seen(ANA), person=ANA)
+    hostile.type(ANA, f'/account "{name}" tier strategic')
+    hostile.press(saved.UNDO, hostile.app.last_seen(ANA), person=ANA)
     hostile.type(ANA, f'/account merge "{other}" into "{name}"')
+    hostile.press(removals.LEAVE, hostile.app.last_seen(ANA), person=ANA)
+    questions = []
+    for _ in range(2):
+        hostile.type(ANA, f'/account merge "{other}" into "{name}"')
+        questions.append(hostile.app.last_seen(ANA))
+    for question in questions:
+        hostile.press(removals.MERGE, question, person=ANA)
     hostile.type(ANA, f'/account delete "{another(hostile, 47)}"')
+    hostile.press(removals.DELETE, hostile.app.last_seen(ANA), person=ANA)
 
 
 def those_that_wait(hostile: HostileFixture) -> None:
@@ -115,6 +126,18 @@ SURFACES = (
     Surface(confirmed_on_behalf, ("sponsors.suggestions", "sponsors.confirmed", "sponsors.already", "sponsors.ended")),
     Surface(coverage, ("sponsors.coverage", "accounts.unclear")),
     Surface(owners, ("accounts.owned",)),
-    Surface(changed_merged_and_deleted, ("cards.card", "accounts.merged", "accounts.deleted")),
+    Surface(
+        changed_merged_and_deleted,
+        (
+            "cards.card",
+            "saved.undone",
+            "removals.merge",
+            "removals.merged",
+            "removals.merged_before",
+            "removals.delete",
+            "removals.deleted",
+            "removals.left",
+        ),
+    ),
     Surface(those_that_wait, ("waiting.waiting",)),
 )

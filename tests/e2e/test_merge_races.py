@@ -93,7 +93,7 @@ def test_a_line_whose_account_was_renamed_meanwhile_is_logged_with_it(acme: AppF
 def test_a_line_whose_account_was_deleted_meanwhile_is_kept_and_asked_about(
     acme: AppFixture, read_then: Arrange
 ) -> None:
-    read_then(lambda: print(acme.reads(ANA, "/account delete Acme")))
+    read_then(lambda: print(acme.confirms(ANA, "/account delete Acme")))
     told = acme.reads(BO, "/logcall Acme 20m about exports")
     if kept(acme):
         pytest.fail("there is no account that it could stand at")

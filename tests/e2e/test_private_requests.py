@@ -118,7 +118,7 @@ def test_a_question_that_reached_nobody_can_be_asked_again(vault: Vault) -> None
 def test_a_card_from_before_a_merger_still_asks(vault: Vault) -> None:
     card = vault.card(a_member_takes_it(vault))
     vault.app.reads(ADMIN, "/account add Trove enterprise @zoe")
-    vault.app.reads(ADMIN, "/account merge Vault into Trove")
+    vault.app.confirms(ADMIN, "/account merge Vault into Trove")
     assert "You asked Bo." in vault.app.press(OTHER, f"{access_requests.ASK}:0", card).text
     assert len(asked(vault, AUTHOR)) == 1
 
@@ -195,7 +195,7 @@ def test_given_back_before_the_answer_nothing_is_passed_on(vault: Vault) -> None
 
 def test_the_owner_of_an_account_it_is_merged_into_reads_none_of_it(vault: Vault) -> None:
     vault.app.reads(ADMIN, "/account add Trove enterprise @zoe")
-    vault.app.reads(ADMIN, "/account merge Vault into Trove")
+    vault.app.confirms(ADMIN, "/account merge Vault into Trove")
     vault.pry(OTHER)
     assert OTHER not in vault.privacy.who_reads()
     assert SOMETHING in vault.app.reads(OTHER, "/account Trove")

@@ -158,7 +158,8 @@ REACHED: dict[str, Reached] = {
     ),
     "sponsors": (
         shown_sponsors.SURFACES,
-        """cards.wake owners.take sponsors.ask sponsors.ask_why sponsors.decline sponsors.offer sponsors.plan
+        """cards.undo cards.wake owners.take removals.delete removals.leave removals.merge sponsors.ask
+        sponsors.ask_why sponsors.decline sponsors.offer sponsors.plan
         sponsors.show""",
     ),
     "messages": (

@@ -155,7 +155,7 @@ def test_somebody_named_for_everybody_stays_so_until_they_are_taken_away(acme: A
     acme.reads(BO, "/account Acme contact Jo Lee")
     acme.reads(ANA, "/account add Hooli")
     acme.reads(BO, "/logcall Hooli 20m private with Jo Lee: secret")
-    acme.reads(ANA, "/account merge Acme into Hooli")
+    acme.confirms(ANA, "/account merge Acme into Hooli")
     assert acme.reads(DEE, "/account Jo Lee").startswith("Hooli\n")
 
 
@@ -220,7 +220,7 @@ def test_a_conversation_logged_from_the_card_of_an_account_that_went_meanwhile_i
     globex = acme.sandbox.suggest(
         CHEN, {"type": "view", "view_id": acme.form(CHEN).id}, "form_account", "account", "gl"
     )
-    acme.reads(ANA, "/account merge Acme into Globex")
+    acme.confirms(ANA, "/account merge Acme into Globex")
     told = acme.save(CHEN, note="hello", account=globex["options"][0]["value"])
     assert "Globex" in str(told) and [each.account_name for each in acme.kept] == ["Globex"]
     assert "Globex" in acme.last_seen(CHEN).text

@@ -43,10 +43,10 @@ def test_whoever_is_neither_owner_sponsor_nor_admin_may_not(acme: AppFixture) ->
 
 def test_who_added_one_renames_and_deletes_it_for_a_day(acme: AppFixture) -> None:
     acme.reads(CHEN, "/account add Globx")
-    assert acme.reads(CHEN, "/account Globx name Globex").startswith("Globex")
+    assert acme.reads(CHEN, "/account Globx name Globex").startswith("*Saved:* Globex, name Globex (before: Globx).")
     acme.clock.now += timedelta(days=1, minutes=1)
     assert "for a day; after that, an admin" in acme.reads(CHEN, "/account delete Globex")
-    assert acme.reads(ANA, "/account delete Globex").startswith("*Globex* is deleted.")
+    assert acme.confirms(ANA, "/account delete Globex").startswith("*Globex* is deleted.")
 
 
 def test_what_was_said_is_never_deleted(acme: AppFixture) -> None:
@@ -66,7 +66,7 @@ def test_merged_accounts_keep_every_word_and_every_name(acme: AppFixture) -> Non
     acme.reads(CHEN, "/logcall Hooli 20m with Jo Lee: hello")
     acme.reads(BO, "/logcall Acme 30m with Jo Lee: budget")
     assert "An admin merges accounts" in acme.reads(BO, "/account merge Hooli into Acme")
-    merged = acme.reads(ANA, "/account merge Hooli into Acme")
+    merged = acme.confirms(ANA, "/account merge Hooli into Acme")
     assert merged.startswith("*Hooli* is *Acme* now")
     assert sorted(kept.account_name for kept in acme.kept) == ["Acme", "Acme"]
     assert "Jo Lee, 2 conversations" in acme.reads(BO, "/account Hooli")

@@ -209,5 +209,5 @@ def test_a_name_that_is_only_guessed_opens_no_form(acme: AppFixture) -> None:
 def test_an_account_that_is_gone_meanwhile_is_said_to_be(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Globex")
     opened(acme, ANA)
-    acme.reads(ANA, "/account merge Acme into Globex")
+    acme.confirms(ANA, "/account merge Acme into Globex")
     assert acme.save(ANA, value="1")["errors"] == {"name": "That account is gone."}

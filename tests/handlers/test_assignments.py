@@ -74,7 +74,7 @@ def test_the_form_tells_as_the_command_does(acme: AppFixture) -> None:
 def test_whoever_owned_what_was_merged_hears_into_what(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Hooli @bo")
     acme.reads(ANA, "/owner Acme @chen")
-    acme.reads(ANA, "/account merge Hooli into Acme")
+    acme.confirms(ANA, "/account merge Hooli into Acme")
     assert messages_to(acme, BO)[-1] == "*Hooli* was yours; Ana merged it into Acme, which Chen owns."
 
 

@@ -67,7 +67,7 @@ def test_no_command_would_save_anything_by_explaining_itself(command: Any) -> No
         ("/account", "Acme", False),
         ("/account", "add Acme", True),
         ("/account", "Acme STAGE customer", True),
-        ("/account", "merge Acme Inc into Acme", True),
+        ("/account", "merge Acme Inc into Acme", False),
         ("/account", "edit Acme", False),
         ("/owner", "Acme", False),
         ("/owner", "Acme <@U1>", True),

@@ -147,10 +147,10 @@ def test_a_name_that_is_only_like_an_accounts_is_asked_about(acme: AppFixture) -
 def test_the_owner_is_given_taken_and_shown(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Globex")
     assert acme.reads(BO, "/owner Globex") == "*Globex* has no owner yet."
-    assert acme.press(BO, "account_take").text == "*Globex* is owned by Bo."
+    assert acme.press(BO, "account_take").text == "*Globex* is owned by Bo now; it was nobody’s."
     assert "Its owner, its sponsor or an admin" in acme.reads(CHEN, "/owner Globex @chen")
-    assert acme.reads(BO, "/owner Globex @chen") == "*Globex* is owned by Chen."
-    assert acme.reads(ANA, "/owner Globex none") == "*Globex* has no owner yet."
+    assert acme.reads(BO, "/owner Globex @chen") == "*Globex* is owned by Chen now; it was Bo’s."
+    assert acme.reads(ANA, "/owner Globex none") == "*Globex* has no owner now; it was Chen’s."
 
 
 def test_a_risk_reaches_the_owner_and_the_sponsor_a_complaint_the_owner_alone(acme: AppFixture) -> None:
@@ -225,7 +225,7 @@ def test_merging_keeps_the_sponsor_who_said_yes(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Hooli enterprise")
     sponsored(acme, "Hooli")
     acme.reads(BO, "/sponsor Acme @chen")
-    acme.reads(ANA, "/account merge Hooli into Acme")
+    acme.confirms(ANA, "/account merge Hooli into Acme")
     assert acme.reads(BO, "/sponsor Acme").startswith("*Dee is Acme’s executive sponsor*")
 
 

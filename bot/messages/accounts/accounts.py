@@ -1,10 +1,13 @@
-"""Answers to adding, merging, deleting and owning an account, and the question which one is meant."""
+"""Answers to adding and owning an account, and the question which one is meant."""
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account, Stage
+from bot.domain.accounts.saved import SavedChange
 from bot.domain.conversations.receipts import Choice
 from bot.messages import formatting
+from bot.messages.accounts.saved import undo_button
 from bot.messages.blocks import Element, Message, actions, button, escape, section
 from bot.messages.conversations.questions import label
 
@@ -27,27 +30,15 @@ def added(account: Account, owner: str | None, *, is_new: bool) -> Message:
     return Message(said, [section(said)])
 
 
-def merged(gone: Account, into: Account) -> Message:
-    """Two were one."""
-    name, other = escape(formatting.name(into.name)), escape(formatting.name(gone.name))
-    said = f"*{other}* is *{name}* now: all its conversations, people and names are there."
-    return Message(said, [section(said)])
-
-
-def deleted(gone: Account) -> Message:
-    """It was added by mistake."""
-    said = f"*{escape(formatting.name(gone.name))}* is deleted. Nobody had spoken to it."
-    return Message(said, [section(said)])
-
-
-def owned(account: Account, names: Mapping[str, str]) -> Message:
-    """Who owns it; where nobody does, one press takes it."""
+def owned(account: Account, names: Mapping[str, str], change: SavedChange | None = None) -> Message:
+    """Who owns it, since whose `change` of this moment; where nobody does, one press takes it."""
     name = escape(formatting.name(account.name))
-    if account.owner is None:
-        said = f"*{name}* has no owner yet."
-        return Message(said, [section(said), actions(button("I’ll take it", TAKE, account.id))])
-    said = f"*{name}* is owned by {_name(account.owner, names)}."
-    return Message(said, [section(said)])
+    undo = undo_button(change) if change is not None else []
+    takes = [button("I’ll take it", TAKE, account.id)] if account.owner is None else []
+    said = f"*{name}* is owned by {_name(account.owner, names)}" if account.owner else f"*{name}* has no owner"
+    said += _before(change, names) if undo else "." if account.owner else " yet."
+    ways = [*undo, *takes]
+    return Message(said, [section(said), *([actions(*ways)] if ways else [])])
 
 
 def which_owner(account: Account, typed: str, members: Sequence[str], names: Mapping[str, str]) -> Message:
@@ -119,6 +110,11 @@ def _since(account: Account) -> str:
         return ""
     is_customer = account.stage is Stage.CUSTOMER
     return f" since {account.customer_since.year}" if is_customer else f"; customer from {account.customer_since.year}"
+
+
+def _before(change: SavedChange | None, names: Mapping[str, str]) -> str:
+    was = change.was.get(AccountField.OWNER) if change is not None else None
+    return f" now; it was {_name(was, names)}’s." if was else " now; it was nobody’s."
 
 
 def _standing(account: Account) -> str:

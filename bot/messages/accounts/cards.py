@@ -5,11 +5,13 @@ from datetime import date
 
 from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
 from bot.domain.accounts.model import Stage
+from bot.domain.accounts.saved import SavedChange
 from bot.domain.concurrent_edits import Changer
 from bot.domain.conversations.model import Conversation, Details, Kind
 from bot.domain.insights.model import InsightKind
 from bot.messages import formatting
 from bot.messages.accounts.accounts import small_print
+from bot.messages.accounts.saved import saved as saved_line
 from bot.messages.blocks import Block, Element, Message, actions, button, context, cut, escape, header, plain, section
 from bot.messages.conversations import access_requests, follow_ups
 
@@ -42,18 +44,22 @@ _QUOTE_LIMIT, _SHORT_QUOTE_LIMIT = 300, 160
 _MET_SHOWN, _OURS_SHOWN, _OWED_SHOWN = 4, 5, 3
 
 
-def card(shown: Card, *, also_changed_by: Changer | None = None) -> Message:
-    """What to know before a call; `also_changed_by` is who changed it while its reader edited it."""
+def card(shown: Card, *, also_changed_by: Changer | None = None, saved: SavedChange | None = None) -> Message:
+    """What to know before a call, below what its reader has just `saved`; `also_changed_by` is who changed it while
+    they edited it."""
+    above = [saved_line(saved)] if saved is not None else []
     first = [line for line in (_also_changed(also_changed_by), _ask(shown)) if line]
     then = [line for line in (_last(shown), _about(shown), _people(shown)) if line]
     owed, open_ends = _owed(shown), _open_ends(shown)
     name, small = formatting.name(shown.account.name), escape(small_print(shown.account))
     lines = [*first, *(said for said, _ in owed), *then]
-    blocks: list[Block] = [header(name), *map(section, first), *(_owed_block(*each) for each in owed)]
-    blocks += map(section, then)
+    blocks: list[Block] = [*(block for _, block in above), header(name), *map(section, first)]
+    blocks += [*(_owed_block(*each) for each in owed), *map(section, then)]
     blocks += [{**section(said), "accessory": way} if way else section(said) for said, way in open_ends]
     blocks += [context(small), actions(*_ways_on(shown))]
-    return Message("\n".join([escape(name), *lines, *(said for said, _ in open_ends), small]), blocks)
+    return Message(
+        "\n".join([*(said for said, _ in above), escape(name), *lines, *(said for said, _ in open_ends), small]), blocks
+    )
 
 
 def to_ask(told: QuotedInsight, names: Mapping[str, str], today: date) -> str:

@@ -32,7 +32,6 @@ WAITS, DUE_SOON = "●", "○"
 
 
 def waiting(given: AccountList) -> Message:
-def waiting(given: AccountList) -> Message:
     """Mine, and those that wait; each line is an account and its days, with its card a press away."""
     rows = [*_mine(given, _MINE), *_waiting(given, _OTHERS)]
     return _message(rows or [_paragraph(f"No account waits, and none is yours yet. {_SHOW} {_TAKE}")])

@@ -8,6 +8,7 @@ from bot.db.scope import Scope
 from bot.domain.accounts.account_form import AccountForm, FilledAccount, Stamps, stamps_of
 from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Account
+from bot.domain.accounts.saved import SavedChange
 from bot.domain.concurrent_edits import Changer, ConcurrentEdit, Merge, merge
 from bot.domain.errors import Conflict, Incomplete, NotAllowed, NotSaved, Refusal
 from bot.domain.workspace.members import Caller
@@ -30,9 +31,9 @@ _CHANGED = "account: "
 
 @dataclass(frozen=True)
 class Saved:
-    """The account as it stands now; `also_changed_by` is who changed other fields while the form was open."""
+    """What was written; `also_changed_by` is who changed other fields while the form was open."""
 
-    account: Account
+    change: SavedChange
     also_changed_by: Changer | None = None
 
 
@@ -75,12 +76,13 @@ def save(
             changed = account_fields.read(to_write, account, local_day(caller, scope.now))
             other = _who_changed(scope, caller, account, since) if found.taken else None
             _write(scope, caller, account, changed, to_write)
+            change = changes.saved(scope, account, changed)
     except NotSaved:
         raise  # an Outrun too, which says nothing of names
     except Conflict:
         raise Incomplete({AccountField.NAME: "Another account has that name already: write another one."}) from None
     deps.outbox.wake()
-    return Saved(changed, other)
+    return Saved(change, other)
 
 
 def _found(account: Account | None) -> Account:

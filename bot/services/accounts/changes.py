@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.db.scope import Scope
+from bot.domain.accounts.account_form import FilledAccount, Stamps, stamps_of
 from bot.domain.accounts.fields import AccountField, with_field
 from bot.domain.accounts.model import Account, at_rest, awake
+from bot.domain.accounts.saved import SavedChange, changed_fields
 from bot.domain.errors import Conflict, NotSaved, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
 from bot.parsing.commands import account_changes as wanted
 from bot.parsing.commands.account_changes import AccountChange
+from bot.parsing.forms import account_fields
 from bot.services import audit_log
 from bot.services.accounts import assignments
 from bot.services.deps import Deps, Guard
@@ -19,7 +22,7 @@ from bot.services.workspace import permissions
 from bot.services.workspace.members import known
 from bot.storage.accounts import accounts, contacts
 from bot.storage.sponsors import sponsorships
-from bot.storage.workspace import members
+from bot.storage.workspace import audit, members
 
 _AUDITED = {AccountField.NAME: "RenameAccount", AccountField.SINCE: "SetCustomerSince"}
 
@@ -28,7 +31,7 @@ WHO = "Its owner, its sponsor or an admin changes an account. Ask one of them; /
 
 def change(
     deps: Deps, caller: Caller, account: Account, asked: AccountChange, *, channel: str | None, guard: Guard
-) -> Account:
+) -> SavedChange:
     """Make one change; made twice it is made once. `channel` is where the command was typed.
 
     Raises NotAllowed to whoever may not, Refusal where another account has that name or channel.
@@ -37,19 +40,20 @@ def change(
         with deps.transaction(caller.workspace.id, guard) as scope:
             standing = _standing(scope, caller, account, _action(asked))
             if isinstance(asked, wanted.AddContact | wanted.RemoveContact):
-                _change_contact(scope, caller, standing, asked)
-                return standing
+                is_new = _change_contact(scope, caller, standing, asked)
+                return SavedChange(standing, contact=_contact_words(asked) if is_new else "")
             changed = _changed(standing, asked, today=local_day(caller, scope.now), channel=channel)
             if isinstance(asked, wanted.LinkChannel):
                 refuse_linked(scope, changed)
-            return _write(scope, caller, standing, changed, _audited(asked))
+            written = _write(scope, caller, standing, changed, _audited(asked))
+            return saved(scope, standing, written)
     except NotSaved:
         raise  # an Outrun too, which says nothing of names
     except Conflict:
         raise Refusal("Another account has that name already.") from None
 
 
-def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, guard: Guard) -> Account:
+def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, guard: Guard) -> SavedChange:
     """Let a member own an account, or nobody. Everybody gives one without an owner somebody to look after it."""
     if owner is not None:
         check_owner(deps, caller, owner)
@@ -63,15 +67,54 @@ def give(deps: Deps, caller: Caller, account: Account, owner: str | None, *, gua
             refuse_sponsor(scope, caller, given)
             members.mention(scope, [owner])
         given = _write(scope, caller, standing, given, "owner")
+        change = saved(scope, standing, given)
     deps.outbox.wake()
-    return given
+    return change
 
 
-def take(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Account:
+def take(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> SavedChange:
     """Own an account that nobody owns."""
     if account.owner not in (None, caller.member.id):
         raise Refusal(f"Somebody was faster: /owner {account.name} shows who owns it now.")
     return give(deps, caller, account, caller.member.id, guard=guard)
+
+
+def undo(deps: Deps, caller: Caller, account_id: str, was: FilledAccount, left: Stamps, *, guard: Guard) -> SavedChange:
+    """Let the fields read as they did; pressed twice it is once. `left` are their stamps after the change.
+
+    Raises NotAllowed but for whoever made the last change and whoever may change the account; Refusal where somebody
+    has changed these fields since.
+    """
+    if was.get(AccountField.OWNER):
+        check_owner(deps, caller, was[AccountField.OWNER])
+    try:
+        with deps.transaction(caller.workspace.id, guard) as scope:
+            standing = accounts.lock(scope, account_id)
+            if standing is None:
+                raise Refusal("That account is gone.")
+            _require_undo(scope, caller, standing)
+            fields = {each: text for each, text in account_fields.shown(standing).items() if each in was}
+            if fields == was:
+                return SavedChange(standing)
+            if stamps_of(fields) != left:
+                raise Refusal("Somebody has changed it since, so nothing was taken back: /account shows how it stands.")
+            restored = account_fields.read(was, standing, local_day(caller, scope.now))
+            refuse_sponsor(scope, caller, restored)
+            refuse_linked(scope, restored)
+            change = saved(scope, standing, _write(scope, caller, standing, restored, "undo"))
+    except NotSaved:
+        raise
+    except Conflict:
+        raise Refusal("Another account has that name by now.") from None
+    deps.outbox.wake()
+    return change
+
+
+def saved(scope: Scope, before: Account, after: Account) -> SavedChange:
+    """What was written, with the names of those who own it and did."""
+    was, now = changed_fields(account_fields.shown(before), account_fields.shown(after))
+    owners = [each for each in (before.owner, after.owner) if each]
+    return SavedChange(after, was, now, names=members.names_of(scope, owners))
 
 
 def check_owner(deps: Deps, caller: Caller, owner: str) -> None:
@@ -115,6 +158,17 @@ def _standing(scope: Scope, caller: Caller, account: Account, action: Action, wh
         raise Refusal("That account is gone.")
     permissions.require(action, permissions.to_account(scope, caller, standing), who)
     return standing
+
+
+def _require_undo(scope: Scope, caller: Caller, account: Account) -> None:
+    """Raise NotAllowed: who gave an account away may have it back, though it is theirs no more."""
+    last = audit.last_actor(scope, account.id, action="account: ")
+    if last != caller.member.id or not caller.member.may_take_part:
+        permissions.require(Action.CHANGE_ACCOUNT, permissions.to_account(scope, caller, account), WHO)
+
+
+def _contact_words(asked: wanted.AddContact | wanted.RemoveContact) -> str:
+    return f"contact {asked.contact}" if isinstance(asked, wanted.AddContact) else f"no contact {asked.contact}"
 
 
 def _action(asked: AccountChange) -> Action:
@@ -182,10 +236,12 @@ def _linkable(channel: str | None) -> str:
 
 def _change_contact(
     scope: Scope, caller: Caller, account: Account, asked: wanted.AddContact | wanted.RemoveContact
-) -> None:
+) -> bool:
+    """Says whether it is new."""
     if isinstance(asked, wanted.AddContact):
         if not contacts.add(scope, account.id, asked.contact):
-            return
+            return False
     elif not contacts.remove(scope, account.id, asked.contact):
         raise Refusal(f"“{asked.contact}” stands in conversations with {account.name}, or is not known there.")
     audit_log.write(scope, caller, f"account: {type(asked).__name__}", account.id)
+    return True

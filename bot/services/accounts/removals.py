@@ -14,16 +14,35 @@ from bot.services.deps import Deps, Guard
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts, merges
 
+_SAME = "Those are the same account."
+_WHO_MERGES = "An admin merges accounts: ask one."
+
+
+def ask_merge(deps: Deps, caller: Caller, account: Account, into: Account) -> int:
+    """How many conversations would move. Raises Refusal for one and the same, NotAllowed to whoever may not."""
+    if account.id == into.id:
+        raise Refusal(_SAME)
+    with deps.reading(caller.workspace.id) as scope:
+        held = permissions.to_account(scope, caller, account)
+        permissions.require(Action.MERGE_ACCOUNTS, held, _WHO_MERGES)
+        return merges.conversations_of(scope, account.id)
+
+
+def ask_delete(deps: Deps, caller: Caller, account: Account) -> None:
+    """Raises NotAllowed to whoever may not delete it, Refusal where anybody ever spoke with it."""
+    with deps.reading(caller.workspace.id) as scope:
+        _require_deletable(scope, caller, account)
+
 
 @retried
 def merge(deps: Deps, caller: Caller, account: Account, into: Account, *, guard: Guard) -> Account:
     """Everything of `account` belongs to `into` from now on, which is found by its names too. Admins do this."""
     if account.id == into.id:
-        raise Refusal("Those are the same account.")
+        raise Refusal(_SAME)
     with deps.transaction(caller.workspace.id, guard) as scope:
         going, staying = _standing(scope, account), _standing(scope, into)
         held = permissions.to_account(scope, caller, going)
-        permissions.require(Action.MERGE_ACCOUNTS, held, "An admin merges accounts: ask one.")
+        permissions.require(Action.MERGE_ACCOUNTS, held, _WHO_MERGES)
         merges.lock(scope, going.id)
         merges.move(scope, going.id, staying.id, by=caller.member.id)
         merges.remove(scope, going.id)
@@ -48,18 +67,21 @@ def delete(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> Non
     """Delete an account with which nobody ever spoke: whoever added it, for a day, or an admin."""
     with deps.transaction(caller.workspace.id, guard) as scope:
         going = _standing(scope, account)
-        held = permissions.to_account(scope, caller, going)
-        permissions.require(
-            Action.DELETE_ACCOUNT, held, "Whoever added it can delete it for a day; after that, an admin."
-        )
         merges.lock(scope, going.id)
-        if merges.conversations_of(scope, going.id):
-            raise Refusal(
-                f"{going.name} has conversations, and what was said is kept: /account merge {going.name} into another, "
-                f"or /account {going.name} rest."
-            )
+        _require_deletable(scope, caller, going)
         merges.remove(scope, going.id)
         audit_log.write(scope, caller, "delete account", going.id)
+
+
+def _require_deletable(scope: Scope, caller: Caller, account: Account) -> None:
+    held = permissions.to_account(scope, caller, account)
+    permissions.require(Action.DELETE_ACCOUNT, held, "Whoever added it can delete it for a day; after that, an admin.")
+    if merges.conversations_of(scope, account.id):
+        name = account.name
+        raise Refusal(
+            f"{name} has conversations, and what was said is kept: /account merge {name} into another, "
+            f"or /account {name} rest."
+        )
 
 
 def _merged(staying: Account, going: Account) -> Account:
