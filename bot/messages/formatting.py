@@ -62,6 +62,14 @@ def duration(minutes: int) -> str:
     return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
 
 
+def short_duration(minutes: int) -> str:
+    """Minutes where there is little room, as people type them: "20m", "2h" or "6h 40m"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}m"
+    return f"{hours:,}h {rest}m" if rest else f"{hours:,}h"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """`number` with its unit in the right number: "1 customer", "14 customers", "1,204 days"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -53,7 +53,7 @@ def test_a_change_says_what_was_saved_and_undo_puts_it_back(acme: AppFixture, ch
 
 def test_typed_again_it_says_that_nothing_changed(acme: AppFixture) -> None:
     acme.reads(BO, "/account Acme tier strategic")
-    assert acme.reads(BO, "/account Acme tier strategic").splitlines()[0] == "*Nothing changed:* it was so."
+    assert acme.reads(BO, "/account Acme tier strategic").splitlines()[0] == "*Nothing changed:* it was so already."
     assert acme.reads(BO, "/account Acme contact Jo Lee").splitlines()[0] == "*Saved:* Acme, contact Jo Lee."
 
 

@@ -48,9 +48,9 @@ def test_the_table_stands_under_the_words() -> None:
     assert [block["type"] for block in message.blocks] == ["header", "section", "table", "context"]
     assert table_cells(message) == [
         ["#", "Who", "Customers", "Conversations", "Time"],
-        ["1", "Ana", "5", "6", "2 h 30 min"],
-        ["2", "Bo", "4", "5", "1 h 30 min"],
-        ["2", "Ines", "4", "5", "2 h"],
+        ["1", "Ana", "5", "6", "2h 30m"],
+        ["2", "Bo", "4", "5", "1h 30m"],
+        ["2", "Ines", "4", "5", "2h"],
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_tie_of_very_many_names_ten() -> None:
 
 def test_two_people_who_differ_make_a_table_of_the_first() -> None:
     assert table_cells(friday(post_of([*conversations_of("ana", 2), *conversations_of("bo", 1)])))[1:] == [
-        ["1", "Ana", "2", "2", "1 h"]
+        ["1", "Ana", "2", "2", "1h"]
     ]
 
 

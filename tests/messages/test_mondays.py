@@ -87,7 +87,7 @@ def test_before_the_first_number_there_is_no_sum() -> None:
 def test_after_a_number_one_is_asked_whom_first() -> None:
     drawn = mondays.pledged(Pledged(3, POST.waiting))
     assert drawn.text.startswith("*3. Who first?*")
-    assert buttons(drawn) == ["Acme <Corp>, 40 days", "Initech, here 32 days, not spoken to yet", "I’ll see"]
+    assert buttons(drawn) == ["Acme <Corp>, 40 days", "Initech, not spoken to yet", "I’ll see"]
     long = replace(ACME, name="x" * 120)
     (offer, _) = buttons(mondays.pledged(Pledged(3, (AccountStatus(long, TODAY),))))
     assert len(offer) <= 75 and offer.endswith("not spoken to yet")

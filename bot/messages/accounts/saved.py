@@ -20,7 +20,11 @@ _SHOWN_ALIASES = 4
 
 def saved(change: SavedChange) -> tuple[str, Block]:
     """The line, as text and as a block."""
-    text = f"*Saved:* {_account(change)}, {_what(change)}." if not change.is_empty else "*Nothing changed:* it was so."
+    text = (
+        f"*Saved:* {_account(change)}, {_what(change)}."
+        if not change.is_empty
+        else "*Nothing changed:* it was so already."
+    )
     undo = _undo(change)
     return text, {**section(text), "accessory": undo} if undo else section(text)
 
@@ -34,7 +38,7 @@ def undo_button(change: SavedChange) -> list[Element]:
 def undone(change: SavedChange) -> Message:
     """It is as it was."""
     fields = "; ".join(f"{_LABELS[each]} {_text(each, text, change.names)}" for each, text in change.now.items())
-    said = f"*Taken back:* {_account(change)}, {fields} again." if fields else "*Nothing changed:* it was so."
+    said = f"*Taken back:* {_account(change)}, {fields} again." if fields else "*Nothing changed:* it was so already."
     return Message(said, [section(said)])
 
 

@@ -71,6 +71,12 @@ def days_of(standing: AccountStatus) -> str:
     return f"here {formatting.count(standing.days, 'day')}, not spoken to yet"
 
 
+def in_short(standing: AccountStatus) -> str:
+    """The same for a button: "40 days", "not spoken to yet", "signed 34 days ago"."""
+    is_new = standing.priority is None and not standing.has_conversation and standing.account.last_activity is None
+    return "not spoken to yet" if is_new else days_of(standing).partition(",")[0]
+
+
 def _message(rows: Sequence[_Row]) -> Message:
     return Message("\n".join(text for text, _ in rows), [block for _, block in rows])
 

@@ -6,7 +6,7 @@ from bot.domain.weekly.fridays import LeaderboardAnswer
 from bot.domain.weekly.leaderboard import Board, Ranking, TeamSum
 from bot.messages import blocks
 from bot.messages.blocks import Message
-from bot.messages.formatting import count, customers_and_prospects, duration, listing, ordinal
+from bot.messages.formatting import count, customers_and_prospects, duration, listing, ordinal, short_duration
 from bot.messages.parts import MessagePart, Names, by_name, headed, joined, literal_name, plain_text, render_parts, who
 
 _HEADINGS = ("#", "Who", "Customers", "Conversations", "Time")
@@ -97,7 +97,7 @@ def _row_in_words(row: Ranking, names: Names) -> str:
 
 
 def _cells(row: Ranking, names: Names) -> tuple[str, ...]:
-    figures = (f"{row.customers:,}", f"{row.conversations:,}", duration(row.minutes))
+    figures = (f"{row.customers:,}", f"{row.conversations:,}", short_duration(row.minutes))
     return (str(row.place), literal_name(row.person, names), *figures)
 
 

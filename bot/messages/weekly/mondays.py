@@ -3,7 +3,7 @@
 from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.weekly.pledges import MOST, OFFERED, LastWeek, MondayPost, Pledged, PledgeSum
 from bot.messages import formatting
-from bot.messages.accounts.waiting import days_of
+from bot.messages.accounts.waiting import days_of, in_short
 from bot.messages.blocks import (
     BUTTON_LIMIT,
     Block,
@@ -137,8 +137,8 @@ def _line(standing: AccountStatus) -> str:
 
 
 def _named(standing: AccountStatus) -> str:
-    """The account and its days, on a button; where both do not fit the name is cut."""
-    days = days_of(standing)
+    """The account and why it waits, in short, on a button; where both do not fit the name is cut."""
+    days = in_short(standing)
     return f"{formatting.name(standing.account.name, max(BUTTON_LIMIT - len(days) - 4, 20))}, {days}"
 
 

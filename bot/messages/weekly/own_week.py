@@ -22,8 +22,10 @@ def own_week(mine: OwnWeek) -> Message:
 
 def goal(given: Goal) -> Message:
     """The goal as it stands, and others to choose."""
-    said = "You have no goal." if given.percent is None else f"*Your goal: {_share(given.percent)} with customers.*"
-    said += f" Founders do well with {GOAL_OFFERED} %; only you see it, with /week."
+    if given.percent is None:
+        said = f"You have no goal. Founders do well with {GOAL_OFFERED} %; only you see it, with /week."
+    else:
+        said = f"*Your goal: {given.percent} % of a 40-hour week with customers.* Only you see it, with /week."
     ways = [
         button(f"{percent} %", f"{SET_GOAL}:{percent}", f"{percent}")
         for percent in _OFFERED
@@ -71,7 +73,3 @@ def _goal(mine: OwnWeek) -> str:
     if mine.goal.percent is None:
         return f"{spent}; /goal {GOAL_OFFERED} sets what you mean to spend."
     return f"{spent}; your goal is {mine.goal.percent} %."
-
-
-def _share(percent: int) -> str:
-    return f"{percent} % of a 40-hour week"
