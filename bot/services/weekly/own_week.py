@@ -22,7 +22,26 @@ def of(deps: Deps, caller: Caller) -> OwnWeek:
     """The caller's week as it is now. Raises Refusal to somebody not known yet."""
     require_colleague(deps, caller, typed="/week")
     with deps.reading(caller.workspace.id) as scope:
-        return _own_week(scope, caller, local_day(caller, scope.now))
+        return on_day(scope, caller, local_day(caller, scope.now))
+
+
+def on_day(scope: Scope, caller: Caller, today: date) -> OwnWeek:
+    """The caller's week as it is on `today`, of whoever Slack has told us of."""
+    me, monday = caller.member.id, monday_of(today)
+    sunday = monday + timedelta(days=6)
+    spoken = weekly_stats.of_member(scope, me, monday, sunday)
+    days = weekly_stats.days_of_member(scope, me, sunday)
+    percent = goals.of(scope, me)
+    has_goal = percent is not None or executives.is_one(scope, caller)
+    return OwnWeek(
+        monday,
+        customers=sum(each.stage is Stage.CUSTOMER for each in spoken),
+        prospects=sum(each.stage is Stage.PROSPECT for each in spoken),
+        meant=pledges.of_member(scope, me, monday) or None,
+        minutes=sum(each.minutes for each in days if each.on > today - TIME_WITHIN),
+        streak=streak_of({each.on for each in days}, today, days_off=closed_days.of(scope)),
+        goal=Goal(percent) if has_goal else None,
+    )
 
 
 def goal_of(deps: Deps, caller: Caller) -> Goal:
@@ -51,21 +70,3 @@ def _percent(asked: str) -> int | None:
             "A goal is a share of your working week, in percent: /goal 50, or /goal none for none.", typed=asked
         )
     return int(digits)
-
-
-def _own_week(scope: Scope, caller: Caller, today: date) -> OwnWeek:
-    me, monday = caller.member.id, monday_of(today)
-    sunday = monday + timedelta(days=6)
-    spoken = weekly_stats.of_member(scope, me, monday, sunday)
-    days = weekly_stats.days_of_member(scope, me, sunday)
-    percent = goals.of(scope, me)
-    has_goal = percent is not None or executives.is_one(scope, caller)
-    return OwnWeek(
-        monday,
-        customers=sum(each.stage is Stage.CUSTOMER for each in spoken),
-        prospects=sum(each.stage is Stage.PROSPECT for each in spoken),
-        meant=pledges.of_member(scope, me, monday) or None,
-        minutes=sum(each.minutes for each in days if each.on > today - TIME_WITHIN),
-        streak=streak_of({each.on for each in days}, today, days_off=closed_days.of(scope)),
-        goal=Goal(percent) if has_goal else None,
-    )
