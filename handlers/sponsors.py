@@ -10,6 +10,7 @@ from bot.domain.workspace import schedule
 from bot.messages.accounts.accounts import unclear
 from bot.messages.accounts.cards import card
 from bot.messages.blocks import Message
+from bot.messages.sponsors import coverage as coverage_messages
 from bot.messages.sponsors import sponsors as sponsor_messages
 from bot.messages.views import TITLE, as_modal
 from bot.messages.workspace.help import SPONSOR
@@ -141,7 +142,7 @@ def run(deps: Deps, request: Request) -> Message:
     directory, people = naming.directory(deps, request.caller), members.people(deps, request.caller)
     command = read_sponsor(request.text, directory, people)
     if isinstance(command, ShowCoverage):
-        return sponsor_messages.coverage(coverage.of(deps, request.caller))
+        return coverage_messages.coverage(coverage.of(deps, request.caller))
     account = naming.named(deps, request.caller, command.name)
     if isinstance(account, AmbiguousAccount):
         return unclear(account.typed, account.choices, command="/sponsor")

@@ -33,7 +33,7 @@ def choose(deps: Deps, request: Request) -> None:
         account_id, member_id = request.text.split(" ", 1)
     account = accounts.existing(deps, request.caller, account_id)
     given = changes.give(deps, request.caller, account, member_id, guard=request.on_commit("Changed"))
-    request.replace(account_messages.owned(given, _names(deps, request)))
+    request.replace(account_messages.owned(given.account, _names(deps, request), given))
 
 
 def names_person(text: str) -> bool:

@@ -65,7 +65,7 @@ def _change(hostile: HostileFixture, *, deleted: bool) -> None:
 
 
 SURFACES = (
-    Surface(settings_changed, ("settings.form", "settings.changed", "home.home", "sponsors.coverage")),
+    Surface(settings_changed, ("settings.form", "settings.changed", "home.home", "coverage.coverage")),
     Surface(days_closed, ("closed_days.form", "closed_days.changed", "home.home")),
     Surface(handed_over, ("reassignment.orphaned_accounts", "reassignment.listed", "reassignment.later")),
 )

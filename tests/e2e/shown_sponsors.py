@@ -124,7 +124,7 @@ SURFACES = (
     Surface(proposal_accepted, ("sponsors.accepted", "sponsors.planned", "sponsors.answer")),
     Surface(one_more_than_people_keep_up, ("sponsors.one_more", "sponsors.accepted")),
     Surface(confirmed_on_behalf, ("sponsors.suggestions", "sponsors.confirmed", "sponsors.already", "sponsors.ended")),
-    Surface(coverage, ("sponsors.coverage", "accounts.unclear")),
+    Surface(coverage, ("coverage.coverage", "accounts.unclear")),
     Surface(owners, ("accounts.owned",)),
     Surface(
         changed_merged_and_deleted,

@@ -30,8 +30,8 @@ TO_A_CHANNEL = {MONDAY_POST, FRIDAY_POST, CHANNEL_GREETING}
 CHOSEN_BY_A_PERSON = {"share"}
 """Goes to the channel that its author picks; they read it on their receipt before."""
 TO_A_PERSON = {
-    "complaint", "hand over", "assignment", "plans", "transfer", "sponsor proposal", "access request", "access answer",
-    "sponsor answer",
+    "complaint", "hand over", "assignment", "digest", "first run", "follow up", "transfer", "sponsor proposal",
+    "access request", "access answer", "sponsor answer",
 }  # fmt: skip
 
 A_NAME = "|".join(NAMES.values())
@@ -44,7 +44,7 @@ PRAISE = (
     rf"{PEOPLE} spoke to \d+ (?:customers?|prospects?)(?: and \d+ prospects?)?(?: each| this week)\.",
     rf"{PEOPLE} had \d+ conversations?(?: each| this week)\.",
     rf"^\d+ (?:{A_NAME}): .*$",
-    r"^> \*\w+\* “?\".*$",
+    r"^> \*[\w ]+\* “?\".*$",
 )
 """Every sentence of ours that names people, and the quotes, which are looked at by themselves."""
 

@@ -1,15 +1,13 @@
-"""Executive sponsors: the answers, who could be asked, and who sponsors whom."""
+"""Executive sponsors: the answers, and who could be asked."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.accounts.model import Account
-from bot.domain.sponsors.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth
 from bot.domain.sponsors.model import KEPT_UP, SponsorCandidate, Sponsorship, SponsorState
-from bot.domain.sponsors.proposals import Coverings, Sponsored, Suggestions
+from bot.domain.sponsors.proposals import Suggestions
 from bot.messages import formatting
 from bot.messages.accounts.accounts import which_person
-from bot.messages.accounts.waiting import WAITS
 from bot.messages.blocks import (
     BUTTON_LIMIT,
     Block,
@@ -35,8 +33,6 @@ CONFIRM_ONE_MORE = "sponsor_confirm_one_more"
 DECLINE_FORM = "sponsor_decline_form"
 REASON = "reason"
 THIS_WEEK, NEXT_WEEK, THIS_MONTH = "week", "next week", "month"
-
-_LISTED = 30
 
 
 def one_more(
@@ -196,27 +192,6 @@ def suggestions(given: Suggestions) -> Message:
     return Message("\n".join(lines), blocks)
 
 
-def coverage(given: Coverings) -> Message:
-    """Who sponsors whom, who is only named, and what nobody sponsors."""
-    by_department = "\n".join(_department(each) for each in given.departments)
-    if not given.accounts:
-        said = "No strategic or enterprise customers yet: /account Acme tier enterprise makes one."
-        return _in_paragraphs(said, by_department)
-    share = round(100 * given.covered / len(given.accounts))
-    said = (
-        f"*{given.covered} of {formatting.count(len(given.accounts), 'strategic or enterprise customer')} "
-        f"covered ({share} %)*: "
-        "a sponsor who spoke to them in the last 90 days."
-    )
-    said += f" {given.named_only} in name only." if given.named_only else ""
-    lines = [(_sponsored(each, given), each) for each in given.accounts[:_LISTED]]
-    more = len(given.accounts) - len(lines)
-    blocks = [section(said), *(_drawn(line, each) for line, each in lines)]
-    below = [each for each in (f"And {more:,} more." if more > 0 else "", by_department) if each]
-    text = "\n".join([said, *(line for line, _ in lines), *below])
-    return Message(text, [*blocks, *(section(each) for each in below)])
-
-
 def _yes(sponsorship: Sponsorship, member: str, whom: str, names: Mapping[str, str], today: date) -> str:
     said = f"{member} is {whom}’s executive sponsor"
     if sponsorship.was_confirmed_on_behalf:
@@ -251,48 +226,6 @@ def _askable(given: Suggestions) -> list[Element]:
         )
         for at, each in enumerate(given.candidates)
     ]
-
-
-def _drawn(line: str, each: Sponsored) -> Block:
-    """Whom nobody sponsors has whom to ask beside it."""
-    if each.sponsor is not None:
-        return section(line)
-    whom = {
-        **button("Whom to ask", f"{OFFER}:{each.account.id}", each.account.id),
-        "accessibility_label": formatting.name(f"Whom to ask for {each.account.name}", BUTTON_LIMIT - 2),
-    }
-    return {**section(line), "accessory": whom}
-
-
-def _sponsored(each: Sponsored, given: Coverings) -> str:
-    """One line; a mark in front where a sponsor, or a conversation of theirs, is missing."""
-    is_planned = each.first_conversation is not None and each.first_conversation >= given.today
-    mark = "" if each.is_covered or each.is_asked or is_planned else f"{WAITS} "
-    return mark + _who_sponsors(each, given)
-
-
-def _who_sponsors(each: Sponsored, given: Coverings) -> str:
-    account = _account(each.account)
-    if each.sponsor is None:
-        return f"{account}: nobody"
-    sponsor = _person(each.sponsor, given.names)
-    if each.is_asked:
-        return f"{account}: {sponsor} is asked"
-    if each.last is None and each.first_conversation is not None and each.first_conversation >= given.today:
-        return f"{account}: {sponsor}, first conversation {formatting.date_words(each.first_conversation, given.today)}"
-    if each.last is None:
-        return f"{account}: {sponsor}, in name only so far"
-    return f"{account}: {sponsor} spoke to them {formatting.ago((given.today - each.last).days)}"
-
-
-def _in_paragraphs(*said: str) -> Message:
-    paragraphs = [each for each in said if each]
-    return Message("\n".join(paragraphs), [section(each) for each in paragraphs])
-
-
-def _department(each: DepartmentBreadth) -> str:
-    name = escape(formatting.name(each.department))
-    return f"{name}: {each.talked} of {each.people} talked to a customer in {DEPARTMENTS_WITHIN.days} days"
 
 
 def _account(account: Account) -> str:

@@ -29,8 +29,6 @@ _ALSO = "Each is also `/touchbase logcall …`, `/touchbase account …`, and ex
 NOT_BUILT = {
     "voice": "What a customer told us stands on its card: `/account Acme`.",
     "ask": "Ask in your channel for now; a reply that a customer gave goes behind #answer in a line.",
-    "week": "Your week stands on the Home tab of this app, your place in it behind `/leaderboard`.",
-    "goal": "Your number of the week is asked for in Monday’s post.",
     "away": "Days on which everybody is off are set on the Home tab, by an admin.",
 }
 """Commands that are spoken of and not there yet, and what does the same today."""

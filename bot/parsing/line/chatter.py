@@ -38,7 +38,7 @@ _POLITE = frozenset(
     """.split()
 )
 
-_COMMAND_WORDS = ("account", "owner", "sponsor", "leaderboard", "touchbase")
+_COMMAND_WORDS = ("account", "owner", "sponsor", "leaderboard", "touchbase", "week", "goal")
 _EMOJI = re.compile(r"(?::[a-z][a-z0-9_+\-]*:|:[+\-]1:|[^\w?？])+", re.IGNORECASE)
 """Nothing but emoji, as Slack writes them or as they are."""
 
@@ -75,6 +75,8 @@ def _is_command(spots: Spots) -> bool:
         return tokens.plain(1) in _COMMAND_WORDS and tokens[0].end == tokens[1].start
     if not len(tokens) or tokens.plain(0) not in _COMMAND_WORDS:
         return False
+    if tokens.plain(0) in ("week", "goal") and len(tokens) == 1:
+        return True
     spot, most = spots.account(1), 0 if tokens.plain(0) == "account" else 1
     return spot is not None and not spot.is_part and len(tokens) - spot.end <= most
 

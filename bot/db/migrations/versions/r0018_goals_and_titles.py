@@ -5,8 +5,8 @@ from alembic import op
 
 from bot.db.types import Instant
 
-revision = "0019"
-down_revision = "0015"
+revision = "0018"
+down_revision = "0017"
 
 
 def upgrade() -> None:
