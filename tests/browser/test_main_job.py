@@ -48,7 +48,7 @@ def test_a_friday_at_16_brings_the_leaderboard_without_reloading(page: Page, pic
     post = page.locator("[data-ts]", has_text="Week 48").last
     expect(post).to_contain_text("Heard this week:", timeout=20_000)
     table = post.get_by_test_id("table")
-    expect(table.get_by_role("columnheader")).to_have_text(["Place", "Who", "Customers", "Conversations", "Time"])
+    expect(table.get_by_role("columnheader")).to_have_text(["#", "Who", "Customers", "Conversations", "Time"])
     expect(table.get_by_role("row")).not_to_have_count(1)
     expect(post.locator("svg[role=img]")).to_be_visible()
     expect(post.get_by_test_id("chart-numbers")).to_have_count(1)

@@ -27,7 +27,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 def test_the_channel_holds_last_fridays_and_this_mondays_post_and_nothing_else(seeded: Sandbox) -> None:
     friday, monday = seeded.workspace.messages(CUSTOMERS)
     assert friday.at.isoformat(timespec="minutes") == "2026-11-20T16:00+01:00"
-    assert friday.text.startswith("Week 47: ") and "we meant" in friday.text
+    assert friday.text.startswith("Week 47 (16–20 Nov): ") and "we meant" in friday.text
     assert monday.at.isoformat(timespec="minutes") == "2026-11-23T09:00+01:00"
     assert "4 people, 10 customers so far." in monday.text
 

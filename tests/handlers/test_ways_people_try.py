@@ -59,12 +59,12 @@ def test_a_command_that_somebody_tries_works_or_says_what_does(acme: AppFixture,
 def test_an_account_is_given_to_whoever_is_named(acme: AppFixture) -> None:
     for typed, owner in (("Globex me", "Bo"), ("Globex to chen", "Chen"), ("Globex @dee", "Dee")):
         asker = BO if owner == "Bo" else ANA
-        assert acme.reads(asker, f"/owner {typed}") == f"*Globex* is owned by {owner}."
-    assert acme.reads(ANA, "/account Globex owner bo") == "*Globex* is owned by Bo."
-    assert acme.reads(ANA, "/account Globex owner none") == "*Globex* has no owner yet."
+        assert acme.reads(asker, f"/owner {typed}").startswith(f"*Globex* is owned by {owner} now; it was ")
+    assert acme.reads(ANA, "/account Globex owner bo") == "*Globex* is owned by Bo now; it was Dee’s."
+    assert acme.reads(ANA, "/account Globex owner none") == "*Globex* has no owner now; it was Bo’s."
     assert "*Who is “chn”?* Globex is not changed yet." in acme.reads(BO, "/owner Globex chn")
     assert buttons(acme.last_seen(BO)) == ["Chen"]
-    assert acme.press(BO, f"{GIVE}:0").text == "*Globex* is owned by Chen."
+    assert acme.press(BO, f"{GIVE}:0").text == "*Globex* is owned by Chen now; it was nobody’s."
     assert acme.reads(BO, "/owner Globex me").startswith(
         "Chen owns Globex. Its owner, its sponsor or an admin passes it on: ask one of them."
     )
@@ -90,15 +90,16 @@ def test_a_search_shows_the_card_by_one_press(acme: AppFixture) -> None:
 
 
 def test_rename_gives_an_account_another_name(acme: AppFixture) -> None:
-    assert acme.reads(ANA, "/account rename Globex to Globex Corp").startswith("Globex Corp\n")
+    renamed = acme.reads(ANA, "/account rename Globex to Globex Corp")
+    assert renamed.startswith("*Saved:* Globex Corp, name Globex Corp (before: Globex).\nGlobex Corp\n")
 
 
 def test_lists_tell_mine_from_those_that_wait(acme: AppFixture) -> None:
     acme.reads(BO, "/owner Globex me")
     acme.clock.forward(days=100)
-    assert acme.reads(BO, "/account mine") == "*Yours*\nGlobex: waits, here 100 days, not spoken to yet"
+    assert acme.reads(BO, "/account mine") == "*Yours*\n● Globex: waits, here 100 days, not spoken to yet"
     waiting = acme.reads(BO, "/account waiting")
-    assert waiting.startswith("*Yours*\nGlobex") and "*Others that wait*\n" in waiting
+    assert waiting.startswith("*Yours*\n● Globex") and "*Others that wait*\n" in waiting
 
 
 EVERYWHERE = [
