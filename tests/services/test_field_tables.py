@@ -65,9 +65,13 @@ def test_a_field_of_an_account_heads_a_column_that_goes_out_and_comes_in(each: F
 @pytest.mark.parametrize("each", TYPED, ids=lambda each: each.key)
 def test_the_word_of_a_field_says_it_in_a_line(each: FieldSpec[Field]) -> None:
     said, nothing = (
-        read(line, directory=directory_of({"Acme": ()})).details for line in (LINES[each.word], "Acme 20m")
+        read(line, directory=directory_of({"Acme": ()})).details for line in (_line_with(each), "Acme 20m")
     )
     assert each.value_of(said) != each.value_of(nothing)
+
+
+def _line_with(each: FieldSpec[Field]) -> str:
+    return LINES[each.word] if not each.choices else f"Acme 20m {each.word} {next(iter(each.choices))}: renewal"
 
 
 def test_the_word_of_a_field_changes_it_behind_an_accounts_name() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.domain.conversations.fields import PLAIN_CHOICES
 from bot.parsing.line.reader import Line
 from bot.parsing.names.matching import Ambiguous, Match
 
@@ -41,6 +42,8 @@ def _values(line: Line) -> Iterator[str]:
     if line.no_line is not None:
         return
     yield f"kind={details.kind.value} minutes={details.minutes} on={details.on.isoformat()} state={details.state.value}"
+    for each in PLAIN_CHOICES:
+        yield f"{each.word}={getattr(details, each.attributes[0])}"
     if details.private:
         yield "private: its words are for four readers alone"
     yield f"held_by={details.held_by} colleagues={list(details.colleagues)} contacts={list(details.contacts)}"

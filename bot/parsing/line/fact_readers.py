@@ -53,6 +53,15 @@ def _private(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     return word.end if word else None
 
 
+def _choice(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """The value of a field of few values, behind its word."""
+    word = spots.words.find(Tag.CHOICE, at)
+    if word is None or word.end > stop or not facts.take_choice(word):
+        return None
+    facts.mark(at, word.end, Role.FACT)
+    return word.end
+
+
 def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """A length of time, with what leads it in (`for 20m`, `took an hour`)."""
     lead = spots.words.find(Tag.FOR, at)
@@ -222,10 +231,11 @@ def _joins_in(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     return word.end
 
 
-_IN_BRACKETS: tuple[Reader, ...] = (_duration, _day, _kind, _private)
+_IN_BRACKETS: tuple[Reader, ...] = (_duration, _day, _kind, _private, _choice)
 
 _READERS: tuple[Reader, ...] = (
     _private,
+    _choice,
     read_will,
     read_booked,
     read_failure,

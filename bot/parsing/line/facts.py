@@ -1,6 +1,8 @@
 """The facts of a line as they are gathered, and the front of the line they stand in."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, cast
 
 from bot.domain.conversations.model import Kind
 from bot.parsing.line.account.spans import AccountSpot
@@ -25,7 +27,8 @@ FAILURE_TAGS = (Tag.FAILED, Tag.CANCELLED)
 class Facts:
     """What is known so far. Duration, day and holder count once each, the first; a kind of speaking gives way.
 
-    `roles` say what each token was read as, None for what is not read yet.
+    `roles` say what each token was read as, None for what is not read yet. `chosen` are the values of the fields of few
+    values, by the attribute of Details that keeps them.
     """
 
     roles: list[Role | None]
@@ -42,6 +45,7 @@ class Facts:
     colleagues: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     private: bool = False
+    chosen: dict[str, Any] = field(default_factory=dict)
     corrects: bool = False
 
     def mark(self, start: int, end: int, role: Role) -> None:
@@ -72,6 +76,14 @@ class Facts:
         if self.day is not None and not self.corrects:
             return False
         self.day = day
+        return True
+
+    def take_choice(self, word: Word) -> bool:
+        """Count the value of a field of few values."""
+        attribute, value = cast(tuple[str, StrEnum], word.value)
+        if attribute in self.chosen and not self.corrects:
+            return False
+        self.chosen[attribute] = value
         return True
 
     def fail(self) -> None:

@@ -159,6 +159,7 @@ def _whole(
         follow_up=follow_up,
         private=facts.private,
         named=_named(spots, facts, {holder, *colleagues}),
+        **facts.chosen,
     )
     doubts = [
         *_doubts(facts, on, state, today, has_note=bool(details.note)),

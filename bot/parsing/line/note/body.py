@@ -81,6 +81,9 @@ def _read(
     if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
         facts.private = True
         return private.end
+    if (choice := words.find(Tag.CHOICE, at)) and stands_alone(spots, clause, at, choice.end, stop):
+        facts.take_choice(choice)
+        return choice.end
     if spots.tokens.plain(at) == "#" and spots.tokens.glued(at + 1) and spots.tokens.plain(at + 1) in _PRIVATE_TAGS:
         facts.private = True
         return at + 2

@@ -27,7 +27,7 @@ def only_facts(spots: Spots, at: int, stop: int) -> bool:
             return True
         duration, day = spots.duration(at), spots.day(at)
         following = max((fact.end for fact in (duration, day) if fact), default=0) or time_at(spots, at)
-        word = spots.words.any((Tag.FOR, Tag.LENGTH, Tag.ON_DAY, *KIND_TAGS, Tag.PRIVATE), at)
+        word = spots.words.any((Tag.FOR, Tag.LENGTH, Tag.ON_DAY, *KIND_TAGS, Tag.PRIVATE, Tag.CHOICE), at)
         following = following or (word.end if word else None)
         if not following:
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.domain.conversations.fields import PHRASES
 from bot.domain.insights.model import InsightKind
 from bot.parsing.line.tokens import Shape, Tokens, split
 from bot.parsing.line.vocabulary import de, en, es, fr, ja, zh
@@ -187,6 +188,8 @@ def _phrases(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _entries() -> Iterator[tuple[tuple[str, ...], Tag, object]]:
+    for text, choice in PHRASES.items():
+        yield from ((phrase, Tag.CHOICE, choice) for phrase in _phrases(text))
     for table in LANGUAGES.values():
         for phrase, tag, value in _entries_of(table):
             yield phrase, tag, value

@@ -41,6 +41,7 @@ class Tag(IntEnum):
     STATE = auto()  # in a clause whose length of time is the state's: down for 2 hours
     DELAY = auto()  # behind one: late, of delay
     PRIVATE = auto()
+    CHOICE = auto()  # of a field of few values: its word and the value
     BOOKED = auto()  # with a date behind: booked for
     WILL = auto()  # before a verb of meeting that is still to come: will, need to, must
     WILL_AT_END = auto()  # the same where that verb ends the clause: werde … anrufen
