@@ -1,4 +1,4 @@
-"""The table: for each door and each person whether they come through, are refused, or are not even shown it."""
+"""The table: for each entry point and each person whether it works, is refused, or is not even shown."""
 
 from tests.e2e.dataset import (
     ADMIN,

@@ -93,7 +93,7 @@ FIELDS = (
 LABELS = {each.key: each.label for each in FIELDS}
 CHOICES = tuple(each for each in FIELDS if each.choices)
 PLAIN_CHOICES = tuple(each for each in CHOICES if each.key is not Field.KIND)
-"""Those that stand alike in every receipt, file and line; a kind has many words and places of its own."""
+"""Those that a receipt, a file and a line show by label and value; a kind has many words, and places of its own."""
 
 PHRASES = {f"{each.word} {value}": (each.attributes[0], value) for each in PLAIN_CHOICES for value in each.choices}
 """What a typed line may say of a field of few values: its word, then the value. With it the attribute that keeps it."""

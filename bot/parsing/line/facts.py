@@ -136,7 +136,7 @@ MOST_ACCOUNTS = 8
 class Header:
     """The front of a line up to the token `end`. Without `accounts` a name may stand at `end`.
 
-    `people` are known contacts before any account; `is_closed`: a colon ended it; `met`: accounts in a `with` list.
+    `people` are known contacts before any account; `is_closed`: a colon ended it.
     """
 
     facts: Facts

@@ -37,7 +37,7 @@ def note(scope: Scope, profile: Profile) -> None:
 
 
 def hear(deps: Deps, workspace_id: str, profiles: Iterable[Profile]) -> int:
-    """What Slack tells of people by itself; returns of how many it was new.
+    """Take up profiles that Slack sent; returns of how many people something was new.
 
     Nothing is kept of who never had to do with us, and nothing is written of what we know.
     """

@@ -115,8 +115,8 @@ def active(scope: Scope) -> list[Conversation]:
 
 
 def of_account(scope: Scope, account_id: str, *, limit: int) -> list[Conversation]:
-    """The latest of an account that members typed and nobody undid, latest first: so many that count, and so many
-    others. However many mails came since, the last conversation is among them."""
+    """The latest of an account that members typed and nobody undid, latest first: at most `limit` that count as
+    conversations, and `limit` others. However many mails came since, the last conversation is among them."""
     counts = and_(*counting())
     latest = [
         row.id

@@ -26,7 +26,7 @@ digests = Table(
     workspace(),
     key("member_id"),
     Column("next_at", Instant),  # when to look whether there is something to tell them; NULL: nothing is to come
-    Column("looked_at", Instant),  # as of when that was last done: `tick` may be given any instant
+    Column("looked_at", Instant),  # the instant of the last look: `tick` may be given any instant
     PrimaryKeyConstraint("workspace_id", "member_id"),
     refers("member_id", "members"),
     Index(None, "next_at"),

@@ -22,7 +22,7 @@ from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import audit, members, workspaces
 from bot.transfer.columns.account_rows import AccountRow, read_accounts
 from bot.transfer.import_result import IMPORTER, BadRow, ImportResult, Noted, by_line, noted_by_line, yield_lock
-from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, people_of, require_importer
+from bot.transfer.imports.people import PersonFinder, UnreadableCell, people_of, require_importer
 from bot.transfer.imports.plan import ImportPlan
 from bot.transfer.imports.sponsors import RequestedSponsor, bring_sponsors
 
@@ -136,7 +136,7 @@ def _settled_row(row: AccountRow, people: PersonFinder, noted: list[Noted]) -> A
     for role, cell in (("owner", row.owner), ("sponsor", row.sponsor)):
         try:
             found[role] = people.one_who_may(cell) if cell else None
-        except AmbiguousPerson as reason:
+        except UnreadableCell as reason:
             noted.append(Noted(row.line, f"{role} {reason}"))
             found[role] = None
         member_id = found[role]

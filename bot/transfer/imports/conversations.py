@@ -20,7 +20,7 @@ from bot.transfer.columns.conversation_rows import ConversationRow, read_convers
 from bot.transfer.import_result import IMPORTER, BadRow, ImportResult, Noted, by_line, noted_by_line, yield_lock
 from bot.transfer.imports.details import Reading
 from bot.transfer.imports.names import account_names
-from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, people_of, require_importer
+from bot.transfer.imports.people import PersonFinder, UnreadableCell, people_of, require_importer
 
 BATCH = 100
 """Conversations written in one transaction: the write lock is held for some hundredths of a second each time."""
@@ -92,7 +92,7 @@ def _work_out(reading: Reading, rows: Sequence[ConversationRow], bad: list[BadRo
         try:
             notes = [row.doubt] if row.doubt else []
             arrival = reading.imported(row, fresh_id, notes)
-        except AmbiguousPerson as reason:
+        except UnreadableCell as reason:
             bad.append(BadRow(row.line, str(reason)))
             continue
         first = lines.setdefault(row.id or arrival.content, row.line)

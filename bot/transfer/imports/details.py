@@ -10,7 +10,7 @@ from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.conversations.conversations import NewConversation
 from bot.transfer.columns.conversation_rows import ConversationRow
 from bot.transfer.imports.names import AccountNames
-from bot.transfer.imports.people import AmbiguousPerson, PersonFinder, is_id
+from bot.transfer.imports.people import PersonFinder, UnreadableCell, is_id
 
 _A_DAY = timedelta(days=1)
 
@@ -25,7 +25,7 @@ class Reading:
     now: datetime
 
     def imported(self, row: ConversationRow, new_id: str, noted: list[str]) -> ImportedConversation:
-        """The row as it is to be written, under its own id if that is one of ours. Raises Unclear.
+        """The row as it is to be written, under its own id if that is one of ours. Raises UnreadableCell.
 
         Who is not found is left out and told in `noted`; only without anybody who held it there is no conversation.
         """
@@ -67,9 +67,9 @@ class Reading:
         on = row.details.on
         is_ahead = on > self.today + (_A_DAY if row.state is State.HELD else timedelta())
         if is_ahead and row.state is State.HELD:
-            raise AmbiguousPerson(f"{on} is still to come: its state is planned")
+            raise UnreadableCell(f"{on} is still to come: its state is planned")
         if row.is_open and on < self.today:
-            raise AmbiguousPerson("it was never held: its status is open, its day is over")
+            raise UnreadableCell("it was never held: its status is open, its day is over")
         return State.PLANNED if is_ahead or row.is_open else State.HELD
 
     def _follow_up(self, step: FollowUp | None, holder: str, noted: list[str]) -> FollowUp | None:
@@ -79,10 +79,10 @@ class Reading:
         return replace(step, assignee=assignee or holder)
 
     def _holder(self, held_by: str, other: str | None, noted: list[str]) -> str:
-        """Who held it; where nobody is found, `other`, who logged it or took part. Raises Unclear without either."""
+        """Who held it; else `other`, who logged it or took part. Raises UnreadableCell without either."""
         try:
             holder = self._person(held_by, "held_by")
-        except AmbiguousPerson as reason:
+        except UnreadableCell as reason:
             if other is None:
                 raise
             noted.append(f"{reason}; {other}, who is named too, stands for them")
@@ -94,17 +94,17 @@ class Reading:
     def _person_if_any(self, cell: str, column: str, noted: list[str]) -> str | None:
         try:
             return self._person(cell, column) if cell else None
-        except AmbiguousPerson as reason:
+        except UnreadableCell as reason:
             noted.append(str(reason))
             return None
 
     def _person(self, cell: str, column: str) -> str:
         if not cell:
-            raise AmbiguousPerson(f"{column} is empty")
+            raise UnreadableCell(f"{column} is empty")
         try:
             return self.people.id_of(cell)
-        except AmbiguousPerson as reason:
-            raise AmbiguousPerson(f"{column} {reason}") from None
+        except UnreadableCell as reason:
+            raise UnreadableCell(f"{column} {reason}") from None
 
 
 def _named(words: Iterable[str], credited: set[str]) -> tuple[str, ...]:

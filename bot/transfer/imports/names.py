@@ -9,7 +9,7 @@ from bot.services.deps import Deps
 from bot.storage.accounts import accounts
 from bot.storage.accounts.accounts import key_of
 from bot.storage.workspace import workspaces
-from bot.transfer.imports.people import AmbiguousPerson, shown
+from bot.transfer.imports.people import UnreadableCell, shown
 
 
 class AccountNames:
@@ -26,14 +26,14 @@ class AccountNames:
                 self._by_external[account.external_id].append(account.id)
 
     def id_of(self, name: str, external_id: str) -> str:
-        """Raises Unclear where no account is meant, or more than one."""
+        """Raises UnreadableCell where no account is meant, or more than one."""
         named = self._by_name.get(key_of(name), [])
         known = self._by_external.get(external_id, []) if external_id else []
         found = [each for each in known if each in named] or known or named or self._found(name)
         if len(found) > 1:
-            raise AmbiguousPerson(f"several accounts could be meant by {shown(name or external_id)}")
+            raise UnreadableCell(f"several accounts could be meant by {shown(name or external_id)}")
         if not found:
-            raise AmbiguousPerson(
+            raise UnreadableCell(
                 f"no account is called {shown(name or external_id)}" if name or external_id else "no account"
             )
         return found[0]

@@ -19,8 +19,8 @@ _MOST_SHOWN = 60
 _ADMINS_IMPORT = "An admin imports: ask one."
 
 
-class AmbiguousPerson(ValueError):
-    """Nobody is meant, or nobody who may; the message is the reason."""
+class UnreadableCell(ValueError):
+    """What a cell says cannot be taken: nobody or nothing is meant, or more than one; the message is the reason."""
 
 
 _PAGES_AT_MOST = 30
@@ -45,22 +45,22 @@ class PersonFinder:
         return self.knows(cell) or _key(cell) in self._by_name or _key(cell) in self._in_slack
 
     def id_of(self, cell: str) -> str:
-        """The Slack id of whoever is meant, also of somebody nobody told us of yet. Raises Unclear."""
+        """The Slack id of whoever is meant, also of somebody nobody told us of yet. Raises UnreadableCell."""
         if cell in self._by_id or _MEMBER_ID.fullmatch(cell):
             return cell
         named = self._by_name.get(_key(cell)) or self._in_slack.get(_key(cell), [])
         named = [member for member in named if member.may_take_part] or named
         if len(named) > 1:
-            raise AmbiguousPerson(f"several people are called {shown(cell)}: write the Slack id")
+            raise UnreadableCell(f"several people are called {shown(cell)}: write the Slack id")
         if not named:
-            raise AmbiguousPerson(f"not found{'' if self._is_everybody else ', write the Slack id'}: {shown(cell)}")
+            raise UnreadableCell(f"not found{'' if self._is_everybody else ', write the Slack id'}: {shown(cell)}")
         return named[0].id
 
     def one_who_may(self, cell: str) -> str:
-        """As `id_of`; raises Unclear for guests, bots and whoever left too."""
+        """As `id_of`; raises UnreadableCell for guests, bots and whoever left too."""
         member_id = self.id_of(cell)
         if member_id in self._by_id and not self._by_id[member_id].may_take_part:
-            raise AmbiguousPerson(f"a guest, a bot or somebody who left: {shown(cell)}")
+            raise UnreadableCell(f"a guest, a bot or somebody who left: {shown(cell)}")
         return member_id
 
     def knows(self, member_id: str) -> bool:

@@ -47,7 +47,7 @@ def read_facts(spots: Spots, header: Header, stop: int) -> None:
             break
         at = end = following
         start = at
-    header.end = at if at >= stop or end == at else _first_word(spots, end, at)
+    header.end = at
     if header.last_kind and header.last_kind[1] == header.end and header.end < stop and not header.is_closed:
         start = header.last_kind[0]
         header.facts.mark(start, header.end, Role.NOTE)
@@ -69,11 +69,6 @@ def _plain_fact(spots: Spots, header: Header, at: int, stop: int) -> int | None:
             header.facts.roles = roles
             return None
     return end
-
-
-def _first_word(spots: Spots, end: int, at: int) -> int:
-    """Where the note begins behind signs; a sign glued to a word (`-5%`) is of it."""
-    return at
 
 
 def _may_part(spots: Spots, at: int) -> bool:
