@@ -21,7 +21,7 @@ from handlers.conversations import (
 )
 from handlers.request import RunLater, SlackCalls
 from handlers.setup import first_run, pauses, posting, previews, tiers
-from handlers.weekly import digests, own_week, pledges
+from handlers.weekly import digests, own_week, pledges, thursdays
 from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings
 
 LISTENERS = (
@@ -45,6 +45,7 @@ LISTENERS = (
     pauses.LISTENERS,
     plans.LISTENERS,
     pledges.LISTENERS,
+    thursdays.LISTENERS,
     posting.LISTENERS,
     previews.LISTENERS,
     reassignment.LISTENERS,

@@ -99,9 +99,9 @@ def typed(command_name: str, text: str) -> Through:
     return through
 
 
-def about(action_id: str, part: str, behind: str = "") -> Through:
+def about(action_id: str, part: str, behind: str = "", *, before: str = "") -> Through:
     """A button whose value is the id of a part of the scene."""
-    return lambda filled: press(action_id, f"{_id(filled, part)}{behind}")
+    return lambda filled: press(action_id, f"{before}{_id(filled, part)}{behind}")
 
 
 def under(action_id: str, part: str, **choice: Any) -> Through:

@@ -12,7 +12,7 @@ from bot.messages.conversations import (
 )
 from bot.messages.conversations.receipt_parts import doubts
 from bot.messages.setup import first_run, first_steps, pauses, posting, previews, tiers
-from bot.messages.weekly import digests, mondays
+from bot.messages.weekly import digests, mondays, thursdays
 from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
 from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT
 from tests.app_fixture import CUSTOMERS
@@ -132,6 +132,11 @@ FOLLOW_UPS = (
     EntryPoint("digest_mondays", lambda at: press(digests.MONDAYS, "digest"), saves=True),
     EntryPoint("digest_off", lambda at: press(digests.OFF, "digest"), saves=True),
     EntryPoint("digest_on", lambda at: press(digests.ON, "digest"), saves=True),
+    EntryPoint("thursday_spoke", about(thursdays.SPOKE, "acme", before="2026-11-26 "), saves=True),
+    EntryPoint("thursday_tomorrow", lambda at: press(thursdays.TOMORROW, "2026-11-26"), saves=True),
+    EntryPoint("thursday_not_this_week", lambda at: press(thursdays.NOT_THIS_WEEK, "2026-11-26"), saves=True),
+    EntryPoint("thursday_stop", lambda at: press(thursdays.STOP, "thursday"), saves=True),
+    EntryPoint("thursday_on", lambda at: press(home.THURSDAY_ON, "thursday"), saves=True),
 )
 
 PRIVATE = (

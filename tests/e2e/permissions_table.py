@@ -159,6 +159,11 @@ follow_up_menu, private       + + . . . . . . . . . . . .
 digest_mondays                + o o o o o o o o o o . . .
 digest_off                    + o o o o o o o o o o . . .
 digest_on                     + + + + + + + + + + + . . .
+thursday_spoke                + + + + + + + + + + + . . .
+thursday_tomorrow             + + + + + + + + + + + . . .
+thursday_not_this_week        + + + + + + + + + + + . . .
+thursday_stop                 + + + + + + + + + + + . . .
+thursday_on                   + + + + + + + + + + + . . .
 private_ask                   . . + . . . . . . . . . . .
 private_pass_on               + o . . . . . . . . . . . .
 private_keep                  + o . . . . . . . . . . . .
@@ -243,6 +248,11 @@ AFTER_A_PRESS = frozenset(
         "follow_up_reopen",
         "follow_up_words",
         "digest_on",
+        "thursday_spoke",
+        "thursday_tomorrow",
+        "thursday_not_this_week",
+        "thursday_stop",
+        "thursday_on",
         "draft_log_now",
         "draft_count_again",
         "draft_is_the_same",

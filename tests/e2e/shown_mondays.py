@@ -1,13 +1,16 @@
 """The surfaces of Monday's question, and of what is edited after it was sent."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from bot.messages.weekly import mondays, own_week
+from bot.domain.weekly.iso_weeks import week_subject
+from bot.messages.weekly import mondays, own_week, thursdays
+from bot.messages.workspace.home import THURSDAY_ON
 from bot.sandbox import PostedMessage
 from bot.storage.accounts import accounts
 from tests.app_fixture import ANA, BO, CUSTOMERS
 from tests.e2e.hostile_fixture import HostileFixture, Surface
 from tests.e2e.shown_sponsors import message_to
+from tests.handlers.reading import elements
 
 A_MONDAY = datetime(2027, 1, 25, 8, tzinfo=UTC)
 
@@ -60,6 +63,29 @@ def own_week_and_goal(hostile: HostileFixture) -> None:
     hostile.type(BO, f"/goal {hostile.words.line[:200]}")
 
 
+def thursday_and_its_answers(hostile: HostileFixture) -> None:
+    """Asked, tapped, put off, stopped and wanted back."""
+    app, monday = hostile.app, A_MONDAY + timedelta(weeks=8)
+    hostile.log(f"24m with Jo Lee: {hostile.words.line[:800]} #complaint {hostile.words.line[:800]} to be asked")
+    app.clock.now = monday + timedelta(hours=3)
+    assert app.deliver_press(ANA, f"{mondays.NUMBER}:9", f"{week_subject(monday.date())} 9") == 200
+    for days, hours in ((3, 0), (3, 6)):
+        app.pass_time(monday + timedelta(days=days, hours=hours))
+    asked = message_to(hostile, ANA, "How many customers did you speak to this week?")
+    for action_id in (thursdays.SPOKE, thursdays.TOMORROW, thursdays.NOT_THIS_WEEK, thursdays.STOP):
+        _press_beside(hostile, asked, action_id)
+    hostile.press(THURSDAY_ON, app.last_seen(ANA), person=ANA)
+    app.pass_time(monday + timedelta(days=4))
+    assert app.deliver_press(ANA, thursdays.TOMORROW, f"{app.clock.now.date()}") == 200
+
+
+def _press_beside(hostile: HostileFixture, message: PostedMessage, action_id: str) -> None:
+    """Press a button of a digest, which stays as it is."""
+    found = [each["action_id"] for each in elements(message)]
+    hostile.app.sandbox.press(ANA, message, next(each for each in found if each.startswith(action_id)))
+    hostile.app.settle()
+
+
 SURFACES = (
     Surface(own_week_and_goal, ("own_week.own_week", "own_week.goal")),
     Surface(
@@ -75,4 +101,15 @@ SURFACES = (
     ),
     Surface(withdrawn, ("complaints.complaint", "complaints.withdrawn")),
     Surface(with_somebody_else, ("complaints.no_longer_yours",)),
+    Surface(
+        thursday_and_its_answers,
+        (
+            "thursdays.again_tomorrow",
+            "thursdays.no_more_this_week",
+            "thursdays.not_this_week",
+            "thursdays.stopped",
+            "thursdays.turned_on",
+        ),
+        provokes=2,  # the answers to what was pressed in messages that are gone
+    ),
 )

@@ -136,7 +136,7 @@ QUERIES: dict[str, Query] = {
     ),
     "digests.untold": lambda scope: digests.untold(scope, ANA, TODAY),
     "digests.reported_on": lambda scope: digests.reported_on(scope, BO, TODAY),
-    "digests.reported_since": lambda scope: digests.reported_since(scope, BO, REPORTED.kind, TODAY),
+    "digests.reported_since": lambda scope: digests.reported_since(scope, BO, [REPORTED.kind], TODAY),
     "digests.days_reported": lambda scope: digests.days_reported(scope, REPORTED.subject),
     "digests.last_days": lambda scope: digests.last_days(scope, BO, since=_WEEK[0], before=_WEEK[1]),
     "digests.lock_due": lambda scope: digests.lock_due(scope, limit=9),

@@ -31,8 +31,8 @@ def test_what_was_held_and_what_was_joined_is_counted_for_each_account(initech: 
         log(scope, globex.id, details=replace(alone, on=SUNDAY + timedelta(days=1)))
         found = weekly_stats.of_member(scope, ANA, MONDAY, SUNDAY, asked_for=joined or "")
     assert sorted(found, key=lambda each: -each.conversations) == [
-        MemberContact(acme.id, ACME.stage, 2, is_asked_for=True),
-        MemberContact(globex.id, ACME.stage, 1),
+        MemberContact(acme.id, ACME.stage, 2, on_tuesday, is_asked_for=True),
+        MemberContact(globex.id, ACME.stage, 1, SUNDAY),
     ]
 
 

@@ -36,7 +36,7 @@ class Source(StrEnum):
     """What asked for an entry or a kept line. An idempotency key is unique within its source.
 
     draft: a kept line whose author decided; plan: the day of a sponsor's first conversation; entry: one that was taken
-    back to ask again.
+    back to ask again; thursday: a press under Thursday's question.
     """
 
     COMMAND = "command"
@@ -46,6 +46,7 @@ class Source(StrEnum):
     PLAN = "plan"
     ENTRY = "entry"
     IMPORT = "import"
+    THURSDAY = "thursday"
 
 
 class State(StrEnum):

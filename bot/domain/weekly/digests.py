@@ -1,7 +1,8 @@
 """The daily digest: what is told to whom on which day, and on which days somebody is written to at all.
 
 What cannot wait comes on its day: promises and plans of that day. All else waits for Monday or Thursday (Wednesday too
-for whoever has many accounts), and moves to the next working day from a day off.
+for whoever has many accounts), and moves to the next working day from a day off. Thursday's question stands at the top
+of that day's digest, and is not asked on another day.
 """
 
 from collections.abc import Iterable, Iterator, Set
@@ -15,10 +16,14 @@ from bot.domain.conversations.model import Conversation, FollowUp, State
 from bot.domain.setup.pause import Pause
 from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.workspace.preferences import DIGEST, NO_PREFERENCES, Mode, Preferences
-from bot.domain.workspace.schedule import MONDAY, NO_DAYS, SATURDAY, THURSDAY, WEDNESDAY, Daily
+from bot.domain.workspace.preferences import THURSDAY as THURSDAY_QUESTION
+from bot.domain.workspace.schedule import MONDAY, NO_DAYS, SATURDAY, THURSDAY, WEDNESDAY, Daily, Weekly
 
 DIGEST_RULE = Daily(time(9))
 """On the wall of whoever is told."""
+
+QUESTION_RULE = Weekly(THURSDAY, time(15))
+"""When Thursday's question goes to whom the digest has nothing else to tell; on the same wall."""
 
 MOST_LINES = 5
 LATE_WORKING_DAYS = 3
@@ -43,6 +48,8 @@ _LOOKED_AHEAD = 30
 class ItemKind(StrEnum):
     """What a digest may tell of, in the order in which lines compete for their place."""
 
+    NUMBER_QUESTION = "number_question"  # how many customers they spoke to; the subject is the day on which it is asked
+    SUGGESTED = "suggested"  # the account that the question suggests
     FOLLOW_UP_DUE = "follow_up_due"
     FOLLOW_UP_LATE = "follow_up_late"
     FOLLOW_UP_GIVEN = "follow_up_given"
@@ -52,6 +59,11 @@ class ItemKind(StrEnum):
     CREDITED = "credited"  # a colleague logged something as theirs or with them
     FOLLOW_UP_DONE = "follow_up_done"
     WAITING = "waiting"  # an account of theirs that waits
+
+    @property
+    def is_top(self) -> bool:
+        """Whether it stands above the lines of the digest, and takes none of their places."""
+        return self in (ItemKind.NUMBER_QUESTION, ItemKind.SUGGESTED)
 
     @property
     def is_dated(self) -> bool:
@@ -69,6 +81,9 @@ class ItemKind(StrEnum):
         return self is not ItemKind.FOLLOW_UP_GIVEN
 
 
+SUGGESTIONS = frozenset({ItemKind.SUGGESTED, ItemKind.WAITING})
+"""What names somebody an account to speak to."""
+
 _AHEAD = frozenset({ItemKind.FOLLOW_UP_DUE, ItemKind.PLAN_TODAY})
 """What whoever wants Mondays only is told on the Monday before."""
 
@@ -85,6 +100,20 @@ class DigestItem:
     subject: str
     on: date
     reported_on: date | None = None
+
+    def is_over(self, today: date) -> bool:
+        """Whether it is told no more: a question of a day is not asked later."""
+        if self.kind is ItemKind.NUMBER_QUESTION:
+            return self.on < today
+        return self.on < today - FORGOTTEN_AFTER
+
+
+@dataclass(frozen=True)
+class DigestReader:
+    """Whom a digest is for, on their day."""
+
+    id: str
+    today: date
 
 
 @dataclass(frozen=True)
@@ -115,6 +144,11 @@ class Rhythm:
             return False
         return switch.mode is not Mode.MONDAYS or self.begins_week(day)
 
+    def may_ask(self, day: date) -> bool:
+        """Whether Thursday's question may be put to them on that day."""
+        switch = self.preferences.switch(THURSDAY_QUESTION)
+        return self.is_enrolled and switch.mode is not Mode.OFF and not switch.is_snoozed(day)
+
     def begins_week(self, day: date) -> bool:
         """Whether it is the first day of its week on which a digest may reach them."""
         before = (monday_of(day) + number * _A_DAY for number in range(day.weekday()))
@@ -122,8 +156,10 @@ class Rhythm:
 
     def takes(self, item: DigestItem, day: date) -> bool:
         """Whether the digest of a permitted day tells this."""
-        if item.kind is ItemKind.WAITING:  # chosen anew on each Monday
+        if item.kind in SUGGESTIONS:  # chosen anew on its day
             return False
+        if item.kind is ItemKind.NUMBER_QUESTION:
+            return item.on == day and self.may_ask(day)
         if item.kind.needs_enrolment and not self.is_enrolled:
             return False
         if item.on < day - NEWS_LIFE and not item.kind.outlives_news:
@@ -136,7 +172,9 @@ class Rhythm:
 
     def next_day(self, items: Iterable[DigestItem], first: date) -> date | None:
         """The first day from `first` on on which there is something to look for; None where nothing is to come."""
-        waiting = [each for each in items if self.is_enrolled or not each.kind.needs_enrolment]
+        waiting = [
+            each for each in items if (self.is_enrolled or not each.kind.needs_enrolment) and not each.is_over(first)
+        ]
         if not waiting and not (self.is_enrolled and self.has_list):
             return None
         if self.preferences.switch(DIGEST).mode is Mode.OFF:
@@ -158,6 +196,12 @@ class Rhythm:
             return 6 * _A_DAY if kind in _AHEAD else timedelta()
         takes_thursdays = self.has_many and day.weekday() == WEDNESDAY and not kind.is_dated
         return _A_DAY if takes_thursdays else timedelta()
+
+
+def due_time(kinds: Iterable[ItemKind], day: date) -> time:
+    """When the digest of that day, which tells of these, is sent: Thursday's question alone waits for the afternoon."""
+    is_question_alone = all(kind.is_top for kind in kinds) and day.weekday() == QUESTION_RULE.weekday
+    return QUESTION_RULE.at if is_question_alone else DIGEST_RULE.at
 
 
 def next_digest_day(today: date) -> date:

@@ -28,7 +28,8 @@ class Home:
 
     `customers` and `prospects` are how many different ones they spoke to this week. `plans` are theirs, also those
     whose day has passed; `credits` were put down for them by somebody else; `follow_ups` are
-    theirs to do, by their day; `digest` is how they get the morning message; `recent` are their entries, latest first,
+    theirs to do, by their day; `digest` is how they get the morning message, `has_question` whether
+    they are asked on Thursdays; `recent` are their entries, latest first,
     and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
     over; `settings`, `first_steps` and what is `failed_deliveries` are for admins. `pause` is that of the posts.
     `has_first_words` where they see it for the first time. `names` maps member ids to names.
@@ -45,6 +46,7 @@ class Home:
     follow_ups: tuple[TrackedFollowUp, ...] = ()
     has_more: bool = False
     digest: Mode = Mode.ON
+    has_question: bool = True
     left: int = 0
     settings: WorkspaceSettings | None = None
     first_steps: FirstSteps | None = None

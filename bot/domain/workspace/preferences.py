@@ -10,6 +10,9 @@ from bot.domain.workspace.closed_days import Span
 DIGEST = "digest"
 """The kind of message that the daily digest is; others have switches of their own under their own names."""
 
+THURSDAY = "thursday"
+"""The question how many customers somebody spoke to: a part of the digest, with a switch of its own beside it."""
+
 
 class Mode(StrEnum):
     """How much of one kind of message somebody wants."""

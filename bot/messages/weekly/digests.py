@@ -58,8 +58,13 @@ class Line:
 
 
 def digest(lines: Sequence[Line], mode: Mode) -> Message:
-    """The lines in their order; of more than five the first, and how many stand on the Home tab."""
-    shown, left = several(lines[:MOST_LINES]), len(lines) - MOST_LINES
+    """The lines in their order, below what stands on top; of more than five the first, and how many stand on the Home
+    tab. What stands on top has switches of its own, which are enough where it is alone."""
+    top = [line for line in lines if line.kind.is_top]
+    below = [line for line in lines if not line.kind.is_top]
+    shown, left = several([*top, *below[:MOST_LINES]]), len(below) - MOST_LINES
+    if not below:
+        return shown
     switches = actions(*_switches(mode))
     if left <= 0:
         return Message(shown.text, [*shown.blocks, switches])

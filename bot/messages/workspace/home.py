@@ -33,7 +33,7 @@ from bot.messages.views import OPTION_LIMIT, option, reading, type_ahead
 from bot.messages.workspace import csv_transfers, failed_deliveries, settings
 
 LOG = "home_log"
-DIGEST_ON = "digest_on"
+DIGEST_ON, THURSDAY_ON = "digest_on", "thursday_on"
 FINISH = "draft_finish"
 NOT_ME = "conversation_not_me"
 ENTRIES = "home_entries"
@@ -78,6 +78,7 @@ def home(given: Home) -> View:
         *_listed("Planned", ahead, _PLANNED_AT_MOST, lambda plan: [_plan(plan, given)]),
         *_recent(given),
         *_morning_message(given),
+        *_thursday(given),
         *_for_who_is_in_charge(given),
     ]
     return {"type": "home", "blocks": blocks}
@@ -148,6 +149,14 @@ def _morning_message(given: Home) -> list[Block]:
         return []
     said = "Morning messages come on Mondays only." if given.digest is Mode.MONDAYS else "Morning messages are off."
     return [{**section(said), "accessory": button("Whenever something is new", DIGEST_ON, "digest")}]
+
+
+def _thursday(given: Home) -> list[Block]:
+    """The way back for whoever stopped Thursday's question."""
+    if given.has_question:
+        return []
+    said = "On Thursdays I do not ask how many customers you spoke to."
+    return [{**section(said), "accessory": button("Ask me again", THURSDAY_ON, "thursday")}]
 
 
 def _plan(plan: Conversation, given: Home) -> Block:

@@ -68,6 +68,12 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Card:
         return _card(scope, caller, account_id, local_day(caller, scope.now))
 
 
+def worth_asking(scope: Scope, account_id: str, *, reader: str) -> QuotedInsight | None:
+    """What an account last complained of, wished for or was at risk over, as a member may read it."""
+    entries = conversations.of_account(scope, account_id, limit=REACH)
+    return next(iter(insights_in([each.as_read_by(reader) for each in entries], WORTH_ASKING)), None)
+
+
 def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
     """What they said of these kinds, in the order of the entries."""
     return [

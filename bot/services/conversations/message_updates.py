@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
-from bot.domain.conversations.model import Conversation
+from bot.domain.conversations.model import Conversation, Source
+from bot.domain.weekly import thursdays
 from bot.domain.weekly.iso_weeks import week_subject
 from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace import schedule
@@ -25,9 +26,18 @@ def entry_changed(scope: Scope, conversation_id: str) -> None:
     edit_queue.mark_about(scope, _TOLD, conversation_id)
     for member_id, day in digests.days_reported(scope, conversation_id):
         edit_queue.mark(scope, kind=DIGEST, subject=day.isoformat(), target=member_id)
+    _mark_question(scope, conversation_id)
     given = follow_ups.find(scope, conversation_id)
     if given is not None:
         batching.mark(scope, kind=FOLLOW_UP, subject=conversation_id, target=given.step.assignee)
+
+
+def _mark_question(scope: Scope, conversation_id: str) -> None:
+    """Have Thursday's question drawn anew, under which a press logged the entry."""
+    origin = conversations.origin_of(scope, conversation_id)
+    if origin is not None and origin.source is Source.THURSDAY and origin.idempotency_key is not None:
+        member_id, day = thursdays.digest_of_tap(origin.idempotency_key)
+        edit_queue.mark(scope, kind=DIGEST, subject=day.isoformat(), target=member_id)
 
 
 def quoted_words_changed(scope: Scope, workspace: Workspace, entry: Conversation) -> None:

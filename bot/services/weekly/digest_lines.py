@@ -8,28 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.db.scope import Scope
-from bot.domain.accounts.cards import QuotedInsight
 from bot.domain.accounts.waiting import AccountStatus, nudge_list
 from bot.domain.conversations.follow_ups import FollowUpState, TrackedFollowUp
 from bot.domain.conversations.model import Conversation
-from bot.domain.weekly.digests import MOST_LINES, SUGGESTED_EVERY, DigestItem, ItemKind
+from bot.domain.weekly.digests import SUGGESTED_EVERY, SUGGESTIONS, DigestItem, DigestReader, ItemKind
 from bot.messages.weekly import digests as messages
 from bot.messages.weekly.digests import Line, Reader
 from bot.outbox import batching
 from bot.services.accounts import cards, waiting
+from bot.services.weekly import thursdays
 from bot.services.weekly.follow_up_alerts import FOLLOW_UP
 from bot.storage.conversations import conversations, follow_ups, member_conversations
 from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import digests, pledges
 from bot.storage.workspace import members
-
-
-@dataclass(frozen=True)
-class DigestReader:
-    """Whom a digest is for, on their day."""
-
-    id: str
-    today: date
 
 
 @dataclass(frozen=True)
@@ -41,23 +33,28 @@ class LineType:
 
 
 def render(scope: Scope, reader: DigestReader, items: Sequence[DigestItem]) -> list[Line]:
-    """The lines that tell of these, in the order in which they compete; no promise twice."""
-    lines: list[Line] = []
+    """The lines that tell of these: on top Thursday's question, then in the order in which they compete; no promise
+    twice."""
+    lines = thursdays.lines(scope, reader, items)
     for each in LINE_TYPES:
         subjects = [item.subject for item in items if item.kind is each.kind]
         lines += each.render(scope, reader, subjects) if subjects else []
     return [one for one in lines if not _is_said_by(one, lines)]
 
 
-def suggestions(scope: Scope, reader: DigestReader, every: Sequence[AccountStatus]) -> list[DigestItem]:
-    """The accounts of theirs that wait most, of all as they stand; none that was named to them within 14 days, unless
-    something about it changed since."""
+def suggestions(
+    scope: Scope, reader: DigestReader, every: Sequence[AccountStatus], kinds: Sequence[ItemKind]
+) -> list[DigestItem]:
+    """The accounts of theirs that wait most, of all as they stand, one for each of the `kinds`; none that was named to
+    them within 14 days, unless something about it changed since."""
     own = sponsorships.accounts_of(scope, reader.id)
     since = reader.today - SUGGESTED_EVERY + timedelta(days=1)
-    named = digests.reported_since(scope, reader.id, ItemKind.WAITING, since)
+    named = digests.reported_since(scope, reader.id, SUGGESTIONS, since)
     listed = [each for each in nudge_list(every) if each.account.id in own]
     fresh = [each for each in listed if _is_fresh(each, named.get(each.account.id))]
-    return [DigestItem(reader.id, ItemKind.WAITING, each.account.id, reader.today) for each in fresh[:MOST_LINES]]
+    return [
+        DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, fresh, strict=False)
+    ]
 
 
 def enrolled(scope: Scope, member_ids: Sequence[str]) -> frozenset[str]:
@@ -133,18 +130,14 @@ def _plans_today(scope: Scope, reader: DigestReader, subjects: Sequence[str]) ->
         if each.details.on >= reader.today and reader.id in _concerned(scope, reader, each)
     ]
     shown = _reader(scope, reader, found)
-    return [messages.plan_today(each, _ask(scope, reader, each), shown) for each in found]
+    return [
+        messages.plan_today(each, cards.worth_asking(scope, each.account_id, reader=reader.id), shown) for each in found
+    ]
 
 
 def _concerned(scope: Scope, reader: DigestReader, plan: Conversation) -> tuple[str, ...]:
     in_charge = sponsorships.in_charge(scope, plan.account_id)
     return (plan.details.held_by, *plan.details.colleagues, *in_charge)
-
-
-def _ask(scope: Scope, reader: DigestReader, plan: Conversation) -> QuotedInsight | None:
-    entries = conversations.of_account(scope, plan.account_id, limit=cards.REACH)
-    readable = [each.as_read_by(reader.id) for each in entries]
-    return next(iter(cards.insights_in(readable, cards.WORTH_ASKING)), None)
 
 
 def _plan_questions(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:

@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 from bot.db.scope import Scope
 from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.deliveries.model import Delivery
-from bot.domain.weekly.digests import DIGEST_RULE, FORGOTTEN_AFTER, MANY_ACCOUNTS, DigestItem, Rhythm
+from bot.domain.weekly.digests import (
+    DIGEST_RULE,
+    MANY_ACCOUNTS,
+    MOST_LINES,
+    QUESTION_RULE,
+    DigestItem,
+    DigestReader,
+    ItemKind,
+    Rhythm,
+    due_time,
+)
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller, Member, Workspace
 from bot.domain.workspace.preferences import DIGEST, Mode
@@ -20,7 +30,6 @@ from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.accounts import waiting
 from bot.services.deps import Deps, Guard
 from bot.services.weekly import digest_lines, quiet_hours
-from bot.services.weekly.digest_lines import DigestReader
 from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import digests
 from bot.storage.workspace import members, preferences, workspaces
@@ -51,7 +60,8 @@ def mornings(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
     """When digests may be due, in every zone that somebody is in."""
     with deps.reading(workspace_id) as scope:
         people = members.of(scope, members.names(scope))
-    return [(DIGEST_RULE, ZoneInfo(zone)) for zone in sorted({one.profile.zone or "UTC" for one in people.values()})]
+    zones = sorted({one.profile.zone or "UTC" for one in people.values()})
+    return [(rule, ZoneInfo(zone)) for zone in zones for rule in (DIGEST_RULE, QUESTION_RULE)]
 
 
 def choose(deps: Deps, caller: Caller, mode: Mode, *, guard: Guard) -> Message:
@@ -80,7 +90,8 @@ def render(scope: Scope, delivery: Delivery) -> Message | Skip:
         return Skip.PAUSED
     if not member.may_take_part or local.is_quiet or local.on != day or not rhythm.is_permitted(day):
         return Skip.STALE
-    news = [line for line in _lines(scope, delivery, day) if line.is_news]
+    may_ask = rhythm.may_ask(day)
+    news = [line for line in _lines(scope, delivery, day) if line.is_news and (may_ask or not line.kind.is_top)]
     return messages.digest(news, _mode(rhythm)) if news else Skip.STALE
 
 
@@ -123,7 +134,7 @@ class _Round:
         rhythm = self._rhythm(member)
         nine = quiet_hours.morning(today, zone, DIGEST_RULE.at)
         is_morning = nine <= now <= nine + schedule.NUDGE_LIFE
-        is_new = is_morning and rhythm.is_permitted(today) and self._enqueue(member, rhythm, today, nine)
+        is_new = is_morning and rhythm.is_permitted(today) and self._enqueue(member, rhythm, today, zone)
         first = today if now < nine else today + _A_DAY
         untold = digests.untold(self._scope, member.id, today)
         # The morning after a digest it is seen whether it was sent.
@@ -149,38 +160,47 @@ class _Round:
             if rescheduling.ended_untold(self._scope, **key):
                 digests.release(self._scope, member.id, day)
 
-    def _enqueue(self, member: Member, rhythm: Rhythm, today: date, due_at: datetime) -> bool:
+    def _enqueue(self, member: Member, rhythm: Rhythm, today: date, zone: ZoneInfo) -> bool:
         """Whether a digest of today is on its way now, which none was before."""
         reader = DigestReader(member.id, today)
         waiting_for_it = self._taken(member, rhythm, today)
-        suggested = self._suggestions(reader) if rhythm.lists_waiting(today) else []
+        suggested = self._suggestions(reader, _suggested_kinds(waiting_for_it, rhythm, today))
         lines = digest_lines.render(self._scope, reader, [*waiting_for_it, *suggested])
         news = [line for line in lines if line.is_news]
+        due_at = quiet_hours.morning(today, zone, due_time([line.kind for line in news], today))
         if news and not self._put(member, today, due_at):
             return False
         told = {(line.kind, subject) for line in news for subject in line.subjects}
         kept = [each for each in waiting_for_it if (each.kind, each.subject) in told]
         digests.remove(self._scope, [each for each in waiting_for_it if each not in kept])
         digests.mark_reported(self._scope, kept, today)
-        digests.suggest(self._scope, suggested, today)
+        digests.suggest(self._scope, [each for each in suggested if (each.kind, each.subject) in told], today)
         return bool(news)
 
     def _taken(self, member: Member, rhythm: Rhythm, today: date) -> list[DigestItem]:
         """What today's digest is to tell."""
         untold = digests.untold(self._scope, member.id, today)
-        forgotten = [each for each in untold if each.on < today - FORGOTTEN_AFTER]
-        digests.remove(self._scope, forgotten)
-        return [each for each in untold if each not in forgotten and rhythm.takes(each, today)]
+        over = [each for each in untold if each.is_over(today)]
+        digests.remove(self._scope, over)
+        return [each for each in untold if each not in over and rhythm.takes(each, today)]
 
     def _put(self, member: Member, today: date, due_at: datetime) -> bool:
         scope, subject = self._scope, today.isoformat()
         is_new = queue.enqueue(scope, kind=DIGEST, subject=subject, target=member.id, due_at=due_at)
         return is_new or rescheduling.reopen(scope, kind=DIGEST, subject=subject, target=member.id, due_at=due_at)
 
-    def _suggestions(self, reader: DigestReader) -> list[DigestItem]:
+    def _suggestions(self, reader: DigestReader, kinds: list[ItemKind]) -> list[DigestItem]:
+        if not kinds:
+            return []
         if reader.today not in self._standing:
             self._standing[reader.today] = waiting.account_statuses(self._scope, reader.today)
-        return digest_lines.suggestions(self._scope, reader, self._standing[reader.today])
+        return digest_lines.suggestions(self._scope, reader, self._standing[reader.today], kinds)
+
+
+def _suggested_kinds(taken: list[DigestItem], rhythm: Rhythm, today: date) -> list[ItemKind]:
+    """What the digest of that day names accounts for: Thursday's question one, the list of those that wait five."""
+    is_asked = any(each.kind is ItemKind.NUMBER_QUESTION for each in taken)
+    return [ItemKind.SUGGESTED] * is_asked + [ItemKind.WAITING] * (MOST_LINES * rhythm.lists_waiting(today))
 
 
 DIGEST_MESSAGE = MessageType(DIGEST, "The morning message", render, rerender, lifetime=schedule.NUDGE_LIFE)

@@ -8,7 +8,7 @@ from bot.db.scope import Scope
 from bot.domain.accounts.waiting import AccountStatus, nudge_list
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import Incomplete, Refusal
-from bot.domain.weekly import iso_weeks
+from bot.domain.weekly import iso_weeks, thursdays
 from bot.domain.weekly import pledges as rules
 from bot.domain.weekly.pledges import LISTED, MOST, LastWeek, MondayPost, Pledged
 from bot.domain.weekly.posts import MONDAY, MONDAY_SCHEDULE
@@ -44,6 +44,9 @@ def give(deps: Deps, caller: Caller, week: str, number: int, *, guard: Guard) ->
         if pledges.give(scope, caller.member.id, monday, number):
             edit_queue.mark(scope, kind=MONDAY, subject=week)
         digests.enrol(scope, [caller.member.id])
+        question = thursdays.first_question(caller.member.id, monday, local_day(caller, scope.now))
+        if number and question is not None:
+            digests.add(scope, [question])
         is_first = first_words.are_due(scope, caller)
     deps.outbox.wake()
     return Pledged(number, _whom_first(deps, caller) if number else (), has_first_words=is_first)

@@ -90,12 +90,16 @@ def reported_on(scope: Scope, member_id: str, day: date) -> list[DigestItem]:
     return _items(scope, digest_items.c.member_id == member_id, digest_items.c.reported_on == day)
 
 
-def reported_since(scope: Scope, member_id: str, kind: ItemKind, day: date) -> dict[str, date]:
-    """The subjects of one kind that a member was told of since that day, each with the last day."""
+def reported_since(scope: Scope, member_id: str, kinds: Iterable[ItemKind], day: date) -> dict[str, date]:
+    """The subjects of these kinds that a member was told of since that day, each with the last day."""
     found = _items(
-        scope, digest_items.c.member_id == member_id, digest_items.c.kind == kind, digest_items.c.reported_on >= day
+        scope,
+        digest_items.c.member_id == member_id,
+        digest_items.c.kind.in_(sorted(kinds)),
+        digest_items.c.reported_on >= day,
     )
-    return {each.subject: each.reported_on for each in found if each.reported_on is not None}
+    days = [(each.reported_on, each.subject) for each in found if each.reported_on is not None]
+    return {subject: on for on, subject in sorted(days)}
 
 
 def days_reported(scope: Scope, subject: str) -> list[tuple[str, date]]:

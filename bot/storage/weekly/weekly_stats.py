@@ -37,11 +37,13 @@ def totals(scope: Scope, mondays: Iterable[date]) -> tuple[WeekTotal, ...]:
 
 @dataclass(frozen=True)
 class MemberContact:
-    """That one person spoke to an account, in so many conversations that count. One of them `is_asked_for`."""
+    """That one person spoke to an account, in so many conversations that count, on `last` for the last time. One of
+    them `is_asked_for`."""
 
     account_id: str
     stage: Stage
     conversations: int
+    last: date
     is_asked_for: bool = False
 
 
@@ -55,7 +57,10 @@ def of_member(scope: Scope, member_id: str, first: date, last: date, *, asked_fo
         "asked_for": asked_for,
     }
     rows = scope.session.execute(_OF_MEMBER, week)
-    return [MemberContact(row.account_id, Stage(row.stage), row.held, bool(row.is_asked_for)) for row in rows]
+    return [
+        MemberContact(row.account_id, Stage(row.stage), row.held, row.last, is_asked_for=bool(row.is_asked_for))
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ def _spoken_to() -> Select[Any]:
             spoken.c.account_id,
             stage.scalar_subquery().label("stage"),
             func.sum(spoken.c.held).label("held"),
+            func.max(spoken.c.on_date).label("last"),
             func.max(spoken.c.is_asked_for).label("is_asked_for"),
         )
         .where(by_a_member, is_a_member)
@@ -145,6 +151,7 @@ def _taken_part_in() -> CompoundSelect[Any]:
         select(
             conversations.c.account_id,
             conversations.c.logged_by,
+            conversations.c.on_date,
             func.count().label("held"),
             func.max(case((conversations.c.id == bindparam("asked_for"), 1), else_=0)).label("is_asked_for"),
         )
