@@ -83,7 +83,8 @@ def snooze(deps: Deps, caller: Caller, day: date, *, guard: Guard) -> None:
     """Put no such question to the caller any more in the week of `day`."""
     with deps.transaction(caller.workspace.id, guard) as scope:
         members.mention(scope, [caller.member.id])
-        preferences.snooze(scope, caller.member.id, THURSDAY, monday_of(day) + _A_WEEK)
+        asked = min(day, local_day(caller, scope.now))
+        preferences.snooze(scope, caller.member.id, THURSDAY, monday_of(asked) + _A_WEEK)
 
 
 def choose(deps: Deps, caller: Caller, mode: Mode, *, guard: Guard) -> None:
