@@ -20,13 +20,14 @@ from handlers.conversations import (
     sharing,
 )
 from handlers.request import RunLater, SlackCalls
-from handlers.setup import first_run, pauses, posting, previews, tiers
+from handlers.setup import away, first_run, pauses, posting, previews, switches, tiers
 from handlers.weekly import digests, own_week, pledges, thursdays
 from handlers.workspace import closed_days, csv_transfers, events, failed_deliveries, home, settings
 
 LISTENERS = (
     access_requests.LISTENERS,
     account_form.LISTENERS,
+    away.LISTENERS,
     cards.LISTENERS,
     closed_days.LISTENERS,
     conversation_form.LISTENERS,
@@ -54,6 +55,7 @@ LISTENERS = (
     settings.LISTENERS,
     sharing.LISTENERS,
     sponsors.LISTENERS,
+    switches.LISTENERS,
     tiers.LISTENERS,
 )
 """What every module listens to, beside the commands."""

@@ -15,6 +15,7 @@ from handlers.accounts import account, owners
 from handlers.conversations import logcall
 from handlers.listeners import HELP_WORDS, Command
 from handlers.request import Request
+from handlers.setup import away
 from handlers.weekly import leaderboard, own_week
 
 COMMANDS = (
@@ -26,9 +27,12 @@ COMMANDS = (
     owners.COMMAND,
     sponsors.COMMAND,
 )
-"""In the order in which /touchbase help explains them."""
+"""Those with a slash of their own, in the order in which /touchbase help explains them."""
 
-_BY_NAME = {command.name: command for command in COMMANDS}
+BEHIND_TOUCHBASE = (away.COMMAND,)
+"""Those that are only behind /touchbase: Slack has a command of that name itself, and never hands it to an app."""
+
+_BY_NAME = {command.name: command for command in (*COMMANDS, *BEHIND_TOUCHBASE)}
 
 _SHOWN = 40
 """Characters of a command nobody knows: all of it is given back below."""
@@ -58,7 +62,7 @@ def overview(deps: Deps, request: Request) -> Help:
     """All commands in short; in a small company that of sponsors is left out until it is first used."""
     if in_sight.are_sponsors_shown(deps, request.caller.workspace):
         return TOUCHBASE.help
-    return help_messages.overview([command.help for command in COMMANDS if command is not sponsors.COMMAND])
+    return help_messages.overview([each.help for each in _BY_NAME.values() if each is not sponsors.COMMAND])
 
 
 def unknown(deps: Deps, request: Request) -> None:
@@ -78,7 +82,7 @@ def would_save(command: str, text: str) -> bool:
 TOUCHBASE = Command(
     "touchbase",
     touchbase,
-    help=help_messages.overview([command.help for command in COMMANDS]),
+    help=help_messages.overview([each.help for each in _BY_NAME.values()]),
     writes=lambda text: would_save("", text),
     help_for=overview,
 )

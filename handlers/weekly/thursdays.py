@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.workspace.preferences import Mode
 from bot.messages.weekly import thursdays as messages
-from bot.messages.workspace.home import THURSDAY_ON
+from bot.messages.weekly.thursdays import THURSDAY_ON
 from bot.services.deps import Deps
 from bot.services.weekly import thursdays
 from handlers.conversations.logcall import render

@@ -82,10 +82,10 @@ class Client:
         return self.page.locator(f"[data-ts='{self.messages.last.get_attribute('data-ts')}']")
 
 
-def screenshot(page: Page, folder: Path, name: str, *, height: int) -> None:
+def screenshot(page: Page, folder: Path, name: str, *, height: int, width: int = 1280) -> None:
     """Write a picture of the page in each theme: `name`-light.png and `name`-dark.png."""
-    page.set_viewport_size({"width": 1280, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.screenshot(path=folder / f"{name}-{theme}.png")
+        page.screenshot(path=folder / f"{name}-{theme}.png", animations="disabled")
     page.emulate_media(color_scheme="light")

@@ -102,9 +102,9 @@ def picture() -> Picture:
     """Take a picture of a page in both themes, into the folder that TOUCHBASE_PICTURES names; without it, none."""
     folder = os.environ.get("TOUCHBASE_PICTURES")
 
-    def take(page: Page, name: str, height: int = 1080) -> None:
+    def take(page: Page, name: str, height: int = 1080, width: int = 1280) -> None:
         if folder:
-            screenshot(page, Path(folder), name, height=height)
+            screenshot(page, Path(folder), name, height=height, width=width)
 
     return take
 

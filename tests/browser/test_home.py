@@ -36,7 +36,7 @@ def test_home_shows_what_is_ones_own_and_nothing_else(visit: Visit, office: Sand
     home = ana.home
     expect(home).to_contain_text("5 customers, 1 prospect this week.")
     expect(home.get_by_role("heading")).to_have_text(
-        ["Not logged yet", "Logged by others", "Planned", "Your last entries", "Settings"]
+        ["Not logged yet", "Logged by others", "Planned", "Your last entries", "What I write to you", "Settings"]
     )
     expect(home).to_contain_text(re.compile("Bo says you took part: Initech, visit, Wed 25 Nov.\\s*lunch with both"))
     expect(home).to_contain_text(re.compile("Bo logged this as yours: Hooli, call, Wed 25 Nov.\\s*month's end"))

@@ -1,5 +1,7 @@
 """The doors of conversations, plans, kept lines and numbers, of the Home tab, and of what admins alone do there."""
 
+from bot.domain.workspace.closed_days import Span
+from bot.domain.workspace.preferences import DIGEST, Mode
 from bot.messages.conversations import (
     access_requests,
     conversation_form,
@@ -11,7 +13,7 @@ from bot.messages.conversations import (
     receipts,
 )
 from bot.messages.conversations.receipt_parts import doubts
-from bot.messages.setup import first_run, first_steps, pauses, posting, previews, tiers
+from bot.messages.setup import away, first_run, first_steps, pauses, posting, previews, switches, tiers
 from bot.messages.weekly import digests, mondays, thursdays
 from bot.messages.workspace import closed_days, csv_transfers, failed_deliveries, home, settings
 from handlers.conversations.conversation_form import LOG_SHORTCUT, MESSAGE_SHORTCUT
@@ -37,8 +39,10 @@ from tests.e2e.entry_points import (
     under,
 )
 from tests.e2e.envelopes import Envelope, chosen, event, in_view, looked_up, press, shortcut
+from tests.storage.filled import TODAY
 
 _A_DAY_AHEAD = "2026-12-02"
+_TODAY = away.as_value(Span(TODAY, TODAY))
 _CSV = "name,stage,tier\nImported{mark},customer,enterprise\n"
 
 
@@ -136,7 +140,22 @@ FOLLOW_UPS = (
     EntryPoint("thursday_tomorrow", lambda at: press(thursdays.TOMORROW, "2026-11-26"), saves=True),
     EntryPoint("thursday_not_this_week", lambda at: press(thursdays.NOT_THIS_WEEK, "2026-11-26"), saves=True),
     EntryPoint("thursday_stop", lambda at: press(thursdays.STOP, "thursday"), saves=True),
-    EntryPoint("thursday_on", lambda at: press(home.THURSDAY_ON, "thursday"), saves=True),
+    EntryPoint("thursday_on", lambda at: press(thursdays.THURSDAY_ON, "thursday"), saves=True),
+)
+
+OWN_SWITCHES = (
+    EntryPoint(
+        "switch_choose",
+        lambda at: in_view(chosen(f"{switches.CHOOSE}:{DIGEST}", Mode.OFF.value), "home"),
+        saves=True,
+    ),
+    EntryPoint("leaderboard_leave", lambda at: in_view(press(switches.OPT_OUT, "home"), "home"), saves=True),
+    EntryPoint("leaderboard_join", lambda at: in_view(press(switches.OPT_IN, "home"), "home"), saves=False),
+    EntryPoint("touchbase away", typed("/touchbase", "away"), saves=False),
+    EntryPoint("touchbase away until", typed("/touchbase", "away until 5 dec"), saves=True),
+    EntryPoint("away_days", lambda at: press(f"{away.DAYS}:0", _TODAY), saves=True),
+    EntryPoint("away_back", lambda at: in_view(press(away.BACK, "home"), "home"), saves=False),
+    EntryPoint("away_other", lambda at: in_view(press(away.OTHER, "home"), "home"), saves=False),
 )
 
 PRIVATE = (
@@ -223,6 +242,13 @@ PAGES = (
 
 FORMS = (
     EntryPoint(
+        "away_form",
+        Form(
+            MEMBER, lambda at: press(away.OTHER, "home"), lambda at: {away.FIRST: _A_DAY_AHEAD, away.LAST: _A_DAY_AHEAD}
+        ),
+        saves=True,
+    ),
+    EntryPoint(
         "conversation_form",
         Form(AUTHOR, about(receipts.EDIT, "entry"), lambda at: {"note": f"other words{at.mark}"}),
         saves=True,
@@ -308,4 +334,4 @@ FORMS = (
     ),
 )
 
-ENTRY_POINTS = LINES + RECEIPTS + FOLLOW_UPS + PRIVATE + DRAFTS + PAGES + FORMS
+ENTRY_POINTS = LINES + RECEIPTS + FOLLOW_UPS + OWN_SWITCHES + PRIVATE + DRAFTS + PAGES + FORMS

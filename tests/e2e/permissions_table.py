@@ -164,6 +164,14 @@ thursday_tomorrow             + + + + + + + + + + + . . .
 thursday_not_this_week        + + + + + + + + + + + . . .
 thursday_stop                 + + + + + + + + + + + . . .
 thursday_on                   + + + + + + + + + + + . . .
+switch_choose                 + + + + + + + + + + + . . .
+leaderboard_leave             + + + + + + + + + + + . . .
+leaderboard_join              + + + + + + + + + + + . . .
+touchbase away                + + + + + + + + + + + - - -
+touchbase away until          + + + + + + + + + + + - - -
+away_days                     + + + + + + + + + + + . . .
+away_back                     + + + + + + + + + + + . . .
+away_other                    + + + + + + + + + + + . . .
 private_ask                   . . + . . . . . . . . . . .
 private_pass_on               + o . . . . . . . . . . . .
 private_keep                  + o . . . . . . . . . . . .
@@ -208,6 +216,7 @@ data_export                   . . . . . . . . + + . . . .
 delivery_send_again           . . . . . . . . + + . . . .
 delivery_is_there             . . . . . . . . + + . . . .
 delivery_leave                . . . . . . . . + + . . . .
+away_form                     + + + + + + + + + + + - - -
 conversation_form             + + - - - - - - + + - - - -
 conversation_form, private    + + - - - - - - - - - - - -
 conversation_form, new        + + + + + + + + + + + - - -
@@ -253,6 +262,8 @@ AFTER_A_PRESS = frozenset(
         "thursday_not_this_week",
         "thursday_stop",
         "thursday_on",
+        "leaderboard_join",
+        "away_back",
         "draft_log_now",
         "draft_count_again",
         "draft_is_the_same",

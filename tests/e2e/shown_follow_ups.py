@@ -51,8 +51,9 @@ def a_digest_of_everything(hostile: HostileFixture) -> None:
         hostile.app.pass_time(moment)
     told = _last(hostile, BO)
     for action_id in (digests.MONDAYS, digests.OFF):
-        _press(hostile, BO, told, action_id)
-    hostile.app.press_in(BO, hostile.app.home(BO), digests.ON)
+        answer = _press(hostile, BO, told, action_id)
+    _press(hostile, BO, answer, digests.ON)
+    hostile.app.home(BO)
     _undo_everything(hostile)
     hostile.app.pass_time()
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.weekly.iso_weeks import week_subject
 from bot.messages.weekly import mondays, own_week, thursdays
-from bot.messages.workspace.home import THURSDAY_ON
+from bot.messages.weekly.thursdays import THURSDAY_ON
 from bot.sandbox import PostedMessage
 from bot.storage.accounts import accounts
 from tests.app_fixture import ANA, BO, CUSTOMERS

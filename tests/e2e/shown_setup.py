@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
-from bot.messages.setup import first_run, first_steps, pauses, posting, previews, tiers
+from bot.domain.workspace.preferences import DIGEST, Mode
+from bot.messages.setup import away, first_run, first_steps, pauses, posting, previews, switches, tiers
 from bot.messages.setup.posting import OFF, day_field, time_field
 from bot.sandbox import PostedMessage
 from bot.storage.workspace import tables as workspace_tables
@@ -37,6 +38,22 @@ def posts_paused(hostile: HostileFixture) -> None:
         hostile.save(ANA, **{pauses.UNTIL: until})
         hostile.app.home(BO)
         hostile.app.press_in(ANA, hostile.app.home(ANA), pauses.RESUME)
+
+
+def left_alone(hostile: HostileFixture) -> None:
+    """Each switch of the Home tab, and being away: by a press, by a form, and typed, words that name no day too."""
+    for mode in (Mode.MONDAYS, Mode.ON):
+        option = {"selected_option": {"text": {"type": "plain_text", "text": "…"}, "value": mode.value}}
+        hostile.app.press_in(BO, hostile.app.home(BO), f"{switches.CHOOSE}:{DIGEST}", **option)
+    for action_id in (switches.OPT_OUT, switches.OPT_IN, away.OTHER):
+        hostile.app.press_in(BO, hostile.app.home(BO), action_id)
+    hostile.save(BO, **{away.LAST: "2026-12-04"})
+    hostile.app.press_in(BO, hostile.app.home(BO), away.BACK)
+    hostile.type(BO, "/touchbase away")
+    hostile.press(f"{away.DAYS}:0", hostile.app.last_seen(BO))
+    hostile.press(away.BACK, hostile.app.last_seen(BO))
+    hostile.type(BO, f"/touchbase away {hostile.words.line[:300]}")
+    hostile.type(BO, "/touchbase away 28 dec - 3 jan")
 
 
 def tiers_changed(hostile: HostileFixture) -> None:
@@ -86,6 +103,7 @@ def _choose(hostile: HostileFixture, message: PostedMessage, action_id: str, **c
 SURFACES = (
     Surface(posts_moved, ("posting.form", "posting.changed")),
     Surface(posts_paused, ("pauses.form", "pauses.paused", "pauses.resumed")),
+    Surface(left_alone, ("away.away_now", "away.chosen", "away.form", "home.home")),
     Surface(tiers_changed, ("tiers.form", "tiers.changed")),
     Surface(posts_previewed, ("previews.preview",)),
     # The button was pressed in a message that Slack does not know.

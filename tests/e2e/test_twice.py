@@ -125,8 +125,9 @@ REACHED: dict[str, Reached] = {
     ),
     "setup": (
         shown_setup.SURFACES,
-        """first_run.choose_channel first_run.choose_longest first_run.put_away home.opened pauses.ask pauses.pause
-        pauses.resume posting.ask posting.find_zones posting.save previews.show tiers.ask tiers.save""",
+        """away.ask away.choose_days away.come_back away.save first_run.choose_channel first_run.choose_longest
+        first_run.put_away home.opened pauses.ask pauses.pause pauses.resume posting.ask posting.find_zones
+        posting.save previews.show switches.choose switches.join switches.leave tiers.ask tiers.save""",
     ),
     "settings": (
         shown_settings.SURFACES,

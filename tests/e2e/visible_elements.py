@@ -38,6 +38,7 @@ _LOOKS: tuple[Callable[[FilledWorkspace], Envelope], ...] = (
     typed("/leaderboard", "month"),
     typed("/week", ""),
     typed("/goal", ""),
+    typed("/touchbase", "away"),
     lambda filled: event("app_home_opened", tab="home"),
     lambda filled: in_view(press(home.ENTRIES, "0"), "home"),
 )

@@ -9,9 +9,10 @@ import pytest
 from bot.domain.workspace.closed_days import Span
 from bot.messages.accounts.cards import WORDS
 from bot.messages.conversations import receipts
+from bot.messages.setup import switches
 from bot.messages.weekly import digests, mondays
 from bot.messages.weekly import thursdays as messages
-from bot.messages.workspace.home import LOG, THURSDAY_ON
+from bot.messages.workspace.home import LOG
 from bot.sandbox import PostedMessage
 from bot.storage.workspace import closed_days, preferences
 from tests.app_fixture import ANA, BO, CHEN, AppFixture
@@ -157,15 +158,14 @@ def test_stopped_it_never_comes_again_until_somebody_wants_it_back(meant: AppFix
     meant.pass_time(AFTERNOON)
     answer = press(meant, BO, messages.STOP)
     assert answer.text.startswith("*Stopped.* I ask this no more") and buttons(answer) == ["Ask me again"]
-    assert "On Thursdays I do not ask" in str(meant.home(BO).given)
     next_monday = MONDAY_9AM + 7 * A_DAY
     meant.clock.now = next_monday + timedelta(hours=3)
     assert meant.deliver_press(BO, f"{mondays.NUMBER}:3", "2026-W49 3") == 200
     meant.pass_time(THURSDAY + 7 * A_DAY)
     meant.pass_time(AFTERNOON + 7 * A_DAY)
     assert len(asked(meant)) == 1
-    meant.press_in(BO, meant.home(BO), THURSDAY_ON)
-    assert "On Thursdays I do not ask" not in str(meant.home(BO).given)
+    on = {"selected_option": {"text": {"type": "plain_text", "text": "On"}, "value": "on"}}
+    meant.press_in(BO, meant.home(BO), f"{switches.CHOOSE}:thursday", **on)
     meant.clock.now = next_monday + timedelta(days=7, hours=3)
     assert meant.deliver_press(BO, f"{mondays.NUMBER}:3", "2026-W50 3") == 200
     meant.pass_time(THURSDAY + 14 * A_DAY)

@@ -46,7 +46,8 @@ def acme(app: AppFixture) -> AppFixture:
         ("/touchbase voice exports", "/voice is not built yet."),
         ("/touchbase /ask what", "/ask is not built yet."),
         ("/touchbase goal 50", "*Your goal: 50 % of a 40-hour week with customers.*"),
-        ("/touchbase away", "/away is not built yet."),
+        ("/touchbase away", "*You are not away.*"),
+        ("/touchbase away until 5 dec", "*Away until Sat 5 Dec.* Back on Mon 7 Dec."),
         ("/touchbase hi", "Hello. Tell me whom you spoke to"),
         ("/touchbase undo", "*Undo this one?* It is the last you logged, today."),
         ("/touchbase Acme 20m pricing", "I do not know “Acme”. A conversation goes behind /logcall"),
@@ -120,6 +121,7 @@ EVERYWHERE = [
     ("undo", "*Undo this one?* It is the last you logged, today.\n*Acme* · call · 20 min"),
     ("last", "*Acme* · call · 20 min"),
     ("week", "Nothing is logged: that is a command of its own"),
+    ("away until friday", "Nothing is logged: that is a command of its own"),
     ("account Acme", "Nothing is logged: that is a command of its own"),
     ("owner Acme me", "Nothing is logged: that is a command of its own"),
 ]
@@ -139,6 +141,12 @@ def test_what_is_no_line_is_answered_alike_wherever_it_is_typed(acme: AppFixture
 def test_another_command_typed_as_a_line_is_given_back_with_its_slash(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall sponsor Acme @chen")
     assert line_to_copy(acme.last_seen(BO).blocks) == "/sponsor Acme @chen"
+
+
+def test_away_is_given_back_behind_our_own_command_since_slack_has_one_of_that_name(acme: AppFixture) -> None:
+    for typed in ("away", "/away until 5 dec", "away off"):
+        acme.reads(BO, f"/logcall {typed}")
+        assert line_to_copy(acme.last_seen(BO).blocks) == f"/touchbase {typed.removeprefix('/')}"
 
 
 def test_a_line_that_begins_with_such_a_word_is_a_line(acme: AppFixture) -> None:

@@ -9,12 +9,15 @@ import pytest
 
 from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import FollowUp, Insight, Kind
+from bot.domain.setup.away import away_days
+from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.home import Entries, Home, Unfinished
-from bot.domain.workspace.preferences import Mode
+from bot.domain.workspace.preferences import SWITCHED, Mode, Preferences, Switch
 from bot.messages.blocks import View
 from bot.messages.conversations import follow_ups, plans
 from bot.messages.conversations.questions import FORGET
 from bot.messages.conversations.receipts import EDIT
+from bot.messages.setup import away, switches
 from bot.messages.workspace.home import (
     ENTRIES,
     ENTRIES_ALL,
@@ -77,12 +80,22 @@ def line(**told: Any) -> str:
     return sections(checked_view(replace(NEWCOMER, customers=1, names=NAMES, recent=(conversation(**told),))))[1]
 
 
-def test_a_newcomer_reads_what_to_type_and_nothing_else() -> None:
+OWN_HEADING = "What I write to you"
+OWN_WORDS = [
+    "*Morning message:* what is new, in five lines at most",
+    "*Away:* not now",
+    "*Leaderboard:* you may be named",
+]
+OWN_PRESSES = [(away.OTHER, "home"), (switches.OPT_OUT, "home")]
+
+
+def test_a_newcomer_reads_what_to_type_and_nothing_else_but_how_to_be_left_alone() -> None:
     view = checked_view(NEWCOMER)
-    (said,) = sections(view)
+    said, *own = sections(view)
     assert said.startswith("*How many customers did you speak to this week?*")
     assert "`/logcall Acme 20m what they said`" in said
-    assert (headings(view), labels(view), pressed(view)) == ([], ["Log a conversation"], [(LOG, "home")])
+    assert (headings(view), own) == ([OWN_HEADING], OWN_WORDS)
+    assert pressed(view) == [(LOG, "home"), *OWN_PRESSES]
     assert of_type(view, "button")[0]["style"] == "primary"
 
 
@@ -102,13 +115,15 @@ def test_the_week_is_told_first_in_the_right_number(customers: int, prospects: i
 
 def test_everything_that_waits_for_a_hand_stands_above_what_is_done() -> None:
     view = checked_view(BUSY)
-    assert headings(view) == ["Not logged yet", "Did it happen?", "Logged by others", "Planned", "Your last entries"]
+    everything = ["Not logged yet", "Did it happen?", "Logged by others", "Planned", "Your last entries", OWN_HEADING]
+    assert headings(view) == everything
     assert sections(view)[1:] == [
         "> johnson 20m renewal chat\nKept until tomorrow.",
         "*Acme Corp, yesterday* · call\n> renewal",
         "Bo says you took part: *Globex*, call, Tue 24 Nov.",
         "*Hooli, today* · call",
         "*Acme Corp* · call · 20 min · yesterday\n> worried about exports",
+        *OWN_WORDS,
     ]
     assert pressed(view) == [
         (LOG, "home"),
@@ -120,6 +135,7 @@ def test_everything_that_waits_for_a_hand_stands_above_what_is_done() -> None:
         (NOT_ME, "c7"),
         (EDIT, "c2"),
         (EDIT, "c8"),
+        *OWN_PRESSES,
     ]
 
 
@@ -134,17 +150,38 @@ def test_what_is_promised_stands_first_with_what_can_become_of_it() -> None:
     assert pressed(view)[1:4] == [(action_id, "c9") for action_id, _ in follow_ups.CHOICES]
 
 
+@pytest.mark.parametrize(("mode", "label"), [(Mode.ON, "On"), (Mode.MONDAYS, "Mondays only"), (Mode.OFF, "Off")])
+def test_each_kind_of_message_has_a_switch_that_says_how_it_stands(mode: Mode, label: str) -> None:
+    chosen = Preferences({kind: Switch(mode if mode in SWITCHED[kind] else Mode.ON) for kind in SWITCHED})
+    menus = of_type(checked_view(replace(NEWCOMER, preferences=chosen)), "static_select")
+    assert [each["action_id"] for each in menus] == [f"{switches.CHOOSE}:{kind}" for kind in SWITCHED]
+    for menu in menus:
+        offered = [each["text"]["text"] for each in menu["options"]]
+        assert offered == (["On", "Mondays only", "Off"] if menu is menus[0] else ["On", "Off"])
+        assert menu["initial_option"]["text"]["text"] == (label if label in offered else "On")
+
+
 @pytest.mark.parametrize(
-    ("mode", "said"),
+    ("days", "said", "press"),
     [
-        (Mode.ON, []),
-        (Mode.MONDAYS, ["Morning messages come on Mondays only."]),
-        (Mode.OFF, ["Morning messages are off."]),
+        ([], "*Away:* not now", (away.OTHER, "home")),
+        ([(0, 0)], "*Away:* today", (away.BACK, "home")),
+        ([(-3, 9)], "*Away:* until Fri 4 Dec", (away.BACK, "home")),
+        ([(1, 1)], "*Away:* tomorrow", (away.BACK, "home")),
+        ([(5, 9), (33, 37)], "*Away:* Mon 30 Nov to Fri 4 Dec and Mon 28 Dec to Fri 1 Jan 2027", (away.BACK, "home")),
+        ([(-9, -5)], "*Away:* not now", (away.OTHER, "home")),
     ],
 )
-def test_whoever_turned_the_morning_message_down_finds_the_way_back(mode: Mode, said: list[str]) -> None:
-    view = checked_view(replace(NEWCOMER, digest=mode))
-    assert sections(view)[1:] == said and labels(view)[1:] == ["Whenever something is new"] * len(said)
+def test_home_says_when_somebody_is_away(days: list[tuple[int, int]], said: str, press: tuple[str, str]) -> None:
+    spans = tuple(Span(*(TODAY + timedelta(days=number) for number in ends)) for ends in days)
+    view = checked_view(replace(NEWCOMER, away=away_days(spans, TODAY)))
+    assert sections(view)[2] == said and pressed(view)[1] == press
+
+
+def test_who_is_left_out_of_leaderboards_finds_the_way_back() -> None:
+    view = checked_view(replace(NEWCOMER, is_opted_out=True))
+    assert sections(view)[3] == "*Leaderboard:* you are not named; what you log counts for the team"
+    assert labels(view)[-1] == "Name me again"
 
 
 def test_only_a_plan_whose_day_has_passed_is_asked_about() -> None:
@@ -197,9 +234,9 @@ def test_private_words_of_somebody_else_are_not_shown() -> None:
 
 def test_who_has_more_entries_may_see_all() -> None:
     assert ENTRIES not in dict(pressed(checked_view(BUSY)))
-    assert pressed(checked_view(replace(BUSY, has_more=True)))[-1] == (ENTRIES, "0")
+    assert pressed(checked_view(replace(BUSY, has_more=True)))[-3] == (ENTRIES, "0")
     many = replace(BUSY, recent=BUSY.recent * 30)
-    assert pressed(checked_view(many))[-1] == (ENTRIES, "0")
+    assert pressed(checked_view(many))[-3] == (ENTRIES, "0")
 
 
 def test_a_screen_reader_hears_which_entry_is_edited() -> None:

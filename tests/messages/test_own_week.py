@@ -36,6 +36,11 @@ BUSY = replace(QUIET, customers=2, prospects=1, meant=5, minutes=190, streak=Str
             "3 h 10 min with customers in the last 6 weeks.",
         ),
         (
+            replace(BUSY, customers=0, prospects=0, meant=None, streak=Streak(3, has_this_week=False), is_away=True),
+            "nobody spoken to yet.* 3 weeks in a row; a week away does not break it. "
+            "3 h 10 min with customers in the last 6 weeks.",
+        ),
+        (
             replace(BUSY, meant=2, goal=Goal(50), streak=Streak(1, has_this_week=True)),
             "2 customers, 1 prospect; you meant 2.* 3 h 10 min with customers in the last 6 weeks. "
             "That is 1 % of a 40-hour week; your goal is 50 %.",

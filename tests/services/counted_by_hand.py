@@ -30,6 +30,7 @@ class Rows:
     contacts: set[str]
     pledges: list[Row]
     closed: set[date]
+    absences: list[Row]
     groups: dict[str, set[str]]
 
     @classmethod
@@ -50,8 +51,15 @@ class Rows:
             contacts={row["conversation_id"] for row in of(account_tables.conversation_contacts)},
             pledges=of(weekly_tables.pledges),
             closed={row["day"] for row in of(workspace_tables.closed_days)},
+            absences=of(workspace_tables.absences),
             groups=groups,
         )
+
+    def days_off(self, person: str) -> set[date]:
+        """Closed days, and those on which this person said they are away."""
+        own = [row for row in self.absences if row["member_id"] == person]
+        lengths = [(row, (row["last_day"] - row["first_day"]).days + 1) for row in own]
+        return self.closed | {row["first_day"] + timedelta(days=n) for row, days in lengths for n in range(days)}
 
     def is_ours(self, person: str) -> bool:
         row = self.members[person]
@@ -124,13 +132,13 @@ def own_reached(rows: Rows, person: str, monday: date) -> int:
     )
 
 
-def streak_by_hand(spoke_on: set[date], closed: set[date], this_monday: date) -> int:
+def streak_by_hand(spoke_on: set[date], off: set[date], this_monday: date) -> int:
     """A walk back from the end of this week, day by day."""
     found, spoke, worked = 0, False, False
     day = this_monday + timedelta(days=6)
     while day >= min(spoke_on, default=this_monday) - timedelta(days=7):
         spoke = spoke or day in spoke_on
-        worked = worked or (day.isoweekday() < 6 and day not in closed)
+        worked = worked or (day.isoweekday() < 6 and day not in off)
         if day.isoweekday() == 1:
             if not spoke and worked and day != this_monday:
                 break

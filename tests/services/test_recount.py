@@ -86,7 +86,7 @@ def assert_own_week(scope: Scope, rows: Rows, person: str, day: date, hour: int)
     ]
     within = [row for row in mine if (today - row["on_date"]).days < 42]
     assert shown.minutes == sum(row["minutes"] or 30 for row in within)
-    assert shown.streak.weeks == streak_by_hand({row["on_date"] for row in mine}, rows.closed, monday)
+    assert shown.streak.weeks == streak_by_hand({row["on_date"] for row in mine}, rows.days_off(person), monday)
 
 
 def assert_departments(scope: Scope, rows: Rows, today: date) -> None:

@@ -10,13 +10,14 @@ from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage, Tier
 from bot.domain.conversations.model import Details, Insight, Kind, Source, State
 from bot.domain.insights.model import InsightKind
+from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.weekly import pledges
-from bot.storage.workspace import closed_days, departments, members, workspaces
+from bot.storage.workspace import closed_days, departments, members, preferences, workspaces
 from bot.storage.workspace.tables import members as member_rows
 
 WEEKS = 6
@@ -50,6 +51,7 @@ class World:
     numbers: Mapping[tuple[str, date], int]
     opted_out: frozenset[str]
     closed: frozenset[date]
+    away: Mapping[str, Span]
     groups: Mapping[str, frozenset[str]]
     mondays: tuple[date, ...]
 
@@ -90,6 +92,10 @@ def _built(
     )  # fmt: skip
 
 
+def _from(first: date, more: int) -> Span:
+    return Span(first, first + timedelta(days=more))
+
+
 def _worlds_from(began: date) -> st.SearchStrategy[World]:
     mondays = tuple(began + timedelta(weeks=number) for number in range(WEEKS))
     days = st.integers(-3, 7 * WEEKS + 2).map(lambda number: began + timedelta(days=number))
@@ -111,6 +117,7 @@ def _worlds_from(began: date) -> st.SearchStrategy[World]:
         closed=st.frozensets(st.sampled_from(mondays), max_size=2).map(
             lambda weeks: frozenset(monday + timedelta(days=number) for monday in weeks for number in range(5))
         ),
+        away=st.dictionaries(st.sampled_from(PEOPLE), st.builds(_from, days, st.integers(0, 20)), max_size=3),
         groups=st.dictionaries(
             st.sampled_from(["S0SALES", "S0ENG"]), st.frozensets(st.sampled_from([*PEOPLE, GUEST])), max_size=2
         ),
@@ -136,6 +143,8 @@ def write_down(scope: Scope, world: World) -> None:
     for (person, monday), number in world.numbers.items():
         pledges.give(scope, person, monday, number)
     closed_days.choose(scope, world.closed)
+    for person, span in world.away.items():
+        preferences.add_absence(scope, person, span)
     departments.choose(scope, {each: each.title() for each in world.groups})
     for each, people in world.groups.items():
         departments.fill(scope, UserGroup(each, each.title(), people))

@@ -284,6 +284,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "preferences.add_absence": lambda session: preferences.add_absence(
         scope_of(session, GLOBEX), BO, Span(TODAY, _WEEK[1])
     ),
+    "members.choose_opted_out": lambda session: members.choose_opted_out(scope_of(session, GLOBEX), ANA, True),
     "preferences.end_absences": lambda session: preferences.end_absences(scope_of(session, GLOBEX), BO, last=_WEEK[0]),
     "follow_ups.end": lambda session: follow_ups.end(
         scope_of(session, GLOBEX), ids(session)["conversation"], FollowUpState.DONE, by=ANA

@@ -119,3 +119,29 @@ def test_each_choice_of_a_member_stands_by_itself(initech: Database) -> None:
         preferences.end_absences(scope, ANA, last=TODAY)
         assert preferences.of(scope, ANA).absences == (Span(TODAY, TODAY),)
         assert preferences.of_members(scope, [BO]) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ([(0, 9), (0, 4)], [(0, 4)]),  # back sooner
+        ([(0, 4), (2, 9)], [(0, 1), (2, 9)]),
+        ([(0, 20), (5, 9)], [(0, 4), (5, 9)]),
+        ([(5, 9), (0, 20)], [(0, 20)]),
+        ([(0, 4), (5, 9)], [(0, 4), (5, 9)]),
+        ([(7, 11), (0, 4)], [(0, 4), (7, 11)]),
+        ([(0, 4), (0, 4)], [(0, 4)]),
+    ],
+)
+def test_of_days_that_somebody_is_away_on_what_they_said_last_holds(
+    initech: Database, said: list[tuple[int, int]], stands: list[tuple[int, int]]
+) -> None:
+    def span(ends: tuple[int, int]) -> Span:
+        return Span(TODAY + ends[0] * A_DAY, TODAY + ends[1] * A_DAY)
+
+    with scoped(initech.transaction(), INITECH) as scope:
+        for each in said:
+            preferences.add_absence(scope, ANA, span(each))
+        assert preferences.of(scope, ANA).absences == tuple(map(span, stands))
+        preferences.end_absences(scope, ANA, last=TODAY - A_DAY)
+        assert preferences.of(scope, ANA).absences == ()

@@ -35,7 +35,7 @@ class Goal:
 @dataclass(frozen=True)
 class OwnWeek:
     """One person's week, for themself. `meant` is the number they named for it, None where there is none; `minutes`
-    are those of `TIME_WITHIN`; `goal` is None for whom a share of the week says nothing."""
+    are those of `TIME_WITHIN`; `goal` is None for whom a share of the week says nothing; `is_away`: today."""
 
     monday: date
     customers: int
@@ -44,6 +44,7 @@ class OwnWeek:
     minutes: int
     streak: Streak
     goal: Goal | None = None
+    is_away: bool = False
 
     @property
     def reached(self) -> int:

@@ -7,9 +7,10 @@ from datetime import date
 from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.failed_deliveries import FailedDelivery
+from bot.domain.setup.away import AwayDays
 from bot.domain.setup.first_steps import FirstSteps
 from bot.domain.setup.pause import Pause
-from bot.domain.workspace.preferences import Mode
+from bot.domain.workspace.preferences import NO_PREFERENCES, Preferences
 from bot.domain.workspace.settings import WorkspaceSettings
 
 
@@ -28,11 +29,11 @@ class Home:
 
     `customers` and `prospects` are how many different ones they spoke to this week. `plans` are theirs, also those
     whose day has passed; `credits` were put down for them by somebody else; `follow_ups` are
-    theirs to do, by their day; `digest` is how they get the morning message, `has_question` whether
-    they are asked on Thursdays; `recent` are their entries, latest first,
-    and `has_more` says that there are older ones. `left` counts the accounts of people who left, for whoever hands them
-    over; `settings`, `first_steps` and what is `failed_deliveries` are for admins. `pause` is that of the posts.
-    `has_first_words` where they see it for the first time. `names` maps member ids to names.
+    theirs to do, by their day; `recent` are their entries, latest first, and `has_more` says that there are older ones.
+    `preferences` are what they chose of the messages to them; where `is_opted_out`, leaderboards do not name them.
+    `left` counts the accounts of people who left, for whoever hands them over; `settings`, `first_steps` and what is
+    `failed_deliveries` are for admins. `pause` is that of the posts. `has_first_words` where they see it for the first
+    time. `names` maps member ids to names.
     """
 
     reader: str
@@ -45,8 +46,9 @@ class Home:
     recent: tuple[Conversation, ...] = ()
     follow_ups: tuple[TrackedFollowUp, ...] = ()
     has_more: bool = False
-    digest: Mode = Mode.ON
-    has_question: bool = True
+    preferences: Preferences = NO_PREFERENCES
+    away: AwayDays | None = None
+    is_opted_out: bool = False
     left: int = 0
     settings: WorkspaceSettings | None = None
     first_steps: FirstSteps | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.workspace.closed_days import Span
+from bot.domain.workspace.closed_days import Span, days_of
 
 DIGEST = "digest"
 """The kind of message that the daily digest is; others have switches of their own under their own names."""
@@ -20,6 +20,10 @@ class Mode(StrEnum):
     ON = "on"
     MONDAYS = "mondays"
     OFF = "off"
+
+
+SWITCHED: Mapping[str, tuple[Mode, ...]] = {DIGEST: (Mode.ON, Mode.MONDAYS, Mode.OFF), THURSDAY: (Mode.ON, Mode.OFF)}
+"""Every kind that a member may have seldom or not at all, as their Home tab lists them, and what it offers."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ class Preferences:
 
     def is_away(self, day: date) -> bool:
         return any(each.first <= day <= each.last for each in self.absences)
+
+    @property
+    def days_away(self) -> frozenset[date]:
+        return days_of(self.absences)
 
 
 _AS_IT_COMES = Switch()

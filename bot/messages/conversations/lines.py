@@ -7,6 +7,7 @@ from bot.domain.conversations.receipts import KeptLine, NoConversation
 from bot.messages import formatting, user_text
 from bot.messages.blocks import Message, actions, button, context, escape, quote, section
 from bot.messages.conversations.questions import FORGET
+from bot.messages.workspace.help import SLACKS_OWN
 
 LOG_NOW = "draft_log_now"
 
@@ -41,7 +42,9 @@ def kept(given: KeptLine) -> Message:
 def no_conversation(given: NoConversation) -> Message:
     """What was typed is no line: one sentence, with a way on. Nothing was kept of it."""
     if given.kind == "command":
-        typed = user_text.line_of(f"/{given.typed.removeprefix('/')}", "")
+        command = given.typed.removeprefix("/")
+        is_slacks_own = command.casefold().startswith(SLACKS_OWN)
+        typed = user_text.line_of(f"/{'touchbase ' if is_slacks_own else ''}{command}", "")
         said = "Nothing is logged: that is a command of its own, to be typed into the message box."
         return Message(f"{said}\n{quote(typed, _LINE_LIMIT)}", [section(said), user_text.block(typed)])
     if given.kind == "ahead":

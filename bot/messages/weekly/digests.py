@@ -16,9 +16,9 @@ from bot.messages.accounts.accounts import SHOW
 from bot.messages.accounts.cards import to_ask
 from bot.messages.blocks import BUTTON_LIMIT, Block, Element, Message, actions, button, context, cut, escape, section
 from bot.messages.conversations import follow_ups, plans
-from bot.messages.workspace.home import DIGEST_ON, NOT_ME
+from bot.messages.workspace.home import NOT_ME
 
-MONDAYS, OFF, ON = "digest_mondays", "digest_off", DIGEST_ON
+MONDAYS, OFF, ON = "digest_mondays", "digest_off", "digest_on"
 LINE_OF_DIGEST = "line-"
 """Begins the suffix of an action_id that means one line of a digest, which stays as it is when that is pressed."""
 

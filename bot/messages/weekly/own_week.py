@@ -1,6 +1,6 @@
 """/week, one line for one reader, and /goal."""
 
-from bot.domain.weekly.own_week import ENOUGH_MINUTES, GOAL_OFFERED, TIME_WITHIN, Goal, OwnWeek, Streak
+from bot.domain.weekly.own_week import ENOUGH_MINUTES, GOAL_OFFERED, TIME_WITHIN, Goal, OwnWeek
 from bot.domain.weekly.periods import week_of
 from bot.messages.blocks import Message, actions, button, section
 from bot.messages.formatting import count, customers_and_prospects, duration
@@ -16,7 +16,7 @@ _NO_GOAL = "none"
 def own_week(mine: OwnWeek) -> Message:
     """Mine, in one line: this week against my number, my streak, and my time with customers."""
     week = week_of(mine.monday).title
-    said = joined(" ", f"*{week}: {_reached(mine)}.*", _streak(mine.streak), _time(mine), _goal(mine))
+    said = joined(" ", f"*{week}: {_reached(mine)}.*", _streak(mine), _time(mine), _goal(mine))
     return Message(said, [section(said)])
 
 
@@ -47,15 +47,16 @@ def _reached(mine: OwnWeek) -> str:
     return f"{of} ({both})" if mine.prospects else of
 
 
-def _streak(streak: Streak) -> str:
+def _streak(mine: OwnWeek) -> str:
     """Weeks in a row; one alone is no row."""
+    streak = mine.streak
     if streak.has_this_week:
         return f"{streak.weeks:,} weeks in a row with a conversation." if streak.weeks > 1 else ""
-    return (
-        f"{count(streak.weeks, 'week')} in a row; one conversation makes it {streak.weeks + 1:,}."
-        if streak.weeks
-        else ""
-    )
+    if not streak.weeks:
+        return ""
+    if mine.is_away:
+        return f"{count(streak.weeks, 'week')} in a row; a week away does not break it."
+    return f"{count(streak.weeks, 'week')} in a row; one conversation makes it {streak.weeks + 1:,}."
 
 
 def _time(mine: OwnWeek) -> str:

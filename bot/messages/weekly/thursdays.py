@@ -11,12 +11,13 @@ from bot.messages.accounts.cards import WORDS, to_ask
 from bot.messages.accounts.waiting import days_of
 from bot.messages.blocks import BUTTON_LIMIT, Element, Message, actions, button, escape, section
 from bot.messages.weekly.digests import Line
-from bot.messages.workspace.home import LOG, THURSDAY_ON
+from bot.messages.workspace.home import LOG
 
 SPOKE = "thursday_spoke"
 TOMORROW = "thursday_tomorrow"
 NOT_THIS_WEEK = "thursday_not_this_week"
 STOP = "thursday_stop"
+THURSDAY_ON = "thursday_on"
 
 _NAMED = 5
 _QUESTION = "*How many customers did you speak to this week?*"

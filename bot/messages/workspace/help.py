@@ -26,10 +26,12 @@ def overview(commands: Sequence[Help]) -> Help:
 
 _ALSO = "Each is also `/touchbase logcall …`, `/touchbase account …`, and explains itself with `help`."
 
+SLACKS_OWN = ("away",)
+"""Commands that Slack has by that name itself: ours are behind /touchbase alone."""
+
 NOT_BUILT = {
     "voice": "What a customer told us stands on its card: `/account Acme`.",
     "ask": "Ask in your channel for now; a reply that a customer gave goes behind #answer in a line.",
-    "away": "Days on which everybody is off are set on the Home tab, by an admin.",
 }
 """Commands that are spoken of and not there yet, and what does the same today."""
 
@@ -99,6 +101,13 @@ GOAL = Help(
     summary=(
         "*/goal* is for founders and executives: the share of the week you mean to spend with customers.\n"
         "`/goal 50` half of it, `/goal none` no goal; only you see it, with `/week`",
+    ),
+)
+
+AWAY = Help(
+    summary=(
+        "*/touchbase away* says when you are off: no morning message comes, and a week away breaks no row of weeks.\n"
+        "`/touchbase away until 5 dec`, also `1 dec - 5 dec`, `tomorrow`, `next week`, and `off` when you are back",
     ),
 )
 

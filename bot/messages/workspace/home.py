@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import Conversation, State
+from bot.domain.setup.away import AwayDays
 from bot.domain.workspace.home import Entries, Home, Unfinished
-from bot.domain.workspace.preferences import Mode
 from bot.messages import formatting
 from bot.messages.accounts import reassignment
 from bot.messages.blocks import (
@@ -27,13 +27,12 @@ from bot.messages.blocks import (
 from bot.messages.conversations import follow_ups, plans
 from bot.messages.conversations.questions import FORGET
 from bot.messages.conversations.receipts import EDIT
-from bot.messages.setup import first_steps, first_words
+from bot.messages.setup import away, first_steps, first_words, switches
 from bot.messages.setup.times import until_words
 from bot.messages.views import OPTION_LIMIT, option, reading, type_ahead
 from bot.messages.workspace import csv_transfers, failed_deliveries, settings
 
 LOG = "home_log"
-DIGEST_ON, THURSDAY_ON = "digest_on", "thursday_on"
 FINISH = "draft_finish"
 NOT_ME = "conversation_not_me"
 ENTRIES = "home_entries"
@@ -77,8 +76,7 @@ def home(given: Home) -> View:
         *_listed("Logged by others", given.credits, _CREDITS_AT_MOST, lambda each: _credit(each, given)),
         *_listed("Planned", ahead, _PLANNED_AT_MOST, lambda plan: [_plan(plan, given)]),
         *_recent(given),
-        *_morning_message(given),
-        *_thursday(given),
+        *_own_switches(given),
         *_for_who_is_in_charge(given),
     ]
     return {"type": "home", "blocks": blocks}
@@ -143,20 +141,14 @@ def _promised(each: TrackedFollowUp, given: Home) -> list[Block]:
     return [section(said), actions(*follow_ups.buttons(each.id))]
 
 
-def _morning_message(given: Home) -> list[Block]:
-    """The way back for whoever wants it no more, or seldom."""
-    if given.digest is Mode.ON:
-        return []
-    said = "Morning messages come on Mondays only." if given.digest is Mode.MONDAYS else "Morning messages are off."
-    return [{**section(said), "accessory": button("Whenever something is new", DIGEST_ON, "digest")}]
-
-
-def _thursday(given: Home) -> list[Block]:
-    """The way back for whoever stopped Thursday's question."""
-    if given.has_question:
-        return []
-    said = "On Thursdays I do not ask how many customers you spoke to."
-    return [{**section(said), "accessory": button("Ask me again", THURSDAY_ON, "thursday")}]
+def _own_switches(given: Home) -> list[Block]:
+    """How to be left alone, without knowing a command."""
+    return [
+        header("What I write to you"),
+        *switches.on_home(given.preferences),
+        away.on_home(given.away or AwayDays(given.today)),
+        switches.name_on_home(given.is_opted_out),
+    ]
 
 
 def _plan(plan: Conversation, given: Home) -> Block:

@@ -38,7 +38,8 @@ _POLITE = frozenset(
     """.split()
 )
 
-_COMMAND_WORDS = ("account", "owner", "sponsor", "leaderboard", "touchbase", "week", "goal")
+_COMMAND_WORDS = ("account", "owner", "sponsor", "leaderboard", "touchbase", "week", "goal", "away")
+_AWAY = ("until", "till", "off", "from", "for", "on", "today", "tomorrow", "this", "next")
 _EMOJI = re.compile(r"(?::[a-z][a-z0-9_+\-]*:|:[+\-]1:|[^\w?？])+", re.IGNORECASE)
 """Nothing but emoji, as Slack writes them or as they are."""
 
@@ -75,7 +76,9 @@ def _is_command(spots: Spots) -> bool:
         return tokens.plain(1) in _COMMAND_WORDS and tokens[0].end == tokens[1].start
     if not len(tokens) or tokens.plain(0) not in _COMMAND_WORDS:
         return False
-    if tokens.plain(0) in ("week", "goal") and len(tokens) == 1:
+    if tokens.plain(0) in ("week", "goal", "away") and len(tokens) == 1:
+        return True
+    if tokens.plain(0) == "away" and tokens.plain(1) in _AWAY and spots.account(0) is None:
         return True
     spot, most = spots.account(1), 0 if tokens.plain(0) == "account" else 1
     return spot is not None and not spot.is_part and len(tokens) - spot.end <= most

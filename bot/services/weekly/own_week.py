@@ -13,7 +13,7 @@ from bot.services.local_days import local_day
 from bot.services.sponsors import executives
 from bot.services.workspace.members import require_colleague
 from bot.storage.weekly import goals, pledges, weekly_stats
-from bot.storage.workspace import closed_days
+from bot.storage.workspace import closed_days, preferences
 
 _NONE = ("none", "off", "0", "0%")
 
@@ -33,14 +33,16 @@ def on_day(scope: Scope, caller: Caller, today: date) -> OwnWeek:
     days = weekly_stats.days_of_member(scope, me, sunday)
     percent = goals.of(scope, me)
     has_goal = percent is not None or executives.is_one(scope, caller)
+    chosen = preferences.of(scope, me)
     return OwnWeek(
         monday,
         customers=sum(each.stage is Stage.CUSTOMER for each in spoken),
         prospects=sum(each.stage is Stage.PROSPECT for each in spoken),
         meant=pledges.of_member(scope, me, monday) or None,
         minutes=sum(each.minutes for each in days if each.on > today - TIME_WITHIN),
-        streak=streak_of({each.on for each in days}, today, days_off=closed_days.of(scope)),
+        streak=streak_of({each.on for each in days}, today, days_off=closed_days.of(scope) | chosen.days_away),
         goal=Goal(percent) if has_goal else None,
+        is_away=chosen.is_away(today),
     )
 
 

@@ -11,12 +11,11 @@ from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.domain.workspace.home import Entries, Home, Unfinished
 from bot.domain.workspace.members import Caller
-from bot.domain.workspace.preferences import DIGEST, THURSDAY, Mode
 from bot.parsing.typed import as_typed
 from bot.services.accounts import reassignment
 from bot.services.deps import Deps
 from bot.services.local_days import local_day, local_today
-from bot.services.setup import first_run
+from bot.services.setup import away, first_run
 from bot.services.weekly import occurrences
 from bot.services.workspace import failed_deliveries, settings
 from bot.storage.accounts import accounts
@@ -41,7 +40,6 @@ def of(deps: Deps, caller: Caller, *, has_first_words: bool = False) -> Home:
         recent = _but(plans, member_conversations.of(scope, me, limit=RECENT + len(plans) + 1))
         credits = member_conversations.credited_to(scope, me, since=today - _CREDITS_SINCE)
         promised = follow_ups.open_of_member(scope, me, limit=FOLLOW_UPS)
-        chosen = preferences.of(scope, me)
         return Home(
             reader=me,
             today=today,
@@ -52,8 +50,9 @@ def of(deps: Deps, caller: Caller, *, has_first_words: bool = False) -> Home:
             credits=tuple(each.as_read_by(me) for each in credits),
             recent=tuple(recent[:RECENT]),
             follow_ups=tuple(promised),
-            digest=chosen.switch(DIGEST).mode,
-            has_question=chosen.switch(THURSDAY).mode is not Mode.OFF,
+            preferences=preferences.of(scope, me),
+            away=away.current(scope, caller),
+            is_opted_out=me in members.opted_out(scope),
             has_more=len(recent) > RECENT,
             left=reassignment.count(scope, caller),
             settings=settings.shown(scope, deps, caller),

@@ -162,6 +162,15 @@ def opted_out(scope: Scope) -> frozenset[str]:
     return frozenset(row.id for row in rows)
 
 
+def choose_opted_out(scope: Scope, member_id: str, is_opted_out: bool) -> None:
+    """Leave a member out of leaderboards, or name them again."""
+    scope.session.execute(
+        update(members)
+        .where(members.c.workspace_id == scope.workspace_id, members.c.id == member_id)
+        .values(opted_out=is_opted_out)
+    )
+
+
 def unknown(scope: Scope, *, limit: int) -> list[str]:
     """Ids that were mentioned but not looked up yet."""
     rows = scope.session.execute(

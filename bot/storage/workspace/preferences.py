@@ -1,10 +1,10 @@
 """What members chose of the messages that nobody asked for, and when they are away."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from bot.db.engine import insert_once
 from bot.db.scope import Scope
@@ -12,6 +12,8 @@ from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.preferences import NO_PREFERENCES, Mode, Preferences, Switch
 from bot.storage.weekly import digests
 from bot.storage.workspace.tables import absences, message_switches
+
+_A_DAY = timedelta(days=1)
 
 
 def of(scope: Scope, member_id: str) -> Preferences:
@@ -52,7 +54,8 @@ def snooze(scope: Scope, member_id: str, kind: str, until: date | None) -> None:
 
 
 def add_absence(scope: Scope, member_id: str, away: Span) -> None:
-    """A member is away on these days; said again from the same first day, the last day is the new one."""
+    """A member is away on these days. What they said before of any of them holds only up to the day before."""
+    _shorten(scope, _theirs(scope, member_id), absences.c.first_day <= away.last, last=away.first - _A_DAY)
     this = {"workspace_id": scope.workspace_id, "member_id": member_id, "first_day": away.first}
     if insert_once(scope.session, absences, [{**this, "last_day": away.last}]) == 0:
         scope.session.execute(
@@ -64,15 +67,21 @@ def add_absence(scope: Scope, member_id: str, away: Span) -> None:
 
 
 def end_absences(scope: Scope, member_id: str, *, last: date) -> None:
-    """A member who said they are away longer is back: `last` was their last day away."""
-    scope.session.execute(
-        update(absences)
-        .where(
-            absences.c.workspace_id == scope.workspace_id, absences.c.member_id == member_id, absences.c.last_day > last
-        )
-        .values(last_day=last)
-    )
-    digests.look_again(scope, of=member_id)
+    """A member who said they are away longer is back: `last` was their last day away, and none is to come."""
+    if _shorten(scope, _theirs(scope, member_id), last=last):
+        digests.look_again(scope, of=member_id)
+
+
+def _theirs(scope: Scope, member_id: str) -> ColumnElement[bool]:
+    return and_(absences.c.workspace_id == scope.workspace_id, absences.c.member_id == member_id)
+
+
+def _shorten(scope: Scope, *those: ColumnElement[bool], last: date) -> bool:
+    """Let none of these absences go on after the day `last`, and say whether one did; one that has not begun by then is
+    none."""
+    dropped = scope.session.execute(delete(absences).where(*those, absences.c.first_day > last))
+    cut = scope.session.execute(update(absences).where(*those, absences.c.last_day > last).values(last_day=last))
+    return dropped.rowcount + cut.rowcount > 0
 
 
 def _write(scope: Scope, member_id: str, kind: str, **chosen: Any) -> None:
