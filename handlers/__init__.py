@@ -10,6 +10,7 @@ from handlers.accounts import account_form, cards, owners, reassignment, removal
 from handlers.adapter import Adapter
 from handlers.conversations import (
     access_requests,
+    complaints,
     conversation_form,
     corrections,
     drafts,
@@ -30,6 +31,7 @@ LISTENERS = (
     away.LISTENERS,
     cards.LISTENERS,
     closed_days.LISTENERS,
+    complaints.LISTENERS,
     conversation_form.LISTENERS,
     corrections.LISTENERS,
     csv_transfers.LISTENERS,

@@ -1,11 +1,12 @@
-"""Being left alone without knowing a command: the switches on the Home tab, days away."""
+"""Being left alone without knowing a command, on the Home tab; and the alert that cannot wait."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Picture, Visit
+from bot.sandbox import Sandbox
+from tests.browser.conftest import CUSTOMERS, Picture, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -32,3 +33,17 @@ def test_somebody_turns_down_what_is_written_to_them_on_the_home_tab(visit: Visi
     picture(sam.page, "left_alone", 900, PHONE)
     sam.presses(home, "I’m not away")
     expect(home).to_contain_text("Away: not now")
+
+
+def test_a_complaint_is_answered_from_its_alert(visit: Visit, office: Sandbox, picture: Picture) -> None:
+    result = office.command("U0BO", CUSTOMERS, "/logcall Wonka Sweets 15m with Willy: #complaint exports time out")
+    assert result.error is None, result
+    ana = visit("U0ANA")
+    ana.goes("D")
+    alert = ana.messages.filter(has_text="Wonka Sweets is unhappy.")
+    ana.presses(alert, "I’ll call")
+    expect(ana.messages.last).to_contain_text("Wonka Sweets · call · planned for today")
+    picture(ana.page, "complaint", 900, PHONE)
+    ana.presses(alert, "Plan")
+    form = ana.form("Log a conversation")
+    expect(form.get_by_role("combobox", name="Account")).to_have_value("Wonka Sweets")

@@ -4,6 +4,7 @@ from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.preferences import DIGEST, Mode
 from bot.messages.conversations import (
     access_requests,
+    complaints,
     conversation_form,
     follow_ups,
     line_receipts,
@@ -21,6 +22,7 @@ from tests.app_fixture import CUSTOMERS
 from tests.e2e.dataset import ADMIN, AUTHOR, MEMBER, SPARE, WEEK, FilledWorkspace
 from tests.e2e.entry_points import (
     WHO_ASKS_TO_READ,
+    WHO_CALLS,
     WHO_DOES,
     WHO_EDITS,
     WHO_EXPORTS,
@@ -141,6 +143,7 @@ FOLLOW_UPS = (
     EntryPoint("thursday_not_this_week", lambda at: press(thursdays.NOT_THIS_WEEK, "2026-11-26"), saves=True),
     EntryPoint("thursday_stop", lambda at: press(thursdays.STOP, "thursday"), saves=True),
     EntryPoint("thursday_on", lambda at: press(thursdays.THURSDAY_ON, "thursday"), saves=True),
+    EntryPoint("complaint_call", about(complaints.CALL, "entry"), saves=True, says=WHO_CALLS),
 )
 
 OWN_SWITCHES = (

@@ -164,6 +164,7 @@ thursday_tomorrow             + + + + + + + + + + + . . .
 thursday_not_this_week        + + + + + + + + + + + . . .
 thursday_stop                 + + + + + + + + + + + . . .
 thursday_on                   + + + + + + + + + + + . . .
+complaint_call                . . + . . . . . . . . . . .
 switch_choose                 + + + + + + + + + + + . . .
 leaderboard_leave             + + + + + + + + + + + . . .
 leaderboard_join              + + + + + + + + + + + . . .

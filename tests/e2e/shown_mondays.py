@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.weekly.iso_weeks import week_subject
+from bot.messages.accounts.accounts import SHOW
+from bot.messages.accounts.cards import PLAN
+from bot.messages.conversations import complaints
 from bot.messages.weekly import mondays, own_week, thursdays
 from bot.messages.weekly.thursdays import THURSDAY_ON
 from bot.sandbox import PostedMessage
@@ -10,7 +13,7 @@ from bot.storage.accounts import accounts
 from tests.app_fixture import ANA, BO, CUSTOMERS
 from tests.e2e.hostile_fixture import HostileFixture, Surface
 from tests.e2e.shown_sponsors import message_to
-from tests.handlers.reading import elements
+from tests.handlers.reading import elements, whole_id
 
 A_MONDAY = datetime(2027, 1, 25, 8, tzinfo=UTC)
 
@@ -56,6 +59,16 @@ def with_somebody_else(hostile: HostileFixture) -> None:
     message_to(hostile, ANA, "This is with somebody else now")
 
 
+def a_call_about_a_complaint(hostile: HostileFixture) -> None:
+    line = hostile.words.line[:800]
+    hostile.log(f"23m with Jo Lee: {line} #complaint {line} to be called about")
+    alert = message_to(hostile, ANA, "to be called about")
+    for action_id in (SHOW, complaints.CALL, PLAN):
+        hostile.app.sandbox.press(ANA, alert, whole_id(alert, action_id))
+        hostile.app.settle()
+    assert "planned for" in hostile.app.last_seen(ANA).text or "is planned" in hostile.app.last_seen(ANA).text
+
+
 def own_week_and_goal(hostile: HostileFixture) -> None:
     hostile.type(BO, "/week")
     hostile.type(BO, "/goal")
@@ -99,6 +112,7 @@ SURFACES = (
             "mondays.other",
         ),
     ),
+    Surface(a_call_about_a_complaint, ("complaints.complaint", "receipts.receipt", "cards.card")),
     Surface(withdrawn, ("complaints.complaint", "complaints.withdrawn")),
     Surface(with_somebody_else, ("complaints.no_longer_yours",)),
     Surface(

@@ -118,7 +118,7 @@ REACHED: dict[str, Reached] = {
     ),
     "mondays": (
         shown_mondays.SURFACES,
-        """conversation_form.edit conversation_form.save own_week.goal own_week.set_goal own_week.week
+        """complaints.call conversation_form.edit conversation_form.save own_week.goal own_week.set_goal own_week.week
         pledges.ask_for_another pledges.name_another
         pledges.name_number pledges.see pledges.talk_to_them receipts.undo thursdays.not_this_week thursdays.spoke
         thursdays.stop thursdays.tomorrow thursdays.turn_on""",

@@ -10,6 +10,7 @@ from bot.messages.conversations import receipts
 from bot.messages.weekly.digests import LINE_OF_DIGEST
 from bot.messages.workspace import home
 from bot.outbox import batching, queue
+from bot.services.conversations.receipts import COMPLAINT
 from bot.services.setup.first_run import FIRST_RUN
 from bot.services.sponsors import proposals
 from bot.services.workspace import workspaces
@@ -72,7 +73,8 @@ def _own(filled: FilledWorkspace) -> Iterator[tuple[str, Envelope]]:
 
 
 def _sent(filled: FilledWorkspace) -> Iterator[tuple[str, str]]:
-    """What leaves by itself: the proposal, the digest with the question after a plan, who left, and Monday's post."""
+    """What leaves by itself: the proposal, a complaint, the digest with the question after a plan, who left, and
+    Monday's post."""
     deps = filled.app.runtime.deps
     workspaces.take_channel(deps, filled.workspace_id, CUSTOMERS)
     with scoped(deps.database.transaction(), filled.workspace_id) as scope:
@@ -81,6 +83,7 @@ def _sent(filled: FilledWorkspace) -> Iterator[tuple[str, str]]:
         proposals.ask(scope, asked)
         for kind, subject, target in (("request", filled.request, AUTHOR), ("answer", filled.answer, OWNER)):
             batching.enqueue(scope, kind=f"access {kind}", subject=subject, target=target)
+        queue.enqueue(scope, kind=COMPLAINT, subject=filled.entry, target=OWNER, due_at=NOW)
         queue.enqueue(scope, kind=FIRST_RUN, subject=ADMIN, target=ADMIN, due_at=NOW)
     filled.app.now = NOW + timedelta(hours=2)
     due_jobs.run(deps)

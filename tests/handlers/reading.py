@@ -19,6 +19,15 @@ def value_of(message: PostedMessage, action_id: str) -> str:
     return next(str(element["value"]) for element in elements(message) if element.get("action_id") == action_id)
 
 
+def whole_id(message: PostedMessage, action_id: str) -> str:
+    """The action_id with what makes it unique in the message."""
+    return next(
+        str(element["action_id"])
+        for element in elements(message)
+        if element.get("action_id", "").partition(":")[0] == action_id
+    )
+
+
 def line_to_copy(blocks: Sequence[Mapping[str, Any]] | None) -> str:
     """The line that a message gives back to be copied."""
     (block,) = [block for block in blocks or [] if block["type"] == "rich_text"]
