@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.workspace.closed_days import Span
+from bot.domain.workspace.preferences import DIGEST, Mode
 from bot.messages.accounts.accounts import SHOW
-from bot.messages.setup import pauses
+from bot.messages.setup import pauses, switches
 from bot.messages.weekly import digests as messages
 from bot.messages.weekly import mondays
 from bot.messages.workspace.home import NOT_ME
@@ -18,6 +19,7 @@ from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons, elements
 from tests.handlers.test_posting import paused
+from tests.messages.views import of_type
 from tests.waiting import wait_until
 
 A_DAY = timedelta(days=1)
@@ -158,8 +160,10 @@ def test_off_is_off_and_what_was_to_be_told_is_not_told_in_a_heap_when_it_is_on_
     acme.reads(BO, "/logcall Acme 46m: they renew again")
     assert mornings(acme, 30) == []
     home = acme.home(ANA)
-    assert "Morning messages are off." in str(home.given)
-    acme.press_in(ANA, home, messages.ON)
+    switch = f"{switches.CHOOSE}:{DIGEST}"
+    (menu,) = [each for each in of_type(home.given, "static_select") if each["action_id"] == switch]
+    assert menu["initial_option"]["value"] == Mode.OFF.value
+    acme.press_in(ANA, home, switch, selected_option=menu["options"][0])
     assert mornings(acme, 4) in ([], [date(2026, 12, 28)])
     assert "they renew again" not in str(texts(acme, ANA))
 
