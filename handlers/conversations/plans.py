@@ -13,31 +13,39 @@ from handlers.request import Request, refusing_malformed
 
 
 def happened(deps: Deps, request: Request) -> None:
+    is_in_digest = _is_in_digest(deps, request, request.text)
     held = corrections.it_happened(deps, request.caller, request.text, guard=request.on_commit("Logged"))
-    _answer(deps, request, render(held), request.text)
+    _answer(request, render(held), is_in_digest=is_in_digest)
 
 
 def moved(deps: Deps, request: Request) -> None:
     with refusing_malformed():
         day = date.fromisoformat(request.text)
     plan_id = request.action_suffix
+    is_in_digest = _is_in_digest(deps, request, plan_id)
     plan = corrections.it_moved(deps, request.caller, plan_id, day, guard=request.on_commit("Moved"))
-    _answer(deps, request, render(plan), plan_id)
+    _answer(request, render(plan), is_in_digest=is_in_digest)
 
 
 def did_not(deps: Deps, request: Request) -> None:
+    is_in_digest = _is_in_digest(deps, request, request.text)
     undone = corrections.undo(deps, request.caller, request.text, guard=request.on_commit("Taken back"))
-    _answer(deps, request, render(undone), request.text)
+    _answer(request, render(undone), is_in_digest=is_in_digest)
 
 
-def _answer(deps: Deps, request: Request, message: Message, plan_id: str) -> None:
+def _is_in_digest(deps: Deps, request: Request, plan_id: str) -> bool:
+    """Whether it was pressed in a digest. Asked before anything changes: then the digest may leave the plan out."""
+    return not request.container.is_home and digests.has_reported(deps, request.caller, plan_id)
+
+
+def _answer(request: Request, message: Message, *, is_in_digest: bool) -> None:
     """Put `message` below the digest that asks, which is edited by itself; elsewhere in the place of what was pressed
     in."""
-    if request.container.is_home or not digests.has_reported(deps, request.caller, plan_id):
-        request.replace(message)
-    else:
+    if is_in_digest:
         request.ack()
         request.post_below(message)
+    else:
+        request.replace(message)
 
 
 LISTENERS = Listeners(

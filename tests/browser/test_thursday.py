@@ -44,11 +44,12 @@ def test_a_tap_logs_one_and_the_question_says_that_the_number_is_reached(visit: 
     picture(ana.page, "thursday-tapped", 800)
 
 
-def test_stopped_it_can_be_wanted_back_on_the_home_tab(visit: Visit, picture: Picture) -> None:
+def test_stopped_it_can_be_wanted_back(visit: Visit, picture: Picture) -> None:
     ines = visit("U0INES")
     ines.presses(question(ines), "Stop these")
-    expect(ines.messages.last).to_contain_text("Stopped. I ask this no more")
-    expect(ines.home).to_contain_text("On Thursdays I do not ask how many customers you spoke to.")
+    stopped = ines.messages.last
+    expect(stopped).to_contain_text("Stopped. I ask this no more")
     picture(ines.page, "thursday-stopped", 800)
-    ines.presses(ines.page.get_by_test_id("home"), "Ask me again")
-    expect(ines.form("Touchbase")).to_contain_text("On Thursday I ask how many customers you spoke to")
+    ines.presses(stopped, "Ask me again")
+    expect(ines.messages.last).to_contain_text("On Thursday I ask how many customers you spoke to")
+    expect(ines.home).to_contain_text("Thursday’s question: how many customers you spoke to, if you named a number")

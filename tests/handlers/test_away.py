@@ -155,7 +155,7 @@ def option(value: str) -> dict[str, Any]:
 
 
 def option_shown(app: AppFixture) -> str:
-    (menu,) = [
+    menu, *_ = [
         block["accessory"]
         for block in app.home(BO).given["blocks"]
         if block.get("accessory", {}).get("type") == "static_select"

@@ -83,6 +83,7 @@ def line(**told: Any) -> str:
 OWN_HEADING = "What I write to you"
 OWN_WORDS = [
     "*Morning message:* what is new, in five lines at most",
+    "*Thursday’s question:* how many customers you spoke to, if you named a number",
     "*Away:* not now",
     "*Leaderboard:* you may be named",
 ]
@@ -175,12 +176,12 @@ def test_each_kind_of_message_has_a_switch_that_says_how_it_stands(mode: Mode, l
 def test_home_says_when_somebody_is_away(days: list[tuple[int, int]], said: str, press: tuple[str, str]) -> None:
     spans = tuple(Span(*(TODAY + timedelta(days=number) for number in ends)) for ends in days)
     view = checked_view(replace(NEWCOMER, away=away_days(spans, TODAY)))
-    assert sections(view)[2] == said and pressed(view)[1] == press
+    assert sections(view)[3] == said and pressed(view)[1] == press
 
 
 def test_who_is_left_out_of_leaderboards_finds_the_way_back() -> None:
     view = checked_view(replace(NEWCOMER, is_opted_out=True))
-    assert sections(view)[3] == "*Leaderboard:* you are not named; what you log counts for the team"
+    assert sections(view)[4] == "*Leaderboard:* you are not named; what you log counts for the team"
     assert labels(view)[-1] == "Name me again"
 
 
