@@ -145,6 +145,9 @@ _WHAT = frozenset("who what when where why how which wer was wann wo qui quand q
 def _asked(spots: Spots, at: int, stop: int) -> NoLine | None:
     """A question or a request: it begins like one, and tells no length of time."""
     while at < stop and (word := spots.words.any((Tag.GREETING, Tag.THANKS), at)):
+        request = spots.words.find(Tag.REQUEST, at)
+        if request is not None and request.end > word.end:
+            break  # stop logging
         at = word.end
         while at < stop and spots.tokens[at].shape is Shape.SIGN:
             at += 1

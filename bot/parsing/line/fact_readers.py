@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.conversations.model import ASSUMED_MINUTES
 from bot.parsing.line.facts import KIND_TAGS, PROMISING, Facts, is_customers_word, kind_of_length, kind_value
+from bot.parsing.line.note.clauses import ends_clause
 from bot.parsing.line.outcomes.ahead import read_booked, read_will
 from bot.parsing.line.outcomes.failures import read_failure
 from bot.parsing.line.people.named import People, bracketed_people, mentions_at, people_at
@@ -65,7 +66,7 @@ def _choice(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
 def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """A length of time, with what leads it in (`for 20m`, `took an hour`)."""
     lead = spots.words.find(Tag.FOR, at)
-    duration = (spots.duration(lead.end) if lead else None) or spots.duration(at) or _bare_minutes(spots, at, stop)
+    duration = (spots.duration(lead.end) if lead else None) or spots.duration(at) or bare_minutes(spots, at, stop)
     if duration is None or duration.end > stop:
         return None
     if facts.failed and spots.words.any((Tag.WHOLE_DAY, Tag.HALF_DAY), duration.start):
@@ -86,15 +87,28 @@ def _duration(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     return end
 
 
-def _bare_minutes(spots: Spots, at: int, stop: int) -> Duration | None:
-    """`Acme 45`: a lone number behind the account that ends the line is of minutes, and to be checked."""
-    token = spots.tokens[at]
-    if at == 0 or at + 1 < stop or token.shape is not Shape.NUMBER or spots.tokens.glued(at) or len(token.raw) > 2:
+def bare_minutes(spots: Spots, at: int, stop: int) -> Duration | None:
+    """`Acme 45`, `Acme call 20, they …`: a lone number that ends the line, or its clause directly behind an account or
+    a kind, is of minutes, and to be checked."""
+    number = at + 1 if at < stop and spots.tokens.plain(at) in ("~", "≈") and spots.tokens.glued(at + 1) else at
+    if not 0 < number < stop or spots.tokens[number].shape is not Shape.NUMBER:
+        return None
+    token, ends = spots.tokens[number], number + 1 >= stop
+    if not ends and not (ends_clause(spots, number + 1) and _is_behind_meeting(spots, at)):
+        return None
+    if (number == at and spots.tokens.glued(at)) or len(token.raw) > 2:
         return None
     minutes = int(token.raw)
     if minutes % _ROUND or not minutes:
         return None
-    return Duration(at, at + 1, minutes, other=ASSUMED_MINUTES if minutes != ASSUMED_MINUTES else None)
+    return Duration(at, number + 1, minutes, other=ASSUMED_MINUTES if minutes != ASSUMED_MINUTES else None)
+
+
+def _is_behind_meeting(spots: Spots, at: int) -> bool:
+    """Whether the name of an account or a kind of conversation stands directly before, or a sign between."""
+    before = at - 1 if spots.tokens.plain(at - 1) in (".", ",") else at
+    noun = spots.words.ending((Tag.NOUN,), before)
+    return spots.ends_account(before) or (noun is not None and kind_value(noun).is_conversation)
 
 
 _ROUND = 5

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Header
+from bot.parsing.line.front.above import with_heading
 from bot.parsing.line.front.header import read_header
 from bot.parsing.line.front.meant import is_meant, joined
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.note.ties import only_facts
+from bot.parsing.line.paired import paired
 from bot.parsing.line.sections.cut import DROPPED, sections
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape, Token, Tokens
@@ -17,7 +19,17 @@ from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Part as Stretch
 
 
-def lines_of(tokens: Tokens) -> Iterator[Tokens]:
+def pieces(whole: Spots) -> list[Tokens]:
+    """The text of each conversation: of each line that begins with an account, or of each item of a list in one line.
+    Fewer than two where there is but one."""
+    lines = list(_lines_of(whole.tokens))
+    if len(lines) < 2:
+        return listed(whole) or paired(whole)
+    each = with_heading([Spots(line, whole.context) for line in lines])
+    return each if all(begins_with_account(Spots(line, whole.context)) for line in each) else []
+
+
+def _lines_of(tokens: Tokens) -> Iterator[Tokens]:
     start = 0
     for at in range(len(tokens) + 1):
         if at == len(tokens) or tokens[at].shape is Shape.BREAK:
@@ -67,6 +79,8 @@ def _items(spots: Spots) -> list[_Item]:
             return []
         if len(groups) == 1 and _leads_with_length(spots, start, spot.start):
             starts[0] = _behind_length(spots, starts[0], 0)
+        if len(groups) == 1 and any(spots.day(at) for at in range(start, spot.start)):
+            starts[0] = _behind_day(spots, starts[0], 0)
         groups.append(joined(spots, spot, main))
         starts.append(start)
     named = [each.accounts for group in groups for each in group]
@@ -87,10 +101,12 @@ def _start_of(spots: Spots, spot: AccountSpot, floor: int, *, numbers: bool = Fa
             return None
         if ends_clause(spots, at - 1) or spots.tokens.plain(at - 1) in ("+", "&", "|"):
             return at
+        if at == spot.start and spots.duration(spot.end) and _behind_length(spots, at, floor) < at:
+            return at  # Acme 20m Globex 30m
         if joiner := spots.words.ending((Tag.JOIN,), at):
             return max(joiner.start, floor)
         word = spots.words.ending(_LEADING, at)
-        before = word.start if word else _behind_length(spots, at, floor)
+        before = word.start if word else _behind_day(spots, _behind_length(spots, at, floor), floor)
         if before == at and spots.tokens[at - 1].is_capital and not spots.words.has(at - 1):
             before = at - 1  # Marta from Globex
         if before == at and numbers and spots.tokens[at - 1].shape is Shape.NUMBER:
@@ -110,6 +126,12 @@ def _behind_length(spots: Spots, end: int, floor: int) -> int:
         if duration is not None and duration.end == end:
             return at
     return end
+
+
+def _behind_day(spots: Spots, end: int, floor: int) -> int:
+    """Where a day begins that ends just before `end`; `end` where none does."""
+    days = (day for at in range(max(floor, end - _LONGEST_LENGTH), end) if (day := spots.day(at)) and day.end == end)
+    return next((day.start for day in days), end)
 
 
 _LONGEST_LENGTH = 4
@@ -246,4 +268,16 @@ def begins_with_account(spots: Spots) -> bool:
     is_told_of = spots.words.any((Tag.THEY, Tag.SAID, Tag.STOP), end) is not None
     is_listed = header.accounts[0].start == 0 and bool(spots.words.any((Tag.NOUN, Tag.VERB), end)) and not is_told_of
     is_followed = end >= main or spots.tokens[end].shape is Shape.SIGN or header.end > end or is_listed
-    return is_followed and not any(spots.tokens[at].plain == ":" for at in range(header.accounts[0].start))
+    colons = [at for at in range(header.accounts[0].start) if spots.tokens[at].plain == ":"]
+    return is_followed and all(_is_heading(spots, at) for at in colons)
+
+
+def _is_heading(spots: Spots, colon: int) -> bool:
+    """Whether nothing but a day, kinds of conversation and `private` stand before a colon: `Mon: Globex 30m`."""
+    at = 0
+    while at < colon:
+        found = spots.day(at) or spots.words.any((*KIND_TAGS, Tag.INTRO, Tag.PRIVATE), at)
+        if found is None and spots.tokens.plain(at) not in (*DROPPED, "*", "'", "’", "s"):
+            return False
+        at = found.end if found else at + 1
+    return True

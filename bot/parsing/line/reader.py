@@ -11,10 +11,10 @@ from bot.parsing.line.account.choose import choose
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.chatter import NoLine, no_line
 from bot.parsing.line.facts import MOST_ACCOUNTS, Facts, Header
+from bot.parsing.line.front.above import customer_first
 from bot.parsing.line.front.facts_behind import read_facts
 from bot.parsing.line.front.header import read_header
-from bot.parsing.line.paired import paired
-from bot.parsing.line.pasted import begins_with_account, leaves_out, lines_of, listed, once
+from bot.parsing.line.pasted import leaves_out, once, pieces
 from bot.parsing.line.people.known import KnownPeople
 from bot.parsing.line.reading import Reading, read_details
 from bot.parsing.line.sections.cut import Part, Section, sections
@@ -114,10 +114,13 @@ def read_line(
     context = Context(directory, people or KnownPeople(), today, day_first)
     reader = _Reader(context, author, channel_account, chosen, is_told)
     spots = Spots(tokens, context)
-    line = (reader.read_pasted(spots) if chosen is None else None) or reader.read(spots)
+    line = (reader.read_pasted(spots) if chosen is None else None) or reader.read(customer_first(spots))
     if len(line.entries) > MOST_ACCOUNTS:
         raise TooManyAccounts(text, len(line.entries))
     return line
+
+
+_SAYS_NOTHING = (Role.ACCOUNT, Role.FILLER)
 
 
 @dataclass(frozen=True)
@@ -131,14 +134,9 @@ class _Reader:
     def read_pasted(self, whole: Spots) -> Line | None:
         """Several lines that each begin with an account are an entry each; None where they are not."""
         tokens = whole.tokens
-        slices = list(lines_of(tokens))
-        if len(slices) < 2:
-            slices = listed(whole) or paired(whole)
-        elif not all(begins_with_account(Spots(each, self.context)) for each in slices):
+        lines = [self.read(Spots(each, self.context)) for each in pieces(whole)]
+        if len(lines) < 2:
             return None
-        if len(slices) < 2:
-            return None
-        lines = [self.read(Spots(each, self.context)) for each in slices]
         if not all(isinstance(line.account, Match) and line.entries for line in lines):
             return None
         entries = tuple(entry for line in lines for entry in line.entries)
@@ -176,7 +174,7 @@ class _Reader:
         if len(found) == 1 and is_compact and self.chosen is None and leaves_out(spots, header, main):
             doubts = (*doubts, Doubt(DoubtKind.ONE_OF_SEVERAL))
         entries = tuple(Entry(one, reading.details, doubts) for one in found)
-        says = len(found) > 1 or any(part.role is not Role.ACCOUNT for part in reading.stretches)
+        says = len(found) > 1 or any(part.role not in _SAYS_NOTHING for part in reading.stretches)
         return Line(
             choice.account,
             reading.details,

@@ -174,7 +174,8 @@ def _when(facts: Facts, today: date) -> tuple[date | None, State]:
     if day is None:
         return None, State.HELD
     if day.ahead is None:
-        return day.past, State.HELD
+        is_today_ahead = facts.will and day.past == today and not (facts.failed or facts.is_past or facts.duration)
+        return day.past, State.PLANNED if is_today_ahead else State.HELD
     if facts.failed:
         return (day.past if day.is_open else None), State.HELD
     if day.is_open and not (facts.is_booked or facts.will):

@@ -82,7 +82,16 @@ def _place(spots: Spots, spot: AccountSpot, stop: int) -> Place:
         return Place.BEHIND
     if spots.words.ending((Tag.TO, *KIND_TAGS, Tag.OF, Tag.INTRO), at):
         return Place.BEHIND
-    return Place.BEHIND if at == 0 or _is_behind_verb(spots, at) else Place.ELSEWHERE
+    if at == 0 or _is_behind_verb(spots, at) or _is_between_signs(spots, spot):
+        return Place.BEHIND
+    return Place.ELSEWHERE
+
+
+def _is_between_signs(spots: Spots, spot: AccountSpot) -> bool:
+    """`Sponsor sync, Globex, 45m`: nothing but the name stands between two signs, and a length of time follows."""
+    signs = (",", "|", ";", "-", "–")
+    is_between = spots.tokens.plain(spot.start - 1) in signs and spots.tokens.plain(spot.end) in signs
+    return is_between and spots.duration(spot.end + 1) is not None
 
 
 def _is_behind_verb(spots: Spots, at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.parsing.line.tokens import Shape, Token, Tokens
 from bot.parsing.line.values.durations import Duration
 from bot.parsing.line.vocabulary import ALSO_LANGUAGE, Words
+from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Directory
 from bot.parsing.names.normal_form import is_legal_ending, normal_form, short_form
 
@@ -118,7 +119,7 @@ class NameSpans:
                 return
             if not token.key:
                 continue
-            possessive = token.key[:-1] if token.raw.endswith(("'s", "’s")) else ""
+            possessive = token.key[:-1] if token.raw.endswith(("'s", "’s")) or self._is_bare_genitive(at) else ""
             if possessive and self._prefixes.is_whole(run.key + possessive):
                 found = self._match((*run.keys, possessive), at + 1)
                 yield from found
@@ -134,6 +135,13 @@ class NameSpans:
             if match is not None:
                 yield match
                 last = match
+
+    def _is_bare_genitive(self, at: int) -> bool:
+        """Whether a word in small letters may be a name with an `s` behind it: `hoolis cto`, `acmes new cfo`."""
+        token = self._tokens[at]
+        role = next((each for each in (at + 1, at + 2) if self._words.find(Tag.ROLE, each)), None)
+        is_led = role == at + 1 or (role == at + 2 and self._words.find(Tag.NEW, at + 1) is not None)
+        return is_led and token.raw.islower() and token.raw.endswith("s") and len(token.key) > _SHORT_GENITIVE
 
     def _breaks(self, at: int, *, is_first: bool, is_matched: bool) -> bool:
         """Whether no name goes on at `at`: a sign that is in none, but for brackets, and a comma before `Inc`."""
@@ -187,6 +195,7 @@ def quote_at(tokens: Tokens, at: int) -> int | None:
     return None
 
 
+_SHORT_GENITIVE = 4
 _MARKUP = ("*", "_", "~", "`")
 
 

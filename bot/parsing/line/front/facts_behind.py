@@ -1,11 +1,11 @@
 """The facts behind the account, in any order, up to the note."""
 
-from bot.parsing.line.fact_readers import fact_at, time_at
+from bot.parsing.line.fact_readers import bare_minutes, fact_at, time_at
 from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Header, kind_value
 from bot.parsing.line.front.meant import ends_facts, is_meant
 from bot.parsing.line.note.clauses import ends_sentence
 from bot.parsing.line.note.ties import only_facts
-from bot.parsing.line.people.named import name_at, people_at
+from bot.parsing.line.people.named import mentions_at, name_at, people_at
 from bot.parsing.line.sections.cut import DROPPED
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
@@ -40,7 +40,8 @@ def read_facts(spots: Spots, header: Header, stop: int) -> None:
                 break
             at += 1
             continue
-        if at > start and ends_sentence(spots, at - 1) and not only_facts(spots, at, stop):
+        is_told = only_facts(spots, at, stop) or bare_minutes(spots, at, stop)
+        if at > start and ends_sentence(spots, at - 1) and not is_told:
             break
         following = _fact(spots, header, at, stop)
         if following is None:
@@ -56,6 +57,8 @@ def read_facts(spots: Spots, header: Header, stop: int) -> None:
 
 def _plain_fact(spots: Spots, header: Header, at: int, stop: int) -> int | None:
     """A fact directly behind the colon of the account: `acme: 20m renewal`; a kind with words behind it stays."""
+    if (end := _ourselves(spots, header, at, stop)) is not None:
+        return end
     if spots.tokens[at].shape is Shape.MENTION:
         return None
     is_kind = spots.words.any((*KIND_TAGS, *FAILURE_TAGS), at) is not None and not spots.duration(at)
@@ -110,6 +113,8 @@ def _fact(spots: Spots, header: Header, at: int, stop: int) -> int | None:
         facts.corrects = True
         facts.mark(at, sorry.end, Role.FILLER)
         return sorry.end
+    if (end := _ourselves(spots, header, at, stop)) is not None:
+        return end
     if facts.corrects and (spot := spots.account(at)) is not None and is_meant(spots, spot, stop):
         header.accounts = (spot,)
         facts.mark(at, spot.end, Role.ACCOUNT)
@@ -136,7 +141,21 @@ def _fact(spots: Spots, header: Header, at: int, stop: int) -> int | None:
         return end
     if (end := _described_kind(spots, header, at, stop)) is not None:
         return end
+    if (end := _of_account(spots, header, at, stop)) is not None:
+        return end
     return _stranger(spots, header, at, stop)
+
+
+def _ourselves(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    """`me + @bo`: those who are mentioned with the author took part."""
+    we = spots.words.find(Tag.WE, at)
+    joins = spots.words.find(Tag.JOIN, we.end) if we else None
+    found = mentions_at(spots, joins.end, stop) if joins else None
+    if found is None:
+        return None
+    header.facts.colleagues.extend(found.colleagues)
+    header.facts.mark(at, found.end, Role.FACT)
+    return found.end
 
 
 def _corrects(spots: Spots, header: Header, at: int, stop: int) -> bool:
@@ -169,6 +188,7 @@ def _described_kind(spots: Spots, header: Header, at: int, stop: int) -> int | N
     if end == at or word is None or word.end > stop or facts.kind is not None:
         return None
     is_edge = _is_alone(spots, word.end, stop) or spots.duration(word.end) or spots.day(word.end)
+    is_edge = is_edge or bare_minutes(spots, word.end, stop)
     people = spots.words.find(Tag.WITH, word.end)
     if not is_edge and not (people and name_at(spots, people.end, stop)):
         return None
@@ -176,6 +196,20 @@ def _described_kind(spots: Spots, header: Header, at: int, stop: int) -> int | N
     facts.mark(at, word.end, Role.NOTE)
     header.last_kind = None
     return word.end
+
+
+def _of_account(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    """`Globex hq fri 2h`, `Acme's CFO 20m`: whom or where of the account, with a fact behind; a word of the note. And
+    the particle that Japanese puts behind a name."""
+    if not header.accounts or at != header.accounts[-1].end:
+        return None
+    word = spots.words.any((Tag.ROLE, Tag.PLACE), at)
+    particle = spots.words.any((Tag.TO, Tag.INTRO), at) if spots.tokens[at].shape is Shape.CJK else None
+    found = word or particle
+    if found is None or found.end >= stop or not (spots.duration(found.end) or spots.day(found.end)):
+        return None
+    header.facts.mark(at, found.end, Role.FILLER if word is None else Role.NOTE)
+    return found.end
 
 
 def _stranger(spots: Spots, header: Header, at: int, stop: int) -> int | None:

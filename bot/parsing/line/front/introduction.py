@@ -2,7 +2,7 @@
 
 import re
 
-from bot.parsing.line.fact_readers import fact_at, time_at
+from bot.parsing.line.fact_readers import bare_minutes, fact_at, time_at
 from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Facts, Header
 from bot.parsing.line.front.meant import is_meant, joined
 from bot.parsing.line.note.clauses import ends_sentence
@@ -69,7 +69,8 @@ def _before_account(spots: Spots, header: Header, at: int, stop: int) -> int | N
         end = read(spots, header, at, stop)
         if end is not None:
             return end
-    if token.plain in _OPENING:
+    is_heading = token.plain == "#" and (not spots.tokens.glued(at + 1) or spots.tokens.plain(at + 1) == "#")
+    if token.plain in _OPENING or is_heading:
         header.facts.mark(at, at + 1, Role.FILLER)
         return at + 1
     return None
@@ -93,6 +94,10 @@ def _number_before(spots: Spots, header: Header, at: int, stop: int) -> int | No
     if spots.words.any((Tag.NOUN, Tag.NEW), end) and not spots.duration(at) and not spots.day(at):
         header.facts.mark(at, end, Role.FILLER)
         return end
+    minutes = bare_minutes(spots, at, end) if spots.words.ending((Tag.NOUN,), at) and spots.account(end) else None
+    if minutes is not None and header.facts.take_duration(minutes):
+        header.facts.mark(at, end, Role.FACT)
+        return end  # zoom 30 Globex
     return None
 
 

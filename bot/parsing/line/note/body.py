@@ -2,6 +2,7 @@
 line, their words stay."""
 
 from bot.domain.conversations.doubts import Doubt, DoubtKind
+from bot.parsing.line.fact_readers import bare_minutes
 from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
 from bot.parsing.line.note.failures import failure_in
@@ -71,6 +72,11 @@ def _read(
             facts.take_duration(duration, of=kind_of_length(spots, duration, stop))
             _take_anchor(facts, clause)
         return duration.end
+    if facts.duration is None and not (clause.they or clause.said):
+        noun = words.ending((Tag.NOUN,), at)
+        is_last = at == clause.start and clause.opened_by == "," and at + 1 >= stop
+        if is_last or (noun is not None and kind_value(noun).is_conversation):
+            facts.duration = bare_minutes(spots, at, stop)
     if (day := spots.day(at)) and day.end <= stop:
         _read_day(spots, facts, clause, day, stop, doubts)
         return day.end

@@ -5,6 +5,7 @@ from datetime import date
 from bot.parsing.line.fact_readers import is_clock
 from bot.parsing.line.facts import KIND_TAGS, Facts
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
+from bot.parsing.line.note.ties import is_of_state
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.values.day import Day, Unsure
@@ -148,6 +149,8 @@ def _may_end_note(spots: Spots, fact: Duration | Day, start: int, stop: int) -> 
         is_reported = is_said and any(spots.words.any(KIND_TAGS, at) for at in range(begin, fact.start))
         return not (is_theirs or is_state or is_reported)
     lead = spots.words.ending((Tag.FOR,), fact.start)
+    if is_of_state(spots, fact.start):
+        return False
     if lead and lead.start >= clause and spots.tokens.plain(lead.start) in ("for", "took"):
         return any(spots.words.any(KIND_TAGS, at) for at in range(clause, lead.start)) or lead.start == clause
     return spots.words.ending((Tag.THEIRS,), fact.start) is None

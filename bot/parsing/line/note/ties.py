@@ -1,13 +1,16 @@
 """Whether a fact within the note is the conversation's own."""
 
 from bot.parsing.line.fact_readers import time_at
-from bot.parsing.line.facts import KIND_TAGS, Facts
+from bot.parsing.line.facts import KIND_TAGS, Facts, kind_of_length
 from bot.parsing.line.note.clauses import Clause, ends_clause
 from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
 
 _MOST_ALONE = 8
+
+_BULLETS = ("*", "-", "•", "–")
 
 _NEAR = 4
 """Tokens that may stand between a verb of speaking and its fact: `called me back 10m`."""
@@ -22,6 +25,8 @@ def stands_alone(spots: Spots, clause: Clause, at: int, end: int, stop: int) -> 
 
 def only_facts(spots: Spots, at: int, stop: int) -> bool:
     """Whether only a few facts and what leads them in stand from `at` to the clause's end, or to `stop`."""
+    if at < stop and spots.tokens.plain(at) in _BULLETS and (at == 0 or spots.tokens[at - 1].shape is Shape.BREAK):
+        at += 1
     for _ in range(_MOST_ALONE):
         if at >= stop or ends_clause(spots, at):
             return True
@@ -40,12 +45,19 @@ def is_tied(spots: Spots, facts: Facts, clause: Clause, at: int, end: int, stop:
     if stands_alone(spots, clause, at, end, stop):
         return True
     is_plain = spots.words.ending((Tag.THEIRS,), at) is None and not spots.words.find(Tag.DELAY, end)
-    if clause.is_ours and is_plain and not clause.they and not clause.said and ends_at(spots, end, stop):
+    is_plain = is_plain and not is_of_state(spots, at)
+    is_plain = is_plain and not (clause.they or clause.said)
+    behind = spots.words.find(Tag.LENGTH, end)
+    is_last = ends_at(spots, behind.end if behind else end, stop)
+    if is_plain and is_last and (clause.is_ours or _is_topic(spots, clause, at)):
         return True
     if spots.words.find(Tag.DELAY, end) or (clause.said and not clause.we):
         return False
     if spots.words.find(Tag.NOUN, end) and all(_introduces(spots, each) for each in range(clause.start, at)):
         return True  # had a 30 min call
+    duration = spots.duration(at) if spots.tokens.plain(at - 1) in ("a", "an", "our") and not clause.they else None
+    if duration is not None and kind_of_length(spots, duration, stop):
+        return True  # fixed in a 20 min call
     lead = spots.words.ending((Tag.FOR,), at)
     before = lead.start if lead else at
     if (
@@ -58,13 +70,38 @@ def is_tied(spots: Spots, facts: Facts, clause: Clause, at: int, end: int, stop:
         return True
     if lead is None or spots.tokens.plain(lead.start) in ("about", "around", "over"):
         return False
-    if clause.anchor is not None:
+    if spots.tokens.plain(lead.start) == "it" and clause.is_ours:
+        return True  # the call with Acme, it was like forty minutes
+    if clause.anchor is not None and not is_of_state(spots, at):
         return True
     if spots.tokens.plain(lead.start) in ("for", "fur") and ends_at(spots, end, stop) and not clause.they:
         return not any(spots.words.find(Tag.STATE, each) for each in range(clause.start, lead.start))
     subject = spots.tokens.plain(before - 1)
     took = spots.tokens.plain(lead.start) == "took"
     return before == clause.start or (took and subject in ("it", "that", "this", "thing", "all", "which"))
+
+
+def is_of_state(spots: Spots, at: int) -> bool:
+    """Whether the length of time at `at` is that of a state: `demo env down for 2 hours`."""
+    lead = spots.words.ending((Tag.FOR,), at)
+    state = spots.words.ending((Tag.STATE,), lead.start) if lead else None
+    return state is not None and spots.tokens.plain(state.start) not in _ALSO_OF_MEETINGS
+
+
+_ALSO_OF_MEETINGS = ("was", "were", "is", "are", "been", "ran", "runs")
+
+
+def _is_topic(spots: Spots, clause: Clause, at: int) -> bool:
+    """Whether only a few words of a topic stand between the account and what is behind: `Acme Q4 review 60m, …`."""
+    words = range(clause.start, at)
+    is_behind_dash = spots.tokens.plain(clause.start - 1) in ("-", "–", "—") and spots.ends_account(clause.start - 1)
+    return (
+        (clause.is_first or is_behind_dash)
+        and len(words) <= _NEAR
+        and spots.words.ending((Tag.FOR,), at) is None
+        and all(spots.tokens[each].shape in (Shape.WORD, Shape.NUMBER) for each in words)
+        and not any(spots.words.any((Tag.STATE, Tag.ABOUT, Tag.VERB, Tag.TALK), each) for each in words)
+    )
 
 
 def _introduces(spots: Spots, at: int) -> bool:
@@ -79,7 +116,14 @@ def _is_near(spots: Spots, anchor: Word, before: int, at: int) -> bool:
         return False
     between = range(anchor.end, before)
     tags = (Tag.WE, Tag.THEY, Tag.TO, Tag.WITH, Tag.INTRO, Tag.STOP)
-    return all(spots.words.any(tags, each) or spots.tokens[each].is_capital or spots.person(each) for each in between)
+    return all(
+        spots.words.any(tags, each)
+        or spots.tokens[each].is_capital
+        or spots.person(each)
+        or spots.account(each)
+        or spots.ends_account(each + 1)
+        for each in between
+    )
 
 
 def ends_at(spots: Spots, at: int, stop: int) -> bool:

@@ -50,6 +50,12 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
         facts.take_kind(_kind_of_bare(spots, verb))
         facts.mark(at, will.end, Role.FACT)
         return will.end
+    infinitive = words.find(Tag.INFINITIVE, at)
+    if infinitive is not None and spots.ends_account(at) and is_edge(spots, infinitive.end, stop):
+        facts.will = True
+        facts.take_kind(_kind_of_bare(spots, infinitive))
+        facts.mark(at, infinitive.end, Role.FACT)
+        return infinitive.end
     if (end := _in_present(spots, facts, at, stop)) is not None:
         return end
     if going is not None and (spots.account(going.end) or spots.person(going.end)):

@@ -100,16 +100,39 @@ def _marker(spots: Spots, at: int) -> Section | None:
             return Section(Part.NEXT, at, end, end)
     if (word := words.find(Tag.TODO, at)) and at and tokens.plain(word.end) not in ("", ",", "."):
         return Section(Part.NEXT, at, word.end, word.end)
-    if at == 0 or tokens[at - 1].shape is Shape.BREAK or tokens.plain(at - 1) == "|" or _is_bullet(tokens, at - 1):
-        for tag, part in _LABELS.items():
-            if at == 0 and part in (Part.NOTES, Part.CUSTOMER):
-                continue  # they introduce the line
-            word = words.find(tag, at)
-            if word and tokens.plain(word.end) in (":", "：") and not tokens.glued(word.end + 1):
-                return Section(part, at, word.end + 1, word.end + 1)
-            if word and part in _HEADINGS and at and _is_heading(tokens, at, word.end):
-                return Section(part, at, word.end, word.end)
+    return _label(spots, at)
+
+
+def _label(spots: Spots, at: int) -> Section | None:
+    """A label where a line begins, perhaps in bold letters: `Duration: …`, `**Duration**: …`."""
+    tokens = spots.tokens
+    start = at
+    while start and tokens.plain(start - 1) == "*" and tokens.glued(start):
+        start -= 1
+    is_bold = start < at
+    begins = start == 0 or tokens[start - 1].shape is Shape.BREAK or tokens.plain(start - 1) == "|"
+    if not begins and not _is_bullet(tokens, start - 1):
+        return None
+    for tag, part in _LABELS.items():
+        if start == 0 and part in (Part.NOTES, Part.CUSTOMER):
+            continue  # they introduce the line
+        word = spots.words.find(tag, at)
+        if word is None:
+            continue
+        end = _behind_stars(tokens, word.end) if is_bold else word.end
+        if tokens.plain(end) in (":", "："):
+            behind = _behind_stars(tokens, end + 1) if is_bold else end + 1
+            if behind > end + 1 or not tokens.glued(end + 1):
+                return Section(part, start, behind, behind)
+        if part in _HEADINGS and at and _is_heading(tokens, at, word.end):
+            return Section(part, at, word.end, word.end)
     return None
+
+
+def _behind_stars(tokens: Tokens, at: int) -> int:
+    while tokens.plain(at) == "*" and tokens.glued(at):
+        at += 1
+    return at
 
 
 _HEADINGS = (Part.ATTENDEES, Part.NOTES)

@@ -37,23 +37,31 @@ def _take_label(spots: Spots, facts: Facts, section: Section) -> bool:
         if is_bare and int(number.raw) and facts.take_duration(Duration(at, at + 1, int(number.raw))):
             facts.mark(at, section.end, Role.FACT)
             return True
-        if (duration := spots.duration(at)) and facts.take_duration(duration):
-            facts.mark(at, duration.end, Role.FACT)
-            facts.mark(duration.end, section.end, Role.NOTE)
-            return True
-        return False
-    if section.part is Part.DATE:
-        if (day := spots.day(at)) and facts.take_day(day):
-            facts.mark(at, day.end, Role.FACT)
-            facts.mark(day.end, section.end, Role.NOTE)
-            return True
-        return False
+    if section.part in (Part.LASTED, Part.DATE):
+        return _take_when(spots, facts, section)
     if section.part is Part.SENDER:
         facts.take_kind(Kind.MESSAGE)
     if section.part is Part.CUSTOMER:
         facts.mark(at, section.end, Role.ACCOUNT)
         return True
     return _take_attendees(spots, facts, section)
+
+
+def _take_when(spots: Spots, facts: Facts, section: Section) -> bool:
+    """The day and the length of time behind a label, in either order: `When: Monday, 3:00pm - 4:00pm`."""
+    at, taken = section.words, False
+    facts.mark(at, section.end, Role.NOTE)
+    while at < section.end:
+        day, duration = spots.day(at), spots.duration(at)
+        if day is not None and facts.take_day(day):
+            facts.mark(at, day.end, Role.FACT)
+            at, taken = day.end, True
+        elif duration is not None and facts.take_duration(duration):
+            facts.mark(at, duration.end, Role.FACT)
+            at, taken = duration.end, True
+        else:
+            at += 1
+    return taken
 
 
 def _is_last(spots: Spots, at: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.conversations.model import FollowUp
 from bot.parsing.line.facts import PROMISING, Facts
+from bot.parsing.line.note.clauses import ends_sentence
 from bot.parsing.line.people.named import listed_at
 from bot.parsing.line.sections.cut import DROPPED, Section
 from bot.parsing.line.spots import Spots
@@ -68,11 +69,21 @@ def promised_in(
             found = _cut(spots, facts, will.end, stop, holder)
             if found.due is not None:
                 return found, True
+        if _is_order(spots, at, start) and not facts.failed:
+            found = _cut(spots, facts, at, stop, holder)
+            if found.due is not None and found.text:
+                return found, True
         if token.shape is Shape.MENTION and spots.tokens.plain(at + 1) in PROMISING:
             found = _cut(spots, facts, at + 1 + (spots.tokens.plain(at + 1) in ("to", "will")), stop, token.user)
             if found.due is not None or not is_compact:
                 return found, False
     return None
+
+
+def _is_order(spots: Spots, at: int, start: int) -> bool:
+    """Whether a sentence of the note says what is to be done: `Follow up in 2 weeks`, `Send the deck by friday`."""
+    begins = at > 0 and at >= start and ends_sentence(spots, at - 1)
+    return begins and spots.tokens.plain(at) in _SENDING and spots.account(at) is None
 
 
 _SENDING = (

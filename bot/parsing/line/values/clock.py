@@ -6,6 +6,8 @@ from bot.parsing.line.tokens import Shape, Tokens
 
 _HOUR = 60
 _HALF_DAY = 12 * _HOUR
+_SHORT = 2 * _HOUR
+"""Two bare times of day are a length of time where they are no further apart: `9-9:30`."""
 DASHES = ("-", "–", "—", "‑", "〜", "~")
 _UNTIL = (*DASHES, "to", "until", "till", "bis", "a", "→")
 
@@ -20,12 +22,12 @@ class Clock:
     is_sure: bool
 
 
-def clock_at(tokens: Tokens, at: int) -> Clock | None:
-    """`14:00`, `2pm`, `2:30 pm`, and without a mark `2`."""
+def clock_at(tokens: Tokens, at: int, *, signs: tuple[str, ...] = (":", "h", "：")) -> Clock | None:
+    """`14:00`, `2pm`, `2:30 pm`, and without a mark `2`. `signs` may stand between hours and minutes."""
     if at >= len(tokens) or tokens[at].shape is not Shape.NUMBER or len(tokens[at].raw) > 2:
         return None
     hours, minutes, end, has_minutes = int(tokens[at].raw), 0, at + 1, False
-    if tokens.plain(end) in (":", "h", "：") and tokens.glued(end) and tokens.glued(end + 1):
+    if tokens.plain(end) in signs and tokens.glued(end) and tokens.glued(end + 1):
         behind = tokens[end + 1]
         if behind.shape is Shape.NUMBER and len(behind.raw) == 2 and int(behind.raw) < _HOUR:
             minutes, end, has_minutes = int(behind.raw), end + 2, tokens.plain(end) != "h"
@@ -50,8 +52,11 @@ def between_clocks(tokens: Tokens, at: int) -> tuple[int, int] | None:
         return None
     if tokens.plain(first.end) == "and" and tokens.plain(at) != "between":
         return None
-    last = clock_at(tokens, first.end + 1)
-    if last is None or not (last.is_sure or first.is_sure) or not (is_from or first.is_sure or last.half):
+    last = clock_at(tokens, first.end + 1, signs=(":", "h", "：", "."))
+    if last is None or not (last.is_sure or first.is_sure):
+        return None
+    is_short = tokens.glued(first.end) and 0 < last.minutes - first.minutes <= _SHORT
+    if not (is_from or first.is_sure or last.half or is_short):
         return None
     begins = first.minutes
     if last.half == "pm" and not first.half and begins + _HALF_DAY < last.minutes:

@@ -77,10 +77,14 @@ def _with_month(tokens: Tokens, words: Words, at: int) -> _Written | None:
 
 
 def _of_month(tokens: Tokens, at: int, start: int, today: date) -> Day | None:
-    """`the 10th`, `on 10th`: of the latest month in which it is past, or of the first in which it is to come."""
-    if (tokens.plain(start) != "the" and start == at) or (found := _ordinal(tokens, start)) is None:
+    """`the 10th`, `on 10th`: of the latest month in which it is past, or of the first in which it is to come; without
+    what leads it in (`23rd 30m`) only before another number."""
+    if (found := _ordinal(tokens, start)) is None:
         return None
     number, end = found
+    is_led = tokens.plain(start) == "the" or start > at
+    if not is_led and not (end < len(tokens) and tokens[end].shape is Shape.NUMBER and not tokens.glued(end)):
+        return None
     if (
         end < len(tokens)
         and tokens[end].shape is Shape.WORD

@@ -63,7 +63,9 @@ def _may_begin(tokens: Tokens, words: Words, at: int) -> bool:
 def _may_end(tokens: Tokens, words: Words, found: Duration) -> bool:
     """Not within a longer word (`20m-long`, `20m2`), before `ago`, or as a length of something (`20m of cable`)."""
     end = found.end
-    if words.any((Tag.AGO_BEHIND, Tag.AHEAD_BEHIND), end) or tokens.plain(end) == "of":
+    if words.any((Tag.AGO_BEHIND, Tag.AHEAD_BEHIND), end):
+        return False
+    if tokens.plain(end) == "of" and not words.any((Tag.NOUN, Tag.OF_TALK), end + 1):
         return False
     if not tokens.glued(end):
         return True

@@ -83,6 +83,7 @@ TABLE = Table(
         Tag.THEIRS: """
         war, seit, binnen, innerhalb, unter, mindestens, alle, warten, gewartet, nach
         """,
+        Tag.INFINITIVE: "anrufen, zurückrufen, kontaktieren, besuchen, treffen, nochmal anrufen, wieder anrufen",
         Tag.PRIVATE: """
         privat, vertraulich, unter uns, privat bitte, bitte privat, vertraulich bitte, bitte vertraulich, nur für
         mich

@@ -13,11 +13,11 @@ TABLE = Table(
         brainstorming, office hour, war room, retro, retrospective, review call, handover, hand-over, call, calls,
         phone, phone call, conference call, cold call, huddle, sync, sync up, catch-up, catchup, check-in,
         conversation, convo, discussion, talk, interview, 1:1, one on one, standup, on the phone, ring, buzz, call
-        back, bridge, office hours
+        back, bridge, office hours, whatsapp call, slack huddle, slack call, facetime audio
         """,
         Kind.VIDEO: """
         video, zoom, zoom call, meet, google meet, gmeet, teams, ms teams, teams call, webex, skype, facetime, video
-        call, videocall, vc, screen share, screenshare, video chat, video meeting
+        call, videocall, vc, screen share, screenshare, video chat, video meeting, whatsapp video
         """,
         Kind.MEETING: """
         meeting, mtg, meetings, qbr, ebr, demo, demos, kick-off, kickoff, appointment, face to face, f2f, business
@@ -32,7 +32,8 @@ TABLE = Table(
         """,
         Kind.EVENT: """
         event, webinar, workshop, fair, trade fair, trade show, tradeshow, focus group, conference, expo, meetup,
-        summit, roundtable, round table, user group
+        summit, roundtable, round table, user group, offsite, open house, hackathon, training day, training, user
+        conference, town hall, seminar
         """,
         Kind.MESSAGE: """
         voice note, voice message, whatsapp voice note, whatsapp message, linkedin dm, thank you card, email,
@@ -46,11 +47,11 @@ TABLE = Table(
     verbs={
         Kind.CALL: """
         called, cold called, phoned, rang, rang up, interviewed, got a call from, dialed, dialled, facetimed, called
-        up, called back, rang back, phoned back
+        up, called back, rang back, phoned back, caled, calld, clled, cllaed, phond
         """,
         Kind.VIDEO: "zoomed, skyped",
         Kind.MEETING: """
-        met, met up, saw, demoed, demo'd, presented, sat down, ran into, bumped into
+        met, met up, saw, demoed, demo'd, presented, sat down, ran into, bumped into, mett, hosted at our office
         """,
         Kind.VISIT: """
         came to our office, came to see us, came by, came over, had over, visited, lunched, dined, dropped by,
@@ -75,7 +76,8 @@ TABLE = Table(
         got hold of, got hold of them, got through, got through to, got them, got him on the phone, reached them,
         had a chat, had a quick chat, had a good chat, had a great chat, had a nice chat, spoke, spoken, talked,
         chatted, caught up, synced, connected, discussed, touched base, checked in, huddled, got on the phone,
-        hopped on, jumped on, speaking, talking, followed up, reached
+        hopped on, jumped on, speaking, talking, followed up, reached, paired, debugged, troubleshot, brainstormed,
+        whiteboarded, spoek, sopke, spoke w, talkd, tlaked, tallked, catched up, hung out
         """,
         Tag.INTRO: """
         can you log, could you log, can you add, could you add, please add, would you log, logcall, /logcall, just,
@@ -89,9 +91,11 @@ TABLE = Table(
         from, returned from, log, logging, logged, note, notes, recap, summary, notes from, had a, been, some, new,
         informal, virtual, remote, outbound, inbound, surprise, friendly, late, early, today's, yesterday's, this,
         that, our, my, a, an, the, one, closed, signed, left, gave, dropped, shot, up, ended, joint, team, group,
-        follow, reference, feedback, review, training, escalation, product, roadmap, budget, contract, security
+        follow, reference, feedback, review, training, escalation, product, roadmap, budget, contract, security,
+        topic, subject, title, meeting title, invitation, updated invitation, invite, accepted, event, minutes of,
+        minutes from, um, uh, er, hmm, well, so yeah, basically, todays
         """,
-        Tag.WE: "i, we, i've, we've, me, us, i'd, we'd, myself, i just, we just",
+        Tag.WE: "i, we, i've, we've, me, us, i'd, we'd, myself, i just, we just, ive, weve, im",
         Tag.THEY: """
         they, he, she, it, they're, they've, they'd, who, it's, he's, she's, nobody, everybody, everyone, theirs,
         shes, hes, theyre
@@ -111,18 +115,25 @@ TABLE = Table(
         for, took, for about, for around, for roughly, lasted about, took about, took us, took me, took almost, for
         nearly, for almost, for over, for maybe, for some, for approx, roughly, about, around, approx, almost,
         nearly, circa, ca, in total, total, duration, time, for only, for just, took only, both, each, both of them,
-        spent, spent about
+        spent, spent about, went, went on for, went for, prob, probably, approximately, took like, for like, was
+        like, it was like, it was about, it was around, it took, it took like, it lasted, it went on for, ran to,
+        took a good, for a good, a good, a solid
         """,
         Tag.LENGTH: """
         each, each time, apiece, long, total, in total, in all, altogether, only, roughly, or so, max, tops, give or
         take, ish, or thereabouts, per call, respectively
+        """,
+        Tag.OF_TALK: """
+        complaints, complaining, questions, whining, ranting, talk, talking, back and forth, small talk, debugging,
+        troubleshooting, q and a, brainstorming, negotiation, negotiations, negotiating, explaining, listening,
+        their time, my time, our time
         """,
         Tag.ABOUT: "about, re, regarding, on, concerning, around, over, wrt",
         Tag.JOIN: "and, plus, as well as, and also, &, +, then, and then, followed by, n",
         Tag.NEW: """
         customers, clients, prospects, partners, companies, of my, of our, new, lead, leads, prospect, customer,
         client, account, company, startup, start-up, potential, vendor, partner, new customer, new client, new
-        account, new lead, new prospect, firm, folks, guys, people, team, called, named, the
+        account, new lead, new prospect, firm, folks, guys, people, team, called, named, the, devs, engineers
         """,
         Tag.THEIRS: """
         lasted, lasts, lasting, was, were, is, are, within, every, after, than, under, least, up to, until, waited,
@@ -165,7 +176,10 @@ TABLE = Table(
         ceo, cto, cfo, coo, cio, cmo, cpo, ciso, vp, svp, evp, md, gm, founder, co-founder, president, chairman,
         chairwoman, chair, director, head, lead, ops lead, tech lead, manager, account manager, product manager, pm,
         champion, buyer, engineer, developer, admin, board, procurement, procurement lead, owner, partner, boss,
-        team
+        team, exec, executive, exec sponsor, executive sponsor, sponsor, steerco
+        """,
+        Tag.PLACE: """
+        hq, head office, headquarters, office, offices, site, plant, campus, folks, guys, crew, devs, people, folk
         """,
         Tag.TITLE: "dr, mr, mrs, ms, mx, prof, st, sr, jr, sir, madam",
         Tag.ATTENDEES: "attendees, attendee, participants, present, people, with, attended by, who",
@@ -224,11 +238,11 @@ TABLE = Table(
     days={
         0: """
         today, this morning, this afternoon, this evening, earlier today, just now, at lunch today, today at lunch,
-        at lunchtime today, tonight
+        at lunchtime today, tonight, later today, 2day
         """,
         -1: """
-        yesterday, last night, yesterday morning, yesterday afternoon, yesterday evening, yday, yest, yesterday
-        night
+        yesterday, yesterdays, ysterday, last night, yesterday morning, yesterday afternoon, yesterday evening,
+        yday, yest, yesterday night
         """,
         -2: "day before yesterday, the day before yesterday",
         1: """

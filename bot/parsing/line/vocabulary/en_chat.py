@@ -12,7 +12,8 @@ CHAT: dict[Tag, str] = {
     thanks, thank you, thx, ty, cheers, thank you so much, many thanks, thanks a lot, thanks so much, much
     appreciated, nice, cool, ok, okay, great, perfect, awesome, good bot, got it, great thanks, ok thanks, lol, yes,
     no, nope, yep, sure, done, good night, bye, goodbye, see you, sorry, oops, never mind, nevermind, wrong chat,
-    wrong channel, ignore, ignore that, my bad
+    wrong channel, ignore, ignore that, my bad, haha, lmao, np, no problem, no worries, k, kk, fine, whatever, ah
+    ok, oh ok, right, will do, sounds good, all good thanks, nvm, my mistake, stop, damn, ugh
     """,
     Tag.ASKS: """
     what, what's, whats, who, who's, whos, when, how, how's, why, where, which, whose, can you, can i, could you,
@@ -28,7 +29,9 @@ CHAT: dict[Tag, str] = {
     show, remind, remind me, please, pls, tell me, show me, give me, can somebody, can someone, could someone,
     somebody please, someone please, let me know, add, create, make, send me, find, look up, set a reminder, don't
     forget, assign, search, open, update, change, rename, merge, export, import, reminder:, remember:, note to self,
-    someone should, somebody should, someone needs to, somebody needs to, someone call, somebody call
+    someone should, somebody should, someone needs to, somebody needs to, someone call, somebody call, if, in case,
+    make sure, whoever, fyi if, pls if, i think we should, i think someone should, maybe we should, we really
+    should, we ought to, stop logging, stop asking, stop reminding, stop sending, don't log, do not log
     """,
     Tag.UNDO: """
     remove my last entry, remove my last, delete my last, that was, oops that was, no that was, should be, should

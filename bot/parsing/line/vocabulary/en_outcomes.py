@@ -40,7 +40,9 @@ OUTCOMES: dict[Tag, str] = {
     was closed, office closed, was closed, were closed, engaged, busy, closed, stood up by, didn't come, did not
     come, didn't turn up, did not turn up, never turned up, never came, didn't respond, did not respond, didn't
     reply, did not reply, never responded, never replied, went unanswered, unanswered, couldn't get through,
-    couldn't get hold of, can't get through, can't get hold of, cannot reach, failed to reach, no contact
+    couldn't get hold of, can't get through, can't get hold of, cannot reach, failed to reach, no contact, straight
+    to vm, went straight to vm, went to vm, goes to voicemail, goes to vm, hit vm, got vm, vm again, straight to
+    voice mail, went straight to voicemail, rejected my call, declined my call, call rejected
     """,
     Tag.CANCELLED: """
     called it off, call it off, pulled out, had to drop, no longer happening, dropped off the calendar, pushed it,
@@ -68,7 +70,9 @@ OUTCOMES: dict[Tag, str] = {
     nothing from, no news from, no word from, no update on, no update from, nothing heard from, haven't heard from,
     have not heard from, didn't hear from, not heard from, not heard back from, waiting on, waiting for, awaiting,
     still waiting for, still waiting on, chasing, chased, no sign of, no reply from, no response from, no answer
-    from, waiting to hear from
+    from, waiting to hear from, nothing to report on, nothing to report from, nothing new on, nothing new from,
+    nothing new with, no news on, no movement on, no movement from, no progress on, no change on, no change at, no
+    activity on, no activity at, quiet at, not a word from, radio silence from, silence from
     """,
     Tag.NOBODY: "nobody, no one, noone, none, not anyone, not anybody",
     Tag.PRESENT: """
@@ -78,7 +82,8 @@ OUTCOMES: dict[Tag, str] = {
     """,
     Tag.HAD: """
     had, did, was, were, held, got, attended, finished, wrapped, wrapped up, completed, been, went, had a, did a,
-    took, spent
+    took, spent, great, lovely, productive, fantastic, amazing, excellent, awesome, brilliant, wonderful, pleasant,
+    good, nice, tough, difficult, interesting, super, really good, very good
     """,
     Tag.TRIED: "tried to, tried, attempted to, attempted, trying to reach",
     Tag.BOOKED: """
@@ -93,7 +98,8 @@ OUTCOMES: dict[Tag, str] = {
     going to, we're going to, plan to, planning to, i'm, we're, we are, i am, shall, will be, shall be, i'll be,
     we'll be, going to be, will to, need to, needs to, have to, got to, gotta, must, should, ought to, hope to,
     hoping to, want to, wanna, would like to, i'd like to, we'd like to, remember to, must remember to, don't forget
-    to, intend to, let's, aim to, looking to, due to, still need to, still have to, still must, need to go and
+    to, intend to, let's, aim to, looking to, due to, still need to, still have to, still must, need to go and, im,
+    im going to, im gonna, ill be, i'm gonna, we're gonna, weve got to, ive got to, i've got to, tryna, need 2, ill
     """,
     Tag.CALLS_BACK: """
     calls back, calls me back, calls us back, is calling back, is calling me back, is calling us back, are calling back,

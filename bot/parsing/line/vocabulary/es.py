@@ -74,6 +74,7 @@ TABLE = Table(
         quieren, pero
         """,
         Tag.THEIRS: "desde, cada, menos de, esperando, esperaron",
+        Tag.INFINITIVE: "llamar, contactar, visitar, volver a llamar",
         Tag.PRIVATE: """
         privado, privada, confidencial, entre nosotros, esto es privado, esto es confidencial, es confidencial
         """,

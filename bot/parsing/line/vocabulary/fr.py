@@ -73,6 +73,7 @@ TABLE = Table(
         très, tout, bien, qui, que, veut, veulent
         """,
         Tag.THEIRS: "depuis, en moins de, toutes les, pendant, attend, attendu",
+        Tag.INFINITIVE: "appeler, rappeler, contacter, relancer, à rappeler, à appeler",
         Tag.PRIVATE: """
         privé, privée, confidentiel, entre nous, ceci est privé, ceci est confidentiel, c'est privé, c'est
         confidentiel

@@ -33,6 +33,7 @@ class Tag(IntEnum):
     BY = auto()  # before who held it
     FOR = auto()  # before a duration of ours: for, took
     LENGTH = auto()  # behind a duration, to it: each, in total
+    OF_TALK = auto()  # behind a length of time and `of`: complaints, q&a
     ABOUT = auto()  # before what was spoken of: about, re
     JOIN = auto()  # between two accounts or people: and, &
     NEW = auto()  # before a name that is not known yet: new lead, customer
@@ -45,6 +46,7 @@ class Tag(IntEnum):
     BOOKED = auto()  # with a date behind: booked for
     WILL = auto()  # before a verb of meeting that is still to come: will, need to, must
     WILL_AT_END = auto()  # the same where that verb ends the clause: werde … anrufen
+    INFINITIVE = auto()  # directly behind an account and alone: anrufen, rappeler
     CALLS_BACK = auto()  # with a day to come behind, or nothing: calls back, meldet sich
     CALLS_PARTED = auto()  # the same where a particle ends the clause: ruft … zurück
     CALLS_CLOSING = auto()  # the particle
@@ -55,6 +57,7 @@ class Tag(IntEnum):
     PROMISED = auto()  # in a sentence: I promised to
     TITLE = auto()  # before a name: Dr.
     ROLE = auto()  # before a name, or for one: CEO, ops lead
+    PLACE = auto()  # of an account, behind its name: hq, office
     ATTENDEES = auto()  # labels of pasted notes
     ON_DATE = auto()
     LASTED = auto()
