@@ -1,4 +1,4 @@
-"""Lines as people type them: of the examples, and of two lists written before the parser, nearly all are as meant."""
+"""Lines as people type them: of the examples, and of lists written beforehand, nearly all are as meant."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from tests.parsing.natural import WITH_COMMON_WORDS, examples, judge, read
 
 DICTATED = Path(__file__).parent / "data" / "spoken-lines.jsonl"
 TYPED = Path(__file__).parent / "data" / "typed-lines.jsonl"
+UNSEEN = Path(__file__).parent / "data" / "unseen-lines.jsonl"
 
 
 def test_at_least_107_of_the_112_examples_are_as_meant_and_none_is_logged_as_something_else() -> None:
@@ -34,6 +35,15 @@ def test_at_least_116_of_120_lines_that_were_written_before_their_rules_are_as_m
     assert len(lines) == 120
     assert len(wrong) <= 4, wrong
     assert [line for line, verdict in verdicts.items() if verdict.is_harmful] == []
+
+
+def test_of_383_lines_of_every_kind_at_most_eight_are_read_wrong_and_three_logged_as_something_they_are_not() -> None:
+    lines = examples(UNSEEN)
+    verdicts = {one["line"]: judge(one, read(one["line"])) for one in lines}
+    wrong = {line: verdict.wrong for line, verdict in verdicts.items() if verdict.wrong}
+    assert len(lines) == 383
+    assert len(wrong) <= 8, wrong
+    assert len([line for line, verdict in verdicts.items() if verdict.is_harmful]) <= 3
 
 
 @pytest.mark.parametrize("example", examples(DICTATED), ids=lambda example: example["line"][:60])
