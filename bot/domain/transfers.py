@@ -24,10 +24,6 @@ class Dataset(StrEnum):
     SPONSORSHIPS = "sponsorships"
 
 
-IMPORTED = (Dataset.ACCOUNTS, Dataset.CONVERSATIONS)
-"""What can be imported; everything can be exported."""
-
-
 class Direction(StrEnum):
     IMPORT = "import"
     EXPORT = "export"

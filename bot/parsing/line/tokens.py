@@ -167,7 +167,6 @@ def _folded(letter: str) -> str:
 
 
 _NOT_OURS = frozenset("ſıK")
-_HAS_SMALL = re.compile(r"[^\W\d_]")
 
 
 def _has_small(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.db.scope import Scope
 from bot.domain.conversations import corrections
@@ -41,7 +41,7 @@ def undo_all(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, gua
     with deps.transaction(caller.workspace.id, guard) as scope:
         for conversation_id in sorted(conversation_ids):  # in one order: two who do so never wait for each other
             _undoable(scope, caller, conversation_id)
-            take_back(scope, caller, conversation_id, at=scope.now)
+            take_back(scope, caller, conversation_id)
     deps.outbox.wake()
     return line_receipts.of_entries(deps, caller, conversation_ids)
 
@@ -56,10 +56,9 @@ def put_back(deps: Deps, caller: Caller, conversation_ids: Sequence[str], *, gua
     return line_receipts.of_entries(deps, caller, conversation_ids)
 
 
-def take_back(scope: Scope, caller: Caller, conversation_id: str, *, at: datetime | None = None) -> None:
+def take_back(scope: Scope, caller: Caller, conversation_id: str) -> None:
     """Undo within a transaction; once undone it changes nothing."""
-    at = at or scope.now
-    if entries.set_undone(scope, conversation_id, by=caller.member.id, at=at):
+    if entries.set_undone(scope, conversation_id, by=caller.member.id, at=scope.now):
         audit_log.write(scope, caller, "undo", conversation_id)
         message_updates.entry_changed(scope, conversation_id)
         undone = entries.find(scope, conversation_id)
