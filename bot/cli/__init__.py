@@ -48,6 +48,6 @@ def main() -> None:
         _stop(f"{error}: free or name another place", 1)
 
 
-def _stop(words: str, code: int) -> None:
-    print(f"touchbase: {' '.join(words.split())}", file=sys.stderr)
+def _stop(text: str, code: int) -> None:
+    print(f"touchbase: {' '.join(text.split())}", file=sys.stderr)
     sys.exit(code)

@@ -183,12 +183,12 @@ def _acts(local: Sandbox, runtime: bootstrap.Runtime, turning: _Turning, start: 
         (at(-1, schedule.FRIDAY, time(15, 58)), local.clear_messages),
         (PROPOSAL.instant(monday), PROPOSAL),
     ]
-    return sorted((each for each in acts if each[0] < start), key=lambda each: each[0])
+    return sorted((act for act in acts if act[0] < start), key=lambda each: each[0])
 
 
 def _name_numbers(local: Sandbox, week: int) -> None:
     """People press a number under Monday's post."""
-    post = next(each for each in reversed(local.messages(_channel_id())) if each.blocks)
+    post = next(message for message in reversed(local.messages(_channel_id())) if message.blocks)
     for person, number in NUMBERS[week].items():
         local.press(person, post, f"{mondays.NUMBER}:{number}")
 

@@ -144,11 +144,11 @@ def _refuse_what_is_not_here(settings: Settings) -> None:
         raise Unusable("SLACK_BOT_TOKEN is missing: set it in .env (see .env.example), or try `touchbase sandbox`")
 
 
-def _instant(words: str) -> datetime:
+def _instant(text: str) -> datetime:
     try:
-        instant = datetime.fromisoformat(words)
+        instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Refusal(f"--now must be an instant such as 2026-11-27T16:00:00Z, not {words}") from error
+        raise Refusal(f"--now must be an instant such as 2026-11-27T16:00:00Z, not {text}") from error
     if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
         raise Refusal(f"--now must lie between {_FIRST_YEAR} and {_LAST_YEAR}, not in {instant.year}")
     return instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)

@@ -63,7 +63,9 @@ def claim(path: Path) -> list[FileLock]:
     What is locked is a file beside it and the database itself, which cannot be deleted without being noticed.
     Elsewhere than on Linux a lock of ours on the database would stand in the way of SQLite's own.
     """
-    locks = [FileLock(each) for each in _serving_paths(path) if each.exists() or each != path]
+    locks = [
+        FileLock(serving_path) for serving_path in _serving_paths(path) if serving_path.exists() or serving_path != path
+    ]
     for number, lock in enumerate(locks):
         if not lock.acquire(_CLAIM_SECONDS):
             for taken in locks[:number]:
@@ -74,7 +76,7 @@ def claim(path: Path) -> list[FileLock]:
 
 def is_served(path: Path) -> bool:
     """Whether another process serves this database."""
-    return any(is_locked(each) for each in _serving_paths(path))
+    return any(is_locked(serving_path) for serving_path in _serving_paths(path))
 
 
 def create(path: Path) -> None:
@@ -203,11 +205,11 @@ class Disk:
     def _takes_what_it_finds(self) -> bool:
         return not self._is_ours and (self.serves or not is_served(self.path))
 
-    def _moved(self, words: str) -> StorageMoved:
+    def _moved(self, text: str) -> StorageMoved:
         """The error to raise; the log has it once."""
         if self._said.acquire(blocking=False):
-            _log.error(words)
-        return StorageMoved(words)
+            _log.error(text)
+        return StorageMoved(text)
 
     def _how_it_changed(self, before: Stamp, now: Stamp) -> str:
         if now == NO_FILE:

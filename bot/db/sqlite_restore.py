@@ -101,7 +101,7 @@ def _exchange(path: Path, new: Path, kept: Path, *, is_one: bool) -> Path | None
     if was_there:
         # A link, not a move: until the exchange there is always a whole database at `path`.
         os.link(path, kept)
-    moved = [] if is_one else [each for each in _SIDE_FILES if beside(path, each).exists()]
+    moved = [] if is_one else [file for file in _SIDE_FILES if beside(path, file).exists()]
     for ending in moved:  # before the new one is there, which must never meet them
         os.replace(beside(path, ending), beside(kept, ending))
     os.replace(new, path)

@@ -25,9 +25,9 @@ class TouchbaseError(Exception):
 class Refusal(TouchbaseError):
     """`words` are plain text for the person; `typed` is what they wrote, given back to them."""
 
-    def __init__(self, words: str, *, typed: str = "") -> None:
-        super().__init__(words)
-        self.words = words
+    def __init__(self, text: str, *, typed: str = "") -> None:
+        super().__init__(text)
+        self.words = text
         self.typed = typed
 
 

@@ -35,9 +35,9 @@ class Message:
         return {"text": cut(self.text, TEXT_LIMIT), "blocks": list(self.blocks)}
 
 
-def escape(words: str) -> str:
+def escape(text: str) -> str:
     """Make `words` inert in mrkdwn: no mention, link or broadcast survives."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cut(text: str, limit: int) -> str:
@@ -51,13 +51,13 @@ def cut(text: str, limit: int) -> str:
     return kept.rstrip() + "…"
 
 
-def quote(words: str, limit: int = 2000) -> str:
+def quote(text: str, limit: int = 2000) -> str:
     """`words` as a mrkdwn quotation, escaped, cut after escaping, every line marked."""
-    return "\n".join(f"> {line}" for line in cut(escape(words), limit).splitlines())
+    return "\n".join(f"> {line}" for line in cut(escape(text), limit).splitlines())
 
 
-def plain(words: str, limit: int) -> dict[str, Any]:
-    shortened = words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+def plain(text: str, limit: int) -> dict[str, Any]:
+    shortened = text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
     return {"type": "plain_text", "text": shortened, "emoji": False}
 
 
@@ -70,8 +70,8 @@ def section(text: str) -> Block:
     return {"type": "section", "text": mrkdwn(text)}
 
 
-def header(words: str) -> Block:
-    return {"type": "header", "text": plain(words, HEADER_LIMIT)}
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text, HEADER_LIMIT)}
 
 
 def context(text: str) -> Block:
@@ -87,11 +87,11 @@ def actions(*elements: Element, block_id: str | None = None) -> Block:
     return block if block_id is None else {**block, "block_id": block_id}
 
 
-def button(words: str, action_id: str, value: str, *, style: str | None = None) -> Element:
+def button(text: str, action_id: str, value: str, *, style: str | None = None) -> Element:
     """A button; `value` (at most 2,000 characters) comes back in the press. `style` is primary or danger."""
     element: Element = {
         "type": "button",
-        "text": plain(words, BUTTON_LIMIT),
+        "text": plain(text, BUTTON_LIMIT),
         "action_id": action_id,
         "value": value,
     }
@@ -143,9 +143,9 @@ def line_chart(
     }
 
 
-def _cell(words: str) -> dict[str, str]:
+def _cell(text: str) -> dict[str, str]:
     # Slack refuses a cell without text.
-    return {"type": "raw_text", "text": words if words.strip() else "–"}
+    return {"type": "raw_text", "text": text if text.strip() else "–"}
 
 
 def _point(label: str, value: int) -> dict[str, Any]:

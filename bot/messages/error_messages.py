@@ -18,34 +18,34 @@ UNREADABLE = "I cannot read what that button or form was made for: nothing was d
 
 def refused(words: str, *, typed: str = "", command: str = "/logcall") -> Message:
     """A request that cannot be, with what was typed."""
-    said = escape(words)
+    text = escape(words)
     if not typed.strip():
-        return Message(said, [section(said)])
+        return Message(text, [section(text)])
     line = given_back.line_of(command, typed)
-    return Message(f"{said}\n{_fenced(line)}", [section(said), given_back.block(line)])
+    return Message(f"{text}\n{_fenced(line)}", [section(text), given_back.block(line)])
 
 
 def not_saved(*, command: str, typed: str, reason: str, at: str, error_id: str) -> Message:
     """Nothing was kept. `at` is the wall time the person knows."""
-    said = "*NOT saved. Send this again in a minute:*"
+    text = "*NOT saved. Send this again in a minute:*"
     line = given_back.line_of(command, typed)
     small = escape(
         f"{reason} Should it have arrived after all, I ask before counting it twice. "
         f"{at}, id {error_id}, for your admin if it goes on."
     )
-    return Message(f"{said}\n{_fenced(line)}\n{small}", [section(said), given_back.block(line), context(small)])
+    return Message(f"{text}\n{_fenced(line)}\n{small}", [section(text), given_back.block(line), context(small)])
 
 
 def not_shown(*, error_id: str) -> Message:
     """A command that would have saved nothing."""
-    said = f"That did not work: try again in a minute. (id {error_id})"
-    return Message(said, [section(said)])
+    text = f"That did not work: try again in a minute. (id {error_id})"
+    return Message(text, [section(text)])
 
 
 def not_done(*, error_id: str) -> Message:
     """A button whose work could not be done."""
-    said = f"NOT done: press it again in a minute. (id {error_id})"
-    return Message(said, [section(said)])
+    text = f"NOT done: press it again in a minute. (id {error_id})"
+    return Message(text, [section(text)])
 
 
 def not_saved_yet(*, button: str, error_id: str) -> str:
@@ -56,19 +56,19 @@ def not_saved_yet(*, button: str, error_id: str) -> str:
 def saved_but_not_shown(done: str, *, error_id: str) -> Message:
     """After the commit of what `done` says ("Logged", "Taken back"): never NOT saved."""
     answer = "receipt" if done == LOGGED else "answer"
-    said = f"{done}; I could not draw the {answer} (id {error_id})."
-    return Message(said, [section(said)])
+    text = f"{done}; I could not draw the {answer} (id {error_id})."
+    return Message(text, [section(text)])
 
 
 def unknown_command(command: str) -> Message:
-    said = f"I do not know {escape(command)}. /touchbase help lists what I understand."
-    return Message(said, [section(said)])
+    text = f"I do not know {escape(command)}. /touchbase help lists what I understand."
+    return Message(text, [section(text)])
 
 
 def unknown_button() -> Message:
     """A button, a menu or a shortcut that nobody here listens to: of an older message, most likely."""
-    said = "I do not know that button any more: nothing was done. /touchbase help lists what I understand."
-    return Message(said, [section(said)])
+    text = "I do not know that button any more: nothing was done. /touchbase help lists what I understand."
+    return Message(text, [section(text)])
 
 
 def _fenced(line: str) -> str:

@@ -53,11 +53,11 @@ def not_saved_yet(what_happened: str, taken: Sequence[str], conflicts: Sequence[
 
     `taken` are labels; `conflicts` labels and the other one's words, which are "" where they left the field empty.
     """
-    said = f"*Not saved yet: {what_happened} while this form was open.* Save keeps what stands below."
+    text = f"*Not saved yet: {what_happened} while this form was open.* Save keeps what stands below."
     if taken:
-        said += f"\nTaken over: {', '.join(taken)}."
+        text += f"\nTaken over: {', '.join(taken)}."
     opening = "Changed in both places; what you wrote here stands below. Saved so far:"
-    return [section(said), *([literally(opening, conflicts)] if conflicts else [])]
+    return [section(text), *([literally(opening, conflicts)] if conflicts else [])]
 
 
 def _one_of_several(kind: str, initial: str, chosen: str, placeholder: str) -> Element:

@@ -42,9 +42,9 @@ def day_words(on: date, today: date) -> str:
     return near.get(on) or date_words(on, today)
 
 
-def beginning(words: str) -> str:
+def beginning(text: str) -> str:
     """`words` where a sentence begins with them; what is a capital in them stays one."""
-    return words[:1].upper() + words[1:]
+    return text[:1].upper() + text[1:]
 
 
 def ago(days: int) -> str:
@@ -100,12 +100,12 @@ def ordinal(number: int) -> str:
     return f"{number:,}{_NUMBERED.get(number % 10, 'th')}"
 
 
-def name(words: str, limit: int = NAME_LIMIT) -> str:
+def name(text: str, limit: int = NAME_LIMIT) -> str:
     """A name on one line, at most `limit` characters, unable to turn the direction of what stands around it.
 
     A name with nothing visible in it is shown as "(no name)": Slack refuses empty text.
     """
-    shown = one_line(words)
+    shown = one_line(text)
     if len(shown) > limit:
         shown = shown[: limit - 1].rstrip(_JOINERS + " ") + "…"
     if not is_visible(shown):
@@ -136,9 +136,9 @@ def with_names(text: str, named: Iterable[str], names: Mapping[str, str]) -> str
     return MENTION.sub(shown, text)
 
 
-def one_line(words: str) -> str:
+def one_line(text: str) -> str:
     """`words` with white space folded and without control characters and direction marks."""
-    return " ".join("".join(map(_visible, words)).split())
+    return " ".join("".join(map(_visible, text)).split())
 
 
 def _visible(character: str) -> str:
@@ -149,5 +149,5 @@ def _visible(character: str) -> str:
     return "" if category in ("Cf", "Cs") and character not in _JOINERS else character
 
 
-def _reads_right_to_left(words: str) -> bool:
-    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in words)
+def _reads_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)

@@ -73,7 +73,7 @@ def text_input(action_id: str, value: str = "", *, multiline: bool = False, plac
 def select(action_id: str, options: Sequence[Element], chosen: str = "", *, placeholder: str = "") -> Element:
     """A choice of `options`; `chosen` is the value of one of them, or nothing."""
     element: Element = {"type": "static_select", "action_id": action_id, "options": list(options)}
-    initial = next((each for each in options if each["value"] == chosen), None)
+    initial = next((option for option in options if option["value"] == chosen), None)
     return _with_placeholder(element if initial is None else {**element, "initial_option": initial}, placeholder)
 
 
@@ -89,8 +89,8 @@ def day_picker(action_id: str, day: str = "", *, placeholder: str = "") -> Eleme
     return _with_placeholder({**element, "initial_date": day} if day else element, placeholder)
 
 
-def option(words: str, value: str) -> Element:
-    return {"text": plain(words, OPTION_LIMIT), "value": value}
+def option(text: str, value: str) -> Element:
+    return {"text": plain(text, OPTION_LIMIT), "value": value}
 
 
 def literally(opening: str, told: Sequence[tuple[str, str]]) -> Block:

@@ -63,10 +63,10 @@ MessageTypes = Mapping[str, MessageType]
 def by_name(types: Iterable[MessageType]) -> MessageTypes:
     """Raises ValueError where two have one name."""
     found: dict[str, MessageType] = {}
-    for each in types:
-        if each.name in found:
-            raise ValueError(f"two message types are named {each.name!r}")
-        found[each.name] = each
+    for message_type in types:
+        if message_type.name in found:
+            raise ValueError(f"two message types are named {message_type.name!r}")
+        found[message_type.name] = message_type
     return found
 
 

@@ -136,7 +136,7 @@ class FileStore:
             "mode": "hosted",
             "is_external": False,
             "external_type": "",
-            "is_public": any(each.startswith("C") for each in file.conversations),
+            "is_public": any(conversation.startswith("C") for conversation in file.conversations),
             "public_url_shared": False,
             "display_as_bot": False,
             "username": "",
@@ -162,6 +162,6 @@ def _type_of(file: File) -> tuple[str, str]:
 def _shared_in(file: File) -> dict[str, list[str]]:
     families = {"channels": "C", "groups": "G", "ims": "D"}
     return {
-        family: [each for each in file.conversations if each.startswith(initial)]
+        family: [conversation for conversation in file.conversations if conversation.startswith(initial)]
         for family, initial in families.items()
     }

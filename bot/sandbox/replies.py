@@ -19,16 +19,16 @@ class Replies:
 
     def command_answer(self, url: ResponseUrl, body: bytes, content_type: str, typed: str) -> Mapping[str, Any] | None:
         """Show what a command was answered with; what was read of it. Raises RefusalError if Slack would not."""
-        said = _read(body, content_type)
-        if said is None:
+        text = _read(body, content_type)
+        if text is None:
             return None
-        if said.get("response_type") == "in_channel":
-            checked = content(said)
+        if text.get("response_type") == "in_channel":
+            checked = content(text)
             self._workspace.post(url.channel, url.user, typed, kind="command_echo")
-            self._post(url, checked, "command_answer", said)
-        elif said:
-            self._post(url, content(said), "command_answer", said)
-        return said
+            self._post(url, checked, "command_answer", text)
+        elif text:
+            self._post(url, content(text), "command_answer", text)
+        return text
 
     def respond(self, id: str, said: Mapping[str, Any]) -> None:
         """One use of a response_url. Raises RefusalError: used_url, expired_url, no_text, invalid_blocks …"""
@@ -103,9 +103,9 @@ def _read(body: bytes, content_type: str) -> Mapping[str, Any] | None:
     if "json" not in content_type:
         return {"text": words}
     try:
-        said = json.loads(words)
+        text = json.loads(words)
     except ValueError:
         raise RefusalError("invalid_json") from None
-    if not isinstance(said, dict):
+    if not isinstance(text, dict):
         raise RefusalError("invalid_json")
-    return said
+    return text

@@ -215,12 +215,12 @@ class Sandbox:
 
     def ephemerals(self, user_id: str) -> list[PostedMessage]:
         """What only this person sees, everywhere, oldest first."""
-        found = [each for id in self.workspace.everywhere() for each in self.workspace.messages(id)]
+        found = [message for id in self.workspace.everywhere() for message in self.workspace.messages(id)]
         return sorted((each for each in found if each.to == user_id), key=lambda each: float(each.ts))
 
     def messages(self, channel_id: str) -> list[PostedMessage]:
         """What everybody in the conversation sees, oldest first."""
-        return [each for each in self.workspace.messages(channel_id) if not each.is_ephemeral]
+        return [message for message in self.workspace.messages(channel_id) if not message.is_ephemeral]
 
     def clear_messages(self, *, only_ephemeral: bool = False) -> None:
         """Empty every channel, or take away what single people see there; the log of what was accepted stays."""

@@ -73,7 +73,7 @@ class SandboxWorkspace:
         return channel_id in self.channels or self.dm_partner(channel_id) is not None
 
     def channel_named(self, name: str) -> TeamChannel | None:
-        return next((each for each in self.channels.values() if each.name == name), None)
+        return next((channel for channel in self.channels.values() if channel.name == name), None)
 
     def is_member(self, channel_id: str, user_id: str) -> bool:
         if channel_id in self.channels:
@@ -150,21 +150,21 @@ class SandboxWorkspace:
         with self.lock:
             return list(self._messages)
 
-    def accept(self, method: str, message: PostedMessage, arguments: Json, said: Content | None = None) -> None:
+    def accept(self, method: str, message: PostedMessage, arguments: Json, content: Content | None = None) -> None:
         """Enter a write of the app into the log that tests judge by; `said` is None where it took words away."""
-        said = said or Content("")
-        blocks: Sequence[Json] = said.blocks or ()
+        content = content or Content("")
+        blocks: Sequence[Json] = content.blocks or ()
         row = Accepted(
             method=method,
             received=self._real(),
             at=message.at,
             channel=message.channel,
             ts=message.ts,
-            text=said.text,
+            text=content.text,
             blocks=blocks,
             metadata=message.metadata,
             to=message.to,
-            notifies=notified(self._as_read(said.text, arguments), blocks, said.attachments or ()),
+            notifies=notified(self._as_read(content.text, arguments), blocks, content.attachments or ()),
             arguments=arguments,
         )
         with self.lock:

@@ -40,7 +40,7 @@ def of_inserted(scope: Scope, caller: Caller, inserted: Sequence[Inserted], line
 def of_entries(deps: Deps, caller: Caller, conversation_ids: Sequence[str]) -> LineReceipt:
     """The receipt of these entries of one line, as they stand."""
     with deps.reading(caller.workspace.id) as scope:
-        return of_inserted(scope, caller, [Inserted(each) for each in conversation_ids])
+        return of_inserted(scope, caller, [Inserted(conversation_id) for conversation_id in conversation_ids])
 
 
 def of_line(

@@ -61,7 +61,7 @@ def _people_of(deps: Deps, caller: Caller, message: ChosenMessage) -> list[Membe
 
 def _author_of(caller: Caller, message: ChosenMessage, people: list[Member]) -> str:
     """Who says "I" in a message: the colleague who wrote it, or else the caller."""
-    wrote = (each for each in people if each.id == message.author and each.is_known and each.may_take_part)
+    wrote = (person for person in people if person.id == message.author and person.is_known and person.may_take_part)
     return next((each.id for each in wrote), caller.member.id)
 
 

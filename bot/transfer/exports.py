@@ -82,8 +82,8 @@ def _conversations(scope: Scope, include_private: bool) -> Iterator[Row]:
         yield [cell(conversation) for cell in _CONVERSATION_CELLS.values()]
 
 
-def _insights_cell(told: Iterable[Insight]) -> str:
-    return ";".join(f"{escaped(insight.kind)}={escaped(insight.text)}" for insight in told)
+def _insights_cell(insights: Iterable[Insight]) -> str:
+    return ";".join(f"{escaped(insight.kind)}={escaped(insight.text)}" for insight in insights)
 
 
 def _chosen(attribute: str, one: Conversation) -> str:
@@ -134,20 +134,20 @@ def _insights(scope: Scope, include_private: bool) -> Iterator[Row]:
 
 def _sponsorships(scope: Scope, include_private: bool) -> Iterator[Row]:
     names = {account.id: account.name for account in accounts.every(scope)}
-    for each in sponsorships.every(scope):
+    for sponsorship in sponsorships.every(scope):
         yield [
-            each.id,
-            day(each.proposed_at.date()),
-            names[each.account_id],
-            each.member,
-            each.state.value,
-            each.proposed_by,
-            each.decided_by or "",
-            _day_of(each.decided_at),
-            each.reason,
-            day(each.first_conversation),
-            each.ended_by or "",
-            _day_of(each.ended_at),
+            sponsorship.id,
+            day(sponsorship.proposed_at.date()),
+            names[sponsorship.account_id],
+            sponsorship.member,
+            sponsorship.state.value,
+            sponsorship.proposed_by,
+            sponsorship.decided_by or "",
+            _day_of(sponsorship.decided_at),
+            sponsorship.reason,
+            day(sponsorship.first_conversation),
+            sponsorship.ended_by or "",
+            _day_of(sponsorship.ended_at),
         ]
 
 
@@ -179,7 +179,7 @@ _CONVERSATION_CELLS: dict[str, Callable[[Conversation], str]] = {
     "follow_up": lambda one: one.details.follow_up.text if one.details.follow_up else "",
     "follow_up_due": lambda one: day(one.details.follow_up.due) if one.details.follow_up else "",
     "follow_up_assignee": lambda one: one.details.follow_up.assignee if one.details.follow_up else "",
-} | {each.header: partial(_chosen, each.attributes[0]) for each in PLAIN_CHOICES}
+} | {choice.header: partial(_chosen, choice.attributes[0]) for choice in PLAIN_CHOICES}
 """What each column holds, in the order of the file; of fields that take one of few values the newest stand last."""
 
 CONVERSATIONS = tuple(_CONVERSATION_CELLS)

@@ -52,7 +52,7 @@ def by_line(rows: Iterable[BadRow]) -> tuple[BadRow, ...]:
 def noted_by_line(noted: Iterable[Noted], left_out: Iterable[LeftOut], bad: Iterable[BadRow] = ()) -> tuple[Noted, ...]:
     """All that is to be told, but nothing of rows that did not go in."""
     lines = {row.line for row in bad}
-    every = (*noted, *(Noted(each.line, each.text) for each in left_out))
+    every = (*noted, *(Noted(cell.line, cell.text) for cell in left_out))
     return tuple(sorted((each for each in every if each.line not in lines), key=lambda each: each.line))
 
 

@@ -109,14 +109,14 @@ def _run(
     return card(cards.of(deps, request.caller, saved.account.id), saved=saved)
 
 
-def _list(which: Listed, given: AccountList) -> Message:
+def _list(which: Listed, account_list: AccountList) -> Message:
     match which:
         case Listed.ALL:
-            return waiting_messages.everything(given)
+            return waiting_messages.everything(account_list)
         case Listed.MINE:
-            return waiting_messages.mine(given)
+            return waiting_messages.mine(account_list)
         case Listed.WAITING:
-            return waiting_messages.those_that_wait(given)
+            return waiting_messages.those_that_wait(account_list)
 
 
 def _card_or_choices(found: Card | AmbiguousAccount) -> Message:

@@ -57,12 +57,12 @@ def _metadata(form: AccountForm) -> dict[str, str | int]:
 def _stamps(metadata: Mapping[str, Any]) -> Stamps:
     pairs = (pair.partition(":") for pair in str(metadata["stamps"]).split())
     stamps = {name: stamp for name, _, stamp in pairs}
-    return {each: stamps[each] for each in AccountField if each in stamps}
+    return {field: stamps[field] for field in AccountField if field in stamps}
 
 
 def _filled(form: FormValues) -> FilledAccount:
     """The values of the fields that were in the form."""
-    return {each.key: _value(form, each) for each in FIELDS if form.has_input(each.key.value)}
+    return {field.key: _value(form, field) for field in FIELDS if form.has_input(field.key.value)}
 
 
 def _value(form: FormValues, field: FieldSpec[AccountField]) -> str:

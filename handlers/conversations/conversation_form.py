@@ -147,8 +147,8 @@ def _card(deps: Deps, request: Request) -> Message | None:
 
 def _filled(form: FormValues) -> Filled:
     """The values of the form; fields that were not in it are left out."""
-    values: dict[str, Any] = {each.key.value: _value(form, each) for each in FIELDS}
-    return Filled(left_out=frozenset(each.key for each in FIELDS if not form.has_input(each.key.value)), **values)
+    values: dict[str, Any] = {field.key.value: _value(form, field) for field in FIELDS}
+    return Filled(left_out=frozenset(field.key for field in FIELDS if not form.has_input(field.key.value)), **values)
 
 
 def _value(form: FormValues, field: FieldSpec[Field]) -> str | tuple[str, ...] | bool:

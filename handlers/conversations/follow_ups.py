@@ -51,13 +51,13 @@ def words(deps: Deps, request: Request) -> None:
 def _press(deps: Deps, request: Request, choice: str, follow_up_id: str) -> None:
     """Do it, and show what was saved above the card or receipt it was pressed in; on the Home tab it is seen there."""
     answer = _WAYS[choice](deps, request, follow_up_id, request.on_commit("Saved"))
-    said = messages.answer(answer)
+    text = messages.answer(answer)
     if request.container.is_home and choice != messages.DONE:
         request.ack()
         request.publish_home_later()
         return
     below = _below(deps, request, answer)
-    request.replace(said if below is None else messages.above(said, below))
+    request.replace(text if below is None else messages.above(text, below))
 
 
 def _below(deps: Deps, request: Request, answer: FollowUpAnswer) -> Message | None:

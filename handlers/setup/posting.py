@@ -56,8 +56,8 @@ def _from_metadata(metadata: Mapping[str, Any]) -> ChosenPosting:
     return ChosenPosting(str(metadata["channel"]), str(metadata["zone"]), times)
 
 
-def _time_of(words: str) -> PostTime:
-    weekday, at, *off = words.split()
+def _time_of(text: str) -> PostTime:
+    weekday, at, *off = text.split()
     return PostTime(int(weekday), time.fromisoformat(at), is_off=bool(off))
 
 

@@ -44,8 +44,8 @@ def _answer(deps: Deps, caller: Caller, text: str) -> Message:
     text = text.strip().removeprefix("/logcall ").strip()
     if (instead := not_built_in(text)) is not None:
         return instead
-    said = log_conversation.answer_no_line(deps, caller, text) if text else None
-    return lines.mentioned(" ".join(as_typed(text).split())) if said is None else render(said)
+    line = log_conversation.answer_no_line(deps, caller, text) if text else None
+    return lines.mentioned(" ".join(as_typed(text).split())) if line is None else render(line)
 
 
 def shared(deps: Deps, event: SlackEvent) -> None:

@@ -86,7 +86,7 @@ class Card:
         told: list[QuotedInsight | OpenFollowUp] = [
             each for each in (self.ask, *self.about, *self.owed) if each is not None
         ]
-        mentioned = [person for each in entries for person in each.people]
+        mentioned = [person for entry in entries for person in entry.people]
         mentioned += [person for each in told for person in each.people]
         standing = [each for each in (self.account.owner, self.sponsor) if each is not None]
         kept = [person for each in self.withheld for person in (each.author, each.asks or "")]

@@ -78,7 +78,7 @@ FIELDS = (
     FieldSpec(AccountField.CHANNEL, "Channel", Input.CHANNEL_OR_NONE, ("channel",), header="channel", word="link"),
 )
 
-BY_KEY: Mapping[AccountField, FieldSpec[AccountField]] = {each.key: each for each in FIELDS}
+BY_KEY: Mapping[AccountField, FieldSpec[AccountField]] = {field.key: field for field in FIELDS}
 
 
 def with_field(account: Account, key: AccountField, value: Any, today: date) -> Account:

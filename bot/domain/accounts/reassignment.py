@@ -58,14 +58,16 @@ def orphaned_accounts(
     kept = {account.id: account for account in by_name if account.stage is not Stage.LOST}
     people = list(gone)
     owned = [
-        OrphanedAccount(account, each, OrphanedRole.OWNER)
-        for each in people
+        OrphanedAccount(account, person, OrphanedRole.OWNER)
+        for person in people
         for account in kept.values()
-        if account.owner == each
+        if account.owner == person
     ]
-    has_another = {each.account_id for each in standing}
+    has_another = {sponsorship.account_id for sponsorship in standing}
     open_again = {
-        each.account_id: each for each in ended if each.member in people and each.account_id not in has_another
+        sponsorship.account_id: sponsorship
+        for sponsorship in ended
+        if sponsorship.member in people and sponsorship.account_id not in has_another
     }
     sponsored = [
         OrphanedAccount(account, each.member, OrphanedRole.ASKED if each.decided_at is None else OrphanedRole.SPONSOR)

@@ -170,7 +170,7 @@ def waiting_list(standings: Iterable[AccountStatus], *, with_unalarming: bool = 
 
     `with_unalarming` has the standard accounts without an owner too, for somebody who asked for all.
     """
-    listed = (each for each in standings if each.alarms or (with_unalarming and each.is_listed))
+    listed = (standing for standing in standings if standing.alarms or (with_unalarming and standing.is_listed))
     return tuple(sorted(listed, key=_urgency))
 
 

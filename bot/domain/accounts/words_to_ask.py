@@ -28,8 +28,8 @@ class Asking:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def worth_naming(told: list[QuotedInsight]) -> QuotedInsight | None:
+def worth_naming(insights: list[QuotedInsight]) -> QuotedInsight | None:
     """Of what they told us, the latest first, what to begin with. Risks and rivals are not for their eyes."""
-    waiting = (each for each in told if each.kind in WORTH_NAMING)
-    about = (each for each in told if each.kind == InsightKind.ABOUT)
+    waiting = (insight for insight in insights if insight.kind in WORTH_NAMING)
+    about = (insight for insight in insights if insight.kind == InsightKind.ABOUT)
     return next(waiting, None) or next(about, None)

@@ -38,8 +38,8 @@ class AccessRequest:
 def decider(entry: Conversation, asked_by: str, *, here: Set[str], programme_owners: Sequence[str]) -> str | None:
     """Who is asked whether `asked_by` may read an entry: its author, or its holder where the author left; where both
     left, a programme owner, but nobody for themself. `here` are those who can answer; None where nobody can."""
-    others = [each for each in programme_owners if each != asked_by]
-    return next((each for each in (entry.logged_by, entry.details.held_by, *others) if each in here), None)
+    others = [owner for owner in programme_owners if owner != asked_by]
+    return next((other for other in (entry.logged_by, entry.details.held_by, *others) if other in here), None)
 
 
 @dataclass(frozen=True)

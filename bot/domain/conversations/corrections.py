@@ -81,7 +81,7 @@ def without_person(member_id: str) -> Correction:
     def drop(entry: Conversation) -> Details:
         details = entry.details
         held_by = entry.logged_by if details.held_by == member_id else details.held_by
-        colleagues = tuple(each for each in details.colleagues if each not in (member_id, held_by))
+        colleagues = tuple(colleague for colleague in details.colleagues if colleague not in (member_id, held_by))
         return replace(details, held_by=held_by, colleagues=colleagues)
 
     return drop
@@ -114,17 +114,19 @@ def merge(base: Version, mine: Version, theirs: Version) -> Merged:
     """Bring two changes of the same entry together, field by field."""
     found = concurrent_edits.merge(_by_field(base), _by_field(mine), _by_field(theirs))
     account_id = (mine if Field.ACCOUNT in found.to_write else theirs)[0]
-    own = {name: getattr(mine[1], name) for each in FIELDS if each.key in found.to_write for name in each.attributes}
+    own = {name: getattr(mine[1], name) for field in FIELDS if field.key in found.to_write for name in field.attributes}
     details = replace(theirs[1], **own)
     # One may have said who held it, the other that the same person took part.
-    details = replace(details, colleagues=tuple(each for each in details.colleagues if each != details.held_by))
+    details = replace(
+        details, colleagues=tuple(colleague for colleague in details.colleagues if colleague != details.held_by)
+    )
     named = _without_credit(details, [*_there(mine[1]), *_there(theirs[1])])
     return Merged(account_id, replace(details, named=named), found.taken, found.conflicts)
 
 
 def _by_field(version: Version) -> dict[Field, object]:
     account_id, details = version
-    return {Field.ACCOUNT: account_id} | {each.key: each.value_of(details) for each in FIELDS if each.attributes}
+    return {Field.ACCOUNT: account_id} | {field.key: field.value_of(details) for field in FIELDS if field.attributes}
 
 
 def _there(details: Details) -> tuple[str, ...]:
@@ -134,10 +136,10 @@ def _there(details: Details) -> tuple[str, ...]:
 def _without_credit(details: Details, people: Iterable[str]) -> tuple[str, ...]:
     """Who of these people stands in the words that are kept and did not take part."""
     step = [details.follow_up.text] if details.follow_up else []
-    said = [details.note, *(insight.text for insight in details.insights), *step]
-    mentioned = {each for words in said for each in MENTION.findall(words)}
+    lines = [details.note, *(insight.text for insight in details.insights), *step]
+    mentioned = {each for words in lines for each in MENTION.findall(words)}
     credited = (details.held_by, *details.colleagues)
-    return tuple(each for each in dict.fromkeys(people) if each in mentioned and each not in credited)
+    return tuple(person for person in dict.fromkeys(people) if person in mentioned and person not in credited)
 
 
 def _is_plan(entry: Conversation) -> bool:

@@ -90,10 +90,12 @@ FIELDS = (
     FieldSpec(Field.PRIVATE, "Private", Input.TICK, ("private",), header="private", word="private"),
 )
 
-LABELS = {each.key: each.label for each in FIELDS}
-CHOICES = tuple(each for each in FIELDS if each.choices)
-PLAIN_CHOICES = tuple(each for each in CHOICES if each.key is not Field.KIND)
+LABELS = {field.key: field.label for field in FIELDS}
+CHOICES = tuple(field for field in FIELDS if field.choices)
+PLAIN_CHOICES = tuple(choice for choice in CHOICES if choice.key is not Field.KIND)
 """Those that a receipt, a file and a line show by label and value; a kind has many words, and places of its own."""
 
-PHRASES = {f"{each.word} {value}": (each.attributes[0], value) for each in PLAIN_CHOICES for value in each.choices}
+PHRASES = {
+    f"{choice.word} {value}": (choice.attributes[0], value) for choice in PLAIN_CHOICES for value in choice.choices
+}
 """What a typed line may say of a field of few values: its word, then the value. With it the attribute that keeps it."""

@@ -39,7 +39,7 @@ class NoteFacts:
         return NoteFacts(
             self.minutes if self.minutes != before.minutes else None,
             tuple(name for name in self.contacts if name not in before.contacts),
-            tuple(each for each in self.insights if each not in before.insights),
+            tuple(insight for insight in self.insights if insight not in before.insights),
             self.follow_up if self.follow_up != before.follow_up else None,
             self.private and not before.private,
             self.doubts,
@@ -62,7 +62,7 @@ def fingerprint(note: str) -> str:
 
 def completed(details: Details, facts: NoteFacts) -> Completed:
     """`details` with what the note tells: a field that was filled in wins, what they said is added to what it has."""
-    told = tuple(each for each in facts.insights if each not in details.insights)
+    told = tuple(insight for insight in facts.insights if insight not in details.insights)
     taken: dict[Field, Mapping[str, Any]] = {
         Field.DURATION: {"minutes": facts.minutes} if details.minutes is None and facts.minutes is not None else {},
         Field.INSIGHTS: {"insights": details.insights + told} if told else {},
@@ -73,4 +73,4 @@ def completed(details: Details, facts: NoteFacts) -> Completed:
     fields = tuple(key for key, values in taken.items() if values)
     for key in fields:
         details = replace(details, **taken[key])
-    return Completed(details, fields, tuple(each for each in facts.doubts if _ABOUT.get(each.kind) in fields))
+    return Completed(details, fields, tuple(doubt for doubt in facts.doubts if _ABOUT.get(doubt.kind) in fields))

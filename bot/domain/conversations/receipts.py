@@ -96,8 +96,8 @@ class Receipt:
     def _only_named(self) -> tuple[str, ...]:
         """Who is mentioned in what was said, and credited with nothing."""
         details = self.conversation.details
-        said = " ".join([details.note, *(insight.text for insight in details.insights)])
-        mentioned = MENTION.findall(said)
+        line = " ".join([details.note, *(insight.text for insight in details.insights)])
+        mentioned = MENTION.findall(line)
         return tuple(member_id for member_id in details.named if member_id in mentioned)
 
     @property

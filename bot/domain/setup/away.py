@@ -28,7 +28,7 @@ class AwayDays:
 
 def away_days(absences: tuple[Span, ...], today: date, closed: Set[date] = NO_DAYS) -> AwayDays:
     """Those of the absences that are not over."""
-    standing = tuple(each for each in absences if each.last >= today)
+    standing = tuple(absence for absence in absences if absence.last >= today)
     if not standing:
         return AwayDays(today)
     return AwayDays(today, standing, next_working_day(standing[0].last, closed | days_of(standing)))

@@ -32,12 +32,12 @@ def steps_of(
     accounts: Iterable[Account], *, channel: str | None, first_on: date | None, executives: int | None
 ) -> FirstSteps:
     """Whom nobody looks after in the standard tier is nobody's trouble: those alarm nobody."""
-    ours = [each for each in accounts if each.stage in (Stage.CUSTOMER, Stage.PROSPECT)]
+    ours = [account for account in accounts if account.stage in (Stage.CUSTOMER, Stage.PROSPECT)]
     return FirstSteps(
         channel=channel,
         first_on=first_on,
-        customers=sum(each.stage is Stage.CUSTOMER for each in ours),
-        owned=sum(each.owner is not None for each in ours),
-        unowned=tuple(each.name for each in ours if each.owner is None and each.tier is not Tier.STANDARD),
+        customers=sum(account.stage is Stage.CUSTOMER for account in ours),
+        owned=sum(account.owner is not None for account in ours),
+        unowned=tuple(account.name for account in ours if account.owner is None and account.tier is not Tier.STANDARD),
         executives=executives,
     )

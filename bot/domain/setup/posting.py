@@ -57,12 +57,12 @@ class Posting:
 
     @property
     def chosen(self) -> "ChosenPosting":
-        return ChosenPosting(self.channel or "", self.zone, {each.kind: each.time for each in self.posts})
+        return ChosenPosting(self.channel or "", self.zone, {post.kind: post.time for post in self.posts})
 
     @property
     def first_on(self) -> date | None:
         """The day of the next post of all."""
-        return min((each.next_at.date() for each in self.posts if each.next_at is not None), default=None)
+        return min((post.next_at.date() for post in self.posts if post.next_at is not None), default=None)
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,7 @@ def suggested(
 
     `leave_out` are those who cannot be: the owner, who was asked before, whoever is leaving.
     """
-    able = (each for each in candidates if each.member not in leave_out)
+    able = (candidate for candidate in candidates if candidate.member not in leave_out)
     asked = (each for each in able if not executives.named or each.member in executives.named)
     first = executives.members
     return tuple(

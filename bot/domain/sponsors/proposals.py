@@ -67,8 +67,10 @@ class Coverings:
 
     @property
     def covered(self) -> int:
-        return sum(each.is_covered for each in self.accounts)
+        return sum(account.is_covered for account in self.accounts)
 
     @property
     def named_only(self) -> int:
-        return sum(each.sponsor is not None and not each.is_covered and not each.is_asked for each in self.accounts)
+        return sum(
+            account.sponsor is not None and not account.is_covered and not account.is_asked for account in self.accounts
+        )

@@ -173,7 +173,7 @@ class Rhythm:
     def next_day(self, items: Iterable[DigestItem], first: date) -> date | None:
         """The first day from `first` on on which there is something to look for; None where nothing is to come."""
         waiting = [
-            each for each in items if (self.is_enrolled or not each.kind.needs_enrolment) and not each.is_over(first)
+            item for item in items if (self.is_enrolled or not item.kind.needs_enrolment) and not item.is_over(first)
         ]
         if not waiting and not (self.is_enrolled and self.has_list):
             return None

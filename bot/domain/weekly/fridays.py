@@ -196,13 +196,13 @@ def leaderboard_answer(
     )
 
 
-def choose_quotes(heard: Iterable[CustomerQuote], most: int = QUOTES) -> tuple[CustomerQuote, ...]:
+def choose_quotes(quotes: Iterable[CustomerQuote], most: int = QUOTES) -> tuple[CustomerQuote, ...]:
     """What to quote of what may be told: one of each account before a second, complaints first, then by date."""
     turns: Counter[str] = Counter()
     queued: list[tuple[int, tuple[int, date, str, str], CustomerQuote]] = []
-    for each in sorted(filter(_is_told, heard), key=_weight):
-        queued.append((turns[each.account_id], _weight(each), each))
-        turns[each.account_id] += 1
+    for quote in sorted(filter(_is_told, quotes), key=_weight):
+        queued.append((turns[quote.account_id], _weight(quote), quote))
+        turns[quote.account_id] += 1
     queued.sort(key=lambda turn: turn[:2])
     return tuple(each for _, _, each in queued[:most])
 
@@ -221,30 +221,30 @@ def _new_this_week(sources: Sources, first: date, last: date) -> tuple[str, ...]
     return first_timers(sources.first_days, first, last, sources.opted_out)
 
 
-def thanks_in(heard: Iterable[CustomerQuote], opted_out: Set[str] = frozenset()) -> tuple[Thanks, ...]:
+def thanks_in(quotes: Iterable[CustomerQuote], opted_out: Set[str] = frozenset()) -> tuple[Thanks, ...]:
     """Whom customers thanked: people named in what a customer likes. Each account thanks a person once."""
     thanked = {
-        (person, each.account)
-        for each in heard
-        if each.kind is InsightKind.LIKE and each.stage is Stage.CUSTOMER and not each.private
-        for person in MENTION.findall(each.text)
-        if person in each.named and person not in opted_out
+        (person, quote.account)
+        for quote in quotes
+        if quote.kind is InsightKind.LIKE and quote.stage is Stage.CUSTOMER and not quote.private
+        for person in MENTION.findall(quote.text)
+        if person in quote.named and person not in opted_out
     }
     return tuple(Thanks(person, account) for person, account in sorted(thanked))
 
 
-def _is_told(heard: CustomerQuote) -> bool:
-    return not heard.private and heard.kind in _QUOTED_FIRST and heard.stage is not Stage.INTERNAL
+def _is_told(quote: CustomerQuote) -> bool:
+    return not quote.private and quote.kind in _QUOTED_FIRST and quote.stage is not Stage.INTERNAL
 
 
-def _criticises(heard: CustomerQuote, ours: frozenset[str]) -> bool:
+def _criticises(quote: CustomerQuote, ours: frozenset[str]) -> bool:
     """Whether one of us is named where they are unhappy: whom it concerns reads it at once, the channel does not."""
-    return heard.kind in _CRITICISM and names_one_of_us(heard.text, ours)
+    return quote.kind in _CRITICISM and names_one_of_us(quote.text, ours)
 
 
-def _weight(heard: CustomerQuote) -> tuple[int, date, str, str]:
-    return _QUOTED_FIRST.index(heard.kind), heard.on, heard.account, heard.text
+def _weight(quote: CustomerQuote) -> tuple[int, date, str, str]:
+    return _QUOTED_FIRST.index(quote.kind), quote.on, quote.account, quote.text
 
 
-def _without(opted_out: Set[str], heard: CustomerQuote) -> CustomerQuote:
-    return replace(heard, people=tuple(person for person in heard.people if person not in opted_out))
+def _without(opted_out: Set[str], quote: CustomerQuote) -> CustomerQuote:
+    return replace(quote, people=tuple(person for person in quote.people if person not in opted_out))

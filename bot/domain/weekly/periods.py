@@ -52,9 +52,9 @@ def year_of(day: date) -> Period:
     return Period(date(day.year, 1, 1), date(day.year, 12, 31), str(day.year))
 
 
-def period_named(words: str, today: date) -> Period | None:
+def period_named(text: str, today: date) -> Period | None:
     """The period somebody asks for on `today`: this week for no words, None for words that name none."""
-    asked = " ".join(words.casefold().split())
+    asked = " ".join(text.casefold().split())
     if asked in _NAMED:
         return _NAMED[asked](today)
     if asked.isascii() and asked.isdigit() and _EARLIEST_YEAR <= int(asked[:5]) <= _LATEST_YEAR:

@@ -77,8 +77,8 @@ def last_words(entries: Iterable[Conversation], names: Iterable[str] = ()) -> st
     for entry in entries:
         details = entry.details
         if details.state is State.HELD and not details.private:
-            said = [*(each.text for each in details.insights), details.note]
-            fit = next((text for text in said if text and not names_one_of_us(text, ours)), None)
+            lines = [*(insight.text for insight in details.insights), details.note]
+            fit = next((text for text in lines if text and not names_one_of_us(text, ours)), None)
             if fit is not None:
                 return fit
     return None
@@ -104,7 +104,7 @@ def numbers_of(pledges: Iterable[Pledge], talks: Iterable[CountedConversation]) 
         reached=sum(min(reached[each.member], each.number) for each in given),
         people=len(given),
         keepers=len(keepers),
-        kept=tuple(each.member for each in keepers if each.is_named),
+        kept=tuple(keeper.member for keeper in keepers if keeper.is_named),
     )
 
 

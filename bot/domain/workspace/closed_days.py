@@ -51,8 +51,8 @@ def spans(days: Iterable[date], most: int | None = None) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def days_of(given: Iterable[Span]) -> frozenset[date]:
+def days_of(spans: Iterable[Span]) -> frozenset[date]:
     """Every day of these spans."""
     return frozenset(
-        span.first + number * _A_DAY for span in given for number in range((span.last - span.first).days + 1)
+        span.first + number * _A_DAY for span in spans for number in range((span.last - span.first).days + 1)
     )

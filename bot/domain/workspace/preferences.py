@@ -48,7 +48,7 @@ class Preferences:
         return self.switches.get(kind, _AS_IT_COMES)
 
     def is_away(self, day: date) -> bool:
-        return any(each.first <= day <= each.last for each in self.absences)
+        return any(absence.first <= day <= absence.last for absence in self.absences)
 
     @property
     def days_away(self) -> frozenset[date]:

@@ -8,12 +8,12 @@ from zoneinfo import available_timezones
 _PLACE = re.compile("(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/|UTC$")
 
 
-def zones_like(words: str) -> list[str]:
+def zones_like(text: str) -> list[str]:
     """The zones (`Europe/Berlin`) whose name has these words, in order; all of them for none."""
-    wanted = words.strip().casefold().replace(" ", "_")
+    wanted = text.strip().casefold().replace(" ", "_")
     return [each for each in _every() if wanted in each.casefold()]
 
 
 @cache
 def _every() -> tuple[str, ...]:
-    return tuple(sorted(each for each in available_timezones() if _PLACE.match(each)))
+    return tuple(sorted(timezone for timezone in available_timezones() if _PLACE.match(timezone)))

@@ -22,7 +22,7 @@ _HINTS = {
 
 def account_form(form: AccountForm, *, metadata: str) -> View:
     """The fields its reader may change, filled as they stand."""
-    blocks = [*_changed(form), *(_field(form, each) for each in FIELDS if each.key in form.filled)]
+    blocks = [*_changed(form), *(_field(form, field) for field in FIELDS if field.key in form.filled)]
     return asking(FORM, "Edit the account", blocks, submit="Save", metadata=metadata)
 
 
@@ -30,7 +30,7 @@ def _changed(form: AccountForm) -> list[Block]:
     edit = form.concurrent_edit
     if edit is None:
         return []
-    conflicts = [_conflict(form, edit, each) for each in edit.conflicts]
+    conflicts = [_conflict(form, edit, conflict) for conflict in edit.conflicts]
     return not_saved_yet(_what_happened(edit.by), [BY_KEY[each].label for each in edit.taken], conflicts)
 
 
@@ -40,15 +40,15 @@ def _what_happened(by: Changer) -> str:
     return f"{escape(formatting.name(by.name))} changed this account" if by.name else "this account was changed"
 
 
-def _conflict(form: AccountForm, edit: ConcurrentEdit[AccountField], each: AccountField) -> tuple[str, str]:
-    theirs, label = edit.conflicts[each].strip(), BY_KEY[each].label
+def _conflict(form: AccountForm, edit: ConcurrentEdit[AccountField], field: AccountField) -> tuple[str, str]:
+    theirs, label = edit.conflicts[field].strip(), BY_KEY[field].label
     if not theirs:
         return f"{label}: left empty", ""
-    if each is AccountField.CHANNEL:
+    if field is AccountField.CHANNEL:
         return f"{label}: another one", ""
-    if each is AccountField.OWNER:
+    if field is AccountField.OWNER:
         return label, formatting.person(theirs, form.names)
-    return label, STAGES[Stage(theirs)] if each is AccountField.STAGE else theirs
+    return label, STAGES[Stage(theirs)] if field is AccountField.STAGE else theirs
 
 
 def _field(form: AccountForm, asked: FieldSpec[AccountField]) -> Block:

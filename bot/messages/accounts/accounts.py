@@ -24,10 +24,10 @@ def added(account: Account, owner: str | None, *, is_new: bool) -> Message:
     name = escape(formatting.name(account.name))
     whose = f", owned by {escape(formatting.name(owner))}" if owner else ", no owner yet"
     if is_new:
-        said = f"*{name}* is here: {_standing(account)}{whose}. Log with /logcall {name} 20m …"
+        text = f"*{name}* is here: {_standing(account)}{whose}. Log with /logcall {name} 20m …"
     else:
-        said = f"*{name}* was here already: {_standing(account)}{whose}. Nothing was changed."
-    return Message(said, [section(said)])
+        text = f"*{name}* was here already: {_standing(account)}{whose}. Nothing was changed."
+    return Message(text, [section(text)])
 
 
 def owned(account: Account, names: Mapping[str, str], change: SavedChange | None = None) -> Message:
@@ -35,17 +35,17 @@ def owned(account: Account, names: Mapping[str, str], change: SavedChange | None
     name = escape(formatting.name(account.name))
     undo = undo_button(change) if change is not None else []
     takes = [button("I’ll take it", TAKE, account.id)] if account.owner is None else []
-    said = f"*{name}* is owned by {_name(account.owner, names)}" if account.owner else f"*{name}* has no owner"
-    said += _before(change, names) if undo else "." if account.owner else " yet."
+    text = f"*{name}* is owned by {_name(account.owner, names)}" if account.owner else f"*{name}* has no owner"
+    text += _before(change, names) if undo else "." if account.owner else " yet."
     ways = [*undo, *takes]
-    return Message(said, [section(said), *([actions(*ways)] if ways else [])])
+    return Message(text, [section(text), *([actions(*ways)] if ways else [])])
 
 
 def which_owner(account: Account, typed: str, members: Sequence[str], names: Mapping[str, str]) -> Message:
     """Who is to own it? One press says."""
     buttons = [
-        button(formatting.person(each, names), f"{GIVE}:{at}", f"{account.id} {each}")
-        for at, each in enumerate(members)
+        button(formatting.person(member, names), f"{GIVE}:{at}", f"{account.id} {member}")
+        for at, member in enumerate(members)
     ]
     return which_person(account, typed, buttons, command="/owner")
 
@@ -54,25 +54,25 @@ def which_person(account: Account, typed: str, buttons: Sequence[Element], *, co
     """The person that was named behind an account is nobody for sure: one press, or what to type instead."""
     name, words = escape(formatting.name(account.name)), escape(formatting.name(typed))
     if buttons:
-        said = f"*Who is “{words}”?* {name} is not changed yet."
-        offered = [escape(each["text"]["text"]) for each in buttons]
-        return Message("\n".join([said, *offered]), [section(said), actions(*buttons)])
-    said = (
+        text = f"*Who is “{words}”?* {name} is not changed yet."
+        offered = [escape(button["text"]["text"]) for button in buttons]
+        return Message("\n".join([text, *offered]), [section(text), actions(*buttons)])
+    text = (
         f"I know nobody called “{words}”: nothing is changed. Pick the person from the list that @ opens, as in "
         f"`{command} {name} @ana`, or say `me` or `none`."
     )
-    return Message(said, [section(said)])
+    return Message(text, [section(text)])
 
 
 def unclear(typed: str, choices: tuple[Choice, ...], command: str = "/account") -> Message:
     """Nothing is clearly meant; the nearest names to send instead."""
     name = escape(formatting.name(typed))
     if not choices:
-        said = f"I know no account like “{name}”. Add it: /account add {name}"
+        text = f"I know no account like “{name}”. Add it: /account add {name}"
     else:
         near = "\n".join(f"{command} {escape(formatting.name(choice.name))}" for choice in choices)
-        said = f"*Which account?* “{name}” could be:\n{near}"
-    return Message(said, [section(said)])
+        text = f"*Which account?* “{name}” could be:\n{near}"
+    return Message(text, [section(text)])
 
 
 def which(typed: str, choices: tuple[Choice, ...], *, is_contact: bool) -> Message:
@@ -89,11 +89,11 @@ def matches(typed: str, choices: tuple[Choice, ...]) -> Message:
     """What a search found; one press shows the card."""
     name = escape(formatting.name(typed))
     if not choices:
-        said = f"I know no account like “{name}”. Add it: /account add {name}"
-        return Message(said, [section(said)])
-    said = f"*{formatting.count(len(choices), 'account')} like “{name}”*"
-    shows = [button(label(each), f"{SHOW}:{at}", each.account_id) for at, each in enumerate(choices)]
-    return Message("\n".join([said, *(escape(label(each)) for each in choices)]), [section(said), actions(*shows)])
+        text = f"I know no account like “{name}”. Add it: /account add {name}"
+        return Message(text, [section(text)])
+    text = f"*{formatting.count(len(choices), 'account')} like “{name}”*"
+    shows = [button(label(choice), f"{SHOW}:{at}", choice.account_id) for at, choice in enumerate(choices)]
+    return Message("\n".join([text, *(escape(label(choice)) for choice in choices)]), [section(text), actions(*shows)])
 
 
 def small_print(account: Account) -> str:

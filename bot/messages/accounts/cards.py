@@ -62,10 +62,10 @@ def card(shown: Card, *, also_changed_by: Changer | None = None, saved: SavedCha
     )
 
 
-def to_ask(told: QuotedInsight, names: Mapping[str, str], today: date) -> str:
+def to_ask(insight: QuotedInsight, names: Mapping[str, str], today: date) -> str:
     """A question that refers to what they last complained of, wished for or were at risk over; escaped."""
-    said = _quoted(formatting.with_names(told.text, told.people, names), _QUOTE_LIMIT)
-    return _ASK[InsightKind(told.kind)].format(on=formatting.date_words(told.on, today), said=said)
+    line = _quoted(formatting.with_names(insight.text, insight.people, names), _QUOTE_LIMIT)
+    return _ASK[InsightKind(insight.kind)].format(on=formatting.date_words(insight.on, today), said=line)
 
 
 def _also_changed(by: Changer | None) -> str:
@@ -99,11 +99,14 @@ def _ask(shown: Card) -> str:
 def _owed(shown: Card) -> list[tuple[str, OpenFollowUp]]:
     """What was promised them, a line each."""
     label = "*We owe them:* "
-    return [(f"{'' if at else label}{_step(each, shown)}.", each) for at, each in enumerate(shown.owed[:_OWED_SHOWN])]
+    return [
+        (f"{'' if at else label}{_step(open_follow_up, shown)}.", open_follow_up)
+        for at, open_follow_up in enumerate(shown.owed[:_OWED_SHOWN])
+    ]
 
 
-def _owed_block(said: str, owed: OpenFollowUp) -> Block:
-    return follow_ups.beside(said, owed.id, follow_ups.ON_CARD) if owed.may_end else section(said)
+def _owed_block(text: str, owed: OpenFollowUp) -> Block:
+    return follow_ups.beside(text, owed.id, follow_ups.ON_CARD) if owed.may_end else section(text)
 
 
 def _step(owed: OpenFollowUp, shown: Card) -> str:
@@ -136,9 +139,9 @@ def _spoke(conversation: Conversation, shown: Card) -> str:
     details = conversation.details
     whom = formatting.listing([escape(formatting.name(contact)) for contact in details.contacts], most=3) or "them"
     when = formatting.ago((shown.today - details.on).days)
-    said = f"{_name(details.held_by, shown)} {_DID[details.kind]} {whom} {when}"
+    text = f"{_name(details.held_by, shown)} {_DID[details.kind]} {whom} {when}"
     quoted = _quoted(formatting.with_names(_words_of(details), details.people, shown.names), _QUOTE_LIMIT)
-    told = f"*Last:* {said}, {formatting.duration(details.counted_minutes)}"
+    told = f"*Last:* {text}, {formatting.duration(details.counted_minutes)}"
     return f"{told}: “{quoted}”." if quoted else f"{told}."
 
 
@@ -149,8 +152,8 @@ def _words_of(details: Details) -> str:
 def _about(shown: Card) -> str:
     """What they told of themselves."""
     told = [
-        f"{_told(each, shown, _SHORT_QUOTE_LIMIT)} ({formatting.date_words(each.on, shown.today)})"
-        for each in shown.about
+        f"{_told(insight, shown, _SHORT_QUOTE_LIMIT)} ({formatting.date_words(insight.on, shown.today)})"
+        for insight in shown.about
     ]
     return f"*About them:* {' · '.join(told)}" if told else ""
 
@@ -160,7 +163,7 @@ def _people(shown: Card) -> str:
     lines = []
     if shown.met:
         more = len(shown.met) - _MET_SHOWN
-        met = [_met(each, is_first=each is shown.met[0]) for each in shown.met[:_MET_SHOWN]]
+        met = [_met(contact, is_first=contact is shown.met[0]) for contact in shown.met[:_MET_SHOWN]]
         met += [f"{more:,} more"] if more > 0 else []
         lines.append(f"*People:* {' · '.join(met)}.{' We know one person here.' if len(shown.met) == 1 else ''}")
     ours = _ours(shown)
@@ -169,11 +172,11 @@ def _people(shown: Card) -> str:
     return "\n".join(lines)
 
 
-def _met(each: KnownContact, *, is_first: bool) -> str:
+def _met(contact: KnownContact, *, is_first: bool) -> str:
     """The unit stands with the first alone."""
-    times = formatting.count(each.conversations, "conversation") if is_first else f"{each.conversations:,}"
-    times = times if each.conversations else "not spoken to yet"
-    return f"{escape(formatting.name(each.name))}, {times}"
+    times = formatting.count(contact.conversations, "conversation") if is_first else f"{contact.conversations:,}"
+    times = times if contact.conversations else "not spoken to yet"
+    return f"{escape(formatting.name(contact.name))}, {times}"
 
 
 def _ours(shown: Card) -> list[str]:
@@ -182,7 +185,7 @@ def _ours(shown: Card) -> list[str]:
     since = f", {formatting.date_words(shown.sponsor_since, shown.today)}" if shown.sponsor_since else ""
     named = [f"{_name(owner, shown)} (owner)"] if owner else []
     named += [f"{_name(sponsor, shown)} (sponsor{since})"] if sponsor else []
-    return named + [_name(each, shown) for each in shown.ours if each not in (owner, sponsor)]
+    return named + [_name(member, shown) for member in shown.ours if member not in (owner, sponsor)]
 
 
 def _breadth(shown: Card) -> str:
@@ -233,13 +236,13 @@ def _option(choice: str, label: str, identity: str) -> Element:
     return {"text": plain(label, 75), "value": f"{choice} {identity}"}
 
 
-def _told(told: QuotedInsight, shown: Card, limit: int) -> str:
-    return _quoted(formatting.with_names(told.text, told.people, shown.names), limit)
+def _told(insight: QuotedInsight, shown: Card, limit: int) -> str:
+    return _quoted(formatting.with_names(insight.text, insight.people, shown.names), limit)
 
 
-def _quoted(said: str, limit: int) -> str:
+def _quoted(text: str, limit: int) -> str:
     """On one line, escaped, cut after that, and without the full stop that ends our sentence."""
-    return cut(escape(formatting.one_line(said).rstrip(".")), limit)
+    return cut(escape(formatting.one_line(text).rstrip(".")), limit)
 
 
 def _name(member_id: str, shown: Card) -> str:

@@ -22,25 +22,25 @@ _NAMED_AT_MOST = 5
 _ELSE = "Somebody else: /owner or /sponsor, the account and their name."
 
 
-def orphaned_accounts(given: Reassignment) -> Message:
+def orphaned_accounts(reassignment: Reassignment) -> Message:
     """What somebody, or several within the hour, left behind, in a direct message."""
-    people = dict.fromkeys(offer.left.member for offer in given.offers)
-    who = formatting.listing([_person(each, given.names) for each in people], _NAMED_AT_MOST)
-    title = f"*{who} left. Who looks after their {formatting.count(given.accounts, 'account')}?*"
-    return _drawn(title, given, [actions(button("Later", LATER, "all"))])
+    people = dict.fromkeys(offer.left.member for offer in reassignment.offers)
+    who = formatting.listing([_person(person, reassignment.names) for person in people], _NAMED_AT_MOST)
+    title = f"*{who} left. Who looks after their {formatting.count(reassignment.accounts, 'account')}?*"
+    return _drawn(title, reassignment, [actions(button("Later", LATER, "all"))])
 
 
-def listed(given: Reassignment, *, done: str = "") -> Message:
+def listed(reassignment: Reassignment, *, done: str = "") -> Message:
     """What everybody who left has left behind; above it what was `done` just now."""
-    title = f"*Who looks after {formatting.count(given.accounts, 'account')} of people who left?*"
-    title = title if given.offers else "Nothing is left to hand over."
-    return _drawn("\n".join(filter(None, [done, title])), given, [])
+    title = f"*Who looks after {formatting.count(reassignment.accounts, 'account')} of people who left?*"
+    title = title if reassignment.offers else "Nothing is left to hand over."
+    return _drawn("\n".join(filter(None, [done, title])), reassignment, [])
 
 
-def later(given: Reassignment) -> Message:
+def later(reassignment: Reassignment) -> Message:
     """The list stays where it is."""
-    said = f"Later. Your Home tab has the list until then: {formatting.count(given.accounts, 'account')}."
-    return Message(said, [section(said)])
+    text = f"Later. Your Home tab has the list until then: {formatting.count(reassignment.accounts, 'account')}."
+    return Message(text, [section(text)])
 
 
 def reassigned(account: Account, owner: str, names: Mapping[str, str]) -> str:
@@ -53,16 +53,18 @@ def asked(account: Account, member: str, names: Mapping[str, str]) -> str:
     return f"{_person(member, names)} is asked to be {_account(account)}’s executive sponsor."
 
 
-def _drawn(title: str, given: Reassignment, ways: list[Block]) -> Message:
+def _drawn(title: str, reassignment: Reassignment, ways: list[Block]) -> Message:
     lines, blocks = [title], [section(title)]
-    for at, offer in enumerate(given.offers):
-        line = _line(offer, given.names)
+    for at, offer in enumerate(reassignment.offers):
+        line = _line(offer, reassignment.names)
         lines.append(line)
         blocks.append(section(line))
         if offer.candidates:
-            blocks.append(actions(*[_button(offer.left, at, each, given.names) for each in offer.candidates]))
-    small = f"And {given.more:,} more, once these are given. {_ELSE}" if given.more else _ELSE
-    if given.offers:
+            blocks.append(
+                actions(*[_button(offer.left, at, candidate, reassignment.names) for candidate in offer.candidates])
+            )
+    small = f"And {reassignment.more:,} more, once these are given. {_ELSE}" if reassignment.more else _ELSE
+    if reassignment.offers:
         lines.append(small)
         blocks.append(context(small))
     return Message("\n".join(lines), [*blocks, *ways])
@@ -70,23 +72,27 @@ def _drawn(title: str, given: Reassignment, ways: list[Block]) -> Message:
 
 def _line(offer: Offer, names: Mapping[str, str]) -> str:
     was = _WAS[offer.left.part].format(who=_person(offer.left.member, names))
-    reasons = [_reason(each, offer.left.part, names) for each in offer.candidates]
+    reasons = [_reason(candidate, offer.left.part, names) for candidate in offer.candidates]
     why = f" {'; '.join(reasons)}." if reasons else ""
     return f"*{_account(offer.left.account)}*: {was}.{why}"
 
 
-def _reason(each: SponsorCandidate, part: OrphanedRole, names: Mapping[str, str]) -> str:
+def _reason(candidate: SponsorCandidate, part: OrphanedRole, names: Mapping[str, str]) -> str:
     does = "owns" if part is OrphanedRole.OWNER else "sponsors"
-    has = f"{does} {formatting.count(each.accounts, 'account')}" if each.accounts else f"{does} none yet"
-    knows = f"{formatting.count(each.conversations, 'conversation')} with them, " if each.conversations else ""
-    return f"{_person(each.member, names)}: {knows}{has}"
+    has = f"{does} {formatting.count(candidate.accounts, 'account')}" if candidate.accounts else f"{does} none yet"
+    knows = (
+        f"{formatting.count(candidate.conversations, 'conversation')} with them, " if candidate.conversations else ""
+    )
+    return f"{_person(candidate.member, names)}: {knows}{has}"
 
 
-def _button(thing: OrphanedAccount, at: int, each: SponsorCandidate, names: Mapping[str, str]) -> dict[str, object]:
+def _button(
+    thing: OrphanedAccount, at: int, candidate: SponsorCandidate, names: Mapping[str, str]
+) -> dict[str, object]:
     is_owner = thing.part is OrphanedRole.OWNER
     does, action = ("Give to", GIVE) if is_owner else ("Ask", ASK)
-    label = f"{does} {formatting.person(each.member, names, BUTTON_LIMIT - len(does) - 3)}"
-    return button(label, f"{action}:{at}:{each.member}", f"{thing.account.id} {thing.member} {each.member}")
+    label = f"{does} {formatting.person(candidate.member, names, BUTTON_LIMIT - len(does) - 3)}"
+    return button(label, f"{action}:{at}:{candidate.member}", f"{thing.account.id} {thing.member} {candidate.member}")
 
 
 def _account(account: Account) -> str:

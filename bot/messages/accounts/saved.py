@@ -37,17 +37,17 @@ def undo_button(change: SavedChange) -> list[Element]:
 
 def undone(change: SavedChange) -> Message:
     """It is as it was."""
-    fields = "; ".join(f"{_LABELS[each]} {_text(each, text, change.names)}" for each, text in change.now.items())
-    said = f"*Taken back:* {_account(change)}, {fields} again." if fields else "*Nothing changed:* it was so already."
-    return Message(said, [section(said)])
+    fields = "; ".join(f"{_LABELS[field]} {_text(field, text, change.names)}" for field, text in change.now.items())
+    line = f"*Taken back:* {_account(change)}, {fields} again." if fields else "*Nothing changed:* it was so already."
+    return Message(line, [section(line)])
 
 
 def _what(change: SavedChange) -> str:
     if change.contact:
         return escape(formatting.name(change.contact))
     return "; ".join(
-        f"{_LABELS[each]} {_text(each, text, change.names)} (before: {_text(each, change.was[each], change.names)})"
-        for each, text in change.now.items()
+        f"{_LABELS[field]} {_text(field, text, change.names)} (before: {_text(field, change.was[field], change.names)})"
+        for field, text in change.now.items()
     )
 
 
@@ -74,7 +74,7 @@ def _text(field: AccountField, text: str, names: Mapping[str, str]) -> str:
         case AccountField.CADENCE:
             return formatting.count(int(text), "day")
         case AccountField.ALIASES:
-            return formatting.listing([escape(formatting.name(each)) for each in text.splitlines()], _SHOWN_ALIASES)
+            return formatting.listing([escape(formatting.name(line)) for line in text.splitlines()], _SHOWN_ALIASES)
     return escape(formatting.name(text))
 
 

@@ -31,30 +31,32 @@ WAITS, DUE_SOON = "●", "○"
 """Marks in front of an account that waits, and of one that soon will; others have none."""
 
 
-def waiting(given: AccountList) -> Message:
+def waiting(account_list: AccountList) -> Message:
     """Mine, and those that wait; each line is an account and its days, with its card a press away."""
-    rows = [*_mine(given, _MINE), *_waiting(given, _OTHERS)]
+    rows = [*_mine(account_list, _MINE), *_waiting(account_list, _OTHERS)]
     return _message(rows or [_paragraph(f"No account waits, and none is yours yet. {_SHOW} {_TAKE}")])
 
 
-def mine(given: AccountList) -> Message:
+def mine(account_list: AccountList) -> Message:
     """Those that their reader owns or sponsors, alone."""
     none = _paragraph(f"No account is yours yet. {_TAKE} `/account` shows those that wait.")
-    return _message(_mine(given, _LONG) or [none])
+    return _message(_mine(account_list, _LONG) or [none])
 
 
-def those_that_wait(given: AccountList) -> Message:
+def those_that_wait(account_list: AccountList) -> Message:
     """All that wait, their reader's own first."""
-    own = replace(given, mine=tuple(each for each in given.mine if each.is_listed))
-    return _message([*_mine(own, _LONG), *_waiting(given, _LONG)] or [_paragraph(f"No account waits. {_SHOW}")])
+    own = replace(account_list, mine=tuple(each for each in account_list.mine if each.is_listed))
+    return _message([*_mine(own, _LONG), *_waiting(account_list, _LONG)] or [_paragraph(f"No account waits. {_SHOW}")])
 
 
-def everything(given: AccountList) -> Message:
+def everything(account_list: AccountList) -> Message:
     """Mine, those that wait, and the names of all others."""
-    if not (given.mine or given.waiting or given.others):
-        said = "There is no account yet. `/account add Acme` adds one; so does the first line about one."
-        return _message([_paragraph(said)])
-    return _message([*_mine(given, _LONG), *_waiting(given, _LONG), *_others(given), _paragraph(_SEARCH)])
+    if not (account_list.mine or account_list.waiting or account_list.others):
+        text = "There is no account yet. `/account add Acme` adds one; so does the first line about one."
+        return _message([_paragraph(text)])
+    return _message(
+        [*_mine(account_list, _LONG), *_waiting(account_list, _LONG), *_others(account_list), _paragraph(_SEARCH)]
+    )
 
 
 def days_of(standing: AccountStatus) -> str:
@@ -81,16 +83,16 @@ def _message(rows: Sequence[_Row]) -> Message:
     return Message("\n".join(text for text, _ in rows), [block for _, block in rows])
 
 
-def _mine(given: AccountList, most: int) -> list[_Row]:
-    return _titled("Yours", given.mine, {}, most, with_cards=_MINE)
+def _mine(account_list: AccountList, most: int) -> list[_Row]:
+    return _titled("Yours", account_list.mine, {}, most, with_cards=_MINE)
 
 
-def _waiting(given: AccountList, most: int) -> list[_Row]:
-    return _titled("Others that wait", given.waiting, given.names, most, with_cards=_OTHERS)
+def _waiting(account_list: AccountList, most: int) -> list[_Row]:
+    return _titled("Others that wait", account_list.waiting, account_list.names, most, with_cards=_OTHERS)
 
 
-def _others(given: AccountList) -> list[_Row]:
-    names = [escape(formatting.name(each.account.name)) for each in given.others]
+def _others(account_list: AccountList) -> list[_Row]:
+    names = [escape(formatting.name(other.account.name)) for other in account_list.others]
     return [_paragraph(f"*None of these waits*\n{formatting.listing(names, most=_NAMED)}.")] if names else []
 
 
@@ -100,10 +102,10 @@ def _titled(
     """A heading and the first lines below it; the first of these with a card each, since a message has 50 blocks."""
     if not standings:
         return []
-    lines = [_line(each, names) for each in standings[:most]]
+    lines = [_line(standing, names) for standing in standings[:most]]
     rows = [
-        (line, {**section(line), "accessory": _card(each)})
-        for line, each in zip(lines[:with_cards], standings, strict=False)
+        (line, {**section(line), "accessory": _card(standing)})
+        for line, standing in zip(lines[:with_cards], standings, strict=False)
     ]
     rest = [_paragraph("\n".join(lines[with_cards:]))] if len(lines) > with_cards else []
     more = len(standings) - len(lines)

@@ -35,8 +35,8 @@ _CLOSING = "Would you have 20 minutes for me this week or next, with nothing to 
 def words_to_ask(asking: Asking) -> View:
     """The words to copy, and what they are made from."""
     account = escape(formatting.name(asking.account.name))
-    said = f"*20 minutes with {account}.* Copy these words, make them yours and send them: I never write to a customer."
-    blocks = [section(said), user_text.block(letter(asking)), context(_source(asking))]
+    text = f"*20 minutes with {account}.* Copy these words, make them yours and send them: I never write to a customer."
+    blocks = [section(text), user_text.block(letter(asking)), context(_source(asking))]
     return reading("Words to ask", blocks)
 
 
@@ -52,8 +52,8 @@ def _opening(asking: Asking) -> tuple[str, str]:
     if told is not None:
         because, question = _TOLD[InsightKind(told.kind)]
         line = formatting.one_line(formatting.with_names(told.text, told.people, asking.names)).rstrip(".")
-        said = line if len(line) <= _QUOTE_LIMIT else f"{line[: _QUOTE_LIMIT - 1]}…"
-        return because.format(when=_when(told.on, asking.today), said=said), question
+        sentence = line if len(line) <= _QUOTE_LIMIT else f"{line[: _QUOTE_LIMIT - 1]}…"
+        return because.format(when=_when(told.on, asking.today), said=sentence), question
     if asking.last is not None:
         days = (asking.today - asking.last).days
         since = f"It is {formatting.count(days, 'day')} since we spoke." if days > 1 else "Thank you for the talk."

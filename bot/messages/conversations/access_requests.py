@@ -37,23 +37,23 @@ Line = tuple[str, Element | None]
 def withheld(account_id: str, found: Sequence[PrivateNotice], names: Mapping[str, str], today: date) -> list[Line]:
     """That there is something private, and whose, with the press that asks for it."""
     lines: list[Line] = []
-    for at, each in enumerate(found[:_WITHHELD_SHOWN]):
+    for at, notice in enumerate(found[:_WITHHELD_SHOWN]):
         way = None
-        if each.asks is not None and each.state is None:
-            label = f"Ask {formatting.person(each.asks, names, BUTTON_LIMIT - 4)}"
-            way = button(label, f"{ASK}:{at}", f"{account_id} {each.author} {each.asks}")
-        lines.append((_withheld(each, names, today), way))
-    more = sum(len(each.days) for each in found[_WITHHELD_SHOWN:])
+        if notice.asks is not None and notice.state is None:
+            label = f"Ask {formatting.person(notice.asks, names, BUTTON_LIMIT - 4)}"
+            way = button(label, f"{ASK}:{at}", f"{account_id} {notice.author} {notice.asks}")
+        lines.append((_withheld(notice, names, today), way))
+    more = sum(len(private_notice.days) for private_notice in found[_WITHHELD_SHOWN:])
     return [*lines, *([(f"And {more:,} more that are private.", None)] if more else [])]
 
 
 def questions(asked: Sequence[AccessQuestion]) -> Message:
     """Every question with its own buttons; `asked` are one or more, all to the same person."""
     blocks, lines = list[Block](), list[str]()
-    for number, each in enumerate(asked[:SHOWN]):
-        said = _words_of(each.entry, each.names, each.today, _EXCERPT_LIMIT)
-        lines.append("\n".join([_question(each), _record(each.entry, each.today), *said]))
-        blocks += [section(lines[-1]), _choices(each, "" if len(asked) == 1 else f":{number}")]
+    for number, question in enumerate(asked[:SHOWN]):
+        text = _words_of(question.entry, question.names, question.today, _EXCERPT_LIMIT)
+        lines.append("\n".join([_question(question), _record(question.entry, question.today), *text]))
+        blocks += [section(lines[-1]), _choices(question, "" if len(asked) == 1 else f":{number}")]
     more = len(asked) - SHOWN
     small = "I ask once. Passed on, it is read by who asked and by nobody else."
     if more > 0:
@@ -63,27 +63,27 @@ def questions(asked: Sequence[AccessQuestion]) -> Message:
 
 def passed_on(name: str) -> Message:
     """After a yes."""
-    said = f"Passed on: {_named(name)} reads it now, and nobody else does."
-    return Message(said, [section(said)])
+    text = f"Passed on: {_named(name)} reads it now, and nobody else does."
+    return Message(text, [section(text)])
 
 
 def kept(name: str) -> Message:
     """After a no."""
-    said = f"It stays private. {_named(name)} hears that you would rather keep it, and is shown nothing."
-    return Message(said, [section(said)])
+    text = f"It stays private. {_named(name)} hears that you would rather keep it, and is shown nothing."
+    return Message(text, [section(text)])
 
 
-def answers(given: Sequence[AccessAnswer]) -> Message:
+def answers(access_answers: Sequence[AccessAnswer]) -> Message:
     """What came of it, to whoever asked."""
     blocks, lines = list[Block](), list[str]()
-    for number, each in enumerate(given[:SHOWN]):
-        lines.append(_answer(each))
+    for number, answer in enumerate(access_answers[:SHOWN]):
+        lines.append(_answer(answer))
         blocks.append(section(lines[-1]))
-        if each.request.state is RequestState.GRANTED:
-            place = "" if len(given) == 1 else f":{number}"
-            blocks.append(actions(button("Read it", f"{READ}{place}", each.entry.id)))
-    if len(given) > SHOWN:
-        more = f"{len(given) - SHOWN} more answers came; /account and its name shows how it stands."
+        if answer.request.state is RequestState.GRANTED:
+            place = "" if len(access_answers) == 1 else f":{number}"
+            blocks.append(actions(button("Read it", f"{READ}{place}", answer.entry.id)))
+    if len(access_answers) > SHOWN:
+        more = f"{len(access_answers) - SHOWN} more answers came; /account and its name shows how it stands."
         lines.append(more)
         blocks.append(context(more))
     return Message("\n".join(lines), blocks)
@@ -98,18 +98,18 @@ def entry(shown: Conversation, names: Mapping[str, str], *, today: date) -> Mess
     return Message(text, [section(text), *([context("It is for you, not for others.")] if is_private else [])])
 
 
-def _withheld(each: PrivateNotice, names: Mapping[str, str], today: date) -> str:
-    by = escape(formatting.person(each.author, names)) + (", who left" if each.has_left else "")
-    last = formatting.date_words(each.days[0], today)
-    number = len(each.days)
+def _withheld(notice: PrivateNotice, names: Mapping[str, str], today: date) -> str:
+    by = escape(formatting.person(notice.author, names)) + (", who left" if notice.has_left else "")
+    last = formatting.date_words(notice.days[0], today)
+    number = len(notice.days)
     what = f"There are {number:,} private entries by {by}, the last {last}"
     if number == 1:
         what = f"There is something private by {by}, {last}"
-    if each.state is RequestState.DENIED:
+    if notice.state is RequestState.DENIED:
         return f"{what}; {'it stays' if number == 1 else 'they stay'} so."
-    if each.state is RequestState.OPEN:
-        return f"{what}. You asked{f' {escape(formatting.person(each.asks, names))}' if each.asks else ''}."
-    return f"{what}." if each.asks else f"{what}. {_NOBODY}"
+    if notice.state is RequestState.OPEN:
+        return f"{what}. You asked{f' {escape(formatting.person(notice.asks, names))}' if notice.asks else ''}."
+    return f"{what}." if notice.asks else f"{what}. {_NOBODY}"
 
 
 def _question(asked: AccessQuestion) -> str:
@@ -152,12 +152,12 @@ def _choices(asked: AccessQuestion, place: str) -> Block:
     )
 
 
-def _answer(given: AccessAnswer) -> str:
+def _answer(answer: AccessAnswer) -> str:
     by = escape(
-        formatting.person(given.request.decided_by or "", given.names, unknown=formatting.SOMEBODY.capitalize())
+        formatting.person(answer.request.decided_by or "", answer.names, unknown=formatting.SOMEBODY.capitalize())
     )
-    record = _record(given.entry, given.today)
-    if given.request.state is RequestState.GRANTED:
+    record = _record(answer.entry, answer.today)
+    if answer.request.state is RequestState.GRANTED:
         return f"*{by} passes on what is private:* {record}."
     return f"*{by} would rather keep it private:* {record}. What is not private stands on the card."
 

@@ -23,11 +23,11 @@ def complaint(conversation: Conversation, names: Mapping[str, str], *, today: da
     alarming = [insight for insight in details.insights if insight.kind in _HEADINGS]
     heading = _HEADINGS[InsightKind(alarming[0].kind)] if alarming else "told us something"
     account = escape(formatting.name(conversation.account_name))
-    said = "\n".join(quote(formatting.with_names(insight.text, details.people, names)) for insight in alarming)
+    line = "\n".join(quote(formatting.with_names(insight.text, details.people, names)) for insight in alarming)
     by = escape(formatting.person(details.held_by, names, unknown=formatting.SOMEBODY.capitalize()))
     met = formatting.listing([escape(formatting.name(contact)) for contact in details.contacts], most=3)
     source = f"{by} heard it {formatting.day_words(details.on, today)}" + (f" from {met}." if met else ".")
-    text = f"*{account} {heading}.*\n{said}\n{source}"
+    text = f"*{account} {heading}.*\n{line}\n{source}"
     return Message(text, [section(text), actions(*_ways(conversation))])
 
 

@@ -60,7 +60,7 @@ _HINTS = {
     Field.ON: "A day ahead makes it a plan.",
     Field.INSIGHTS: f"One a line, its kind in front: {', '.join(list(INSIGHTS)[:-1])} or {list(INSIGHTS)[-1]}.",
 }
-_QUICK = [each.key for each in FIELDS].index(Field.DURATION) + 1
+_QUICK = [field.key for field in FIELDS].index(Field.DURATION) + 1
 """So many fields are enough for who has fifteen seconds: they are never folded away."""
 
 _CONFLICT_BYTES = 60_000
@@ -75,8 +75,8 @@ def conversation(
 
     `above` are blocks that stood there already.
     """
-    shown = [each for number, each in enumerate(FIELDS) if number < _QUICK or _is_shown(form, each)]
-    folded = [each for each in FIELDS if each not in shown]
+    shown = [field for number, field in enumerate(FIELDS) if number < _QUICK or _is_shown(form, field)]
+    folded = [field for field in FIELDS if field not in shown]
     blocks = [
         *map(dict, above),
         *_changed(form, names),
@@ -91,13 +91,13 @@ def conversation(
 
 def insight_form(metadata: str) -> View:
     """What did they say? Their words and what kind of words they are."""
-    said = {
+    text = {
         **text_input(VALUE, multiline=True, placeholder="We would pay for exports that just work"),
         "focus_on_load": True,
     }
     kinds = [option(label, kind.value) for kind, label in INSIGHTS.items()]
     blocks = [
-        field(INSIGHT_TEXT, "Their words", said),
+        field(INSIGHT_TEXT, "Their words", text),
         field(INSIGHT_KIND, "What it is", select(VALUE, kinds, placeholder="Choose one")),
     ]
     return asking(INSIGHT_FORM, "What did they say?", blocks, submit="Save", metadata=metadata)
@@ -117,12 +117,12 @@ def share(account: str, metadata: str) -> View:
         "placeholder": plain("Choose a channel", 150),
     }
     account = escape(formatting.name(account))
-    said = f"*{account}*: the channel reads the note and what they said, once. What you promised stays with you."
+    text = f"*{account}*: the channel reads the note and what they said, once. What you promised stays with you."
     hint = "I must be in it: /invite @Touchbase. Channels shared with another company are not offered."
     return asking(
         SHARE_FORM,
         "Share",
-        [section(said), field(CHANNEL, "Channel", where, hint=hint)],
+        [section(text), field(CHANNEL, "Channel", where, hint=hint)],
         submit="Share",
         metadata=metadata,
     )
@@ -141,8 +141,8 @@ def _is_shown(form: Form, asked: FieldSpec[Field]) -> bool:
 def _more(folded: Sequence[FieldSpec[Field]]) -> Block:
     """What is behind More, and the button that unfolds it."""
     labels = [each.label[0].lower() + each.label[1:] for each in folded if each.part_of is None]
-    said = section(f"Also: {formatting.listing(labels)}.")
-    return {**said, "accessory": button("More", MORE, MORE)}
+    text = section(f"Also: {formatting.listing(labels)}.")
+    return {**text, "accessory": button("More", MORE, MORE)}
 
 
 def _changed(form: Form, names: Mapping[str, str]) -> list[Block]:
@@ -155,7 +155,7 @@ def _changed(form: Form, names: Mapping[str, str]) -> list[Block]:
 
 def _conflicts(edit: ConcurrentEdit[Field], today: date, names: Mapping[str, str]) -> list[tuple[str, str]]:
     told = []
-    for each in (each for each in FIELDS if each.key in edit.conflicts):
+    for each in (one for one in FIELDS if one.key in edit.conflicts):
         theirs = _as_read(each, edit.conflicts[each.key].strip(), today, names)
         told.append((each.label if theirs else f"{each.label}: left empty", theirs))
     return _fitting(told)

@@ -82,33 +82,33 @@ def beside(text: str, follow_up_id: str, suffix: str) -> Block:
     return {**section(text), "accessory": menu(follow_up_id, suffix)}
 
 
-def receipt_line(given: Receipt) -> str:
+def receipt_line(receipt: Receipt) -> str:
     """ "Next: send pricing, Fri 27 Nov, you."; nothing of what was dropped."""
-    details = given.conversation.details
-    if details.follow_up is None or given.follow_up_state is FollowUpState.DROPPED:
+    details = receipt.conversation.details
+    if details.follow_up is None or receipt.follow_up_state is FollowUpState.DROPPED:
         return ""
-    step = escape(formatting.with_names(details.follow_up.text, details.people, given.names))
-    if given.follow_up_state is FollowUpState.DONE:
+    step = escape(formatting.with_names(details.follow_up.text, details.people, receipt.names))
+    if receipt.follow_up_state is FollowUpState.DONE:
         return f"Done: {step}."
     due, assignee = details.follow_up.due, details.follow_up.assignee
-    when = f", {formatting.date_words(due, given.today)}" if due is not None else ""
-    whose = "you" if assignee == given.reader else escape(formatting.person(assignee, given.names))
+    when = f", {formatting.date_words(due, receipt.today)}" if due is not None else ""
+    whose = "you" if assignee == receipt.reader else escape(formatting.person(assignee, receipt.names))
     return f"Next: {step}{when}, {whose}."
 
 
-def receipt_blocks(given: Receipt) -> list[Block]:
+def receipt_blocks(receipt: Receipt) -> list[Block]:
     """What was promised, with what can become of it while it is open."""
-    said, entry = receipt_line(given), given.conversation
+    said, entry = receipt_line(receipt), receipt.conversation
     if not said:
         return []
-    is_open = given.follow_up_state is FollowUpState.OPEN and entry.undone_at is None
+    is_open = receipt.follow_up_state is FollowUpState.OPEN and entry.undone_at is None
     return [beside(said, entry.id, ON_RECEIPT) if is_open else section(said)]
 
 
-def answer(given: FollowUpAnswer) -> Message:
+def answer(follow_up_answer: FollowUpAnswer) -> Message:
     """What was saved, and the way on from there."""
-    text = _result(given)
-    ways = _ways_on(given)
+    text = _result(follow_up_answer)
+    ways = _ways_on(follow_up_answer)
     return Message(text, [section(text), *([actions(*ways)] if ways else [])])
 
 
@@ -117,20 +117,20 @@ def above(first: Message, second: Message) -> Message:
     return Message(f"{first.text}\n{second.text}", [*first.blocks, *second.blocks])
 
 
-def words_to_call_back(given: FollowUpAnswer) -> View:
+def words_to_call_back(answer: FollowUpAnswer) -> View:
     """Two sentences to copy: a person sends them, or says them."""
-    account = account_of(given.follow_up)
+    account = account_of(answer.follow_up)
     opening = section(f"*Call {account} back.* Copy these words and make them yours: I never write to a customer.")
-    return reading("Words to call back", [opening, user_text.block(letter(given)), context(_about(given))])
+    return reading("Words to call back", [opening, user_text.block(letter(answer)), context(_about(answer))])
 
 
-def letter(given: FollowUpAnswer) -> str:
+def letter(answer: FollowUpAnswer) -> str:
     """A greeting and what was kept, as plain text."""
-    entry = given.follow_up.entry
+    entry = answer.follow_up.entry
     contact = next(iter(entry.details.contacts), "")
     greeting = f"Hello {formatting.name(contact)}," if contact else "Hello,"
-    on = formatting.date_words(entry.details.on, given.today)
-    kept = f"On {on} we promised you: “{_words(given.follow_up, given.names)}”. It is done."
+    on = formatting.date_words(entry.details.on, answer.today)
+    kept = f"On {on} we promised you: “{_words(answer.follow_up, answer.names)}”. It is done."
     return f"{greeting}\n{kept} Is it what you hoped for, and what should we do next?"
 
 
@@ -143,23 +143,23 @@ def _words(follow_up: TrackedFollowUp, names: Mapping[str, str]) -> str:
     return formatting.one_line(words).rstrip(".")
 
 
-def _result(given: FollowUpAnswer) -> str:
-    follow_up, on = given.follow_up, f"{what(given.follow_up, given.names)}, for {account_of(given.follow_up)}."
+def _result(answer: FollowUpAnswer) -> str:
+    follow_up, on = answer.follow_up, f"{what(answer.follow_up, answer.names)}, for {account_of(answer.follow_up)}."
     if follow_up.state is FollowUpState.OPEN:
         due = follow_up.step.due
-        day = "open again" if due is None else formatting.day_words(due, given.today)
+        day = "open again" if due is None else formatting.day_words(due, answer.today)
         return f"*{formatting.beginning(day)}:* {on}"
-    by = "" if given.was_open else f" {_who(follow_up.ended_by, given)} pressed it before."
+    by = "" if answer.was_open else f" {_who(follow_up.ended_by, answer)} pressed it before."
     if follow_up.state is FollowUpState.DROPPED:
         return f"*Dropped:* {on} It is shown nowhere any more.{by}"
-    told = given.was_open and follow_up.given_by != given.reader
-    hears = f" {_who(follow_up.given_by, given)} wrote it down and hears that it is done." if told else ""
+    told = answer.was_open and follow_up.given_by != answer.reader
+    hears = f" {_who(follow_up.given_by, answer)} wrote it down and hears that it is done." if told else ""
     return f"*Done:* {on}{hears}{by}"
 
 
-def _ways_on(given: FollowUpAnswer) -> list[Element]:
-    identity = given.follow_up.id
-    match given.follow_up.state:
+def _ways_on(answer: FollowUpAnswer) -> list[Element]:
+    identity = answer.follow_up.id
+    match answer.follow_up.state:
         case FollowUpState.DONE:
             return [button("Words to call back", WORDS, identity), button("Not done yet", REOPEN, identity)]
         case FollowUpState.DROPPED:
@@ -168,14 +168,14 @@ def _ways_on(given: FollowUpAnswer) -> list[Element]:
             return []
 
 
-def _about(given: FollowUpAnswer) -> str:
-    return f"Promised {source(given.follow_up.entry, given.reader, given.names, given.today)}."
+def _about(answer: FollowUpAnswer) -> str:
+    return f"Promised {source(answer.follow_up.entry, answer.reader, answer.names, answer.today)}."
 
 
-def _who(member_id: str | None, given: FollowUpAnswer) -> str:
-    if member_id == given.reader:
+def _who(member_id: str | None, answer: FollowUpAnswer) -> str:
+    if member_id == answer.reader:
         return "You"
-    return escape(formatting.person(member_id or "", given.names, unknown=formatting.SOMEBODY.capitalize()))
+    return escape(formatting.person(member_id or "", answer.names, unknown=formatting.SOMEBODY.capitalize()))
 
 
 def _with(action_id: str, suffix: str) -> str:

@@ -17,49 +17,51 @@ _HOW = "Begin with the customer: `/logcall Acme 20m what they said`."
 
 def without_files(answer: Message, files: int) -> Message:
     """The same answer, where only the words of a message were read."""
-    said = f"I read your words, not {_the_files(files)}."
-    return replace(answer, text=f"{answer.text}\n{said}", blocks=[*answer.blocks, context(said)])
+    line = f"I read your words, not {_the_files(files)}."
+    return replace(answer, text=f"{answer.text}\n{line}", blocks=[*answer.blocks, context(line)])
 
 
 def only_files(files: int) -> Message:
     """Somebody sent files and no word."""
-    said = f"*Nothing is logged: I cannot read {_the_files(files)}.* Tell me in a line what they said. {_HOW}"
-    return Message(said, [section(said)])
+    text = f"*Nothing is logged: I cannot read {_the_files(files)}.* Tell me in a line what they said. {_HOW}"
+    return Message(text, [section(text)])
 
 
-def kept(given: KeptLine) -> Message:
+def kept(kept_line: KeptLine) -> Message:
     """A line that is logged once Slack has said that its author is of the workspace."""
-    said = (
+    text = (
         f"*Kept, not logged yet.* Slack has not told me yet that you are with "
-        f"{escape(formatting.name(given.workspace))}. "
+        f"{escape(formatting.name(kept_line.workspace))}. "
         "I log it as soon as it does, within a week; what I then have to ask stands on the Home tab of this app."
     )
-    line = quote(given.line, _LINE_LIMIT)
-    buttons = actions(button("Log it now", LOG_NOW, given.draft_id), button("Forget it", FORGET, given.draft_id))
-    return Message(f"{said}\n{line}", [section(f"{said}\n{line}"), buttons])
+    line = quote(kept_line.line, _LINE_LIMIT)
+    buttons = actions(
+        button("Log it now", LOG_NOW, kept_line.draft_id), button("Forget it", FORGET, kept_line.draft_id)
+    )
+    return Message(f"{text}\n{line}", [section(f"{text}\n{line}"), buttons])
 
 
-def no_conversation(given: NoConversation) -> Message:
+def no_conversation(line: NoConversation) -> Message:
     """What was typed is no line: one sentence, with a way on. Nothing was kept of it."""
-    if given.kind == "command":
-        command = given.typed.removeprefix("/")
+    if line.kind == "command":
+        command = line.typed.removeprefix("/")
         is_slacks_own = command.casefold().startswith(SLACKS_OWN)
         typed = user_text.line_of(f"/{'touchbase ' if is_slacks_own else ''}{command}", "")
-        said = "Nothing is logged: that is a command of its own, to be typed into the message box."
-        return Message(f"{said}\n{quote(typed, _LINE_LIMIT)}", [section(said), user_text.block(typed)])
-    if given.kind == "ahead":
-        name = escape(formatting.one_line(given.account)) if given.account else "Acme"
-        said = (
+        text = "Nothing is logged: that is a command of its own, to be typed into the message box."
+        return Message(f"{text}\n{quote(typed, _LINE_LIMIT)}", [section(text), user_text.block(typed)])
+    if line.kind == "ahead":
+        name = escape(formatting.one_line(line.account)) if line.account else "Acme"
+        text = (
             f"Nothing is logged: that is still to come. Name the day and I plan it: `/logcall call {name} on friday`."
         )
-    elif given.account is not None:
-        account = escape(formatting.one_line(given.account))  # whole: it is there to be typed
-        said = f"Nothing is logged. `/account {account}` shows what we know of them"
-        is_plan = given.kind == "request"
-        said += f"; `/logcall {account} call tomorrow` plans a call." if is_plan else "."
+    elif line.account is not None:
+        account = escape(formatting.one_line(line.account))  # whole: it is there to be typed
+        text = f"Nothing is logged. `/account {account}` shows what we know of them"
+        is_plan = line.kind == "request"
+        text += f"; `/logcall {account} call tomorrow` plans a call." if is_plan else "."
     else:
-        said = _NO_LINE[given.kind]
-    return Message(said, [section(said)])
+        text = _NO_LINE[line.kind]
+    return Message(text, [section(text)])
 
 
 _NO_LINE = {
@@ -80,11 +82,11 @@ def mentioned(line: str) -> Message:
     """Somebody called the bot in a channel, where it takes commands alone; `line` is what stood beside its name."""
     elsewhere = "Or type the same line to me in a direct message; /touchbase help lists what I do."
     if not line:
-        said = f"*I am here.* {_HOW} {elsewhere}"
-        return Message(said, [section(said)])
-    said = f"*Nothing is logged yet:* in a channel I take it behind its command. {elsewhere}"
+        text = f"*I am here.* {_HOW} {elsewhere}"
+        return Message(text, [section(text)])
+    text = f"*Nothing is logged yet:* in a channel I take it behind its command. {elsewhere}"
     whole = user_text.line_of("/logcall", line)
-    return Message(f"{said}\n{quote(whole, _LINE_LIMIT)}", [section(said), user_text.block(whole)])
+    return Message(f"{text}\n{quote(whole, _LINE_LIMIT)}", [section(text), user_text.block(whole)])
 
 
 def _the_files(files: int) -> str:

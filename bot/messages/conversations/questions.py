@@ -43,13 +43,13 @@ def question(asked: Question) -> Message:
 def same_again(asked: DuplicateWarning) -> Message:
     """The same line a second time within ten minutes."""
     account = escape(formatting.name(asked.account))
-    said = (
+    text = (
         f"*Once more?* The same conversation with {account} is logged already, a few minutes ago. Nothing new is saved."
     )
     return Message(
-        said,
+        text,
         [
-            section(said),
+            section(text),
             actions(
                 button("It was another one: count it", COUNT_AGAIN, f"{asked.draft_id} {asked.account_id}"),
                 button("It is the same", IS_THE_SAME, asked.draft_id),
@@ -81,21 +81,21 @@ def new_option(stage: Stage, name: str, value: str) -> Element:
 
 def forgotten(line: str) -> Message:
     """A kept line was dropped; its words come back."""
-    said = "Forgotten, nothing is saved. It was:"
+    text = "Forgotten, nothing is saved. It was:"
     given_back = user_text.line_of("/logcall", line)
-    return Message(f"{said}\n{quote(given_back)}", [section(said), user_text.block(given_back)])
+    return Message(f"{text}\n{quote(given_back)}", [section(text), user_text.block(given_back)])
 
 
 def forgotten_already() -> Message:
     """A kept line was deleted before somebody dropped it."""
-    said = "Nothing is saved: that line was forgotten already. Its words stand above, where you pressed."
-    return Message(said, [section(said)])
+    text = "Nothing is saved: that line was forgotten already. Its words stand above, where you pressed."
+    return Message(text, [section(text)])
 
 
 def logged_once() -> Message:
     """A line sent again was the same conversation."""
-    said = "Right: it is logged once."
-    return Message(said, [section(said)])
+    text = "Right: it is logged once."
+    return Message(text, [section(text)])
 
 
 def _heading(asked: Question) -> str:

@@ -27,7 +27,7 @@ def receipt(given: Receipt) -> Message:
     paragraphs = [record, *([promised] if promised else []), *below]
     numbered = list(enumerate(given.to_check))
     named = [doubts.warning(given, *each) for each in numbered if each[1].kind is DoubtKind.NAMED]
-    first = [ReceiptWarning(said) for said in notices(given)]
+    first = [ReceiptWarning(notice) for notice in notices(given)]
     first += [doubts.warning(given, *each) for each in numbered if each[1].kind is not DoubtKind.NAMED]
     blocks = doubts.blocks(first, rows=DOUBT_ROWS - len(named))
     blocks += [section(record), *follow_ups.receipt_blocks(given), *map(section, below)]
@@ -40,11 +40,11 @@ def receipt(given: Receipt) -> Message:
 def undone(given: Undone) -> Message:
     """The entry is taken back; what was typed stands below, so that no word is lost."""
     conversation = given.conversation
-    said = taken_back(conversation)
+    sentence = taken_back(conversation)
     if conversation.details.state is not State.PLANNED:
-        said += " It counts nowhere."
-    blocks: list[Block] = [section(said)]
-    text = said
+        sentence += " It counts nowhere."
+    blocks: list[Block] = [section(sentence)]
+    text = sentence
     if given.line:
         line = user_text.line_of("/logcall", given.line)
         blocks.append(user_text.block(line))
@@ -61,27 +61,27 @@ def taken_back(conversation: Conversation) -> str:
 
 def bare(line: str) -> Message:
     """Only an account was named, where no form can be opened."""
-    said = f"*What about it?* Nothing is saved yet. Add how long and what they said: {escape(line)} 20m …"
-    return Message(said, [section(said)])
+    text = f"*What about it?* Nothing is saved yet. Add how long and what they said: {escape(line)} 20m …"
+    return Message(text, [section(text)])
 
 
 def not_you(entry: Conversation) -> Message:
     """Whoever was put down for a conversation by somebody else was not there."""
-    said = f"Right: you are not down for *{account(entry.account_name)}* any more."
-    return Message(said, [section(said)])
+    text = f"Right: you are not down for *{account(entry.account_name)}* any more."
+    return Message(text, [section(text)])
 
 
-def notices(given: Receipt) -> list[str]:
+def notices(receipt: Receipt) -> list[str]:
     """What is only to be known, before everything else."""
-    lines = ["Already logged: you sent this twice, it counts once."] if given.again else []
-    if given.has_duplicate:
-        name = account(given.conversation.account_name)
+    lines = ["Already logged: you sent this twice, it counts once."] if receipt.again else []
+    if receipt.has_duplicate:
+        name = account(receipt.conversation.account_name)
         lines.append(f"Check for a double: {name} stands with the same words a few minutes ago; Undo drops this one.")
-    if given.also_changed_by is not None:
-        by = escape(formatting.changer(given.also_changed_by))
+    if receipt.also_changed_by is not None:
+        by = escape(formatting.changer(receipt.also_changed_by))
         lines.append(f"{by} changed this entry while you had it open: what you both wrote is kept.")
-    if given.read_in_note:
-        fields = formatting.listing([LABELS[each].lower() for each in given.read_in_note])
+    if receipt.read_in_note:
+        fields = formatting.listing([LABELS[each].lower() for each in receipt.read_in_note])
         lines.append(f"Read in your note: {fields}. Edit puts it right.")
     return lines
 

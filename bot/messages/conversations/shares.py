@@ -28,8 +28,8 @@ def share(entry: Conversation, names: Mapping[str, str]) -> Message:
 def on_its_way(channel: str, *, is_new: bool) -> Message:
     """What its author reads in the place of the form."""
     name = escape(formatting.name(channel))
-    said = f"On its way to #{name}." if is_new else f"It stands in #{name} already: shared once, it stays once."
-    return Message(said, [section(said)])
+    text = f"On its way to #{name}." if is_new else f"It stands in #{name} already: shared once, it stays once."
+    return Message(text, [section(text)])
 
 
 def _minutes(entry: Conversation) -> list[str]:

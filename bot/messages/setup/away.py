@@ -21,25 +21,25 @@ _WHAT = (
 )
 
 
-def away_now(given: AwayDays) -> Message:
+def away_now(days: AwayDays) -> Message:
     """Whether they are away and until when, with days to press and the way back."""
-    said = f"*{formatting.beginning(_words(given))}.*" if given.spans else "*You are not away.*"
-    return _message(f"{said}{_return(given)} {_WHAT}", given)
+    text = f"*{formatting.beginning(_words(days))}.*" if days.spans else "*You are not away.*"
+    return _message(f"{text}{_return(days)} {_WHAT}", days)
 
 
-def chosen(given: AwayDays) -> Message:
+def chosen(days: AwayDays) -> Message:
     """What was saved, and the way back."""
-    if not given.spans:
-        return _message("*You are not away.* What is new comes with the next morning message.", given)
+    if not days.spans:
+        return _message("*You are not away.* What is new comes with the next morning message.", days)
     return _message(
-        f"*{formatting.beginning(_words(given))}.*{_return(given)} Until then only a complaint reaches you.", given
+        f"*{formatting.beginning(_words(days))}.*{_return(days)} Until then only a complaint reaches you.", days
     )
 
 
-def on_home(given: AwayDays) -> Block:
-    if not given.spans:
+def on_home(days: AwayDays) -> Block:
+    if not days.spans:
         return {**section("*Away:* not now"), "accessory": button("I’ll be away…", OTHER, "home")}
-    return {**section(f"*Away:* {_spans(given)}"), "accessory": button("I’m not away", BACK, "home")}
+    return {**section(f"*Away:* {_spans(days)}"), "accessory": button("I’m not away", BACK, "home")}
 
 
 def form(today: date, metadata: str) -> View:
@@ -56,17 +56,17 @@ def as_value(span: Span) -> str:
     return f"{span.first}/{span.last}"
 
 
-def _message(said: str, given: AwayDays) -> Message:
-    return Message(said, [section(said), actions(*_ways(given))])
+def _message(text: str, days: AwayDays) -> Message:
+    return Message(text, [section(text), actions(*_ways(days))])
 
 
-def _ways(given: AwayDays) -> list[Element]:
+def _ways(days: AwayDays) -> list[Element]:
     """Other days are offered to whoever is not away, the way back to whoever is or will be."""
     other = button("Other days…", OTHER, "days")
-    if given.spans:
+    if days.spans:
         return [button("I’m not away", BACK, "back"), other]
     offered = [
-        button(label, f"{DAYS}:{number}", as_value(span)) for number, (label, span) in enumerate(_offered(given.today))
+        button(label, f"{DAYS}:{number}", as_value(span)) for number, (label, span) in enumerate(_offered(days.today))
     ]
     return [*offered, other]
 
@@ -80,17 +80,17 @@ def _offered(today: date) -> list[tuple[str, Span]]:
     return [("Today", Span(today, today)), *this_week, next_week]
 
 
-def _words(given: AwayDays) -> str:
-    return f"away {_spans(given)}"
+def _words(days: AwayDays) -> str:
+    return f"away {_spans(days)}"
 
 
-def _return(given: AwayDays) -> str:
-    back = given.back_on
-    return f" Back on {formatting.date_words(back, given.today)}." if back is not None and len(given.spans) == 1 else ""
+def _return(days: AwayDays) -> str:
+    back = days.back_on
+    return f" Back on {formatting.date_words(back, days.today)}." if back is not None and len(days.spans) == 1 else ""
 
 
-def _spans(given: AwayDays) -> str:
-    return formatting.listing([_span(each, given.today) for each in given.spans], _SHOWN)
+def _spans(days: AwayDays) -> str:
+    return formatting.listing([_span(span, days.today) for span in days.spans], _SHOWN)
 
 
 def _span(span: Span, today: date) -> str:

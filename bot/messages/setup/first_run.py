@@ -21,46 +21,46 @@ _PEACE = (
 )
 
 
-def first_run(given: FirstRun) -> Message:
+def first_run(run: FirstRun) -> Message:
     """As it is now; each press answers with it anew."""
-    where, rhythm = _where(given), _rhythm(given)
-    invited = given.refused is not None and given.refused.problem in (
+    where, rhythm = _where(run), _rhythm(run)
+    invited = run.refused is not None and run.refused.problem in (
         ChannelProblem.NOT_INVITED,
         ChannelProblem.UNSEEN,
     )
     blocks: list[Block] = [
-        {**section(where), "accessory": posting.channel_select(CHANNEL, given.channel)},
-        *([actions(button("I did", INVITED, given.refused.id))] if given.refused is not None and invited else []),
-        *([context(_SMALL)] if given.channel is None else []),
+        {**section(where), "accessory": posting.channel_select(CHANNEL, run.channel)},
+        *([actions(button("I did", INVITED, run.refused.id))] if run.refused is not None and invited else []),
+        *([context(_SMALL)] if run.channel is None else []),
         section(rhythm),
         actions(*previews.buttons()),
         section(_QUESTION),
-        actions(*(_answer(given, days) for days in LONGEST_OFFERED)),
+        actions(*(_answer(run, days) for days in LONGEST_OFFERED)),
         {**section(_ACCOUNTS), "accessory": button("Upload a CSV…", csv_transfers.IMPORT, "first run")},
         context(_PEACE),
     ]
     return Message("\n".join([where, _SMALL, rhythm, _QUESTION, _ACCOUNTS, _PEACE]), blocks)
 
 
-def _where(given: FirstRun) -> str:
-    if given.refused is not None:
-        return posting.refused(given.refused)
-    if given.channel is None:
+def _where(run: FirstRun) -> str:
+    if run.refused is not None:
+        return posting.refused(run.refused)
+    if run.channel is None:
         return "*Where may I post?*"
-    return f"*I post in* {posting.channel(given.channel)}."
+    return f"*I post in* {posting.channel(run.channel)}."
 
 
-def _rhythm(given: FirstRun) -> str:
+def _rhythm(run: FirstRun) -> str:
     first = ""
-    if given.begins_on is not None:
-        first = f", the first on {formatting.date_words(given.begins_on, given.today)}, none today"
+    if run.begins_on is not None:
+        first = f", the first on {formatting.date_words(run.begins_on, run.today)}, none today"
     return (
         "Mondays I ask how many customers people will speak to; Fridays I say what came of it. "
         f"Two posts a week{first}."
     )
 
 
-def _answer(given: FirstRun, days: int) -> dict[str, object]:
+def _answer(run: FirstRun, days: int) -> dict[str, object]:
     """The one that holds stands out."""
-    style = "primary" if given.longest == days else None
+    style = "primary" if run.longest == days else None
     return button(LONGEST_OFFERED[days], f"{LONGEST}:{days}", f"{days}", style=style)

@@ -29,5 +29,5 @@ def _listed(*lines: str) -> str:
     return "\n".join([_TITLE, *(f"• {line}" for line in lines)])
 
 
-def _below(message: Message, said: str) -> Message:
-    return Message(f"{message.text}\n{said}", [*message.blocks, section(said)])
+def _below(message: Message, line: str) -> Message:
+    return Message(f"{message.text}\n{line}", [*message.blocks, section(line)])

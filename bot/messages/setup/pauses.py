@@ -25,21 +25,21 @@ def form(metadata: str) -> View:
     return asking(FORM, "Pause the posts", [section(_WHAT), until], submit="Pause", metadata=metadata)
 
 
-def paused(given: Posting, today: date) -> Message:
-    if given.pause is None:
+def paused(posting: Posting, today: date) -> Message:
+    if posting.pause is None:
         return _said("The posts go on.")
+    until = until_words(posting.pause, today)
     return _said(
-        f"*Paused {until_words(given.pause, today)}.* Nothing is posted in the channel, and no morning message comes. "
-        "What people log counts."
+        f"*Paused {until}.* Nothing is posted in the channel, and no morning message comes. What people log counts."
     )
 
 
-def resumed(given: Posting, today: date) -> Message:
+def resumed(posting: Posting, today: date) -> Message:
     """When the next post comes; what was due within a day comes now."""
-    first = given.first_on
+    first = posting.first_on
     following = f" The next comes {formatting.day_words(first, today)}." if first is not None else ""
     return _said(f"*The posts go again.*{following} One that was due in the last 24 hours comes now.")
 
 
-def _said(said: str) -> Message:
-    return Message(said, [section(said)])
+def _said(text: str) -> Message:
+    return Message(text, [section(text)])

@@ -27,28 +27,28 @@ def time_field(kind: str) -> str:
     return f"{kind}_time"
 
 
-def on_home(given: Posting, today: date) -> list[str]:
+def on_home(posting: Posting, today: date) -> list[str]:
     """How it stands, a line each."""
-    return [*([_paused(given, today)] if given.pause is not None else []), _posts(given, today)]
+    return [*([_paused(posting, today)] if posting.pause is not None else []), _posts(posting, today)]
 
 
-def form(given: Posting, metadata: str) -> View:
+def form(posting: Posting, metadata: str) -> View:
     """Channel, days and times, zone."""
     fields = [
         field(
             CHANNEL,
             "Channel",
-            channel_select("channel", given.channel),
+            channel_select("channel", posting.channel),
             hint="A small channel is better than #general. Where another company reads along I never post.",
         )
     ]
-    for each in given.posts:
-        fields += _time_fields(each)
-    zone = type_ahead(FIND_ZONE, option(given.zone, given.zone))
+    for post in posting.posts:
+        fields += _time_fields(post)
+    zone = type_ahead(FIND_ZONE, option(posting.zone, posting.zone))
     fields.append(field(ZONE, "Time zone", zone, hint="Of these times, and of what counts as a week and a day here."))
-    said = _env(given)
+    text = _env(posting)
     return asking(
-        FORM, "Channel and times", [*fields, *([context(said)] if said else [])], submit="Save", metadata=metadata
+        FORM, "Channel and times", [*fields, *([context(text)] if text else [])], submit="Save", metadata=metadata
     )
 
 
@@ -63,10 +63,10 @@ def channel_select(action_id: str, chosen: str | None) -> Element:
     return {**element, "initial_conversation": chosen} if chosen else element
 
 
-def refused(given: RefusedChannel) -> str:
+def refused(channel: RefusedChannel) -> str:
     """Why a channel cannot be chosen, and what to do; escaped."""
-    name = f"#{escape(formatting.name(given.name))}" if given.name else "that channel"
-    match given.problem:
+    name = f"#{escape(formatting.name(channel.name))}" if channel.name else "that channel"
+    match channel.problem:
         case ChannelProblem.SHARED:
             return f"*Choose another:* {name} is shared with another company; I never post there."
         case ChannelProblem.ARCHIVED:
@@ -75,10 +75,10 @@ def refused(given: RefusedChannel) -> str:
             return f"*Invite me first:* type `/invite @Touchbase` in {name}."
 
 
-def refused_in_form(given: RefusedChannel) -> str:
+def refused_in_form(channel: RefusedChannel) -> str:
     """The same under the field of a form, which is plain text."""
-    name = f"#{formatting.name(given.name)}" if given.name else "that channel"
-    match given.problem:
+    name = f"#{formatting.name(channel.name)}" if channel.name else "that channel"
+    match channel.problem:
         case ChannelProblem.SHARED:
             return f"Choose another: {name} is shared with another company; I never post there."
         case ChannelProblem.ARCHIVED:
@@ -87,17 +87,17 @@ def refused_in_form(given: RefusedChannel) -> str:
             return f"Invite me first: type /invite @Touchbase in {name}, then press Save again."
 
 
-def changed(given: ChangedPosting, today: date) -> Message:
+def changed(changed_posting: ChangedPosting, today: date) -> Message:
     """What is different now."""
-    if not given.is_anything:
+    if not changed_posting.is_anything:
         return _said("Nothing was changed.")
-    posting = given.posting
+    posting = changed_posting.posting
     lines = []
-    if given.has_new_channel:
+    if changed_posting.has_new_channel:
         lines.append(f"*Posts go to* {channel(posting.channel)}{_first(posting, today)}.")
-    if given.has_new_zone:
+    if changed_posting.has_new_zone:
         lines.append(f"*Time zone:* {posting.zone}. Times, weeks and days here are those of its clocks.")
-    lines += [_moved(each, today) for each in posting.posts if each.kind in given.moved]
+    lines += [_moved(post, today) for post in posting.posts if post.kind in changed_posting.moved]
     return _said("\n".join(lines))
 
 
@@ -106,72 +106,72 @@ def channel(channel_id: str | None) -> str:
     return f"<#{channel_id}>"
 
 
-def _time_fields(each: WeeklyPost) -> list[Block]:
-    days = [option(DAYS[day], str(day)) for day in each.days]
-    current = each.time.weekday
-    if current not in each.days:
+def _time_fields(post: WeeklyPost) -> list[Block]:
+    days = [option(DAYS[day], str(day)) for day in post.days]
+    current = post.time.weekday
+    if current not in post.days:
         days.append(option(DAYS[current], str(current)))
     days.append(option("Not at all", OFF))
-    chosen = OFF if each.time.is_off else str(current)
-    clock: Element = {"type": "timepicker", "action_id": "time", "initial_time": f"{each.time.at:%H:%M}"}
+    chosen = OFF if post.time.is_off else str(current)
+    clock: Element = {"type": "timepicker", "action_id": "time", "initial_time": f"{post.time.at:%H:%M}"}
     return [
-        field(day_field(each.kind), f"{each.label}: day", select("day", days, chosen)),
-        field(time_field(each.kind), f"{each.label}: time", clock),
+        field(day_field(post.kind), f"{post.label}: day", select("day", days, chosen)),
+        field(time_field(post.kind), f"{post.label}: time", clock),
     ]
 
 
-def _posts(given: Posting, today: date) -> str:
-    if given.channel is None:
+def _posts(posting: Posting, today: date) -> str:
+    if posting.channel is None:
         return "*No channel yet:* nothing is posted until you choose one."
-    on = [each for each in given.posts if not each.time.is_off]
+    on = [post for post in posting.posts if not post.time.is_off]
     times = formatting.listing([f"{DAYS[each.time.weekday]} {each.time.at:%H:%M}" for each in on]) or "none"
-    parts = [f"*Posts:* {channel(given.channel)}", f"{times}, {given.zone}"]
-    parts += [f"{each.label} is off" for each in given.posts if each.time.is_off]
-    first = given.first_on
+    parts = [f"*Posts:* {channel(posting.channel)}", f"{times}, {posting.zone}"]
+    parts += [f"{post.label} is off" for post in posting.posts if post.time.is_off]
+    first = posting.first_on
     if first is not None:
         parts.append(f"next {formatting.day_words(first, today)}")
-    said = _env(given)
-    return " · ".join(parts) + (f"\n{said}" if said else "")
+    text = _env(posting)
+    return " · ".join(parts) + (f"\n{text}" if text else "")
 
 
-def _env(given: Posting) -> str:
+def _env(posting: Posting) -> str:
     """Where `.env` and the Home tab name a channel, which of them counts."""
-    if given.env_channel is None or given.channel is None:
+    if posting.env_channel is None or posting.channel is None:
         return ""
-    if given.chosen_by is None:
-        return f"{channel(given.channel)} is what TOUCHBASE_CHANNEL says; a channel chosen here takes its place."
-    if given.env_channel != given.channel:
-        return f"TOUCHBASE_CHANNEL says {channel(given.env_channel)}; what was chosen here counts."
+    if posting.chosen_by is None:
+        return f"{channel(posting.channel)} is what TOUCHBASE_CHANNEL says; a channel chosen here takes its place."
+    if posting.env_channel != posting.channel:
+        return f"TOUCHBASE_CHANNEL says {channel(posting.env_channel)}; what was chosen here counts."
     return ""
 
 
-def _paused(given: Posting, today: date) -> str:
-    if given.pause is None:
+def _paused(posting: Posting, today: date) -> str:
+    if posting.pause is None:
         return ""
-    by = escape(formatting.person(given.pause.by, given.names))
-    paused = f"*Paused {until_words(given.pause, today)}*, by {by}"
+    by = escape(formatting.person(posting.pause.by, posting.names))
+    paused = f"*Paused {until_words(posting.pause, today)}*, by {by}"
     return f"{paused}: nothing is posted in the channel, and no morning message comes. {_LOST}"
 
 
-def _first(given: Posting, today: date) -> str:
-    first = given.first_on
+def _first(posting: Posting, today: date) -> str:
+    first = posting.first_on
     if first is None:
         return ""
     none_today = "" if first == today else ", none today"
     return f"; the first comes {formatting.day_words(first, today)}{none_today}"
 
 
-def _moved(each: WeeklyPost, today: date) -> str:
-    if each.time.is_off:
-        return f"*{each.label}* is off: it comes no more until it is switched on here."
-    said = f"*{each.label}:* {DAYS[each.time.weekday]} at {each.time.at:%H:%M}"
-    if each.next_at is None:
-        return f"{said}."
-    when = formatting.day_words(each.next_at.date(), today)
-    if each.keeps_old_time:
-        return f"{said}, from next week on. This week’s still comes {when} at {each.next_at:%H:%M}."
-    return f"{said}; the next comes {when}."
+def _moved(post: WeeklyPost, today: date) -> str:
+    if post.time.is_off:
+        return f"*{post.label}* is off: it comes no more until it is switched on here."
+    text = f"*{post.label}:* {DAYS[post.time.weekday]} at {post.time.at:%H:%M}"
+    if post.next_at is None:
+        return f"{text}."
+    when = formatting.day_words(post.next_at.date(), today)
+    if post.keeps_old_time:
+        return f"{text}, from next week on. This week’s still comes {when} at {post.next_at:%H:%M}."
+    return f"{text}; the next comes {when}."
 
 
-def _said(said: str) -> Message:
-    return Message(said, [section(said)])
+def _said(text: str) -> Message:
+    return Message(text, [section(text)])

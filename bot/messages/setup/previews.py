@@ -22,15 +22,15 @@ def buttons() -> list[Element]:
 
 def preview(post: Message, posting: Posting, kind: str) -> Message:
     """The post under a line that says what it is."""
-    said = f"Only you see this. {_when(posting, kind)}"
-    blocks = [context(said), *_inert(post.blocks)]
+    line = f"Only you see this. {_when(posting, kind)}"
+    blocks = [context(line), *_inert(post.blocks)]
     if kind == FRIDAY and len(post.blocks) == 1:
-        return Message(f"{said}\n{post.text}\n{_WITH_MORE}", [*blocks, context(_WITH_MORE)])
-    return Message(f"{said}\n{post.text}", blocks)
+        return Message(f"{line}\n{post.text}\n{_WITH_MORE}", [*blocks, context(_WITH_MORE)])
+    return Message(f"{line}\n{post.text}", blocks)
 
 
 def _when(posting: Posting, kind: str) -> str:
-    found = next((each for each in posting.posts if each.kind == kind and not each.time.is_off), None)
+    found = next((post for post in posting.posts if post.kind == kind and not post.time.is_off), None)
     if found is None:
         return "It is how the post would read now; it is off."
     where = f"<#{posting.channel}>" if posting.channel is not None else "the channel you choose"

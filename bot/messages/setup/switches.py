@@ -16,16 +16,16 @@ _ABOUT: Mapping[str, str] = {
 _LABELS = {Mode.ON: "On", Mode.MONDAYS: "Mondays only", Mode.OFF: "Off"}
 
 
-def on_home(given: Preferences) -> list[Block]:
+def on_home(preferences: Preferences) -> list[Block]:
     """Each kind of message with its switch."""
-    return [_switch(kind, given.switch(kind).mode) for kind in SWITCHED]
+    return [_switch(kind, preferences.switch(kind).mode) for kind in SWITCHED]
 
 
 def name_on_home(is_opted_out: bool) -> Block:
     """Whether Friday's post may name them."""
     if is_opted_out:
-        said = "*Leaderboard:* you are not named; what you log counts for the team"
-        return {**section(said), "accessory": button("Name me again", OPT_IN, "home")}
+        text = "*Leaderboard:* you are not named; what you log counts for the team"
+        return {**section(text), "accessory": button("Name me again", OPT_IN, "home")}
     return {**section("*Leaderboard:* you may be named"), "accessory": button("Leave me out", OPT_OUT, "home")}
 
 

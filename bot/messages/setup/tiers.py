@@ -12,29 +12,29 @@ CHANGE = "tiers_change"
 FORM = "tiers_form"
 
 
-def on_home(given: Cadences) -> str:
+def on_home(cadences: Cadences) -> str:
     """A line among the settings: "*Waits after:* strategic 14 days, enterprise 30, …"."""
     first, *others = Tier
-    days = [formatting.count(given.of_tier(first), "day"), *(f"{given.of_tier(each):,}" for each in others)]
+    days = [formatting.count(cadences.of_tier(first), "day"), *(f"{cadences.of_tier(other):,}" for other in others)]
     return "*Waits after:* " + ", ".join(f"{tier.value} {number}" for tier, number in zip(Tier, days, strict=True))
 
 
-def form(given: Cadences, metadata: str) -> View:
+def form(cadences: Cadences, metadata: str) -> View:
     """A number of days for each tier."""
     fields = [
-        field(tier.value, f"{tier.value.capitalize()}, days", _number(given.of_tier(tier)), hint=_hint(tier))
+        field(tier.value, f"{tier.value.capitalize()}, days", _number(cadences.of_tier(tier)), hint=_hint(tier))
         for tier in Tier
     ]
-    said = context(
+    text = context(
         "How long a customer may go without a conversation before it waits. An account may have days of its own."
     )
-    return asking(FORM, "Tiers", [said, *fields], submit="Save", metadata=metadata)
+    return asking(FORM, "Tiers", [text, *fields], submit="Save", metadata=metadata)
 
 
-def changed(given: Cadences, tiers: Sequence[Tier]) -> Message:
+def changed(cadences: Cadences, tiers: Sequence[Tier]) -> Message:
     if not tiers:
         return _said("Nothing was changed.")
-    days = [f"{tier.value} {formatting.count(given.of_tier(tier), 'day')}" for tier in tiers]
+    days = [f"{tier.value} {formatting.count(cadences.of_tier(tier), 'day')}" for tier in tiers]
     return _said(f"*Waits after:* {formatting.listing(days)}. Lists and cards go by that from now on.")
 
 
@@ -53,5 +53,5 @@ def _hint(tier: Tier) -> str:
     return f"Usually {tier.cadence_days}."
 
 
-def _said(said: str) -> Message:
-    return Message(said, [section(said)])
+def _said(text: str) -> Message:
+    return Message(text, [section(text)])

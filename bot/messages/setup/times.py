@@ -9,9 +9,9 @@ from bot.messages import formatting
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
-def time_words(given: PostTime) -> str:
+def time_words(time: PostTime) -> str:
     """When a post goes out: "Mondays at 09:00"."""
-    return f"{DAYS[given.weekday]} at {given.at:%H:%M}"
+    return f"{DAYS[time.weekday]} at {time.at:%H:%M}"
 
 
 def until_words(pause: Pause, today: date) -> str:

@@ -46,10 +46,10 @@ def _several(asked: Sequence[Proposal]) -> Message:
         f"second door.\n{_TAKES_EACH} {_load_of_several(first.accounts)}"
     )
     blocks, lines = [section(question)], [question]
-    for number, each in enumerate(asked[:SHOWN]):
-        by = _person(each.sponsorship.proposed_by, each)
-        lines.append(f"*{_account(each)}*, {by} asks. {_beside(each)}. {_capital(_facts(each))}")
-        blocks += [section(lines[-1]), _answers(each, number)]
+    for number, proposal in enumerate(asked[:SHOWN]):
+        by = _person(proposal.sponsorship.proposed_by, proposal)
+        lines.append(f"*{_account(proposal)}*, {by} asks. {_beside(proposal)}. {_capital(_facts(proposal))}")
+        blocks += [section(lines[-1]), _answers(proposal, number)]
     until = formatting.date_words(first.asked_on + _ANSWER_WITHIN, first.today)
     small = f"I ask once. What is open on {until} stands under /sponsor."
     more = len(asked) - SHOWN
@@ -90,17 +90,17 @@ def _facts(asked: Proposal) -> str:
         facts.append(f"last spoken to {ago}{by}")
     else:
         facts.append("nobody has spoken to them yet")
-    said = ", ".join(facts) + "."
+    line = ", ".join(facts) + "."
     if asked.opening is not None:
         days = (asked.today - asked.opening.on).days
         since = formatting.count(days, "day") if days > 0 else "heard today"
         told = formatting.with_names(asked.opening.text, asked.opening.people, asked.names)
-        said += f" Open with them: {cut(escape(formatting.one_line(told)), _QUOTE_LIMIT)}, {since}."
-    return said
+        line += f" Open with them: {cut(escape(formatting.one_line(told)), _QUOTE_LIMIT)}, {since}."
+    return line
 
 
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _load(accounts: int) -> str:

@@ -84,45 +84,51 @@ def several(lines: Sequence[Line]) -> Message:
 
 def nothing_left() -> Message:
     """What a digest reads once nothing of it holds any more."""
-    said = "Nothing of this morning’s is open any more."
-    return Message(said, [section(said)])
+    text = "Nothing of this morning’s is open any more."
+    return Message(text, [section(text)])
 
 
 def chosen(mode: Mode) -> Message:
     """What was saved, and the way back."""
-    said = {
+    text = {
         Mode.ON: "*On.* In the morning I write what is new for you: at most five lines, and none where nothing is.",
         Mode.MONDAYS: "*Mondays only.* What you promised for the week and what is planned stands there too.",
         Mode.OFF: "*Off.* No more morning messages. What is yours to do stands on your Home tab.",
     }[mode]
-    return Message(said, [section(said), actions(*_switches(mode))])
+    return Message(text, [section(text), actions(*_switches(mode))])
 
 
-def follow_up(kind: ItemKind, given: TrackedFollowUp, reader: Reader) -> Line:
+def follow_up(kind: ItemKind, tracked: TrackedFollowUp, reader: Reader) -> Line:
     """What somebody promised, on its day, late, or when a colleague wrote it down for them."""
-    what, account = follow_ups.what(given, reader.names), follow_ups.account_of(given)
-    if given.state is not FollowUpState.OPEN:
-        return Line(kind, (given.id,), f"Done: {what}, for {account}.", is_news=False)
-    source = follow_ups.source(given.entry, reader.id, reader.names, reader.today)
-    due = given.step.due
+    what, account = follow_ups.what(tracked, reader.names), follow_ups.account_of(tracked)
+    if tracked.state is not FollowUpState.OPEN:
+        return Line(kind, (tracked.id,), f"Done: {what}, for {account}.", is_news=False)
+    source = follow_ups.source(tracked.entry, reader.id, reader.names, reader.today)
+    due = tracked.step.due
     day = "" if due is None else formatting.day_words(due, reader.today)
     match kind:
         case ItemKind.FOLLOW_UP_GIVEN:
             when = f", {day}" if day else ""
-            text = f"{_person(given.given_by, reader)} wrote down for you: *{what}*, for {account}{when}; {source}."
+            by = _person(tracked.given_by, reader)
+            text = f"{by} wrote down for you: *{what}*, for {account}{when}; {source}."
         case ItemKind.FOLLOW_UP_LATE:
             text = f"*Still open for {account}: {what}*, meant for {day}; {source}."
         case _:
             text = f"*{formatting.beginning(day)}, for {account}: {what}*, {source}."
-    return Line(kind, (given.id,), text, follow_ups.buttons(given.id))
+    return Line(kind, (tracked.id,), text, follow_ups.buttons(tracked.id))
 
 
-def follow_up_done(given: TrackedFollowUp, reader: Reader) -> Line:
+def follow_up_done(tracked: TrackedFollowUp, reader: Reader) -> Line:
     """What somebody wrote down was done by a colleague."""
-    what, account = follow_ups.what(given, reader.names), follow_ups.account_of(given)
-    source = follow_ups.source(given.entry, reader.id, reader.names, reader.today)
-    text = f"{_person(given.ended_by or '', reader)} did it: *{what}*, for {account}; {source}."
-    return Line(ItemKind.FOLLOW_UP_DONE, (given.id,), text, (button("Words to call back", follow_ups.WORDS, given.id),))
+    what, account = follow_ups.what(tracked, reader.names), follow_ups.account_of(tracked)
+    source = follow_ups.source(tracked.entry, reader.id, reader.names, reader.today)
+    text = f"{_person(tracked.ended_by or '', reader)} did it: *{what}*, for {account}; {source}."
+    return Line(
+        ItemKind.FOLLOW_UP_DONE,
+        (tracked.id,),
+        text,
+        (button("Words to call back", follow_ups.WORDS, tracked.id),),
+    )
 
 
 def plan_today(plan: Conversation, ask: QuotedInsight | None, reader: Reader) -> Line:
@@ -130,8 +136,8 @@ def plan_today(plan: Conversation, ask: QuotedInsight | None, reader: Reader) ->
     account, details = _account(plan), plan.details
     if details.state is not State.PLANNED:
         return Line(ItemKind.PLAN_TODAY, (plan.id,), f"*{account}:* it happened.", is_news=False)
-    people = [_you_or(each, reader) for each in (details.held_by, *details.colleagues)]
-    people = ["you"] * ("you" in people) + [each for each in people if each != "you"]
+    people = [_you_or(colleague, reader) for colleague in (details.held_by, *details.colleagues)]
+    people = ["you"] * ("you" in people) + [person for person in people if person != "you"]
     day = formatting.beginning(formatting.day_words(details.on, reader.today))
     note = _quoted(details.note, plan, reader)
     text = f"*{day}: {account}*, {details.kind.value}, {formatting.listing(people, most=6)}" + (
@@ -155,15 +161,15 @@ def plan_question(plan: Conversation, reader: Reader) -> Line:
 
 def colleague_conversations(entries: Sequence[Conversation], reader: Reader) -> Line:
     """Colleagues spoke to accounts of theirs: one in a sentence, several in a list."""
-    subjects = tuple(each.id for each in entries)
+    subjects = tuple(entry.id for entry in entries)
     if len(entries) == 1:
         return Line(ItemKind.SPOKEN, subjects, f"{_talk(entries[0], reader)}.", (_card(entries[0]),))
-    said = [f"• {_talk(each, reader)}" for each in entries[:_LISTED]]
+    lines = [f"• {_talk(entry, reader)}" for entry in entries[:_LISTED]]
     more = len(entries) - _LISTED
-    said += [f"• and {more} more"] if more > 0 else []
-    accounts = {each.account_id: each for each in entries[:_LISTED]}
+    lines += [f"• and {more} more"] if more > 0 else []
+    accounts = {entry.account_id: entry for entry in entries[:_LISTED]}
     cards = tuple(button(formatting.name(each.account_name, BUTTON_LIMIT), SHOW, key) for key, each in accounts.items())
-    return Line(ItemKind.SPOKEN, subjects, "\n".join(["*Colleagues spoke to accounts of yours:*", *said]), cards)
+    return Line(ItemKind.SPOKEN, subjects, "\n".join(["*Colleagues spoke to accounts of yours:*", *lines]), cards)
 
 
 def credited(entry: Conversation, reader: Reader) -> Line:
@@ -181,25 +187,31 @@ def credited(entry: Conversation, reader: Reader) -> Line:
 
 def yours_that_wait(standing: Sequence[AccountStatus]) -> Line:
     """The accounts of theirs that wait most, in days."""
-    said = [f"{escape(formatting.name(each.account.name))}, {waiting.days_of(each)}" for each in standing]
-    text = f"*Yours that wait:* {' · '.join(said)}. `/account` has all of yours."
-    cards = tuple(button(formatting.name(each.account.name, BUTTON_LIMIT), SHOW, each.account.id) for each in standing)
-    return Line(ItemKind.WAITING, tuple(each.account.id for each in standing), text, cards)
+    lines = [
+        f"{escape(formatting.name(account_status.account.name))}, {waiting.days_of(account_status)}"
+        for account_status in standing
+    ]
+    text = f"*Yours that wait:* {' · '.join(lines)}. `/account` has all of yours."
+    cards = tuple(
+        button(formatting.name(account_status.account.name, BUTTON_LIMIT), SHOW, account_status.account.id)
+        for account_status in standing
+    )
+    return Line(ItemKind.WAITING, tuple(account_status.account.id for account_status in standing), text, cards)
 
 
 def _talk(entry: Conversation, reader: Reader) -> str:
     details = entry.details
     did = _DID.get(details.kind, "spoke to {account}").format(account=f"*{_account(entry)}*")
     when = formatting.day_words(details.on, reader.today)
-    said = f"{_person(details.held_by, reader)} {did} {when}, {formatting.duration(details.counted_minutes)}"
+    line = f"{_person(details.held_by, reader)} {did} {when}, {formatting.duration(details.counted_minutes)}"
     words = details.note or next((insight.text for insight in details.insights), "")
     quoted = _quoted(words, entry, reader)
-    return f"{said}: “{quoted}”" if quoted else said
+    return f"{line}: “{quoted}”" if quoted else line
 
 
-def _quoted(words: str, entry: Conversation, reader: Reader) -> str:
+def _quoted(text: str, entry: Conversation, reader: Reader) -> str:
     """On one line, escaped, cut after that, and without the full stop that ends our sentence."""
-    line = formatting.one_line(formatting.with_names(words, entry.details.people, reader.names)).rstrip(".")
+    line = formatting.one_line(formatting.with_names(text, entry.details.people, reader.names)).rstrip(".")
     return cut(escape(line), _QUOTE_LIMIT)
 
 
@@ -219,10 +231,10 @@ def _switches(mode: Mode) -> list[Element]:
 def _suffixed(buttons: Sequence[Element], number: int) -> list[Element]:
     """Each means one line of the message, which stays; an action_id is unique in its block."""
     return [
-        each
-        if ":" in each["action_id"]
-        else {**each, "action_id": f"{each['action_id']}:{LINE_OF_DIGEST}{number}-{position}"}
-        for position, each in enumerate(buttons)
+        button
+        if ":" in button["action_id"]
+        else {**button, "action_id": f"{button['action_id']}:{LINE_OF_DIGEST}{number}-{position}"}
+        for position, button in enumerate(buttons)
     ]
 
 

@@ -53,19 +53,19 @@ def _heard(post: FridayPost, quotes: int) -> str:
     if not quotes:
         return ""
     unquoted = post.more_quotes + len(post.quotes) - quotes
-    quoted = "\n".join(f"> {_quoted(heard, post.names)}" for heard in post.quotes[:quotes])
+    quoted = "\n".join(f"> {_quoted(quote, post.names)}" for quote in post.quotes[:quotes])
     return joined("\n", "Heard this week:", quoted, f"And {unquoted:,} more." if unquoted else "")
 
 
-def _quoted(heard: CustomerQuote, names: Names) -> str:
+def _quoted(quote: CustomerQuote, names: Names) -> str:
     """What it is, the words on one line, then who said them, at which account, and to whom."""
-    kind = labels.INSIGHTS[heard.kind].partition(":")[0]
-    text = formatting.one_line(formatting.with_names(heard.text, (*heard.named, *heard.people), names)).strip('"“” ')
-    told_to = listing([who(person, names) for person in heard.people], most=3)
+    kind = labels.INSIGHTS[quote.kind].partition(":")[0]
+    text = formatting.one_line(formatting.with_names(quote.text, (*quote.named, *quote.people), names)).strip('"“” ')
+    told_to = listing([who(person, names) for person in quote.people], most=3)
     source = joined(
         ", ",
-        listing([escape(formatting.name(contact)) for contact in heard.contacts], most=3),
-        escape(formatting.name(heard.account)),
+        listing([escape(formatting.name(contact)) for contact in quote.contacts], most=3),
+        escape(formatting.name(quote.account)),
         f"to {told_to}" if told_to else "",
     )
     return f'*{kind}* "{blocks.cut(escape(text), _QUOTE_LIMIT)}" — {source}'
@@ -99,7 +99,7 @@ def _praise(post: FridayPost) -> str:
         " ",
         _kept(post.numbers, post.names),
         _first_timers(post.first_timers, post.names),
-        *(_sponsors_first(each, post.names) for each in post.sponsors_first[:_SPONSORS_AT_MOST]),
+        *(_sponsors_first(first, post.names) for first in post.sponsors_first[:_SPONSORS_AT_MOST]),
         _thanked(post.thanked, post.names),
     )
 
@@ -116,15 +116,15 @@ def _first_timers(people: Sequence[str], names: Names) -> str:
     return f"For {listing(everybody, most=_NAMED_AT_MOST)} it was the first conversation ever." if everybody else ""
 
 
-def _sponsors_first(each: SponsorsFirst, names: Names) -> str:
-    account = escape(formatting.name(each.account))
-    return f"{who(each.person, names)} spoke to {account} for the first time as their sponsor."
+def _sponsors_first(first: SponsorsFirst, names: Names) -> str:
+    account = escape(formatting.name(first.account))
+    return f"{who(first.person, names)} spoke to {account} for the first time as their sponsor."
 
 
 def _thanked(thanks: Sequence[Thanks], names: Names) -> str:
     by_person: dict[str, list[str]] = {}
-    for each in thanks:
-        by_person.setdefault(each.person, []).append(escape(formatting.name(each.account)))
+    for quote in thanks:
+        by_person.setdefault(quote.person, []).append(escape(formatting.name(quote.account)))
     told = [f"{who(person, names)}, by {listing(by_person[person], most=3)}" for person in by_name(by_person, names)]
     return f"Thanked by a customer: {joined('; ', *told[:_NAMED_AT_MOST])}." if told else ""
 

@@ -49,7 +49,10 @@ def monday(post: MondayPost) -> Message:
         MessagePart(_QUESTION, (section(_QUESTION), choice)),
         MessagePart(so_far, (context(so_far),)),
         plain_text(_NEW_HERE if post.last is None else _last_week(post.last)),
-        *[_offer(number, each, post.words.get(each.account.id, "")) for number, each in enumerate(post.waiting)],
+        *[
+            _offer(number, account_status, post.words.get(account_status.account.id, ""))
+            for number, account_status in enumerate(post.waiting)
+        ],
     ]
     return render_parts(parts)
 
@@ -73,16 +76,17 @@ def pledged(given: Pledged) -> Message:
     return first_words.below_number(_pledged(given), given.has_first_words)
 
 
-def _pledged(given: Pledged) -> Message:
-    if not given.number:
+def _pledged(pledged: Pledged) -> Message:
+    if not pledged.number:
         return _alone("0 it is. I leave you in peace this week.")
-    if not given.waiting:
-        return _alone(f"*{given.number:,} it is.* Your number is yours to change: press another one.")
-    question = f"*{given.number:,}. Who first?*"
+    if not pledged.waiting:
+        return _alone(f"*{pledged.number:,} it is.* Your number is yours to change: press another one.")
+    question = f"*{pledged.number:,}. Who first?*"
     offers = [
-        button(_named(each), f"{SPEAK_TO}:{number}", each.account.id) for number, each in enumerate(given.waiting)
+        button(_named(account_status), f"{SPEAK_TO}:{number}", account_status.account.id)
+        for number, account_status in enumerate(pledged.waiting)
     ]
-    text = "\n".join([question, *(_line(each) for each in given.waiting)])
+    text = "\n".join([question, *(_line(account_status) for account_status in pledged.waiting)])
     return Message(text, [section(question), actions(*offers, button("I’ll see", SEE, "later"))])
 
 
@@ -93,8 +97,8 @@ def later() -> Message:
 
 def before_the_call(account: str, card: Message) -> Message:
     """The card of whom they mean to speak to: nothing is put down by that."""
-    said = f"*{escape(formatting.name(account))} it is.* Here is what to know; log it when you have spoken to them."
-    return Message(f"{said}\n{card.text}", [section(said), *card.blocks])
+    line = f"*{escape(formatting.name(account))} it is.* Here is what to know; log it when you have spoken to them."
+    return Message(f"{line}\n{card.text}", [section(line), *card.blocks])
 
 
 def _so_far(sum: PledgeSum) -> str:
@@ -115,8 +119,8 @@ def _last_week(last: LastWeek) -> str:
     return f"Last week: {formatting.customers_and_prospects(team.customers, team.prospects)}{meant(last.numbers)}."
 
 
-def _offer(number: int, standing: AccountStatus, words: str) -> MessagePart:
-    line = _line(standing) + _last_words(words)
+def _offer(number: int, standing: AccountStatus, text: str) -> MessagePart:
+    line = _line(standing) + _last_words(text)
     account = formatting.name(standing.account.name)
     # Read aloud, three times the same words say nothing.
     talk = {
@@ -128,8 +132,8 @@ def _offer(number: int, standing: AccountStatus, words: str) -> MessagePart:
 
 
 def _last_words(words: str) -> str:
-    said = formatting.one_line(words).strip('"“” ').rstrip(".")
-    return f"; last word “{cut(escape(said), _WORDS_LIMIT)}”" if said else ""
+    text = formatting.one_line(words).strip('"“” ').rstrip(".")
+    return f"; last word “{cut(escape(text), _WORDS_LIMIT)}”" if text else ""
 
 
 def _line(standing: AccountStatus) -> str:

@@ -16,23 +16,23 @@ _NO_GOAL = "none"
 def own_week(mine: OwnWeek) -> Message:
     """Mine, in one line: this week against my number, my streak, and my time with customers."""
     week = week_of(mine.monday).title
-    said = joined(" ", f"*{week}: {_reached(mine)}.*", _streak(mine), _time(mine), _goal(mine))
-    return Message(said, [section(said)])
+    text = joined(" ", f"*{week}: {_reached(mine)}.*", _streak(mine), _time(mine), _goal(mine))
+    return Message(text, [section(text)])
 
 
 def goal(given: Goal) -> Message:
     """The goal as it stands, and others to choose."""
     if given.percent is None:
-        said = f"You have no goal. Founders do well with {GOAL_OFFERED} %; only you see it, with /week."
+        text = f"You have no goal. Founders do well with {GOAL_OFFERED} %; only you see it, with /week."
     else:
-        said = f"*Your goal: {given.percent} % of a 40-hour week with customers.* Only you see it, with /week."
+        text = f"*Your goal: {given.percent} % of a 40-hour week with customers.* Only you see it, with /week."
     ways = [
         button(f"{percent} %", f"{SET_GOAL}:{percent}", f"{percent}")
         for percent in _OFFERED
         if percent != given.percent
     ]
     ways += [button("No goal", f"{SET_GOAL}:{_NO_GOAL}", _NO_GOAL)] if given.percent is not None else []
-    return Message(said, [section(said), actions(*ways)])
+    return Message(text, [section(text), actions(*ways)])
 
 
 def _reached(mine: OwnWeek) -> str:

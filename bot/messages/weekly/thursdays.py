@@ -46,8 +46,8 @@ def not_this_week() -> Message:
 
 
 def stopped() -> Message:
-    said = "*Stopped.* I ask this no more; your number and your morning messages stay as they are."
-    return Message(said, [section(said), actions(button("Ask me again", THURSDAY_ON, "thursday"))])
+    text = "*Stopped.* I ask this no more; your number and your morning messages stay as they are."
+    return Message(text, [section(text), actions(button("Ask me again", THURSDAY_ON, "thursday"))])
 
 
 def turned_on() -> Message:
@@ -58,8 +58,8 @@ def _question(asked: NumberQuestion) -> str:
     named = [f"{escape(formatting.name(each.account))}, {_day(each.on, asked)}" for each in asked.contacted]
     left = len(named) - _NAMED
     shown = "; ".join([*named[:_NAMED], *([f"and {left:,} more"] if left > 0 else [])])
-    said = f"I have {len(named):,} from you: {shown}." if named else "I have none from you yet."
-    return f"{_QUESTION} {said} You had {asked.meant:,} in mind."
+    text = f"I have {len(named):,} from you: {shown}." if named else "I have none from you yet."
+    return f"{_QUESTION} {text} You had {asked.meant:,} in mind."
 
 
 def _tap(asked: NumberQuestion) -> str:
@@ -83,8 +83,8 @@ def _not_yet(asked: NumberQuestion) -> Line:
         button("Stop these", STOP, "thursday"),
     ]
     if asked.suggested is None:
-        said = "Not yet? Any customer counts; `/account` shows who waits."
-        return _line(asked, said, *ways)
+        text = "Not yet? Any customer counts; `/account` shows who waits."
+        return _line(asked, text, *ways)
     account_id = asked.suggested.account.id
     words = button("Words to ask for 20 minutes", WORDS, account_id)
     return Line(ItemKind.SUGGESTED, (account_id,), _reason(asked, asked.suggested), (words, *ways))

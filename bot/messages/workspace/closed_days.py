@@ -24,7 +24,7 @@ _HINT = (
 
 def on_home(closed: Iterable[date], today: date) -> str:
     """The line among the settings; empty where no day is closed."""
-    shown = [_span(each, today) for each in spans(closed)]
+    shown = [_span(span, today) for span in spans(closed)]
     return f"*Closed:* {formatting.listing(shown, _SHOWN_AT_MOST)}" if shown else ""
 
 
@@ -38,24 +38,24 @@ def form(closed: Iterable[date], today: date, metadata: str) -> View:
     shown = in_form(closed)
     left = len(spans(closed, IN_A_ROW_AT_MOST)) - len(shown)
     more = f" {left:,} later ones do not fit in here; they stay." if left else ""
-    typed = "\n".join(_span(each, today) for each in shown)
+    typed = "\n".join(_span(span, today) for span in shown)
     element = text_input("typed", typed, multiline=True, placeholder="24 Dec to 1 Jan")
     fields = [field(FIELD, "When are you closed?", element, optional=True, hint=_HINT + more)]
     return asking(FORM, "Closed days", fields, submit="Save", metadata=metadata)
 
 
-def changed(given: ChangedDays, today: date) -> Message:
+def changed(days: ChangedDays, today: date) -> Message:
     """What is different now, and which posts go out on another day."""
-    lines = [_line("Closed now", given.closed, today), _line("Open again", given.opened, today)]
-    moved = [_moved(each, today) for each in given.posts]
+    lines = [_line("Closed now", days.closed, today), _line("Open again", days.opened, today)]
+    moved = [_moved(post, today) for post in days.posts]
     left = len(moved) - _POSTS_AT_MOST
     lines += [*moved[:_POSTS_AT_MOST], f"And {formatting.count(left, 'more post')}." if left > 0 else ""]
-    said = "\n".join(filter(None, lines)) or "Nothing was changed."
-    return Message(said, [section(said)])
+    text = "\n".join(filter(None, lines)) or "Nothing was changed."
+    return Message(text, [section(text)])
 
 
 def _line(title: str, days: tuple[Span, ...], today: date) -> str:
-    shown = [_span(each, today) for each in days]
+    shown = [_span(day, today) for day in days]
     return f"*{title}:* {formatting.listing(shown, SPANS_AT_MOST)}" if shown else ""
 
 

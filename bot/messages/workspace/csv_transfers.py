@@ -176,12 +176,12 @@ def _noted(result: Result) -> MessagePart | None:
 def _unused(result: Result) -> MessagePart | None:
     if not result.unknown_headers:
         return None
-    named = ", ".join(formatting.name(each) for each in result.unknown_headers)
+    named = ", ".join(formatting.name(header) for header in result.unknown_headers)
     return plain_text(f"Columns I did not use: {cut(escape(named), _HEADERS_LIMIT)}.")
 
 
 def _listed(heading: str, lines: Sequence[ResultLine], ending: str = "") -> str:
-    rows = [f"• Line {each.number:,}: {_reason(each)}" for each in lines[:SHOWN_LINES]]
+    rows = [f"• Line {line.number:,}: {_reason(line)}" for line in lines[:SHOWN_LINES]]
     return "\n".join(filter(None, [heading, *rows, ending]))
 
 

@@ -32,11 +32,16 @@ def on_home(failed: Sequence[FailedDelivery], today: date) -> list[Block]:
     """What somebody is to decide about, the posts of the channel first; of what was too late one line."""
     if not failed:
         return []
-    waiting = sorted((each for each in failed if each.waits), key=lambda each: each.person is not None)
-    rows = [block for each in waiting[:AT_MOST] for block in _row(each, today)]
+    waiting = sorted((delivery for delivery in failed if delivery.waits), key=lambda each: each.person is not None)
+    rows = [block for delivery in waiting[:AT_MOST] for block in _row(delivery, today)]
     left = len(waiting) - AT_MOST
     more = [context(f"And {left:,} more.")] if left > 0 else []
-    return [header("Did not arrive"), *rows, *more, *_too_late([each for each in failed if not each.waits], today)]
+    return [
+        header("Did not arrive"),
+        *rows,
+        *more,
+        *_too_late([delivery for delivery in failed if not delivery.waits], today),
+    ]
 
 
 def left_out() -> Message:
@@ -55,41 +60,42 @@ def decided_already() -> Message:
     return _said("That is settled already: it arrived, or somebody else sent it again.")
 
 
-def _row(each: FailedDelivery, today: date) -> list[Block]:
-    text = section(
-        f"*{_name(each)}*{_recipient(each)}, due {formatting.day_words(each.due_on, today)}.\n{_reason(each)}"
-    )
-    buttons = [button("Send again", SEND_AGAIN, each.id)] if each.can_be_sent_again else []
-    if each.may_have_arrived:
-        buttons.append(button("It is there", IS_THERE, each.id))
-    return [text, actions(*buttons, button("Leave it", LEAVE, each.id))]
+def _row(delivery: FailedDelivery, today: date) -> list[Block]:
+    due = formatting.day_words(delivery.due_on, today)
+    text = section(f"*{_name(delivery)}*{_recipient(delivery)}, due {due}.\n{_reason(delivery)}")
+    buttons = [button("Send again", SEND_AGAIN, delivery.id)] if delivery.can_be_sent_again else []
+    if delivery.may_have_arrived:
+        buttons.append(button("It is there", IS_THERE, delivery.id))
+    return [text, actions(*buttons, button("Leave it", LEAVE, delivery.id))]
 
 
 def _too_late(late: Sequence[FailedDelivery], today: date) -> list[Block]:
     """What was due while nobody was there to send it, each kind once."""
     if not late:
         return []
-    names = list(dict.fromkeys(f"{_name(each)} ({formatting.day_words(each.due_on, today)})" for each in late))
+    names = list(
+        dict.fromkeys(f"{_name(delivery)} ({formatting.day_words(delivery.due_on, today)})" for delivery in late)
+    )
     return [context(f"I came back too late for these, so they were left out: {formatting.listing(names, AT_MOST)}.")]
 
 
-def _name(each: FailedDelivery) -> str:
-    name = escape(each.label)
-    year, _, week = each.subject.partition("-W")
+def _name(delivery: FailedDelivery) -> str:
+    name = escape(delivery.label)
+    year, _, week = delivery.subject.partition("-W")
     return f"{name} of week {int(week)}" if year.isdigit() and week.isdigit() else name
 
 
-def _recipient(each: FailedDelivery) -> str:
-    return f" for {escape(formatting.name(each.person))}" if each.person else ""
+def _recipient(delivery: FailedDelivery) -> str:
+    return f" for {escape(formatting.name(delivery.person))}" if delivery.person else ""
 
 
-def _reason(each: FailedDelivery) -> str:
-    if each.is_over:
+def _reason(delivery: FailedDelivery) -> str:
+    if delivery.is_over:
         return "Its week is over, so it is not sent any more."
-    if each.may_have_arrived:
+    if delivery.may_have_arrived:
         return _MAY_HAVE_ARRIVED
     return _REASONS.get(
-        each.error or "", f"Slack refuses it: {escape(formatting.one_line(each.error or 'it says not why'))}."
+        delivery.error or "", f"Slack refuses it: {escape(formatting.one_line(delivery.error or 'it says not why'))}."
     )
 
 

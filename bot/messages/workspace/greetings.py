@@ -11,35 +11,38 @@ _LOG = "Log a conversation from here: `/logcall Acme 20m what they said`. Only y
 def greeting(given: Greeting) -> Message:
     """Two lines; where nothing is to be posted, that."""
     lines = _here(given) if given.is_chosen else _elsewhere(given)
-    said = "\n".join(lines)
-    return Message(said, [section(said)])
+    text = "\n".join(lines)
+    return Message(text, [section(text)])
 
 
-def _here(given: Greeting) -> list[str]:
-    posts = _posts(given)
+def _here(greeting: Greeting) -> list[str]:
+    posts = _posts(greeting)
     if not posts:
         return ["Nothing is posted here for now.", _LOG]
-    return [*posts[:-1], f"{posts[-1]}{_when(given)}"]
+    return [*posts[:-1], f"{posts[-1]}{_when(greeting)}"]
 
 
-def _when(given: Greeting) -> str:
-    if given.pause is not None and given.pause.holds_on(given.today):
-        return f" For now they are paused {until_words(given.pause, given.today)}."
-    if given.first_on is None or given.first_on <= given.today:
+def _when(greeting: Greeting) -> str:
+    if greeting.pause is not None and greeting.pause.holds_on(greeting.today):
+        return f" For now they are paused {until_words(greeting.pause, greeting.today)}."
+    if greeting.first_on is None or greeting.first_on <= greeting.today:
         return ""
-    return f" The first comes on {formatting.date_words(given.first_on, given.today)}."
+    return f" The first comes on {formatting.date_words(greeting.first_on, greeting.today)}."
 
 
-def _elsewhere(given: Greeting) -> list[str]:
-    if given.has_other:
+def _elsewhere(greeting: Greeting) -> list[str]:
+    if greeting.has_other:
         return ["Nothing is posted here: the posts of the week go to another channel.", _LOG]
-    return ["Nothing is posted here until an admin chooses this channel on my Home tab. Then:", " ".join(_posts(given))]
+    return [
+        "Nothing is posted here until an admin chooses this channel on my Home tab. Then:",
+        " ".join(_posts(greeting)),
+    ]
 
 
-def _posts(given: Greeting) -> list[str]:
-    said = []
-    if given.monday is not None:
-        said.append(f"{time_words(given.monday)} I ask how many customers you will speak to, and show the sum.")
-    if given.friday is not None:
-        said.append(f"{time_words(given.friday)} I say what customers said, and who listened.")
-    return said
+def _posts(greeting: Greeting) -> list[str]:
+    lines = []
+    if greeting.monday is not None:
+        lines.append(f"{time_words(greeting.monday)} I ask how many customers you will speak to, and show the sum.")
+    if greeting.friday is not None:
+        lines.append(f"{time_words(greeting.friday)} I say what customers said, and who listened.")
+    return lines

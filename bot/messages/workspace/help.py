@@ -45,8 +45,8 @@ def not_built_in(text: str) -> Message | None:
 
 def not_built(name: str) -> Message:
     """What to do instead of a command that is not built."""
-    said = f"/{name} is not built yet. {NOT_BUILT[name]}"
-    return Message(said, [section(said)])
+    text = f"/{name} is not built yet. {NOT_BUILT[name]}"
+    return Message(text, [section(text)])
 
 
 LOGCALL = Help(

@@ -69,11 +69,18 @@ def home(given: Home) -> View:
         *_first_words(given),
         actions(button("Log a conversation", LOG, "home", style="primary")),
         *_listed("Not logged yet", given.unfinished, _UNFINISHED_AT_MOST, lambda each: _unfinished(each, given)),
-        *_listed("You promised", given.follow_ups, _PROMISED_AT_MOST, lambda each: _promised(each, given)),
+        *_listed(
+            "You promised",
+            given.follow_ups,
+            _PROMISED_AT_MOST,
+            lambda tracked: _promised(tracked, given),
+        ),
         *_listed(
             "Did it happen?", past, _PAST_AT_MOST, lambda plan: [_plan(plan, given), actions(*plans.answers(plan))]
         ),
-        *_listed("Logged by others", given.credits, _CREDITS_AT_MOST, lambda each: _credit(each, given)),
+        *_listed(
+            "Logged by others", given.credits, _CREDITS_AT_MOST, lambda conversation: _credit(conversation, given)
+        ),
         *_listed("Planned", ahead, _PLANNED_AT_MOST, lambda plan: [_plan(plan, given)]),
         *_recent(given),
         *_own_switches(given),
@@ -82,36 +89,36 @@ def home(given: Home) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def member_conversations(given: Entries, *, skip: int = 0) -> View:
+def member_conversations(entries: Entries, *, skip: int = 0) -> View:
     """One page of one's own entries, `skip` of them before it. The view remembers the account and `skip`.
 
     ValueError for more than PAGE_LIMIT.
     """
-    if len(given.shown) > PAGE_LIMIT:
+    if len(entries.shown) > PAGE_LIMIT:
         raise ValueError(f"a page has at most {PAGE_LIMIT} entries")
-    blocks = [actions(*_filter(given), block_id=f"{ENTRIES_OF}:{given.account_id or ''}")]
-    blocks += [_entry(each, given) for each in given.shown] or [section(_none(given))]
-    turning = _turning(given)
+    blocks = [actions(*_filter(entries), block_id=f"{ENTRIES_OF}:{entries.account_id or ''}")]
+    blocks += [_entry(conversation, entries) for conversation in entries.shown] or [section(_none(entries))]
+    turning = _turning(entries)
     if turning:
         blocks.append(actions(*turning))
-    metadata = json.dumps({"account": given.account_id, "skip": skip})
+    metadata = json.dumps({"account": entries.account_id, "skip": skip})
     return reading("My entries", blocks, metadata=metadata)
 
 
-def _week(given: Home) -> str:
-    if given.customers or given.prospects:
-        return f"*{formatting.customers_and_prospects(given.customers, given.prospects)}* this week."
-    is_newcomer = not (given.recent or given.plans or given.unfinished)
+def _week(home: Home) -> str:
+    if home.customers or home.prospects:
+        return f"*{formatting.customers_and_prospects(home.customers, home.prospects)}* this week."
+    is_newcomer = not (home.recent or home.plans or home.unfinished)
     return _FIRST_STEPS if is_newcomer else _NOBODY_YET
 
 
-def _first_words(given: Home) -> list[Block]:
+def _first_words(home: Home) -> list[Block]:
     """What is said once, and that the posts of the week are paused while they are."""
-    said = [section(first_words.on_home())] if given.has_first_words else []
-    if given.pause is None:
-        return said
-    until = until_words(given.pause, given.today)
-    return [*said, context(f"The posts of the week are paused {until}. What you log counts as ever.")]
+    text = [section(first_words.on_home())] if home.has_first_words else []
+    if home.pause is None:
+        return text
+    until = until_words(home.pause, home.today)
+    return [*text, context(f"The posts of the week are paused {until}. What you log counts as ever.")]
 
 
 def _listed(title: str, rows: Sequence[Row], most: int, draw: Callable[[Row], list[Block]]) -> list[Block]:
@@ -123,61 +130,62 @@ def _listed(title: str, rows: Sequence[Row], most: int, draw: Callable[[Row], li
     return [header(title), *drawn, *([context(f"And {left:,} more.")] if left > 0 else [])]
 
 
-def _unfinished(each: Unfinished, given: Home) -> list[Block]:
-    kept = f"Kept until {formatting.day_words(each.until, given.today)}."
-    line = quote(formatting.one_line(each.line), _LINE_LIMIT)
+def _unfinished(unfinished: Unfinished, home: Home) -> list[Block]:
+    kept = f"Kept until {formatting.day_words(unfinished.until, home.today)}."
+    line = quote(formatting.one_line(unfinished.line), _LINE_LIMIT)
     return [
         section(f"{line}\n{kept}" if line else kept),
-        actions(button("Finish…", FINISH, each.draft_id), button("Forget it", FORGET, each.draft_id)),
+        actions(button("Finish…", FINISH, unfinished.draft_id), button("Forget it", FORGET, unfinished.draft_id)),
     ]
 
 
-def _promised(each: TrackedFollowUp, given: Home) -> list[Block]:
-    due = each.step.due
-    day = f", {formatting.day_words(due, given.today)}" if due is not None else ""
-    late = f", open {formatting.count((given.today - due).days, 'day')}" if due and each.is_late(given.today) else ""
-    source = formatting.beginning(follow_ups.source(each.entry, given.reader, given.names, given.today))
-    said = f"*{follow_ups.account_of(each)}{day}*{late} · {follow_ups.what(each, given.names)}\n{source}."
-    return [section(said), actions(*follow_ups.buttons(each.id))]
+def _promised(tracked: TrackedFollowUp, home: Home) -> list[Block]:
+    due = tracked.step.due
+    day = f", {formatting.day_words(due, home.today)}" if due is not None else ""
+    late = f", open {formatting.count((home.today - due).days, 'day')}" if due and tracked.is_late(home.today) else ""
+    source = formatting.beginning(follow_ups.source(tracked.entry, home.reader, home.names, home.today))
+    text = f"*{follow_ups.account_of(tracked)}{day}*{late} · {follow_ups.what(tracked, home.names)}\n{source}."
+    return [section(text), actions(*follow_ups.buttons(tracked.id))]
 
 
-def _own_switches(given: Home) -> list[Block]:
+def _own_switches(home: Home) -> list[Block]:
     """How to be left alone, without knowing a command."""
     return [
         header("What I write to you"),
-        *switches.on_home(given.preferences),
-        away.on_home(given.away or AwayDays(given.today)),
-        switches.name_on_home(given.is_opted_out),
+        *switches.on_home(home.preferences),
+        away.on_home(home.away or AwayDays(home.today)),
+        switches.name_on_home(home.is_opted_out),
     ]
 
 
-def _plan(plan: Conversation, given: Home) -> Block:
-    day = formatting.day_words(plan.details.on, given.today)
-    said = f"*{_account(plan)}, {day}* · {plan.details.kind.value}{_excerpt(plan, given)}"
-    return {**section(said), "accessory": _edit(plan, given)}
+def _plan(plan: Conversation, home: Home) -> Block:
+    day = formatting.day_words(plan.details.on, home.today)
+    text = f"*{_account(plan)}, {day}* · {plan.details.kind.value}{_excerpt(plan, home)}"
+    return {**section(text), "accessory": _edit(plan, home)}
 
 
-def _credit(each: Conversation, given: Home) -> list[Block]:
-    by = escape(formatting.person(each.logged_by, given.names, unknown=formatting.SOMEBODY.capitalize()))
-    does = "logged this as yours" if each.details.held_by == given.reader else "says you took part"
-    on = formatting.date_words(each.details.on, given.today)
-    said = section(f"{by} {does}: *{_account(each)}*, {each.details.kind.value}, {on}.{_excerpt(each, given)}")
-    return [{**said, "accessory": button("Not me", NOT_ME, each.id)}]
+def _credit(conversation: Conversation, home: Home) -> list[Block]:
+    by = escape(formatting.person(conversation.logged_by, home.names, unknown=formatting.SOMEBODY.capitalize()))
+    does = "logged this as yours" if conversation.details.held_by == home.reader else "says you took part"
+    on = formatting.date_words(conversation.details.on, home.today)
+    what = f"*{_account(conversation)}*, {conversation.details.kind.value}, {on}"
+    text = section(f"{by} {does}: {what}.{_excerpt(conversation, home)}")
+    return [{**text, "accessory": button("Not me", NOT_ME, conversation.id)}]
 
 
-def _recent(given: Home) -> list[Block]:
-    shown = given.recent[:_RECENT_AT_MOST]
+def _recent(home: Home) -> list[Block]:
+    shown = home.recent[:_RECENT_AT_MOST]
     if not shown:
         return []
-    rows = [header("Your last entries"), *[_entry(each, given) for each in shown]]
-    has_more = given.has_more or len(given.recent) > len(shown)
+    rows = [header("Your last entries"), *[_entry(conversation, home) for conversation in shown]]
+    has_more = home.has_more or len(home.recent) > len(shown)
     return [*rows, actions(button("All my entries", ENTRIES, "0"))] if has_more else rows
 
 
-def _entry(each: Conversation, given: Home | Entries) -> Block:
+def _entry(conversation: Conversation, given: Home | Entries) -> Block:
     """The record on one line, its first words on the next, and Edit beside them."""
-    details = each.details
-    parts = [f"*{_account(each)}*", details.kind.value]
+    details = conversation.details
+    parts = [f"*{_account(conversation)}*", details.kind.value]
     if details.counts or details.minutes is not None:
         parts.append(formatting.duration(details.counted_minutes) + ("" if details.minutes else " (assumed)"))
     day = formatting.day_words(details.on, given.today)
@@ -186,55 +194,55 @@ def _entry(each: Conversation, given: Home | Entries) -> Block:
         parts.append(f"held by {escape(formatting.person(details.held_by, given.names))}")
     if details.private:
         parts.append("private")
-    return {**section(" · ".join(parts) + _excerpt(each, given)), "accessory": _edit(each, given)}
+    return {**section(" · ".join(parts) + _excerpt(conversation, given)), "accessory": _edit(conversation, given)}
 
 
-def _excerpt(each: Conversation, given: Home | Entries) -> str:
+def _excerpt(conversation: Conversation, given: Home | Entries) -> str:
     """The first words on a line of their own; none of a private one to who does not read it."""
-    if not each.may_be_read_by(given.reader):
+    if not conversation.may_be_read_by(given.reader):
         return ""
-    details = each.details
+    details = conversation.details
     first = details.insights[0] if details.insights else None
-    said = details.note or (f"{first.kind.capitalize()}: {first.text}" if first else "")
-    line = formatting.one_line(formatting.with_names(said, details.people, given.names))
+    sentence = details.note or (f"{first.kind.capitalize()}: {first.text}" if first else "")
+    line = formatting.one_line(formatting.with_names(sentence, details.people, given.names))
     return f"\n> {cut(escape(line), _EXCERPT_LIMIT)}" if line else ""
 
 
-def _edit(each: Conversation, given: Home | Entries) -> Element:
-    day = formatting.date_words(each.details.on, given.today)
-    named = formatting.name(each.account_name, BUTTON_LIMIT - len(f"Edit , {day}") - 2)
+def _edit(conversation: Conversation, given: Home | Entries) -> Element:
+    day = formatting.date_words(conversation.details.on, given.today)
+    named = formatting.name(conversation.account_name, BUTTON_LIMIT - len(f"Edit , {day}") - 2)
     # Read aloud, twenty times "Edit" says nothing.
-    return {**button("Edit", EDIT, each.id), "accessibility_label": f"Edit {named}, {day}"}
+    return {**button("Edit", EDIT, conversation.id), "accessibility_label": f"Edit {named}, {day}"}
 
 
-def _for_who_is_in_charge(given: Home) -> list[Block]:
+def _for_who_is_in_charge(home: Home) -> list[Block]:
     """What people who left looked after, what did not arrive, the settings, and the ways in and out for data."""
-    label = f"{formatting.count(given.left, 'account')} of people who left"
-    left = [actions(button(label, reassignment.LIST, "home"))] if given.left else []
-    did_not_arrive = failed_deliveries.on_home(given.failed_deliveries, given.today)
-    if given.settings is None:
+    label = f"{formatting.count(home.left, 'account')} of people who left"
+    left = [actions(button(label, reassignment.LIST, "home"))] if home.left else []
+    did_not_arrive = failed_deliveries.on_home(home.failed_deliveries, home.today)
+    if home.settings is None:
         return [*left, *did_not_arrive]
-    return [*left, *did_not_arrive, *settings.on_home(given.settings, given.today), *csv_transfers.home_blocks()]
+    return [*left, *did_not_arrive, *settings.on_home(home.settings, home.today), *csv_transfers.home_blocks()]
 
 
-def _account(each: Conversation) -> str:
-    return escape(formatting.name(each.account_name))
+def _account(conversation: Conversation) -> str:
+    return escape(formatting.name(conversation.account_name))
 
 
-def _filter(given: Entries) -> list[Element]:
-    if given.account_id is None:
+def _filter(entries: Entries) -> list[Element]:
+    if entries.account_id is None:
         return [type_ahead(ENTRIES_OF, placeholder="All customers")]
-    chosen = option(formatting.name(given.account_name or "", OPTION_LIMIT - 2), given.account_id)
+    chosen = option(formatting.name(entries.account_name or "", OPTION_LIMIT - 2), entries.account_id)
     return [type_ahead(ENTRIES_OF, chosen), button("All customers", ENTRIES_ALL, "0")]
 
 
-def _none(given: Entries) -> str:
-    if given.account_id is not None:
-        return f"Nothing of yours with *{escape(formatting.name(given.account_name or ''))}* yet."
+def _none(entries: Entries) -> str:
+    if entries.account_id is not None:
+        return f"Nothing of yours with *{escape(formatting.name(entries.account_name or ''))}* yet."
     return "Nothing of yours yet. Log the first one: type `/logcall Acme 20m what they said` anywhere in Slack."
 
 
-def _turning(given: Entries) -> list[Element]:
-    newer = [button("Newer", NEWER, str(given.newer))] if given.newer is not None else []
-    older = [button("Older", OLDER, str(given.older))] if given.older is not None else []
+def _turning(entries: Entries) -> list[Element]:
+    newer = [button("Newer", NEWER, str(entries.newer))] if entries.newer is not None else []
+    older = [button("Older", OLDER, str(entries.older))] if entries.older is not None else []
     return [*newer, *older]

@@ -46,17 +46,30 @@ _WHEN_LARGER = "Executive sponsors and departments come in once you are 25, or w
 _NONE_YET = "Departments are user groups, and this workspace has none yet: make them in Slack, under People."
 
 
-def on_home(given: WorkspaceSettings, today: date) -> list[Block]:
+def on_home(workspace_settings: WorkspaceSettings, today: date) -> list[Block]:
     """What is set, line by line, and the forms that change it."""
-    people = [line for line in (*(_people(given, named) for named in NamedRoles), _departments(given)) if line]
-    people = people or [_NOBODY_YET if given.with_sponsors else _NOBODY_IN_A_SMALL_ONE]
-    posts = posting.on_home(given.posting, today) if given.posting is not None else []
-    lines = [*posts, tiers.on_home(given.cadences), *people, closed_days.on_home(given.closed, today)]
-    ways = [button("Channel and times…", posting.CHANGE, "home"), _pause(given), button("Tiers…", tiers.CHANGE, "home")]
-    ways.append(button("People and departments…" if given.with_sponsors else "People…", CHANGE, "home"))
+    people = [
+        line
+        for line in (*(_people(workspace_settings, named) for named in NamedRoles), _departments(workspace_settings))
+        if line
+    ]
+    people = people or [_NOBODY_YET if workspace_settings.with_sponsors else _NOBODY_IN_A_SMALL_ONE]
+    posts = posting.on_home(workspace_settings.posting, today) if workspace_settings.posting is not None else []
+    lines = [
+        *posts,
+        tiers.on_home(workspace_settings.cadences),
+        *people,
+        closed_days.on_home(workspace_settings.closed, today),
+    ]
+    ways = [
+        button("Channel and times…", posting.CHANGE, "home"),
+        _pause(workspace_settings),
+        button("Tiers…", tiers.CHANGE, "home"),
+    ]
+    ways.append(button("People and departments…" if workspace_settings.with_sponsors else "People…", CHANGE, "home"))
     ways.append(button("Closed days…", closed_days.CHANGE, "home"))
-    said = "\n".join(line for line in lines if line)
-    return [header("Settings"), section(said), actions(*ways), actions(*previews.buttons())]
+    text = "\n".join(line for line in lines if line)
+    return [header("Settings"), section(text), actions(*ways), actions(*previews.buttons())]
 
 
 def chosen(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups) -> ChosenSettings:
@@ -85,32 +98,32 @@ def form(standing: WorkspaceSettings, groups: tuple[UserGroup, ...] | NoGroups, 
 def changed(changes: Sequence[ChangedSettings], names: Mapping[str, str]) -> Message:
     """What is different now; `names` are those of people and of groups, by id."""
     if not changes:
-        said = "Nothing was changed."
-        return Message(said, [section(said)])
-    said = "\n".join(_change(each, names) for each in changes)
-    return Message(said, [section(said)])
+        text = "Nothing was changed."
+        return Message(text, [section(text)])
+    text = "\n".join(_change(change, names) for change in changes)
+    return Message(text, [section(text)])
 
 
-def _pause(given: WorkspaceSettings) -> Element:
-    if given.posting is not None and given.posting.pause is not None:
+def _pause(workspace_settings: WorkspaceSettings) -> Element:
+    if workspace_settings.posting is not None and workspace_settings.posting.pause is not None:
         return button("Take the posts up again", pauses.RESUME, "home", style="primary")
     return button("Pause…", pauses.PAUSE, "home")
 
 
-def _people(given: WorkspaceSettings, named: NamedRoles) -> str:
-    people = given.named(named)
+def _people(workspace_settings: WorkspaceSettings, named: NamedRoles) -> str:
+    people = workspace_settings.named(named)
     if not people:
         return ""
-    title, left = _TITLES[named], [each for each in people if each in given.left]
+    title, left = _TITLES[named], [person for person in people if person in workspace_settings.left]
     if named is NamedRoles.PROGRAMME_OWNER and len(left) == len(people):
-        who = formatting.listing([_person(each, given.names) for each in people])
+        who = formatting.listing([_person(person, workspace_settings.names) for person in people])
         return f"*{title}:* nobody since {who} left; the admins stand in until you name another."
-    shown = [_person(each, given.names) + (" (left)" if each in left else "") for each in people]
+    shown = [_person(person, workspace_settings.names) + (" (left)" if person in left else "") for person in people]
     return f"*{title}:* {formatting.listing(shown, _SHOWN_AT_MOST)}"
 
 
-def _departments(given: WorkspaceSettings) -> str:
-    names = [escape(formatting.name(each)) for each in given.departments.values()]
+def _departments(workspace_settings: WorkspaceSettings) -> str:
+    names = [escape(formatting.name(department)) for department in workspace_settings.departments.values()]
     return f"*{_TITLES[DEPARTMENTS]}:* {formatting.listing(names, _SHOWN_AT_MOST)}" if names else ""
 
 
@@ -194,10 +207,13 @@ def _pick_departments(standing: WorkspaceSettings, groups: tuple[UserGroup, ...]
     return field(DEPARTMENTS, _TITLES[DEPARTMENTS], element, optional=True, hint=hint)
 
 
-def _change(each: ChangedSettings, names: Mapping[str, str]) -> str:
-    shown = [_shown(each.what, each.added, names), _shown(each.what, each.removed, names)]
+def _change(changed_settings: ChangedSettings, names: Mapping[str, str]) -> str:
+    shown = [
+        _shown(changed_settings.what, changed_settings.added, names),
+        _shown(changed_settings.what, changed_settings.removed, names),
+    ]
     parts = [f"{does} {people}" for does, people in zip(("now", "no longer"), shown, strict=True) if people]
-    return f"*{_TITLES[each.what]}:* {'; '.join(parts)}"
+    return f"*{_TITLES[changed_settings.what]}:* {'; '.join(parts)}"
 
 
 def _shown(what: str, these: Sequence[str], names: Mapping[str, str]) -> str:

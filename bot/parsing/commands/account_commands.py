@@ -103,12 +103,12 @@ def _led(line: _Line, verb: str, behind: str, directory: Directory) -> AccountCo
     return ShowAccount(name) if verb in _SHOW else EditAccount(name) if verb == "edit" else DeleteAccount(name)
 
 
-def _merged(words: str, behind: str, directory: Directory) -> AccountCommand:
+def _merged(text: str, behind: str, directory: Directory) -> AccountCommand:
     """Where `into` stands more than once, names that are known decide, then the last one."""
     example = EXAMPLES["merge"]
     pairs = [(behind[: into.start()], behind[into.end() :]) for into in _INTO.finditer(behind[:_LONGEST_PAIR])]
-    if not pairs and behind and names_nearly(words, directory):
-        return ShowAccount(words)
+    if not pairs and behind and names_nearly(text, directory):
+        return ShowAccount(text)
     if not pairs:
         raise NotUnderstood(f"Name both accounts, the one that stays last, as in: {example}")
     named = [(typed_name(one, example), typed_name(other, example)) for one, other in pairs]
@@ -119,15 +119,15 @@ def _merged(words: str, behind: str, directory: Directory) -> AccountCommand:
     return MergeAccounts(name, into)
 
 
-def _split(words: str, directory: Directory) -> Split | None:
-    possible = list(splits(words, READERS))
+def _split(text: str, directory: Directory) -> Split | None:
+    possible = list(splits(text, READERS))
     exact = [each for each in possible if names_exactly(each.name, directory)]
     if exact:
         return exact[-1]
     fitting = [each for each in possible if bool(each.behind) != (each.verb in ALONE)]
     like = [(likeness(each.name, directory), at) for at, each in enumerate(fitting)]
     best, at = max(like, default=(0.0, -1))
-    return fitting[at] if fitting and best >= likeness(words, directory) else None
+    return fitting[at] if fitting and best >= likeness(text, directory) else None
 
 
 def _changed(line: _Line, split: Split, directory: Directory) -> AccountCommand:
@@ -148,11 +148,11 @@ def _changed(line: _Line, split: Split, directory: Directory) -> AccountCommand:
         ) from None
 
 
-def _shown(words: str, directory: Directory) -> ShowAccount:
-    lead = exact_lead(words, directory)
+def _shown(text: str, directory: Directory) -> ShowAccount:
+    lead = exact_lead(text, directory)
     meant = get_close_matches(lead[1].partition(" ")[0].casefold(), EXAMPLES, 1, _LIKE_A_VERB) if lead else []
-    if meant and not names_nearly(words, directory):
+    if meant and not names_nearly(text, directory):
         raise NotUnderstood(f"Did you mean {meant[0]}? Write it as in: {EXAMPLES[meant[0]]}")
-    if (instead := other_word(words)) and not names_nearly(words, directory):
+    if (instead := other_word(text)) and not names_nearly(text, directory):
         raise NotUnderstood(f"Did you mean this? {instead}")
-    return ShowAccount(words)
+    return ShowAccount(text)

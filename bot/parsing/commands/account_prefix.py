@@ -23,51 +23,51 @@ class Split:
     behind: str
 
 
-def splits(words: str, verbs: Collection[str]) -> Iterator[Split]:
+def splits(text: str, verbs: Collection[str]) -> Iterator[Split]:
     """Every way to read `words` as a name with one of `verbs` behind it, the shortest name first."""
-    for match in _WORD.finditer(words):
-        name = _trimmed(words[: match.start()])
+    for match in _WORD.finditer(text):
+        name = _trimmed(text[: match.start()])
         if match.start() > _LONGEST_TYPED:
             return
         verb = match[0].rstrip(":").casefold()
         if name and verb in verbs:
-            yield Split(name, verb, words[match.end() :].strip())
+            yield Split(name, verb, text[match.end() :].strip())
 
 
-def names_exactly(words: str, directory: Directory) -> bool:
+def names_exactly(text: str, directory: Directory) -> bool:
     """Whether `words` are an account's name or an alias of one, or of several."""
-    return bool(words) and bool(directory.exact(normal_name(words), short_aliases=True))
+    return bool(text) and bool(directory.exact(normal_name(text), short_aliases=True))
 
 
-def names_nearly(words: str, directory: Directory) -> bool:
+def names_nearly(text: str, directory: Directory) -> bool:
     """Whether `words` are found to mean one account, by a typo or by words that only one name has."""
-    return isinstance(find(directory, words), Match)
+    return isinstance(find(directory, text), Match)
 
 
-def likeness(words: str, directory: Directory) -> float:
+def likeness(text: str, directory: Directory) -> float:
     """0 to 100: how like `words` are to the account they are most like."""
-    if not words or len(words) > _LONGEST_TYPED:
+    if not text or len(text) > _LONGEST_TYPED:
         return 0.0
-    likely = directory.like(normal_name(words))
+    likely = directory.like(normal_name(text))
     return likely[0].score if likely else 0.0
 
 
-def is_nearly_longer(words: str, name: str, directory: Directory) -> bool:
+def is_nearly_longer(text: str, name: str, directory: Directory) -> bool:
     """Whether all of `words` are nearly an account's name of more words than `name`, which they begin with."""
-    if len(words) > _LONGEST_TYPED:
+    if len(text) > _LONGEST_TYPED:
         return False
-    return bool(directory.like(normal_name(words), lowest=SURE, more_than=len(normal_name(name).bare)))
+    return bool(directory.like(normal_name(text), lowest=SURE, more_than=len(normal_name(name).bare)))
 
 
-def exact_lead(words: str, directory: Directory) -> tuple[str, str] | None:
+def exact_lead(text: str, directory: Directory) -> tuple[str, str] | None:
     """The longest leading words that are an account's name, and those behind them; None where none are."""
     found = None
-    for match in _WORD.finditer(words):
+    for match in _WORD.finditer(text):
         if match.end() > _LONGEST_TYPED:
             break
-        name = _trimmed(words[: match.end()])
+        name = _trimmed(text[: match.end()])
         if names_exactly(name, directory):
-            found = name, words[match.end() :].strip()
+            found = name, text[match.end() :].strip()
     return found
 
 
@@ -77,17 +77,17 @@ def quoted_lead(words: str) -> tuple[str, str] | None:
     return (quoted.text, words[quoted.end :].lstrip(_SIGNS)) if quoted else None
 
 
-def typed_name(words: str, example: str) -> str:
+def typed_name(text: str, example: str) -> str:
     """`words` as the name of an account that stands, out of quotes that enclose it. Raises NotUnderstood."""
-    name = _unquoted(words)
+    name = _unquoted(text)
     if not name:
         raise NotUnderstood(f"Which account? Send its name too, as in: {example}")
     return name
 
 
-def new_name(words: str, example: str) -> str:
+def new_name(text: str, example: str) -> str:
     """`words` as a name that is to be kept: of an account, an alias, or a contact. Raises NotUnderstood."""
-    name = _unquoted(words)
+    name = _unquoted(text)
     if not any(c.isalnum() for c in name):
         raise NotUnderstood(f"Send the name with it, one with a letter or a digit, as in: {example}")
     if name.startswith("@") or " @" in name:
@@ -103,10 +103,10 @@ _LONGEST_TYPED = 2 * NAME_LIMIT
 """No name is longer than NAME_LIMIT; signs that are no part of it may stand between."""
 
 
-def _trimmed(words: str) -> str:
-    return words.strip(_SIGNS)
+def _trimmed(text: str) -> str:
+    return text.strip(_SIGNS)
 
 
-def _unquoted(words: str) -> str:
-    quoted = quoted_lead(words.strip())
-    return quoted[0] if quoted and not quoted[1] else _trimmed(words)
+def _unquoted(text: str) -> str:
+    quoted = quoted_lead(text.strip())
+    return quoted[0] if quoted and not quoted[1] else _trimmed(text)

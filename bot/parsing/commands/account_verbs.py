@@ -158,7 +158,7 @@ _OPTIONAL: Mapping[AccountField, tuple[Callable[[str], object], str]] = {
 """How each value is read that may be taken away, and what to send where it cannot."""
 
 READERS: Mapping[str, Reader] = {
-    **{each.word: partial(_set, each) for each in FIELDS if each.word},
+    **{field.word: partial(_set, field) for field in FIELDS if field.word},
     "alias": _alias,
     "contact": _contact,
     "link": _link,

@@ -36,11 +36,11 @@ class RoleCommand:
     text: str
 
 
-def read_list(words: str) -> ListAccounts | SearchAccounts | None:
+def read_list(text: str) -> ListAccounts | SearchAccounts | None:
     """A list of accounts; None where it is none."""
-    if (which := _LISTS.get(words.casefold())) is not None:
+    if (which := _LISTS.get(text.casefold())) is not None:
         return ListAccounts(which)
-    search = _SEARCH.fullmatch(words)
+    search = _SEARCH.fullmatch(text)
     return SearchAccounts(search["words"].strip('"“”')) if search else None
 
 
@@ -55,12 +55,12 @@ def read_role(text: str, directory: Directory) -> RoleCommand | None:
     return None
 
 
-def read_renamed(words: str, directory: Directory) -> SetField | None:
+def read_renamed(text: str, directory: Directory) -> SetField | None:
     """`rename Acme to New Name`. None for other words, NotUnderstood where it is not plain which are the new name."""
-    lead = _RENAME.fullmatch(words)
-    if lead is None or names_nearly(words, directory):
+    lead = _RENAME.fullmatch(text)
+    if lead is None or names_nearly(text, directory):
         return None
-    pairs = [(lead["names"][: to.start()], lead["names"][to.end() :]) for to in _TO.finditer(lead["names"])]
+    pairs = [(lead["names"][: match.start()], lead["names"][match.end() :]) for match in _TO.finditer(lead["names"])]
     known = [pair for pair in pairs if names_exactly(pair[0], directory)]
     if not known:
         raise NotUnderstood(f"Send the name it has and the new one, as in: {EXAMPLES['name']}")
@@ -68,9 +68,9 @@ def read_renamed(words: str, directory: Directory) -> SetField | None:
     return SetField(name, AccountField.NAME, new_name(new, EXAMPLES["name"]))
 
 
-def other_word(words: str) -> str:
+def other_word(text: str) -> str:
     """What to type instead, where the first word is one that people use for a verb of ours; "" for any other."""
-    word, _, name = words.partition(" ")
+    word, _, name = text.partition(" ")
     verb = _OTHER_WORDS.get(word, "")
     return f"/account {verb} {name}" if verb and name else ""
 

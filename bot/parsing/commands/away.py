@@ -56,15 +56,15 @@ def check_away(span: Span, today: date) -> None:
         raise Refusal("That is more than a year: nothing is changed. Name a day within the next twelve months.")
 
 
-def _span(words: str, today: date) -> Span | None:
-    if words == "this week":
+def _span(text: str, today: date) -> Span | None:
+    if text == "this week":
         return Span(today, max(today, _monday(today) + _FRIDAY * _A_DAY))
-    return _between(words, today) or _one_day_or_week(words, today) or _until(words, today) or _for(words, today)
+    return _between(text, today) or _one_day_or_week(text, today) or _until(text, today) or _for(text, today)
 
 
-def _one_day_or_week(words: str, today: date) -> Span | None:
+def _one_day_or_week(text: str, today: date) -> Span | None:
     """`tomorrow`, `next week`, `5 dec`."""
-    day = whole_day(words, today)
+    day = whole_day(text, today)
     if day is None:
         return None
     if day.unsure is Unsure.NEXT_WEEK and day.ahead is not None and day.other is not None:
@@ -73,9 +73,9 @@ def _one_day_or_week(words: str, today: date) -> Span | None:
     return None if on is None else Span(on, on)
 
 
-def _until(words: str, today: date) -> Span | None:
+def _until(text: str, today: date) -> Span | None:
     """`until 5 dec`, from today on; `until next week` ends the day before it."""
-    until = _UNTIL.fullmatch(words)
+    until = _UNTIL.fullmatch(text)
     day = whole_day(until["day"], today) if until else None
     last = _coming(day, today) if day else None
     if day is None or last is None:
@@ -83,17 +83,17 @@ def _until(words: str, today: date) -> Span | None:
     return Span(today, last - _A_DAY if day.unsure is Unsure.NEXT_WEEK else last)
 
 
-def _between(words: str, today: date) -> Span | None:
+def _between(text: str, today: date) -> Span | None:
     """`1 dec - 5 dec`: a hyphen may stand within a day too, so each is tried."""
-    begun = _FROM.fullmatch(words)
-    words = begun["rest"] if begun else words
-    found = (_ends(words[: to.start()], words[to.end() :], today) for to in _TO.finditer(words))
+    begun = _FROM.fullmatch(text)
+    text = begun["rest"] if begun else text
+    found = (_ends(text[: match.start()], text[match.end() :], today) for match in _TO.finditer(text))
     return next(filter(None, found), None)
 
 
-def _for(words: str, today: date) -> Span | None:
+def _for(text: str, today: date) -> Span | None:
     """`for two weeks`, `3 days`: from today on."""
-    counted = _FOR.fullmatch(words)
+    counted = _FOR.fullmatch(text)
     day = whole_day(f"in {counted['time']}", today) if counted else None
     if day is None or day.ahead is None or day.is_dated or day.is_open or day.ahead <= today:
         return None
@@ -119,8 +119,8 @@ def _from_first(first: date, right: str) -> Span | None:
     return None if last is None else Span(first, last)
 
 
-def _day(words: str, earliest: date) -> date | None:
-    day = whole_day(words, earliest)
+def _day(text: str, earliest: date) -> date | None:
+    day = whole_day(text, earliest)
     return None if day is None else _coming(day, earliest)
 
 

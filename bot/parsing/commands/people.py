@@ -27,12 +27,12 @@ class Named:
     is_sure: bool = False
 
 
-def person_named(words: str, people: People) -> Named:
+def person_named(text: str, people: People) -> Named:
     """The colleague of that name, or of a name that has these words in it, case and accents aside.
 
     One who is only like it is never sure.
     """
-    typed, wanted = words.strip(), _words(words)
+    typed, wanted = text.strip(), _words(text)
     if wanted in [[each] for each in _MYSELF]:
         return Named(typed, (people.me,), is_sure=True)
     if not wanted:

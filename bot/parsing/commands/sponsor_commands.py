@@ -77,22 +77,22 @@ SponsorCommand = ShowCoverage | OfferSponsors | ProposeSponsor | EndSponsorship 
 
 def read_owner(text: str, directory: Directory, people: People) -> OwnerCommand:
     """Read `text` as Slack delivers it behind `/owner`. Raises NotUnderstood with what to type instead."""
-    said = _read(text, directory, people, "/owner Acme @ana")
-    if said.unclear is not None:
-        return AskPerson(said.name, said.unclear)
-    return SetOwner(said.name, said.member) if said.member or said.is_none else ShowOwner(said.name)
+    line = _read(text, directory, people, "/owner Acme @ana")
+    if line.unclear is not None:
+        return AskPerson(line.name, line.unclear)
+    return SetOwner(line.name, line.member) if line.member or line.is_none else ShowOwner(line.name)
 
 
 def read_sponsor(text: str, directory: Directory, people: People) -> SponsorCommand:
     """Read `text` as Slack delivers it behind `/sponsor`. Raises NotUnderstood with what to type instead."""
     if text.strip().casefold() in _COVERAGE:
         return ShowCoverage()
-    said = _read(text, directory, people, "/sponsor Acme @ceo")
-    if said.unclear is not None:
-        return AskPerson(said.name, said.unclear)
-    if said.member:
-        return ProposeSponsor(said.name, said.member)
-    return EndSponsorship(said.name) if said.is_none else OfferSponsors(said.name)
+    line = _read(text, directory, people, "/sponsor Acme @ceo")
+    if line.unclear is not None:
+        return AskPerson(line.name, line.unclear)
+    if line.member:
+        return ProposeSponsor(line.name, line.member)
+    return EndSponsorship(line.name) if line.is_none else OfferSponsors(line.name)
 
 
 _NONE = ("none", "nobody", "no one", "-")
@@ -128,9 +128,9 @@ def _with_member(line: SlackText, example: str) -> _Said:
     return _Said(typed_name(line.words[: member.start], example), member=member.user)
 
 
-def _of_quoted(words: str, name: str, behind: str, directory: Directory, people: People) -> _Said:
-    if behind and names_exactly(words, directory):
-        return _Said(words)
+def _of_quoted(text: str, name: str, behind: str, directory: Directory, people: People) -> _Said:
+    if behind and names_exactly(text, directory):
+        return _Said(text)
     return _with_person(name, behind, people) if behind else _Said(name)
 
 
@@ -138,22 +138,22 @@ def _of_words(words: str, directory: Directory, people: People, example: str) ->
     if names_exactly(words, directory):
         return _Said(words)
     if lead := exact_lead(words, directory):
-        said = _with_person(*lead, people)
-        return _Said(words) if said.unclear and not said.unclear.members and names_nearly(words, directory) else said
+        text = _with_person(*lead, people)
+        return _Said(words) if text.unclear and not text.unclear.members and names_nearly(words, directory) else text
     name, behind = _nearly_named(words, directory, people)
-    said = _with_person(name, behind, people) if behind else _Said(typed_name(name, example))
-    if person_named(said.name, people).is_sure or said.name.casefold() in (_NONE[0], *_COVERAGE, "mine"):
+    text = _with_person(name, behind, people) if behind else _Said(typed_name(name, example))
+    if person_named(text.name, people).is_sure or text.name.casefold() in (_NONE[0], *_COVERAGE, "mine"):
         raise NotUnderstood(f"Which account? Send its name first, as in: {example}. /account mine lists yours.")
-    return said
+    return text
 
 
-def _nearly_named(words: str, directory: Directory, people: People) -> tuple[str, str]:
+def _nearly_named(text: str, directory: Directory, people: People) -> tuple[str, str]:
     """An account that is named with a typo, and what stands behind it: none, or somebody's name."""
-    at = [match.start() for match in re.finditer(r"(?<=\s)\S", words)]
-    ends = ((words[:each].strip(), words[each:]) for each in at)
-    people_behind = (each for each in ends if _with_person("", each[1], people).unclear is None)
-    like = [each for each in people_behind if likeness(each[0], directory) >= likeness(words, directory)]
-    return like[0] if like else (words, "")
+    at = [match.start() for match in re.finditer(r"(?<=\s)\S", text)]
+    ends = ((text[:each].strip(), text[each:]) for each in at)
+    people_behind = (end for end in ends if _with_person("", end[1], people).unclear is None)
+    like = [each for each in people_behind if likeness(each[0], directory) >= likeness(text, directory)]
+    return like[0] if like else (text, "")
 
 
 def _with_person(name: str, behind: str, people: People) -> _Said:

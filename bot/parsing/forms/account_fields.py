@@ -21,13 +21,13 @@ MOST_VALUE = 10**15
 
 def shown(account: Account) -> dict[AccountField, str]:
     """Each field as the text that stands in the form."""
-    return {each.key: _text(each.key, *each.value_of(account)) for each in FIELDS}
+    return {field.key: _text(field.key, *field.value_of(account)) for field in FIELDS}
 
 
-def read(wanted: FilledAccount, account: Account, today: date) -> Account:
+def read(filled_account: FilledAccount, account: Account, today: date) -> Account:
     """`account` with these fields as they are wanted. Raises Incomplete with every field that is wrong."""
     wrong = FieldErrors()
-    for each, text in wanted.items():
+    for each, text in filled_account.items():
         account = wrong.collect(partial(_with, account, each, text, today), account)
     wrong.raise_if_any()
     return account

@@ -80,7 +80,7 @@ def read(
     """
     words = _Words(before, names or {})
     holder = filled.held_by or author
-    colleagues = tuple(dict.fromkeys(each for each in filled.colleagues if each and each != holder))
+    colleagues = tuple(dict.fromkeys(colleague for colleague in filled.colleagues if colleague and colleague != holder))
     wrong = FieldErrors()
     chosen = _read_choices(filled, wrong)
     state, on = wrong.collect(lambda: read_on(filled.on, before, today), (State.HELD, today))
@@ -129,12 +129,12 @@ _VALUE_LIMIT = 150
 
 
 def _chosen(details: Details) -> dict[str, Any]:
-    return {each.key.value: str(getattr(details, each.attributes[0]) or "") for each in CHOICES}
+    return {choice.key.value: str(getattr(details, choice.attributes[0]) or "") for choice in CHOICES}
 
 
 def _read_choices(filled: Filled, wrong: FieldErrors) -> dict[str, Any]:
     """What was chosen of few values, by the attribute it is kept as."""
-    readers = {each.attributes[0]: partial(read_choice, each, getattr(filled, each.key)) for each in CHOICES}
+    readers = {choice.attributes[0]: partial(read_choice, choice, getattr(filled, choice.key)) for choice in CHOICES}
     return {name: wrong.collect(reader, None) for name, reader in readers.items()}
 
 
@@ -188,7 +188,7 @@ class _Words:
             return ()
         gone = self._mentioned - mentioned
         stay = [each for each in self._before.named if each not in gone]
-        stay += [each for each in (self._before.held_by, *self._before.colleagues) if each in mentioned]
+        stay += [colleague for colleague in (self._before.held_by, *self._before.colleagues) if colleague in mentioned]
         return tuple(dict.fromkeys(each for each in stay if each not in credited))
 
     def _is_left_over(self, due: date | None, filled: Filled) -> bool:

@@ -40,9 +40,9 @@ class FieldErrors:
             raise Incomplete(self._fields)
 
 
-def refuse(field: Field, words: str) -> NoReturn:
+def refuse(field: Field, text: str) -> NoReturn:
     """One field is wrong; `words` say what to do about it."""
-    raise Incomplete({field: words})
+    raise Incomplete({field: text})
 
 
 def folded(text: str) -> str:

@@ -28,17 +28,17 @@ class InsightLine:
 
 def insight_of(kind: str, text: str) -> Insight:
     """One insight out of the form "What did they say?". Raises Incomplete under "kind" and "text"."""
-    said = folded(text)
+    line = folded(text)
     wrong: dict[str, str] = {}
-    if not said:
+    if not line:
         wrong["text"] = "Write what they said, in their words."
-    elif len(said) > TEXT_LIMIT:
-        wrong["text"] = too_long("this", len(said))
+    elif len(line) > TEXT_LIMIT:
+        wrong["text"] = too_long("this", len(line))
     if kind not in set(InsightKind):
         wrong["kind"] = "Choose what it is."
     if wrong:
         raise Incomplete(wrong)
-    return Insight(InsightKind(kind).value, said)
+    return Insight(InsightKind(kind).value, line)
 
 
 def line_of(insight: Insight) -> str:

@@ -51,22 +51,22 @@ def no_line(spots: Spots) -> NoLine | None:
         return NoLine.COMMAND
     if _EMOJI.fullmatch(tokens.text.strip()):
         return NoLine.THANKS
-    said = [
+    lines = [
         at for at in range(len(tokens)) if tokens[at].shape is not Shape.SIGN and tokens[at].shape is not Shape.BREAK
     ]
-    if not said:
+    if not lines:
         return NoLine.HELP if any(token.plain == "?" for token in tokens.items) else None
-    first = said[0]
+    first = lines[0]
     spot = spots.account(first)
     if spot is not None and not spot.is_word and not spot.is_short and not spot.is_part:
-        is_short = said[-1] - spot.end < _SHORT_QUESTION and not any(tokens[at].shape is Shape.NUMBER for at in said)
+        is_short = lines[-1] - spot.end < _SHORT_QUESTION and not any(tokens[at].shape is Shape.NUMBER for at in lines)
         is_asked = is_short and tokens.plain(len(tokens) - 1) in ("?", "？")
         return NoLine.QUESTION if is_asked else None
-    if (whole := _whole(spots, first, said[-1] + 1)) and not (spot and spot.end > said[-1]):
+    if (whole := _whole(spots, first, lines[-1] + 1)) and not (spot and spot.end > lines[-1]):
         return whole
-    if command := _about_an_entry(spots, first, said[-1] + 1):
+    if command := _about_an_entry(spots, first, lines[-1] + 1):
         return command
-    return _asked(spots, first, said[-1] + 1)
+    return _asked(spots, first, lines[-1] + 1)
 
 
 def _is_command(spots: Spots) -> bool:

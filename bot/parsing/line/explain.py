@@ -42,8 +42,8 @@ def _values(line: Line) -> Iterator[str]:
     if line.no_line is not None:
         return
     yield f"kind={details.kind.value} minutes={details.minutes} on={details.on.isoformat()} state={details.state.value}"
-    for each in PLAIN_CHOICES:
-        yield f"{each.word}={getattr(details, each.attributes[0])}"
+    for choice in PLAIN_CHOICES:
+        yield f"{choice.word}={getattr(details, choice.attributes[0])}"
     if details.private:
         yield "private: its words are for four readers alone"
     yield f"held_by={details.held_by} colleagues={list(details.colleagues)} contacts={list(details.contacts)}"

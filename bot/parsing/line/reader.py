@@ -134,7 +134,7 @@ class _Reader:
     def read_pasted(self, whole: Spots) -> Line | None:
         """Several lines that each begin with an account are an entry each; None where they are not."""
         tokens = whole.tokens
-        lines = [self.read(Spots(each, self.context)) for each in pieces(whole)]
+        lines = [self.read(Spots(piece, self.context)) for piece in pieces(whole)]
         if len(lines) < 2:
             return None
         if not all(isinstance(line.account, Match) and line.entries for line in lines):

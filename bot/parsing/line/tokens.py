@@ -98,14 +98,14 @@ def tokenize(text: SlackText) -> Tokens:
     return Tokens(text.words, tuple(items), shouts=bool(letters) and not any(map(_has_small, letters)))
 
 
-def fold(words: str) -> str:
+def fold(text: str) -> str:
     """Lower case, without accents, straight apostrophes: the form of words in the vocabularies.
 
     A letter that only looks like one of ours (ı, ſ) stays what it is.
     """
-    if words.isascii():
-        return words.lower()
-    return "".join(map(_folded, words))
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_folded, text))
 
 
 def split(phrase: str) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ class Quoted:
     end: int
 
 
-def quoted_at(words: str, at: int) -> Quoted | None:
+def quoted_at(text: str, at: int) -> Quoted | None:
     """The name in quotes that begins at `at`. Single ones must end a word, or they would be apostrophes."""
-    match = _QUOTED.match(words, at) or _SINGLE_QUOTED.match(words, at)
+    match = _QUOTED.match(text, at) or _SINGLE_QUOTED.match(text, at)
     if not match or not any(c.isalnum() for c in match[1]):
         return None
     return Quoted(match[1].strip(), match.end())

@@ -11,8 +11,8 @@ UPDATE_TEXT = 4_000
 
 def post_message(call: MethodCall) -> dict[str, Any]:
     channel = where_to_post(call)
-    said = content(call.arguments)
-    message = _post(call, channel, said, thread_ts=call.text("thread_ts") or None)
+    line = content(call.arguments)
+    message = _post(call, channel, line, thread_ts=call.text("thread_ts") or None)
     shown = message_json(call, message, with_metadata=True)
     return {"channel": channel, "ts": message.ts, "message": shown}
 
@@ -32,11 +32,11 @@ def post_ephemeral(call: MethodCall) -> dict[str, Any]:
 
 def update(call: MethodCall) -> dict[str, Any]:
     message = _own_message(call, "cant_update_message")
-    said = content(call.arguments, max_text=UPDATE_TEXT)
-    fields: dict[str, Any] = {"text": said.text, "blocks": said.blocks}
-    fields |= {name: getattr(said, name) for name in ("attachments", "metadata") if getattr(said, name) is not None}
+    line = content(call.arguments, max_text=UPDATE_TEXT)
+    fields: dict[str, Any] = {"text": line.text, "blocks": line.blocks}
+    fields |= {name: getattr(line, name) for name in ("attachments", "metadata") if getattr(line, name) is not None}
     changed = call.workspace.change(message, **fields)
-    call.workspace.accept(call.method, changed, call.arguments, said)
+    call.workspace.accept(call.method, changed, call.arguments, line)
     shown = message_json(call, changed, with_metadata=True)
     return {"channel": changed.channel, "ts": changed.ts, "text": changed.text, "message": shown}
 
@@ -87,17 +87,17 @@ def where_to_post(call: MethodCall) -> str:
     return channel_id
 
 
-def _post(call: MethodCall, channel: str, said: Content, **fields: Any) -> PostedMessage:
+def _post(call: MethodCall, channel: str, content: Content, **fields: Any) -> PostedMessage:
     message = call.workspace.post(
         channel,
         call.app.bot_user_id,
-        said.text,
-        blocks=said.blocks,
-        attachments=said.attachments,
-        metadata=said.metadata,
+        content.text,
+        blocks=content.blocks,
+        attachments=content.attachments,
+        metadata=content.metadata,
         **fields,
     )
-    call.workspace.accept(call.method, message, call.arguments, said)
+    call.workspace.accept(call.method, message, call.arguments, content)
     return message
 
 

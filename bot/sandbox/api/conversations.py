@@ -52,7 +52,7 @@ def history(call: MethodCall) -> dict[str, Any]:
     if not call.workspace.is_member(channel_id, call.app.bot_user_id):
         raise RefusalError("not_in_channel")
     window = _Window.of(call)
-    found = [each for each in call.workspace.messages(channel_id) if window.holds(each)]
+    found = [message for message in call.workspace.messages(channel_id) if window.holds(message)]
     part, metadata = call.page(found[::-1], 100, 999)
     with_metadata = call.flag("include_all_metadata")
     return {
@@ -146,21 +146,21 @@ def _listed(call: MethodCall, user: str, *, only_members: bool) -> list[dict[str
     call.need(*(f"{family}:read" for family in sorted(families)))
     workspace = call.workspace
     found = [
-        channel_json(call, each)
-        for each in workspace.channels.values()
-        if kind_of(each) in families
-        and not (each.is_archived and call.flag("exclude_archived"))
-        and workspace.may_see(each.id, call.app.bot_user_id)
-        and (not only_members or workspace.is_member(each.id, user))
+        channel_json(call, channel)
+        for channel in workspace.channels.values()
+        if kind_of(channel) in families
+        and not (channel.is_archived and call.flag("exclude_archived"))
+        and workspace.may_see(channel.id, call.app.bot_user_id)
+        and (not only_members or workspace.is_member(channel.id, user))
     ]
     return [*found, *_direct_messages(call, user, only_members)] if "im" in families else found
 
 
 def _direct_messages(call: MethodCall, user: str, only_members: bool) -> list[dict[str, Any]]:
-    people = [each.id for each in call.workspace.people.values() if not each.is_bot]
+    people = [person.id for person in call.workspace.people.values() if not person.is_bot]
     if only_members and user != call.app.bot_user_id:
         people = [user]
-    return [_dm_json(call, call.workspace.dm_of(each)) for each in people]
+    return [_dm_json(call, call.workspace.dm_of(person)) for person in people]
 
 
 @dataclass(frozen=True)

@@ -82,12 +82,12 @@ def _channels(call: MethodCall) -> list[str]:
 
 
 def _share(call: MethodCall, channel: str, done: list[File]) -> None:
-    said = Content(call.text("initial_comment"))
+    line = Content(call.text("initial_comment"))
     message = call.workspace.post(
         channel,
         call.app.bot_user_id,
-        said.text,
-        files=[call.workspace.files.as_json(each) for each in done],
+        line.text,
+        files=[call.workspace.files.as_json(file) for file in done],
         thread_ts=call.text("thread_ts") or None,
     )
-    call.workspace.accept(call.method, message, call.arguments, said)
+    call.workspace.accept(call.method, message, call.arguments, line)

@@ -12,7 +12,7 @@ from bot.sandbox.team import TeamPerson, TeamUserGroup
 def list_all(call: MethodCall) -> dict[str, Any]:
     part, metadata = call.page(list(call.workspace.people.values()), 1000, 1000)
     team = call.workspace.team.id
-    return {"members": [user_json(team, each) for each in part], "response_metadata": metadata}
+    return {"members": [user_json(team, person) for person in part], "response_metadata": metadata}
 
 
 def info(call: MethodCall) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def profile(call: MethodCall) -> dict[str, Any]:
 
 
 def list_groups(call: MethodCall) -> dict[str, Any]:
-    groups = [_group_json(call, each) for each in call.workspace.team.usergroups]
+    groups = [_group_json(call, usergroup) for usergroup in call.workspace.team.usergroups]
     return {"usergroups": groups}
 
 
@@ -42,7 +42,7 @@ def dnd_info(call: MethodCall) -> dict[str, Any]:
 
 
 def dnd_team_info(call: MethodCall) -> dict[str, Any]:
-    known = [each for each in call.names("users") if each in call.workspace.people]
+    known = [name for name in call.names("users") if name in call.workspace.people]
     return {"users": {each: _dnd_json(call, each) for each in known}}
 
 

@@ -58,7 +58,11 @@ class Client:
         """
         workspace = self._workspace
         people = escaping.mentions(workspace.people.values(), workspace.team.usergroups, labelled=False)
-        seen = [(each.id, each.name) for each in workspace.channels.values() if workspace.may_see(each.id, user_id)]
+        seen = [
+            (channel.id, channel.name)
+            for channel in workspace.channels.values()
+            if workspace.may_see(channel.id, user_id)
+        ]
         text = escaping.typed(words, people, escaping.channels(seen))
         message = workspace.post(channel_id, user_id, text, thread_ts=thread_ts, files=files or None)
         self._tell_app(message, subtype or ("file_share" if files else None))

@@ -69,7 +69,7 @@ class Commands:
         return None
 
     def _form(
-        self, user_id: str, channel_id: str, name: str, words: str, url: ResponseUrl, trigger_id: str
+        self, user_id: str, channel_id: str, name: str, text: str, url: ResponseUrl, trigger_id: str
     ) -> dict[str, str]:
         workspace, app = self._workspace, self._link.app
         person, channel = workspace.people[user_id], workspace.channels.get(channel_id)
@@ -83,7 +83,7 @@ class Commands:
             "user_id": user_id,
             "user_name": person.name,
             "command": name,
-            "text": words,
+            "text": text,
             "api_app_id": app.id,
             "is_enterprise_install": "false",
             **({"enterprise_id": workspace.team.enterprise_id} if workspace.team.enterprise_id else {}),
@@ -91,16 +91,20 @@ class Commands:
             "trigger_id": trigger_id,
         }
 
-    def _escaped(self, user_id: str, words: str, should_escape: bool) -> str:
+    def _escaped(self, user_id: str, text: str, should_escape: bool) -> str:
         if not should_escape:
-            return escaping.entities(words)
+            return escaping.entities(text)
         workspace = self._workspace
         people = escaping.mentions(workspace.people.values(), workspace.team.usergroups, labelled=True)
-        seen = [(each.id, each.name) for each in workspace.channels.values() if workspace.may_see(each.id, user_id)]
-        return escaping.typed(words, people, escaping.channels(seen))
+        seen = [
+            (channel.id, channel.name)
+            for channel in workspace.channels.values()
+            if workspace.may_see(channel.id, user_id)
+        ]
+        return escaping.typed(text, people, escaping.channels(seen))
 
-    def _tell(self, user_id: str, channel_id: str, words: str) -> None:
-        self._workspace.post(channel_id, "USLACKBOT", words, to=user_id, kind="error")
+    def _tell(self, user_id: str, channel_id: str, text: str) -> None:
+        self._workspace.post(channel_id, "USLACKBOT", text, to=user_id, kind="error")
 
 
 def _result(reply: AppReply, error: str | None, trigger_id: str, response_url: str) -> CommandResult:

@@ -23,12 +23,12 @@ _BROADCASTS = {"here", "channel", "everyone"}
 _TRAILING = ".,;:!?)'"
 
 
-def entities(words: str) -> str:
+def entities(text: str) -> str:
     """The three characters Slack reserves, as entities."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def typed(words: str, mention: Token, channel: Token) -> str:
+def typed(text: str, mention: Token, channel: Token) -> str:
     """`words` as Slack hands them on: `mention` and `channel` turn a name into a token, or None."""
 
     def token(found: re.Match[str]) -> str:
@@ -40,7 +40,7 @@ def typed(words: str, mention: Token, channel: Token) -> str:
         kept = whole.rstrip(_TRAILING)
         return _link(kind or "", kept) + whole[len(kept) :]
 
-    return _TYPED.sub(token, entities(words))
+    return _TYPED.sub(token, entities(text))
 
 
 def mentions(
@@ -74,11 +74,11 @@ def _named(whole: str, mention: Token) -> str:
     return whole
 
 
-def _link(kind: str, words: str) -> str:
+def _link(kind: str, text: str) -> str:
     if kind == "url":
-        return f"<{words}>"
+        return f"<{text}>"
     prefix = "mailto:" if kind == "mail" else "http://"
-    return f"<{prefix}{words}|{words}>"
+    return f"<{prefix}{text}|{text}>"
 
 
 def _token(target: str, label: str) -> str:

@@ -97,10 +97,10 @@ def _blocks(place: PostedMessage | View) -> Any:
 
 def _options(reply: AppReply) -> Shown:
     try:
-        said = json.loads(reply.body)
+        text = json.loads(reply.body)
     except ValueError:
         return {"error": "invalid_suggestion_response"}
-    offered = {name: said[name] for name in ("options", "option_groups") if isinstance(said, dict) and name in said}
+    offered = {name: text[name] for name in ("options", "option_groups") if isinstance(text, dict) and name in text}
     report = check_suggestion(offered)
     return {"error": report.error} if report.problems else offered
 

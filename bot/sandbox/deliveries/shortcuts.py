@@ -17,7 +17,7 @@ class Shortcuts:
 
     def run(self, user_id: str, callback_id: str, channel: str | None = None, ts: str | None = None) -> Shown:
         """Choose a shortcut; with `channel` and `ts` it is one on that message."""
-        declared = {each["callback_id"]: each.get("type", "global") for each in self._link.app.shortcuts}
+        declared = {shortcut["callback_id"]: shortcut.get("type", "global") for shortcut in self._link.app.shortcuts}
         kind = "message" if channel and ts else "global"
         if declared.get(callback_id) != kind:
             return {"ok": False, "error": "shortcut_not_found"}

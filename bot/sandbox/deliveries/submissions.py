@@ -77,12 +77,12 @@ def _read(reply: AppReply) -> Mapping[str, Any]:
     if not reply.body.strip():
         return {}
     try:
-        said = json.loads(reply.body)
+        text = json.loads(reply.body)
     except ValueError:
         raise RefusalError("invalid_json") from None
-    if not isinstance(said, dict):
+    if not isinstance(text, dict):
         raise RefusalError("invalid_json")
-    return said
+    return text
 
 
 def _errors(view: View, given: Any) -> dict[str, str]:

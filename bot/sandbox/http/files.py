@@ -73,7 +73,9 @@ class FileEndpoints:
             file = self._workspace.files.find(request.path_params["id"])
         except RefusalError as refusal:
             raise HTTPException(404, refusal.error) from None
-        if file.user != user and not any(self._workspace.may_see(each, user) for each in file.conversations):
+        if file.user != user and not any(
+            self._workspace.may_see(conversation, user) for conversation in file.conversations
+        ):
             raise HTTPException(404, "file_not_found")
         return self._bytes(file)
 
@@ -124,5 +126,5 @@ def _asker(request: Request, workspace: SandboxWorkspace) -> str:
     return user
 
 
-def _refused(words: str, status: int) -> Response:
-    return PlainTextResponse(words, status)
+def _refused(text: str, status: int) -> Response:
+    return PlainTextResponse(text, status)

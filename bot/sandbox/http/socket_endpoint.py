@@ -47,8 +47,8 @@ class _Connection:
         if not self._frozen:
             sockets.hear(message.get("text") or "")
 
-    def send(self, words: str) -> None:
-        self._do(self._send(words))
+    def send(self, text: str) -> None:
+        self._do(self._send(text))
 
     def close(self, *, after: float) -> None:
         self._do(self._close(after))
@@ -59,10 +59,10 @@ class _Connection:
     def _do(self, what: Coroutine[Any, Any, None]) -> None:
         asyncio.run_coroutine_threadsafe(what, self._loop)
 
-    async def _send(self, words: str) -> None:
+    async def _send(self, text: str) -> None:
         if not self._frozen:
             with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # it may have gone
-                await self._websocket.send_text(words)
+                await self._websocket.send_text(text)
 
     async def _close(self, after: float) -> None:
         await asyncio.sleep(after)

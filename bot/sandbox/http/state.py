@@ -8,7 +8,7 @@ from bot.sandbox.workspace import SandboxWorkspace
 
 
 def state_for(user_id: str, workspace: SandboxWorkspace, clock: ShownClock) -> dict[str, Any]:
-    seen = [each for each in workspace.channels.values() if workspace.may_see(each.id, user_id)]
+    seen = [channel for channel in workspace.channels.values() if workspace.may_see(channel.id, user_id)]
     dm = workspace.dm_of(user_id)
     return {
         "team": {
@@ -16,8 +16,8 @@ def state_for(user_id: str, workspace: SandboxWorkspace, clock: ShownClock) -> d
             "name": workspace.team.name,
             "first_line": workspace.team.first_line,
         },
-        "users": [_user(each) for each in workspace.people.values()],
-        "channels": [_channel(each, user_id, workspace) for each in seen],
+        "users": [_user(person) for person in workspace.people.values()],
+        "channels": [_channel(channel, user_id, workspace) for channel in seen],
         "dms": [{"id": dm, "user": user_id}],
         "clock": {"now": clock.now.isoformat(), "zone": workspace.team.zone, "moving": clock.is_moving},
         "messages": {id: _messages(id, user_id, workspace) for id in [*(each.id for each in seen), dm]},
@@ -41,14 +41,14 @@ def _app(workspace: SandboxWorkspace, user_id: str) -> dict[str, Any]:
             }
             for name, declared in app.commands.items()
         ],
-        "shortcuts": [dict(each) for each in app.shortcuts],
+        "shortcuts": [dict(shortcut) for shortcut in app.shortcuts],
         "home": None if home is None else workspace.views.shown(home),
         "home_enabled": app.home_enabled,
     }
 
 
 def _messages(channel_id: str, user_id: str, workspace: SandboxWorkspace) -> list[dict[str, Any]]:
-    return [each.shown() for each in workspace.messages(channel_id) if each.is_readable_by(user_id)]
+    return [message.shown() for message in workspace.messages(channel_id) if message.is_readable_by(user_id)]
 
 
 def _user(person: TeamPerson) -> dict[str, Any]:

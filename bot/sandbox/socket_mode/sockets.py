@@ -30,7 +30,7 @@ _HOST = "applink-sandbox"
 class AppSocket(Protocol):
     """One open WebSocket; every method may be called from any thread."""
 
-    def send(self, words: str) -> None: ...
+    def send(self, text: str) -> None: ...
 
     def close(self, *, after: float) -> None:
         """Close it `after` so many seconds."""
@@ -130,9 +130,9 @@ class Sockets:
                 del self._waiting[envelope["envelope_id"]]
         return _reply(ack, _ms_since(started))
 
-    def hear(self, words: str) -> None:
+    def hear(self, text: str) -> None:
         """What the app sent: an ack, or something that Slack would not heed, noted with the reason."""
-        problem = self._acknowledge(_object(words))
+        problem = self._acknowledge(_object(text))
         if problem is not None:
             self._wire.note("from_app", "ack", "ignored", 0.0, problem)
 
@@ -146,10 +146,10 @@ class Sockets:
             connection.send(json.dumps(_disconnect(reason)))
             connection.close(after=after)
 
-    def say(self, words: str) -> None:
+    def say(self, text: str) -> None:
         """Send every connection `words` as given: what Slack should never send."""
         for connection in self._standing():
-            connection.send(words)
+            connection.send(text)
 
     def freeze(self) -> None:
         for connection in self._standing():
@@ -160,7 +160,9 @@ class Sockets:
             return list(self._connections)
 
     def _next(self) -> AppSocket | None:
-        staying = [each for each in self._connections if each not in self._leaving] or self._connections
+        staying = [
+            connection for connection in self._connections if connection not in self._leaving
+        ] or self._connections
         return staying[next(self._turn) % len(staying)] if staying else None
 
     def _acknowledge(self, ack: Mapping[str, Any]) -> str | None:
@@ -198,9 +200,9 @@ def _reply(ack: Mapping[str, Any], ms: float) -> AppReply:
     return AppReply(200, json.dumps(ack).encode() if ack else b"", "application/json" if ack else "", ms)
 
 
-def _object(words: str) -> Mapping[str, Any]:
+def _object(text: str) -> Mapping[str, Any]:
     try:
-        parsed = json.loads(words)
+        parsed = json.loads(text)
     except ValueError:
         return {}
     return parsed if isinstance(parsed, dict) else {}

@@ -107,7 +107,7 @@ def _require(held: Set[Role], to_write: FilledAccount) -> None:
 
 def _form(scope: Scope, account: Account, fields: tuple[AccountField, ...]) -> AccountForm:
     stands = account_fields.shown(account)
-    filled = {each: stands[each] for each in fields}
+    filled = {field: stands[field] for field in fields}
     names = members.names_of(scope, [account.owner or ""])
     days = cadences.of(scope)
     return AccountForm(account, filled, stamps_of(filled), scope.now, names=names, cadences=days)
@@ -130,7 +130,7 @@ def _conflicting(
     """The form once more, with the reader's own words where both changed something, and what the other one wrote."""
     stands = {each: text for each, text in account_fields.shown(account).items() if each in typed}
     own = {each: typed[each] for each in found.to_write}
-    conflicts = {each: stands[each] for each in found.conflicts}
+    conflicts = {conflict: stands[conflict] for conflict in found.conflicts}
     people = [account.owner or "", typed.get(AccountField.OWNER, "")]
     return AccountForm(
         account,

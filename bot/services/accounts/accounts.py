@@ -35,23 +35,23 @@ class Added:
     is_new: bool
 
 
-def add(deps: Deps, caller: Caller, wanted: AddAccount, *, guard: Guard) -> Added:
+def add(deps: Deps, caller: Caller, account: AddAccount, *, guard: Guard) -> Added:
     """Add an account; twice is once. Where nothing is said of its stage it is a customer.
 
     Raises Refusal for an owner who may not take part (a guest, a bot, or somebody who left), for a name that
     several accounts have, and to somebody Slack has not told us of yet where it would show them what stands.
     """
-    if wanted.owner is not None:
-        check_owner(deps, caller, wanted.owner)
+    if account.owner is not None:
+        check_owner(deps, caller, account.owner)
     with deps.transaction(caller.workspace.id, guard) as scope:
-        named = _named_exactly(scope, deps, caller, wanted.name)
+        named = _named_exactly(scope, deps, caller, account.name)
         if named:
-            return _was_here(scope, caller, wanted, named)
-        added = accounts.add(scope, _new(deps, caller, wanted), by=caller.member.id)
+            return _was_here(scope, caller, account, named)
+        added = accounts.add(scope, _new(deps, caller, account), by=caller.member.id)
         if added is None:
-            raise LookupError(wanted.name)
-        if wanted.owner is not None:
-            members.mention(scope, [wanted.owner])
+            raise LookupError(account.name)
+        if account.owner is not None:
+            members.mention(scope, [account.owner])
         entry_id = _audit(scope, caller, added)
         assignments.tell(scope, entry_id, added.owner, by=caller.member.id)
         owner = _owner_of(scope, added)
@@ -111,22 +111,22 @@ def _named_exactly(scope: Scope, deps: Deps, caller: Caller, name: str) -> list[
     return [account for account in found if account is not None]
 
 
-def _was_here(scope: Scope, caller: Caller, wanted: AddAccount, named: list[Account]) -> Added:
-    require_known(caller, typed=f"/account add {wanted.name}")
+def _was_here(scope: Scope, caller: Caller, add_account: AddAccount, named: list[Account]) -> Added:
+    require_known(caller, typed=f"/account add {add_account.name}")
     if len(named) > 1:
         several = ", ".join(account.name for account in named[:_NAMED])
         raise Refusal(f"That could be one that is here already: {several}. Send a name of its own for another.")
     return Added(named[0], _owner_of(scope, named[0]), is_new=False)
 
 
-def _new(deps: Deps, caller: Caller, wanted: AddAccount) -> Account:
+def _new(deps: Deps, caller: Caller, account: AddAccount) -> Account:
     return Account(
         id="",
-        name=wanted.name,
-        stage=wanted.stage or Stage.CUSTOMER,
-        tier=wanted.tier or Tier.STANDARD,
+        name=account.name,
+        stage=account.stage or Stage.CUSTOMER,
+        tier=account.tier or Tier.STANDARD,
         added_on=local_today(deps, caller),
-        owner=wanted.owner,
+        owner=account.owner,
     )
 
 

@@ -28,10 +28,10 @@ _IS_MINE = {Assignment.GIVEN: True, Assignment.TAKEN: False}
 
 def tell(scope: Scope, entry_id: str, *people: str | None, by: str) -> None:
     """Let these people read of the change, but whoever made it."""
-    for each in dict.fromkeys(people):
-        if each is not None and each != by:
-            members.mention(scope, [each])
-            batching.enqueue(scope, kind=ASSIGNMENT, subject=entry_id, target=each)
+    for person in dict.fromkeys(people):
+        if person is not None and person != by:
+            members.mention(scope, [person])
+            batching.enqueue(scope, kind=ASSIGNMENT, subject=entry_id, target=person)
 
 
 def render(scope: Scope, delivery: Delivery) -> Message | Skip:
@@ -44,14 +44,14 @@ def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     changes = _standing(scope, subjects, me) if reader.may_take_part else []
     if not changes:
         return Skip.STALE
-    people = [person for each in changes for person in (each.by, each.account.owner or "")]
+    people = [person for change in changes for person in (change.by, change.account.owner or "")]
     return assignments.assignments(AssignmentChanges(tuple(changes), members.names_of(scope, people)))
 
 
 def _standing(scope: Scope, entry_ids: Iterable[str], me: str) -> list[AssignmentChange]:
     """What these entries of the audit log come to for their reader, by account; what was theirs before all of them, and
     is, or was not and is not, they do not hear of."""
-    found = (audit.find(scope, each) for each in entry_ids)
+    found = (audit.find(scope, entry_id) for entry_id in entry_ids)
     entries = sorted((entry for entry in found if entry is not None), key=lambda entry: entry.at)
     first: dict[str, AuditEntry] = {}
     for entry in entries:

@@ -54,7 +54,7 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
             return _card(scope, caller, found.account_id, today)
         if len(there) == 1:
             return _card(scope, caller, there[0], today)
-        near = [] if isinstance(found, Match) else [each.account_id for each in found.candidates]
+        near = [] if isinstance(found, Match) else [candidate.account_id for candidate in found.candidates]
         there = there or ([] if near else _where_first_name(scope, caller, typed))
         near = near or _named_first(directory, typed)
         choices = questions.choices(scope, (there or near)[:_OFFERED], today=today)
@@ -71,7 +71,7 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Card:
 def worth_asking(scope: Scope, account_id: str, *, reader: str) -> QuotedInsight | None:
     """What an account last complained of, wished for or was at risk over, as a member may read it."""
     entries = conversations.of_account(scope, account_id, limit=REACH)
-    return next(iter(insights_in([each.as_read_by(reader) for each in entries], WORTH_ASKING)), None)
+    return next(iter(insights_in([entry.as_read_by(reader) for entry in entries], WORTH_ASKING)), None)
 
 
 def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
@@ -107,7 +107,7 @@ def _card(scope: Scope, caller: Caller, account_id: str, today: date) -> Card:
     sponsorship = next((each for each in standing if each.is_accepted), None)
     sponsor = sponsorship.member if sponsorship else None
     entries = conversations.of_account(scope, account_id, limit=REACH)
-    shown = [each.as_read_by(me) for each in entries]
+    shown = [entry.as_read_by(me) for entry in entries]
     last = next((each for each in shown if each.details.counts), None)
     card = Card(
         status=AccountStatus(account, today, last=last.details.on if last else None, cadences=cadences.of(scope)),
@@ -135,19 +135,29 @@ def _breadth(scope: Scope, account: Account, today: date) -> Breadth:
 
 
 def _touch_after(shown: list[Conversation], last: Conversation | None) -> Conversation | None:
-    touches = [each for each in shown if each.details.state is State.HELD and not each.details.counts]
-    later = [each for each in touches if last is None or each.details.on >= last.details.on]
+    touches = [
+        conversation
+        for conversation in shown
+        if conversation.details.state is State.HELD and not conversation.details.counts
+    ]
+    later = [touch for touch in touches if last is None or touch.details.on >= last.details.on]
     return later[0] if later else None
 
 
 def _next_plan(shown: list[Conversation], today: date) -> Conversation | None:
-    plans = [each for each in shown if each.details.state is State.PLANNED and each.details.on >= today]
+    plans = [
+        conversation
+        for conversation in shown
+        if conversation.details.state is State.PLANNED and conversation.details.on >= today
+    ]
     return plans[-1] if plans else None
 
 
 def _met(shown: list[Conversation], named: list[str]) -> tuple[KnownContact, ...]:
     """Whom we know there: those met most first, then those who, for all this reader knows, were only named."""
-    times = Counter(contact for each in shown if each.details.counts for contact in each.details.contacts)
+    times = Counter(
+        contact for conversation in shown if conversation.details.counts for contact in conversation.details.contacts
+    )
     met = sorted(times.items(), key=lambda each: (-each[1], each[0]))
     unmet = [(name, 0) for name in named if name not in times]
     return tuple(KnownContact(name, number) for name, number in [*met, *unmet])
@@ -170,6 +180,9 @@ def _owed(scope: Scope, caller: Caller, account_id: str) -> tuple[OpenFollowUp, 
 
 def _ours(shown: list[Conversation]) -> tuple[str, ...]:
     people = [
-        person for each in shown if each.details.counts for person in (each.details.held_by, *each.details.colleagues)
+        person
+        for conversation in shown
+        if conversation.details.counts
+        for person in (conversation.details.held_by, *conversation.details.colleagues)
     ]
     return tuple(dict.fromkeys(people))

@@ -48,6 +48,6 @@ def named(deps: Deps, caller: Caller, typed: str) -> Account | AmbiguousAccount:
 
 def _unclear(scope: Scope, caller: Caller, typed: str, found: object) -> AmbiguousAccount:
     candidates = getattr(found, "candidates", ())
-    ids = [found.account_id] if isinstance(found, Match) else [each.account_id for each in candidates]
+    ids = [found.account_id] if isinstance(found, Match) else [candidate.account_id for candidate in candidates]
     today = local_day(caller, scope.now)
     return AmbiguousAccount(typed, questions.choices(scope, ids, today=today))

@@ -93,19 +93,19 @@ def waiting(scope: Scope, *, of: Collection[str] | None = None) -> tuple[Orphane
     gone = [each for each in members.deactivated(scope) if of is None or each in of]
     if not gone:
         return ()
-    ended = [each for each in sponsorships.ended_by_leaving(scope) if each.member in gone]
+    ended = [sponsorship for sponsorship in sponsorships.ended_by_leaving(scope) if sponsorship.member in gone]
     ids = {each.account_id for each in ended}
     theirs = (*accounts.of_owners(scope, gone), *accounts.those(scope, ids))
     standing = sponsorships.active(scope, ids)
-    return orphaned_accounts(gone, {each.id: each for each in theirs}.values(), ended, standing)
+    return orphaned_accounts(gone, {account.id: account for account in theirs}.values(), ended, standing)
 
 
-def _news(scope: Scope, told: list[Profile]) -> list[Profile]:
-    known = members.of(scope, [profile.id for profile in told])
+def _news(scope: Scope, profiles: list[Profile]) -> list[Profile]:
+    known = members.of(scope, [profile.id for profile in profiles])
     gone = members.deactivated(scope)
     return [
         profile
-        for profile in told
+        for profile in profiles
         if (member := known.get(profile.id)) is not None
         if not member.is_known or member.profile != profile or profile.is_deactivated != (profile.id in gone)
     ]
@@ -113,7 +113,7 @@ def _news(scope: Scope, told: list[Profile]) -> list[Profile]:
 
 def _count(scope: Scope, page: Roster, *, is_first: bool) -> None:
     """Add up how many people of ours are in the workspace, page by page."""
-    ours = sum(not (each.is_guest or each.is_deactivated or each.is_unseen) for each in page.people)
+    ours = sum(not (person.is_guest or person.is_deactivated or person.is_unseen) for person in page.people)
     workspaces.count_people(scope, ours, is_first=is_first, is_last=page.cursor is None)
 
 
@@ -123,8 +123,8 @@ def _leave(scope: Scope, member_id: str) -> None:
     What they were still to be told of others who left goes to whoever is in charge now.
     """
     now = members.deactivated(scope)[member_id]
-    for each in sponsorships.of_member(scope, member_id):
-        sponsorships.record(scope, each, rules.ended_by_leaving(each, now))
+    for sponsorship in sponsorships.of_member(scope, member_id):
+        sponsorships.record(scope, sponsorship, rules.ended_by_leaving(sponsorship, now))
     workspaces.release_zone(scope, of=member_id)
     _write_audit(scope, member_id, "left")
     reader = _in_charge(scope)
@@ -140,9 +140,9 @@ def _leave(scope: Scope, member_id: str) -> None:
 def _come_back(scope: Scope, member_id: str) -> None:
     """What was not handed over is theirs again; nobody is told."""
     handed_over = {each.account_id for each in sponsorships.active(scope)}
-    for each in sponsorships.ended_by_leaving(scope):
-        if each.member == member_id and each.account_id not in handed_over:
-            sponsorships.record(scope, each, rules.returned(each))
+    for sponsorship in sponsorships.ended_by_leaving(scope):
+        if sponsorship.member == member_id and sponsorship.account_id not in handed_over:
+            sponsorships.record(scope, sponsorship, rules.returned(sponsorship))
     _write_audit(scope, member_id, "came back")
 
 
@@ -151,10 +151,10 @@ def _in_charge(scope: Scope) -> str | None:
     workspace = workspaces.find(scope)
     owners = roles.having(scope, permissions.PROGRAMME_OWNER)
     admins = [*members.admins(scope), *roles.having(scope, permissions.ADMIN)]
-    first = [each for each in admins if workspace is not None and each == workspace.zone_of]
+    first = [admin for admin in admins if workspace is not None and admin == workspace.zone_of]
     people = members.of(scope, [*owners, *admins])
-    able = {each.id for each in people.values() if each.is_known and each.may_take_part}
-    return next((each for each in [*owners, *first, *admins] if each in able), None)
+    able = {person.id for person in people.values() if person.is_known and person.may_take_part}
+    return next((owner for owner in [*owners, *first, *admins] if owner in able), None)
 
 
 def _tell(scope: Scope, *, subject: str, target: str) -> None:

@@ -111,7 +111,7 @@ def _given(scope: Scope, account: Account) -> str:
 def _listed(scope: Scope, today: date, *, of: Collection[str] | None) -> Reassignment:
     waiting = offboarding.waiting(scope, of=of)
     offers = _offers(scope, waiting[:_LISTED], today)
-    people = {each.member for each in waiting} | {one.member for each in offers for one in each.candidates}
+    people = {each.member for each in waiting} | {one.member for offer in offers for one in offer.candidates}
     return Reassignment(
         offers,
         accounts=len({each.account.id for each in waiting}),
@@ -127,10 +127,10 @@ def _offers(scope: Scope, waiting: tuple[OrphanedAccount, ...], today: date) -> 
     owned = accounts.owned(scope)
     leaders = executives.of(scope)
     return tuple(
-        _owners(scope, each, spoken, owned)
-        if each.part is OrphanedRole.OWNER
-        else _sponsors(scope, each, spoken, leaders)
-        for each in waiting
+        _owners(scope, account, spoken, owned)
+        if account.part is OrphanedRole.OWNER
+        else _sponsors(scope, account, spoken, leaders)
+        for account in waiting
     )
 
 
@@ -148,7 +148,7 @@ def _sponsors(scope: Scope, left: OrphanedAccount, spoken: list[CountedConversat
     able = _able(scope, {*_people(spoken), *leaders.members})
     sponsored = sponsorships.accepted_by(scope, able)
     times = _times(left, spoken)
-    before = {each.member for each in sponsorships.of_account(scope, left.account.id)}
+    before = {sponsorship.member for sponsorship in sponsorships.of_account(scope, left.account.id)}
     candidates = [SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able]
     leave_out = before | {left.account.owner or ""}
     return Offer(left, suggested(candidates, executives=leaders, leave_out=leave_out)[:_OFFERED])

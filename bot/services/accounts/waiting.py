@@ -27,7 +27,9 @@ def of(deps: Deps, caller: Caller) -> AccountList:
     workspace_id, me, today = caller.workspace.id, caller.member.id, local_today(deps, caller)
     with deps.reading(workspace_id) as scope:
         every = account_statuses(scope, today)
-        sponsored = {each.account_id for each in sponsorships.of_member(scope, me) if each.is_accepted}
+        sponsored = {
+            sponsorship.account_id for sponsorship in sponsorships.of_member(scope, me) if sponsorship.is_accepted
+        }
         mine = [each for each in every if each.account.owner == me or each.account.id in sponsored]
         listed = waiting_list(every)
         owners = [each.account.owner for each in listed if each.account.owner]
@@ -39,7 +41,7 @@ def of(deps: Deps, caller: Caller) -> AccountList:
         today=today,
         mine=tuple(sorted(mine, key=lambda each: (not each.is_listed, -each.ratio, each.account.name.casefold()))),
         waiting=tuple(each for each in listed if each not in mine),
-        others=tuple(sorted(others, key=lambda each: each.account.name.casefold())),
+        others=tuple(sorted(others, key=lambda other: other.account.name.casefold())),
         names=names,
     )
 

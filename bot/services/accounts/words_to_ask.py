@@ -29,7 +29,7 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Asking:
 
 def _asking(scope: Scope, caller: Caller, account: Account) -> Asking:
     entries = conversations.of_account(scope, account.id, limit=cards.REACH)
-    to_us = [each for each in entries if not each.details.private and each.details.kind is not Kind.HEARD]
+    to_us = [entry for entry in entries if not entry.details.private and entry.details.kind is not Kind.HEARD]
     told = worth_naming(cards.insights_in(to_us, list(InsightKind)))
     return Asking(
         account,
@@ -41,10 +41,12 @@ def _asking(scope: Scope, caller: Caller, account: Account) -> Asking:
     )
 
 
-def _contact(to_us: list[Conversation], told: QuotedInsight | None) -> str:
+def _contact(to_us: list[Conversation], insight: QuotedInsight | None) -> str:
     """Who was there when they said it, and nobody else; or, where they said nothing, whom somebody last spoke to."""
-    if told is None:
-        there = [each for each in to_us if each.details.counts and each.details.contacts]
+    if insight is None:
+        there = [
+            conversation for conversation in to_us if conversation.details.counts and conversation.details.contacts
+        ]
     else:
-        there = [each for each in to_us if told in cards.insights_in([each], [told.kind])]
+        there = [conversation for conversation in to_us if insight in cards.insights_in([conversation], [insight.kind])]
     return next(iter(there[0].details.contacts), "") if there else ""

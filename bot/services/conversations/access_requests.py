@@ -71,9 +71,9 @@ def ask(deps: Deps, caller: Caller, account_id: str, author: str, *, of: str, gu
             raise Refusal("That account is gone.")
         permissions.require(Action.ASK_TO_READ, permissions.to_account(scope, caller, account), WHO_ASKS)
         entries = conversations.of_account(scope, account.id, limit=REACH)
-        for each in _withheld(scope, caller, entries):
-            if each.entry.logged_by == author and each.state is None and each.asks == of:
-                _ask(scope, caller, each, of)
+        for found in _withheld(scope, caller, entries):
+            if found.entry.logged_by == author and found.state is None and found.asks == of:
+                _ask(scope, caller, found, of)
     deps.outbox.wake()
 
 
@@ -153,7 +153,7 @@ class _Found:
 
 def _withheld(scope: Scope, caller: Caller, entries: Iterable[Conversation]) -> list[_Found]:
     me = caller.member.id
-    private = [each for each in entries if not each.may_be_read_by(me)]
+    private = [entry for entry in entries if not entry.may_be_read_by(me)]
     if not private:
         return []
     asked = access_requests.by_member(scope, me, [each.id for each in private])
@@ -274,8 +274,8 @@ def _told_together(
     """The requests that one message tells, with their entries and accounts."""
     me = reader.member.id
     found = []
-    for each in batching.batched_subjects(scope, kind=kind, subject=request_id, target=me):
-        request = access_requests.find(scope, each)
+    for batched_subject in batching.batched_subjects(scope, kind=kind, subject=request_id, target=me):
+        request = access_requests.find(scope, batched_subject)
         entry = conversations.find(scope, request.conversation_id) if request else None
         account = accounts.find(scope, entry.account_id) if entry else None
         if request and entry and account:

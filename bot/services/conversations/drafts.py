@@ -141,7 +141,7 @@ def _settle(
                 return FormRequest(account.id)
             kept = replace(draft, source=Source.DRAFT, idempotency_key=draft.id)
             news = line_entries.entries_of(caller, kept, line)
-            twins = [[] if may_be_twin else questions.duplicates_of(scope, each) for each in news]
+            twins = [[] if may_be_twin else questions.duplicates_of(scope, new) for new in news]
             if same := questions.sent_before(twins, draft):
                 guard.on_commit(NOTHING_NEW)
                 return DuplicateWarning(draft.id, line.names, same.logged_at, account.id)

@@ -29,13 +29,13 @@ def end(deps: Deps, caller: Caller, conversation_id: str, state: FollowUpState, 
     before stays as it is. Raises Refusal where it is gone, NotAllowed to others than WHO_ENDS says."""
     require_colleague(deps, caller)
     with deps.transaction(caller.workspace.id, guard) as scope:
-        given = _changeable(scope, caller, conversation_id)
-        was_open = follow_ups.end(scope, given.id, state, by=caller.member.id)
+        tracked = _changeable(scope, caller, conversation_id)
+        was_open = follow_ups.end(scope, tracked.id, state, by=caller.member.id)
         if was_open:
-            _record(scope, caller, given, state.value)
-            if state is FollowUpState.DONE and given.given_by != caller.member.id:
-                _tell_done(scope, caller, given)
-        answer = _answer(scope, caller, given.id)
+            _record(scope, caller, tracked, state.value)
+            if state is FollowUpState.DONE and tracked.given_by != caller.member.id:
+                _tell_done(scope, caller, tracked)
+        answer = _answer(scope, caller, tracked.id)
     deps.outbox.wake()
     return replace(answer, was_open=was_open)
 
@@ -59,10 +59,10 @@ def reopen(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) ->
     """Let one that was done, or dropped, by mistake be open again. Raises as `end` does."""
     require_colleague(deps, caller)
     with deps.transaction(caller.workspace.id, guard) as scope:
-        given = _changeable(scope, caller, conversation_id)
-        if not given.is_open and follow_ups.reopen(scope, given.id, given.state):
-            _record(scope, caller, given, "reopen")
-        answer = _answer(scope, caller, given.id)
+        tracked = _changeable(scope, caller, conversation_id)
+        if not tracked.is_open and follow_ups.reopen(scope, tracked.id, tracked.state):
+            _record(scope, caller, tracked, "reopen")
+        answer = _answer(scope, caller, tracked.id)
     deps.outbox.wake()
     return answer
 
@@ -74,35 +74,35 @@ def read(deps: Deps, caller: Caller, conversation_id: str) -> FollowUpAnswer:
         return _answer(scope, caller, conversation_id)
 
 
-def may_end(scope: Scope, caller: Caller, given: TrackedFollowUp) -> bool:
+def may_end(scope: Scope, caller: Caller, tracked: TrackedFollowUp) -> bool:
     """Whether the caller may say what became of it."""
-    return may(_action(given), permissions.to_entry(scope, caller, given.entry))
+    return may(_action(tracked), permissions.to_entry(scope, caller, tracked.entry))
 
 
 def _changeable(scope: Scope, caller: Caller, conversation_id: str) -> TrackedFollowUp:
     """One whose entry stands, held for this transaction."""
     entry = conversations.lock(scope, conversation_id)
-    given = follow_ups.find(scope, conversation_id) if entry is not None else None
-    if given is None or given.entry.undone_at is not None:
+    tracked = follow_ups.find(scope, conversation_id) if entry is not None else None
+    if tracked is None or tracked.entry.undone_at is not None:
         raise Refusal(_GONE)
-    permissions.require(_action(given), permissions.to_entry(scope, caller, given.entry), WHO_ENDS)
-    return given
+    permissions.require(_action(tracked), permissions.to_entry(scope, caller, tracked.entry), WHO_ENDS)
+    return tracked
 
 
-def _action(given: TrackedFollowUp) -> Action:
+def _action(tracked: TrackedFollowUp) -> Action:
     """An admin may end one, not read a private one."""
-    return Action.END_PRIVATE_FOLLOW_UP if given.entry.details.private else Action.END_FOLLOW_UP
+    return Action.END_PRIVATE_FOLLOW_UP if tracked.entry.details.private else Action.END_FOLLOW_UP
 
 
-def _record(scope: Scope, caller: Caller, given: TrackedFollowUp, what: str) -> None:
-    audit_log.write(scope, caller, f"follow up {what}", given.id)
-    message_updates.entry_changed(scope, given.id)
+def _record(scope: Scope, caller: Caller, tracked: TrackedFollowUp, what: str) -> None:
+    audit_log.write(scope, caller, f"follow up {what}", tracked.id)
+    message_updates.entry_changed(scope, tracked.id)
 
 
-def _tell_done(scope: Scope, caller: Caller, given: TrackedFollowUp) -> None:
-    members.mention(scope, [given.given_by])
+def _tell_done(scope: Scope, caller: Caller, tracked: TrackedFollowUp) -> None:
+    members.mention(scope, [tracked.given_by])
     on = next_digest_day(local_day(caller, scope.now))
-    digests.add(scope, [DigestItem(given.given_by, ItemKind.FOLLOW_UP_DONE, given.id, on)])
+    digests.add(scope, [DigestItem(tracked.given_by, ItemKind.FOLLOW_UP_DONE, tracked.id, on)])
 
 
 def _answer(scope: Scope, caller: Caller, conversation_id: str) -> FollowUpAnswer:

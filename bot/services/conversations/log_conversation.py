@@ -140,13 +140,13 @@ def _log_found(deps: Deps, caller: Caller, draft: Draft, line: Line, guard: Comm
 
 def _answer(scope: Scope, deps: Deps, caller: Caller, draft: Draft, line: Line) -> NoLineAnswer:
     """What was typed is no line; the last entry stands for what can be undone, or shown again."""
-    said = line.no_line or NoLine.HELP
-    if said in (NoLine.UNDO, NoLine.LAST) and caller.member.is_known:
+    text = line.no_line or NoLine.HELP
+    if text in (NoLine.UNDO, NoLine.LAST) and caller.member.is_known:
         last = member_conversations.last_logged(scope, caller.member.id)
         if last is not None:
             receipt = line_receipts.of_line(scope, deps, caller, last)
-            return _undo_question(scope, caller, receipt, last) if said is NoLine.UNDO else receipt
-    return NoConversation(said.value, line.about, as_typed(draft.line).strip())
+            return _undo_question(scope, caller, receipt, last) if text is NoLine.UNDO else receipt
+    return NoConversation(text.value, line.about, as_typed(draft.line).strip())
 
 
 def _undo_question(scope: Scope, caller: Caller, last: line_receipts.LineReceipt, conversation_id: str) -> NoLineAnswer:

@@ -133,8 +133,8 @@ def _echo(scope: Scope, conversation: Conversation, today: date) -> Echo | None:
     if details.private or details.state is not State.HELD or not (tagged or details.note):
         return None
     others: dict[str, list[str]] = {}
-    said = stats.phrases(scope, _ECHOING, quarter_of(today).first, today, limit=_ECHO_REACH)
-    for account_id, account, words in said:
+    line = stats.phrases(scope, _ECHOING, quarter_of(today).first, today, limit=_ECHO_REACH)
+    for account_id, account, words in line:
         if account_id != conversation.account_id:
             others.setdefault(account, []).append(words)
     found = common_topic(tagged, [details.note], others)

@@ -15,10 +15,10 @@ from bot.domain.setup.posting import (
     WeeklyPost,
     days_offered,
 )
-from bot.domain.workspace import schedule
 from bot.domain.workspace.greetings import GREETING
 from bot.domain.workspace.members import Caller, Workspace
 from bot.domain.workspace.roles import Action
+from bot.domain.workspace.schedule import zone_named
 from bot.messages.setup import posting as messages
 from bot.outbox import edit_queue
 from bot.services import audit_log
@@ -119,7 +119,7 @@ def _check(deps: Deps, caller: Caller, opened: ChosenPosting, left: ChosenPostin
     elif left.channel != opened.channel:
         refused = problem_of(deps, caller.workspace.id, left.channel)
         problems |= {messages.CHANNEL: messages.refused_in_form(refused)} if refused is not None else {}
-    if left.zone != opened.zone and schedule.zone_named(left.zone) is None:
+    if left.zone != opened.zone and zone_named(left.zone) is None:
         problems[messages.ZONE] = "I know no zone of that name: choose one of the list, such as Europe/Berlin."
     if problems:
         raise Incomplete(problems)
@@ -141,31 +141,31 @@ def _posts(scope: Scope, deps: Deps, workspace: Workspace) -> Iterator[WeeklyPos
 def _move(scope: Scope, deps: Deps, caller: Caller, opened: ChosenPosting, left: ChosenPosting) -> Iterator[str]:
     """Move the posts whose time was changed in the form; their kinds."""
     workspace = _found(scope)
-    for each in schedules.of(scope):
-        chosen = left.times.get(each.kind)
-        if chosen is None or chosen == opened.times.get(each.kind):
+    for schedule in schedules.of(scope):
+        chosen = left.times.get(schedule.kind)
+        if chosen is None or chosen == opened.times.get(schedule.kind):
             continue
-        moved = replace(each, weekday=chosen.weekday, at=chosen.at, is_off=chosen.is_off)
-        if moved == each:
+        moved = replace(schedule, weekday=chosen.weekday, at=chosen.at, is_off=chosen.is_off)
+        if moved == schedule:
             continue
-        occurrences.keep_this_week(scope, deps.outbox.types, (each, workspace), (moved, workspace))
+        occurrences.keep_this_week(scope, deps.outbox.types, (schedule, workspace), (moved, workspace))
         schedules.change(scope, moved)
-        words = {"before": _as_logged(each), "after": _as_logged(moved)}
-        audit_log.write(scope, caller, _CHANGED, each.kind, **words)
-        yield each.kind
+        words = {"before": _as_logged(schedule), "after": _as_logged(moved)}
+        audit_log.write(scope, caller, _CHANGED, schedule.kind, **words)
+        yield schedule.kind
 
 
 def _move_to_zone(scope: Scope, deps: Deps, caller: Caller, before: Workspace, zone: str) -> None:
-    for each in schedules.of(scope):
+    for schedule in schedules.of(scope):
         after = replace(before, zone=zone)
-        occurrences.keep_this_week(scope, deps.outbox.types, (each, before), (each, after))
-        schedules.change(scope, each)
+        occurrences.keep_this_week(scope, deps.outbox.types, (schedule, before), (schedule, after))
+        schedules.change(scope, schedule)
     workspaces.choose_zone(scope, zone, by=caller.member.id)
     audit_log.write(scope, caller, _CHANGED, "zone", before=before.zone, after=zone)
 
 
-def _as_logged(each: Schedule) -> str:
-    return "off" if each.is_off else f"{each.weekday} {each.at:%H:%M}"
+def _as_logged(schedule: Schedule) -> str:
+    return "off" if schedule.is_off else f"{schedule.weekday} {schedule.at:%H:%M}"
 
 
 def _found(scope: Scope) -> Workspace:

@@ -66,7 +66,7 @@ def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:
             tuple(standing),
             candidates,
             may_confirm=may(Action.CONFIRM_ON_BEHALF, permissions.in_workspace(scope, caller)),
-            names=members.names_of(scope, [*people, *(each.member for each in candidates)]),
+            names=members.names_of(scope, [*people, *(candidate.member for candidate in candidates)]),
         )
 
 
@@ -92,7 +92,10 @@ def render_answer(scope: Scope, delivery: Delivery) -> Message | Skip:
 def _sponsored(
     account: Account, standing: list[Sponsorship], covered: set[str], spoken: list[CountedConversation]
 ) -> Sponsored:
-    own = sorted((each for each in standing if each.account_id == account.id), key=lambda each: not each.is_accepted)
+    own = sorted(
+        (sponsorship for sponsorship in standing if sponsorship.account_id == account.id),
+        key=lambda each: not each.is_accepted,
+    )
     if not own:
         return Sponsored(account, None, is_asked=False, is_covered=False)
     first = own[0]
@@ -109,7 +112,7 @@ def _candidates(scope: Scope, account: Account, today: date) -> tuple[SponsorCan
     people = members.of(scope, [*times, *leaders.members])
     able = [each.id for each in people.values() if each.is_known and each.may_take_part]
     sponsored = sponsorships.accepted_by(scope, able)
-    before = {each.member for each in sponsorships.of_account(scope, account.id)}
+    before = {sponsorship.member for sponsorship in sponsorships.of_account(scope, account.id)}
     return suggested(
         (SponsorCandidate(each, times[each], sponsored.get(each, 0)) for each in able),
         executives=leaders,

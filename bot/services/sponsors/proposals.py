@@ -95,7 +95,7 @@ def _open(scope: Scope, asked: Caller, first: str) -> list[tuple[Sponsorship, Ac
 def _drawable(scope: Scope, asked: Caller, found: Iterable[tuple[Sponsorship, Account]]) -> list[Proposal]:
     me = asked.member.id
     number = sponsorships.accepted_by(scope, [me]).get(me, 0)
-    return [_proposal(scope, asked, each, account, number) for each, account in found]
+    return [_proposal(scope, asked, sponsorship, account, number) for sponsorship, account in found]
 
 
 def _proposal(scope: Scope, asked: Caller, sponsorship: Sponsorship, account: Account, number: int) -> Proposal:
@@ -126,7 +126,7 @@ def _last_talk(scope: Scope, account: Account) -> tuple[date | None, str | None]
 def _opening(scope: Scope, account: Account) -> QuotedInsight | None:
     """The last complaint, request or risk that is for everybody to read."""
     entries = conversations.of_account(scope, account.id, limit=_REACH)
-    public = [each for each in entries if not each.details.private]
+    public = [entry for entry in entries if not entry.details.private]
     return next(iter(cards.insights_in(public, cards.WORTH_ASKING)), None)
 
 

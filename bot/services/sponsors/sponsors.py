@@ -138,8 +138,8 @@ def end(deps: Deps, caller: Caller, account: Account, *, guard: Guard) -> list[S
         ]
         if standing and not mine:
             raise NotAllowed("Its owner, its sponsor, whoever proposed it, or an admin can end this.")
-        for each in mine:
-            _take(scope, caller, each, rules.step_ending(each))
+        for sponsorship in mine:
+            _take(scope, caller, sponsorship, rules.step_ending(sponsorship))
     deps.outbox.wake()
     return mine
 
@@ -200,19 +200,19 @@ def _take(scope: Scope, caller: Caller, before: Sponsorship, step: Step, *, reas
 
 def _withdraw_others(scope: Scope, caller: Caller, accepted: Sponsorship) -> None:
     """Who else is asked for the account is asked no longer."""
-    for each in sponsorships.active(scope, [accepted.account_id]):
-        if each.is_open:
-            ended = rules.taken(each, Step.WITHDRAW, by=caller.member.id, at=scope.now)
-            sponsorships.record(scope, each, ended)
+    for sponsorship in sponsorships.active(scope, [accepted.account_id]):
+        if sponsorship.is_open:
+            ended = rules.taken(sponsorship, Step.WITHDRAW, by=caller.member.id, at=scope.now)
+            sponsorships.record(scope, sponsorship, ended)
             action = f"sponsor: {Step.WITHDRAW.value}"
-            audit_log.write(scope, caller, action, each.account_id, sponsor=each.member)
+            audit_log.write(scope, caller, action, sponsorship.account_id, sponsor=sponsorship.member)
 
 
 def _tell_others(scope: Scope, caller: Caller, account: Account, answered: Sponsorship) -> None:
     """Whoever proposed it and the owner hear the answer, a yes after a while: it may come with a day."""
     due_at = scope.now + (_TELL_AFTER if answered.is_accepted else timedelta())
-    for each in _others(account, answered, but=caller.member.id):
-        queue.enqueue(scope, kind=ANSWER, subject=answered.id, target=each, due_at=due_at)
+    for other in _others(account, answered, but=caller.member.id):
+        queue.enqueue(scope, kind=ANSWER, subject=answered.id, target=other, due_at=due_at)
 
 
 def _others(account: Account, sponsorship: Sponsorship, *, but: str) -> list[str]:

@@ -36,9 +36,9 @@ def render(scope: Scope, reader: DigestReader, items: Sequence[DigestItem]) -> l
     """The lines that tell of these: on top Thursday's question, then in the order in which they compete; no promise
     twice."""
     lines = thursdays.lines(scope, reader, items)
-    for each in LINE_TYPES:
-        subjects = [item.subject for item in items if item.kind is each.kind]
-        lines += each.render(scope, reader, subjects) if subjects else []
+    for line_type in LINE_TYPES:
+        subjects = [item.subject for item in items if item.kind is line_type.kind]
+        lines += line_type.render(scope, reader, subjects) if subjects else []
     return [one for one in lines if not _is_said_by(one, lines)]
 
 
@@ -51,7 +51,9 @@ def suggestions(
     since = reader.today - SUGGESTED_EVERY + timedelta(days=1)
     named = digests.reported_since(scope, reader.id, SUGGESTIONS, since)
     listed = [each for each in nudge_list(every) if each.account.id in own]
-    fresh = [each for each in listed if _is_fresh(each, named.get(each.account.id))]
+    fresh = [
+        account_status for account_status in listed if _is_fresh(account_status, named.get(account_status.account.id))
+    ]
     return [
         DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, fresh, strict=False)
     ]
@@ -83,25 +85,25 @@ def _late(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[L
 
 def _given(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
     """But for what they were told at once."""
-    untold = [each for each in subjects if not _was_told_at_once(scope, reader, each)]
+    untold = [subject for subject in subjects if not _was_told_at_once(scope, reader, subject)]
     return _follow_ups(scope, reader, untold, ItemKind.FOLLOW_UP_GIVEN)
 
 
 def _follow_ups(scope: Scope, reader: DigestReader, subjects: Sequence[str], kind: ItemKind) -> list[Line]:
     """What is theirs to do, and what of it they have done since; what was dropped is never shown again."""
     found = [
-        each
-        for each in follow_ups.those(scope, subjects)
-        if _is_theirs(each, reader) and each.state is not FollowUpState.DROPPED
+        follow_up
+        for follow_up in follow_ups.those(scope, subjects)
+        if _is_theirs(follow_up, reader) and follow_up.state is not FollowUpState.DROPPED
     ]
     shown = _reader(scope, reader, [each.entry for each in found], [each.given_by for each in found])
     return [messages.follow_up(kind, each, shown) for each in found]
 
 
-def _is_theirs(given: TrackedFollowUp, reader: DigestReader) -> bool:
+def _is_theirs(tracked: TrackedFollowUp, reader: DigestReader) -> bool:
     """Whether they are to do it and may read it, of an entry that stands."""
-    stands = given.entry.undone_at is None
-    return stands and given.step.assignee == reader.id and given.entry.may_be_read_by(reader.id)
+    stands = tracked.entry.undone_at is None
+    return stands and tracked.step.assignee == reader.id and tracked.entry.may_be_read_by(reader.id)
 
 
 def _was_told_at_once(scope: Scope, reader: DigestReader, follow_up_id: str) -> bool:
@@ -110,12 +112,12 @@ def _was_told_at_once(scope: Scope, reader: DigestReader, follow_up_id: str) -> 
 
 def _done(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
     found = [
-        each
-        for each in follow_ups.those(scope, subjects)
-        if each.state is FollowUpState.DONE
-        and each.entry.undone_at is None
-        and each.given_by == reader.id
-        and each.entry.may_be_read_by(reader.id)
+        follow_up
+        for follow_up in follow_ups.those(scope, subjects)
+        if follow_up.state is FollowUpState.DONE
+        and follow_up.entry.undone_at is None
+        and follow_up.given_by == reader.id
+        and follow_up.entry.may_be_read_by(reader.id)
     ]
     shown = _reader(scope, reader, [each.entry for each in found], [each.ended_by or "" for each in found])
     return [messages.follow_up_done(each, shown) for each in found]
@@ -125,9 +127,9 @@ def _plans_today(scope: Scope, reader: DigestReader, subjects: Sequence[str]) ->
     """Those of today, or of the week ahead for whoever is told on Mondays only; to who goes there, and who is in
     charge."""
     found = [
-        each
-        for each in _active(scope, reader, subjects)
-        if each.details.on >= reader.today and reader.id in _concerned(scope, reader, each)
+        conversation
+        for conversation in _active(scope, reader, subjects)
+        if conversation.details.on >= reader.today and reader.id in _concerned(scope, reader, conversation)
     ]
     shown = _reader(scope, reader, found)
     return [
@@ -177,7 +179,7 @@ def _credited(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> li
 def _waiting(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
     """Those that are still theirs and still wait."""
     own = sponsorships.accounts_of(scope, reader.id)
-    named = [each for each in subjects if each in own]
+    named = [subject for subject in subjects if subject in own]
     standing = nudge_list(waiting.account_statuses(scope, reader.today, named)) if named else ()
     return [messages.yours_that_wait(standing)] if standing else []
 
@@ -189,7 +191,7 @@ def _active(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list
 
 
 def _reader(scope: Scope, reader: DigestReader, entries: Sequence[Conversation], people: Sequence[str] = ()) -> Reader:
-    mentioned = [person for each in entries for person in (each.logged_by, *each.details.people)]
+    mentioned = [person for entry in entries for person in (entry.logged_by, *entry.details.people)]
     names = members.names_of(scope, [*mentioned, *people])
     return Reader(reader.id, reader.today, names)
 

@@ -199,7 +199,7 @@ class _Round:
 
 def _suggested_kinds(taken: list[DigestItem], rhythm: Rhythm, today: date) -> list[ItemKind]:
     """What the digest of that day names accounts for: Thursday's question one, the list of those that wait five."""
-    is_asked = any(each.kind is ItemKind.NUMBER_QUESTION for each in taken)
+    is_asked = any(item.kind is ItemKind.NUMBER_QUESTION for item in taken)
     return [ItemKind.SUGGESTED] * is_asked + [ItemKind.WAITING] * (MOST_LINES * rhythm.lists_waiting(today))
 
 

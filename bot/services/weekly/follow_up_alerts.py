@@ -47,7 +47,7 @@ def render(scope: Scope, delivery: Delivery) -> Message | Skip:
         return Skip.NOT_READY
     if not member.may_take_part or not quiet_hours.may_be_written_to(scope, workspace, member):
         return Skip.STALE
-    news = [each for each in _lines(scope, delivery, workspace, member) if each.is_news]
+    news = [line for line in _lines(scope, delivery, workspace, member) if line.is_news]
     return messages.several(news) if news else Skip.STALE
 
 
@@ -64,12 +64,12 @@ def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
 def _lines(scope: Scope, delivery: Delivery, workspace: Workspace, member: Member) -> list[Line]:
     key = {"kind": delivery.kind, "subject": delivery.subject, "target": delivery.target}
     found = [
-        each
-        for each in follow_ups.those(scope, batching.batched_subjects(scope, **key))
-        if each.entry.undone_at is None
-        and each.step.assignee == member.id
-        and each.state is not FollowUpState.DROPPED
-        and each.entry.may_be_read_by(member.id)
+        follow_up
+        for follow_up in follow_ups.those(scope, batching.batched_subjects(scope, **key))
+        if follow_up.entry.undone_at is None
+        and follow_up.step.assignee == member.id
+        and follow_up.state is not FollowUpState.DROPPED
+        and follow_up.entry.may_be_read_by(member.id)
     ]
     people = [person for each in found for person in (each.given_by, *each.entry.details.people)]
     today = quiet_hours.local_time(workspace, member, scope.now).on

@@ -110,15 +110,15 @@ def answer_for(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
 
 def _sponsors_first(scope: Scope, spoken: list[CountedConversation], first: date) -> list[SponsorsFirst]:
     """Which of the week's conversations, none of them private, were a sponsor's first since they said yes."""
-    named = {each.account_id: each.account for each in spoken if not each.private}
+    named = {conversation.account_id: conversation.account for conversation in spoken if not conversation.private}
     found = []
-    for each in sponsorships.active(scope, named):
-        began = each.decided_at.date() if each.is_accepted and each.decided_at else None
-        if began is None or not _took_part(spoken, each, since=began):
+    for sponsorship in sponsorships.active(scope, named):
+        began = sponsorship.decided_at.date() if sponsorship.is_accepted and sponsorship.decided_at else None
+        if began is None or not _took_part(spoken, sponsorship, since=began):
             continue
-        earlier = stats.between(scope, began, first - A_DAY, account_id=each.account_id)
-        if not any(each.member in talk.people for talk in earlier):
-            found.append(SponsorsFirst(each.member, named[each.account_id]))
+        earlier = stats.between(scope, began, first - A_DAY, account_id=sponsorship.account_id)
+        if not any(sponsorship.member in talk.people for talk in earlier):
+            found.append(SponsorsFirst(sponsorship.member, named[sponsorship.account_id]))
     return found
 
 

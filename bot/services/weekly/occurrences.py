@@ -35,14 +35,14 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
         held = schedules.lock(scope)
         standing = workspaces.find(scope) or workspace
         closed, spread = closed_days.of(scope), _spread(scope)
-        for each in held:
-            rule = rule_of(each, deps.outbox.types)
-            occurrence = _latest(each, rule, standing, scope.now, closed)
+        for schedule in held:
+            rule = rule_of(schedule, deps.outbox.types)
+            occurrence = _latest(schedule, rule, standing, scope.now, closed)
             if occurrence is not None:
                 later = replace(occurrence, due_at=occurrence.due_at + spread)
-                lines += _enqueue(scope, standing, each, rule, later)
+                lines += _enqueue(scope, standing, schedule, rule, later)
             following = _next(rule, standing, scope.now, closed)
-            schedules.mark_checked(scope, each.kind, at=scope.now, next_at=following)
+            schedules.mark_checked(scope, schedule.kind, at=scope.now, next_at=following)
     return lines
 
 
@@ -52,7 +52,7 @@ def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
         workspace = workspaces.find(scope)
         if workspace is None:
             return []
-        return [(rule_of(each, deps.outbox.types), ZoneInfo(workspace.zone)) for each in schedules.of(scope)]
+        return [(rule_of(schedule, deps.outbox.types), ZoneInfo(workspace.zone)) for schedule in schedules.of(scope)]
 
 
 def rule_of(each: Schedule, types: MessageTypes) -> Weekly:
@@ -155,17 +155,17 @@ def _spread(scope: Scope) -> timedelta:
     return schedule.spread_of(scope.workspace_id) if workspaces.has_others(scope) else timedelta()
 
 
-def _enqueue(scope: Scope, workspace: Workspace, each: Schedule, rule: Weekly, occurrence: Occurrence) -> list[str]:
+def _enqueue(scope: Scope, workspace: Workspace, schedule: Schedule, rule: Weekly, occurrence: Occurrence) -> list[str]:
     workspace_id, expired = workspace.id, _why_not(workspace, rule, occurrence, scope.now)
-    meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - each.weekday)
+    meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - schedule.weekday)
     moved_from = meant_for if meant_for != occurrence.on else None
-    key = {"kind": each.kind, "subject": occurrence.subject, "target": each.kind}
+    key = {"kind": schedule.kind, "subject": occurrence.subject, "target": schedule.kind}
     is_new = queue.enqueue(scope, **key, due_at=occurrence.due_at, expired=expired, moved_from=moved_from)
     if not is_new and expired is None:
         is_new = rescheduling.reopen(scope, **key, due_at=occurrence.due_at)
     done = "enqueued" if expired is None else "paused" if expired is ExpiryReason.PAUSED else "expired"
     why = f" ({formatting.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
-    return [f"{workspace_id} {each.kind} {occurrence.subject}: {done}{why}"] if is_new else []
+    return [f"{workspace_id} {schedule.kind} {occurrence.subject}: {done}{why}"] if is_new else []
 
 
 def _why_not(workspace: Workspace, rule: Weekly, occurrence: Occurrence, now: datetime) -> ExpiryReason | None:
@@ -176,6 +176,6 @@ def _why_not(workspace: Workspace, rule: Weekly, occurrence: Occurrence, now: da
     return ExpiryReason.TOO_LATE if late else None
 
 
-def _begins_with(each: Schedule, occurrence: Occurrence) -> bool:
+def _begins_with(schedule: Schedule, occurrence: Occurrence) -> bool:
     """Whether an occurrence is of the schedule as it is, and was not past already when it became that."""
-    return each.changed_at is None or occurrence.due_at > each.changed_at
+    return schedule.changed_at is None or occurrence.due_at > schedule.changed_at

@@ -39,8 +39,8 @@ def on_day(scope: Scope, caller: Caller, today: date) -> OwnWeek:
         customers=sum(each.stage is Stage.CUSTOMER for each in spoken),
         prospects=sum(each.stage is Stage.PROSPECT for each in spoken),
         meant=pledges.of_member(scope, me, monday) or None,
-        minutes=sum(each.minutes for each in days if each.on > today - TIME_WITHIN),
-        streak=streak_of({each.on for each in days}, today, days_off=closed_days.of(scope) | chosen.days_away),
+        minutes=sum(day.minutes for day in days if day.on > today - TIME_WITHIN),
+        streak=streak_of({day.on for day in days}, today, days_off=closed_days.of(scope) | chosen.days_away),
         goal=Goal(percent) if has_goal else None,
         is_away=chosen.is_away(today),
     )

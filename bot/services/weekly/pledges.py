@@ -111,7 +111,10 @@ def _last_week(scope: Scope, monday: date) -> LastWeek | None:
 
 def _last_words(scope: Scope, listed: Iterable[AccountStatus]) -> dict[str, str]:
     """What was last heard of each of these, by account id, of those of which something may be quoted."""
-    entries = {each.account.id: conversations.of_account(scope, each.account.id, limit=_REACH) for each in listed}
+    entries = {
+        account_status.account.id: conversations.of_account(scope, account_status.account.id, limit=_REACH)
+        for account_status in listed
+    }
     names = members.names(scope).values()
     found = {account_id: rules.last_words(those, names) for account_id, those in entries.items()}
     return {account_id: words for account_id, words in found.items() if words is not None}

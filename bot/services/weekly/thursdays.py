@@ -37,11 +37,11 @@ _A_WEEK = timedelta(weeks=1)
 
 def lines(scope: Scope, reader: DigestReader, items: Sequence[DigestItem]) -> list[Line]:
     """The question among what a digest tells of; none without a number for its week."""
-    asked = next((date.fromisoformat(each.subject) for each in items if each.kind is ItemKind.NUMBER_QUESTION), None)
+    asked = next((date.fromisoformat(item.subject) for item in items if item.kind is ItemKind.NUMBER_QUESTION), None)
     if asked is None:
         return []
     meant = pledges.of_member(scope, reader.id, monday_of(asked))
-    suggested = [each.subject for each in items if each.kind is ItemKind.SUGGESTED]
+    suggested = [item.subject for item in items if item.kind is ItemKind.SUGGESTED]
     return messages.lines(_question(scope, reader, asked, meant, suggested)) if meant else []
 
 

@@ -43,6 +43,6 @@ def render_unless_held(render: Render, scope: Scope, delivery: Delivery) -> Mess
         return Skip.STALE
     if occurrences.is_paused(workspace, scope.now):
         return Skip.PAUSED
-    if any(each.is_off for each in schedules.of(scope) if each.kind == delivery.kind):
+    if any(schedule.is_off for schedule in schedules.of(scope) if schedule.kind == delivery.kind):
         return Skip.STALE
     return render(scope, delivery)

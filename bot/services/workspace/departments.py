@@ -37,17 +37,17 @@ def breadths(scope: Scope, today: date) -> tuple[DepartmentBreadth, ...]:
     if not groups:
         return ()
     spoken = stats.between(scope, today - DEPARTMENTS_WITHIN, today)
-    people = members.of(scope, [each for group in groups for each in group.people])
-    ours = {each.id for each in people.values() if each.is_known and each.may_take_part}
+    people = members.of(scope, [person for group in groups for person in group.people])
+    ours = {person.id for person in people.values() if person.is_known and person.may_take_part}
     # Two groups may have one name: each is counted by its own id.
     found = department_breadths({group.id: group.people & ours for group in groups}, spoken, today)
     names = {group.id: group.name for group in groups}
     return tuple(DepartmentBreadth(names[each.department], each.people, each.talked) for each in found if each.people)
 
 
-def _fill(scope: Scope, told: tuple[UserGroup, ...]) -> int:
+def _fill(scope: Scope, user_groups: tuple[UserGroup, ...]) -> int:
     """A department whose group is gone keeps its name and has nobody. Who is new to us is asked for at once."""
-    groups = {group.id: group for group in told}
+    groups = {group.id: group for group in user_groups}
     standing = departments.names(scope)
     filled = [groups.get(group_id, UserGroup(group_id, name)) for group_id, name in standing.items()]
     for group in filled:

@@ -34,7 +34,7 @@ def of(deps: Deps, caller: Caller) -> tuple[FailedDelivery, ...]:
         names = members.names_of(scope, [each.target for each in found])
     today = schedule.local_date(deps.now(), ZoneInfo(caller.workspace.zone))
     types = deps.outbox.types
-    return tuple(_shown(each, types, caller, names.get(each.target), today) for each in found)
+    return tuple(_shown(delivery, types, caller, names.get(delivery.target), today) for delivery in found)
 
 
 def send_again(deps: Deps, caller: Caller, delivery_id: str, *, guard: Guard) -> bool:

@@ -45,9 +45,9 @@ def of(deps: Deps, caller: Caller, *, has_first_words: bool = False) -> Home:
             today=today,
             customers=len({each.account_id for each in spoken if each.stage is Stage.CUSTOMER}),
             prospects=len({each.account_id for each in spoken if each.stage is Stage.PROSPECT}),
-            unfinished=tuple(_unfinished(each, caller) for each in drafts.unfinished(scope, me)),
+            unfinished=tuple(_unfinished(draft, caller) for draft in drafts.unfinished(scope, me)),
             plans=tuple(plans),
-            credits=tuple(each.as_read_by(me) for each in credits),
+            credits=tuple(credit.as_read_by(me) for credit in credits),
             recent=tuple(recent[:RECENT]),
             follow_ups=tuple(promised),
             preferences=preferences.of(scope, me),
@@ -91,7 +91,7 @@ def _pause(scope: Scope) -> Pause | None:
 def _but(plans: list[Conversation], found: list[Conversation]) -> list[Conversation]:
     """What does not stand among the plans already."""
     listed = {plan.id for plan in plans}
-    return [each for each in found if each.id not in listed]
+    return [conversation for conversation in found if conversation.id not in listed]
 
 
 def _unfinished(draft: Draft, caller: Caller) -> Unfinished:
@@ -100,5 +100,5 @@ def _unfinished(draft: Draft, caller: Caller) -> Unfinished:
 
 
 def _names(scope: Scope, found: list[Conversation]) -> dict[str, str]:
-    people = [person for each in found for person in (each.logged_by, *each.details.people)]
+    people = [person for conversation in found for person in (conversation.logged_by, *conversation.details.people)]
     return members.names_of(scope, people)

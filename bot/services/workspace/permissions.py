@@ -47,7 +47,7 @@ def to_entry(scope: Scope, caller: Caller, entry: Conversation) -> frozenset[Rol
     return in_workspace(scope, caller) | roles_to_entry(caller.member.id, entry)
 
 
-def require(action: Action, held: Set[Role], words: str) -> None:
+def require(action: Action, held: Set[Role], text: str) -> None:
     """Raise NotAllowed with `words`, which say who may, unless one of these roles suffices."""
     if not may(action, held):
-        raise NotAllowed(words)
+        raise NotAllowed(text)

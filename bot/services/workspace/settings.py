@@ -64,8 +64,8 @@ def change(
         changes = [_name(scope, before, named, opened, left) for named in NamedRoles]
         changes.append(_choose(scope, before, opened, left))
         made = tuple(each for each in changes if each is not None)
-        for each in made:
-            _write_audit(scope, caller, each)
+        for changed_settings in made:
+            _write_audit(scope, caller, changed_settings)
         ids = [one for each in made for one in (*each.added, *each.removed)]
         names = members.names_of(scope, ids)
     return made, {**(left.departments or {}), **before.departments, **names}
@@ -98,11 +98,11 @@ def _refuse_strangers(deps: Deps, caller: Caller, opened: ChosenSettings, left: 
 
 def _problem(people: tuple[str, ...], told: dict[str, Member]) -> str:
     """Why these people cannot stand in a field; "" where they can."""
-    refused = [told[each].profile for each in people if each in told and not told[each].may_take_part]
+    refused = [told[person].profile for person in people if person in told and not told[person].may_take_part]
     if refused:
         names = ", ".join(profile.name or "Somebody" for profile in refused)
         return f"{names}: a guest, a bot, of another company, or gone. Name members of your own."
-    return _NOBODY_YET if any(each not in told or not told[each].is_known for each in people) else ""
+    return _NOBODY_YET if any(person not in told or not told[person].is_known for person in people) else ""
 
 
 def _name(
@@ -126,7 +126,7 @@ def _choose(
     changed = change_of(DEPARTMENTS, before.departments, groups)
     if changed is not None:
         names = {**left.departments, **before.departments}
-        departments.choose(scope, {each: names[each] for each in groups})
+        departments.choose(scope, {group: names[group] for group in groups})
     return changed
 
 

@@ -15,7 +15,7 @@ from bot.storage.accounts.tables import accounts, aliases
 from bot.storage.workspace.tables import workspaces
 from bot.storage.workspace.workspaces import renew_accounts_version
 
-_COLUMNS = {each.name for each in fields(Account) if each.name in accounts.c} - {"id", "added_on"}
+_COLUMNS = {field.name for field in fields(Account) if field.name in accounts.c} - {"id", "added_on"}
 """What of an account is a column and can be changed; its other names have rows of their own."""
 
 

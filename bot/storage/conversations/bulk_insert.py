@@ -35,8 +35,8 @@ def known(scope: Scope, arrivals: Sequence[ImportedConversation]) -> frozenset[s
     own = conversations.c
     is_imported = own.source == Source.IMPORT.value
     is_known = or_(
-        own.id.in_([each.id for each in arrivals]),
-        and_(is_imported, own.idempotency_key.in_([each.entry.idempotency_key for each in arrivals])),
+        own.id.in_([arrival.id for arrival in arrivals]),
+        and_(is_imported, own.idempotency_key.in_([arrival.entry.idempotency_key for arrival in arrivals])),
     )
     rows = scope.session.execute(
         select(own.id, case((is_imported, own.idempotency_key)).label("key")).where(
@@ -44,12 +44,12 @@ def known(scope: Scope, arrivals: Sequence[ImportedConversation]) -> frozenset[s
         )
     ).all()
     ids, keys = {row.id for row in rows}, {row.key for row in rows}
-    return frozenset(each.id for each in arrivals if each.id in ids or each.entry.idempotency_key in keys)
+    return frozenset(arrival.id for arrival in arrivals if arrival.id in ids or arrival.entry.idempotency_key in keys)
 
 
 def find_duplicates(scope: Scope, arrivals: Sequence[ImportedConversation]) -> frozenset[str]:
     """The ids of those whose content stands in another conversation, or did until somebody undid it."""
-    days = [each.entry.details.on for each in arrivals]
+    days = [arrival.entry.details.on for arrival in arrivals]
     if not days:
         return frozenset()
     own = conversations.c
@@ -57,24 +57,24 @@ def find_duplicates(scope: Scope, arrivals: Sequence[ImportedConversation]) -> f
         select(own.account_id, own.on_date, own.held_by, own.note).where(
             conversations.c.workspace_id == scope.workspace_id,
             conversations.c.on_date.between(min(days), max(days)),
-            conversations.c.account_id.in_({each.entry.account_id for each in arrivals}),
+            conversations.c.account_id.in_({arrival.entry.account_id for arrival in arrivals}),
         )
     )
     contents = {tuple(row) for row in rows}
-    return frozenset(each.id for each in arrivals if each.content in contents)
+    return frozenset(arrival.id for arrival in arrivals if arrival.content in contents)
 
 
 def add(scope: Scope, arrivals: Sequence[ImportedConversation]) -> None:
     """Insert conversations of which none stands yet. Raises Conflict where one does."""
     if not arrivals:
         return
-    mention(scope, [each.entry.logged_by for each in arrivals])
+    mention(scope, [arrival.entry.logged_by for arrival in arrivals])
     rows = [
-        {"workspace_id": scope.workspace_id, "id": each.id, "logged_at": each.logged_at, **each.entry.columns}
-        for each in arrivals
+        {"workspace_id": scope.workspace_id, "id": arrival.id, "logged_at": arrival.logged_at, **arrival.entry.columns}
+        for arrival in arrivals
     ]
     scope.session.execute(insert(conversations), rows)
-    wholes = [ConversationDetails(each.id, each.entry.account_id, each.entry.details) for each in arrivals]
+    wholes = [ConversationDetails(arrival.id, arrival.entry.account_id, arrival.entry.details) for arrival in arrivals]
     children.add_all(scope, wholes)
-    if private := [each.id for each in arrivals if each.entry.details.private]:
+    if private := [arrival.id for arrival in arrivals if arrival.entry.details.private]:
         readers.keep(scope, private)

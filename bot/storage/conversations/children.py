@@ -46,12 +46,12 @@ def add(scope: Scope, conversation_id: str, account_id: str, details: Details) -
     add_all(scope, [ConversationDetails(conversation_id, account_id, details)])
 
 
-def add_all(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
+def add_all(scope: Scope, entries: Sequence[ConversationDetails]) -> None:
     """As `add`, for many conversations at once."""
-    _add_people(scope, wholes)
-    _add_contacts(scope, wholes)
-    _add_insights(scope, wholes)
-    _add_follow_ups(scope, wholes)
+    _add_people(scope, entries)
+    _add_contacts(scope, entries)
+    _add_insights(scope, entries)
+    _add_follow_ups(scope, entries)
 
 
 def replace(
@@ -62,10 +62,10 @@ def replace(
         scope.session.execute(
             delete(table).where(table.c.workspace_id == scope.workspace_id, table.c.conversation_id == conversation_id)
         )
-    whole = [ConversationDetails(conversation_id, account_id, details)]
-    _add_people(scope, whole)
-    _add_contacts(scope, whole)
-    _add_insights(scope, whole)
+    entries = [ConversationDetails(conversation_id, account_id, details)]
+    _add_people(scope, entries)
+    _add_contacts(scope, entries)
+    _add_insights(scope, entries)
     if follow_up_before != details.follow_up:
         _rewrite_follow_up(scope, conversation_id, follow_up_before, details.follow_up, by)
 
@@ -109,18 +109,18 @@ def contact_names(scope: Scope, ids: list[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _add_people(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
-    mention(scope, [person for each in wholes for person in each.details.people])
+def _add_people(scope: Scope, entries: Sequence[ConversationDetails]) -> None:
+    mention(scope, [person for entry in entries for person in entry.details.people])
     rows = [
         {
             "workspace_id": scope.workspace_id,
-            "conversation_id": each.conversation_id,
+            "conversation_id": entry.conversation_id,
             "member_id": member_id,
             "role": role,
             "position": position,
         }
-        for each in wholes
-        for position, (member_id, role) in enumerate(_roles(each.details).items())
+        for entry in entries
+        for position, (member_id, role) in enumerate(_roles(entry.details).items())
     ]
     _insert(scope.session, participants, rows)
 
@@ -135,50 +135,50 @@ def _roles(details: Details) -> dict[str, str]:
     return roles
 
 
-def _add_contacts(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
-    met = [(each.account_id, name) for each in wholes for name in each.details.contacts]
+def _add_contacts(scope: Scope, entries: Sequence[ConversationDetails]) -> None:
+    met = [(entry.account_id, name) for entry in entries for name in entry.details.contacts]
     ids = people.add_all(scope, met) if met else {}
     rows = [
         {
             "workspace_id": scope.workspace_id,
-            "conversation_id": each.conversation_id,
+            "conversation_id": entry.conversation_id,
             "contact_id": contact_id,
             "position": position,
         }
-        for each in wholes
+        for entry in entries
         for position, contact_id in enumerate(
-            dict.fromkeys(ids[each.account_id, key_of(name)] for name in each.details.contacts)
+            dict.fromkeys(ids[entry.account_id, key_of(name)] for name in entry.details.contacts)
         )
     ]
     _insert(scope.session, conversation_contacts, rows)
 
 
-def _add_insights(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
+def _add_insights(scope: Scope, entries: Sequence[ConversationDetails]) -> None:
     rows = [
         {
             "workspace_id": scope.workspace_id,
-            "conversation_id": each.conversation_id,
+            "conversation_id": entry.conversation_id,
             "position": position,
             "kind": insight.kind,
             "text": insight.text,
         }
-        for each in wholes
-        for position, insight in enumerate(each.details.insights)
+        for entry in entries
+        for position, insight in enumerate(entry.details.insights)
     ]
     _insert(scope.session, insights, rows)
 
 
-def _add_follow_ups(scope: Scope, wholes: Sequence[ConversationDetails]) -> None:
+def _add_follow_ups(scope: Scope, entries: Sequence[ConversationDetails]) -> None:
     rows = [
         {
             "workspace_id": scope.workspace_id,
-            "conversation_id": each.conversation_id,
+            "conversation_id": entry.conversation_id,
             "text": step.text,
             "due": step.due,
             "assignee": step.assignee,
         }
-        for each in wholes
-        if (step := each.details.follow_up) is not None
+        for entry in entries
+        if (step := entry.details.follow_up) is not None
     ]
     _insert(scope.session, follow_ups, rows)
 

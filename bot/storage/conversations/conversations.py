@@ -32,7 +32,7 @@ _SAME_AGAIN = select(conversations.c.line, conversations.c.logged_at).where(
     conversations.c.undone_at.is_(None),
     not_(and_(conversations.c.source == bindparam("source"), bindparam("key") == _KEY)),
 )
-_COLUMNS = {"on": "on_date"} | {each.name: each.name for each in fields(Details) if each.name in conversations.c}
+_COLUMNS = {"on": "on_date"} | {field.name: field.name for field in fields(Details) if field.name in conversations.c}
 """What of the details is a column of the conversation's own row; the rest has rows of its own, see `children`."""
 
 
@@ -177,7 +177,7 @@ def any_held(scope: Scope, kinds: Iterable[Kind], first: date, last: date) -> bo
 def origin_of(scope: Scope, conversation_id: str) -> Origin | None:
     """What made an entry; None where there is none of this id."""
     row = scope.session.execute(
-        select(*(conversations.c[each.name] for each in fields(Origin))).where(
+        select(*(conversations.c[field.name] for field in fields(Origin))).where(
             conversations.c.workspace_id == scope.workspace_id, conversations.c.id == conversation_id
         )
     ).one_or_none()

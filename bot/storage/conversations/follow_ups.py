@@ -24,7 +24,7 @@ def those(scope: Scope, conversation_ids: Sequence[str]) -> list[TrackedFollowUp
     """The follow-ups of these conversations, in that order; of those that have one."""
     if not conversation_ids:
         return []
-    entries = {each.id: each for each in records.those(scope, conversation_ids)}
+    entries = {record.id: record for record in records.those(scope, conversation_ids)}
     rows = scope.session.execute(
         select(follow_ups).where(
             follow_ups.c.workspace_id == scope.workspace_id, follow_ups.c.conversation_id.in_(conversation_ids)

@@ -53,22 +53,22 @@ def add_all(scope: Scope, new: Sequence[Sponsorship]) -> None:
     """Insert sponsorships as they stand; their ids are given here. Raises Conflict where one stands already."""
     if not new:
         return
-    people = [person for each in new for person in (each.member, each.proposed_by)]
+    people = [person for sponsorship in new for person in (sponsorship.member, sponsorship.proposed_by)]
     mention(scope, [each for each in people if each])
     ids = sorted(new_id(scope.now) for _ in new)  # in one instant they are random: these keep the order given
     rows = [
         {
             "workspace_id": scope.workspace_id,
             "id": sponsorship_id,
-            "account_id": each.account_id,
-            "member_id": each.member,
-            "state": each.state.value,
-            "proposed_by": each.proposed_by,
-            "proposed_at": each.proposed_at,
-            "decided_by": each.decided_by,
-            "decided_at": each.decided_at,
+            "account_id": sponsorship.account_id,
+            "member_id": sponsorship.member,
+            "state": sponsorship.state.value,
+            "proposed_by": sponsorship.proposed_by,
+            "proposed_at": sponsorship.proposed_at,
+            "decided_by": sponsorship.decided_by,
+            "decided_at": sponsorship.decided_at,
         }
-        for each, sponsorship_id in zip(new, ids, strict=True)
+        for sponsorship, sponsorship_id in zip(new, ids, strict=True)
     ]
     scope.session.execute(insert(sponsorships), rows)
 

@@ -34,15 +34,20 @@ def add(scope: Scope, items: Iterable[DigestItem]) -> None:
 
     In the order of the members: two who add at once do not wait for each other.
     """
-    wanted = sorted(items, key=lambda each: (each.member, each.on, each.kind, each.subject))
+    wanted = sorted(
+        items, key=lambda digest_item: (digest_item.member, digest_item.on, digest_item.kind, digest_item.subject)
+    )
     _insert(scope, sorted({each.member for each in wanted}))
-    rows = [{**_key(scope.workspace_id, each), "on_day": each.on, "reported_on": None} for each in wanted]
+    rows = [
+        {**_key(scope.workspace_id, digest_item), "on_day": digest_item.on, "reported_on": None}
+        for digest_item in wanted
+    ]
     if insert_once(scope.session, digest_items, rows) < len(rows):
-        for each in wanted:
-            _move(scope, each)
+        for item in wanted:
+            _move(scope, item)
     first = {each.member: each for each in reversed(wanted)}
-    for each in sorted(first.values(), key=lambda one: one.member):
-        _bring_forward(scope, each)
+    for item in sorted(first.values(), key=lambda one: one.member):
+        _bring_forward(scope, item)
 
 
 def lock_due(scope: Scope, *, limit: int) -> list[str]:
@@ -124,7 +129,7 @@ def mark_reported(scope: Scope, items: Sequence[DigestItem], day: date) -> None:
 
 def suggest(scope: Scope, items: Sequence[DigestItem], day: date) -> None:
     """The digest of that day names these, whether or not one has named them before."""
-    rows = [{**_key(scope.workspace_id, each), "on_day": day, "reported_on": None} for each in items]
+    rows = [{**_key(scope.workspace_id, item), "on_day": day, "reported_on": None} for item in items]
     insert_once(scope.session, digest_items, rows)
     mark_reported(scope, items, day)
 
@@ -166,7 +171,7 @@ def last_days(scope: Scope, member_id: str, *, since: date, before: date) -> lis
 def _insert(scope: Scope, members: Sequence[str]) -> int:
     """Rows for these members, of those who have none; how many."""
     row = {"workspace_id": scope.workspace_id, "next_at": AT_ONCE, "looked_at": None}
-    return insert_once(scope.session, digests, [{**row, "member_id": each} for each in members])
+    return insert_once(scope.session, digests, [{**row, "member_id": member} for member in members])
 
 
 def _move(scope: Scope, item: DigestItem) -> None:
@@ -199,7 +204,7 @@ def _items(scope: Scope, *conditions: ColumnElement[bool]) -> list[DigestItem]:
 
 def _these(workspace_id: str, items: Sequence[DigestItem]) -> tuple[ColumnElement[bool], ...]:
     keys = tuple_(digest_items.c.member_id, digest_items.c.kind, digest_items.c.subject)
-    wanted = [(each.member, each.kind, each.subject) for each in items]
+    wanted = [(item.member, item.kind, item.subject) for item in items]
     return digest_items.c.workspace_id == workspace_id, keys.in_(wanted)
 
 

@@ -133,9 +133,9 @@ _WORDS_AROUND = frozenset(
 )
 
 
-def _kind(words: str) -> Kind | None:
+def _kind(text: str) -> Kind | None:
     """The kind that is the whole of `words`, or all of it that tells anything."""
-    plain = " ".join(words.casefold().replace("_", " ").split())
+    plain = " ".join(text.casefold().replace("_", " ").split())
     if plain in _KINDS:
         return _KINDS[plain]
     telling = {_KINDS.get(word) for word in plain.split() if word not in _WORDS_AROUND}

@@ -41,7 +41,7 @@ def is_conversation_header(cells: Sequence[str], *, is_first: bool) -> bool:
 
 
 # Create Date and Last Modified are when a record was written, not when anybody spoke.
-_HEADERS: Headers = {each.header: (each.header,) for each in PLAIN_CHOICES} | {
+_HEADERS: Headers = {choice.header: (choice.header,) for choice in PLAIN_CHOICES} | {
     ConversationColumn.ID: (
         "id",
         "record id",

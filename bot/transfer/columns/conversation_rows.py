@@ -187,7 +187,10 @@ class _ConversationReader(RowReader):
 
     def _chosen(self, row: Row) -> dict[str, Any]:
         """What is one of few values, by the attribute it is kept as; the kind is told by several columns."""
-        return {each.attributes[0]: self._read(row, each.header, partial(read_choice, each)) for each in PLAIN_CHOICES}
+        return {
+            choice.attributes[0]: self._read(row, choice.header, partial(read_choice, choice))
+            for choice in PLAIN_CHOICES
+        }
 
     def _promised(self, row: Row) -> str:
         text = self._cell(row, ConversationColumn.FOLLOW_UP)

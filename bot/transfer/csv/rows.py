@@ -64,5 +64,5 @@ def read_rows(
         except BadCell as error:
             bad.append(BadRow(row.line, str(error)))
     refused = {each.line for each in bad}
-    cells = (each for each in left_out if each.line not in refused)
-    return rows, bad, sorted([*table.left_out, *cells], key=lambda each: each.line)
+    cells = (cell for cell in left_out if cell.line not in refused)
+    return rows, bad, sorted([*table.left_out, *cells], key=lambda cell: cell.line)

@@ -109,8 +109,12 @@ def _row_at(lines: Sequence[str], number: int, separator: str) -> Row | None:
 
 
 def _above(lines: Sequence[str], start: int, header: Row) -> list[LeftOut]:
-    said = [number for number in range(start, header.line - 1) if lines[number].strip('\r\n,;\t| "')]
-    if not said:
+    sentences = [number for number in range(start, header.line - 1) if lines[number].strip('\r\n,;\t| "')]
+    if not sentences:
         return []
-    to = f"lines {said[0] + 1} to {said[-1] + 1} stand" if said[0] < said[-1] else f"line {said[0] + 1} stands"
-    return [LeftOut(said[0] + 1, "", f"{to} above the column names, no rows")]
+    to = (
+        f"lines {sentences[0] + 1} to {sentences[-1] + 1} stand"
+        if sentences[0] < sentences[-1]
+        else f"line {sentences[0] + 1} stands"
+    )
+    return [LeftOut(sentences[0] + 1, "", f"{to} above the column names, no rows")]

@@ -179,7 +179,11 @@ def _work_out(deps: Deps, workspace_id: str, rows: Sequence[AccountRow]) -> _Wri
 
 
 def _sponsors(scope: Scope) -> dict[str, str]:
-    return {each.account_id: each.member for each in sponsorships.active(scope) if each.is_accepted}
+    return {
+        sponsorship.account_id: sponsorship.member
+        for sponsorship in sponsorships.active(scope)
+        if sponsorship.is_accepted
+    }
 
 
 def _alike(account: Account, others: Sequence[str]) -> str:
@@ -224,14 +228,14 @@ def _written(scope: Scope, writes: _Writes, by: str | None) -> _Writes:
 def _audit_owners(scope: Scope, by: str | None, changed: Sequence[Account]) -> None:
     """Who owned each account that is about to be another's."""
     before = {each.id: each.owner for each in accounts.those(scope, [each.id for each in changed])}
-    for each in changed:
-        if each.owner != before.get(each.id):
+    for account in changed:
+        if account.owner != before.get(account.id):
             audit.record(
                 scope,
                 actor=by or IMPORTER,
                 action="account: owner",
-                subject=each.id,
-                details={"from": before.get(each.id), "to": each.owner},
+                subject=account.id,
+                details={"from": before.get(account.id), "to": account.owner},
             )
 
 

@@ -129,7 +129,7 @@ def _bring(deps: Deps, workspace_id: str, portion: Sequence[_Ready], stamp: int,
 
 def _new_of(scope: Scope, portion: Sequence[_Ready]) -> list[ImportedConversation]:
     """Those that neither stand nor stood: what somebody took back is not brought again."""
-    with_id = [each.imported for each in portion if each.row.id]
-    without = [each.imported for each in portion if not each.row.id]
+    with_id = [ready.imported for ready in portion if ready.row.id]
+    without = [ready.imported for ready in portion if not ready.row.id]
     here = bulk_insert.known(scope, with_id) | bulk_insert.find_duplicates(scope, without)
-    return [each.imported for each in portion if each.imported.id not in here]
+    return [ready.imported for ready in portion if ready.imported.id not in here]

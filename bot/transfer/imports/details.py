@@ -43,16 +43,16 @@ class Reading:
         return instant_of(row.id) or min(self.now, datetime.combine(row.details.on, time(12), UTC))
 
     def _details(self, row: ConversationRow, author: str | None, noted: list[str]) -> Details:
-        said = row.details
-        took_part = [self._person_if_any(each, "colleague", noted) for each in said.colleagues]
+        line = row.details
+        took_part = [self._person_if_any(colleague, "colleague", noted) for colleague in line.colleagues]
         colleagues = tuple(each for each in took_part if each)
         # Who only took part reads no private words, and so stands for nobody who does.
-        stands_in = author if said.private else author or next(iter(colleagues), None)
-        holder = self._holder(said.held_by, stands_in, noted)
-        follow_up = self._follow_up(said.follow_up, holder, noted)
-        words = (said.note, follow_up.text if follow_up else "", *(insight.text for insight in said.insights))
+        stands_in = author if line.private else author or next(iter(colleagues), None)
+        holder = self._holder(line.held_by, stands_in, noted)
+        follow_up = self._follow_up(line.follow_up, holder, noted)
+        words = (line.note, follow_up.text if follow_up else "", *(insight.text for insight in line.insights))
         return replace(
-            said,
+            line,
             state=self._state(row),
             held_by=holder,
             colleagues=colleagues,

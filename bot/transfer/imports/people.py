@@ -34,7 +34,7 @@ class PersonFinder:
 
     def __init__(self, ours: Iterable[Member], others: Iterable[Profile] = (), *, is_everybody: bool = False) -> None:
         known = {member.id: member for member in ours}
-        in_slack = {each.id: Member(each, is_known=True) for each in others}
+        in_slack = {other.id: Member(other, is_known=True) for other in others}
         self._by_id = {**known, **in_slack, **{each.id: each for each in known.values() if each.is_known}}
         self._by_name = _by_name(known.values())
         self._in_slack = _by_name(in_slack.values())

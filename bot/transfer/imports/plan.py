@@ -17,9 +17,9 @@ from bot.transfer.columns.account_rows import AccountRow
 
 _REPLACED = [
     name
-    for each in FIELDS
-    if each.key not in (AccountField.NAME, AccountField.STAGE, AccountField.ALIASES)
-    for name in each.attributes
+    for field in FIELDS
+    if field.key not in (AccountField.NAME, AccountField.STAGE, AccountField.ALIASES)
+    for name in field.attributes
 ]
 """What a row says in place of what stood."""
 
@@ -169,7 +169,7 @@ def _is_ours(row: AccountRow) -> bool:
 
 def _merged(before: Account, row: AccountRow, today: date) -> Account:
     """`before` with what the row says; an empty cell says nothing. Whoever is found by name keeps its spelling."""
-    said = {
+    text = {
         **{name: getattr(row, name) for name in _REPLACED},
         "name": row.name if row.external_id else None,
         "external_id": row.external_id or None,
@@ -177,7 +177,7 @@ def _merged(before: Account, row: AccountRow, today: date) -> Account:
     }
     return replace(
         _in_stage(before, row.stage, today),
-        **{name: value for name, value in said.items() if value is not None},
+        **{name: value for name, value in text.items() if value is not None},
         aliases=_together(before, row),
     )
 

@@ -37,10 +37,10 @@ class Sponsors:
     noted: tuple[Noted, ...]
 
 
-def bring_sponsors(deps: Deps, workspace_id: str, wanted: Sequence[RequestedSponsor], by: str | None) -> Sponsors:
+def bring_sponsors(deps: Deps, workspace_id: str, sponsors: Sequence[RequestedSponsor], by: str | None) -> Sponsors:
     """Add sponsorships as they stood elsewhere. Where somebody stands already, the file says nothing."""
     with deps.reading(workspace_id) as scope:
-        missing, left_out = _work_out(scope, wanted)
+        missing, left_out = _work_out(scope, sponsors)
     for portions, start in enumerate(range(0, len(missing), BATCH), start=1):
         _write(deps, workspace_id, missing[start : start + BATCH], by)
         yield_lock(deps.database, portions)
@@ -53,45 +53,47 @@ _OWNS_IT = "sponsor left out: they own the account"
 _HAS_ANOTHER = "sponsor left out: the account has another, or somebody is asked"
 
 
-def _work_out(scope: Scope, wanted: Sequence[RequestedSponsor]) -> tuple[list[RequestedSponsor], list[Noted]]:
+def _work_out(scope: Scope, sponsors: Sequence[RequestedSponsor]) -> tuple[list[RequestedSponsor], list[Noted]]:
     """Those to bring, and why others are left out."""
-    owned = accounts.of_owners(scope, {each.member for each in wanted})
+    owned = accounts.of_owners(scope, {requested_sponsor.member for requested_sponsor in sponsors})
     are_owners = {(account.id, account.owner) for account in owned}
     able: list[RequestedSponsor] = []
     left_out: list[Noted] = []
-    for each in wanted:
-        if each.state not in _STANDING:
-            left_out.append(Noted(each.line, _NO_STATE))
-        elif (each.account_id, each.member) in are_owners:
-            left_out.append(Noted(each.line, _OWNS_IT))
+    for sponsor in sponsors:
+        if sponsor.state not in _STANDING:
+            left_out.append(Noted(sponsor.line, _NO_STATE))
+        elif (sponsor.account_id, sponsor.member) in are_owners:
+            left_out.append(Noted(sponsor.line, _OWNS_IT))
         else:
-            able.append(each)
+            able.append(sponsor)
     missing, others = _missing(scope, able)
-    return missing, left_out + [Noted(each.line, _HAS_ANOTHER) for each in others]
+    return missing, left_out + [Noted(other.line, _HAS_ANOTHER) for other in others]
 
 
-def _missing(scope: Scope, wanted: Sequence[RequestedSponsor]) -> tuple[list[RequestedSponsor], list[RequestedSponsor]]:
+def _missing(
+    scope: Scope, sponsors: Sequence[RequestedSponsor]
+) -> tuple[list[RequestedSponsor], list[RequestedSponsor]]:
     """Those whose account has nobody yet, and those whose account has another; of two rows the first counts."""
-    if not wanted:
+    if not sponsors:
         return [], []
-    standing = {(each.account_id, each.member) for each in sponsorships.active(scope)}
+    standing = {(sponsorship.account_id, sponsorship.member) for sponsorship in sponsorships.active(scope)}
     taken = {account_id for account_id, _ in standing}
     missing: list[RequestedSponsor] = []
     others: list[RequestedSponsor] = []
-    for each in wanted:
-        if (each.account_id, each.member) in standing:
+    for sponsor in sponsors:
+        if (sponsor.account_id, sponsor.member) in standing:
             continue
-        (others if each.account_id in taken else missing).append(each)
-        taken.add(each.account_id)
+        (others if sponsor.account_id in taken else missing).append(sponsor)
+        taken.add(sponsor.account_id)
     return missing, others
 
 
-def _write(deps: Deps, workspace_id: str, wanted: Sequence[RequestedSponsor], by: str | None) -> None:
+def _write(deps: Deps, workspace_id: str, sponsors: Sequence[RequestedSponsor], by: str | None) -> None:
     with deps.transaction(workspace_id) as scope:
         require_importer(scope, by)
         accounts.lock_names(scope)
-        still, _ = _missing(scope, wanted)
-        sponsorships.add_all(scope, [_sponsorship(each, by, scope.now) for each in still])
+        still, _ = _missing(scope, sponsors)
+        sponsorships.add_all(scope, [_sponsorship(sponsor, by, scope.now) for sponsor in still])
         for each in still:
             audit.record(
                 scope,
@@ -102,14 +104,14 @@ def _write(deps: Deps, workspace_id: str, wanted: Sequence[RequestedSponsor], by
             )
 
 
-def _sponsorship(wanted: RequestedSponsor, by: str | None, now: datetime) -> Sponsorship:
+def _sponsorship(sponsor: RequestedSponsor, by: str | None, now: datetime) -> Sponsorship:
     """An admin who brings an accepted one confirms it on their behalf, and it is shown as that."""
-    is_accepted = wanted.state == SponsorState.ACCEPTED
+    is_accepted = sponsor.state == SponsorState.ACCEPTED
     return Sponsorship(
         id="",
-        account_id=wanted.account_id,
-        member=wanted.member,
-        state=SponsorState(wanted.state),
+        account_id=sponsor.account_id,
+        member=sponsor.member,
+        state=SponsorState(sponsor.state),
         proposed_by=by or _NOBODY,
         proposed_at=now,
         decided_at=now if is_accepted else None,

@@ -40,9 +40,9 @@ class ReceiptWarning:
     buttons: tuple[Element, ...] = ()
 
 
-def warning(given: Receipt, number: int, doubt: Doubt) -> ReceiptWarning:
+def warning(receipt: Receipt, number: int, doubt: Doubt) -> ReceiptWarning:
     """A doubt of one entry; `number` tells its button from the others of the message."""
-    return ReceiptWarning(_text((given,), doubt, ""), tuple(_buttons((given,), doubt, str(number))))
+    return ReceiptWarning(_text((receipt,), doubt, ""), tuple(_buttons((receipt,), doubt, str(number))))
 
 
 def shared_warning(group: Sequence[Receipt], number: int, doubt: Doubt, *, is_of_all: bool) -> ReceiptWarning:
@@ -53,8 +53,8 @@ def shared_warning(group: Sequence[Receipt], number: int, doubt: Doubt, *, is_of
     names = [one.conversation.account_name for one in group]
     of = "" if is_of_all else f" of {formatting.listing([f'*{account(name)}*' for name in names])}"
     owner = "" if is_of_all or _names_customer(doubt) else formatting.listing(names, most=2)
-    ways = [each for each in _buttons(group, doubt, "") if _action(each) not in (EDIT, UNDO)]
-    buttons = (_of_line(each, owner, f"{ONE_OF_SEVERAL}{number}") for each in ways)
+    ways = [button for button in _buttons(group, doubt, "") if _action(button) not in (EDIT, UNDO)]
+    buttons = (_of_line(way, owner, f"{ONE_OF_SEVERAL}{number}") for way in ways)
     return ReceiptWarning(_text(group, doubt, of), tuple(buttons))
 
 
@@ -71,7 +71,7 @@ def account(name: str) -> str:
 
 
 def _block(warnings: Sequence[ReceiptWarning]) -> list[Block]:
-    buttons = [each for one in warnings for each in one.buttons]
+    buttons = [button for one in warnings for button in one.buttons]
     return [section("\n".join(one.text for one in warnings)), *([actions(*buttons)] if buttons else [])]
 
 
@@ -98,17 +98,17 @@ def sentence(doubt: Doubt, details: Details, today: date, of: str = "") -> str:
 
 
 def _text(group: Sequence[Receipt], doubt: Doubt, of: str) -> str:
-    given = group[0]
+    receipt = group[0]
     match doubt.kind:
         case DoubtKind.GUESSED:
             typed = escape(formatting.name(doubt.typed))
-            return f"Check the account: I read “{typed}” as *{account(given.conversation.account_name)}*."
+            return f"Check the account: I read “{typed}” as *{account(receipt.conversation.account_name)}*."
         case DoubtKind.NOT_COUNTED:
             return _kept_only(group)
         case DoubtKind.NAMED:
-            return _named(given, doubt, of)
+            return _named(receipt, doubt, of)
         case _:
-            return sentence(doubt, given.conversation.details, given.today, of)
+            return sentence(doubt, receipt.conversation.details, receipt.today, of)
 
 
 def _kept_only(group: Sequence[Receipt]) -> str:
@@ -117,45 +117,45 @@ def _kept_only(group: Sequence[Receipt]) -> str:
     return f"Kept as {kept_as}, so {names} still {'waits' if len(group) == 1 else 'wait'} for a conversation."
 
 
-def _named(given: Receipt, doubt: Doubt, of: str) -> str:
-    names = [escape(formatting.person(member_id, given.names)) for member_id in doubt.people]
+def _named(receipt: Receipt, doubt: Doubt, of: str) -> str:
+    names = [escape(formatting.person(member_id, receipt.names)) for member_id in doubt.people]
     where = f" in the note{of}" if of else ""
     return f"{formatting.listing(names, most=6)} {'is' if len(names) == 1 else 'are'} named{where}, not credited."
 
 
 def _buttons(group: Sequence[Receipt], doubt: Doubt, suffix: str) -> Iterable[Element]:
     """The buttons of a doubt; where one doubt of a kind is all there can be, its action_id needs no suffix."""
-    given, entries = group[0], ",".join(one.conversation.id for one in group)
+    receipt, entries = group[0], ",".join(one.conversation.id for one in group)
     match doubt.kind:
         case DoubtKind.GUESSED:
-            other = formatting.name(given.conversation.account_name, BUTTON_LIMIT - len("Not "))
+            other = formatting.name(receipt.conversation.account_name, BUTTON_LIMIT - len("Not "))
             return [button(f"Not {other}", NOT_MEANT, entries)]
         case DoubtKind.OLD:
             return [button("It was today", WAS_TODAY, entries), button("It is planned", IS_PLANNED, entries)]
-        case DoubtKind.NOT_COUNTED if given.conversation.details.kind is Kind.HEARD:
+        case DoubtKind.NOT_COUNTED if receipt.conversation.details.kind is Kind.HEARD:
             return []
         case DoubtKind.ONE_OF_SEVERAL:
             return []  # Edit and Undo stand below the record
         case DoubtKind.NOT_COUNTED:
             return [button("It was a call", WAS_CALL, entries)]
         case DoubtKind.NAMED:
-            return [_was_there(given, entries, each) for each in doubt.people[:_CREDITED_AT_MOST]]
+            return [_was_there(receipt, entries, person) for person in doubt.people[:_CREDITED_AT_MOST]]
         case DoubtKind.LONG:
             return [button("Edit", f"{EDIT}:{suffix}", entries)]
         case _:
-            return [_other_reading(given, doubt, entries, suffix)]
+            return [_other_reading(receipt, doubt, entries, suffix)]
 
 
-def _was_there(given: Receipt, entries: str, member_id: str) -> Element:
-    name = formatting.person(member_id, given.names, BUTTON_LIMIT - len(" was there"))
+def _was_there(receipt: Receipt, entries: str, member_id: str) -> Element:
+    name = formatting.person(member_id, receipt.names, BUTTON_LIMIT - len(" was there"))
     return button(f"{name} was there", f"{WAS_THERE}:{member_id}", f"{entries} {member_id}")
 
 
-def _other_reading(given: Receipt, doubt: Doubt, entries: str, suffix: str) -> Element:
+def _other_reading(receipt: Receipt, doubt: Doubt, entries: str, suffix: str) -> Element:
     action = f"{READ_OTHERWISE}:{suffix}"
     if doubt.other_day is not None:
-        verb = "It is" if doubt.other_day > given.today else "It was"
-        on = formatting.day_words(doubt.other_day, given.today)
+        verb = "It is" if doubt.other_day > receipt.today else "It was"
+        on = formatting.day_words(doubt.other_day, receipt.today)
         return button(f"{verb} {on}", action, f"{entries} {doubt.other_day.isoformat()}")
     if doubt.other_minutes is not None:
         lasted = formatting.duration(doubt.other_minutes)

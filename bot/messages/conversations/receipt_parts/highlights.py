@@ -13,24 +13,24 @@ from bot.messages.conversations.receipt_parts.records import person
 _A_PLAN = "A plan counts nothing yet; the day after I ask once whether it happened."
 
 
-def of_one(given: Receipt) -> list[str]:
+def of_one(receipt: Receipt) -> list[str]:
     """The paragraphs below the record of one conversation."""
-    details = given.conversation.details
+    details = receipt.conversation.details
     lines = []
     if details.counts:
-        first = " ".join(filter(None, [_gap(given), _week(given), _echo(given, but=())]))
+        first = " ".join(filter(None, [_gap(receipt), _week(receipt), _echo(receipt, but=())]))
         lines += [first] if first else []
-        if _has_no_words(given):
+        if _has_no_words(receipt):
             lines.append("Add a word about it and it stands in Friday’s table.")
     elif details.state is State.PLANNED:
         lines.append(_A_PLAN)
-    return [*lines, *_alerted([given])]
+    return [*lines, *_alerted([receipt])]
 
 
-def of_several(given: Sequence[Receipt]) -> list[str]:
+def of_several(receipts: Sequence[Receipt]) -> list[str]:
     """The paragraphs below the records of one line: each thing is told once."""
-    counted = [one for one in given if one.conversation.details.counts]
-    own = {one.conversation.account_name for one in given}
+    counted = [one for one in receipts if one.conversation.details.counts]
+    own = {one.conversation.account_name for one in receipts}
     echoes = [echo for one in counted if (echo := _echo(one, but=own))]
     weeks = {monday_of(one.conversation.details.on) for one in counted}
     sums = _once(map(_week, counted)) if len(weeks) == 1 else []
@@ -38,23 +38,23 @@ def of_several(given: Sequence[Receipt]) -> list[str]:
     lines = [first] if first else []
     if counted and all(map(_has_no_words, counted)):
         lines.append("Add a word about them and they stand in Friday’s table.")
-    if any(one.conversation.details.state is State.PLANNED for one in given):
+    if any(one.conversation.details.state is State.PLANNED for one in receipts):
         lines.append(_A_PLAN)
-    return [*lines, *_alerted(given)]
+    return [*lines, *_alerted(receipts)]
 
 
-def _firsts(given: Sequence[Receipt]) -> list[str]:
+def _firsts(receipts: Sequence[Receipt]) -> list[str]:
     """First conversations ever, in one sentence."""
-    first = [one for one in given if one.tells_history and one.previous is None]
+    first = [one for one in receipts if one.tells_history and one.previous is None]
     if len(first) == 1:
         return [_gap(first[0])]
     names = [account(one.conversation.account_name) for one in first]
     return [f"Our first conversations with {formatting.listing(names)}."] if first else []
 
 
-def _gaps(given: Sequence[Receipt]) -> list[str]:
+def _gaps(receipts: Sequence[Receipt]) -> list[str]:
     """How long it had been with each, in one sentence."""
-    gaps = [one for one in given if _has_notable_gap(one)]
+    gaps = [one for one in receipts if _has_notable_gap(one)]
     if len(gaps) == 1:
         return [_gap(gaps[0])]
     parts = [f"{one.days_since_previous} days with {account(one.conversation.account_name)}" for one in gaps]
@@ -65,14 +65,14 @@ def _once(lines: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(line for line in lines if line))
 
 
-def _has_no_words(given: Receipt) -> bool:
-    details = given.conversation.details
+def _has_no_words(receipt: Receipt) -> bool:
+    details = receipt.conversation.details
     return not (details.note or details.insights or details.contacts)
 
 
-def _alerted(given: Sequence[Receipt]) -> list[str]:
+def _alerted(receipts: Sequence[Receipt]) -> list[str]:
     """Which owners read of a complaint or a risk now; of one line they are the same words."""
-    alerted = [one for one in given if one.alerted_owner is not None]
+    alerted = [one for one in receipts if one.alerted_owner is not None]
     if not alerted:
         return []
     owners = list(dict.fromkeys(person(one.alerted_owner or "", one.names) for one in alerted))
@@ -83,31 +83,31 @@ def _alerted(given: Sequence[Receipt]) -> list[str]:
     return [f"{formatting.listing(owners)} (owners) read the {kind} now."]
 
 
-def _has_notable_gap(given: Receipt) -> bool:
-    return given.tells_history and (given.days_since_previous or 0) > NOTABLE_GAP_DAYS
+def _has_notable_gap(receipt: Receipt) -> bool:
+    return receipt.tells_history and (receipt.days_since_previous or 0) > NOTABLE_GAP_DAYS
 
 
-def _gap(given: Receipt) -> str:
-    if not given.tells_history:
+def _gap(receipt: Receipt) -> str:
+    if not receipt.tells_history:
         return ""
-    name = account(given.conversation.account_name)
-    if _has_notable_gap(given):
-        return f"First conversation with {name} in {given.days_since_previous} days."
-    if given.previous is not None:
+    name = account(receipt.conversation.account_name)
+    if _has_notable_gap(receipt):
+        return f"First conversation with {name} in {receipt.days_since_previous} days."
+    if receipt.previous is not None:
         return ""
-    here = (given.today - given.account_added_on).days
+    here = (receipt.today - receipt.account_added_on).days
     since = f", here {formatting.count(here, 'day')}" if here > 0 else ""
     return f"Our first conversation with {name}{since}."
 
 
-def _week(given: Receipt) -> str:
-    if given.week is None:
+def _week(receipt: Receipt) -> str:
+    if receipt.week is None:
         return ""
-    if given.week.was_counted:
+    if receipt.week.was_counted:
         return ""  # the number stands in the record; told again it would read as a reproach
-    which = "this week" if given.days_back <= given.today.weekday() else "that week"
-    beyond = f"; you meant {given.week.meant:,}" if 0 < (given.week.meant or 0) < given.week.reached else ""
-    return f"{_reached(given.week)} {which}{beyond}."
+    which = "this week" if receipt.days_back <= receipt.today.weekday() else "that week"
+    beyond = f"; you meant {receipt.week.meant:,}" if 0 < (receipt.week.meant or 0) < receipt.week.reached else ""
+    return f"{_reached(receipt.week)} {which}{beyond}."
 
 
 def _reached(week: WeekSum) -> str:
@@ -120,9 +120,9 @@ def _reached(week: WeekSum) -> str:
     return f"{week.customers:,} of your {formatting.count(week.meant, 'customer')}"
 
 
-def _echo(given: Receipt, *, but: Iterable[str]) -> str:
+def _echo(receipt: Receipt, *, but: Iterable[str]) -> str:
     """Who else brought it up, `but` for the customers that the same line told of."""
-    names = [] if given.echo is None else [name for name in given.echo.accounts if name not in but]
-    if given.echo is None or not names:
+    names = [] if receipt.echo is None else [name for name in receipt.echo.accounts if name not in but]
+    if receipt.echo is None or not names:
         return ""
-    return f"{formatting.listing(list(map(account, names)))} spoke of {escape(given.echo.word)} too this quarter."
+    return f"{formatting.listing(list(map(account, names)))} spoke of {escape(receipt.echo.word)} too this quarter."

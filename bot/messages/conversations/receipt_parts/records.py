@@ -10,41 +10,41 @@ from bot.messages.blocks import escape, quote
 from bot.messages.conversations.receipt_parts.doubts import account
 
 
-def record(given: Receipt) -> str:
+def record(receipt: Receipt) -> str:
     """The facts, the words, and who held and typed it."""
-    return "\n".join([facts(given), *words(given), *people(given)])
+    return "\n".join([facts(receipt), *words(receipt), *people(receipt)])
 
 
-def facts(given: Receipt) -> str:
+def facts(receipt: Receipt) -> str:
     """ "*Acme Corp* · call · 20 min · today, with Jo Lee." """
-    details = given.conversation.details
-    parts = [f"*{account(given.conversation.account_name)}*", details.kind.value]
+    details = receipt.conversation.details
+    parts = [f"*{account(receipt.conversation.account_name)}*", details.kind.value]
     if details.counts or details.minutes is not None:
         parts.append(_minutes(details))
-    parts.append(_when(given) + _with_whom(details, given.names))
+    parts.append(_when(receipt) + _with_whom(details, receipt.names))
     parts += _chosen(details)
     if details.private:
         parts.append("private")
     return " · ".join(parts) + "."
 
 
-def words(given: Receipt) -> list[str]:
+def words(receipt: Receipt) -> list[str]:
     """The note and what they said."""
-    details = given.conversation.details
-    lines = [quote(formatting.with_names(details.note, details.people, given.names))] if details.note else []
+    details = receipt.conversation.details
+    lines = [quote(formatting.with_names(details.note, details.people, receipt.names))] if details.note else []
     lines += [
-        f"{insight.kind.capitalize()}: {escape(formatting.with_names(insight.text, details.people, given.names))}"
+        f"{insight.kind.capitalize()}: {escape(formatting.with_names(insight.text, details.people, receipt.names))}"
         for insight in details.insights
     ]
     return lines
 
 
-def people(given: Receipt) -> list[str]:
+def people(receipt: Receipt) -> list[str]:
     """Who held it and who typed it, where that is not the reader alone."""
-    held_by, logged_by = given.conversation.details.held_by, given.conversation.logged_by
+    held_by, logged_by = receipt.conversation.details.held_by, receipt.conversation.logged_by
     if held_by != logged_by:
-        return [f"Held by {_person_or_you(held_by, given)}, typed by {_person_or_you(logged_by, given)}."]
-    return [] if logged_by == given.reader else [f"Typed by {person(logged_by, given.names)}."]
+        return [f"Held by {_person_or_you(held_by, receipt)}, typed by {_person_or_you(logged_by, receipt)}."]
+    return [] if logged_by == receipt.reader else [f"Typed by {person(logged_by, receipt.names)}."]
 
 
 def person(member_id: str, names: Mapping[str, str]) -> str:
@@ -53,7 +53,7 @@ def person(member_id: str, names: Mapping[str, str]) -> str:
 
 def _chosen(details: Details) -> list[str]:
     """What was chosen of few values, with its label; the kind stands first by itself."""
-    chosen = [(each.label, getattr(details, each.attributes[0])) for each in fields.PLAIN_CHOICES]
+    chosen = [(choice.label, getattr(details, choice.attributes[0])) for choice in fields.PLAIN_CHOICES]
     return [f"{label.lower()}: {value}" for label, value in chosen if value]
 
 
@@ -62,9 +62,9 @@ def _minutes(details: Details) -> str:
     return formatting.duration(details.counted_minutes) + assumed
 
 
-def _when(given: Receipt) -> str:
-    day = formatting.day_words(given.conversation.details.on, given.today)
-    return f"planned for {day}" if given.conversation.details.state is State.PLANNED else day
+def _when(receipt: Receipt) -> str:
+    day = formatting.day_words(receipt.conversation.details.on, receipt.today)
+    return f"planned for {day}" if receipt.conversation.details.state is State.PLANNED else day
 
 
 def _with_whom(details: Details, names: Mapping[str, str]) -> str:
@@ -73,5 +73,5 @@ def _with_whom(details: Details, names: Mapping[str, str]) -> str:
     return f", with {formatting.listing(there, most=6)}" if there else ""
 
 
-def _person_or_you(member_id: str, given: Receipt) -> str:
-    return "you" if member_id == given.reader else person(member_id, given.names)
+def _person_or_you(member_id: str, receipt: Receipt) -> str:
+    return "you" if member_id == receipt.reader else person(member_id, receipt.names)

@@ -19,7 +19,7 @@ def with_heading(slices: Sequence[Spots]) -> list[Tokens]:
     front; all lines as they are where there is none."""
     head, below = slices[0], slices[1:]
     if len(below) < 2 or head.accounts or head.people or not _is_heading(head):
-        return [each.tokens for each in slices]
+        return [spots.tokens for spots in slices]
     front = head.tokens.items
     return [replace(each.tokens, items=(*front, *each.tokens.items[_behind_bullet(each.tokens) :])) for each in below]
 

@@ -57,7 +57,11 @@ def is_meant(spots: Spots, spot: AccountSpot, stop: int, *, in_place: bool = Tru
     first = next(token for token in spots.tokens.items[spot.start : spot.end] if token.key)
     is_capital = first.raw[0].isupper() and not spots.tokens.shouts
     if spot.is_word:
-        others = [each for each in spots.accounts if not each.is_word and each.end <= stop and not each.is_short]
+        others = [
+            account
+            for account in spots.accounts
+            if not account.is_word and account.end <= stop and not account.is_short
+        ]
         if others or spots.people:
             return is_capital and in_place and bool(spots.words.ending((Tag.TO,), spot.start)) and not others
         is_met = _is_met(spots, spot)
@@ -92,7 +96,9 @@ def _may_lead(spots: Spots, spot: AccountSpot, stop: int) -> bool:
 
 def _is_named_behind(spots: Spots, spot: AccountSpot, stop: int) -> bool:
     """`zoom with Zoom`: the second of them is the customer."""
-    return any(each.start > spot.start and each.end <= stop and _is_met(spots, each) for each in spots.accounts)
+    return any(
+        account.start > spot.start and account.end <= stop and _is_met(spots, account) for account in spots.accounts
+    )
 
 
 def _goes_on_as_name(spots: Spots, at: int, stop: int) -> bool:

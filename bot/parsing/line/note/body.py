@@ -40,8 +40,8 @@ def read_body(
     at = start
     while at < stop:
         if ends_clause(spots, at):
-            said = clause.said and not ends_sentence(spots, at)
-            clause = Clause(at + 1, spots.tokens.plain(at), said=said)
+            text = clause.said and not ends_sentence(spots, at)
+            clause = Clause(at + 1, spots.tokens.plain(at), said=text)
             at += 1
             continue
         if facts.roles[at] is not None:

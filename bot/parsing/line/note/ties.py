@@ -99,8 +99,8 @@ def _is_topic(spots: Spots, clause: Clause, at: int) -> bool:
         (clause.is_first or is_behind_dash)
         and len(words) <= _NEAR
         and spots.words.ending((Tag.FOR,), at) is None
-        and all(spots.tokens[each].shape in (Shape.WORD, Shape.NUMBER) for each in words)
-        and not any(spots.words.any((Tag.STATE, Tag.ABOUT, Tag.VERB, Tag.TALK), each) for each in words)
+        and all(spots.tokens[word].shape in (Shape.WORD, Shape.NUMBER) for word in words)
+        and not any(spots.words.any((Tag.STATE, Tag.ABOUT, Tag.VERB, Tag.TALK), word) for word in words)
     )
 
 
