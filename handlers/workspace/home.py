@@ -4,7 +4,7 @@ from bot.domain.workspace.members import Caller
 from bot.messages.blocks import View
 from bot.messages.workspace import home as home_messages
 from bot.services.deps import Deps
-from bot.services.setup import first_run, first_words
+from bot.services.setup import first_run
 from bot.services.workspace import home
 from bot.services.workspace.members import require_colleague
 from handlers.conversations import conversation_form
@@ -51,7 +51,7 @@ def _publish(deps: Deps, slack: SlackCalls, caller: Caller) -> None:
     if caller.member.is_known:  # by now they may be a guest, who is shown nothing
         require_colleague(deps, caller)
     first_run.visit(deps, caller)
-    slack.publish_home(caller, first_words.say(deps, caller))
+    slack.publish_home(caller, first_run.are_first_words_due(deps, caller))
 
 
 def _page(deps: Deps, request: Request, account_id: str | None, skip: int = 0) -> View:

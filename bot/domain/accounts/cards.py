@@ -1,14 +1,18 @@
 """What to know of an account two minutes before a call."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.waiting import QUIET_STAGES, AccountStatus
 from bot.domain.conversations.access_requests import PrivateNotice
-from bot.domain.conversations.model import Conversation, FollowUp
+from bot.domain.conversations.model import Conversation, FollowUp, State
+from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.coverage import Breadth
+
+WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
+"""What a customer said that is worth asking after."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,16 @@ class QuotedInsight:
     text: str
     on: date
     people: tuple[str, ...] = ()
+
+
+def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
+    """What they said of these kinds, in the order of the entries."""
+    return [
+        QuotedInsight(insight.kind, insight.text, entry.details.on, entry.details.people)
+        for entry in entries
+        for insight in entry.details.insights
+        if insight.kind in kinds and entry.details.state is State.HELD
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """The card of an account, found by its name, by an alias, or by somebody's name there."""
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from bot.db.scope import Scope
-from bot.domain.accounts.cards import Card, KnownContact, OpenFollowUp, QuotedInsight
+from bot.domain.accounts.cards import WORTH_ASKING, Card, KnownContact, OpenFollowUp, QuotedInsight, insights_in
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.waiting import AccountStatus
 from bot.domain.conversations.model import Conversation, State
@@ -19,20 +18,18 @@ from bot.parsing.commands.account_prefix import exact_lead
 from bot.parsing.names.matching import Directory, Match, find
 from bot.parsing.names.normal_form import normal_name
 from bot.services.accounts.naming import AmbiguousAccount
-from bot.services.conversations import access_requests, follow_ups, questions
+from bot.services.conversations import access_requests, questions
 from bot.services.deps import Deps
 from bot.services.local_days import local_day, local_today
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import cadences, contacts, merges
-from bot.storage.conversations import conversations, stats
-from bot.storage.conversations import follow_ups as tracked
+from bot.storage.conversations import conversations, follow_ups, stats
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import members
 
 REACH = access_requests.REACH
 """So many conversations with an account are looked at, and so many other entries: the latest."""
-WORTH_ASKING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 _ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
 _ABOUT_SHOWN, _OFFERED, _OWED_SHOWN = 3, 5, 3
 
@@ -72,16 +69,6 @@ def worth_asking(scope: Scope, account_id: str, *, reader: str) -> QuotedInsight
     """What an account last complained of, wished for or was at risk over, as a member may read it."""
     entries = conversations.of_account(scope, account_id, limit=REACH)
     return next(iter(insights_in([entry.as_read_by(reader) for entry in entries], WORTH_ASKING)), None)
-
-
-def insights_in(entries: Collection[Conversation], kinds: Collection[str]) -> list[QuotedInsight]:
-    """What they said of these kinds, in the order of the entries."""
-    return [
-        QuotedInsight(insight.kind, insight.text, entry.details.on, entry.details.people)
-        for entry in entries
-        for insight in entry.details.insights
-        if insight.kind in kinds and entry.details.state is State.HELD
-    ]
 
 
 def _named_first(directory: Directory, typed: str) -> list[str]:
@@ -165,14 +152,14 @@ def _met(shown: list[Conversation], named: list[str]) -> tuple[KnownContact, ...
 
 def _owed(scope: Scope, caller: Caller, account_id: str) -> tuple[OpenFollowUp, ...]:
     """What was promised them and is open, the latest due first."""
-    owed = tracked.open_of_account(scope, account_id, reader=caller.member.id, limit=_OWED_SHOWN)
+    owed = follow_ups.open_of_account(scope, account_id, reader=caller.member.id, limit=_OWED_SHOWN)
     return tuple(
         OpenFollowUp(
             each.step,
             each.entry.details.on,
             each.entry.details.people,
             id=each.id,
-            may_end=follow_ups.may_end(scope, caller, each),
+            may_end=permissions.may_end_follow_up(scope, caller, each.entry),
         )
         for each in owed
     )

@@ -1,14 +1,14 @@
 """Words that ask an account for twenty minutes, made from what is true and may be sent on; a person sends them."""
 
 from bot.db.scope import Scope
-from bot.domain.accounts.cards import QuotedInsight
+from bot.domain.accounts.cards import QuotedInsight, insights_in
 from bot.domain.accounts.model import Account
 from bot.domain.accounts.words_to_ask import Asking, worth_naming
 from bot.domain.conversations.model import Conversation, Kind
 from bot.domain.errors import Refusal
 from bot.domain.insights.model import InsightKind
 from bot.domain.workspace.members import Caller
-from bot.services.accounts import cards
+from bot.services.conversations import access_requests
 from bot.services.deps import Deps
 from bot.services.local_days import local_day
 from bot.services.workspace.members import require_colleague
@@ -28,9 +28,9 @@ def of(deps: Deps, caller: Caller, account_id: str) -> Asking:
 
 
 def _asking(scope: Scope, caller: Caller, account: Account) -> Asking:
-    entries = conversations.of_account(scope, account.id, limit=cards.REACH)
+    entries = conversations.of_account(scope, account.id, limit=access_requests.REACH)
     to_us = [entry for entry in entries if not entry.details.private and entry.details.kind is not Kind.HEARD]
-    told = worth_naming(cards.insights_in(to_us, list(InsightKind)))
+    told = worth_naming(insights_in(to_us, list(InsightKind)))
     return Asking(
         account,
         local_day(caller, scope.now),
@@ -48,5 +48,5 @@ def _contact(to_us: list[Conversation], insight: QuotedInsight | None) -> str:
             conversation for conversation in to_us if conversation.details.counts and conversation.details.contacts
         ]
     else:
-        there = [conversation for conversation in to_us if insight in cards.insights_in([conversation], [insight.kind])]
+        there = [conversation for conversation in to_us if insight in insights_in([conversation], [insight.kind])]
     return next(iter(there[0].details.contacts), "") if there else ""

@@ -5,10 +5,9 @@ from dataclasses import replace
 from bot.db.scope import Scope
 from bot.domain.conversations import follow_ups as rules
 from bot.domain.conversations.follow_ups import FollowUpState, TrackedFollowUp
-from bot.domain.errors import Refusal
+from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.weekly.digests import DigestItem, ItemKind, next_digest_day
 from bot.domain.workspace.members import Caller
-from bot.domain.workspace.roles import Action, may
 from bot.messages.conversations.follow_ups import FollowUpAnswer
 from bot.services import audit_log
 from bot.services.conversations import corrections, message_updates
@@ -74,24 +73,15 @@ def read(deps: Deps, caller: Caller, conversation_id: str) -> FollowUpAnswer:
         return _answer(scope, caller, conversation_id)
 
 
-def may_end(scope: Scope, caller: Caller, tracked: TrackedFollowUp) -> bool:
-    """Whether the caller may say what became of it."""
-    return may(_action(tracked), permissions.to_entry(scope, caller, tracked.entry))
-
-
 def _changeable(scope: Scope, caller: Caller, conversation_id: str) -> TrackedFollowUp:
     """One whose entry stands, held for this transaction."""
     entry = conversations.lock(scope, conversation_id)
     tracked = follow_ups.find(scope, conversation_id) if entry is not None else None
     if tracked is None or tracked.entry.undone_at is not None:
         raise Refusal(_GONE)
-    permissions.require(_action(tracked), permissions.to_entry(scope, caller, tracked.entry), WHO_ENDS)
+    if not permissions.may_end_follow_up(scope, caller, tracked.entry):
+        raise NotAllowed(WHO_ENDS)
     return tracked
-
-
-def _action(tracked: TrackedFollowUp) -> Action:
-    """An admin may end one, not read a private one."""
-    return Action.END_PRIVATE_FOLLOW_UP if tracked.entry.details.private else Action.END_FOLLOW_UP
 
 
 def _record(scope: Scope, caller: Caller, tracked: TrackedFollowUp, what: str) -> None:

@@ -18,7 +18,7 @@ from bot.outbox import queue
 from bot.outbox.message_types import MessageType, Skip
 from bot.services import audit_log
 from bot.services.deps import Deps, Guard
-from bot.services.setup import posting
+from bot.services.setup import first_words, posting
 from bot.services.setup.in_sight import are_sponsors_in_sight
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts, cadences
@@ -59,6 +59,17 @@ def steps_for(scope: Scope, deps: Deps, caller: Caller) -> FirstSteps | None:
         first_on=posting.current(scope, deps).first_on,
         executives=len(executives) if are_sponsors_in_sight(scope, workspace) else None,
     )
+
+
+def are_first_words_due(deps: Deps, caller: Caller) -> bool:
+    """Whether the first words are read on the Home tab, opened now. An admin has the list of first steps there."""
+    if not (caller.member.is_new and caller.member.is_known):
+        return False
+    with deps.reading(caller.workspace.id) as scope:
+        if steps_for(scope, deps, caller) is not None:
+            return False
+    with deps.transaction(caller.workspace.id) as scope:
+        return first_words.are_due(scope, caller)
 
 
 def put_away(deps: Deps, caller: Caller, *, guard: Guard) -> None:

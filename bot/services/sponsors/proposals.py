@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.db.scope import Scope
-from bot.domain.accounts.cards import QuotedInsight
+from bot.domain.accounts.cards import WORTH_ASKING, QuotedInsight, insights_in
 from bot.domain.accounts.model import Account
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import NotAllowed, Refusal
@@ -15,7 +15,6 @@ from bot.messages.blocks import Message
 from bot.messages.sponsors import proposals as drawn
 from bot.outbox import batching, rescheduling
 from bot.outbox.message_types import MessageType, Skip
-from bot.services.accounts import cards
 from bot.services.deps import Deps
 from bot.services.local_days import local_day
 from bot.storage.accounts import accounts
@@ -127,7 +126,7 @@ def _opening(scope: Scope, account: Account) -> QuotedInsight | None:
     """The last complaint, request or risk that is for everybody to read."""
     entries = conversations.of_account(scope, account.id, limit=_REACH)
     public = [entry for entry in entries if not entry.details.private]
-    return next(iter(cards.insights_in(public, cards.WORTH_ASKING)), None)
+    return next(iter(insights_in(public, WORTH_ASKING)), None)
 
 
 SPONSOR_PROPOSAL = MessageType(PROPOSAL, "A sponsor proposal", render)

@@ -47,6 +47,12 @@ def to_entry(scope: Scope, caller: Caller, entry: Conversation) -> frozenset[Rol
     return in_workspace(scope, caller) | roles_to_entry(caller.member.id, entry)
 
 
+def may_end_follow_up(scope: Scope, caller: Caller, entry: Conversation) -> bool:
+    """Whether the caller may say what became of the follow-up of an entry: an admin may, but for a private one."""
+    action = Action.END_PRIVATE_FOLLOW_UP if entry.details.private else Action.END_FOLLOW_UP
+    return may(action, to_entry(scope, caller, entry))
+
+
 def require(action: Action, held: Set[Role], text: str) -> None:
     """Raise NotAllowed with `words`, which say who may, unless one of these roles suffices."""
     if not may(action, held):
