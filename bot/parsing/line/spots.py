@@ -21,7 +21,7 @@ _BEGINS_DURATION = frozenset(
 )
 _BEGINS_DAY = frozenset(
     (Tag.NUMBER, Tag.DAY, Tag.WEEKDAY, Tag.MONTH, Tag.AGO, Tag.AHEAD, Tag.LAST_DAY, Tag.COMING_DAY, Tag.ON_DAY)
-) | {Tag.LAST_WEEK, Tag.NEXT_WEEK, Tag.WEEK_BEFORE}
+) | {Tag.END_OF, Tag.LAST_WEEK, Tag.NEXT_WEEK, Tag.WEEK_BEFORE}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Days as people type them, read against today: each with what it means looking back and what looking ahead."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -24,7 +25,7 @@ def day_at(
 
 
 def _day_at(tokens: Tokens, words: Words, at: int, today: date, *, day_first: bool, however_old: bool) -> Day | None:
-    found = _named(words, at, today) or _counted(tokens, words, at, today)
+    found = _named(words, at, today) or _counted(tokens, words, at, today) or _end_of(words, at, today)
     found = found or _weekday(tokens, words, at, today, day_first=day_first)
     found = found or numbered_day(tokens, words, at, today, day_first=day_first)
     if found is None or not _may_end(tokens, found.end):
@@ -43,6 +44,8 @@ _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _FRIDAY = 4
 
 _PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "abend", "nachmittag", "vormittag", "matin", "soir")
+
+_LED = (Tag.WEEKDAY, Tag.WEEKDAY_LED)
 
 _THIS = ("this", "diesen", "ce", "este")
 
@@ -111,14 +114,37 @@ def _counted(tokens: Tokens, words: Words, at: int, today: date) -> Day | None:
     return Day(at, end, on, None) if ago else Day(at, end, None, on, is_ahead=True, is_later_today=on == today)
 
 
+def _end_of(words: Words, at: int, today: date) -> Day | None:
+    """`end of week`, `by eom`: the last working day of it."""
+    word = words.find(Tag.END_OF, at)
+    if word is None:
+        return None
+    match word.value:
+        case "week":
+            last = today + timedelta(days=max(0, _FRIDAY - today.weekday()))
+        case "month":
+            last = _working_day(date(today.year, today.month, monthrange(today.year, today.month)[1]))
+        case "year":
+            last = _working_day(date(today.year, MONTHS_OF_YEAR, 31))
+        case _:
+            last = today
+    return Day(at, word.end, None, max(last, today), is_ahead=True, is_later_today=last <= today)
+
+
+def _working_day(last: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return last - timedelta(days=max(0, last.weekday() - _FRIDAY))
+
+
 def _weekday(tokens: Tokens, words: Words, at: int, today: date, *, day_first: bool) -> Day | None:
     """`friday`, `last friday`, `on thu`, `vendredi dernier`, `Friday 20 Nov`, `tuesday next week`."""
     last, coming, on = (words.find(tag, at) for tag in (Tag.LAST_DAY, Tag.COMING_DAY, Tag.ON_DAY))
-    leads = [word for word in (last, coming, on) if word and words.find(Tag.WEEKDAY, word.end)]
+    leads = [word for word in (last, coming, on) if word and words.any(_LED, word.end)]
     lead = max(leads, key=lambda word: word.end) if leads else None
-    weekday = words.find(Tag.WEEKDAY, lead.end if lead else at)
-    if weekday is None:
-        return None
+    weekday = words.any(_LED, lead.end) if lead else words.find(Tag.WEEKDAY, at)
+    verb = words.any((Tag.VERB, Tag.TALK), at)
+    if weekday is None or (verb is not None and verb.end > weekday.end):
+        return None  # sat with them
     number, end = int(str(weekday.value)), weekday.end
     if tokens.plain(end) in _PARTS_OF_DAY and not tokens.glued(end):
         end += 1

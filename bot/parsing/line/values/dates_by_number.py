@@ -94,7 +94,12 @@ def _of_month(tokens: Tokens, at: int, start: int, today: date) -> Day | None:
     days = [day for day in _in_months(today, number) if day is not None]
     past = max((day for day in days if day <= today), default=None)
     ahead = min((day for day in days if day >= today), default=None)
-    return Day(at, end, past, ahead, is_open=True) if past or ahead else None
+    if past is None and ahead is None:
+        return None
+    is_ahead = (
+        start > at and past is not None and ahead is not None and (ahead - today).days < _NEAR < (today - past).days
+    )
+    return Day(at, end, past, ahead, is_open=True, is_ahead=is_ahead)
 
 
 def weekday_of_month(tokens: Tokens, at: int, today: date, weekday: int) -> Day | None:
@@ -109,6 +114,9 @@ def weekday_of_month(tokens: Tokens, at: int, today: date, weekday: int) -> Day 
         return None
     return Day(at, end, None, nearest, is_ahead=True) if nearest > today else Day(at, end, nearest, None)
 
+
+_NEAR = 14
+"""Days: `on the 27th` said on the 24th is to come, unless something says that it took place."""
 
 _MONTHS_AROUND = range(-3, 4)
 

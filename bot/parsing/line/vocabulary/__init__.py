@@ -111,7 +111,7 @@ class Words:
         return 0 <= at < len(self._ends) and self._ends[at] > at
 
 
-_ALSO_NAMES = (Tag.PRESENT, Tag.ROLE, Tag.GOING)
+_ALSO_NAMES = (Tag.PRESENT, Tag.ROLE, Tag.GOING, Tag.WEEKDAY_LED)
 """Roles whose words may as well begin a name: `Home Depot`, `Head Sports`."""
 
 
@@ -207,7 +207,9 @@ def _entries_of(table: Table) -> Iterator[tuple[tuple[str, ...], Tag, object]]:
         (Tag.DAY, table.days),
         (Tag.NUMBER, table.numbers),
         (Tag.UNIT, table.units),
+        (Tag.END_OF, table.ends),
         (Tag.WEEKDAY, dict(enumerate(table.weekdays))),
+        (Tag.WEEKDAY_LED, dict(enumerate(table.short_weekdays))),
         (Tag.MONTH, dict(enumerate(table.months, start=1))),
     ):
         for value, text in by_value.items():

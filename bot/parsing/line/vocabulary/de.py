@@ -144,6 +144,7 @@ TABLE = Table(
         "samstag, sonnabend",
         "sonntag",
     ),
+    short_weekdays=("mo", "di", "mi", "do", "fr", "sa", "so"),
     months=(
         "januar, jänner",
         "februar",

@@ -38,7 +38,7 @@ TABLE = Table(
         Kind.MESSAGE: """
         voice note, voice message, whatsapp voice note, whatsapp message, linkedin dm, thank you card, email,
         emails, e-mail, mail, message, text, text message, sms, chat, whatsapp, dm, linkedin, inmail, fax, letter,
-        slack message, msg, slack msg, slack, ping, linkedin message, by letter, by email, by mail, slack thread,
+        text exchange, message exchange, email exchange, slack message, msg, slack msg, slack, ping, linkedin message, by letter, by email, by mail, slack thread,
         email thread
         """,
         Kind.ATTEMPT: "attempt",
@@ -51,10 +51,11 @@ TABLE = Table(
         """,
         Kind.VIDEO: "zoomed, skyped",
         Kind.MEETING: """
-        met, met up, saw, demoed, demo'd, presented, sat down, ran into, bumped into, mett, hosted at our office
+        met, met up, saw, demoed, demo'd, presented, sat down, sat with, sat w/, sat w, sat in with, ran into, bumped into, mett, hosted at our office
         """,
         Kind.VISIT: """
-        came to our office, came to see us, came by, came over, had over, visited, lunched, dined, dropped by,
+        popped into, popped in, popped by, popped over to, swung by, dropped in on, called in on, came to our office,
+        came to see us, came by, came over, had over, visited, lunched, dined, dropped by,
         stopped by, went to see, went to, drove to, flew to
         """,
         Kind.EVENT: "hosted",
@@ -73,14 +74,15 @@ TABLE = Table(
     | OUTCOMES
     | {
         Tag.TALK: """
-        got hold of, got hold of them, got through, got through to, got them, got him on the phone, reached them,
+        got hold of, got hold of them, got through, got through to, got them, got him, got her, got her on the phone, got him on the phone, caught her, caught him, caught them, reached them,
         had a chat, had a quick chat, had a good chat, had a great chat, had a nice chat, spoke, spoken, talked,
         chatted, caught up, synced, connected, discussed, touched base, checked in, huddled, got on the phone,
-        hopped on, jumped on, speaking, talking, followed up, reached, paired, debugged, troubleshot, brainstormed,
+        hopped on, jumped on, speaking, talking, chatting, ended up chatting, ended up talking, followed up, reached, paired, debugged, troubleshot, brainstormed,
         whiteboarded, spoek, sopke, spoke w, talkd, tlaked, tallked, catched up, hung out
         """,
         Tag.INTRO: """
-        can you log, could you log, can you add, could you add, please add, would you log, logcall, /logcall, just,
+        add, rescheduled from last week, moved from last week, postponed from last week, rescheduled from yesterday,
+        moved from yesterday, can you log, could you log, can you add, could you add, please add, would you log, logcall, /logcall, just,
         both, please log, pls log, spent, debrief, ticket, case, msg from, had, have, has, having, did, done, held,
         got, was, finished, wrapped, wrapped up, completed, attended, did a, quick, great, good, nice, super, short,
         long, brief, another, intro, introductory, first, second, third, last, weekly, monthly, quarterly, biweekly,
@@ -155,7 +157,9 @@ TABLE = Table(
         us, keep private, keep this private, please keep private, keep it private, do not share, not for sharing,
         please keep confidential, keep confidential, keep this confidential, keep it confidential, please keep this
         confidential, strictly confidential, strictly private, don't share, don't share this, do not share this, not
-        to be shared, keep between us, keep this between us, private please, confidential please, internal only
+        to be shared, keep between us, keep this between us, keep that between us, keep it between us, that's between us, this is
+        between us, stays between us, pls keep private, pls keep this private, keep this to yourself, keep it to
+        yourself, keep that to yourself, between you and me, for your eyes only, private please, confidential please, internal only
         """,
         Tag.SORRY: """
         actually, or rather, sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather,
@@ -183,7 +187,7 @@ TABLE = Table(
         """,
         Tag.TITLE: "dr, mr, mrs, ms, mx, prof, st, sr, jr, sir, madam",
         Tag.ATTENDEES: "attendees, attendee, participants, present, people, with, attended by, who",
-        Tag.ON_DATE: "date, day, when",
+        Tag.ON_DATE: "date, day, when, sent, sent on",
         Tag.SENDER: "from, sender",
         Tag.LASTED: "duration, length, time, minutes, how long",
         Tag.NOTES: """
@@ -213,11 +217,11 @@ TABLE = Table(
         Tag.NEXT_WEEK: "next week",
     },
     weekdays=(
-        "monday, mon",
-        "tuesday, tues, tue",
-        "wednesday, weds, wed",
-        "thursday, thurs, thur, thu",
-        "friday, fri",
+        "monday, mon, monday's, mondays",
+        "tuesday, tues, tue, tuesday's, tuesdays",
+        "wednesday, weds, wed, wednesday's, wednesdays",
+        "thursday, thurs, thur, thu, thursday's, thursdays",
+        "friday, fri, friday's, fridays",
         "saturday, sat",
         "sunday, sun",
     ),
@@ -238,10 +242,10 @@ TABLE = Table(
     days={
         0: """
         today, this morning, this afternoon, this evening, earlier today, just now, at lunch today, today at lunch,
-        at lunchtime today, tonight, later today, 2day
+        at lunchtime today, tonight, later today, 2day, this aft, this arvo, this am, this pm
         """,
         -1: """
-        yesterday, yesterdays, ysterday, last night, yesterday morning, yesterday afternoon, yesterday evening,
+        yesterday, yesterdays, yesterday's, ysterday, y'day, yestrday, yesterdy, last night, yesterday morning, yesterday afternoon, yesterday evening,
         yday, yest, yesterday night
         """,
         -2: "day before yesterday, the day before yesterday",
@@ -282,6 +286,12 @@ TABLE = Table(
         "year": "year, years",
         "minute": "m, min, mins, minute, minutes",
         "hour": "h, hr, hrs, hour, hours",
+    },
+    ends={
+        "day": "eod, end of day, end of the day, end of play, cob, close of business, eob",
+        "week": "eow, end of week, end of the week, end of this week",
+        "month": "eom, end of month, end of the month, end of this month, month's end, month end",
+        "year": "eoy, end of year, end of the year, year's end, year end",
     },
     ago="_ago, _back, _earlier",
     ahead="in, _from now, _from today",

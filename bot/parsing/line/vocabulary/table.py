@@ -85,6 +85,7 @@ class Tag(IntEnum):
     MINUTE = auto()
     HOUR = auto()
     WEEKDAY = auto()
+    WEEKDAY_LED = auto()  # a short one that is a word too, behind `last` or `on`: do, so
     MONTH = auto()
     DAY = auto()  # a day by its distance from today: yesterday
     UNIT = auto()  # of what is counted in dates: day, week
@@ -100,6 +101,7 @@ class Tag(IntEnum):
     LAST_WEEK = auto()
     WEEK_BEFORE = auto()
     NEXT_WEEK = auto()
+    END_OF = auto()  # the last working day of what is counted: end of week, eom
 
 
 @dataclass(frozen=True)
@@ -107,17 +109,20 @@ class Table:
     """One language. Phrases stand between commas; a hyphen in one may be left out or be a space.
 
     `days` are distances from today; `numbers` words by value; `ago`, `ahead`, `last`, `coming` and `on` are what stands
-    before (or behind, where it begins with `_`) a number of `units` or a weekday.
+    before (or behind, where it begins with `_`) a number of `units` or a weekday. `ends` are words for the end of a
+    unit, `short_weekdays` are weekdays only behind such a word.
     """
 
     nouns: Mapping[Kind, str] = field(default_factory=dict)
     verbs: Mapping[Kind, str] = field(default_factory=dict)
     tags: Mapping[Tag, str] = field(default_factory=dict)
     weekdays: tuple[str, ...] = ()
+    short_weekdays: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     days: Mapping[int, str] = field(default_factory=dict)
     numbers: Mapping[float, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
     ago: str = ""
     ahead: str = ""
     last: str = ""
