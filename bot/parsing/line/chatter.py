@@ -66,6 +66,8 @@ def no_line(spots: Spots) -> NoLine | None:
         return whole
     if command := _about_an_entry(spots, first, lines[-1] + 1):
         return command
+    if _corrects_an_entry(spots, first, lines[-1] + 1):
+        return NoLine.UNDO
     return _asked(spots, first, lines[-1] + 1)
 
 
@@ -126,6 +128,29 @@ def _about_an_entry(spots: Spots, at: int, stop: int) -> NoLine | None:
         else:
             return None
     return found
+
+
+def _corrects_an_entry(spots: Spots, at: int, stop: int) -> bool:
+    """`sorry that Acme one was yesterday not today`, `it was Sam not Jo`: what was logged, and what it should say."""
+    begins = spots.words.find(Tag.SORRY, at) is not None or spots.tokens.plain(at) in ("it", "that", "should")
+    if not begins or any(spots.duration(each) for each in range(at, stop)):
+        return False
+    was = next((each for each in range(at, stop) if spots.tokens.plain(each) in ("was", "were", "be", "is")), stop)
+    return any(
+        spots.tokens.plain(end) in ("not", "instead")
+        and (_sort_of(spots, end + 1) is not None or spots.tokens.plain(end) == "instead")
+        for start in range(was + 1, stop)
+        if (end := _sort_of(spots, start)) is not None
+    )
+
+
+def _sort_of(spots: Spots, at: int) -> int | None:
+    """The end of a day, a person or an account, which may be put right; None where there is none."""
+    found = spots.day(at) or spots.person(at) or spots.account(at)
+    if found is not None:
+        return found.end
+    is_first_name = at < len(spots.tokens) and spots.context.people.is_first_name(spots.tokens[at].key)
+    return at + 1 if is_first_name else None
 
 
 _SHORT_QUESTION = 2

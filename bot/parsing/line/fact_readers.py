@@ -94,7 +94,8 @@ def bare_minutes(spots: Spots, at: int, stop: int) -> Duration | None:
     if not 0 < number < stop or spots.tokens[number].shape is not Shape.NUMBER:
         return None
     token, ends = spots.tokens[number], number + 1 >= stop
-    if not ends and not (ends_clause(spots, number + 1) and _is_behind_meeting(spots, at)):
+    is_tied = _is_behind_meeting(spots, at) or spots.tokens.plain(at - 1) in ("for", "took")
+    if not ends and not (ends_clause(spots, number + 1) and is_tied):
         return None
     if (number == at and spots.tokens.glued(at)) or len(token.raw) > 2:
         return None

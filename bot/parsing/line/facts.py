@@ -15,7 +15,10 @@ from bot.parsing.line.vocabulary import ALSO_CUSTOMERS_WORDS, NO_NOUN_OR_VERB, W
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.parts import Role
 
-PROMISING = ("to", "will", "sends", "owes")
+PROMISING = (
+    *("to", "will", "sends", "owes", "schickt", "sendet", "wird", "macht", "envoie", "enverra", "va", "manda", "envia"),
+    *("enviara", "les", "le", "nos", "leur"),
+)
 """Behind a mention: what follows is promised, and the person is not said to have been there."""
 
 KIND_TAGS = (Tag.NOUN, Tag.VERB, Tag.TALK)

@@ -14,7 +14,7 @@ from bot.parsing.line.sections.labels import read_labels
 from bot.parsing.line.sections.promise import promised_in, read_promise
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
-from bot.parsing.line.values.day import Unsure
+from bot.parsing.line.values.day import Day, Unsure
 from bot.parsing.names.normal_form import normal_name
 from bot.parsing.parts import Part as Stretch
 from bot.parsing.parts import Role
@@ -53,20 +53,25 @@ def read_details(
     else:
         read_ending(spots, facts, header.end, main, is_closed=True)
         take_closing_facts(spots, facts, header.end, main)
-    facts.contacts = _full_names(spots, facts.contacts, account_ids)
     for at in range(start, stop):
         facts.roles[at] = facts.roles[at] or Role.NOTE
     _fill_gaps(facts, stop)
     if not is_compact:
         facts.mark(0, main, Role.NOTE)
+    for one in (one for one in sections if one.part is Part.NOTES):
+        read_body(spots, facts, one.words, one.end, is_compact=False, account_ids=account_ids)
     read_labels(spots, facts, sections)
+    facts.contacts = _full_names(spots, facts.contacts, account_ids)
     holder = facts.holder or author
     insights = tuple(_insight(spots, facts, one) for one in sections if one.part is Part.INSIGHT)
     promised = [one for one in sections if one.part is Part.NEXT]
     follow_up = read_promise(spots, facts, promised, holder) if promised else None
-    if follow_up is None and (found := promised_in(spots, facts, start, stop, holder, is_compact=is_compact)):
-        follow_up = found[0]
-        doubts += [Doubt(DoubtKind.PROMISE)] if found[1] else []
+    notes = [(one.words, one.end) for one in sections if one.part is Part.NOTES]
+    for begin, end in ((start, stop), *notes) if follow_up is None else ():
+        if found := promised_in(spots, facts, begin, end, holder, is_compact=is_compact):
+            follow_up = found[0]
+            doubts += [Doubt(DoubtKind.PROMISE)] if found[1] else []
+            break
     return _whole(spots, facts, insights, follow_up, doubts, author=author, is_compact=is_compact)
 
 
@@ -206,6 +211,8 @@ def _doubts(facts: Facts, on: date | None, state: State, today: date, *, has_not
         found.append(Doubt(_UNSURE[day.unsure], other_day=day.other))
     if day is not None and state is State.HELD and on == day.past and day.is_much_nearer_ahead(today):
         found.append(Doubt(DoubtKind.DATE_ORDER, other_day=day.ahead))
+    if day is not None and state is State.HELD and on == day.past and _is_long_past(day, today):
+        found.append(Doubt(DoubtKind.DATE_ORDER, other_day=day.ahead))
     if duration is not None and duration.other is not None:
         found.append(Doubt(DoubtKind.RANGE, other_minutes=duration.other))
     if duration is not None and duration.is_long:
@@ -218,6 +225,14 @@ def _doubts(facts: Facts, on: date | None, state: State, today: date, *, has_not
     if facts.is_booked and state is State.HELD and day is None and duration is None:
         found.append(Doubt(DoubtKind.NOT_HELD))
     return found
+
+
+def _is_long_past(day: Day, today: date) -> bool:
+    """`on the 27th`, said on the 24th: nearly a month past where it was held, or soon to come."""
+    return day.is_open and day.is_ahead and day.past is not None and (today - day.past).days > _A_WEEK
+
+
+_A_WEEK = 7
 
 
 def _note(spots: Spots, facts: Facts) -> str:

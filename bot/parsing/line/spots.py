@@ -111,7 +111,7 @@ class Spots:
         spans = NameSpans(self.tokens, self.words, self.context.directory, self.duration)
         at = 0
         while at < len(self.tokens):
-            spot = spans.quoted(at) or spans.named(at)
+            spot = spans.quoted(at) or spans.named(at) or spans.of_address(at)
             if spot:
                 found[spot.start] = spot
             at = max(at + 1, spot.end if spot else 0)

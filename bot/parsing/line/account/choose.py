@@ -150,9 +150,22 @@ def _by_first_name(spots: Spots, header: Header, stop: int) -> WeighedReading | 
     )
     if found is None or is_longer or not is_in_place:
         return None
-    account = spots.context.directory.found(found[0], token.raw, guessed=True)
+    directory = spots.context.directory
+    if other := _of_another(spots, at + 1, found[0]):
+        asked = several(directory, token.raw, (found[0], other))
+        return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", Choice(asked))
+    account = directory.found(found[0], token.raw, guessed=True)
     person = PersonSpot(at, at + 1, found[1], (found[0],))
     return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", Choice(account, person=person))
+
+
+def _of_another(spots: Spots, at: int, account_id: str) -> str | None:
+    """`ravi and mia`: the account of the person joined to the first, where it is another one."""
+    word = spots.words.find(Tag.JOIN, at)
+    if word is None or word.end >= len(spots.tokens):
+        return None
+    found = spots.context.people.only_one(spots.tokens[word.end].key)
+    return found[0] if found and found[0] != account_id else None
 
 
 def _is_of_stranger(spots: Spots, header: Header, stop: int) -> bool:

@@ -7,6 +7,8 @@ from bot.parsing.line.account.choice import Choice, Span
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.facts import Header
 from bot.parsing.line.spots import Spots
+from bot.parsing.line.tokens import Shape
+from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Reason, several
 from bot.parsing.names.normal_form import normal_name
 
@@ -24,8 +26,33 @@ def named_accounts(spots: Spots, group: tuple[AccountSpot, ...], header: Header,
             return closer
         if met := _met(spots, first, header):
             return met
-    found = [directory.found(spot.accounts[0], _typed(spots, spot), guessed=spot.is_part) for spot in group]
+    found = [
+        directory.found(
+            spot.accounts[0], _typed(spots, spot), guessed=spot.is_part or _may_be_longer_name(spots, spot, stop)
+        )
+        for spot in group
+    ]
     return Choice(found[0], tuple(found[1:]), group, (first.start, first.end))
+
+
+def _may_be_longer_name(spots: Spots, spot: AccountSpot, stop: int) -> bool:
+    """`with Acme Logistics (…)`: a capital word behind the name that no vocabulary and nobody known has, where names
+    end, may make another company of it."""
+    at = spot.end
+    if spot.is_quoted or at >= stop or not spots.words.ending((Tag.TO, Tag.WITH, Tag.NEW), spot.start):
+        return False
+    token = spots.tokens[at]
+    is_name = token.shape is Shape.WORD and token.is_capital and token.spaced and not spots.tokens.shouts
+    if not is_name or token.raw.isupper() or is_grammar(spots, at) or spots.account(at):
+        return False
+    is_known = spots.person(at) is not None or spots.context.people.is_first_name(token.key)
+    is_possessive = spots.tokens[spot.end - 1].raw.endswith(("'s", "’s"))
+    return not (is_known or is_possessive) and (at + 1 >= stop or is_fact_or_sign(spots, at + 1))
+
+
+def is_fact_or_sign(spots: Spots, at: int) -> bool:
+    is_sign = spots.tokens[at].shape in (Shape.SIGN, Shape.BREAK)
+    return is_sign or spots.duration(at) is not None or spots.day(at) is not None
 
 
 def _typed(spots: Spots, spot: AccountSpot) -> str:

@@ -8,7 +8,7 @@ from bot.parsing.line.values.durations import Duration
 from bot.parsing.line.vocabulary import ALSO_LANGUAGE, Words
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Directory
-from bot.parsing.names.normal_form import is_legal_ending, normal_form, short_form
+from bot.parsing.names.normal_form import is_legal_ending, normal_form, normal_name, short_form
 
 _QUOTES = ('"', "'")
 _LONGEST_QUOTE = 3000
@@ -79,6 +79,13 @@ class NameSpans:
         name = normal_form(keys[1:] if len(keys) > 1 and keys[0] == "the" else keys)
         accounts = self._directory.exact(name, short_aliases=True)
         return AccountSpot(at, end + 1, accounts, is_quoted=True) if accounts else None
+
+    def of_address(self, at: int) -> AccountSpot | None:
+        """The account whose name is the domain of an e-mail address: `ravi@hooli.com`."""
+        _, sign, domain = self._tokens[at].raw.partition("@")
+        label = domain.partition(".")[0] if sign else ""
+        accounts = self._directory.exact(normal_name(label), short_aliases=False) if label.isalnum() else ()
+        return AccountSpot(at, at + 1, accounts, is_part=True) if len(accounts) == 1 else None
 
     def named(self, at: int) -> AccountSpot | None:
         """The longest run from `at` on that names an account."""

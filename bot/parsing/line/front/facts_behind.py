@@ -129,6 +129,8 @@ def _fact(spots: Spots, header: Header, at: int, stop: int) -> int | None:
         facts.add_contact(person.name)
         facts.mark(at, person.end, Role.FACT)
         return person.end
+    if (end := _first_name(spots, header, at, stop)) is not None:
+        return end
     is_kind = words.any((*KIND_TAGS, *FAILURE_TAGS, Tag.TRIED, Tag.MEANT), at)
     if (end := fact_at(spots, facts, at, stop)) is not None:
         header.last_kind = (at, end) if is_kind and not spots.duration(at) and not spots.day(at) else None
@@ -144,6 +146,18 @@ def _fact(spots: Spots, header: Header, at: int, stop: int) -> int | None:
     if (end := _of_account(spots, header, at, stop)) is not None:
         return end
     return _stranger(spots, header, at, stop)
+
+
+def _first_name(spots: Spots, header: Header, at: int, stop: int) -> int | None:
+    """`Initech call mia 15 mins`: somebody of the account who is known by the first name, before another fact."""
+    ids = [account_id for spot in header.accounts for account_id in spot.accounts]
+    name = None if spots.words.has(at) else spots.context.people.by_first_name(spots.tokens[at].key, ids)
+    is_followed = at + 1 < stop and bool(spots.duration(at + 1) or spots.day(at + 1))
+    if name is None or not is_followed:
+        return None
+    header.facts.add_contact(name)
+    header.facts.mark(at, at + 1, Role.FACT)
+    return at + 1
 
 
 def _ourselves(spots: Spots, header: Header, at: int, stop: int) -> int | None:

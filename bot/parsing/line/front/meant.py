@@ -24,13 +24,26 @@ def joined(spots: Spots, first: AccountSpot, stop: int) -> tuple[AccountSpot, ..
             at, is_comma = word.end, False
             if link := spots.words.find(Tag.WITH, at):
                 at = link.end  # and with Hooli
-        other = spots.account(at) if at > group[-1].end else None
+        is_beside = at == group[-1].end
+        other = spots.account(at)
+        if is_beside and other is not None and not _is_listed(spots, other, stop):
+            break
         if other is None or other.end > stop or other.accounts == first.accounts or not is_meant(spots, other, stop):
             break
         if is_comma and not _closes_list(spots, other.end, stop):
             break
         group.append(other)
     return tuple(group)
+
+
+def _is_listed(spots: Spots, spot: AccountSpot, stop: int) -> bool:
+    """`dinner with acme globex hooli`: the next name of a list without signs, and nothing behind that makes a thing of
+    it, as in `acme globex integration`."""
+    if spot.is_word or spot.is_part or spot.is_short:
+        return False
+    if (following := spots.account(spot.end)) is not None:
+        return _is_listed(spots, following, stop)
+    return _closes_list(spots, spot.end, stop)
 
 
 def _closes_list(spots: Spots, at: int, stop: int) -> bool:

@@ -2,6 +2,7 @@
 line, their words stay."""
 
 from bot.domain.conversations.doubts import Doubt, DoubtKind
+from bot.domain.conversations.model import Kind
 from bot.parsing.line.fact_readers import bare_minutes
 from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
@@ -75,10 +76,10 @@ def _read(
     if facts.duration is None and not (clause.they or clause.said):
         noun = words.ending((Tag.NOUN,), at)
         is_last = at == clause.start and clause.opened_by == "," and at + 1 >= stop
-        if is_last or (noun is not None and kind_value(noun).is_conversation):
+        if is_last or (noun is not None and kind_value(noun).is_conversation) or _is_length(spots, facts, clause, at):
             facts.duration = bare_minutes(spots, at, stop)
     if (day := spots.day(at)) and day.end <= stop:
-        _read_day(spots, facts, clause, day, stop, doubts)
+        _read_day(spots, facts, clause, day, stop, doubts, is_compact=is_compact)
         return day.end
     if (end := _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids)) is not None:
         return end
@@ -100,6 +101,12 @@ def _read(
     return at + 1
 
 
+def _is_length(spots: Spots, facts: Facts, clause: Clause, at: int) -> bool:
+    """`talked to Jo for 15`, `ran over, took 50`: a lone number behind what leads in a length of a conversation."""
+    is_told = clause.anchor is not None or facts.kind is not None
+    return is_told and spots.tokens.plain(at - 1) in ("for", "took") and not clause.about
+
+
 def _note_grammar(spots: Spots, clause: Clause, at: int) -> None:
     words = spots.words
     if words.find(Tag.SAID, at) and not clause.we:
@@ -117,8 +124,11 @@ def _take_anchor(facts: Facts, clause: Clause) -> None:
         facts.take_kind(kind_value(word), is_weak=word.tag is Tag.TALK, is_past=word.tag is not Tag.NOUN)
 
 
-def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, doubts: list[Doubt]) -> None:
-    """A day to come within a note is but a word of it; a past one counts beside a word of meeting, or alone."""
+def _read_day(
+    spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, doubts: list[Doubt], *, is_compact: bool
+) -> None:
+    """A day to come within a note is but a word of it; a past one counts beside a word of meeting, or alone, and is
+    a doubt where it may be anything."""
     if facts.day is not None or spots.tokens.plain(day.start - 1) in _NOT_OURS:
         return
     if day.is_open and clause.about:
@@ -141,8 +151,43 @@ def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, d
     alone = stands_alone(spots, clause, day.start, day.end, stop) and not (day.is_open and day.is_ahead)
     is_past = day.is_only_past or (day.is_open and clause.anchor is not None and clause.anchor.tag is not Tag.NOUN)
     is_ours = clause.anchor is not None and is_past and not clause.meant
-    if alone or (is_ours and not (clause.they and not clause.we and clause.anchor.tag is Tag.NOUN)):  # type: ignore[union-attr]
+    is_tied = is_ours and not (clause.they and not clause.we and clause.anchor.tag is Tag.NOUN)  # type: ignore[union-attr]
+    is_of_sentence = not is_compact and not (clause.they or clause.meant)
+    if alone or is_tied or (is_of_sentence and _is_of_sentence(spots, clause, day, stop)):
         facts.take_day(day)
+    elif (
+        day.is_only_past
+        and day.past != spots.context.today
+        and not (clause.they or doubts or _is_of_state(spots, clause, day))
+    ):
+        doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.past))
+
+
+def _is_of_sentence(spots: Spots, clause: Clause, day: Day, stop: int) -> bool:
+    """`last tuesday I met Mia`, `popped in at Acme last wed`: the day in front of a verb of meeting, or behind the
+    account at the end of its clause."""
+    words = spots.words
+    is_led = day.is_only_past or words.find(Tag.ON_DAY, day.start) is not None
+    if not is_led or _is_of_state(spots, clause, day):
+        return False
+    if day.is_only_past and ends_at(spots, day.end, stop):
+        return any(clause.start <= spot.start < day.start for spot in spots.accounts)
+    if not all(words.any(_IN_FRONT, at) for at in range(clause.start, day.start)):
+        return False
+    for at in range(day.end, stop):
+        if ends_clause(spots, at) or words.find(Tag.THEY, at):
+            return False
+        if words.any((Tag.VERB, Tag.TALK), at):
+            return True
+    return False
+
+
+_IN_FRONT = (Tag.INTRO, Tag.JOIN, Tag.HAD, Tag.WE)
+
+
+def _is_of_state(spots: Spots, clause: Clause, day: Day) -> bool:
+    """`exports failed yesterday`: the day of a state."""
+    return any(spots.words.any((Tag.STATE, Tag.SAID), at) for at in range(clause.start, day.start))
 
 
 _NOT_OURS = ("until", "till", "before", "since", "bis", "seit", "hasta", "desde", "depuis", "by")
@@ -165,6 +210,8 @@ def _read_kind(spots: Spots, facts: Facts, clause: Clause, word: Word, stop: int
     """A word of meeting in the note: an anchor for what is behind it, and the kind where it is plainly ours."""
     is_verb = word.tag is not Tag.NOUN
     follows_outcome = facts.failed and is_verb and not clause.meant
+    if facts.kind is None and kind_value(word) is Kind.MESSAGE and is_verb and spots.tokens.plain(word.end) == ":":
+        facts.take_kind(Kind.MESSAGE)  # Sam Park wrote:
     if clause.said and not clause.we:
         clause.reports = True
         return
@@ -238,9 +285,13 @@ def _may_be_small_name(spots: Spots, at: int) -> bool:
     return at == 0 or ends_clause(spots, at - 1) or spots.words.ending((Tag.WITH, Tag.TO, Tag.JOIN), at) is not None
 
 
+_BEFORE_RIGHT = (",", ":", "it", "was", "its", "it's", "that", "make", "more", "like")
+"""What may stand between `sorry` and what is right: `no wait, it was 30m`."""
+
+
 def _correction(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """What is behind `sorry` replaces what it corrects; its words stay."""
-    while at < stop and (spots.tokens.plain(at) in (",", ":") or spots.words.find(Tag.SORRY, at)):
+    while at < stop and (spots.tokens.plain(at) in _BEFORE_RIGHT or spots.words.find(Tag.SORRY, at)):
         word = spots.words.find(Tag.SORRY, at)
         at = word.end if word else at + 1
     duration, day = spots.duration(at), spots.day(at)

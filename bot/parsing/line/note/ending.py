@@ -6,6 +6,7 @@ from bot.parsing.line.fact_readers import is_clock
 from bot.parsing.line.facts import KIND_TAGS, Facts
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.note.ties import is_of_state
+from bot.parsing.line.sections.promise import promises_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.values.day import Day, Unsure
@@ -142,6 +143,8 @@ def _may_end_note(spots: Spots, fact: Duration | Day, start: int, stop: int) -> 
         return True
     is_said = any(spots.words.find(Tag.SAID, at) for at in range(begin, fact.start))
     if isinstance(fact, Day):
+        if any(promises_at(spots, at) for at in range(clause, fact.start)):
+            return False
         is_theirs = any(_is_their_meeting(spots, at) for at in range(clause, fact.start))
         is_state = spots.words.ending((Tag.STATE,), fact.start) is not None
         if fact.unsure and any(spots.words.any((Tag.STATE, Tag.THEY), at) for at in range(clause, fact.start)):

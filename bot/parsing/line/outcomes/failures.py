@@ -30,6 +30,8 @@ def read_failure(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     word = words.any(FAILURE_TAGS, at)
     if word is None or facts.failed or is_our_absence(spots, at):
         return None
+    if (intro := words.find(Tag.INTRO, at)) is not None and intro.end > word.end:
+        return None  # rescheduled from last week
     kind = words.any(KIND_TAGS, at)
     if not may_be_alone(spots, word, stop) or (kind and kind.end > word.end):
         return None

@@ -56,6 +56,12 @@ def sections(spots: Spots) -> tuple[int, tuple[Section, ...]]:
     return main, tuple(found)
 
 
+def _is_length_alone(spots: Spots, at: int) -> bool:
+    """Whether a length of time is all there is in the line that begins behind the break at `at`."""
+    length = spots.duration(at + 1) if spots.tokens[at].shape is Shape.BREAK else None
+    return length is not None and (length.end >= len(spots.tokens) or spots.tokens[length.end].shape is Shape.BREAK)
+
+
 _LABELS = {
     Tag.ATTENDEES: Part.ATTENDEES,
     Tag.ON_DATE: Part.DATE,
@@ -72,14 +78,17 @@ _ONE_LINE = (Part.DATE, Part.LASTED, Part.CUSTOMER, Part.KIND, Part.SENDER)
 def _markers(spots: Spots) -> Iterator[Section]:
     """Markers with where their words begin; a label that holds for one line gives back the rest to the notes."""
     tokens = spots.tokens
-    at, one_line = 0, False
+    at, one_line, in_promise = 0, False, False
     while at < len(tokens):
         section = _marker(spots, at)
         if section:
             yield section
-            one_line = section.part in _ONE_LINE
+            one_line, in_promise = section.part in _ONE_LINE, section.part is Part.NEXT
             at = section.words
             continue
+        if in_promise and _is_length_alone(spots, at):
+            yield Section(Part.LASTED, at, at + 1, at + 1)
+            in_promise, one_line = False, True
         if one_line and (tokens[at].shape is Shape.BREAK or tokens.plain(at) == "|"):
             yield Section(Part.NOTES, at, at + 1, at + 1)
             one_line = False
@@ -93,9 +102,11 @@ def _marker(spots: Spots, at: int) -> Section | None:
     if not words.has_any(_MARKING, at) or not _is_free(tokens, at):
         return None
     if word := words.find(Tag.NEXT, at):
-        end = word.end
+        is_bold = at > 0 and tokens.plain(at - 1) == "*" and tokens.glued(at)
+        end = _behind_stars(tokens, word.end) if is_bold else word.end
         if tokens.plain(end) in (":", "："):
-            return Section(Part.NEXT, at, end + 1, end + 1)
+            end = _behind_stars(tokens, end + 1) if is_bold else end + 1
+            return Section(Part.NEXT, at, end, end)
         if _is_heading(tokens, at, end):
             return Section(Part.NEXT, at, end, end)
     if (word := words.find(Tag.TODO, at)) and at and tokens.plain(word.end) not in ("", ",", "."):
@@ -111,7 +122,8 @@ def _label(spots: Spots, at: int) -> Section | None:
         start -= 1
     is_bold = start < at
     begins = start == 0 or tokens[start - 1].shape is Shape.BREAK or tokens.plain(start - 1) == "|"
-    if not begins and not _is_bullet(tokens, start - 1):
+    is_sentence = tokens.plain(start - 1) == "." and tokens[at].spaced and tokens[at].is_capital
+    if not (begins or is_sentence) and not _is_bullet(tokens, start - 1):
         return None
     for tag, part in _LABELS.items():
         if start == 0 and part in (Part.NOTES, Part.CUSTOMER):
@@ -120,7 +132,7 @@ def _label(spots: Spots, at: int) -> Section | None:
         if word is None:
             continue
         end = _behind_stars(tokens, word.end) if is_bold else word.end
-        if tokens.plain(end) in (":", "："):
+        if tokens.plain(end) in (":", "：") and (begins or part in _IN_SENTENCES or not is_sentence):
             behind = _behind_stars(tokens, end + 1) if is_bold else end + 1
             if behind > end + 1 or not tokens.glued(end + 1):
                 return Section(part, start, behind, behind)
@@ -134,6 +146,9 @@ def _behind_stars(tokens: Tokens, at: int) -> int:
         at += 1
     return at
 
+
+_IN_SENTENCES = (Part.LASTED, Part.DATE, Part.ATTENDEES)
+"""Labels that may stand behind a sentence: `… Duration: 32 minutes.`"""
 
 _HEADINGS = (Part.ATTENDEES, Part.NOTES)
 

@@ -107,6 +107,10 @@ def _take_names(spots: Spots, facts: Facts, at: int, end: int) -> bool:
                 facts.add_contact(name)
             facts.mark(at, people.end, Role.FACT)
             at, taken = people.end, True
+        elif spots.context.people.is_first_name(token.key):
+            facts.add_contact(token.raw)
+            facts.mark(at, at + 1, Role.FACT)
+            at, taken = at + 1, True
         else:
             is_sign = token.plain in DROPPED or token.shape is Shape.BREAK or token.plain in ("&", "and", "*", "•")
             if not is_sign:

@@ -80,32 +80,39 @@ def promised_in(
     return None
 
 
+def promises_at(spots: Spots, at: int) -> bool:
+    """Whether what is promised begins behind `at`: `I owe them`, `will send`."""
+    will = spots.words.find(Tag.WILL, at)
+    is_of_doing = will is not None and spots.tokens.plain(will.end) in _SENDING
+    return is_of_doing or spots.words.find(Tag.PROMISED, at) is not None
+
+
 def _is_order(spots: Spots, at: int, start: int) -> bool:
     """Whether a sentence of the note says what is to be done: `Follow up in 2 weeks`, `Send the deck by friday`."""
     begins = at > 0 and at >= start and ends_sentence(spots, at - 1)
     return begins and spots.tokens.plain(at) in _SENDING and spots.account(at) is None
 
 
-_SENDING = (
-    "send",
-    "share",
-    "email",
-    "call",
-    "follow",
-    "get",
-    "prepare",
-    "schedule",
-    "schicke",
-    "schicken",
-    "envoyer",
-    "enviar",
+_SENDING = frozenset(
+    """
+    send share email call follow get prepare schedule chase write check ping book set ask fix look forward update confirm
+    draft introduce intro invite investigate review circle report raise push escalate deliver ship provide find put loop
+    connect open pass come bring order arrange sort escalate reply answer test try talk speak tell let give take make
+    schicke schicken sende senden melde melden klare klaren prufe prufen schreibe schreiben erstelle
+    envoyer envoie rappeler preparer verifier
+    enviar mando envio preparar revisar llamar
+    """.split()
 )
 
 
 def _is_ours(spots: Spots, at: int, start: int) -> bool:
-    """Whether no one else is said to promise: `they will send us`."""
+    """Whether no one else is said to promise: `they will send us`, `Hooli will check`."""
     before = at - 1
-    return before < start or not spots.words.find(Tag.THEY, before)
+    if before < start or spots.ends_account(at):
+        return before < start
+    token = spots.tokens[before]
+    is_other = token.is_capital and not spots.words.has(before)
+    return not (is_other or spots.words.find(Tag.THEY, before) or spots.context.people.is_first_name(token.key))
 
 
 def _cut(spots: Spots, facts: Facts, at: int, stop: int, holder: str) -> FollowUp:

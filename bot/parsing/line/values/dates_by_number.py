@@ -25,7 +25,7 @@ def numbered_day(tokens: Tokens, words: Words, at: int, today: date, *, day_firs
     start = on.end if (on := words.find(Tag.ON_DAY, at)) else at
     written = _iso(tokens, start) or _with_month(tokens, words, start) or _with_signs(tokens, start, day_first)
     if written is None:
-        return _of_month(tokens, at, start, today)
+        return _of_month(tokens, words, at, start, today)
     if written.year is not None:
         exact = date_or_none(written.year, written.month, written.day)
         if exact is None:
@@ -76,7 +76,7 @@ def _with_month(tokens: Tokens, words: Words, at: int) -> _Written | None:
     return _Written(number, int(str(month.value)), year[0], year[1] if year[0] else month.end)
 
 
-def _of_month(tokens: Tokens, at: int, start: int, today: date) -> Day | None:
+def _of_month(tokens: Tokens, words: Words, at: int, start: int, today: date) -> Day | None:
     """`the 10th`, `on 10th`: of the latest month in which it is past, or of the first in which it is to come; without
     what leads it in (`23rd 30m`) only before another number."""
     if (found := _ordinal(tokens, start)) is None:
@@ -89,6 +89,7 @@ def _of_month(tokens: Tokens, at: int, start: int, today: date) -> Day | None:
         end < len(tokens)
         and tokens[end].shape is Shape.WORD
         and tokens.plain(end) not in ("about", "with", "for", "at")
+        and not (is_led and words.any((Tag.WE, Tag.VERB, Tag.TALK, Tag.HAD), end))
     ):
         return None  # the 10th floor
     days = [day for day in _in_months(today, number) if day is not None]

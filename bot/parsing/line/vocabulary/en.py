@@ -173,7 +173,7 @@ TABLE = Table(
         Tag.PROMISED: """
         i promised to, i promised them to, we promised to, promised to, i owe them, i owe him, i owe her, we owe
         them, i owe, we owe, promised them, promised her, promised him, i said i would, i said i'd, i need to, i
-        have to, i committed to, i agreed to, promised, told her we'd, told him we'd, told them we'd, told her i'd,
+        have to, i committed to, i agreed to, promised, told them i will, told him i will, told her i will, told her we'd, told him we'd, told them we'd, told her i'd,
         told him i'd, told them i'd, said we'd, said i'd, need to send
         """,
         Tag.ROLE: """
