@@ -189,7 +189,13 @@ def _asked(spots: Spots, at: int, stop: int) -> NoLine | None:
     if asks is not None and spots.tokens.plain(at) in _WHAT and spots.words.find(Tag.AUXILIARY, asks.end):
         return NoLine.QUESTION
     if asks is None:
-        is_short = is_question and not spots.words.any((Tag.NOUN, Tag.VERB, Tag.TALK), at) and spots.account(at) is None
+        is_pasted = any(token.shape is Shape.BREAK for token in spots.tokens.items)
+        is_short = (
+            is_question
+            and not is_pasted
+            and not spots.words.any((Tag.NOUN, Tag.VERB, Tag.TALK), at)
+            and spots.account(at) is None
+        )
         return NoLine.QUESTION if is_short and spots.words.has(at) else None
     tells = not is_question and any(spots.words.any((Tag.VERB, Tag.TALK), each) for each in range(asks.end, stop))
     return None if tells else NoLine.QUESTION

@@ -41,6 +41,7 @@ class Facts:
     is_booked: bool = False
     will: bool = False
     is_going: bool = False
+    is_wish: bool = False
     failed: bool = False
     duration: Duration | None = None
     day: Day | None = None

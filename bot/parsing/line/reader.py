@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.domain.conversations.model import Details, State
 from bot.domain.errors import Refusal
-from bot.parsing.line.account.choice import Choice, LinkedAccount
+from bot.parsing.line.account.choice import Choice, LinkedAccount, Span
 from bot.parsing.line.account.choose import choose
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.chatter import NoLine, no_line
@@ -19,7 +19,7 @@ from bot.parsing.line.people.known import KnownPeople
 from bot.parsing.line.reading import Reading, read_details
 from bot.parsing.line.sections.cut import Part, Section, sections
 from bot.parsing.line.spots import Context, Spots
-from bot.parsing.line.tokens import tokenize
+from bot.parsing.line.tokens import Shape, tokenize
 from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Ambiguous, Directory, Match
 from bot.parsing.names.normal_form import normal_name
@@ -236,7 +236,7 @@ class _Reader:
         forced = spots.with_account(AccountSpot(*span, ids, is_quoted=True))
         header = read_header(forced, main)
         if not header.accounts:
-            header = _sentence(forced, header, span[1], main)
+            header = _sentence(forced, header, span, main)
         if self.chosen is not None:
             choice = replace(choice, more=self._others(forced, header, span[0]))
         return forced, header, choice
@@ -289,9 +289,12 @@ def _only_promises(spots: Spots, facts: Facts) -> bool:
     return will is not None and will.end > (begin.end if begin else 0) and not is_told and facts.day is None
 
 
-def _sentence(spots: Spots, header: Header, end: int, main: int) -> Header:
+def _sentence(spots: Spots, header: Header, span: Span, main: int) -> Header:
     """The header of a sentence: what it begins with, and the facts directly behind its account."""
-    behind = Header(header.facts, end=end)
+    spot = spots.account(span[0])
+    behind = Header(
+        header.facts, end=span[1], accounts=(spot,) if spot and spots.tokens[span[0]].shape is Shape.CJK else ()
+    )
     roles = list(header.facts.roles)
     read_facts(spots, behind, main)
     header.facts.roles = roles

@@ -222,6 +222,8 @@ def _doubts(facts: Facts, on: date | None, state: State, today: date, *, has_not
             found.append(Doubt(DoubtKind.PLANNED, other_day=day.past))
         elif duration is not None and day.unsure is None:
             found.append(Doubt(DoubtKind.PLANNED, other_day=today))
+    if facts.is_wish and state is State.PLANNED:
+        found.append(Doubt(DoubtKind.PLANNED, other_day=today))  # asked for in a conversation of today
     if facts.is_booked and state is State.HELD and day is None and duration is None:
         found.append(Doubt(DoubtKind.NOT_HELD))
     return found

@@ -220,7 +220,10 @@ def _of_account(spots: Spots, header: Header, at: int, stop: int) -> int | None:
     word = spots.words.any((Tag.ROLE, Tag.PLACE), at)
     particle = spots.words.any((Tag.TO, Tag.INTRO), at) if spots.tokens[at].shape is Shape.CJK else None
     found = word or particle
-    if found is None or found.end >= stop or not (spots.duration(found.end) or spots.day(found.end)):
+    if found is None or found.end >= stop:
+        return None
+    is_kind = particle is not None and spots.words.find(Tag.NOUN, found.end) is not None
+    if not (is_kind or spots.duration(found.end) or spots.day(found.end)):
         return None
     header.facts.mark(at, found.end, Role.FILLER if word is None else Role.NOTE)
     return found.end

@@ -56,6 +56,8 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
         facts.take_kind(_kind_of_bare(spots, infinitive))
         facts.mark(at, infinitive.end, Role.FACT)
         return infinitive.end
+    if (end := _asked_for(spots, facts, at, stop)) is not None:
+        return end
     if (end := _in_present(spots, facts, at, stop)) is not None:
         return end
     if going is not None and (spots.account(going.end) or spots.person(going.end)):
@@ -65,6 +67,21 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
         facts.mark(at, going.end, Role.FACT)
         return going.end
     return None
+
+
+def _asked_for(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
+    """`want a call next week`, behind the account: a meeting that they ask for, with its day."""
+    wish = spots.words.find(Tag.WISH, at)
+    if wish is None or not spots.ends_account(at):
+        return None
+    noun = spots.words.find(Tag.NOUN, wish.end)
+    day = spots.day(noun.end) if noun else None
+    if noun is None or day is None or day.ahead is None or day.end > stop:
+        return None
+    facts.will = facts.is_wish = True
+    facts.take_kind(Kind(str(noun.value)))
+    facts.mark(at, noun.end, Role.FACT)
+    return noun.end
 
 
 def _in_present(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:

@@ -51,7 +51,7 @@ _THIS = ("this", "diesen", "ce", "este")
 
 
 def _may_end(tokens: Tokens, end: int) -> bool:
-    if not tokens.glued(end) or tokens[end].shape is Shape.CJK:
+    if not tokens.glued(end) or Shape.CJK in (tokens[end].shape, tokens[end - 1].shape):
         return True
     if tokens[end].shape in (Shape.WORD, Shape.NUMBER) or tokens.plain(end) in ("/", "'", "%", "_"):
         return False

@@ -111,7 +111,7 @@ class Words:
         return 0 <= at < len(self._ends) and self._ends[at] > at
 
 
-_ALSO_NAMES = (Tag.PRESENT, Tag.ROLE, Tag.GOING, Tag.WEEKDAY_LED)
+_ALSO_NAMES = (Tag.WISH, Tag.PRESENT, Tag.ROLE, Tag.GOING, Tag.WEEKDAY_LED)
 """Roles whose words may as well begin a name: `Home Depot`, `Head Sports`."""
 
 

@@ -37,9 +37,9 @@ TABLE = Table(
         """,
         Kind.MESSAGE: """
         voice note, voice message, whatsapp voice note, whatsapp message, linkedin dm, thank you card, email,
-        emails, e-mail, mail, message, text, text message, sms, chat, whatsapp, dm, linkedin, inmail, fax, letter,
-        text exchange, message exchange, email exchange, slack message, msg, slack msg, slack, ping, linkedin message, by letter, by email, by mail, slack thread,
-        email thread
+        emails, e-mail, mail, message, text, text message, sms, chat, whatsapp, dm, linkedin, inmail, fax,
+        letter, text exchange, message exchange, email exchange, slack message, msg, slack msg, slack, ping,
+        linkedin message, by letter, by email, by mail, slack thread, email thread
         """,
         Kind.ATTEMPT: "attempt",
         Kind.HEARD: "heard",
@@ -51,7 +51,8 @@ TABLE = Table(
         """,
         Kind.VIDEO: "zoomed, skyped",
         Kind.MEETING: """
-        met, met up, saw, demoed, demo'd, presented, sat down, sat with, sat w/, sat w, sat in with, ran into, bumped into, mett, hosted at our office
+        met, met up, saw, demoed, demo'd, presented, sat down, sat with, sat w/, sat w, sat in with, ran into,
+        bumped into, mett, hosted at our office
         """,
         Kind.VISIT: """
         popped into, popped in, popped by, popped over to, swung by, dropped in on, called in on, came to our office,
@@ -74,28 +75,31 @@ TABLE = Table(
     | OUTCOMES
     | {
         Tag.TALK: """
-        got hold of, got hold of them, got through, got through to, got them, got him, got her, got her on the phone, got him on the phone, caught her, caught him, caught them, reached them,
-        had a chat, had a quick chat, had a good chat, had a great chat, had a nice chat, spoke, spoken, talked,
-        chatted, caught up, synced, connected, discussed, touched base, checked in, huddled, got on the phone,
-        hopped on, jumped on, speaking, talking, chatting, ended up chatting, ended up talking, followed up, reached, paired, debugged, troubleshot, brainstormed,
-        whiteboarded, spoek, sopke, spoke w, talkd, tlaked, tallked, catched up, hung out
+        got hold of, got hold of them, got through, got through to, got them, got him, got her, got her on the
+        phone, got him on the phone, caught her, caught him, caught them, reached them, had a chat, had a quick
+        chat, had a good chat, had a great chat, had a nice chat, spoke, spoken, talked, chatted, caught up,
+        synced, connected, discussed, touched base, checked in, huddled, got on the phone, hopped on, jumped on,
+        speaking, talking, chatting, ended up chatting, ended up talking, followed up, reached, paired,
+        debugged, troubleshot, brainstormed, whiteboarded, spoek, sopke, spoke w, talkd, tlaked, tallked,
+        catched up, hung out
         """,
         Tag.INTRO: """
-        add, rescheduled from last week, moved from last week, postponed from last week, rescheduled from yesterday,
-        moved from yesterday, can you log, could you log, can you add, could you add, please add, would you log, logcall, /logcall, just,
-        both, please log, pls log, spent, debrief, ticket, case, msg from, had, have, has, having, did, done, held,
-        got, was, finished, wrapped, wrapped up, completed, attended, did a, quick, great, good, nice, super, short,
-        long, brief, another, intro, introductory, first, second, third, last, weekly, monthly, quarterly, biweekly,
-        annual, regular, productive, interesting, tough, difficult, awesome, amazing, lovely, really, very, so, ok,
-        okay, fyi, update, hey, also, then, and, finally, again, impromptu, unplanned, scheduled, spontaneous,
-        follow-up, followup, follow up, discovery, renewal, support, sales, onboarding, check in, status, pricing,
-        technical, tech, kick off, in, on, over, off, out, for, out of, off the phone, off a call, came from, back
-        from, returned from, log, logging, logged, note, notes, recap, summary, notes from, had a, been, some, new,
-        informal, virtual, remote, outbound, inbound, surprise, friendly, late, early, today's, yesterday's, this,
-        that, our, my, a, an, the, one, closed, signed, left, gave, dropped, shot, up, ended, joint, team, group,
+        add, rescheduled from last week, moved from last week, postponed from last week, rescheduled from
+        yesterday, moved from yesterday, can you log, could you log, can you add, could you add, please add,
+        would you log, logcall, /logcall, just, both, please log, pls log, spent, debrief, ticket, case, msg
+        from, had, have, has, having, did, done, held, got, was, finished, wrapped, wrapped up, completed,
+        attended, did a, quick, great, good, nice, super, short, long, brief, another, intro, introductory,
+        first, second, third, last, weekly, monthly, quarterly, biweekly, annual, regular, productive,
+        interesting, tough, difficult, awesome, amazing, lovely, really, very, so, ok, okay, fyi, update, hey,
+        also, then, and, finally, again, impromptu, unplanned, scheduled, spontaneous, follow-up, followup,
+        follow up, discovery, renewal, support, sales, onboarding, check in, status, pricing, technical, tech,
+        kick off, in, on, over, off, out, for, out of, off the phone, off a call, came from, back from, returned
+        from, log, logging, logged, note, notes, recap, summary, notes from, had a, been, some, new, informal,
+        virtual, remote, outbound, inbound, surprise, friendly, late, early, today's, yesterday's, this, that,
+        our, my, a, an, the, one, closed, signed, left, gave, dropped, shot, up, ended, joint, team, group,
         follow, reference, feedback, review, training, escalation, product, roadmap, budget, contract, security,
-        topic, subject, title, meeting title, invitation, updated invitation, invite, accepted, event, minutes of,
-        minutes from, um, uh, er, hmm, well, so yeah, basically, todays
+        topic, subject, title, meeting title, invitation, updated invitation, invite, accepted, event, minutes
+        of, minutes from, um, uh, er, hmm, well, so yeah, basically, todays
         """,
         Tag.WE: "i, we, i've, we've, me, us, i'd, we'd, myself, i just, we just, ive, weve, im",
         Tag.THEY: """
@@ -153,13 +157,14 @@ TABLE = Table(
         slot, window, response, queue, wait, waits, notice, delayed, of downtime, old, long, away
         """,
         Tag.PRIVATE: """
-        private, confidential, off the record, in confidence, confidentially, private note, between us, just between
-        us, keep private, keep this private, please keep private, keep it private, do not share, not for sharing,
-        please keep confidential, keep confidential, keep this confidential, keep it confidential, please keep this
-        confidential, strictly confidential, strictly private, don't share, don't share this, do not share this, not
-        to be shared, keep between us, keep this between us, keep that between us, keep it between us, that's between us, this is
-        between us, stays between us, pls keep private, pls keep this private, keep this to yourself, keep it to
-        yourself, keep that to yourself, between you and me, for your eyes only, private please, confidential please, internal only
+        private, confidential, off the record, in confidence, confidentially, private note, between us, just
+        between us, keep private, keep this private, please keep private, keep it private, do not share, not for
+        sharing, please keep confidential, keep confidential, keep this confidential, keep it confidential,
+        please keep this confidential, strictly confidential, strictly private, don't share, don't share this,
+        do not share this, not to be shared, keep between us, keep this between us, keep that between us, keep
+        it between us, that's between us, this is between us, stays between us, pls keep private, pls keep this
+        private, keep this to yourself, keep it to yourself, keep that to yourself, between you and me, for your
+        eyes only, private please, confidential please, internal only
         """,
         Tag.SORRY: """
         actually, or rather, sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather,
@@ -173,8 +178,9 @@ TABLE = Table(
         Tag.PROMISED: """
         i promised to, i promised them to, we promised to, promised to, i owe them, i owe him, i owe her, we owe
         them, i owe, we owe, promised them, promised her, promised him, i said i would, i said i'd, i need to, i
-        have to, i committed to, i agreed to, promised, told them i will, told him i will, told her i will, told her we'd, told him we'd, told them we'd, told her i'd,
-        told him i'd, told them i'd, said we'd, said i'd, need to send
+        have to, i committed to, i agreed to, promised, told them i will, told him i will, told her i will, told
+        her we'd, told him we'd, told them we'd, told her i'd, told him i'd, told them i'd, said we'd, said i'd,
+        need to send
         """,
         Tag.ROLE: """
         ceo, cto, cfo, coo, cio, cmo, cpo, ciso, vp, svp, evp, md, gm, founder, co-founder, president, chairman,
@@ -245,8 +251,8 @@ TABLE = Table(
         at lunchtime today, tonight, later today, 2day, this aft, this arvo, this am, this pm
         """,
         -1: """
-        yesterday, yesterdays, yesterday's, ysterday, y'day, yestrday, yesterdy, last night, yesterday morning, yesterday afternoon, yesterday evening,
-        yday, yest, yesterday night
+        yesterday, yesterdays, yesterday's, ysterday, y'day, yestrday, yesterdy, last night, yesterday morning,
+        yesterday afternoon, yesterday evening, yday, yest, yesterday night
         """,
         -2: "day before yesterday, the day before yesterday",
         1: """

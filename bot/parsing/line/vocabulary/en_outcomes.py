@@ -107,6 +107,10 @@ OUTCOMES: dict[Tag, str] = {
     gets back to us, get back to me, get back to us, is getting back to me, is getting back to us, comes back to me,
     comes back to us
     """,
+    Tag.WISH: """
+    want a, wants a, want another, wants another, would like a, asked for a, ask for a, asks for a, need a, needs a,
+    requested a, want to have a, wants to have a
+    """,
     Tag.GOING: """
     on my way to, on the way to, en route to, flying to see, flying to, flying out to, travelling to, traveling to,
     driving to, heading to, going to, going over to, off to, off to see, visiting, seeing, meeting up with

@@ -50,6 +50,7 @@ class Tag(IntEnum):
     CALLS_BACK = auto()  # with a day to come behind, or nothing: calls back, meldet sich
     CALLS_PARTED = auto()  # the same where a particle ends the clause: ruft … zurück
     CALLS_CLOSING = auto()  # the particle
+    WISH = auto()  # behind the account and before a meeting that is asked for: want a
     GOING = auto()  # with a day ahead: flying to see
     SORRY = auto()  # what is behind replaces what it corrects
     NEXT = auto()  # with a colon: what was promised
