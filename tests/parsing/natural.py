@@ -27,12 +27,20 @@ CONTACTS = {
     "Globex": ("Sam Park", "Marta Silva", "Rui Costa"),
     "Hooli": ("Priya Nair",),
 }
+HURRIED_CONTACTS = {
+    "Acme Corp": ("Jo Lee", "Sam Park"),
+    "Globex": ("Dana Fox",),
+    "Hooli": ("Ravi Patel",),
+    "Initech": ("Mia Wong",),
+}
 OURS = directory_of(CUSTOMERS)
+WITH_TOYOTA = directory_of(CUSTOMERS | {"株式会社トヨタ": ("Toyota",)})
 WITH_COMMON_WORDS = directory_of(
     CUSTOMERS | dict.fromkeys(("Target", "Zoom", "Best Buy", "3M", "Square", "Friday Health"), ())
 )
 """The same and customers whose names are words of the language, or of the grammar."""
 KNOWN = KnownPeople((account, name) for account, names in CONTACTS.items() for name in names)
+HURRIED_KNOWN = KnownPeople((account, name) for account, names in HURRIED_CONTACTS.items() for name in names)
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,15 @@ def _no_conversation(line: Line, accounts: list[str]) -> bool:
     )
 
 
+def _held(line: Line, accounts: list[str]) -> bool:
+    """Whether a conversation is logged as one that took place."""
+    held = (entry.details for entry in line.entries if entry.details.state is State.HELD)
+    return bool(accounts) and any(_counts(details) for details in held)
+
+
 _JUDGES: dict[str, Any] = {
+    "held": _held,
+    "promised": lambda line, accounts: any(entry.details.follow_up is not None for entry in line.entries),
     "account": lambda line, accounts: accounts[0] if len(accounts) == 1 else accounts or None,
     "accounts": lambda line, accounts: accounts,
     "asked": _asked,

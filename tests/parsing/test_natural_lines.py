@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.examples import NATURAL, example_file
-from tests.parsing.natural import WITH_COMMON_WORDS, examples, judge, read
+from tests.parsing.natural import HURRIED_KNOWN, WITH_COMMON_WORDS, WITH_TOYOTA, examples, judge, read
 
 DICTATED = Path(__file__).parent / "data" / "spoken-lines.jsonl"
 TYPED = Path(__file__).parent / "data" / "typed-lines.jsonl"
 UNSEEN = Path(__file__).parent / "data" / "unseen-lines.jsonl"
+HURRIED = Path(__file__).parent / "data" / "hurried-lines.jsonl"
 
 
 def test_at_least_107_of_the_112_examples_are_as_meant_and_none_is_logged_as_something_else() -> None:
@@ -44,6 +45,20 @@ def test_of_383_lines_of_every_kind_at_most_eight_are_read_wrong_and_three_logge
     assert len(lines) == 383
     assert len(wrong) <= 8, wrong
     assert len([line for line, verdict in verdicts.items() if verdict.is_harmful]) <= 3
+
+
+def test_of_208_lines_typed_in_a_hurry_at_most_23_lack_something_and_one_that_was_not_held_is_logged() -> None:
+    lines = examples(HURRIED)
+    found = {one["line"]: read(one["line"], directory=WITH_TOYOTA, people=HURRIED_KNOWN) for one in lines}
+    wrong = {one["line"]: verdict.wrong for one in lines if (verdict := judge(one, found[one["line"]])).wrong}
+    assert len(lines) == 208
+    assert len(wrong) <= 23, wrong
+    elsewhere = [line for line, reasons in wrong.items() if any(why.startswith(_HARMFUL) for why in reasons)]
+    unasked = [line for line in elsewhere if found[line].entries and not found[line].needs_eye]
+    assert len(unasked) <= 1, unasked
+
+
+_HARMFUL = ("accounts", "date", "held")
 
 
 @pytest.mark.parametrize("example", examples(DICTATED), ids=lambda example: example["line"][:60])

@@ -14,13 +14,13 @@ from bot.parsing.line.facts import MOST_ACCOUNTS, Facts, Header
 from bot.parsing.line.front.above import customer_first
 from bot.parsing.line.front.facts_behind import read_facts
 from bot.parsing.line.front.header import read_header
+from bot.parsing.line.outcomes.ahead import only_promises
 from bot.parsing.line.pasted import leaves_out, once, pieces
 from bot.parsing.line.people.known import KnownPeople
 from bot.parsing.line.reading import Reading, read_details
 from bot.parsing.line.sections.cut import Part, Section, sections
 from bot.parsing.line.spots import Context, Spots
 from bot.parsing.line.tokens import Shape, tokenize
-from bot.parsing.line.vocabulary.table import Tag
 from bot.parsing.names.matching import Ambiguous, Directory, Match
 from bot.parsing.names.normal_form import normal_name
 from bot.parsing.parts import Part as Stretch
@@ -167,7 +167,7 @@ class _Reader:
         reading = self._details(
             spots, header, main, behind, tuple(one.account_id for one in found), is_compact=is_compact
         )
-        if _is_still_to_come(header.facts, reading.details) or (not is_compact and _only_promises(spots, header.facts)):
+        if _is_still_to_come(header.facts, reading.details) or (not is_compact and only_promises(spots, header.facts)):
             about = found[0].account if len(found) == 1 else None
             return Line(None, reading.details, False, tokens.text, (), no_line=NoLine.AHEAD, about=about)
         doubts = reading.doubts
@@ -201,6 +201,10 @@ class _Reader:
                 label.accounts = (spot,)
             choice = replace(choose(spots, label, labelled.end, None), span=None)
         sender = next((one for one in behind if one.part is Part.SENDER), None)
+        if choice.account is None and sender is not None:
+            ours = tuple(spot for spot in spots.accounts if sender.words <= spot.start < sender.end)
+            of_address = Header(header.facts, end=sender.end, accounts=ours[:1])
+            choice = replace(choose(spots, of_address, sender.end, None), span=None) if ours else choice
         person = spots.person(sender.words) if sender else None
         if not isinstance(choice.account, Match) and sender is not None and person is not None:
             signed = Header(header.facts, end=person.end, people=[person])
@@ -279,14 +283,6 @@ def _is_still_to_come(facts: Facts, details: Details) -> bool:
     """`need to call Acme`, and no day for it: nothing took place, and nothing can be planned."""
     is_dated = details.state is State.PLANNED or facts.duration is not None or facts.day is not None
     return facts.will and not is_dated and not facts.failed
-
-
-def _only_promises(spots: Spots, facts: Facts) -> bool:
-    """`I will send Acme the prices`: what it begins with is to come, and nothing in it says that anybody spoke."""
-    begin = spots.words.any((Tag.WE,), 0)
-    will = spots.words.find(Tag.WILL, 0) or (spots.words.find(Tag.WILL, begin.end) if begin else None)
-    is_told = facts.kind is not None or facts.is_past or facts.failed or facts.duration is not None
-    return will is not None and will.end > (begin.end if begin else 0) and not is_told and facts.day is None
 
 
 def _sentence(spots: Spots, header: Header, span: Span, main: int) -> Header:

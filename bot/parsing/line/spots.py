@@ -17,7 +17,7 @@ from bot.parsing.names.matching import Directory
 
 _BEGIN = frozenset(("the", "from", "von", "de", "between", "~", "≈"))
 _BEGINS_DURATION = frozenset(
-    (Tag.NUMBER, Tag.TIMES, Tag.HALF, Tag.QUARTER, Tag.HOUR_AND_HALF, Tag.WHOLE_DAY, Tag.HALF_DAY)
+    (Tag.NUMBER, Tag.TIMES, Tag.HALF, Tag.QUARTER, Tag.THREE_QUARTERS, Tag.HOUR_AND_HALF, Tag.WHOLE_DAY, Tag.HALF_DAY)
 )
 _BEGINS_DAY = frozenset(
     (Tag.NUMBER, Tag.DAY, Tag.WEEKDAY, Tag.MONTH, Tag.AGO, Tag.AHEAD, Tag.LAST_DAY, Tag.COMING_DAY, Tag.ON_DAY)

@@ -7,7 +7,7 @@ from bot.parsing.line.fact_readers import bare_minutes
 from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
 from bot.parsing.line.note.failures import failure_in
-from bot.parsing.line.note.ties import ends_at, is_tied, stands_alone
+from bot.parsing.line.note.ties import ends_at, ends_or_leads, is_day_of_state, is_tied, stands_alone
 from bot.parsing.line.people.named import full_name, listed_at, mentions_at, name_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
@@ -153,41 +153,14 @@ def _read_day(
     is_ours = clause.anchor is not None and is_past and not clause.meant
     is_tied = is_ours and not (clause.they and not clause.we and clause.anchor.tag is Tag.NOUN)  # type: ignore[union-attr]
     is_of_sentence = not is_compact and not (clause.they or clause.meant)
-    if alone or is_tied or (is_of_sentence and _is_of_sentence(spots, clause, day, stop)):
+    if alone or is_tied or (is_of_sentence and ends_or_leads(spots, clause, day, stop)):
         facts.take_day(day)
     elif (
         day.is_only_past
         and day.past != spots.context.today
-        and not (clause.they or doubts or _is_of_state(spots, clause, day))
+        and not (clause.they or doubts or is_day_of_state(spots, clause, day))
     ):
         doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.past))
-
-
-def _is_of_sentence(spots: Spots, clause: Clause, day: Day, stop: int) -> bool:
-    """`last tuesday I met Mia`, `popped in at Acme last wed`: the day in front of a verb of meeting, or behind the
-    account at the end of its clause."""
-    words = spots.words
-    is_led = day.is_only_past or words.find(Tag.ON_DAY, day.start) is not None
-    if not is_led or _is_of_state(spots, clause, day):
-        return False
-    if day.is_only_past and ends_at(spots, day.end, stop):
-        return any(clause.start <= spot.start < day.start for spot in spots.accounts)
-    if not all(words.any(_IN_FRONT, at) for at in range(clause.start, day.start)):
-        return False
-    for at in range(day.end, stop):
-        if ends_clause(spots, at) or words.find(Tag.THEY, at):
-            return False
-        if words.any((Tag.VERB, Tag.TALK), at):
-            return True
-    return False
-
-
-_IN_FRONT = (Tag.INTRO, Tag.JOIN, Tag.HAD, Tag.WE)
-
-
-def _is_of_state(spots: Spots, clause: Clause, day: Day) -> bool:
-    """`exports failed yesterday`: the day of a state."""
-    return any(spots.words.any((Tag.STATE, Tag.SAID), at) for at in range(clause.start, day.start))
 
 
 _NOT_OURS = ("until", "till", "before", "since", "bis", "seit", "hasta", "desde", "depuis", "by")

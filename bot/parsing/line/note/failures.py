@@ -31,7 +31,7 @@ def failure_in(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int, *
     if word.tag is Tag.FAILED:
         is_ours = not clause.they and (_begins_clause(spots, clause, at) or clause.we)
     else:
-        is_only_that = all(_is_of_meeting(spots, each) for each in range(clause.start, at))
+        is_only_that = _is_of_meeting(spots, clause.start, at)
         ends = ends_at(spots, word.end, stop) or spots.day(word.end) is not None
         ends = ends or (facts.kind is not None and spots.tokens.plain(word.end) not in _THINGS)
         is_ours = ends and (is_only_that or _turns(spots, clause, at))
@@ -41,10 +41,15 @@ def failure_in(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int, *
     return word.end
 
 
-def _is_of_meeting(spots: Spots, at: int) -> bool:
-    """Whether a token speaks of a meeting or of its day: `the call on thursday`, `auf Donnerstag`."""
-    tags = (Tag.THEY, Tag.WE, Tag.INTRO, Tag.STOP, Tag.NOUN, Tag.WEEKDAY, Tag.ON_DAY, Tag.DAY)
-    return spots.words.any(tags, at) is not None
+def _is_of_meeting(spots: Spots, at: int, end: int) -> bool:
+    """Whether words speak of nothing but a meeting and its day: `the call on thursday`, `auf Donnerstag`."""
+    tags = (Tag.THEY, Tag.WE, Tag.INTRO, Tag.STOP, Tag.NOUN, Tag.WEEKDAY, Tag.ON_DAY, Tag.DAY, Tag.NEXT_WEEK, Tag.TO)
+    while at < end:
+        word = spots.words.any(tags, at)
+        if word is None:
+            return False
+        at = word.end
+    return True
 
 
 _ASIDE = frozenset(

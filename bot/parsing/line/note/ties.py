@@ -5,6 +5,7 @@ from bot.parsing.line.facts import KIND_TAGS, Facts, kind_of_length
 from bot.parsing.line.note.clauses import Clause, ends_clause
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.day import Day
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -128,3 +129,30 @@ def _is_near(spots: Spots, anchor: Word, before: int, at: int) -> bool:
 
 def ends_at(spots: Spots, at: int, stop: int) -> bool:
     return at >= stop or ends_clause(spots, at)
+
+
+def ends_or_leads(spots: Spots, clause: Clause, day: Day, stop: int) -> bool:
+    """`last tuesday I met Mia`, `popped in at Acme last wed`: the day in front of a verb of meeting, or behind the
+    account at the end of its clause."""
+    words = spots.words
+    is_led = day.is_only_past or words.find(Tag.ON_DAY, day.start) is not None
+    if not is_led or is_day_of_state(spots, clause, day):
+        return False
+    if day.is_only_past and ends_at(spots, day.end, stop):
+        return any(clause.start <= spot.start < day.start for spot in spots.accounts)
+    if not all(words.any(_IN_FRONT, at) for at in range(clause.start, day.start)):
+        return False
+    for at in range(day.end, stop):
+        if ends_clause(spots, at) or words.find(Tag.THEY, at):
+            return False
+        if words.any((Tag.VERB, Tag.TALK), at):
+            return True
+    return False
+
+
+_IN_FRONT = (Tag.INTRO, Tag.JOIN, Tag.HAD, Tag.WE)
+
+
+def is_day_of_state(spots: Spots, clause: Clause, day: Day) -> bool:
+    """`exports failed yesterday`: the day of a state."""
+    return any(spots.words.any((Tag.STATE, Tag.SAID), at) for at in range(clause.start, day.start))

@@ -69,6 +69,14 @@ def read_will(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     return None
 
 
+def only_promises(spots: Spots, facts: Facts) -> bool:
+    """`I will send Acme the prices`: what it begins with is to come, and nothing in it says that anybody spoke."""
+    begin = spots.words.any((Tag.WE,), 0)
+    will = spots.words.find(Tag.WILL, 0) or (spots.words.find(Tag.WILL, begin.end) if begin else None)
+    is_told = facts.kind is not None or facts.is_past or facts.failed or facts.duration is not None
+    return will is not None and will.end > (begin.end if begin else 0) and not is_told and facts.day is None
+
+
 def _asked_for(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """`want a call next week`, behind the account: a meeting that they ask for, with its day."""
     wish = spots.words.find(Tag.WISH, at)

@@ -96,9 +96,9 @@ def _is_order(spots: Spots, at: int, start: int) -> bool:
 _SENDING = frozenset(
     """
     send share email call follow get prepare schedule chase write check ping book set ask fix look forward update
-    confirm draft introduce intro invite investigate review circle report raise push escalate deliver ship provide find put loop
-    connect open pass come bring order arrange sort escalate reply answer test try talk speak tell let give take make
-    schicke schicken sende senden melde melden klare klaren prufe prufen schreibe schreiben erstelle
+    confirm draft introduce intro invite investigate review circle report raise push deliver ship provide find put
+    loop connect open pass come bring order arrange sort reply answer test try talk speak tell let give
+    take make schicke schicken sende senden melde melden klare klaren prufe prufen schreibe schreiben erstelle
     envoyer envoie rappeler preparer verifier
     enviar mando envio preparar revisar llamar
     """.split()

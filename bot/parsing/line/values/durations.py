@@ -72,7 +72,9 @@ def _may_end(tokens: Tokens, words: Words, found: Duration) -> bool:
     sign = tokens.plain(end)
     if tokens[end].shape is Shape.CJK:
         return True
-    if tokens[end].shape in (Shape.WORD, Shape.NUMBER) or sign in ("?", "%", "/", "'", "_"):
+    if sign == "?":
+        return tokens.plain(end + 1) == "?"  # an hour?? is none; 20m? asks
+    if tokens[end].shape in (Shape.WORD, Shape.NUMBER) or sign in ("%", "/", "'", "_"):
         return False
     return not (sign in (*DASHES[:2], ":") and tokens.glued(end + 1))
 
@@ -88,6 +90,7 @@ def _phrase(words: Words, at: int) -> Duration | None:
 _PHRASES = (
     (Tag.HALF, _HOUR // 2),
     (Tag.QUARTER, _HOUR // 4),
+    (Tag.THREE_QUARTERS, _HOUR * 3 // 4),
     (Tag.HOUR_AND_HALF, _HOUR + _HOUR // 2),
     (Tag.WHOLE_DAY, 8 * _HOUR),
     (Tag.HALF_DAY, 4 * _HOUR),

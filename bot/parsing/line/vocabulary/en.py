@@ -170,18 +170,6 @@ TABLE = Table(
         actually, or rather, sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather,
         my bad, actually no, oops, no sorry, wait
         """,
-        Tag.NEXT: """
-        next, next step, next steps, todo, to do, to-do, action, actions, action item, action items, follow-up,
-        follow up, followup, follow ups, follow-ups, todos
-        """,
-        Tag.TODO: "todo, to-do",
-        Tag.PROMISED: """
-        i promised to, i promised them to, we promised to, promised to, i owe them, i owe him, i owe her, we owe
-        them, i owe, we owe, promised them, promised her, promised him, i said i would, i said i'd, i need to, i
-        have to, i committed to, i agreed to, promised, told them i will, told him i will, told her i will, told
-        her we'd, told him we'd, told them we'd, told her i'd, told him i'd, told them i'd, said we'd, said i'd,
-        need to send
-        """,
         Tag.ROLE: """
         ceo, cto, cfo, coo, cio, cmo, cpo, ciso, vp, svp, evp, md, gm, founder, co-founder, president, chairman,
         chairwoman, chair, director, head, lead, ops lead, tech lead, manager, account manager, product manager, pm,
@@ -209,6 +197,7 @@ TABLE = Table(
         half an hour, half hour, half-hour, half an hr, 1/2 hour, 1/2 an hour, a half hour, 1/2h, 1/2 h, ½ hour, ½
         h, ½ an hour
         """,
+        Tag.THREE_QUARTERS: "three quarters of an hour, three quarters of an hr, three-quarters of an hour",
         Tag.QUARTER: "quarter of an hour, a quarter of an hour, quarter hour, a quarter hour",
         Tag.HOUR_AND_HALF: "hour and a half, an hour and a half, hour and half",
         Tag.WHOLE_DAY: """

@@ -115,4 +115,16 @@ OUTCOMES: dict[Tag, str] = {
     on my way to, on the way to, en route to, flying to see, flying to, flying out to, travelling to, traveling to,
     driving to, heading to, going to, going over to, off to, off to see, visiting, seeing, meeting up with
     """,
+    Tag.NEXT: """
+    next, next step, next steps, todo, to do, to-do, action, actions, action item, action items, follow-up,
+    follow up, followup, follow ups, follow-ups, todos
+    """,
+    Tag.TODO: "todo, to-do",
+    Tag.PROMISED: """
+    i promised to, i promised them to, we promised to, promised to, i owe them, i owe him, i owe her, we owe
+    them, i owe, we owe, promised them, promised her, promised him, i said i would, i said i'd, i need to, i
+    have to, i committed to, i agreed to, promised, told them i will, told him i will, told her i will, told
+    her we'd, told him we'd, told them we'd, told her i'd, told him i'd, told them i'd, said we'd, said i'd,
+    need to send
+    """,
 }

@@ -80,6 +80,7 @@ class Tag(IntEnum):
     TIMES = auto()  # between a number and a length of time: x, times
     HALF = auto()
     QUARTER = auto()
+    THREE_QUARTERS = auto()
     HOUR_AND_HALF = auto()
     WHOLE_DAY = auto()
     HALF_DAY = auto()
