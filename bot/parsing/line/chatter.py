@@ -55,7 +55,7 @@ def no_line(spots: Spots) -> NoLine | None:
         at for at in range(len(tokens)) if tokens[at].shape is not Shape.SIGN and tokens[at].shape is not Shape.BREAK
     ]
     if not lines:
-        return NoLine.HELP if any(token.plain == "?" for token in tokens.items) else None
+        return NoLine.HELP if any(token.plain == "?" for token in tokens) else None
     first = lines[0]
     spot = spots.account(first)
     if spot is not None and not spot.is_word and not spot.is_short and not spot.is_part:

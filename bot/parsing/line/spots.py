@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.parsing.line.account.spans import AccountSpot, NameSpans, may_begin
 from bot.parsing.line.people.known import KnownPeople, PersonSpot
+from bot.parsing.line.sections.cut import Section, sections
 from bot.parsing.line.tokens import Shape, Tokens
 from bot.parsing.line.values.dates import day_at
 from bot.parsing.line.values.day import Day
@@ -97,6 +98,15 @@ class Spots:
         return other
 
     @property
+    def main(self) -> int:
+        """Where what stands in front of all sections ends."""
+        return self.sections[0].start if self.sections else len(self.tokens)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return sections(self.tokens, self.words)
+
+    @property
     def accounts(self) -> tuple[AccountSpot, ...]:
         """The accounts that are named, from left to right; none within another."""
         return tuple(self._accounts.values())
@@ -124,7 +134,7 @@ class Spots:
     @cached_property
     def _people(self) -> dict[int, PersonSpot]:
         found: dict[int, PersonSpot] = {}
-        at = 0
+        at = 0 if self.context.people else len(self.tokens)
         while at < len(self.tokens):
             token = self.tokens[at]
             spot = self.context.people.spot(self.tokens, at) if token.key and may_begin(self.tokens, at) else None

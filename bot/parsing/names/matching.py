@@ -102,6 +102,10 @@ class Directory:
             found = self._written[name.written_key] | aliased or found
         return tuple(sorted(found, key=self._by_name))
 
+    def is_short(self, name: NormalName) -> bool:
+        """Whether nothing but an alias of up to four letters can be `name`."""
+        return name.bare_key not in self._bare and name.written_key not in self._aliases
+
     def is_spelt(self, name: NormalName) -> bool:
         """Whether some account's name has the same words, spaces where they are."""
         return " ".join(name.bare) in self._spellings

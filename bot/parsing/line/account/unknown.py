@@ -1,6 +1,7 @@
 """A name that nobody knows, or a mistyped one, where the account stands."""
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from bot.parsing.line import weights
 from bot.parsing.line.account.choice import Choice, WeighedReading
@@ -38,25 +39,26 @@ _SHORTEST = 3
 _NAME_JOINERS = ("&", "and", "of", "de", "und", "the")
 
 
-def unknown_name(spots: Spots, header: Header, stop: int) -> WeighedReading | None:
-    """A name that nobody knows, or a mistyped one, where the account stands."""
+def unknown_name(spots: Spots, header: Header, stop: int, *, best: float) -> WeighedReading | None:
+    """A name that nobody knows, or a mistyped one, where the account stands. `best`: what the best of the known ones is
+    worth, against which small letters may be nothing."""
     run = _run_at(spots, header.end, stop) if header.end < stop else None
     if run is None:
         return None
     tokens = spots.tokens
-    choice = _guessed(spots, run)
+    choice = cache(partial(_guessed, spots, run))
     is_capital = (
         run.is_quoted or (tokens[run.start].is_capital and not tokens.shouts) or tokens[run.start].shape is Shape.NUMBER
     )
-    is_like = is_strong(choice)
-    if not is_capital and len(tokens[run.start].key) < _SHORTEST:
+    if not is_capital and (len(tokens[run.start].key) < _SHORTEST or best - weights.UNKNOWN_LEAD >= weights.CLOSE):
         return None
-    if not is_capital and not is_like and not _ends_plainly(spots, run):
+    is_like = is_capital or is_strong(choice())
+    if not is_like and not _ends_plainly(spots, run):
         return None
     words = run.name - run.start
     if run.start == 0 and tokens.plain(0).endswith("ed") and spots.account(1):
         return None  # Thanked Hooli
-    worth = float(weights.UNKNOWN_LEAD if is_capital or is_like else weights.LOWEST)
+    worth = float(weights.UNKNOWN_LEAD if is_like else weights.LOWEST)
     is_described = run.name < stop and not run.is_quoted and _is_described(spots, run.name)
     worth += weights.CLOSED * bool(run.is_complete and is_capital and run.ends[-1] == run.name and not is_described)
     is_label = spots.tokens.plain(run.name) in (":", "：") and not run.is_quoted and run.name < stop
