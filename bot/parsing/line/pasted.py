@@ -63,6 +63,8 @@ def listed(spots: Spots) -> list[Tokens]:
 
 def _items(spots: Spots) -> list[_Item]:
     """The accounts that are listed, each with what follows; none where one of them is not part of a list."""
+    if len(spots.accounts) < 2:
+        return []
     main = spots.main
     groups: list[tuple[AccountSpot, ...]] = []
     starts: list[int] = []

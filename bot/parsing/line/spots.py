@@ -1,5 +1,6 @@
 """Spots: where in a line something known stands. Accounts and people here; words, days and lengths of time beside."""
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,11 @@ class Spots:
         self.words = Words(tokens)
         self._days: dict[int, Day | None] = {}
         self._durations: dict[int, Duration | None] = {}
+
+    def is_unknown(self, at: int) -> bool:
+        """Whether the token at `at` is a word with which nothing begins that any vocabulary has, and so no fact."""
+        token = self.tokens[at]
+        return token.is_word and not self.words.begins(at) and token.plain not in _BEGIN
 
     def day(self, at: int) -> Day | None:
         if at not in self._days:
@@ -107,13 +113,13 @@ class Spots:
         return sections(self.tokens, self.words)
 
     @property
-    def accounts(self) -> tuple[AccountSpot, ...]:
+    def accounts(self) -> Collection[AccountSpot]:
         """The accounts that are named, from left to right; none within another."""
-        return tuple(self._accounts.values())
+        return self._accounts.values()
 
     @property
-    def people(self) -> tuple[PersonSpot, ...]:
-        return tuple(self._people.values())
+    def people(self) -> Collection[PersonSpot]:
+        return self._people.values()
 
     @cached_property
     def _accounts(self) -> dict[int, AccountSpot]:

@@ -86,19 +86,25 @@ def tokenize(text: SlackText) -> Tokens:
     mentions = {mention.start: mention.user for mention in text.mentions}
     stretches = list(_TOKEN.finditer(text.words))
     raws = [stretch[0] for stretch in stretches]
-    keys = name_words(raws)
+    keys = _keys(raws)
     items: list[Token] = []
     done = 0
-    for stretch, raw, key in zip(stretches, raws, keys, strict=True):
-        start = stretch.start()
+    for stretch, raw in zip(stretches, raws, strict=True):
+        start, key = stretch.start(), keys[raw]
         user = mentions.get(start, "") if raw[:2] == "<@" else ""
         shape = Shape.MENTION if user else _shape(raw)
-        plain = raw if shape is Shape.MENTION else fold(raw)
+        plain = raw if user else fold(raw)
         spaced = start != done or not items or shape is Shape.BREAK or items[-1].shape is Shape.BREAK
         items.append(Token(start, stretch.end(), raw, plain, key, shape, spaced, user))
         done = stretch.end()
     letters = [raw for raw in raws if raw[0].isalpha() and len(raw) > 1]
     return Tokens.of(text.words, items, shouts=bool(letters) and not any(map(_has_small, letters)))
+
+
+def _keys(raws: Sequence[str]) -> dict[str, str]:
+    """The key of each word: its small letters where it has but letters and digits that everybody writes the same."""
+    others = {raw for raw in raws if not (raw.isascii() and raw.isalnum())}
+    return {raw: raw.lower() for raw in raws} | dict(zip(others, name_words([*others]), strict=True))
 
 
 def fold(text: str) -> str:
@@ -140,16 +146,15 @@ _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„‟«
 
 
 def _shape(raw: str) -> Shape:
-    first = raw[0]
+    if raw.isdecimal():
+        return Shape.NUMBER
+    if len(raw) > 1:
+        return Shape.WORD
     if raw == "\n":
         return Shape.BREAK
-    if first.isdecimal() and raw.isdecimal():
-        return Shape.NUMBER
-    if len(raw) == 1:
-        if _IS_CJK.match(raw):
-            return Shape.CJK
-        return Shape.SIGN if _IS_SIGN.match(raw) else Shape.WORD
-    return Shape.WORD
+    if _IS_CJK.match(raw):
+        return Shape.CJK
+    return Shape.SIGN if _IS_SIGN.match(raw) else Shape.WORD
 
 
 _IS_CJK = re.compile(f"[{_CJK}]")

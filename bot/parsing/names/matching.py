@@ -194,7 +194,11 @@ def several(directory: Directory, typed: str, account_ids: Iterable[str]) -> Amb
 
 def guess(directory: Directory, typed: str) -> Match | Ambiguous:
     """Rules 2 and 3 for a complete name that is none exactly: one far ahead is found, else it is asked."""
-    likely = directory.like(normal_name(typed))
+    return guess_among(directory, typed, directory.like(normal_name(typed)))
+
+
+def guess_among(directory: Directory, typed: str, likely: list[Likeness]) -> Match | Ambiguous:
+    """The same, where the accounts it is like were looked for already."""
     if likely and likely[0].even and _is_ahead(likely):
         return directory.found(likely[0].account_id, typed, guessed=True)
     return asked(directory, typed, likely)

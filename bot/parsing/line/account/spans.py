@@ -86,7 +86,10 @@ class NameSpans:
         if not tokens[at].key or not may_begin(tokens, at):
             return None
         start = at + 1 if tokens[at].key == "the" and at + 1 < len(tokens) else at
-        matches = list(self._matches(start)) if tokens[start].key else []
+        first = short_form(tokens[start].key)
+        if not first or not self._prefixes.begins(first[:-1] or first):
+            return None  # so few words begin a name that most are passed here
+        matches = list(self._matches(start))
         whole = [match for match in matches if not match.is_part]
         best = whole[-1] if whole else next(reversed(matches), None)
         if best is None:
@@ -156,7 +159,7 @@ class NameSpans:
         """What the run names, whole, or as the leading part of one name."""
         if self._prefixes.is_whole(run.key) or is_ending:
             # C.H. Robinson: initials are one word of a name, or as many as there are.
-            spellings = [*self._match(run.joined, end), *self._match(run.keys, end)]
+            spellings = [match for keys in dict.fromkeys((run.joined, run.keys)) for match in self._match(keys, end)]
             return max(reversed(spellings), key=lambda match: match.is_spelt) if spellings else None
         led = self._prefixes.led_by(run.key)
         if len(led) != 1 or self._is_common(run.start, end):

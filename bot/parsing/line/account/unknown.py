@@ -1,5 +1,6 @@
 """A name that nobody knows, or a mistyped one, where the account stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -11,8 +12,8 @@ from bot.parsing.line.facts import KIND_TAGS, Header
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary.table import Tag
-from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Match, Reason, guess
-from bot.parsing.names.normal_form import normal_name
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Match, Reason, guess_among
+from bot.parsing.names.normal_form import NormalName, normal_name
 from bot.parsing.names.similarity import Likeness
 
 
@@ -177,12 +178,13 @@ def _guessed(spots: Spots, run: _Run) -> Choice:
     directory, tokens = spots.context.directory, spots.tokens
     whole = (run.start, run.ends[-1])
     typed = " ".join(tokens.raw(*whole).strip("\"“”„‟«»'‘’‚ ").split())
-    account = guess(directory, typed)
-    if run.is_complete and (isinstance(account, Match) or account.reason is Reason.SEVERAL):
-        span = (run.start, run.ends[-1])
-        others = {one.account_id: span for one in account.candidates} if isinstance(account, Ambiguous) else {}
-        return Choice(account, span=span, others=others)
-    tried = sorted(_tried(spots, run).values(), key=lambda one: (-one.score, -one.last, one.account_id))[
+    like = cache(directory.like)
+    if run.is_complete:
+        account = guess_among(directory, typed, like(normal_name(typed)))
+        if isinstance(account, Match) or account.reason is Reason.SEVERAL:
+            offered = account.candidates if isinstance(account, Ambiguous) else ()
+            return Choice(account, span=whole, others={one.account_id: whole for one in offered})
+    tried = sorted(_tried(spots, run, like).values(), key=lambda one: (-one.score, -one.last, one.account_id))[
         :MOST_CANDIDATES
     ]
     best = tried[0] if tried else None
@@ -215,11 +217,11 @@ class _Try:
     end: int
 
 
-def _tried(spots: Spots, run: _Run) -> dict[str, _Try]:
+def _tried(spots: Spots, run: _Run, like: Callable[[NormalName], list[Likeness]]) -> dict[str, _Try]:
     best: dict[str, _Try] = {}
     for end in run.ends[:_MOST_TRIED]:
         name = normal_name(spots.tokens.raw(run.start, end))
-        for one in spots.context.directory.like(name):
+        for one in like(name):
             best[one.account_id] = _better(
                 best.get(one.account_id), one, end, is_even=one.even and one.words == len(name.bare)
             )
