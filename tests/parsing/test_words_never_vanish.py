@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.parsing.line import Line
-from bot.parsing.line.tokens import fold
+from bot.parsing.line.tokens import fold, split
 from bot.parsing.line.vocabulary import KNOWN_WORDS
 from bot.parsing.names.matching import Ambiguous, Match
 from bot.parsing.parts import Role
@@ -132,4 +132,5 @@ def _prove_a_fact(words: str, line: Line) -> None:
     met = (*details.contacts, *([line.account.typed] if isinstance(line.account, Match) else ()))
     names = {word for name in met for word in re.findall(r"\w+", name.lower())}
     for word in re.findall(r"\w+", re.sub(r"<@[UW][A-Z0-9]+>", " ", words).lower()):
-        assert fold(word) in KNOWN_WORDS or word in names or NUMBER_WORDS.match(word), (word, words)
+        is_known = fold(word) in KNOWN_WORDS or all(part in KNOWN_WORDS for part in split(word))
+        assert is_known or word in names or NUMBER_WORDS.match(word), (word, words)

@@ -55,7 +55,7 @@ def no_line(spots: Spots) -> NoLine | None:
         at for at in range(len(tokens)) if tokens[at].shape is not Shape.SIGN and tokens[at].shape is not Shape.BREAK
     ]
     if not lines:
-        return NoLine.HELP if any(token.plain == "?" for token in tokens.items) else None
+        return NoLine.HELP if any(token.plain == "?" for token in tokens) else None
     first = lines[0]
     spot = spots.account(first)
     if spot is not None and not spot.is_word and not spot.is_short and not spot.is_part:
@@ -189,7 +189,7 @@ def _asked(spots: Spots, at: int, stop: int) -> NoLine | None:
     if asks is not None and spots.tokens.plain(at) in _WHAT and spots.words.find(Tag.AUXILIARY, asks.end):
         return NoLine.QUESTION
     if asks is None:
-        is_pasted = any(token.shape is Shape.BREAK for token in spots.tokens.items)
+        is_pasted = any(token.shape is Shape.BREAK for token in spots.tokens)
         is_short = (
             is_question
             and not is_pasted

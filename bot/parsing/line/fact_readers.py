@@ -23,6 +23,8 @@ Reader = Callable[[Spots, Facts, int, int], int | None]
 
 def fact_at(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     """Count the fact that begins at `at`; its end. None where none begins there, or one of its sort was told."""
+    if spots.is_unknown(at):
+        return None
     for read in _READERS:
         end = read(spots, facts, at, stop)
         if end is not None and end <= stop:

@@ -105,7 +105,7 @@ def kind_value(word: Word) -> Kind:
 def is_customers_word(spots: Spots, word: Word, stop: int) -> bool:
     """Whether a kind that customers speak of as well stands before a noun or a verb, and so is but a word."""
     tokens = spots.tokens
-    if " ".join(token.plain for token in tokens.items[word.start : word.end]) not in ALSO_CUSTOMERS_WORDS:
+    if " ".join(token.plain for token in tokens[word.start : word.end]) not in ALSO_CUSTOMERS_WORDS:
         return False
     if word.end >= stop or tokens[word.end].shape is not Shape.WORD:
         return False

@@ -1,11 +1,9 @@
 """Several conversations whose lengths of time stand together: one for each account, or one for each day."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.front.meant import is_meant, joined
-from bot.parsing.line.sections.cut import sections
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Token, Tokens
 from bot.parsing.line.values.day import Day
@@ -15,7 +13,7 @@ from bot.parsing.line.vocabulary.table import Tag
 
 def paired(spots: Spots) -> list[Tokens]:
     """A piece for each account or day that has its own length of time; what stands in front is of all."""
-    main, _ = sections(spots)
+    main = spots.main
     first = next((spot for spot in spots.accounts if spot.end <= main and is_meant(spots, spot, main)), None)
     group = joined(spots, first, main) if first else ()
     return _by_account(spots, group, main) if len(group) > 1 else _by_day(spots, group, main)
@@ -25,23 +23,23 @@ def _by_account(spots: Spots, group: Sequence[AccountSpot], stop: int) -> list[T
     """`Acme and Globex, 20m and 30m`, `20m and 30m with Acme and Globex`: as many lengths as accounts, in order."""
     tokens, start, end = spots.tokens, group[0].start, group[-1].end
     lengths = _lengths(spots, _behind_signs(spots, end, stop), stop)
-    front, rest = tokens.items[:start], end
+    front, rest = tokens[:start], end
     if lengths:
         rest = lengths[-1].end
     else:
         lengths = _lengths_before(spots, start)
         if lengths:
-            front = tokens.items[: lengths[0].start] + tokens.items[lengths[-1].end : start]
+            front = tokens[: lengths[0].start] + tokens[lengths[-1].end : start]
     if len(lengths) != len(group) or spots.words.find(Tag.DELAY, lengths[-1].end):
         return []
-    each = ((tokens.items[one.start : one.end] for one in pair) for pair in zip(group, lengths, strict=True))
-    return [_piece(tokens, front, *words, tokens.items[rest:]) for words in each]
+    each = ((tokens[one.start : one.end] for one in pair) for pair in zip(group, lengths, strict=True))
+    return [_piece(tokens, front, *words, tokens[rest:]) for words in each]
 
 
 def _piece(tokens: Tokens, *stretches: tuple[Token, ...]) -> Tokens:
     """The stretches one behind the other, with white space between."""
-    apart = [(replace(first, spaced=True), *others) for first, *others in filter(None, stretches)]
-    return Tokens(tokens.text, tuple(token for stretch in apart for token in stretch), tokens.shouts)
+    apart = [(first._replace(spaced=True), *others) for first, *others in filter(None, stretches)]
+    return tokens.only(token for stretch in apart for token in stretch)
 
 
 def _lengths(spots: Spots, at: int, stop: int) -> list[Duration]:
@@ -83,12 +81,10 @@ def _by_day(spots: Spots, group: Sequence[AccountSpot], stop: int) -> list[Token
         at = _behind_joiners(spots, end, stop)
     if len({(day.past, day.ahead) for day in days}) < max(2, len(days)):
         return []
-    front, last = tokens.items[:start], pieces[-1][1]
-    account = tokens.items[last : group[0].end] if group and group[0].start >= last else ()
-    rests = [account] * (len(pieces) - 1) + [tokens.items[last:]]
-    return [
-        _piece(tokens, front, tokens.items[begin:end], rest) for (begin, end), rest in zip(pieces, rests, strict=True)
-    ]
+    front, last = tokens[:start], pieces[-1][1]
+    account = tokens[last : group[0].end] if group and group[0].start >= last else ()
+    rests = [account] * (len(pieces) - 1) + [tokens[last:]]
+    return [_piece(tokens, front, tokens[begin:end], rest) for (begin, end), rest in zip(pieces, rests, strict=True)]
 
 
 def _dated(spots: Spots, at: int, stop: int) -> tuple[Day, int] | None:

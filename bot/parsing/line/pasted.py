@@ -11,7 +11,7 @@ from bot.parsing.line.front.meant import is_meant, joined
 from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.note.ties import only_facts
 from bot.parsing.line.paired import paired
-from bot.parsing.line.sections.cut import DROPPED, sections
+from bot.parsing.line.sections.cut import DROPPED
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape, Token, Tokens
 from bot.parsing.line.values.day import Day
@@ -34,7 +34,7 @@ def _lines_of(tokens: Tokens) -> Iterator[Tokens]:
     for at in range(len(tokens) + 1):
         if at == len(tokens) or tokens[at].shape is Shape.BREAK:
             if at > start:
-                yield Tokens(tokens.text, tokens.items[start:at], tokens.shouts)
+                yield tokens.only(tokens[start:at])
             start = at + 1
 
 
@@ -56,17 +56,16 @@ def listed(spots: Spots) -> list[Tokens]:
     if not any(_lasts(spots, item) for item in items) and not all(_has_own_kind(spots, item) for item in items):
         return []
     tokens = spots.tokens
-    front = tokens.items[: items[0].start]
+    front = tokens[: items[0].start]
     day = _day_for_all(spots, items)
-    return [
-        Tokens(tokens.text, (*front, *_shared(tokens, item, day), *_words(tokens, item)), tokens.shouts)
-        for item in items
-    ]
+    return [tokens.only((*front, *_shared(tokens, item, day), *_words(tokens, item))) for item in items]
 
 
 def _items(spots: Spots) -> list[_Item]:
     """The accounts that are listed, each with what follows; none where one of them is not part of a list."""
-    main, _ = sections(spots)
+    if len(spots.accounts) < 2:
+        return []
+    main = spots.main
     groups: list[tuple[AccountSpot, ...]] = []
     starts: list[int] = []
     for spot in spots.accounts:
@@ -216,7 +215,7 @@ def _is_beside_fact(spots: Spots, item: _Item, day: Day) -> bool:
 
 def _shared(tokens: Tokens, item: _Item, day: Day | None) -> tuple[Token, ...]:
     """The day of the list, for an item that does not say it."""
-    return () if day is None or item.start <= day.start < item.end else tokens.items[day.start : day.end]
+    return () if day is None or item.start <= day.start < item.end else tokens[day.start : day.end]
 
 
 def _words(tokens: Tokens, item: _Item) -> tuple[Token, ...]:
@@ -224,7 +223,7 @@ def _words(tokens: Tokens, item: _Item) -> tuple[Token, ...]:
     if end < len(tokens):
         while end > item.start and tokens[end - 1].plain in (*DROPPED, "+", "&"):
             end -= 1
-    return tokens.items[item.start : end]
+    return tokens[item.start : end]
 
 
 def _without_signs(spots: Spots, item: _Item) -> int:
@@ -260,7 +259,7 @@ def once(parts: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 def begins_with_account(spots: Spots) -> bool:
     """Whether an account stands in front, with a fact, a sign or the line's end behind it."""
-    main, _ = sections(spots)
+    main = spots.main
     header = read_header(spots, main)
     if not header.accounts:
         return False

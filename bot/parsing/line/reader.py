@@ -18,7 +18,7 @@ from bot.parsing.line.outcomes.ahead import only_promises
 from bot.parsing.line.pasted import leaves_out, once, pieces
 from bot.parsing.line.people.known import KnownPeople
 from bot.parsing.line.reading import Reading, read_details
-from bot.parsing.line.sections.cut import Part, Section, sections
+from bot.parsing.line.sections.cut import Part, Section
 from bot.parsing.line.spots import Context, Spots
 from bot.parsing.line.tokens import Shape, tokenize
 from bot.parsing.names.matching import Ambiguous, Directory, Match
@@ -111,7 +111,7 @@ def read_line(
     if slack.typed > LINE_LIMIT:
         raise LineTooLong(text, slack.typed)
     tokens = tokenize(slack)
-    context = Context(directory, people or KnownPeople(), today, day_first)
+    context = Context(directory, people or _NOBODY, today, day_first)
     reader = _Reader(context, author, channel_account, chosen, is_told)
     spots = Spots(tokens, context)
     line = (reader.read_pasted(spots) if chosen is None else None) or reader.read(customer_first(spots))
@@ -119,6 +119,8 @@ def read_line(
         raise TooManyAccounts(text, len(line.entries))
     return line
 
+
+_NOBODY = KnownPeople()
 
 _SAYS_NOTHING = (Role.ACCOUNT, Role.FILLER)
 
@@ -158,7 +160,7 @@ class _Reader:
         if self.chosen is None and not self.linked and not self.is_told and (said := no_line(spots)):
             empty = self._details(spots, Header(read_header(spots, 0).facts), 0, (), ())
             return Line(None, empty.details, False, tokens.text, (), no_line=said, about=self._only_account(spots))
-        main, behind = sections(spots)
+        main, behind = spots.main, spots.sections
         header = read_header(spots, main)
         choice = self._choose(spots, header, main, behind)
         spots, header, choice = self._settle(spots, header, choice, main)

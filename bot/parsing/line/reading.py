@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
@@ -240,7 +241,9 @@ _A_WEEK = 7
 def _note(spots: Spots, facts: Facts) -> str:
     """The words of the note, stretch by stretch, as typed."""
     texts = []
-    for start, end in _runs(facts.roles, Role.NOTE):
+    for role, start, end in _runs(facts.roles):
+        if role is not Role.NOTE:
+            continue
         last = end
         while last > start and last < len(spots.tokens) and _dangles(spots, last - 1):
             last -= 1
@@ -253,32 +256,27 @@ def _note(spots: Spots, facts: Facts) -> str:
     return note.strip()
 
 
-def _runs(roles: Sequence[Role | None], role: Role) -> Iterable[tuple[int, int]]:
+def _runs(roles: Sequence[Role | None]) -> Iterable[tuple[Role | None, int, int]]:
+    """Each role with the tokens from where to where it is the same."""
     at = 0
-    while at < len(roles):
-        if roles[at] is not role:
-            at += 1
-            continue
-        end = at
-        while end < len(roles) and roles[end] is role:
-            end += 1
-        yield at, end
+    for role, same in groupby(roles):
+        end = at + len(list(same))
+        yield role, at, end
         at = end
 
 
 def _stretches(spots: Spots, facts: Facts) -> tuple[Stretch, ...]:
-    found: list[Stretch] = []
-    for role in Role:
-        for start, end in _runs(facts.roles, role):
-            found.append(Stretch(role, spots.tokens[start].start, spots.tokens[end - 1].end))
-    return tuple(sorted(found, key=lambda one: one.start))
+    tokens = spots.tokens
+    return tuple(
+        Stretch(role, tokens[start].start, tokens[end - 1].end) for role, start, end in _runs(facts.roles) if role
+    )
 
 
 def _named(spots: Spots, facts: Facts, credited: set[str]) -> tuple[str, ...]:
     """Who is mentioned in the words that stay, and credited with nothing."""
     kept = (Role.NOTE, Role.INSIGHT, Role.FOLLOW_UP)
     mentioned = (
-        token.user for token, role in zip(spots.tokens.items, facts.roles, strict=True) if role in kept and token.user
+        token.user for token, role in zip(spots.tokens, facts.roles, strict=True) if role in kept and token.user
     )
     return _unique(user for user in mentioned if user not in credited)
 

@@ -1,5 +1,6 @@
 """Spots: where in a line something known stands. Accounts and people here; words, days and lengths of time beside."""
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from functools import cached_property
 
 from bot.parsing.line.account.spans import AccountSpot, NameSpans, may_begin
 from bot.parsing.line.people.known import KnownPeople, PersonSpot
+from bot.parsing.line.sections.cut import Section, sections
 from bot.parsing.line.tokens import Shape, Tokens
 from bot.parsing.line.values.dates import day_at
 from bot.parsing.line.values.day import Day
@@ -43,6 +45,11 @@ class Spots:
         self.words = Words(tokens)
         self._days: dict[int, Day | None] = {}
         self._durations: dict[int, Duration | None] = {}
+
+    def is_unknown(self, at: int) -> bool:
+        """Whether the token at `at` is a word with which nothing begins that any vocabulary has, and so no fact."""
+        token = self.tokens[at]
+        return token.is_word and not self.words.begins(at) and token.plain not in _BEGIN
 
     def day(self, at: int) -> Day | None:
         if at not in self._days:
@@ -97,13 +104,22 @@ class Spots:
         return other
 
     @property
-    def accounts(self) -> tuple[AccountSpot, ...]:
-        """The accounts that are named, from left to right; none within another."""
-        return tuple(self._accounts.values())
+    def main(self) -> int:
+        """Where what stands in front of all sections ends."""
+        return self.sections[0].start if self.sections else len(self.tokens)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return sections(self.tokens, self.words)
 
     @property
-    def people(self) -> tuple[PersonSpot, ...]:
-        return tuple(self._people.values())
+    def accounts(self) -> Collection[AccountSpot]:
+        """The accounts that are named, from left to right; none within another."""
+        return self._accounts.values()
+
+    @property
+    def people(self) -> Collection[PersonSpot]:
+        return self._people.values()
 
     @cached_property
     def _accounts(self) -> dict[int, AccountSpot]:
@@ -124,7 +140,7 @@ class Spots:
     @cached_property
     def _people(self) -> dict[int, PersonSpot]:
         found: dict[int, PersonSpot] = {}
-        at = 0
+        at = 0 if self.context.people else len(self.tokens)
         while at < len(self.tokens):
             token = self.tokens[at]
             spot = self.context.people.spot(self.tokens, at) if token.key and may_begin(self.tokens, at) else None

@@ -6,9 +6,9 @@ own, a mention, an address and a line break too. Everything that reads a line wo
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from typing import NamedTuple
 
 from bot.parsing.names.normal_form import name_words
 from bot.parsing.slack_text import SlackText
@@ -23,8 +23,7 @@ class Shape(Enum):
     BREAK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of the text. `plain` is lower case without accents, as vocabularies have it; `key` the normal form
     in which names of accounts are compared, empty for signs. `spaced`: white space or the line's start is before it.
     """
@@ -51,31 +50,35 @@ class Token:
         return self.shape in (Shape.WORD, Shape.CJK)
 
 
-@dataclass(frozen=True)
-class Tokens:
-    """The tokens of a line; `shouts`: it has no small letters, so that capitals say nothing."""
+class Tokens(tuple[Token, ...]):
+    """The tokens of a line, or of a part of it; `shouts`: it has no small letters, so that capitals say nothing."""
 
     text: str
-    items: tuple[Token, ...]
     shouts: bool
+    _plain: dict[int, str]
 
-    def __len__(self) -> int:
-        return len(self.items)
+    @classmethod
+    def of(cls, text: str, items: Iterable[Token], *, shouts: bool) -> "Tokens":
+        tokens = cls(items)
+        tokens.text, tokens.shouts = text, shouts
+        tokens._plain = {at: token.plain for at, token in enumerate(tokens)}
+        return tokens
 
-    def __getitem__(self, at: int) -> Token:
-        return self.items[at]
+    def only(self, items: Iterable[Token]) -> "Tokens":
+        """Some tokens of the same text, in whatever order."""
+        return Tokens.of(self.text, items, shouts=self.shouts)
 
     def plain(self, at: int) -> str:
         """The plain form of the token at `at`, empty outside of the line."""
-        return self.items[at].plain if 0 <= at < len(self.items) else ""
+        return self._plain.get(at, "")
 
     def glued(self, at: int) -> bool:
         """Whether the token at `at` follows the one before it without white space."""
-        return 0 < at < len(self.items) and not self.items[at].spaced
+        return 0 < at < len(self) and not self[at].spaced
 
     def raw(self, start: int, end: int) -> str:
         """The text from the token `start` up to the token `end`, which is not part of it."""
-        return self.text[self.items[start].start : self.items[end - 1].end] if start < end else ""
+        return self.text[self[start].start : self[end - 1].end] if start < end else ""
 
 
 def tokenize(text: SlackText) -> Tokens:
@@ -83,19 +86,25 @@ def tokenize(text: SlackText) -> Tokens:
     mentions = {mention.start: mention.user for mention in text.mentions}
     stretches = list(_TOKEN.finditer(text.words))
     raws = [stretch[0] for stretch in stretches]
-    keys = name_words(raws)
+    keys = _keys(raws)
     items: list[Token] = []
     done = 0
-    for stretch, raw, key in zip(stretches, raws, keys, strict=True):
-        start = stretch.start()
+    for stretch, raw in zip(stretches, raws, strict=True):
+        start, key = stretch.start(), keys[raw]
         user = mentions.get(start, "") if raw[:2] == "<@" else ""
         shape = Shape.MENTION if user else _shape(raw)
-        plain = raw if shape is Shape.MENTION else fold(raw)
+        plain = raw if user else fold(raw)
         spaced = start != done or not items or shape is Shape.BREAK or items[-1].shape is Shape.BREAK
         items.append(Token(start, stretch.end(), raw, plain, key, shape, spaced, user))
         done = stretch.end()
     letters = [raw for raw in raws if raw[0].isalpha() and len(raw) > 1]
-    return Tokens(text.words, tuple(items), shouts=bool(letters) and not any(map(_has_small, letters)))
+    return Tokens.of(text.words, items, shouts=bool(letters) and not any(map(_has_small, letters)))
+
+
+def _keys(raws: Sequence[str]) -> dict[str, str]:
+    """The key of each word: its small letters where it has but letters and digits that everybody writes the same."""
+    others = {raw for raw in raws if not (raw.isascii() and raw.isalnum())}
+    return {raw: raw.lower() for raw in raws} | dict(zip(others, name_words([*others]), strict=True))
 
 
 def fold(text: str) -> str:
@@ -137,16 +146,15 @@ _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("“”„‟«
 
 
 def _shape(raw: str) -> Shape:
-    first = raw[0]
+    if raw.isdecimal():
+        return Shape.NUMBER
+    if len(raw) > 1:
+        return Shape.WORD
     if raw == "\n":
         return Shape.BREAK
-    if first.isdecimal() and raw.isdecimal():
-        return Shape.NUMBER
-    if len(raw) == 1:
-        if _IS_CJK.match(raw):
-            return Shape.CJK
-        return Shape.SIGN if _IS_SIGN.match(raw) else Shape.WORD
-    return Shape.WORD
+    if _IS_CJK.match(raw):
+        return Shape.CJK
+    return Shape.SIGN if _IS_SIGN.match(raw) else Shape.WORD
 
 
 _IS_CJK = re.compile(f"[{_CJK}]")

@@ -102,6 +102,10 @@ class Directory:
             found = self._written[name.written_key] | aliased or found
         return tuple(sorted(found, key=self._by_name))
 
+    def is_short(self, name: NormalName) -> bool:
+        """Whether nothing but an alias of up to four letters can be `name`."""
+        return name.bare_key not in self._bare and name.written_key not in self._aliases
+
     def is_spelt(self, name: NormalName) -> bool:
         """Whether some account's name has the same words, spaces where they are."""
         return " ".join(name.bare) in self._spellings
@@ -190,7 +194,11 @@ def several(directory: Directory, typed: str, account_ids: Iterable[str]) -> Amb
 
 def guess(directory: Directory, typed: str) -> Match | Ambiguous:
     """Rules 2 and 3 for a complete name that is none exactly: one far ahead is found, else it is asked."""
-    likely = directory.like(normal_name(typed))
+    return guess_among(directory, typed, directory.like(normal_name(typed)))
+
+
+def guess_among(directory: Directory, typed: str, likely: list[Likeness]) -> Match | Ambiguous:
+    """The same, where the accounts it is like were looked for already."""
     if likely and likely[0].even and _is_ahead(likely):
         return directory.found(likely[0].account_id, typed, guessed=True)
     return asked(directory, typed, likely)

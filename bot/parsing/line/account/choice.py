@@ -1,7 +1,8 @@
 """Which account a line is about, or what is asked, with what is left out of the note for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.parsing.line.account.spans import AccountSpot
 from bot.parsing.line.people.known import PersonSpot
@@ -30,6 +31,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class WeighedReading:
+    """One place where the account may be named, and what it is worth. What it comes to is found out only of a reading
+    that may win: a name with a typo is looked for among all names."""
+
     worth: float
     shown: str
-    choice: Choice
+    decide: Callable[[], Choice]
+
+    @cached_property
+    def choice(self) -> Choice:
+        return self.decide()

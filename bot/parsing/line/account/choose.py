@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from bot.parsing.line import weights
 from bot.parsing.line.account.choice import Choice, LinkedAccount, Span, WeighedReading
@@ -21,10 +22,7 @@ def choose(spots: Spots, header: Header, stop: int, linked: LinkedAccount | None
     """Decide. `linked` is the account of the channel the line was typed in."""
     if header.accounts:
         if linked and header.accounts[0].is_word and header.accounts[0].accounts != (linked[0],):
-            choice = _asked_of_all(
-                spots, [WeighedReading(float(Place.LEAD), "", named_accounts(spots, header.accounts, header, stop))]
-            )
-            return _or_linked(choice, linked)
+            return _or_linked(_asked_of_all([named_accounts(spots, header.accounts, header, stop)]), linked)
         choice = named_accounts(spots, header.accounts, header, stop)
         return replace(choice, weighed=((float(Place.LEAD), _shown(spots, header.accounts)),))
     readings = sorted(_readings(spots, header, stop, linked=linked is not None), key=lambda one: -one.worth)
@@ -35,21 +33,27 @@ def choose(spots: Spots, header: Header, stop: int, linked: LinkedAccount | None
         return replace(choice, weighed=weighed)
     rivals = [one for one in readings[1:] if best.worth - one.worth < weights.CLOSE and not _agree(best, one)]
     is_guess = linked and isinstance(best.choice.account, Match) and best.choice.account.guessed and header.end > 0
-    choice = best.choice if not rivals and not is_guess else _asked_of_all(spots, [best, *rivals])
+    choice = best.choice if not rivals and not is_guess else _asked_of_all([one.choice for one in (best, *rivals)])
     if linked and isinstance(choice.account, Ambiguous):
         choice = _or_linked(choice, linked)
     return replace(choice, weighed=weighed)
 
 
-def _readings(spots: Spots, header: Header, stop: int, *, linked: bool) -> Iterable[WeighedReading]:
-    if person := _by_people(spots, header, stop):
-        yield person
+def _readings(spots: Spots, header: Header, stop: int, *, linked: bool) -> list[WeighedReading]:
+    person = _by_people(spots, header, stop)
     is_named = any(spot.end <= stop and _place(spots, spot, stop) is Place.BEHIND for spot in spots.accounts)
-    if not is_named and (first_name := _by_first_name(spots, header, stop)):
-        yield first_name
-    unknown = unknown_name(spots, header, stop)
-    if unknown and not (linked and header.end and not is_strong(unknown.choice)):
-        yield unknown
+    first_name = None if is_named else _by_first_name(spots, header, stop)
+    people = [one for one in (person, first_name) if one is not None]
+    named = list(_named(spots, header, stop))
+    best = max((one.worth for one in (*people, *named)), default=0.0)
+    unknown = unknown_name(spots, header, stop, best=best)
+    if unknown and linked and header.end and not is_strong(unknown.choice):
+        unknown = None
+    return [*people, *([unknown] if unknown else ()), *named]
+
+
+def _named(spots: Spots, header: Header, stop: int) -> Iterable[WeighedReading]:
+    """The accounts that are named somewhere, those that are joined as one."""
     group_end = 0
     for spot in spots.accounts:
         if spot.start < group_end or spot.end > stop:
@@ -60,9 +64,8 @@ def _readings(spots: Spots, header: Header, stop: int, *, linked: bool) -> Itera
         group = joined(spots, spot, stop) if place is not Place.ELSEWHERE else (spot,)
         group_end = group[-1].end
         worth = float(place) + _penalties(spots, spot)
-        yield WeighedReading(
-            worth, f"{_shown(spots, group)} ({place.name.lower()})", named_accounts(spots, group, header, stop)
-        )
+        shown = f"{_shown(spots, group)} ({place.name.lower()})"
+        yield WeighedReading(worth, shown, partial(named_accounts, spots, group, header, stop))
 
 
 def _shown(spots: Spots, group: Iterable[AccountSpot]) -> str:
@@ -126,9 +129,10 @@ def _by_people(spots: Spots, header: Header, stop: int) -> WeighedReading | None
     typed = header.people[0].name
     ordered = sorted(ids, key=lambda each: directory.candidate(each, 0).account)
     if len(ordered) == 1:
-        return WeighedReading(float(weights.KNOWN_PERSON), typed, Choice(directory.found(ordered[0], typed)))
-    asked = several(directory, typed, ordered)
-    return WeighedReading(float(weights.KNOWN_PERSON), typed, Choice(asked, others=dict.fromkeys(ordered)))
+        choice = Choice(directory.found(ordered[0], typed))
+    else:
+        choice = Choice(several(directory, typed, ordered), others=dict.fromkeys(ordered))
+    return WeighedReading(float(weights.KNOWN_PERSON), typed, lambda: choice)
 
 
 def _by_first_name(spots: Spots, header: Header, stop: int) -> WeighedReading | None:
@@ -153,10 +157,11 @@ def _by_first_name(spots: Spots, header: Header, stop: int) -> WeighedReading | 
     directory = spots.context.directory
     if other := _of_another(spots, at + 1, found[0]):
         asked = several(directory, token.raw, (found[0], other))
-        return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", Choice(asked))
+        return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", lambda: Choice(asked))
     account = directory.found(found[0], token.raw, guessed=True)
     person = PersonSpot(at, at + 1, found[1], (found[0],))
-    return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", Choice(account, person=person))
+    choice = Choice(account, person=person)
+    return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", lambda: choice)
 
 
 def _of_another(spots: Spots, at: int, account_id: str) -> str | None:
@@ -174,22 +179,22 @@ def _is_of_stranger(spots: Spots, header: Header, stop: int) -> bool:
     return at < stop and spots.tokens[at].is_capital and bool(spots.words.ending((Tag.OF,), at))
 
 
-def _asked_of_all(spots: Spots, readings: list[WeighedReading]) -> Choice:
-    """Readings of about the same worth: their accounts are offered, the best first."""
+def _asked_of_all(choices: list[Choice]) -> Choice:
+    """What readings of about the same worth come to: their accounts are offered, the best first."""
     candidates: dict[str, Candidate] = {}
     others: dict[str, Span | None] = {}
     typed = ""
-    for one in readings:
-        account = one.choice.account
+    for choice in choices:
+        account = choice.account
         typed = typed or (account.typed if account else "")
         offered = account.candidates if isinstance(account, Ambiguous) else ()
         if isinstance(account, Match):
             offered = (Candidate(account.account_id, account.account, 100.0),)
         for candidate in offered:
             candidates.setdefault(candidate.account_id, candidate)
-            others.setdefault(candidate.account_id, one.choice.others.get(candidate.account_id, one.choice.span))
+            others.setdefault(candidate.account_id, choice.others.get(candidate.account_id, choice.span))
     asked = Ambiguous(typed, tuple(candidates.values())[:MOST_CANDIDATES], Reason.SEVERAL)
-    return Choice(asked, span=readings[0].choice.span, others=others)
+    return Choice(asked, span=choices[0].span, others=others)
 
 
 def _or_linked(choice: Choice, linked: LinkedAccount) -> Choice:

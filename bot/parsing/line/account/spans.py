@@ -75,7 +75,7 @@ class NameSpans:
         end = quote_at(self._tokens, at)
         if end is None:
             return None
-        keys = tuple(token.key for token in self._tokens.items[at + 1 : end] if token.key)
+        keys = tuple(token.key for token in self._tokens[at + 1 : end] if token.key)
         name = normal_form(keys[1:] if len(keys) > 1 and keys[0] == "the" else keys)
         accounts = self._directory.exact(name, short_aliases=True)
         return AccountSpot(at, end + 1, accounts, is_quoted=True) if accounts else None
@@ -93,7 +93,10 @@ class NameSpans:
         if not tokens[at].key or not may_begin(tokens, at):
             return None
         start = at + 1 if tokens[at].key == "the" and at + 1 < len(tokens) else at
-        matches = list(self._matches(start)) if tokens[start].key else []
+        first = short_form(tokens[start].key)
+        if not first or not self._prefixes.begins(first[:-1] or first):
+            return None  # so few words begin a name that most are passed here
+        matches = list(self._matches(start))
         whole = [match for match in matches if not match.is_part]
         best = whole[-1] if whole else next(reversed(matches), None)
         if best is None:
@@ -146,9 +149,10 @@ class NameSpans:
     def _is_bare_genitive(self, at: int) -> bool:
         """Whether a word in small letters may be a name with an `s` behind it: `hoolis cto`, `acmes new cfo`."""
         token = self._tokens[at]
+        if not token.raw.endswith("s") or not token.raw.islower() or len(token.key) <= _SHORT_GENITIVE:
+            return False
         role = next((each for each in (at + 1, at + 2) if self._words.find(Tag.ROLE, each)), None)
-        is_led = role == at + 1 or (role == at + 2 and self._words.find(Tag.NEW, at + 1) is not None)
-        return is_led and token.raw.islower() and token.raw.endswith("s") and len(token.key) > _SHORT_GENITIVE
+        return role == at + 1 or (role == at + 2 and self._words.find(Tag.NEW, at + 1) is not None)
 
     def _breaks(self, at: int, *, is_first: bool, is_matched: bool) -> bool:
         """Whether no name goes on at `at`: a sign that is in none, but for brackets, and a comma before `Inc`."""
@@ -162,7 +166,7 @@ class NameSpans:
         """What the run names, whole, or as the leading part of one name."""
         if self._prefixes.is_whole(run.key) or is_ending:
             # C.H. Robinson: initials are one word of a name, or as many as there are.
-            spellings = [*self._match(run.joined, end), *self._match(run.keys, end)]
+            spellings = [match for keys in dict.fromkeys((run.joined, run.keys)) for match in self._match(keys, end)]
             return max(reversed(spellings), key=lambda match: match.is_spelt) if spellings else None
         led = self._prefixes.led_by(run.key)
         if len(led) != 1 or self._is_common(run.start, end):
@@ -171,18 +175,18 @@ class NameSpans:
 
     def _match(self, keys: tuple[str, ...], end: int) -> list[_Match]:
         name = normal_form(keys)
-        long = self._directory.exact(name, short_aliases=False)
         accounts = self._directory.exact(name, short_aliases=True)
         if not accounts:
             return []
-        return [_Match(end, accounts, is_spelt=self._directory.is_spelt(name) or not long, is_short=not long)]
+        is_short = self._directory.is_short(name)
+        return [_Match(end, accounts, is_spelt=is_short or self._directory.is_spelt(name), is_short=is_short)]
 
     def _is_word(self, start: int, end: int) -> bool:
         """Whether the same tokens may as well be a word of the grammar or of the language, or a length of time."""
         duration = self._duration(start)
         if (duration is not None and duration.end >= end) or self._words.longest(start) >= end:
             return True
-        return not self._tokens.shouts and all(map(_is_small_word, self._tokens.items[start:end]))
+        return not self._tokens.shouts and all(map(_is_small_word, self._tokens[start:end]))
 
     def _is_common(self, start: int, end: int) -> bool:
         """Whether a leading part is but a word of the language, which says no name: `first`, `general`."""

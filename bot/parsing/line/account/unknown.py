@@ -1,6 +1,8 @@
 """A name that nobody knows, or a mistyped one, where the account stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from bot.parsing.line import weights
 from bot.parsing.line.account.choice import Choice, WeighedReading
@@ -10,8 +12,8 @@ from bot.parsing.line.facts import KIND_TAGS, Header
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary.table import Tag
-from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Match, Reason, guess
-from bot.parsing.names.normal_form import normal_name
+from bot.parsing.names.matching import MOST_CANDIDATES, SURE, Ambiguous, Match, Reason, guess_among
+from bot.parsing.names.normal_form import NormalName, normal_name
 from bot.parsing.names.similarity import Likeness
 
 
@@ -38,25 +40,26 @@ _SHORTEST = 3
 _NAME_JOINERS = ("&", "and", "of", "de", "und", "the")
 
 
-def unknown_name(spots: Spots, header: Header, stop: int) -> WeighedReading | None:
-    """A name that nobody knows, or a mistyped one, where the account stands."""
+def unknown_name(spots: Spots, header: Header, stop: int, *, best: float) -> WeighedReading | None:
+    """A name that nobody knows, or a mistyped one, where the account stands. `best`: what the best of the known ones is
+    worth, against which small letters may be nothing."""
     run = _run_at(spots, header.end, stop) if header.end < stop else None
     if run is None:
         return None
     tokens = spots.tokens
-    choice = _guessed(spots, run)
+    choice = cache(partial(_guessed, spots, run))
     is_capital = (
         run.is_quoted or (tokens[run.start].is_capital and not tokens.shouts) or tokens[run.start].shape is Shape.NUMBER
     )
-    is_like = is_strong(choice)
-    if not is_capital and len(tokens[run.start].key) < _SHORTEST:
+    if not is_capital and (len(tokens[run.start].key) < _SHORTEST or best - weights.UNKNOWN_LEAD >= weights.CLOSE):
         return None
-    if not is_capital and not is_like and not _ends_plainly(spots, run):
+    is_like = is_capital or is_strong(choice())
+    if not is_like and not _ends_plainly(spots, run):
         return None
     words = run.name - run.start
     if run.start == 0 and tokens.plain(0).endswith("ed") and spots.account(1):
         return None  # Thanked Hooli
-    worth = float(weights.UNKNOWN_LEAD if is_capital or is_like else weights.LOWEST)
+    worth = float(weights.UNKNOWN_LEAD if is_like else weights.LOWEST)
     is_described = run.name < stop and not run.is_quoted and _is_described(spots, run.name)
     worth += weights.CLOSED * bool(run.is_complete and is_capital and run.ends[-1] == run.name and not is_described)
     is_label = spots.tokens.plain(run.name) in (":", "：") and not run.is_quoted and run.name < stop
@@ -175,12 +178,13 @@ def _guessed(spots: Spots, run: _Run) -> Choice:
     directory, tokens = spots.context.directory, spots.tokens
     whole = (run.start, run.ends[-1])
     typed = " ".join(tokens.raw(*whole).strip("\"“”„‟«»'‘’‚ ").split())
-    account = guess(directory, typed)
-    if run.is_complete and (isinstance(account, Match) or account.reason is Reason.SEVERAL):
-        span = (run.start, run.ends[-1])
-        others = {one.account_id: span for one in account.candidates} if isinstance(account, Ambiguous) else {}
-        return Choice(account, span=span, others=others)
-    tried = sorted(_tried(spots, run).values(), key=lambda one: (-one.score, -one.last, one.account_id))[
+    like = cache(directory.like)
+    if run.is_complete:
+        account = guess_among(directory, typed, like(normal_name(typed)))
+        if isinstance(account, Match) or account.reason is Reason.SEVERAL:
+            offered = account.candidates if isinstance(account, Ambiguous) else ()
+            return Choice(account, span=whole, others={one.account_id: whole for one in offered})
+    tried = sorted(_tried(spots, run, like).values(), key=lambda one: (-one.score, -one.last, one.account_id))[
         :MOST_CANDIDATES
     ]
     best = tried[0] if tried else None
@@ -213,11 +217,11 @@ class _Try:
     end: int
 
 
-def _tried(spots: Spots, run: _Run) -> dict[str, _Try]:
+def _tried(spots: Spots, run: _Run, like: Callable[[NormalName], list[Likeness]]) -> dict[str, _Try]:
     best: dict[str, _Try] = {}
     for end in run.ends[:_MOST_TRIED]:
         name = normal_name(spots.tokens.raw(run.start, end))
-        for one in spots.context.directory.like(name):
+        for one in like(name):
             best[one.account_id] = _better(
                 best.get(one.account_id), one, end, is_even=one.even and one.words == len(name.bare)
             )

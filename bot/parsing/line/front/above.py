@@ -1,12 +1,11 @@
 """Pasted notes whose headings, labels or day stand in lines above the one that names the customer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.parsing.line.facts import KIND_TAGS
 from bot.parsing.line.front.header import read_header
 from bot.parsing.line.note.ties import only_facts
-from bot.parsing.line.sections.cut import DROPPED, sections
+from bot.parsing.line.sections.cut import DROPPED
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape, Token, Tokens
 from bot.parsing.line.vocabulary.table import Tag
@@ -20,8 +19,8 @@ def with_heading(slices: Sequence[Spots]) -> list[Tokens]:
     head, below = slices[0], slices[1:]
     if len(below) < 2 or head.accounts or head.people or not _is_heading(head):
         return [spots.tokens for spots in slices]
-    front = head.tokens.items
-    return [replace(each.tokens, items=(*front, *each.tokens.items[_behind_bullet(each.tokens) :])) for each in below]
+    front = head.tokens
+    return [each.tokens.only((*front, *each.tokens[_behind_bullet(each.tokens) :])) for each in below]
 
 
 def _behind_bullet(tokens: Tokens) -> int:
@@ -43,12 +42,11 @@ def _is_heading(spots: Spots) -> bool:
 
 def customer_first(spots: Spots) -> Spots:
     """The same lines, that of the customer first, where labels (`Attendees: …`) stand above it and no customer does."""
-    main, behind = sections(spots)
-    if not behind or any(spot.end <= main for spot in spots.accounts) or not spots.accounts:
+    if not spots.sections or any(spot.end <= spots.main for spot in spots.accounts) or not spots.accounts:
         return spots
     lines = _lines(spots.tokens)
     for number, line in enumerate(lines):
-        if number and line and _names_customer(Spots(replace(spots.tokens, items=line), spots.context)):
+        if number and line and _names_customer(Spots(spots.tokens.only(line), spots.context)):
             end = number + 1
             while end < len(lines) and lines[end] and _tells_facts(spots, lines[end]):
                 end += 1
@@ -58,13 +56,13 @@ def customer_first(spots: Spots) -> Spots:
 
 
 def _tells_facts(spots: Spots, line: tuple[Token, ...]) -> bool:
-    alone = Spots(replace(spots.tokens, items=line), spots.context)
+    alone = Spots(spots.tokens.only(line), spots.context)
     return only_facts(alone, 0, len(line))
 
 
 def _names_customer(line: Spots) -> bool:
     """Whether a line begins with an account, or with what introduces one, and tells facts of it or little else."""
-    main, _ = sections(line)
+    main = line.main
     header = read_header(line, main)
     if not header.accounts:
         return False
@@ -79,7 +77,7 @@ _SHORT = 3
 
 def _lines(tokens: Tokens) -> list[tuple[Token, ...]]:
     lines: list[list[Token]] = [[]]
-    for token in tokens.items:
+    for token in tokens:
         if token.shape is Shape.BREAK:
             lines.append([])
         else:
@@ -97,6 +95,6 @@ def _ordered(tokens: Tokens, lines: Sequence[tuple[Token, ...]], order: Sequence
             text += "\n"
         if line:
             moved = len(text) - line[0].start
-            items += [replace(token, start=token.start + moved, end=token.end + moved) for token in line]
+            items += [token._replace(start=token.start + moved, end=token.end + moved) for token in line]
             text += tokens.text[line[0].start : line[-1].end]
-    return Tokens(text, tuple(items), tokens.shouts)
+    return Tokens.of(text, items, shouts=tokens.shouts)

@@ -40,8 +40,8 @@ def read_facts(spots: Spots, header: Header, stop: int) -> None:
                 break
             at += 1
             continue
-        is_told = only_facts(spots, at, stop) or bare_minutes(spots, at, stop)
-        if at > start and ends_sentence(spots, at - 1) and not is_told:
+        is_next = at > start and ends_sentence(spots, at - 1)
+        if is_next and not (only_facts(spots, at, stop) or bare_minutes(spots, at, stop)):
             break
         following = _fact(spots, header, at, stop)
         if following is None:

@@ -249,7 +249,7 @@ def _stranger_from(spots: Spots, header: Header, at: int, stop: int) -> int | No
     end = names[-1][1]
     link = spots.words.find(Tag.OF, end)
     behind = link.end if link else end + 1 if spots.tokens.plain(end) in ("(", "@", ",") else -1
-    while behind > 0 and (word := spots.words.find(Tag.NEW, behind)):
+    while behind > 0 and not spots.account(behind) and (word := spots.words.find(Tag.NEW, behind)):
         behind = word.end
     if behind < 0 or behind >= stop:
         return None

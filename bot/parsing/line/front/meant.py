@@ -67,7 +67,7 @@ def is_meant(spots: Spots, spot: AccountSpot, stop: int, *, in_place: bool = Tru
         return True
     if spot.is_short:
         return in_place and _may_be_short(spots, spot, stop)
-    first = next(token for token in spots.tokens.items[spot.start : spot.end] if token.key)
+    first = next(token for token in spots.tokens[spot.start : spot.end] if token.key)
     is_capital = first.raw[0].isupper() and not spots.tokens.shouts
     if spot.is_word:
         others = [

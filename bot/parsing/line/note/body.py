@@ -66,6 +66,8 @@ def _read(
 ) -> int:
     """Read what begins at `at`; where to go on."""
     words = spots.words
+    if spots.is_unknown(at):
+        return _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids) or at + 1
     if (sorry := words.find(Tag.SORRY, at)) and (end := _correction(spots, facts, sorry.end, stop)) is not None:
         return end
     if (duration := spots.duration(at)) and duration.end <= stop:

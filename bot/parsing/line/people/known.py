@@ -36,6 +36,9 @@ class KnownPeople:
             self._first_names[account_id, normal.spelt[0]].add(name)
             self._by_first_name[normal.spelt[0]].add((account_id, name))
 
+    def __bool__(self) -> bool:
+        return bool(self._accounts)
+
     def spot(self, tokens: Tokens, at: int) -> PersonSpot | None:
         """The longest known name of several words that begins at `at`."""
         if _without_possessive(tokens[at].raw, tokens[at].key) not in self._by_first_name:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.insights.model import InsightKind
-from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape, Tokens
-from bot.parsing.line.vocabulary import MARKERS
+from bot.parsing.line.values.durations import duration_at
+from bot.parsing.line.vocabulary import MARKERS, Words
 from bot.parsing.line.vocabulary.table import Tag
 
 DROPPED = frozenset((",", ";", "-", "–", "—", "|", "/", ".", "!", "、", "，", "。", "；"))
@@ -37,13 +37,13 @@ class Section:
     kind: InsightKind | None = None
 
 
-def sections(spots: Spots) -> tuple[int, tuple[Section, ...]]:
-    """Where what stands in front ends, and all sections behind it. A marker without a word behind it is none."""
-    marked = list(_markers(spots))
+def sections(tokens: Tokens, words: Words) -> tuple[Section, ...]:
+    """All sections, one behind the other. A marker without a word behind it is none."""
+    marked = list(_markers(tokens, words))
     found: list[Section] = []
-    ends = [section.start for section in marked[1:]] + [len(spots.tokens)]
+    ends = [section.start for section in marked[1:]] + [len(tokens)]
     for section, end in zip(marked, ends, strict=False):
-        start = _behind_signs(spots.tokens, section.words, end)
+        start = _behind_signs(tokens, section.words, end)
         is_nested = (
             section.part is Part.NEXT and found and found[-1].part is Part.NEXT and found[-1].end == section.start
         )
@@ -52,14 +52,13 @@ def sections(spots: Spots) -> tuple[int, tuple[Section, ...]]:
                 found[-1] = Section(found[-1].part, found[-1].start, found[-1].words, end, found[-1].kind)
             continue
         found.append(Section(section.part, section.start, section.words, end, section.kind))
-    main = found[0].start if found else len(spots.tokens)
-    return main, tuple(found)
+    return tuple(found)
 
 
-def _is_length_alone(spots: Spots, at: int) -> bool:
+def _is_length_alone(tokens: Tokens, words: Words, at: int) -> bool:
     """Whether a length of time is all there is in the line that begins behind the break at `at`."""
-    length = spots.duration(at + 1) if spots.tokens[at].shape is Shape.BREAK else None
-    return length is not None and (length.end >= len(spots.tokens) or spots.tokens[length.end].shape is Shape.BREAK)
+    length = duration_at(tokens, words, at + 1) if tokens[at].shape is Shape.BREAK else None
+    return length is not None and (length.end >= len(tokens) or tokens[length.end].shape is Shape.BREAK)
 
 
 _LABELS = {
@@ -75,18 +74,17 @@ _MARKING = frozenset((Tag.NEXT, Tag.TODO, *_LABELS))
 _ONE_LINE = (Part.DATE, Part.LASTED, Part.CUSTOMER, Part.KIND, Part.SENDER)
 
 
-def _markers(spots: Spots) -> Iterator[Section]:
+def _markers(tokens: Tokens, words: Words) -> Iterator[Section]:
     """Markers with where their words begin; a label that holds for one line gives back the rest to the notes."""
-    tokens = spots.tokens
     at, one_line, in_promise = 0, False, False
     while at < len(tokens):
-        section = _marker(spots, at)
+        section = _marker(tokens, words, at)
         if section:
             yield section
             one_line, in_promise = section.part in _ONE_LINE, section.part is Part.NEXT
             at = section.words
             continue
-        if in_promise and _is_length_alone(spots, at):
+        if in_promise and _is_length_alone(tokens, words, at):
             yield Section(Part.LASTED, at, at + 1, at + 1)
             in_promise, one_line = False, True
         if one_line and (tokens[at].shape is Shape.BREAK or tokens.plain(at) == "|"):
@@ -95,10 +93,9 @@ def _markers(spots: Spots) -> Iterator[Section]:
         at += 1
 
 
-def _marker(spots: Spots, at: int) -> Section | None:
-    tokens, words = spots.tokens, spots.words
+def _marker(tokens: Tokens, words: Words, at: int) -> Section | None:
     if tokens.plain(at) == "#" and _is_free(tokens, at) and tokens.glued(at + 1):
-        return _hashtag(spots, at)
+        return _hashtag(tokens, at)
     if not words.has_any(_MARKING, at) or not _is_free(tokens, at):
         return None
     if word := words.find(Tag.NEXT, at):
@@ -111,12 +108,11 @@ def _marker(spots: Spots, at: int) -> Section | None:
             return Section(Part.NEXT, at, end, end)
     if (word := words.find(Tag.TODO, at)) and at and tokens.plain(word.end) not in ("", ",", "."):
         return Section(Part.NEXT, at, word.end, word.end)
-    return _label(spots, at)
+    return _label(tokens, words, at)
 
 
-def _label(spots: Spots, at: int) -> Section | None:
+def _label(tokens: Tokens, words: Words, at: int) -> Section | None:
     """A label where a line begins, perhaps in bold letters: `Duration: …`, `**Duration**: …`."""
-    tokens = spots.tokens
     start = at
     while start and tokens.plain(start - 1) == "*" and tokens.glued(start):
         start -= 1
@@ -128,7 +124,7 @@ def _label(spots: Spots, at: int) -> Section | None:
     for tag, part in _LABELS.items():
         if start == 0 and part in (Part.NOTES, Part.CUSTOMER):
             continue  # they introduce the line
-        word = spots.words.find(tag, at)
+        word = words.find(tag, at)
         if word is None:
             continue
         end = _behind_stars(tokens, word.end) if is_bold else word.end
@@ -159,8 +155,7 @@ def _is_heading(tokens: Tokens, at: int, end: int) -> bool:
     return begins and end + 1 < len(tokens) and tokens[end].shape is Shape.BREAK
 
 
-def _hashtag(spots: Spots, at: int) -> Section | None:
-    tokens = spots.tokens
+def _hashtag(tokens: Tokens, at: int) -> Section | None:
     kind = MARKERS.get(tokens.plain(at + 1))
     end = at + 2
     if kind is None or (tokens.glued(end) and (tokens[end].shape is not Shape.SIGN or tokens.plain(end) in "-_'")):

@@ -89,8 +89,8 @@ def promises_at(spots: Spots, at: int) -> bool:
 
 def _is_order(spots: Spots, at: int, start: int) -> bool:
     """Whether a sentence of the note says what is to be done: `Follow up in 2 weeks`, `Send the deck by friday`."""
-    begins = at > 0 and at >= start and ends_sentence(spots, at - 1)
-    return begins and spots.tokens.plain(at) in _SENDING and spots.account(at) is None
+    is_asked = spots.tokens.plain(at) in _SENDING and spots.account(at) is None
+    return is_asked and at > 0 and at >= start and ends_sentence(spots, at - 1)
 
 
 _SENDING = frozenset(

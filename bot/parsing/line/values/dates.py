@@ -25,8 +25,11 @@ def day_at(
 
 
 def _day_at(tokens: Tokens, words: Words, at: int, today: date, *, day_first: bool, however_old: bool) -> Day | None:
-    found = _named(words, at, today) or _counted(tokens, words, at, today) or _end_of(words, at, today)
-    found = found or _weekday(tokens, words, at, today, day_first=day_first)
+    found = _named(words, at, today) if words.begins(at) else None
+    found = found or _counted(tokens, words, at, today)
+    found = found or _end_of(words, at, today)
+    if found is None and words.begins(at):
+        found = _weekday(tokens, words, at, today, day_first=day_first)
     found = found or numbered_day(tokens, words, at, today, day_first=day_first)
     if found is None or not _may_end(tokens, found.end):
         return None

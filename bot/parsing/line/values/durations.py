@@ -34,10 +34,10 @@ def duration_at(tokens: Tokens, words: Words, at: int) -> Duration | None:
     if clocks := between_clocks(tokens, start):
         found: Duration | None = Duration(start, *clocks)
     else:
-        found = _phrase(words, start) or _several(tokens, words, start) or _counted(tokens, words, start)
+        found = _phrase(words, start) or _counted_times(tokens, words, start)
     if found is None or not MIN_MINUTES <= found.minutes <= MAX_MINUTES or not _may_end(tokens, words, found):
         return None
-    return replace(found, start=at)
+    return found if start == at else replace(found, start=at)
 
 
 _ABOUT = ("~", "≈")
@@ -80,6 +80,8 @@ def _may_end(tokens: Tokens, words: Words, found: Duration) -> bool:
 
 
 def _phrase(words: Words, at: int) -> Duration | None:
+    if not words.begins(at):
+        return None
     for tag, minutes in _PHRASES:
         word = words.find(tag, at)
         if word:
@@ -97,14 +99,14 @@ _PHRASES = (
 )
 
 
-def _several(tokens: Tokens, words: Words, at: int) -> Duration | None:
-    """`2x 30m`, `30m x2`: the whole of it, or what one of them took."""
+def _counted_times(tokens: Tokens, words: Words, at: int) -> Duration | None:
+    """`30m`, and `2x 30m`, `30m x2`: the whole of it, or what one of them took."""
     count = _count(tokens, words, at)
     each = _counted(tokens, words, count[1] if count else at)
     if count is None and each is not None and words.find(Tag.TIMES, each.end):
         count = _count(tokens, words, each.end)
     if each is None or count is None:
-        return None
+        return each if count is None else _counted(tokens, words, at)
     return Duration(at, max(each.end, count[1]), count[0] * each.minutes, other=each.minutes)
 
 

@@ -1,7 +1,8 @@
 """The words of a line: one table a language, all read at once into one trie, since people mix languages."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.conversations.fields import PHRASES
 from bot.domain.insights.model import InsightKind
@@ -54,8 +55,7 @@ ALSO_LANGUAGE = frozenset(
 """Words of the language that customers are called by too: in small letters they are a name only in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or phrase of a vocabulary: the tokens `start` to `end`, in the role `tag`, with its meaning there."""
 
     tag: Tag
@@ -68,35 +68,44 @@ class Words:
     """What each token of a line begins, by role; found in one walk along the trie from each token."""
 
     def __init__(self, tokens: Tokens) -> None:
-        self._found: list[dict[Tag, Word]] = [dict(_walk(tokens, at)) for at in range(len(tokens))]
-        self._ends = [
-            max((word.end for tag, word in here.items() if tag not in _ALSO_NAMES), default=at)
-            for at, here in enumerate(self._found)
-        ]
+        self._found: dict[int, dict[Tag, Word]] = {}
+        self._ends: dict[int, int] = {}
+        self._starts: dict[int, list[int]] = defaultdict(list)
+        for at, token in enumerate(tokens):
+            node = _TRIE.following.get(token.plain)
+            if node is not None and _begins(tokens, at) and (here := dict(_walk(tokens, at, node))):
+                self._found[at] = here
+                self._ends[at] = max((word.end for tag, word in here.items() if tag not in _ALSO_NAMES), default=at)
+                for end in {word.end for word in here.values()}:
+                    self._starts[end].append(at)
 
     def has_any(self, tags: frozenset[Tag], at: int) -> bool:
         """Whether a phrase in one of the roles begins at `at`."""
-        return 0 <= at < len(self._found) and not tags.isdisjoint(self._found[at])
+        here = self._found.get(at)
+        return here is not None and not tags.isdisjoint(here)
 
     def find(self, tag: Tag, at: int) -> Word | None:
         """The longest phrase in the role `tag` that begins at `at`."""
-        return self._found[at].get(tag) if 0 <= at < len(self._found) else None
+        here = self._found.get(at)
+        return here.get(tag) if here else None
 
     def any(self, tags: tuple[Tag, ...], at: int) -> Word | None:
         """The longest phrase that begins at `at` in any of the roles."""
-        here = self._found[at] if 0 <= at < len(self._found) else None
+        here = self._found.get(at)
+        if here is None:
+            return None
         best: Word | None = None
-        for tag in tags if here else ():
-            word = here.get(tag)  # type: ignore[union-attr]
+        for tag in tags:
+            word = here.get(tag)
             if word is not None and (best is None or word.end > best.end):
                 best = word
         return best
 
     def ending(self, tags: tuple[Tag, ...], end: int) -> Word | None:
         """A phrase in one of the roles that ends just before `end`, the longest."""
-        for start in range(max(0, end - _LONGEST), end):
+        for start in self._starts.get(end, ()):
             here = self._found[start]
-            for tag in tags if here else ():
+            for tag in tags:
                 word = here.get(tag)
                 if word and word.end == end:
                     return word
@@ -104,11 +113,15 @@ class Words:
 
     def longest(self, at: int) -> int:
         """The end of the longest phrase of the grammar that begins at `at`; `at` where none does."""
-        return self._ends[at]
+        return self._ends.get(at, at)
+
+    def begins(self, at: int) -> bool:
+        """Whether any phrase in any role begins at `at`."""
+        return at in self._found
 
     def has(self, at: int) -> bool:
         """Whether any phrase of the grammar begins at `at`."""
-        return 0 <= at < len(self._ends) and self._ends[at] > at
+        return self._ends.get(at, at) > at
 
 
 _ALSO_NAMES = (Tag.WISH, Tag.PRESENT, Tag.ROLE, Tag.GOING, Tag.WEEKDAY_LED)
@@ -125,7 +138,6 @@ class Node:
         self.entries: list[tuple[Tag, object]] = []
 
 
-_LONGEST = 6
 _PAST_ENDINGS = ("é", "e\u0301")
 """With these a word that may be a noun as well is a verb of ours: `visité`, not `visite`."""
 _BEFORE_DIGITS = frozenset((Tag.HOUR, Tag.MINUTE, Tag.TIMES, Tag.MONTH, Tag.FOR))
@@ -133,26 +145,24 @@ _BEFORE_DIGITS = frozenset((Tag.HOUR, Tag.MINUTE, Tag.TIMES, Tag.MONTH, Tag.FOR)
 _COUNTED = ("hour", "hours", "minute", "minutes", "min", "mins", "hr")
 
 
-def _walk(tokens: Tokens, at: int) -> Iterator[tuple[Tag, Word]]:
-    """Each role of each phrase that begins at `at`; of one role the longest comes last."""
-    items = tokens.items
-    node = _TRIE.following.get(items[at].plain)
-    if node is None or not _begins(tokens, at):
-        return
+def _walk(tokens: Tokens, at: int, first: Node) -> Iterator[tuple[Tag, Word]]:
+    """Each role of each phrase that begins with the word at `at`, whose node is `first`; of one role the longest comes
+    last."""
+    node: Node | None = first
     end = at + 1
     while node is not None:
         if node.entries and _ends(tokens, end):
-            is_past = items[end - 1].raw.endswith(_PAST_ENDINGS) and any(tag is Tag.VERB for tag, _ in node.entries)
-            is_in_word = tokens.glued(end) and items[end].shape is Shape.NUMBER and items[end - 1].shape is Shape.WORD
+            is_past = tokens[end - 1].raw.endswith(_PAST_ENDINGS) and any(tag is Tag.VERB for tag, _ in node.entries)
+            is_in_word = tokens.glued(end) and tokens[end].shape is Shape.NUMBER and tokens[end - 1].shape is Shape.WORD
             for tag, value in node.entries:
                 if not (is_past and tag is Tag.NOUN) and not (is_in_word and tag not in _BEFORE_DIGITS):
                     yield tag, Word(tag, at, end, value)
-        if end >= len(items) or not node.following:
+        if end >= len(tokens) or not node.following:
             return
-        following = node.following.get(items[end].plain)
-        if following is None and items[end].plain == "-" and end + 1 < len(items):
+        following = node.following.get(tokens[end].plain)
+        if following is None and tokens[end].plain == "-" and end + 1 < len(tokens):
             end += 1
-            following = node.following.get(items[end].plain)
+            following = node.following.get(tokens[end].plain)
         node = following
         end += 1
 
