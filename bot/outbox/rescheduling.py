@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, union, update
 
 from bot.db.engine import Session
 from bot.db.scope import Scope
@@ -234,7 +234,14 @@ def _too_long(waits: Waits) -> Iterator[tuple[tuple[ColumnElement[bool], ...], d
     yield (state == State.SENDING.value, deliveries.c.lease_until > far), {"lease_until": WireTime(waits.lease)}
     # Without a state: SQLite would walk through everything that was ever sent.
     yield (is_outdated, deliveries.c.next_edit_at > far), {"next_edit_at": WireTime(waits.lease)}
-    late = (state == State.PENDING.value, deliveries.c.kind.in_(waits.kinds), deliveries.c.due_at > waits.latest)
+    # What is held waits for its reader's morning, unless it was meant for a day that is still to come.
+    held = deliveries.c.moved_from <= waits.latest.date()
+    late = (
+        state == State.PENDING.value,
+        deliveries.c.kind.in_(waits.kinds),
+        deliveries.c.due_at > waits.latest,
+        ~func.coalesce(held, false()),
+    )
     yield late, {"due_at": waits.now}
 
 

@@ -26,11 +26,11 @@ def messages_to(app: AppFixture, person: str) -> list[str]:
 def test_the_new_owner_and_the_former_read_who_made_the_change(acme: AppFixture) -> None:
     acme.reads(ANA, "/owner Acme @bo")
     assert messages_to(acme, BO) == ["*Acme is yours now.* Ana gave it to you: you look after it from day to day."]
-    acme.reads(ANA, "/owner Acme @chen")
-    assert messages_to(acme, BO)[1:] == ["*Acme* was yours; Ana gave it to Chen."]
-    assert messages_to(acme, CHEN) == ["*Acme is yours now.* Ana gave it to you: you look after it from day to day."]
+    acme.reads(ANA, "/owner Acme @dee")
+    assert messages_to(acme, BO)[1:] == ["*Acme* was yours; Ana gave it to Dee."]
+    assert messages_to(acme, DEE) == ["*Acme is yours now.* Ana gave it to you: you look after it from day to day."]
     acme.reads(ANA, "/owner Acme none")
-    assert messages_to(acme, CHEN)[1:] == ["*Acme* was yours; Ana left it without an owner."]
+    assert messages_to(acme, DEE)[1:] == ["*Acme* was yours; Ana left it without an owner."]
     assert messages_to(acme, ANA) == []
 
 

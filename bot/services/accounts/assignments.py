@@ -8,7 +8,8 @@ from bot.domain.deliveries.model import Delivery
 from bot.messages.accounts import assignments
 from bot.messages.blocks import Message
 from bot.outbox import batching
-from bot.outbox.message_types import MessageType, Skip
+from bot.outbox.message_types import Skip
+from bot.services.weekly import quiet_hours
 from bot.storage.accounts import merges
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import audit, members
@@ -83,4 +84,4 @@ def _change(scope: Scope, entry: AuditEntry, me: str) -> AssignmentChange | None
     return None
 
 
-ASSIGNMENT_CHANGE = MessageType(ASSIGNMENT, "A change of owner or sponsor", render)
+ASSIGNMENT_CHANGE = quiet_hours.direct_message(ASSIGNMENT, "A change of owner or sponsor", render)

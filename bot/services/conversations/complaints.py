@@ -12,7 +12,7 @@ from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller, Member
 from bot.messages.blocks import Message
 from bot.messages.conversations import complaints
-from bot.outbox.message_types import MessageType, Rerendered, Skip
+from bot.outbox.message_types import Rerendered, Skip
 from bot.services import line_entries, line_receipts
 from bot.services.conflict_retry import retried
 from bot.services.conversations import message_updates
@@ -124,4 +124,4 @@ def _told(scope: Scope, entry: Conversation, reader: Member) -> Message:
     return complaints.complaint(entry, names, today=schedule.local_date(scope.now, ZoneInfo(zone)))
 
 
-COMPLAINT_ALERT = MessageType(COMPLAINT, "A complaint or a risk", render, rerender)
+COMPLAINT_ALERT = quiet_hours.direct_message(COMPLAINT, "A complaint or a risk", render, rerender)

@@ -13,6 +13,7 @@ from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.weekly.periods import quarter_of
 from bot.domain.workspace.members import Caller
 from bot.outbox import queue
+from bot.services.weekly import quiet_hours
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, follow_ups, stats
 from bot.storage.sponsors import sponsorships
@@ -92,13 +93,14 @@ def concerned(scope: Scope, account: Account, details: Details) -> tuple[str, ..
 
 
 def _is_reached(scope: Scope, caller: Caller, member_id: str, subject: str) -> bool:
-    """Enqueue it for somebody who may take part; whether they and its author are known to."""
+    """Enqueue it for somebody who may take part; whether they and its author are known to, and it reaches them now."""
     members.mention(scope, [member_id])  # so that the next round asks Slack
     member = members.find(scope, member_id)
     if member is None or not member.may_take_part:
         return False
     queue.enqueue(scope, kind=COMPLAINT, subject=subject, target=member.id, due_at=scope.now)
-    return member.is_known and caller.member.is_known
+    is_awake = quiet_hours.may_be_written_to(scope, caller.workspace, member)
+    return is_awake and member.is_known and caller.member.is_known
 
 
 def alarming(details: Details) -> tuple[Insight, ...]:
