@@ -154,6 +154,24 @@ def ended_untold(scope: Scope, *, kind: str, subject: str, target: str) -> bool:
     return scope.session.execute(ended).first() is not None
 
 
+def members_reached(scope: Scope, *, kind: str, record_id: str) -> list[str]:
+    """Who was told of a record, or is about to be; its id is the subject, alone or before a colon."""
+    leader = deliveries.alias("leader")
+    is_leader = (leader.c.workspace_id == deliveries.c.workspace_id) & (leader.c.id == deliveries.c.batch_leader_id)
+    rows = scope.session.execute(
+        select(deliveries.c.target)
+        .join_from(deliveries, leader, is_leader, isouter=True)
+        .where(
+            deliveries.c.workspace_id == scope.workspace_id,
+            deliveries.c.kind == kind,
+            or_(deliveries.c.subject == record_id, deliveries.c.subject.startswith(f"{record_id}:", autoescape=True)),
+            func.coalesce(leader.c.state, deliveries.c.state).not_in(_ENDED),
+        )
+        .distinct()
+    )
+    return sorted(row.target for row in rows)
+
+
 def cancel(scope: Scope, *, kind: str, target: str, reason: ExpiryReason) -> list[str]:
     """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
     theirs = (

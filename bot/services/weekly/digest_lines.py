@@ -9,13 +9,23 @@ from datetime import date, timedelta
 
 from bot.db.scope import Scope
 from bot.domain.accounts.waiting import AccountStatus, nudge_list
+from bot.domain.conversations.alerts import alarming
 from bot.domain.conversations.follow_ups import FollowUpState, TrackedFollowUp
 from bot.domain.conversations.model import Conversation
-from bot.domain.weekly.digests import SUGGESTED_EVERY, SUGGESTIONS, DigestItem, DigestReader, ItemKind
+from bot.domain.weekly.digests import (
+    FORGOTTEN_AFTER,
+    SUGGESTED_EVERY,
+    SUGGESTIONS,
+    DigestItem,
+    DigestReader,
+    ItemKind,
+)
 from bot.messages.weekly import digests as messages
 from bot.messages.weekly.digests import Line, Reader
 from bot.outbox import batching
+from bot.services import alerts
 from bot.services.accounts import cards, waiting
+from bot.services.conversations import complaints
 from bot.services.weekly import thursdays
 from bot.services.weekly.follow_up_alerts import FOLLOW_UP
 from bot.storage.conversations import conversations, follow_ups, member_conversations
@@ -156,14 +166,22 @@ def _plan_questions(scope: Scope, reader: DigestReader, subjects: Sequence[str])
 
 
 def _spoken(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    alerted = digests.reported_since(scope, reader.id, [ItemKind.ALERT], reader.today - FORGOTTEN_AFTER)
     found = [
         each
         for each in _active(scope, reader, subjects)
         if each.details.counts
+        and each.id not in alerted
+        and not _was_alerted(scope, reader, each)
         and reader.id in sponsorships.in_charge(scope, each.account_id)
         and reader.id not in (each.details.held_by, *each.details.colleagues)
     ]
     return [messages.colleague_conversations(found, _reader(scope, reader, found))] if found else []
+
+
+def _was_alerted(scope: Scope, reader: DigestReader, entry: Conversation) -> bool:
+    """Whether they were told of a complaint or a risk in it at once."""
+    return bool(alarming(entry.details)) and reader.id in alerts.members_alerted(scope, entry.id)
 
 
 def _credited(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
@@ -203,6 +221,7 @@ _SAYS_MORE = {
 """For each kind of line the kinds that make it needless beside them."""
 
 LINE_TYPES = (
+    LineType(ItemKind.ALERT, complaints.lines),
     LineType(ItemKind.FOLLOW_UP_DUE, _due),
     LineType(ItemKind.FOLLOW_UP_LATE, _late),
     LineType(ItemKind.FOLLOW_UP_GIVEN, _given),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
+from bot.domain.conversations.follow_ups import next_working_day
 from bot.domain.deliveries.model import Delivery
 from bot.domain.weekly.digests import Rhythm
 from bot.domain.workspace import schedule
@@ -15,6 +16,9 @@ from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.storage.workspace import closed_days, members, preferences, workspaces
 
 _FROM, _UNTIL = time(8), time(19)
+_A_DAY = timedelta(days=1)
+_LOOKED_AHEAD = 366
+"""So many days ahead somebody may be away."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,25 @@ def may_be_written_to(scope: Scope, workspace: Workspace, member: Member) -> boo
     return not local.is_quiet and not rhythm_of(scope, workspace, member.id).is_day_off(local.on)
 
 
+def next_morning(scope: Scope, workspace: Workspace, member: Member) -> date | None:
+    """The day whose morning is the next on which they may be written to; None where they may be now."""
+    if may_be_written_to(scope, workspace, member):
+        return None
+    local = local_time(workspace, member, scope.now)
+    rhythm = rhythm_of(scope, workspace, member.id)
+    first = local.on if local.at < _FROM else local.on + _A_DAY
+    days = (first + number * _A_DAY for number in range(_LOOKED_AHEAD))
+    return next((day for day in days if not rhythm.is_day_off(day)), first)
+
+
+def is_away(scope: Scope, workspace: Workspace, member: Member) -> bool:
+    """Whether they themself are off on the next day, or what is left of this one, on which others work."""
+    local = local_time(workspace, member, scope.now)
+    first = local.on if local.at < _UNTIL else local.on + _A_DAY
+    working_day = next_working_day(first - _A_DAY, closed_days.of(scope))
+    return preferences.of(scope, member.id).is_away(working_day)
+
+
 def held_until(scope: Scope, delivery: Delivery) -> datetime | None:
     """When to look again at a delivery to a member who is not to be written to now: when their next day begins, so that
     a day off that is taken back holds nothing. None where it may go."""
@@ -57,7 +80,7 @@ def held_until(scope: Scope, delivery: Delivery) -> datetime | None:
     if workspace is None or member is None or may_be_written_to(scope, workspace, member):
         return None
     local = local_time(workspace, member, scope.now)
-    day = local.on if local.at < _FROM else local.on + timedelta(days=1)
+    day = local.on if local.at < _FROM else local.on + _A_DAY
     return morning(day, zone_of(workspace, member), _FROM)
 
 
