@@ -30,6 +30,9 @@ LATE_WORKING_DAYS = 3
 MANY_ACCOUNTS = 20
 """Whoever has more than these is told on Wednesdays too."""
 
+MOST_WITH_PRIORITY = 3
+"""So many at most of the accounts that a digest names wait for an answer to a complaint or the like."""
+
 SUGGESTED_EVERY = timedelta(days=14)
 """No account is suggested to somebody more often, unless something about it changed."""
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.db.scope import Scope
-from bot.domain.accounts.waiting import AccountStatus, nudge_list
+from bot.domain.accounts.waiting import AccountStatus, limit_priorities, nudge_list
 from bot.domain.conversations.alerts import alarming
 from bot.domain.conversations.follow_ups import FollowUpState, TrackedFollowUp
 from bot.domain.conversations.model import Conversation
 from bot.domain.weekly.digests import (
     FORGOTTEN_AFTER,
+    MOST_WITH_PRIORITY,
     SUGGESTED_EVERY,
     SUGGESTIONS,
     DigestItem,
@@ -56,7 +57,7 @@ def suggestions(
     scope: Scope, reader: DigestReader, every: Sequence[AccountStatus], kinds: Sequence[ItemKind]
 ) -> list[DigestItem]:
     """The accounts of theirs that wait most, of all as they stand, one for each of the `kinds`; none that was named to
-    them within 14 days, unless something about it changed since."""
+    them within 14 days, unless something about it changed since, and not only worries."""
     own = sponsorships.accounts_of(scope, reader.id)
     since = reader.today - SUGGESTED_EVERY + timedelta(days=1)
     named = digests.reported_since(scope, reader.id, SUGGESTIONS, since)
@@ -64,8 +65,9 @@ def suggestions(
     fresh = [
         account_status for account_status in listed if _is_fresh(account_status, named.get(account_status.account.id))
     ]
+    chosen = limit_priorities(fresh, MOST_WITH_PRIORITY)
     return [
-        DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, fresh, strict=False)
+        DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, chosen, strict=False)
     ]
 
 
@@ -195,11 +197,11 @@ def _credited(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> li
 
 
 def _waiting(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
-    """Those that are still theirs and still wait."""
+    """Those that are still theirs and still wait, and how many more do."""
     own = sponsorships.accounts_of(scope, reader.id)
-    named = [subject for subject in subjects if subject in own]
-    standing = nudge_list(waiting.account_statuses(scope, reader.today, named)) if named else ()
-    return [messages.yours_that_wait(standing)] if standing else []
+    every = nudge_list(waiting.account_statuses(scope, reader.today, own)) if own else ()
+    named = [standing for standing in every if standing.account.id in subjects]
+    return [messages.yours_that_wait(named, len(every) - len(named))] if named else []
 
 
 def _active(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Conversation]:
