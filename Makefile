@@ -19,8 +19,8 @@ coverage: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 # What is too long for every run, on both databases: the delivery harness with 1,500 deliveries at the tests' speed, then
-# with 20,000 and the program's own timings; a wall clock that steps while it serves; twenty times the drawn examples.
-# About 80 minutes on two cores.
+# with 20,000 and the program's own timings; a wall clock that steps while it serves; a quarter of forty people;
+# twenty times the drawn examples. About 90 minutes on two cores.
 soak: $(READY)
 	$(BIN)/python -m tests.e2e.long_run --deliveries 1500 --faster 15 --database sqlite
 	$(BIN)/python -m tests.e2e.long_run --deliveries 1500 --faster 15 --database postgresql
@@ -28,6 +28,8 @@ soak: $(READY)
 	$(BIN)/python -m tests.e2e.long_run --database postgresql
 	$(BIN)/python -m tests.e2e.clock_steps
 	$(BIN)/python -m tests.e2e.clock_steps --database postgresql
+	$(BIN)/python -m tests.quarter
+	$(BIN)/python -m tests.quarter --database postgresql
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=soak -n auto --dist worksteal
 
 check: $(READY)

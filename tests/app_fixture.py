@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from socket import create_server
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from bot import bootstrap
 from bot.cli.listening import serving
@@ -18,6 +19,7 @@ from bot.config import Settings
 from bot.db.engine import Database
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.model import Timings
+from bot.domain.weekly.digests import next_digest_day
 from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace import schedule
 from bot.messages.conversations.conversation_form import MORE
@@ -291,6 +293,22 @@ class AppFixture:
             self.clock.now = to
         done = due_jobs.run(self.runtime.deps)
         return done + list(senders.send_all(self.runtime.deps.outbox, within=within))
+
+    def wait_for_working_hours(self, person: str) -> None:
+        """Put the clock forward to when somebody may be written to: a weekday, from eight to seven where they are."""
+        zone = ZoneInfo(next(one.tz for one in self.team.people if one.id == person))
+        here = self.clock.now.astimezone(zone)
+        day = here.date() if here.time() < time(19) else here.date() + timedelta(days=1)
+        while day.weekday() >= schedule.SATURDAY:
+            day += timedelta(days=1)
+        self.clock.now = max(self.clock.now, datetime.combine(day, time(8), zone).astimezone(UTC))
+
+    def wait_for_next_digest(self, person: str) -> None:
+        """Put the clock forward to the morning of somebody's next Monday or Thursday, when what can wait is told, and
+        send that."""
+        zone = ZoneInfo(next(one.tz for one in self.team.people if one.id == person))
+        day = next_digest_day(self.clock.now.astimezone(zone).date())
+        self.pass_time(datetime.combine(day, time(9), zone).astimezone(UTC))
 
     def ask_on_mondays(self) -> None:
         """From now on Monday's question is asked."""

@@ -49,6 +49,7 @@ WITHOUT_WORKSPACE = {
     "queue.workspaces_waiting",
     "queue.claim",  # a delivery knows its workspace
     "queue.postpone",
+    "queue.hold",
     "queue.expire",
     "queue.block",
     "queue.record",

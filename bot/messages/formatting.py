@@ -42,6 +42,17 @@ def day_words(on: date, today: date) -> str:
     return near.get(on) or date_words(on, today)
 
 
+def when(on: date, today: date) -> str:
+    """The same in a sentence: "today", "yesterday", "tomorrow", "on Tue 24 Nov"."""
+    words = day_words(on, today)
+    return f"on {words}" if words == date_words(on, today) else words
+
+
+def when_heard(on: date, today: date) -> str:
+    """When something took place: not tomorrow, where its author's day has begun and the reader's has not."""
+    return when(min(on, today), today)
+
+
 def beginning(text: str) -> str:
     """`words` where a sentence begins with them; what is a capital in them stays one."""
     return text[:1].upper() + text[1:]

@@ -1,13 +1,16 @@
 """Batching: messages of one kind to one person go as one, the first at once, those of the next hour together."""
 
+from datetime import datetime
+
 from bot.db.scope import Scope
 from bot.domain.deliveries.batching import slot_after
 from bot.domain.deliveries.model import ExpiryReason
 from bot.outbox import edit_queue, queue, rescheduling
 
 
-def enqueue(scope: Scope, *, kind: str, subject: str, target: str) -> None:
-    """Put a message into the outbox, once for its subject: by itself, or batched into another one that waits."""
+def enqueue(scope: Scope, *, kind: str, subject: str, target: str) -> datetime:
+    """Put a message into the outbox, once for its subject: by itself, or batched into another one that waits; when that
+    is due."""
     slot = slot_after(rescheduling.latest(scope, kind=kind, target=target), scope.now)
     leader_id = slot.leader_id
     queue.enqueue(
@@ -19,6 +22,7 @@ def enqueue(scope: Scope, *, kind: str, subject: str, target: str) -> None:
         expired=None if leader_id is None else ExpiryReason.BATCHED,
         batch_leader_id=leader_id,
     )
+    return slot.due_at
 
 
 def batched_subjects(scope: Scope, *, kind: str, subject: str, target: str) -> list[str]:

@@ -27,9 +27,17 @@ def mark(scope: Scope, *, kind: str, subject: str, target: str | None = None) ->
 
 
 def mark_about(scope: Scope, kinds: Collection[str], record_id: str) -> None:
-    """Give a new revision to what tells of a record; its id is the subject, alone or before a colon."""
+    """Give a new revision to what tells of a record, by itself or among others; its id is the subject, alone or before
+    a colon."""
     about = or_(deliveries.c.subject == record_id, deliveries.c.subject.startswith(f"{record_id}:", autoescape=True))
-    _mark(scope, deliveries.c.kind.in_(sorted(kinds)), about)
+    which = deliveries.c.kind.in_(sorted(kinds)), about
+    rows = scope.session.execute(
+        select(deliveries.c.id, deliveries.c.batch_leader_id).where(
+            deliveries.c.workspace_id == scope.workspace_id, *which
+        )
+    ).all()
+    if rows:
+        _mark(scope, deliveries.c.id.in_(sorted({row.batch_leader_id or row.id for row in rows})))
 
 
 def due(scope: Scope, *, limit: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.db.scope import Scope
@@ -25,6 +25,13 @@ class Skip(StrEnum):
 
 
 @dataclass(frozen=True)
+class Held:
+    """Its reader is not to be written to now; at `until` it is looked at again."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Rerendered:
     """What a message that was sent is to say now; one that `redacts` takes words back wherever it was posted."""
 
@@ -36,6 +43,10 @@ def _own_target(scope: Scope, delivery: Delivery) -> str | None:
     return delivery.target
 
 
+def _never_held(scope: Scope, delivery: Delivery) -> datetime | None:
+    return None
+
+
 @dataclass(frozen=True)
 class MessageType:
     """One kind of message that leaves through the outbox.
@@ -44,7 +55,8 @@ class MessageType:
     from what is true at the moment of sending, or says why nothing is sent; `rerender` what a sent message is to say
     after a change, None where it stays as it was. `lifetime`: how late it may be. With a `schedule` it is due every
     week. `target`: the person or channel it goes to, asked at the claim, so that changing the channel makes no second
-    post; None where no channel is chosen.
+    post; None where no channel is chosen. `held_until`: when to look again whether its reader may be written to, where
+    that is not now.
     """
 
     name: str
@@ -54,6 +66,7 @@ class MessageType:
     lifetime: timedelta = EVENT_LIFETIME
     schedule: Weekly | None = None
     target: Callable[[Scope, Delivery], str | None] = _own_target
+    held_until: Callable[[Scope, Delivery], datetime | None] = _never_held
 
 
 MessageTypes = Mapping[str, MessageType]
@@ -70,12 +83,14 @@ def by_name(types: Iterable[MessageType]) -> MessageTypes:
     return found
 
 
-def render(types: MessageTypes, scope: Scope, delivery: Delivery) -> Message | Skip:
-    """What is to be sent for `delivery` now, or why nothing is."""
+def render(types: MessageTypes, scope: Scope, delivery: Delivery) -> Message | Skip | Held:
+    """What is to be sent for `delivery` now, or why nothing is. What is no longer true ends, and is not held."""
     message_type = types[delivery.kind]
     if schedule.has_expired(delivery.due_at, scope.now, message_type.lifetime):
         return Skip.EXPIRED
-    return message_type.render(scope, delivery)
+    message = message_type.render(scope, delivery)
+    until = None if isinstance(message, Skip) else message_type.held_until(scope, delivery)
+    return message if until is None else Held(until)
 
 
 def rerender(types: MessageTypes, scope: Scope, delivery: Delivery) -> Rerendered | Skip:

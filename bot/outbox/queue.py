@@ -191,6 +191,12 @@ def postpone(session: Session, delivery: Delivery, *, seconds: float) -> None:
     session.execute(update(deliveries).where(*_is(delivery)).values(next_at=WireTime(seconds)))
 
 
+def hold(session: Session, delivery: Delivery, *, until: datetime) -> None:
+    """Let a locked delivery be due later: its reader is not to be written to now."""
+    meant_for = delivery.moved_from or delivery.due_at.date()
+    session.execute(update(deliveries).where(*_is(delivery)).values(due_at=until, moved_from=meant_for))
+
+
 def expire(session: Session, delivery: Delivery, reason: ExpiryReason) -> None:
     """End a locked delivery that is of no use any more."""
     values = {"state": State.EXPIRED.value, "expiry_reason": reason.value, "last_error": None}
@@ -262,6 +268,7 @@ def as_delivery(row: Row[Any]) -> Delivery:
         last_error=row.last_error,
         expiry_reason=ExpiryReason(row.expiry_reason) if row.expiry_reason else None,
         batch_leader_id=row.batch_leader_id,
+        moved_from=row.moved_from,
         first_try_at=row.first_try_at,
         last_try_at=row.last_try_at,
         revision=row.revision,

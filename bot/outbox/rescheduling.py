@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, union, update
 
 from bot.db.engine import Session
 from bot.db.scope import Scope
@@ -154,6 +154,24 @@ def ended_untold(scope: Scope, *, kind: str, subject: str, target: str) -> bool:
     return scope.session.execute(ended).first() is not None
 
 
+def members_reached(scope: Scope, *, kind: str, record_id: str) -> list[str]:
+    """Who was told of a record, or is about to be; its id is the subject, alone or before a colon."""
+    leader = deliveries.alias("leader")
+    is_leader = (leader.c.workspace_id == deliveries.c.workspace_id) & (leader.c.id == deliveries.c.batch_leader_id)
+    rows = scope.session.execute(
+        select(deliveries.c.target)
+        .join_from(deliveries, leader, is_leader, isouter=True)
+        .where(
+            deliveries.c.workspace_id == scope.workspace_id,
+            deliveries.c.kind == kind,
+            or_(deliveries.c.subject == record_id, deliveries.c.subject.startswith(f"{record_id}:", autoescape=True)),
+            func.coalesce(leader.c.state, deliveries.c.state).not_in(_ENDED),
+        )
+        .distinct()
+    )
+    return sorted(row.target for row in rows)
+
+
 def cancel(scope: Scope, *, kind: str, target: str, reason: ExpiryReason) -> list[str]:
     """End what did not reach somebody and is not to any more; all that it would have told, the longest due first."""
     theirs = (
@@ -234,7 +252,14 @@ def _too_long(waits: Waits) -> Iterator[tuple[tuple[ColumnElement[bool], ...], d
     yield (state == State.SENDING.value, deliveries.c.lease_until > far), {"lease_until": WireTime(waits.lease)}
     # Without a state: SQLite would walk through everything that was ever sent.
     yield (is_outdated, deliveries.c.next_edit_at > far), {"next_edit_at": WireTime(waits.lease)}
-    late = (state == State.PENDING.value, deliveries.c.kind.in_(waits.kinds), deliveries.c.due_at > waits.latest)
+    # What is held waits for its reader's morning, unless it was meant for a day that is still to come.
+    held = deliveries.c.moved_from <= waits.latest.date()
+    late = (
+        state == State.PENDING.value,
+        deliveries.c.kind.in_(waits.kinds),
+        deliveries.c.due_at > waits.latest,
+        ~func.coalesce(held, false()),
+    )
     yield late, {"due_at": waits.now}
 
 

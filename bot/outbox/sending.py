@@ -22,7 +22,7 @@ from bot.domain.errors import Conflict
 from bot.messages.blocks import Message
 from bot.outbox import edit_queue, message_types, queue, rate_limit, rescheduling
 from bot.outbox import failed_deliveries as stored
-from bot.outbox.message_types import Skip
+from bot.outbox.message_types import Held, Skip
 from bot.outbox.ports import Outbox
 
 _NOT_READY_SECONDS = 30.0
@@ -183,7 +183,7 @@ def _waits(outbox: Outbox) -> rescheduling.Waits:
 
 
 def _claim(
-    scope: Scope, outbox: Outbox, seen: Delivery, message: Message | Skip, channel: str | None, owner: str
+    scope: Scope, outbox: Outbox, seen: Delivery, message: Message | Skip | Held, channel: str | None, owner: str
 ) -> Claimed | Ended | None:
     delivery = queue.lock(scope, seen.id)
     if delivery is None or delivery.attempt != seen.attempt:
@@ -197,6 +197,8 @@ def _claim(
             return _expire(scope.session, delivery, ExpiryReason.TOO_LATE)
         case Skip.PAUSED:
             return _expire(scope.session, delivery, ExpiryReason.PAUSED)
+        case Held(until):
+            queue.hold(scope.session, delivery, until=until)
         case _ if not outbox.is_installed(scope):
             return _block(scope.session, delivery, "token_revoked")
         case _ if channel is None:

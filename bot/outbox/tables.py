@@ -39,7 +39,7 @@ deliveries = Table(
     Column("slack_channel", String(32)),
     Column("slack_ts", String(32)),
     Column("last_error", Text),
-    Column("moved_from", Date),  # the closed day it was meant for
+    Column("moved_from", Date),  # the day it was meant for, which is closed or its reader's off
     Column("batch_leader_id", String(32)),  # the delivery that tells this one too; its expiry_reason is batched
     Column("expiry_reason", String(32)),
     Column("revision", Integer, nullable=False, server_default="0"),  # grows with every change of what it tells

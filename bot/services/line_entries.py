@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.db.scope import Scope
+from bot.domain.conversations.alerts import Alerted
 from bot.domain.conversations.model import Conversation, Source
 from bot.domain.workspace.members import Caller
 from bot.parsing.line import Line
 from bot.parsing.typed import labels
-from bot.services.conversations import receipts
+from bot.services import alerts
 from bot.services.setup import first_words
 from bot.services.weekly import digest_items
 from bot.storage.conversations import conversations, drafts
@@ -31,7 +32,7 @@ class Inserted:
     conversation_id: str
     again: bool = False
     has_duplicate: bool = False
-    alerted_owner: str | None = None
+    alerted: Alerted | None = None
     has_first_words: bool = False
 
 
@@ -51,10 +52,10 @@ def insert(scope: Scope, caller: Caller, entry: NewConversation, *, has_twin: bo
     conversation_id = conversations.add(scope, entry)
     if conversation_id is None:
         return Inserted(_made_before(scope, entry).id, again=True)
-    alerted = receipts.alert_owner(scope, caller, entry.account_id, entry.details, conversation_id)
+    alerted = alerts.enqueue(scope, caller, entry.account_id, entry.details, conversation_id)
     digest_items.enqueue(scope, caller, _inserted(scope, caller, conversation_id, entry), is_new=True)
     is_first = first_words.are_due(scope, caller)
-    return Inserted(conversation_id, has_duplicate=has_twin, alerted_owner=alerted, has_first_words=is_first)
+    return Inserted(conversation_id, has_duplicate=has_twin, alerted=alerted, has_first_words=is_first)
 
 
 def _inserted(scope: Scope, caller: Caller, conversation_id: str, entry: NewConversation) -> Conversation:

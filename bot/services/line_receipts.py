@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.db.scope import Scope
+from bot.domain.conversations.alerts import Alerted
 from bot.domain.conversations.doubts import still_open
 from bot.domain.conversations.model import Conversation
 from bot.domain.conversations.receipts import Receipt, SeveralReceipts, Undone
@@ -21,8 +22,10 @@ from bot.services.local_days import local_day
 from bot.storage.conversations import conversations
 from bot.storage.conversations.conversations import Origin
 from bot.storage.conversations.drafts import Draft
+from bot.storage.workspace import members
 
 LineReceipt = Receipt | SeveralReceipts | Undone
+AlertedById = Mapping[str, Alerted | None]
 
 
 def of_one(deps: Deps, caller: Caller, inserted: Inserted) -> Receipt | Undone:
@@ -44,16 +47,16 @@ def of_entries(deps: Deps, caller: Caller, conversation_ids: Sequence[str]) -> L
 
 
 def of_line(
-    scope: Scope, deps: Deps, caller: Caller, conversation_id: str, *, alerted: Mapping[str, str | None] | None = None
+    scope: Scope, deps: Deps, caller: Caller, conversation_id: str, *, alerted: AlertedById | None = None
 ) -> LineReceipt:
     """The receipt of the whole line that told of an entry, with what of it still is to be checked.
 
-    `alerted` are owners who were told of an entry just now, by its id.
+    `alerted` are those who read of an entry that was logged or changed just now, by its id.
     """
     entry = conversations.origin_of(scope, conversation_id)
     told = line_entries.of_same_line(scope, entry) if entry is not None else []
-    owners = alerted or {}
-    inserted = [Inserted(each, alerted_owner=owners.get(each)) for each in told or [conversation_id]]
+    readers = alerted or {}
+    inserted = [Inserted(each, alerted=readers.get(each)) for each in told or [conversation_id]]
     line = _read_again(scope, deps, caller, entry) if entry is not None else None
     is_same = line is not None and len(line.entries) == len(told)
     return of_inserted(scope, caller, inserted, line if is_same else None)
@@ -91,6 +94,10 @@ def _read_again(scope: Scope, deps: Deps, caller: Caller, entry: Origin) -> Line
     return None
 
 
+def _names_of(scope: Scope, alerted: Alerted | None) -> Mapping[str, str]:
+    return {} if alerted is None else members.names_of(scope, filter(None, (alerted.member, alerted.instead_of)))
+
+
 def _as_it_stands(scope: Scope, caller: Caller, inserted: Inserted) -> Receipt | Undone:
     """The receipt; of an entry that was taken back meanwhile, just that."""
     conversation = conversations.find(scope, inserted.conversation_id)
@@ -98,10 +105,12 @@ def _as_it_stands(scope: Scope, caller: Caller, inserted: Inserted) -> Receipt |
         raise LookupError(inserted.conversation_id)
     if conversation.undone_at is not None:
         return undone_entry(scope, caller, conversation)
+    receipt = receipts.of(scope, caller, conversation, today=local_day(caller, scope.now))
     return replace(
-        receipts.of(scope, caller, conversation, today=local_day(caller, scope.now)),
+        receipt,
+        names={**receipt.names, **_names_of(scope, inserted.alerted)},
         again=inserted.again,
         has_duplicate=inserted.has_duplicate,
-        alerted_owner=inserted.alerted_owner,
+        alerted=inserted.alerted,
         has_first_words=inserted.has_first_words,
     )

@@ -66,10 +66,13 @@ def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def office(office_folder: Path) -> Iterator[Sandbox]:
-    """Everybody is known and twelve accounts stand, imported; nothing was said to them yet. Shared like the town."""
-    settings = Settings.from_env({}, base=office_folder)
-    with opened(settings, office_folder, start=WEDNESDAY, seeded=False, port=0) as local:
+def office(office_folder: Path, request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """Everybody is known and twelve accounts stand, imported; nothing was said to them yet. Shared like the town.
+
+    It is the Wednesday morning, or the time that a module names with OPENS.
+    """
+    settings, opens = Settings.from_env({}, base=office_folder), getattr(request.module, "OPENS", WEDNESDAY)
+    with opened(settings, office_folder, start=opens, seeded=False, port=0) as local:
         for person in EVERYBODY:
             assert local.command(person, CUSTOMERS, "/account help").error is None
         local.clear_messages()

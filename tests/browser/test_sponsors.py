@@ -6,11 +6,13 @@ from playwright.sync_api import Locator, expect
 from bot.messages.sponsors.sponsors import CONFIRM
 from bot.sandbox import Sandbox
 from tests.browser.client import Client
-from tests.browser.conftest import CUSTOMERS, Picture, Visit
+from tests.browser.conftest import CUSTOMERS, WEDNESDAY, Picture, Visit
 
 pytestmark = pytest.mark.browser
 
 ANA, BO, CHEN, PETRA, SAM, DEE = "U0ANA", "U0BO", "U0CHEN", "U0PETRA", "U0SAM", "U0DEE"
+OPENS = WEDNESDAY.replace(hour=16)
+"""In New York, where Bo is, the day has begun: what is for him need not wait."""
 
 
 def message_to(client: Client, words: str) -> Locator:

@@ -32,6 +32,15 @@ def test_a_third_goes_with_the_second(minutes: int) -> None:
     assert slot_after(waiting, NOW + minutes * MINUTE) == Slot(NOW + BATCH_INTERVAL, leader_id="d2")
 
 
+@pytest.mark.parametrize("hours", [1, 12, 60])
+def test_all_that_comes_until_its_readers_morning_goes_with_the_one_that_is_held(hours: int) -> None:
+    due_at = NOW + timedelta(hours=hours)
+    held = replace(FIRST, id="d2", state=DeliveryState.PENDING, due_at=due_at, moved_from=NOW.date())
+    assert slot_after(held, NOW) == Slot(due_at, leader_id="d2")
+    sent = replace(held, state=DeliveryState.SENT)
+    assert slot_after(sent, due_at + MINUTE) == Slot(due_at + BATCH_INTERVAL)
+
+
 @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENT])
 def test_nothing_waits_for_what_a_clock_ahead_stamped(state: DeliveryState) -> None:
     ahead = replace(FIRST, state=state, due_at=NOW + 2 * BATCH_INTERVAL)

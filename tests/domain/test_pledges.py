@@ -96,9 +96,16 @@ def test_where_nobody_named_a_number_there_is_nothing_to_set_it_against() -> Non
     assert numbers_of([Pledge(ANA, 0)], [conversation_with("Acme", ANA)]) is None
 
 
-def entry(note: str = "", *said: str, private: bool = False, state: State = State.HELD) -> Conversation:
-    insights = tuple(Insight("complaint", text) for text in said)
-    details = Details(state, Kind.CALL, None, MONDAY_9AM.date(), ANA, note=note, insights=insights, private=private)
+def entry(
+    note: str = "",
+    *said: str,
+    private: bool = False,
+    state: State = State.HELD,
+    of: str = "complaint",
+    kind: Kind = Kind.CALL,
+) -> Conversation:
+    insights = tuple(Insight(of, text) for text in said)
+    details = Details(state, kind, None, MONDAY_9AM.date(), ANA, note=note, insights=insights, private=private)
     return Conversation("c1", "a1", "Acme", ANA, MONDAY_9AM, details)
 
 
@@ -115,6 +122,9 @@ def entry(note: str = "", *said: str, private: bool = False, state: State = Stat
         ([entry("a note", "<@U0BO> was late")], "a note"),
         ([entry("a note", "chen forgot us")], "a note"),
         ([entry("Will is slow"), entry("it will do")], "it will do"),
+        ([entry("sent the deck", kind=Kind.MESSAGE), entry("a note", "exports fail")], "exports fail"),
+        ([entry("", "nice team", of="like", kind=Kind.HEARD), entry("a note", "exports fail")], "exports fail"),
+        ([entry("", "nice team", of="like"), entry("a note", "exports fail")], "nice team"),
     ],
 )
 def test_the_last_word_for_a_channel_is_neither_private_nor_about_one_of_us(

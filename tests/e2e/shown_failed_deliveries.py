@@ -8,6 +8,7 @@ from tests.e2e.hostile_fixture import HostileFixture, Surface
 
 def did_not_arrive(hostile: HostileFixture) -> None:
     """Ana is not told of bo's complaints: Slack refuses them, or nobody knows."""
+    hostile.app.wait_for_working_hours(ANA)
     hostile.app.sandbox.refuse("conversations.history", "missing_scope")
     refused = faults.refused("user_disabled")
     for fault, way in (

@@ -177,6 +177,7 @@ def complaint_to_the_owner(hostile: HostileFixture) -> None:
     line = hostile.words.line
     hostile.log(f"20m with Jo Lee: {line[:80]} #complaint {line[:1000]} #risk {line[:1000]} it is a complaint")
     before = len(hostile.app.sandbox.posts("chat.postMessage", "D0ANA"))
+    hostile.app.wait_for_working_hours(ANA)
     hostile.app.pass_time()
     assert len(hostile.app.sandbox.posts("chat.postMessage", "D0ANA")) > before
 

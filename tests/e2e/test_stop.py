@@ -1,15 +1,16 @@
 """SIGTERM while a message is on its way: it arrives, it is recorded, and only then the process ends."""
 
+import json
 import threading
 from pathlib import Path
 
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState
-from tests.app_fixture import BO
+from tests.app_fixture import CUSTOMERS, INITECH
 from tests.databases import as_engine_url
 from tests.deliveries import in_states
 from tests.e2e.programs import Program
-from tests.e2e.test_kill import add_account, command, free_port
+from tests.e2e.test_kill import free_port
 from tests.scopes import scoped
 from tests.signed import post_signed
 
@@ -21,24 +22,30 @@ def test_what_is_in_flight_is_finished_and_recorded(tmp_path: Path, database_url
         on_its_way = threading.Event()
         program.sandbox.delay("chat.postMessage", 1.0)
         with program.serving(port) as process:
-            add_account(url, owner="<@U0ANA>")
-            _, receipt = post_signed(url, command(BO, "Acme 20m #complaint exports time out"))
-            assert "reads the complaint now" in receipt["text"]
+            assert post_signed(url, invited(program))[0] == 200
             wait_for_call(program, on_its_way)
             process.terminate()
             assert process.wait(30) == 0
     (told,) = program.sandbox.posts("chat.postMessage")
-    assert "Acme is unhappy" in told.text
+    assert "how many customers you will speak to" in told.text
     database = Database(as_engine_url(database_url))
-    with scoped(database.reading(), "T0INITECH") as scope:
+    with scoped(database.reading(), INITECH.id) as scope:
         assert [each.state for each in in_states(scope, tuple(DeliveryState))] == [DeliveryState.SENT]
     database.close()
 
 
+def invited(program: Program) -> bytes:
+    """The event of an invitation to a channel, which is greeted at any hour."""
+    bot = program.sandbox.workspace.bot_user_id
+    event = {"type": "member_joined_channel", "user": bot, "channel": CUSTOMERS, "channel_type": "C"}
+    body = {"type": "event_callback", "event_id": "EvInvited", "team_id": INITECH.id, "event": event}
+    return json.dumps(body).encode()
+
+
 def wait_for_call(program: Program, seen: threading.Event) -> None:
-    """Until the bot has asked where the owner's direct message is: the post follows at once."""
+    """Until the post has reached Slack, which takes its time to answer."""
     for _ in range(600):
-        if any("conversations.open" in row["what"] for row in program.sandbox.wire.rows()):
+        if program.sandbox.faults_of("chat.postMessage"):
             return
         seen.wait(0.05)
-    raise AssertionError("the complaint was not sent")
+    raise AssertionError("the channel was not greeted")

@@ -10,7 +10,7 @@ from bot.messages.conversations import receipts
 from bot.messages.weekly.digests import LINE_OF_DIGEST
 from bot.messages.workspace import home
 from bot.outbox import batching, queue
-from bot.services.conversations.receipts import COMPLAINT
+from bot.services.alerts import COMPLAINT
 from bot.services.setup.first_run import FIRST_RUN
 from bot.services.sponsors import proposals
 from bot.services.workspace import workspaces

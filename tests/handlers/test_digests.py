@@ -68,7 +68,7 @@ def press(app: AppFixture, person: str, action_id: str) -> PostedMessage:
 def test_that_a_colleague_talked_to_their_account_waits_for_thursday(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Acme 45m: they renew if exports hold.")
     assert mornings(acme, 4) == [THURSDAY.date()]
-    assert texts(acme, ANA) == ["Bo called *Acme* Mon 23 Nov, 45 min: “they renew if exports hold”."]
+    assert texts(acme, ANA) == ["Bo called *Acme* on Mon 23 Nov, 45 min: “they renew if exports hold”."]
     assert buttons(sent(acme, ANA)[0]) == ["Card", "Mondays only", "Off"]
     assert press(acme, ANA, SHOW).text.startswith("Acme\n")
 
@@ -81,8 +81,8 @@ def test_several_talks_are_one_line_with_a_card_each(acme: AppFixture) -> None:
     acme.pass_time(THURSDAY)
     assert texts(acme, ANA) == [
         "*Colleagues spoke to accounts of yours:*\n"
-        "• Bo visited *Acme* Mon 23 Nov, 45 min: “their plant”\n"
-        "• Bo visited *Hooli* Mon 23 Nov, 45 min: “their plant”"
+        "• Bo visited *Acme* on Mon 23 Nov, 45 min: “their plant”\n"
+        "• Bo visited *Hooli* on Mon 23 Nov, 45 min: “their plant”"
     ]
     assert buttons(sent(acme, ANA)[0])[:2] == ["Acme", "Hooli"]
 
@@ -104,7 +104,7 @@ def test_undone_after_it_was_told_none_of_its_words_stand_there_any_more(acme: A
 def test_logged_as_somebody_elses_they_say_that_it_was_not_them(acme: AppFixture) -> None:
     acme.reads(BO, "/logcall Globex video 30m by @ana with @chen: the price list")
     acme.pass_time(THURSDAY)
-    assert texts(acme, ANA) == ["Bo logged a video call with *Globex* as yours, Mon 23 Nov: “the price list”."]
+    assert texts(acme, ANA) == ["Bo logged a video call with *Globex* as yours, on Mon 23 Nov: “the price list”."]
     assert "Right: you are not down for" in press(acme, ANA, NOT_ME).text
     wait_until(lambda: not acme.pass_time() and texts(acme, ANA) == ["Nothing of this morning’s is open any more."])
 
@@ -145,6 +145,22 @@ def test_mondays_name_the_accounts_of_theirs_that_wait_and_none_twice_in_two_wee
     assert buttons(sent(acme, ANA)[0])[-2:] == ["Mondays only", "Off"]
 
 
+def test_at_most_three_of_a_list_are_worries_none_reproaches_and_the_rest_is_counted(acme: AppFixture) -> None:
+    for number in range(5):
+        acme.reads(ANA, f"/account add Worried{number} strategic @ana")
+        acme.reads(ANA, f"/logcall Worried{number} 20m #complaint exports fail")
+    for number in range(3):
+        acme.reads(ANA, f"/account add Quiet{number} strategic @ana")
+    acme.pass_time(MONDAY_9AM + timedelta(weeks=3))
+    first = texts(acme, ANA)[-1]
+    assert first.count("a complaint 21 days ago") == 3
+    assert first.count("here 21 days, not spoken to yet") == 2
+    assert "spoken to since" not in first
+    assert " · and 3 more. `/account` has all of yours." in first
+    acme.pass_time(MONDAY_9AM + timedelta(weeks=4))
+    assert texts(acme, ANA)[-1].count("a complaint 28 days ago") == 2
+
+
 def test_an_account_spoken_to_since_stands_in_no_list(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Hooli strategic @ana")
     acme.clock.now = datetime(2026, 12, 6, 12, tzinfo=UTC)
@@ -177,7 +193,7 @@ def test_on_mondays_only_the_week_ahead_is_told_then(acme: AppFixture) -> None:
     assert mornings(acme, 9) == [NEXT_MONDAY.date()]
     assert texts(acme, ANA)[-1].split("\n") == [
         "*Wed 2 Dec, for Globex: send pricing*, from your call on Thu 26 Nov.",
-        "Bo called *Acme* Thu 26 Nov, 50 min: “once more”.",
+        "Bo called *Acme* on Thu 26 Nov, 50 min: “once more”.",
     ]
 
 
@@ -249,7 +265,7 @@ def test_a_paused_workspace_sends_no_digest_and_what_waited_is_told_when_it_goes
         assert due_workspaces.with_digests_due(session, now=acme.clock.now) == []
     acme.press_in(ANA, acme.home(ANA), pauses.RESUME)
     acme.pass_time()
-    assert texts(acme, ANA) == ["Bo called *Acme* Mon 23 Nov, 45 min: “they renew if exports hold”."]
+    assert texts(acme, ANA) == ["Bo called *Acme* on Mon 23 Nov, 45 min: “they renew if exports hold”."]
 
 
 def test_a_promise_of_a_day_within_a_pause_is_told_on_its_last_day(acme: AppFixture) -> None:
@@ -270,4 +286,4 @@ def test_a_digest_that_waits_when_the_workspace_is_paused_is_held_and_told_later
     assert texts(acme, ANA) == []
     acme.press_in(ANA, acme.home(ANA), pauses.RESUME)
     acme.pass_time(THURSDAY + A_DAY)
-    assert texts(acme, ANA) == ["Bo called *Acme* Mon 23 Nov, 45 min: “they renew if exports hold”."]
+    assert texts(acme, ANA) == ["Bo called *Acme* on Mon 23 Nov, 45 min: “they renew if exports hold”."]

@@ -67,6 +67,7 @@ def test_a_yes_asks_for_the_first_day_and_plans_it_and_the_others_hear_of_it(acm
 
 
 def test_a_no_says_why_and_whom_to_ask_instead(acme: AppFixture) -> None:
+    acme.clock.forward(hours=-1)  # eight here, and in Singapore the day is long enough
     acme.reads(CHEN, "/logcall Acme 20m hello")
     acme.reads(BO, "/sponsor Acme @dee")
     (question,) = messages_to(acme, DEE)

@@ -182,6 +182,9 @@ QUERIES: dict[str, Query] = {
     "rescheduling.due_next": lambda scope: rescheduling.due_next(
         scope_of(scope.session, scope.workspace_id, _LONG_AGO), kind="friday", target="friday"
     ),
+    "rescheduling.members_reached": lambda scope: rescheduling.members_reached(
+        scope, kind="friday", record_id=ids(scope.session)["conversation"]
+    ),
     "queue.find": lambda scope: queue.find(scope, ids(scope.session)["delivery"]),
     "queue.lock": lambda scope: queue.lock(scope, ids(scope.session)["delivery"]),
     "children.of": lambda scope: (

@@ -1,7 +1,7 @@
 """What was stamped by a clock that was ahead: once that is set back, it waits no longer than it ever would have."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -79,6 +79,15 @@ def test_what_an_event_caused_is_told_now_and_what_the_calendar_causes_waits_for
         put_off(scope, {"due_at": due_at})
         assert rescheduling.shorten_waits(scope, waits) == int(is_late)
         assert scope.session.execute(select(deliveries.c.due_at)).scalar_one() == (NOW if is_late else due_at)
+
+
+@pytest.mark.parametrize(("meant_for", "is_late"), [(NOW.date(), False), (TOMORROW.date(), True)])
+def test_what_is_held_for_its_readers_morning_waits_unless_a_clock_ahead_held_it(
+    initech: Database, meant_for: date, is_late: bool
+) -> None:
+    with scoped(initech.transaction(), INITECH) as scope:
+        put_off(scope, {"due_at": TOMORROW, "moved_from": meant_for})
+        assert rescheduling.shorten_waits(scope, WAITS) == int(is_late)
 
 
 def test_where_something_waits_too_long_is_answered_from_small_indexes(initech: Database) -> None:

@@ -179,6 +179,17 @@ def nudge_list(standings: Iterable[AccountStatus]) -> tuple[AccountStatus, ...]:
     return tuple(each for each in waiting_list(standings) if each.may_be_nudged)
 
 
+def limit_priorities(standings: Iterable[AccountStatus], most: int) -> tuple[AccountStatus, ...]:
+    """The first `most` of those with a reason to head the list, and all others, in their order."""
+    worries = 0
+    kept = []
+    for standing in standings:
+        worries += standing.priority is not None
+        if standing.priority is None or worries <= most:
+            kept.append(standing)
+    return tuple(kept)
+
+
 def working_days_after(day: date, count: int, closed: Set[date] = NO_DAYS) -> date:
     """The working day that is the `count`-th after `day`; weekends and `closed` days are none."""
     while count > 0:
@@ -196,6 +207,8 @@ _REASONS = {
     InsightKind.COMPETITOR: WaitingReason.RIVAL,
 }
 _WORST_FIRST = tuple(_REASONS)
+WORRYING = frozenset(_REASONS)
+"""What makes an account head the list while nobody has spoken to them since."""
 
 
 def _urgency(standing: AccountStatus) -> tuple[bool, float, int, str, str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.accounts.model import Stage
 from bot.domain.concurrent_edits import Changer
+from bot.domain.conversations.alerts import Alerted
 from bot.domain.conversations.doubts import Doubt, DoubtKind, Fact, one_a_fact
 from bot.domain.conversations.fields import Field
 from bot.domain.conversations.follow_ups import FollowUpState
@@ -64,7 +65,7 @@ class Receipt:
     guessed_from: str | None = None
     week: WeekSum | None = None
     echo: Echo | None = None
-    alerted_owner: str | None = None
+    alerted: Alerted | None = None
     again: bool = False  # the same request came twice; this is the one conversation it made
     has_duplicate: bool = False  # one with the same account, day and note was logged within ten minutes
     doubts: tuple[Doubt, ...] = ()  # what was read one way and may be meant another

@@ -4,7 +4,7 @@ Durations are seconds. The database's clock turns them into instants, since Slac
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never
 
@@ -63,6 +63,7 @@ class Delivery:
     """One message that is due to one target. `subject` is a local week or date, or the id of what caused it.
 
     `revision` grows with every change of what it tells; `rendered_revision` is the one that was rendered last.
+    `moved_from` is the day it was meant for, where it could not be sent on that: a closed day, or its reader's night.
     """
 
     workspace_id: str
@@ -80,6 +81,7 @@ class Delivery:
     last_error: str | None
     expiry_reason: ExpiryReason | None = None
     batch_leader_id: str | None = None
+    moved_from: date | None = None
     first_try_at: datetime | None = None
     last_try_at: datetime | None = None
     revision: int = 0

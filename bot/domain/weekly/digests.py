@@ -30,6 +30,9 @@ LATE_WORKING_DAYS = 3
 MANY_ACCOUNTS = 20
 """Whoever has more than these is told on Wednesdays too."""
 
+MOST_WITH_PRIORITY = 3
+"""So many at most of the accounts that a digest names wait for an answer to a complaint or the like."""
+
 SUGGESTED_EVERY = timedelta(days=14)
 """No account is suggested to somebody more often, unless something about it changed."""
 
@@ -50,9 +53,11 @@ class ItemKind(StrEnum):
 
     NUMBER_QUESTION = "number_question"  # how many customers they spoke to; the subject is the day on which it is asked
     SUGGESTED = "suggested"  # the account that the question suggests
+    ALERT = "alert"  # a complaint or a risk that others heard in the place of an owner who was away
     FOLLOW_UP_DUE = "follow_up_due"
     FOLLOW_UP_LATE = "follow_up_late"
     FOLLOW_UP_GIVEN = "follow_up_given"
+    ASSIGNMENT = "assignment"  # an account was given to them or taken; the subject is the change's audit entry
     PLAN_TODAY = "plan_today"
     PLAN_QUESTION = "plan_question"
     SPOKEN = "spoken"  # a colleague talked to an account of theirs
@@ -73,16 +78,19 @@ class ItemKind(StrEnum):
     @property
     def outlives_news(self) -> bool:
         """Whether somebody who was not told for long is told all the same."""
-        return self in (ItemKind.FOLLOW_UP_GIVEN, ItemKind.FOLLOW_UP_LATE)
+        return self in (_GIVEN | {ItemKind.FOLLOW_UP_LATE})
 
     @property
     def needs_enrolment(self) -> bool:
         """Whether only those are told who named a number or logged; what a colleague gives one needs none."""
-        return self is not ItemKind.FOLLOW_UP_GIVEN
+        return self not in _GIVEN
 
 
 SUGGESTIONS = frozenset({ItemKind.SUGGESTED, ItemKind.WAITING})
 """What names somebody an account to speak to."""
+
+_GIVEN = frozenset({ItemKind.ALERT, ItemKind.ASSIGNMENT, ItemKind.FOLLOW_UP_GIVEN})
+"""What a colleague gives one."""
 
 _AHEAD = frozenset({ItemKind.FOLLOW_UP_DUE, ItemKind.PLAN_TODAY})
 """What whoever wants Mondays only is told on the Monday before."""

@@ -1,11 +1,12 @@
 """The numbers people name on Monday: their sum, and who kept theirs. To people it is "your number"."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from bot.domain.accounts.model import Stage
-from bot.domain.accounts.waiting import AccountStatus
+from bot.domain.accounts.waiting import WORRYING, AccountStatus
 from bot.domain.conversations.model import Conversation, State
 from bot.domain.weekly.fridays import Numbers
 from bot.domain.weekly.leaderboard import CountedConversation, TeamSum
@@ -71,17 +72,26 @@ class Pledged:
 def last_words(entries: Iterable[Conversation], names: Iterable[str] = ()) -> str | None:
     """What was last heard of an account, for a channel: `entries` are its own, the latest first.
 
-    Nothing private, and no words that name one of us, whom `names` has: whatever they say, everybody would read it.
+    Since the last conversation, and in it, what matters most: a complaint, a risk or a rival before anything else that
+    they said, and that before a note. Nothing private, and no words that name one of us, whom `names` has: whatever
+    they say, everybody would read it.
     """
     ours = name_words(names)
-    for entry in entries:
-        details = entry.details
-        if details.state is State.HELD and not details.private:
-            lines = [*(insight.text for insight in details.insights), details.note]
-            fit = next((text for text in lines if text and not names_one_of_us(text, ours)), None)
-            if fit is not None:
-                return fit
+    public = [entry for entry in entries if entry.details.state is State.HELD and not entry.details.private]
+    last = next((at for at, entry in enumerate(public) if entry.details.counts), 0)
+    for together in (public[: last + 1], *([entry] for entry in public[last + 1 :])):
+        words = sorted((ranked for entry in together for ranked in _ranked(entry)), key=itemgetter(0))
+        fit = next((text for _, text in words if text and not names_one_of_us(text, ours)), None)
+        if fit is not None:
+            return fit
     return None
+
+
+def _ranked(entry: Conversation) -> Iterator[tuple[int, str]]:
+    """What was said, the less it matters the higher its number."""
+    for insight in entry.details.insights:
+        yield (0 if insight.kind in WORRYING else 1), insight.text
+    yield 2, entry.details.note
 
 
 def sum_of(pledges: Iterable[Pledge]) -> PledgeSum:

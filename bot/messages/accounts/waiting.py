@@ -16,11 +16,12 @@ _LONG, _NAMED = 30, 40
 _SHOW = "`/account Acme` shows one."
 _TAKE = "`/owner Acme me` makes one yours."
 _SEARCH = "`/account search ind` finds them by the beginning of a word in the name."
+_NOT_SINCE = ", not spoken to since"
 _WHY = {
-    WaitingReason.COMPLAINT: "a complaint {days} ago, not spoken to since",
-    WaitingReason.RISK: "at risk for {days}, not spoken to since",
-    WaitingReason.RIVAL: "a rival {days} ago, not spoken to since",
-    WaitingReason.SIGNED: "signed {days} ago, not spoken to since",
+    WaitingReason.COMPLAINT: "a complaint {days} ago",
+    WaitingReason.RISK: "at risk for {days}",
+    WaitingReason.RIVAL: "a rival {days} ago",
+    WaitingReason.SIGNED: "signed {days} ago",
 }
 
 
@@ -63,7 +64,7 @@ def days_of(standing: AccountStatus) -> str:
     """ "40 days", "not spoken to yet, here 33 days", or what makes it head the list."""
     if standing.priority is not None:
         days = (standing.today - standing.priority.since).days
-        return _WHY[standing.priority.reason].format(days=formatting.count(days, "day"))
+        return _WHY[standing.priority.reason].format(days=formatting.count(days, "day")) + _NOT_SINCE
     if standing.has_conversation:
         return (
             formatting.count(standing.days, "day") if standing.waits else f"spoken to {formatting.ago(standing.days)}"
@@ -71,6 +72,11 @@ def days_of(standing: AccountStatus) -> str:
     if standing.account.last_activity is not None:
         return f"{formatting.count(standing.days, 'day')}, no conversation logged yet"
     return f"here {formatting.count(standing.days, 'day')}, not spoken to yet"
+
+
+def unreproached(standing: AccountStatus) -> str:
+    """The same to whoever looks after it: "a complaint 20 days ago", and not what they have not done since."""
+    return days_of(standing).removesuffix(_NOT_SINCE)
 
 
 def in_short(standing: AccountStatus) -> str:

@@ -58,8 +58,7 @@ def account_of(follow_up: TrackedFollowUp) -> str:
 
 def source(entry: Conversation, reader: str, names: Mapping[str, str], today: date) -> str:
     """ "from your call on Tue 24 Nov", or from what somebody heard."""
-    details, near = entry.details, formatting.day_words(entry.details.on, today)
-    on = f"on {near}" if near == formatting.date_words(details.on, today) else near
+    details, on = entry.details, formatting.when_heard(entry.details.on, today)
     whose = "your" if details.held_by == reader else f"{escape(formatting.person(details.held_by, names))}’s"
     if details.kind is Kind.HEARD:
         return f"from what was heard {on}"

@@ -176,21 +176,23 @@ def credited(entry: Conversation, reader: Reader) -> Line:
     """Somebody else put it down as theirs, or says that they took part."""
     details, by = entry.details, _person(entry.logged_by, reader)
     kind = _KINDS.get(details.kind, f"a {details.kind.value}")
-    on = formatting.day_words(details.on, reader.today)
-    did = f"planned {kind} with" if details.state is State.PLANNED else f"logged {kind} with"
-    role = "for you" if details.state is State.PLANNED else "as yours"
+    is_plan = details.state is State.PLANNED
+    on = formatting.when(details.on, reader.today) if is_plan else formatting.when_heard(details.on, reader.today)
+    did = f"planned {kind} with" if is_plan else f"logged {kind} with"
+    role = "for you" if is_plan else "as yours"
     role = role if details.held_by == reader.id else "and put you down too"
     note = _quoted(details.note, entry, reader)
     text = f"{by} {did} *{_account(entry)}* {role}, {on}" + (f": “{note}”." if note else ".")
     return Line(ItemKind.CREDITED, (entry.id,), text, (button("Not me", NOT_ME, entry.id), _card(entry)))
 
 
-def yours_that_wait(standing: Sequence[AccountStatus]) -> Line:
-    """The accounts of theirs that wait most, in days."""
+def yours_that_wait(standing: Sequence[AccountStatus], more: int) -> Line:
+    """The accounts of theirs that wait most, in days; `more` wait too."""
     lines = [
-        f"{escape(formatting.name(account_status.account.name))}, {waiting.days_of(account_status)}"
+        f"{escape(formatting.name(account_status.account.name))}, {waiting.unreproached(account_status)}"
         for account_status in standing
     ]
+    lines += [f"and {more:,} more"] if more > 0 else []
     text = f"*Yours that wait:* {' · '.join(lines)}. `/account` has all of yours."
     cards = tuple(
         button(formatting.name(account_status.account.name, BUTTON_LIMIT), SHOW, account_status.account.id)
@@ -202,7 +204,7 @@ def yours_that_wait(standing: Sequence[AccountStatus]) -> Line:
 def _talk(entry: Conversation, reader: Reader) -> str:
     details = entry.details
     did = _DID.get(details.kind, "spoke to {account}").format(account=f"*{_account(entry)}*")
-    when = formatting.day_words(details.on, reader.today)
+    when = formatting.when_heard(details.on, reader.today)
     line = f"{_person(details.held_by, reader)} {did} {when}, {formatting.duration(details.counted_minutes)}"
     words = details.note or next((insight.text for insight in details.insights), "")
     quoted = _quoted(words, entry, reader)

@@ -8,7 +8,7 @@ from bot.domain.weekly.digests import ItemKind
 from bot.domain.weekly.thursdays import NumberQuestion
 from bot.messages import formatting
 from bot.messages.accounts.cards import WORDS, to_ask
-from bot.messages.accounts.waiting import days_of
+from bot.messages.accounts.waiting import unreproached
 from bot.messages.blocks import BUTTON_LIMIT, Element, Message, actions, button, escape, section
 from bot.messages.weekly.digests import Line
 from bot.messages.workspace.home import LOG
@@ -95,8 +95,11 @@ def _reason(asked: NumberQuestion, standing: AccountStatus) -> str:
     account = escape(formatting.name(standing.account.name))
     is_new = not standing.has_conversation and standing.account.last_activity is None and standing.priority is None
     if not is_new:
-        ask = f" {to_ask(asked.ask, asked.names, asked.today)}" if asked.ask is not None else ""
-        return f"Not yet? *{account}* would be glad to hear from you: {days_of(standing)}.{ask}"
+        glad = f"Not yet? *{account}* would be glad to hear from you"
+        if asked.ask is None:
+            return f"{glad}: {unreproached(standing)}."
+        days = "" if standing.priority is not None else f": {unreproached(standing)}"  # what they said has its day
+        return f"{glad}{days}. {to_ask(asked.ask, asked.names, asked.today)}"
     is_customer = standing.account.stage is Stage.CUSTOMER
     question = "Ask what made them choose us." if is_customer else "Ask what they want most this year."
     here = formatting.count(standing.days, "day")

@@ -19,13 +19,14 @@ from bot.domain.workspace.roles import Action, may
 from bot.messages.accounts import reassignment as drawn
 from bot.messages.blocks import Message
 from bot.outbox import rescheduling
-from bot.outbox.message_types import MessageType, Skip
+from bot.outbox.message_types import Skip
 from bot.services import audit_log
 from bot.services.accounts import assignments, changes, offboarding
 from bot.services.accounts.offboarding import REASSIGNMENT
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_day
 from bot.services.sponsors import executives, sponsors
+from bot.services.weekly import quiet_hours
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts
 from bot.storage.conversations import stats
@@ -169,4 +170,4 @@ def _times(left: OrphanedAccount, spoken: list[CountedConversation]) -> Counter[
     return Counter(person for talk in spoken if talk.account_id == left.account.id for person in talk.people)
 
 
-ORPHANED_ACCOUNTS = MessageType(REASSIGNMENT, "Accounts of somebody who left", render)
+ORPHANED_ACCOUNTS = quiet_hours.direct_message(REASSIGNMENT, "Accounts of somebody who left", render)

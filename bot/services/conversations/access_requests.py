@@ -16,10 +16,11 @@ from bot.domain.workspace.roles import Action, may
 from bot.messages.blocks import Message
 from bot.messages.conversations import access_requests as drawn
 from bot.outbox import batching, rescheduling
-from bot.outbox.message_types import MessageType, Skip
+from bot.outbox.message_types import Skip
 from bot.services import audit_log
 from bot.services.deps import Deps, Guard
 from bot.services.local_days import local_day
+from bot.services.weekly import quiet_hours
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_known
 from bot.storage.accounts import accounts, merges
@@ -295,5 +296,5 @@ def _audit(scope: Scope, caller: Caller, action: str, request: AccessRequest) ->
     audit_log.write(scope, caller, action, request.conversation_id, **people)
 
 
-ACCESS_REQUEST = MessageType(REQUEST, "A question about something private", render)
-ACCESS_ANSWER = MessageType(ANSWER, "The answer about something private", render_answer)
+ACCESS_REQUEST = quiet_hours.direct_message(REQUEST, "A question about something private", render)
+ACCESS_ANSWER = quiet_hours.direct_message(ANSWER, "The answer about something private", render_answer)

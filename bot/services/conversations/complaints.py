@@ -1,28 +1,32 @@
 """The alert about a complaint or a risk: rendered for whom it concerns, and again when the conversation changes."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
+from bot.domain.conversations.alerts import alarming
 from bot.domain.conversations.follow_ups import next_working_day
 from bot.domain.conversations.model import Conversation, Details, Kind, Source, State
 from bot.domain.deliveries.model import Delivery
 from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.weekly.digests import DigestReader
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller, Member
 from bot.messages.blocks import Message
 from bot.messages.conversations import complaints
-from bot.outbox.message_types import MessageType, Rerendered, Skip
-from bot.services import line_entries, line_receipts
+from bot.messages.weekly.digests import Line
+from bot.outbox import batching
+from bot.outbox.message_types import Rerendered, Skip
+from bot.services import alerts, line_entries, line_receipts
+from bot.services.alerts import COMPLAINT
 from bot.services.conflict_retry import retried
 from bot.services.conversations import message_updates
-from bot.services.conversations.receipts import COMPLAINT, alarming, concerned
 from bot.services.deps import Deps, Guard
 from bot.services.line_entries import Inserted
 from bot.services.line_receipts import LineReceipt
 from bot.services.local_days import local_day
 from bot.services.weekly import quiet_hours
-from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, member_conversations
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.workspace import closed_days, members, preferences, workspaces
@@ -33,32 +37,39 @@ _CALLS_UNTIL = time(17)
 
 
 def render(scope: Scope, delivery: Delivery) -> Message | Skip:
-    """To the owner or sponsor, once Slack has said that they and the author are members; not if it was taken back."""
-    entry = _entry(scope, delivery)
-    if entry is None or not _concerns(scope, delivery.target, entry):
-        return Skip.STALE
+    """What still stands, to whom it concerns, once Slack has said that they and the authors are members."""
     reader = members.find(scope, delivery.target)
-    author = members.find(scope, entry.logged_by)
-    if reader is None or author is None or not (reader.is_known and author.is_known):
-        return Skip.NOT_READY
-    if not (reader.may_take_part and author.may_take_part):
+    found = [each for each in _entries(scope, delivery) if alerts.concerns(scope, delivery.target, each)]
+    authors = members.of(scope, [entry.logged_by for entry in found])
+    if not found:
         return Skip.STALE
-    return _told(scope, entry, reader)
+    if reader is None or not all(person.is_known for person in (reader, *authors.values())):
+        return Skip.NOT_READY
+    entries = [entry for entry in found if authors[entry.logged_by].may_take_part]
+    if not (entries and reader.may_take_part):
+        return Skip.STALE
+    return complaints.several([_shown(scope, entry, reader) for entry in entries])
 
 
 def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
     """As it is now; where it was taken back or concerns them no more, by whom, and none of its words."""
-    entry, reader = _entry(scope, delivery), members.find(scope, delivery.target)
-    if entry is None or reader is None:
+    entries, reader = _entries(scope, delivery), members.find(scope, delivery.target)
+    if not entries or reader is None:
         return Skip.STALE
-    if _concerns(scope, delivery.target, entry):
-        if not reader.may_take_part:
-            return Skip.STALE  # what a guest was told as a member stays, and nothing is added to it
-        return Rerendered(_told(scope, entry, reader))
-    by = message_updates.whose(scope, entry)
-    is_withdrawn = entry.undone_at is not None or not alarming(entry.details)
-    shown = complaints.withdrawn(entry.account_name, by) if is_withdrawn else complaints.no_longer_yours()
-    return Rerendered(shown, redacts=True)
+    standing = [entry for entry in entries if alerts.concerns(scope, delivery.target, entry)]
+    if standing and not reader.may_take_part:
+        return Skip.STALE  # what a guest was told as a member stays, and nothing is added to it
+    messages = [_shown(scope, entry, reader) if entry in standing else _taken(scope, entry) for entry in entries]
+    return Rerendered(complaints.several(messages), redacts=len(standing) < len(entries))
+
+
+def lines(scope: Scope, reader: DigestReader, conversation_ids: Sequence[str]) -> list[Line]:
+    """To an owner who is back: what was heard while they were away, and who was told then."""
+    found = [each for each in conversations.those(scope, conversation_ids) if alerts.concerns(scope, reader.id, each)]
+    alerted = {entry.id: alerts.members_alerted(scope, entry.id) for entry in found}
+    people = [person for entry in found for person in (*entry.details.people, *alerted[entry.id])]
+    names = members.names_of(scope, people)
+    return [complaints.while_away(entry, alerted[entry.id], names, reader.today) for entry in found]
 
 
 @retried
@@ -72,7 +83,7 @@ def call(deps: Deps, caller: Caller, conversation_id: str, *, guard: Guard) -> L
         entry = conversations.find(scope, conversation_id)
         if entry is None or entry.undone_at is not None:
             raise Refusal("That was taken back: there is nothing to call about.")
-        if not _concerns(scope, caller.member.id, entry):
+        if not alerts.concerns(scope, caller.member.id, entry):
             raise NotAllowed("Its owner or its sponsor calls. To plan a call of yours: /logcall Acme call tomorrow.")
         planned = _plan(scope, caller, entry)
     deps.outbox.wake()
@@ -101,27 +112,26 @@ def _day_of_call(scope: Scope, caller: Caller) -> date:
     return local.on if is_working_day and local.at < _CALLS_UNTIL else next_working_day(local.on, closed)
 
 
-def _entry(scope: Scope, delivery: Delivery) -> Conversation | None:
-    # Behind the id may stand the version with which the complaint came.
-    return conversations.find(scope, delivery.subject.partition(":")[0])
+def _entries(scope: Scope, delivery: Delivery) -> list[Conversation]:
+    """What a delivery tells of, each once: a change of an entry is told under a subject of its own."""
+    key = {"kind": COMPLAINT, "subject": delivery.subject, "target": delivery.target}
+    ids = dict.fromkeys(alerts.entry_of(subject) for subject in batching.batched_subjects(scope, **key))
+    found = (conversations.find(scope, conversation_id) for conversation_id in ids)
+    return [entry for entry in found if entry is not None]
 
 
-def _concerns(scope: Scope, member_id: str, entry: Conversation) -> bool:
-    """Whether the entry stands and tells a member of a complaint or a risk that is theirs to hear.
-
-    Of a private one that is who reads it: whoever owns the account only since then hears that it is there, no more.
-    """
-    account = accounts.find(scope, entry.account_id)
-    if account is None or entry.undone_at is not None or not entry.may_be_read_by(member_id):
-        return False
-    return member_id in concerned(scope, account, entry.details)
-
-
-def _told(scope: Scope, entry: Conversation, reader: Member) -> Message:
+def _shown(scope: Scope, entry: Conversation, reader: Member) -> Message:
     workspace = workspaces.find(scope)
     zone = reader.profile.zone or (workspace.zone if workspace else "UTC")
     names = members.names_of(scope, entry.details.people)
     return complaints.complaint(entry, names, today=schedule.local_date(scope.now, ZoneInfo(zone)))
 
 
-COMPLAINT_ALERT = MessageType(COMPLAINT, "A complaint or a risk", render, rerender)
+def _taken(scope: Scope, entry: Conversation) -> Message:
+    """What stands in the place of one that is theirs to hear no more."""
+    if entry.undone_at is None and alarming(entry.details):
+        return complaints.no_longer_yours()
+    return complaints.withdrawn(entry.account_name, message_updates.whose(scope, entry))
+
+
+COMPLAINT_ALERT = quiet_hours.direct_message(COMPLAINT, "A complaint or a risk", render, rerender)

@@ -142,7 +142,7 @@ def save(
         other = _who_changed(scope, caller, held) if merged.taken else None
         alerted = change(scope, caller, held, merged.details, account_id=merged.account_id)
     deps.outbox.wake()
-    inserted = Inserted(conversation_id, alerted_owner=alerted)
+    inserted = Inserted(conversation_id, alerted=alerted)
     return _with_facts(line_receipts.of_one(deps, caller, inserted), whole, other)
 
 

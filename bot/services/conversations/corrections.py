@@ -6,15 +6,16 @@ from datetime import date
 
 from bot.db.scope import Scope
 from bot.domain.conversations import corrections
+from bot.domain.conversations.alerts import Alerted, alarming
 from bot.domain.conversations.corrections import Correction
 from bot.domain.conversations.model import Conversation, Details, Insight
 from bot.domain.conversations.receipts import Receipt, Undone
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
-from bot.services import audit_log, line_receipts
+from bot.services import alerts, audit_log, line_receipts
 from bot.services.conflict_retry import retried
-from bot.services.conversations import message_updates, receipts
+from bot.services.conversations import message_updates
 from bot.services.deps import Deps, Guard
 from bot.services.line_entries import Inserted
 from bot.services.line_receipts import LineReceipt
@@ -155,7 +156,7 @@ def correct(
         entry = changeable(scope, caller, conversation_id)
         alerted = change(scope, caller, entry, correction(entry))
     deps.outbox.wake()
-    return line_receipts.of_one(deps, caller, Inserted(conversation_id, alerted_owner=alerted))
+    return line_receipts.of_one(deps, caller, Inserted(conversation_id, alerted=alerted))
 
 
 @retried
@@ -166,7 +167,7 @@ def correct_line(
 
     Those that were taken back meanwhile are left out. Raises Refusal where all of them were, and as `correct` does.
     """
-    alerted: dict[str, str | None] = {}
+    alerted = dict[str, Alerted | None]()
     with deps.transaction(caller.workspace.id, guard) as scope:
         for conversation_id in _active(scope, conversation_ids):
             entry = changeable(scope, caller, conversation_id)
@@ -178,7 +179,7 @@ def correct_line(
 
 def change(
     scope: Scope, caller: Caller, held: Conversation, details: Details, *, account_id: str | None = None
-) -> str | None:
+) -> Alerted | None:
     """Write what an entry that is held should be, with everything others must hear of it; who is alerted, if anybody.
 
     Where nothing changed, nothing is written.
@@ -194,10 +195,10 @@ def change(
     before = held.details
     if details.private or (target, details.note, details.insights) != (held.account_id, before.note, before.insights):
         message_updates.quoted_words_changed(scope, caller.workspace, held)
-    is_news = target != held.account_id or set(receipts.alarming(details)) - set(receipts.alarming(held.details))
+    is_news = target != held.account_id or set(alarming(details)) - set(alarming(held.details))
     # With the version: each change that brings a complaint is another delivery, or its key would be taken already.
     subject = f"{held.id}:{held.version + 1}"
-    return receipts.alert_owner(scope, caller, target, details, subject) if is_news else None
+    return alerts.enqueue(scope, caller, target, details, subject) if is_news else None
 
 
 def changeable(scope: Scope, caller: Caller, conversation_id: str, *, hold: bool = True) -> Conversation:

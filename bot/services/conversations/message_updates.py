@@ -11,7 +11,7 @@ from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Workspace
 from bot.domain.workspace.preferences import DIGEST
 from bot.outbox import batching, edit_queue
-from bot.services.conversations.receipts import COMPLAINT
+from bot.services.alerts import COMPLAINT
 from bot.services.weekly.follow_up_alerts import FOLLOW_UP
 from bot.storage.conversations import conversations, follow_ups, revisions
 from bot.storage.weekly import digests

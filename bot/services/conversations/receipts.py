@@ -6,21 +6,17 @@ from datetime import date, timedelta
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage
 from bot.domain.conversations.follow_ups import FollowUpState
-from bot.domain.conversations.model import Conversation, Details, Insight, State
+from bot.domain.conversations.model import Conversation, State
 from bot.domain.conversations.receipts import Echo, Receipt, WeekSum
 from bot.domain.insights.model import InsightKind, common_topic
 from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.weekly.periods import quarter_of
 from bot.domain.workspace.members import Caller
-from bot.outbox import queue
 from bot.storage.accounts import accounts
-from bot.storage.conversations import conversations, follow_ups, stats
-from bot.storage.sponsors import sponsorships
+from bot.storage.conversations import follow_ups, stats
 from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import members
 
-COMPLAINT = "complaint"
-_ALARMING = (InsightKind.COMPLAINT, InsightKind.RISK)
 _ECHO_REACH = 1000
 _ECHOING = (InsightKind.COMPLAINT, InsightKind.REQUEST, InsightKind.RISK)
 
@@ -62,48 +58,6 @@ def _follow_up_state(scope: Scope, shown: Conversation) -> FollowUpState | None:
         return None
     given = follow_ups.find(scope, shown.id)
     return None if given is None else given.state
-
-
-def alert_owner(scope: Scope, caller: Caller, account_id: str, details: Details, subject: str) -> str | None:
-    """Put a complaint or risk into the outbox for whom it concerns; the owner, or None if they are not promised it.
-
-    They are not while Slack has not told us of them or of the author: it waits in the outbox until it has; nor where it
-    is private and they do not read it. `subject` is the entry's id, with ":" and the version where a change brought it.
-    """
-    if not alarming(details):
-        return None
-    account = accounts.find(scope, account_id)
-    if account is None:
-        return None
-    told = [each for each in concerned(scope, account, details) if each != caller.member.id]
-    if told and details.private:
-        entry = conversations.find(scope, subject.partition(":")[0])
-        told = [each for each in told if entry is not None and entry.may_be_read_by(each)]
-    reached = [each for each in told if _is_reached(scope, caller, each, subject)]
-    return account.owner if account.owner in reached else None
-
-
-def concerned(scope: Scope, account: Account, details: Details) -> tuple[str, ...]:
-    """Who hears of a complaint or a risk at once: the owner, and of a risk the sponsor too."""
-    kinds = {insight.kind for insight in alarming(details)}
-    owner = [account.owner] if account.owner and kinds else []
-    sponsor = sponsorships.sponsor_of(scope, account.id) if InsightKind.RISK in kinds else None
-    return tuple(dict.fromkeys([*owner, *([sponsor] if sponsor else [])]))
-
-
-def _is_reached(scope: Scope, caller: Caller, member_id: str, subject: str) -> bool:
-    """Enqueue it for somebody who may take part; whether they and its author are known to."""
-    members.mention(scope, [member_id])  # so that the next round asks Slack
-    member = members.find(scope, member_id)
-    if member is None or not member.may_take_part:
-        return False
-    queue.enqueue(scope, kind=COMPLAINT, subject=subject, target=member.id, due_at=scope.now)
-    return member.is_known and caller.member.is_known
-
-
-def alarming(details: Details) -> tuple[Insight, ...]:
-    """The complaints and risks in it."""
-    return tuple(insight for insight in details.insights if insight.kind in _ALARMING)
 
 
 def _week(scope: Scope, caller: Caller, conversation: Conversation, account: Account) -> WeekSum | None:

@@ -23,11 +23,12 @@ from bot.domain.workspace.members import Caller, Member
 from bot.domain.workspace.roles import Action, may
 from bot.messages.blocks import Message
 from bot.messages.sponsors import sponsors as drawn
-from bot.outbox.message_types import MessageType, Skip
+from bot.outbox.message_types import Skip
 from bot.services.deps import Deps
 from bot.services.local_days import local_today
 from bot.services.sponsors import executives
 from bot.services.sponsors.sponsors import ANSWER
+from bot.services.weekly import quiet_hours
 from bot.services.workspace import departments, permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import accounts
@@ -132,4 +133,4 @@ def _today_of(scope: Scope, member: Member) -> date:
     return schedule.local_date(scope.now, ZoneInfo(zone))
 
 
-SPONSOR_ANSWER = MessageType(ANSWER, "The answer to a sponsor proposal", render_answer)
+SPONSOR_ANSWER = quiet_hours.direct_message(ANSWER, "The answer to a sponsor proposal", render_answer)

@@ -14,9 +14,10 @@ from bot.domain.workspace.members import Caller
 from bot.messages.blocks import Message
 from bot.messages.sponsors import proposals as drawn
 from bot.outbox import batching, rescheduling
-from bot.outbox.message_types import MessageType, Skip
+from bot.outbox.message_types import Skip
 from bot.services.deps import Deps
 from bot.services.local_days import local_day
+from bot.services.weekly import quiet_hours
 from bot.storage.accounts import accounts
 from bot.storage.conversations import conversations, stats
 from bot.storage.sponsors import sponsorships
@@ -129,4 +130,4 @@ def _opening(scope: Scope, account: Account) -> QuotedInsight | None:
     return next(iter(insights_in(public, WORTH_ASKING)), None)
 
 
-SPONSOR_PROPOSAL = MessageType(PROPOSAL, "A sponsor proposal", render)
+SPONSOR_PROPOSAL = quiet_hours.direct_message(PROPOSAL, "A sponsor proposal", render)

@@ -8,14 +8,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.db.scope import Scope
-from bot.domain.accounts.waiting import AccountStatus, nudge_list
+from bot.domain.accounts.waiting import AccountStatus, limit_priorities, nudge_list
+from bot.domain.conversations.alerts import alarming
 from bot.domain.conversations.follow_ups import FollowUpState, TrackedFollowUp
 from bot.domain.conversations.model import Conversation
-from bot.domain.weekly.digests import SUGGESTED_EVERY, SUGGESTIONS, DigestItem, DigestReader, ItemKind
+from bot.domain.weekly.digests import (
+    FORGOTTEN_AFTER,
+    MOST_WITH_PRIORITY,
+    SUGGESTED_EVERY,
+    SUGGESTIONS,
+    DigestItem,
+    DigestReader,
+    ItemKind,
+)
 from bot.messages.weekly import digests as messages
 from bot.messages.weekly.digests import Line, Reader
 from bot.outbox import batching
-from bot.services.accounts import cards, waiting
+from bot.services import alerts
+from bot.services.accounts import assignments, cards, waiting
+from bot.services.conversations import complaints
 from bot.services.weekly import thursdays
 from bot.services.weekly.follow_up_alerts import FOLLOW_UP
 from bot.storage.conversations import conversations, follow_ups, member_conversations
@@ -46,7 +57,7 @@ def suggestions(
     scope: Scope, reader: DigestReader, every: Sequence[AccountStatus], kinds: Sequence[ItemKind]
 ) -> list[DigestItem]:
     """The accounts of theirs that wait most, of all as they stand, one for each of the `kinds`; none that was named to
-    them within 14 days, unless something about it changed since."""
+    them within 14 days, unless something about it changed since, and not only worries."""
     own = sponsorships.accounts_of(scope, reader.id)
     since = reader.today - SUGGESTED_EVERY + timedelta(days=1)
     named = digests.reported_since(scope, reader.id, SUGGESTIONS, since)
@@ -54,8 +65,9 @@ def suggestions(
     fresh = [
         account_status for account_status in listed if _is_fresh(account_status, named.get(account_status.account.id))
     ]
+    chosen = limit_priorities(fresh, MOST_WITH_PRIORITY)
     return [
-        DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, fresh, strict=False)
+        DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, chosen, strict=False)
     ]
 
 
@@ -156,14 +168,22 @@ def _plan_questions(scope: Scope, reader: DigestReader, subjects: Sequence[str])
 
 
 def _spoken(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
+    alerted = digests.reported_since(scope, reader.id, [ItemKind.ALERT], reader.today - FORGOTTEN_AFTER)
     found = [
         each
         for each in _active(scope, reader, subjects)
         if each.details.counts
+        and each.id not in alerted
+        and not _was_alerted(scope, reader, each)
         and reader.id in sponsorships.in_charge(scope, each.account_id)
         and reader.id not in (each.details.held_by, *each.details.colleagues)
     ]
     return [messages.colleague_conversations(found, _reader(scope, reader, found))] if found else []
+
+
+def _was_alerted(scope: Scope, reader: DigestReader, entry: Conversation) -> bool:
+    """Whether they were told of a complaint or a risk in it at once."""
+    return bool(alarming(entry.details)) and reader.id in alerts.members_alerted(scope, entry.id)
 
 
 def _credited(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
@@ -177,11 +197,11 @@ def _credited(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> li
 
 
 def _waiting(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Line]:
-    """Those that are still theirs and still wait."""
+    """Those that are still theirs and still wait, and how many more do."""
     own = sponsorships.accounts_of(scope, reader.id)
-    named = [subject for subject in subjects if subject in own]
-    standing = nudge_list(waiting.account_statuses(scope, reader.today, named)) if named else ()
-    return [messages.yours_that_wait(standing)] if standing else []
+    every = nudge_list(waiting.account_statuses(scope, reader.today, own)) if own else ()
+    named = [standing for standing in every if standing.account.id in subjects]
+    return [messages.yours_that_wait(named, len(every) - len(named))] if named else []
 
 
 def _active(scope: Scope, reader: DigestReader, subjects: Sequence[str]) -> list[Conversation]:
@@ -203,9 +223,11 @@ _SAYS_MORE = {
 """For each kind of line the kinds that make it needless beside them."""
 
 LINE_TYPES = (
+    LineType(ItemKind.ALERT, complaints.lines),
     LineType(ItemKind.FOLLOW_UP_DUE, _due),
     LineType(ItemKind.FOLLOW_UP_LATE, _late),
     LineType(ItemKind.FOLLOW_UP_GIVEN, _given),
+    LineType(ItemKind.ASSIGNMENT, assignments.lines),
     LineType(ItemKind.PLAN_TODAY, _plans_today),
     LineType(ItemKind.PLAN_QUESTION, _plan_questions),
     LineType(ItemKind.SPOKEN, _spoken),

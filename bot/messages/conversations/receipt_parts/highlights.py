@@ -1,7 +1,10 @@
 """What a receipt tells its author for their trouble: how long it had been, their week, who else spoke of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
+from bot.domain.conversations.alerts import Alerted
 from bot.domain.conversations.model import State
 from bot.domain.conversations.receipts import NOTABLE_GAP_DAYS, Receipt, WeekSum
 from bot.domain.weekly.iso_weeks import monday_of
@@ -71,16 +74,29 @@ def _has_no_words(receipt: Receipt) -> bool:
 
 
 def _alerted(receipts: Sequence[Receipt]) -> list[str]:
-    """Which owners read of a complaint or a risk now; of one line they are the same words."""
-    alerted = [one for one in receipts if one.alerted_owner is not None]
-    if not alerted:
-        return []
-    owners = list(dict.fromkeys(person(one.alerted_owner or "", one.names) for one in alerted))
-    insights = alerted[0].conversation.details.insights
+    """Who reads of a complaint or a risk, and when; of one line they are the same words."""
+    together: dict[Alerted, list[Receipt]] = {}
+    for receipt in receipts:
+        if receipt.alerted is not None:
+            together.setdefault(replace(receipt.alerted, member=""), []).append(receipt)
+    return [" ".join(_read_by(alike, those) for alike, those in together.items())] if together else []
+
+
+def _read_by(alike: Alerted, receipts: Sequence[Receipt]) -> str:
+    """Those who are the same to their accounts, and read it at the same time."""
+    readers = list(dict.fromkeys(person(one.alerted.member, one.names) for one in receipts if one.alerted))
+    first, are_several = receipts[0], len(readers) > 1
+    insights = first.conversation.details.insights
     kind = "complaint" if any(insight.kind == "complaint" for insight in insights) else "risk"
-    if len(owners) == 1:
-        return [f"{owners[0]} (owner) reads the {kind} now."]
-    return [f"{formatting.listing(owners)} (owners) read the {kind} now."]
+    who = f"{formatting.listing(readers)} ({alike.role}{'s' if are_several else ''}) read{'' if are_several else 's'}"
+    away = f"; {person(alike.instead_of, first.names)} is away" if alike.instead_of is not None else ""
+    return f"{who} the {kind} {_when_read(alike, first.today)}{away}."
+
+
+def _when_read(alerted: Alerted, today: date) -> str:
+    if alerted.on is None:
+        return "within the hour" if alerted.is_soon else "now"
+    return f"{formatting.when(alerted.on, today)} at 08:00" + (", their time" if alerted.is_far else "")
 
 
 def _has_notable_gap(receipt: Receipt) -> bool:
