@@ -199,6 +199,7 @@ QUERIES: dict[str, Query] = {
     "stats.insights_between": lambda scope: stats.insights_between(scope, *_WEEK),
     "weekly_stats.of_member": lambda scope: weekly_stats.of_member(scope, ANA, *_WEEK),
     "weekly_stats.days_of_member": lambda scope: weekly_stats.days_of_member(scope, ANA, _WEEK[1]),
+    "weekly_stats.sums": lambda scope: weekly_stats.sums(scope, *_WEEK).people,
     "weekly_stats.totals": lambda scope: [each for each in weekly_stats.totals(scope, [TODAY]) if each.customers],
 }
 
