@@ -8,10 +8,11 @@ busy-polls.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, text
+from sqlalchemy import ClauseElement, Connection, Engine, Insert, Select, Table, create_engine, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, make_url
@@ -197,12 +198,17 @@ def insert_once(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     """INSERT … ON CONFLICT DO NOTHING; returns how many rows are new. The unique keys of `table` are "once"."""
     if not rows:
         return 0
-    insert = sqlite_insert(table) if session.dialect.name == "sqlite" else postgresql_insert(table)
-    # Without the option SQLAlchemy keeps the row count of an INSERT on SQLite alone.
-    once = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    if len(rows) == 1:  # one row may hold an expression, such as the database's clock
-        return session.execute(once.values(rows[0])).rowcount
+    once = _insert_once(table, session.dialect.name)
+    if len(rows) == 1 and any(isinstance(value, ClauseElement) for value in rows[0].values()):
+        return session.execute(once.values(rows[0])).rowcount  # an expression, such as the database's clock
     return session.execute(once, list(rows)).rowcount
+
+
+@cache
+def _insert_once(table: Table, dialect: str) -> Insert:
+    insert = sqlite_insert(table) if dialect == "sqlite" else postgresql_insert(table)
+    # Without the option SQLAlchemy keeps the row count of an INSERT on SQLite alone.
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def for_update(session: Session, query: Select[Any]) -> Select[Any]:

@@ -47,9 +47,9 @@ def entries_of(caller: Caller, draft: Draft, line: Line) -> list[NewConversation
 def insert(scope: Scope, caller: Caller, entry: NewConversation, *, has_twin: bool) -> Inserted:
     """Write an entry, once for its idempotency key, with everything others must hear of it."""
     called = labels(entry.line or "")
-    author = {caller.member.id}.difference(entry.details.people)  # who took part is mentioned with the entry
-    members.mention(scope, [*author, *called], called)
-    conversation_id = conversations.add(scope, entry)
+    mentioned = {caller.member.id, *entry.details.people, *called}
+    members.mention(scope, mentioned, called)
+    conversation_id = conversations.add(scope, entry, mentioned=mentioned)
     if conversation_id is None:
         return Inserted(_made_before(scope, entry).id, again=True)
     alerted = alerts.enqueue(scope, caller, entry.account_id, entry.details, conversation_id)
@@ -83,7 +83,7 @@ def insert_all(
 
 def made_before(scope: Scope, source: Source, request_key: str | None) -> list[Conversation]:
     """What the same request made before, at once or when its author answered a question."""
-    if request_key is None:
+    if request_key is None or not drafts.came_before(scope, source, request_key):
         return []
     made: list[Conversation] = []
     for key in _keys(request_key):

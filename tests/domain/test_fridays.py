@@ -19,7 +19,7 @@ from bot.domain.weekly.fridays import (
     leaderboard_answer,
     thanks_in,
 )
-from bot.domain.weekly.leaderboard import CountedConversation
+from bot.domain.weekly.leaderboard import CountedConversation, sums_of
 from bot.domain.weekly.periods import week_of
 from tests.domain.cast import MONDAY, WEEK, conversation_with, conversations_of, weeks_ago
 
@@ -165,15 +165,16 @@ def test_a_standing_tells_a_members_place_and_all_their_conversations_of_the_per
         conversation_with("acme", "ana"),
         conversation_with("hooli", "ana", has_words=False),
         conversation_with("legal", "ana", stage=Stage.INTERNAL),
-        conversation_with("acme", "ana", on=weeks_ago(1)),
     ]
-    told_ana = leaderboard_answer(week_of(MONDAY), talks, "ana", NAMES)
+    told_ana = leaderboard_answer(week_of(MONDAY), sums_of(talks), "ana", NAMES)
     assert told_ana.place is not None and told_ana.place.place == 2
     assert told_ana.own_conversations == 2
 
 
 def test_who_opted_out_has_no_place_but_their_conversations() -> None:
-    told_ana = leaderboard_answer(week_of(MONDAY), conversations_of("ana", 2), "ana", NAMES, frozenset({"ana"}))
+    told_ana = leaderboard_answer(
+        week_of(MONDAY), sums_of(conversations_of("ana", 2)), "ana", NAMES, frozenset({"ana"})
+    )
     assert (told_ana.place, told_ana.own_conversations, told_ana.opted_out) == (None, 2, True)
 
 

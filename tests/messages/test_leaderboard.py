@@ -1,7 +1,7 @@
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Kind
 from bot.domain.weekly.fridays import LeaderboardAnswer, leaderboard_answer
-from bot.domain.weekly.leaderboard import CountedConversation
+from bot.domain.weekly.leaderboard import CountedConversation, sums_of
 from bot.domain.weekly.periods import Period, month_of, week_of
 from bot.messages.weekly.leaderboard import leaderboard
 from tests.domain.cast import MONDAY, conversation_with, conversations_of, weeks_ago
@@ -13,7 +13,8 @@ THIS_WEEK = week_of(MONDAY)
 def asked(
     member: str, *talks: CountedConversation, period: Period = THIS_WEEK, opted_out: frozenset[str] = frozenset()
 ) -> LeaderboardAnswer:
-    return leaderboard_answer(period, talks, member, NAMES, opted_out)
+    within = [talk for talk in talks if period.first <= talk.on <= period.last]
+    return leaderboard_answer(period, sums_of(within), member, NAMES, opted_out)
 
 
 def test_the_answer_has_the_sum_the_table_and_ones_own_place() -> None:

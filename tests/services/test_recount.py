@@ -11,11 +11,13 @@ from bot.db.engine import Database
 from bot.db.scope import Scope
 from bot.domain.weekly.fridays import FridayPost
 from bot.domain.weekly.iso_weeks import week_subject
-from bot.domain.weekly.leaderboard import Board
+from bot.domain.weekly.leaderboard import Board, sums_of
 from bot.domain.workspace.members import Caller
 from bot.services.local_days import local_day
 from bot.services.weekly import leaderboard, own_week
 from bot.services.workspace import departments as department_services
+from bot.storage.conversations import stats
+from bot.storage.weekly import weekly_stats
 from bot.storage.workspace import members, workspaces
 from tests.scopes import scoped
 from tests.services.counted_by_hand import Rows, numbers_by_hand, own_reached, places_by_hand, streak_by_hand
@@ -41,6 +43,8 @@ def test_every_figure_of_a_week_agrees_with_a_count_by_hand(
         assert_places(rows, post.board, monday)
         assert_sums(rows, post, monday)
         assert post.numbers == numbers_by_hand(rows, monday)
+        for first, last in ((monday, monday + timedelta(days=6)), (world.mondays[0], day)):
+            assert weekly_stats.sums(scope, first, last) == sums_of(stats.between(scope, first, last))
         for person in PEOPLE:
             assert_own_week(scope, rows, person, day, hour)
         assert_departments(scope, rows, day)

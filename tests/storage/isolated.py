@@ -176,6 +176,7 @@ QUERIES: dict[str, Query] = {
     "children.contact_names": lambda scope: children.contact_names(scope, [ids(scope.session)["conversation"]]),
     "drafts.find": lambda scope: drafts.find(scope, ids(scope.session)["draft"]),
     "drafts.by_key": lambda scope: drafts.by_key(scope, Source.CHAT, "key-2"),
+    "drafts.came_before": lambda scope: drafts.came_before(scope, Source.CHAT, "key-2"),
     "schedules.of": schedules.of,
     "schedules.lock": schedules.lock,
     "queue.due": lambda scope: queue.due(scope, limit=9),
@@ -192,13 +193,16 @@ QUERIES: dict[str, Query] = {
     ),
     "stats.phrases": lambda scope: stats.phrases(scope, ["complaint"], *_WEEK, limit=9),
     "stats.between": lambda scope: stats.between(scope, *_WEEK),
-    "stats.last_before": lambda scope: stats.last_before(scope, ids(scope.session)["account"], but=""),
+    "stats.background": lambda scope: stats.background(
+        scope, ids(scope.session)["account"], ids(scope.session)["conversation"], reader=ANA, monday=TODAY
+    ),
     "stats.last_by_account": stats.last_by_account,
     "stats.first_day": stats.first_day,
     "stats.first_days": stats.first_days,
     "stats.insights_between": lambda scope: stats.insights_between(scope, *_WEEK),
     "weekly_stats.of_member": lambda scope: weekly_stats.of_member(scope, ANA, *_WEEK),
     "weekly_stats.days_of_member": lambda scope: weekly_stats.days_of_member(scope, ANA, _WEEK[1]),
+    "weekly_stats.sums": lambda scope: weekly_stats.sums(scope, *_WEEK).people,
     "weekly_stats.totals": lambda scope: [each for each in weekly_stats.totals(scope, [TODAY]) if each.customers],
 }
 

@@ -1,11 +1,12 @@
 """What counts, and who is told of it: planned, undone, private, and of guests."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.db.engine import Database
+from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Details, Kind, State
 from bot.domain.workspace.members import Profile
@@ -63,7 +64,7 @@ def test_what_was_undone_is_in_no_sum_and_is_not_heard(logged: Database) -> None
         conversations.set_undone(scope, talk.conversation_id, by=ANA, at=NOW)
         assert stats.between(scope, TODAY, TODAY) == []
         assert stats.insights_between(scope, TODAY, TODAY) == []
-        assert stats.last_before(scope, talk.account_id, but="") is None
+        assert _last_before(scope, talk.account_id) is None
 
 
 @pytest.mark.parametrize("guest", [True, False], ids=["a guest", "somebody unknown"])
@@ -74,12 +75,12 @@ def test_what_no_member_typed_starts_no_clock_and_is_nobodys_first(initech: Data
         if guest:
             members.remember(scope, Profile("U0GUS", "Gus", None, is_guest=True))
         log(scope, account.id, logged_by="U0GUS")
-        assert stats.last_before(scope, account.id, but="") is None
+        assert _last_before(scope, account.id) is None
         assert stats.last_by_account(scope) == {}
         assert stats.first_day(scope) is None
         assert stats.first_days(scope) == {}
         members.remember(scope, Profile("U0GUS", "Gus", None))
-        assert stats.last_before(scope, account.id, but="") == TODAY
+        assert _last_before(scope, account.id) == TODAY
         assert stats.last_by_account(scope) == {account.id: TODAY}
         assert stats.first_day(scope) == TODAY
         assert stats.first_days(scope) == {ANA: TODAY, BO: TODAY}
@@ -122,7 +123,13 @@ def test_what_somebody_unknown_typed_counts_once_slack_says_member(initech: Data
 def test_the_last_before_leaves_out_the_one_asked_about(logged: Database) -> None:
     with scoped(logged.transaction(), INITECH) as scope:
         (talk,) = stats.between(scope, TODAY, TODAY)
-        assert stats.last_before(scope, talk.account_id, but=talk.conversation_id) is None
+        assert _last_before(scope, talk.account_id, but=talk.conversation_id) is None
         log(scope, talk.account_id, details=replace(HELD, on=TODAY - timedelta(days=5)))
-        assert stats.last_before(scope, talk.account_id, but=talk.conversation_id) == TODAY - timedelta(days=5)
+        assert _last_before(scope, talk.account_id, but=talk.conversation_id) == TODAY - timedelta(days=5)
         assert stats.last_by_account(scope) == {talk.account_id: TODAY}
+
+
+def _last_before(scope: Scope, account_id: str, *, but: str = "") -> date | None:
+    background = stats.background(scope, account_id, but, reader=ANA, monday=TODAY)
+    assert background is not None
+    return background.previous

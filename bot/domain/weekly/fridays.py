@@ -13,7 +13,9 @@ from bot.domain.weekly.leaderboard import (
     Board,
     CountedConversation,
     Ranking,
+    Sums,
     WeekTotal,
+    board_from,
     board_of,
     own_place,
     weekly_totals,
@@ -179,19 +181,18 @@ def friday_post(week: str, sources: Sources) -> FridayPost:
 
 def leaderboard_answer(
     period: Period,
-    talks: Iterable[CountedConversation],
+    sums: Sums,
     member: str,
     names: Mapping[str, str],
     opted_out: Set[str] = frozenset(),
 ) -> LeaderboardAnswer:
-    """How `member` stands in `period`."""
-    within = [talk for talk in talks if period.first <= talk.on <= period.last]
+    """How `member` stands in `period`, by its sums."""
     return LeaderboardAnswer(
         period=period,
-        board=board_of(within, opted_out),
+        board=board_from(sums, opted_out),
         names=names,
         member=member,
-        own_conversations=sum(member in talk.people and talk.stage is not Stage.INTERNAL for talk in within),
+        own_conversations=sum(each.in_all for each in sums.people if each.person == member),
         opted_out=member in opted_out,
     )
 

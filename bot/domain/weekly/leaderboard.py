@@ -65,6 +65,28 @@ class Internal:
 
 
 @dataclass(frozen=True)
+class PersonSum:
+    """What one person did: the figures of a `Ranking`, from conversations with a word to them, and how many
+    conversations there were in all."""
+
+    person: str
+    customers: int
+    prospects: int
+    conversations: int
+    minutes: int
+    in_all: int
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What everybody did in some days, each person (by member id) and all together."""
+
+    people: tuple[PersonSum, ...]
+    team: TeamSum
+    internal: Internal
+
+
+@dataclass(frozen=True)
 class Ranking:
     """One person's place and the figures it comes from; everybody in a talk has all of its `minutes`."""
 
@@ -126,13 +148,22 @@ class WeekTotal:
 
 def board_of(talks: Iterable[CountedConversation], opted_out: Set[str] = frozenset()) -> Board:
     """Places and sums of these talks (each once, in any order). Who opted out counts for the team only."""
+    return board_from(sums_of(talks), opted_out)
+
+
+def board_from(sums: Sums, opted_out: Set[str] = frozenset()) -> Board:
+    """Places by these sums. Who opted out counts for the team only."""
+    ranked = [each for each in sums.people if each.conversations and each.person not in opted_out]
+    return Board(places=_places(ranked), team=sums.team, internal=sums.internal)
+
+
+def sums_of(talks: Iterable[CountedConversation]) -> Sums:
+    """The sums of these talks (each once, in any order)."""
     all_talks = list(talks)
     external = [talk for talk in all_talks if talk.stage is not Stage.INTERNAL]
     internal = [talk for talk in all_talks if talk.stage is Stage.INTERNAL]
-    worded = _by_person(talk for talk in external if talk.has_words)
-    ranked = {person: talks for person, talks in worded.items() if person not in opted_out}
-    return Board(
-        places=_places(ranked),
+    return Sums(
+        people=tuple(_person_sum(person, of) for person, of in sorted(_by_person(external).items())),
         team=_team_sum(external),
         internal=Internal(len({talk.account_id for talk in internal}), len(internal)),
     )
@@ -173,26 +204,24 @@ def _by_person(talks: Iterable[CountedConversation]) -> dict[str, list[CountedCo
     return found
 
 
-def _places(by_person: dict[str, list[CountedConversation]]) -> tuple[Ranking, ...]:
-    best_first = sorted(
-        (_unplaced(person, talks) for person, talks in by_person.items()),
-        key=lambda row: (-row.customers, -row.conversations, row.person),
-    )
+def _places(sums: Iterable[PersonSum]) -> tuple[Ranking, ...]:
     placed: list[Ranking] = []
-    for number, row in enumerate(best_first, 1):
+    for number, each in enumerate(sorted(sums, key=lambda row: (-row.customers, -row.conversations, row.person)), 1):
+        row = Ranking(number, each.person, each.customers, each.prospects, each.conversations, each.minutes)
         is_equal = bool(placed) and placed[-1].figures == row.figures
-        placed.append(replace(row, place=placed[-1].place if is_equal else number))
+        placed.append(replace(row, place=placed[-1].place) if is_equal else row)
     return tuple(placed)
 
 
-def _unplaced(person: str, talks: list[CountedConversation]) -> Ranking:
-    return Ranking(
-        place=0,
+def _person_sum(person: str, talks: list[CountedConversation]) -> PersonSum:
+    worded = [talk for talk in talks if talk.has_words]
+    return PersonSum(
         person=person,
-        customers=_different(talks, Stage.CUSTOMER),
-        prospects=_different(talks, Stage.PROSPECT),
-        conversations=len(talks),
-        minutes=sum(talk.minutes for talk in talks),
+        customers=_different(worded, Stage.CUSTOMER),
+        prospects=_different(worded, Stage.PROSPECT),
+        conversations=len(worded),
+        minutes=sum(talk.minutes for talk in worded),
+        in_all=len(talks),
     )
 
 

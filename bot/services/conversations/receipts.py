@@ -4,17 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.db.scope import Scope
-from bot.domain.accounts.model import Account, Stage
-from bot.domain.conversations.follow_ups import FollowUpState
+from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Conversation, State
 from bot.domain.conversations.receipts import Echo, Receipt, WeekSum
 from bot.domain.insights.model import InsightKind, common_topic
 from bot.domain.weekly.iso_weeks import monday_of
 from bot.domain.weekly.periods import quarter_of
 from bot.domain.workspace.members import Caller
-from bot.storage.accounts import accounts
-from bot.storage.conversations import follow_ups, stats
-from bot.storage.weekly import pledges, weekly_stats
+from bot.storage.conversations import stats
+from bot.storage.conversations.stats import Background
+from bot.storage.weekly import weekly_stats
 from bot.storage.workspace import members
 
 _ECHO_REACH = 1000
@@ -26,44 +25,40 @@ def of(scope: Scope, caller: Caller, conversation: Conversation, *, today: date)
 
     Nothing of what others logged, if Slack has not told us who they are; no words that are not theirs to read.
     """
-    account = accounts.find(scope, conversation.account_id)
-    if account is None:
+    monday = monday_of(conversation.details.on)
+    background = stats.background(
+        scope, conversation.account_id, conversation.id, reader=caller.member.id, monday=monday
+    )
+    if background is None:
         raise LookupError(conversation.account_id)
     shown = conversation.as_read_by(caller.member.id)
-    people = [shown.logged_by, *shown.details.people, account.owner or ""]
+    people = [shown.logged_by, *shown.details.people, background.owner or ""]
     receipt = Receipt(
         conversation=shown,
         reader=caller.member.id,
         today=today,
-        stage=account.stage,
-        account_added_on=account.added_on,
+        stage=background.stage,
+        account_added_on=background.added_on,
         previous=None,
         names=members.names_of(scope, people),
         tells_history=False,
-        follow_up_state=_follow_up_state(scope, shown),
+        follow_up_state=background.follow_up if shown.details.follow_up is not None else None,
     )
     if not caller.member.is_known:
         return receipt
     return replace(
         receipt,
         tells_history=True,
-        previous=stats.last_before(scope, account.id, but=conversation.id),
-        week=_week(scope, caller, conversation, account),
+        previous=background.previous,
+        week=_week(scope, caller, conversation, background),
         echo=_echo(scope, conversation, today),
     )
 
 
-def _follow_up_state(scope: Scope, shown: Conversation) -> FollowUpState | None:
-    if shown.details.follow_up is None:
-        return None
-    given = follow_ups.find(scope, shown.id)
-    return None if given is None else given.state
-
-
-def _week(scope: Scope, caller: Caller, conversation: Conversation, account: Account) -> WeekSum | None:
+def _week(scope: Scope, caller: Caller, conversation: Conversation, background: Background) -> WeekSum | None:
     """The caller's week around the conversation; None where it counts nothing for them."""
     details = conversation.details
-    if not details.counts or account.stage is Stage.INTERNAL:
+    if not details.counts or background.stage is Stage.INTERNAL:
         return None
     monday = monday_of(details.on)
     mine = weekly_stats.of_member(
@@ -76,7 +71,7 @@ def _week(scope: Scope, caller: Caller, conversation: Conversation, account: Acc
         customers=len({spoken.account_id for spoken in mine if spoken.stage is Stage.CUSTOMER}),
         prospects=len({spoken.account_id for spoken in mine if spoken.stage is Stage.PROSPECT}),
         was_counted=here.conversations > 1,
-        meant=pledges.of_member(scope, caller.member.id, monday) or None,
+        meant=background.pledge or None,
     )
 
 

@@ -101,7 +101,7 @@ def answer_for(deps: Deps, caller: Caller, asked: str) -> LeaderboardAnswer:
     with deps.reading(caller.workspace.id) as scope:
         return leaderboard_answer(
             period,
-            stats.between(scope, period.first, period.last),
+            weekly_stats.sums(scope, period.first, period.last),
             caller.member.id,
             members.names(scope),
             members.opted_out(scope),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, union_all, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, literal, select, union_all, update
 
 from bot.db.engine import insert_once
 from bot.db.ids import instant_of, new_id
@@ -17,6 +17,14 @@ from bot.storage.workspace.workspaces import renew_accounts_version
 
 _COLUMNS = {field.name for field in fields(Account) if field.name in accounts.c} - {"id", "added_on"}
 """What of an account is a column and can be changed; its other names have rows of their own."""
+
+
+# What a line or a command asks is built once.
+_ACCOUNT = select(accounts).where(accounts.c.workspace_id == bindparam("workspace_id")).order_by(accounts.c.id)
+_BY_ID = _ACCOUNT.where(accounts.c.id == bindparam("id"))
+_LINKED = _ACCOUNT.where(accounts.c.channel == bindparam("channel"))
+_ALIASES = select(aliases).where(aliases.c.workspace_id == bindparam("workspace_id")).order_by(aliases.c.name_key)
+_ALIASES_OF = _ALIASES.where(aliases.c.account_id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ def key_of(name: str) -> str:
 
 
 def find(scope: Scope, account_id: str) -> Account | None:
-    found = _select(scope, accounts.c.id == account_id)
+    found = _read(scope, _BY_ID, {"id": account_id})
     return found[0] if found else None
 
 
@@ -78,7 +86,7 @@ def owned(scope: Scope) -> dict[str, int]:
 
 def linked_to(scope: Scope, channel: str) -> Account | None:
     """The account a channel is linked to, if it is exactly one."""
-    found = _select(scope, accounts.c.channel == channel)
+    found = _read(scope, _LINKED, {"channel": channel})
     return found[0] if len(found) == 1 else None
 
 
@@ -210,19 +218,20 @@ def _insert_aliases(scope: Scope, of: Sequence[Account]) -> None:
 
 
 def _select(scope: Scope, *conditions: Any) -> list[Account]:
-    rows = scope.session.execute(
-        select(accounts).where(accounts.c.workspace_id == scope.workspace_id, *conditions).order_by(accounts.c.id)
-    ).all()
+    return _read(scope, _ACCOUNT.where(*conditions), {})
+
+
+def _read(scope: Scope, query: Select[Any], values: dict[str, Any]) -> list[Account]:
+    rows = scope.session.execute(query, {"workspace_id": scope.workspace_id, **values}).all()
     also = _aliases_of(scope, [row.id for row in rows]) if rows else {}
     return [_as_account(row, also.get(row.id, ())) for row in rows]
 
 
 def _aliases_of(scope: Scope, account_ids: list[str]) -> dict[str, tuple[str, ...]]:
-    query = select(aliases).where(aliases.c.workspace_id == scope.workspace_id).order_by(aliases.c.name_key)
-    if len(account_ids) <= 50:
-        query = query.where(aliases.c.account_id.in_(account_ids))
+    of_few = {"ids": account_ids} if len(account_ids) <= 50 else {}
+    query = _ALIASES_OF if of_few else _ALIASES
     found: dict[str, tuple[str, ...]] = {}
-    for row in scope.session.execute(query):
+    for row in scope.session.execute(query, {"workspace_id": scope.workspace_id, **of_few}):
         found[row.account_id] = (*found.get(row.account_id, ()), row.name)
     return found
 

@@ -1,8 +1,10 @@
 """People at an account: whom we met there, and whom somebody named."""
 
 from collections.abc import Collection
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, exists, or_, select, update
 
 from bot.db.engine import insert_once
 from bot.db.ids import new_id
@@ -88,16 +90,11 @@ def beginning_with(scope: Scope, words: Collection[str], *, reader: str | None) 
     """
     if not words:
         return []
-    # The workspace with each word, and sorted here, not there: or SQLite walks through everybody known.
-    begins = [
-        and_(
-            contacts.c.workspace_id == scope.workspace_id, contacts.c.name_key >= word, contacts.c.name_key < f"{word}!"
-        )
-        for word in words
-    ]
-    rows = scope.session.execute(
-        select(contacts.c.account_id, contacts.c.name_key, contacts.c.name).where(or_(*begins), _known_to(reader))
-    )
+    asked = {"workspace_id": scope.workspace_id, **({} if reader is None else {"reader": reader})}
+    for number, word in enumerate(words):
+        asked |= {f"word{number}": word, f"end{number}": f"{word}!"}
+    rows = scope.session.execute(_beginning_with(len(words), is_for_reader=reader is not None), asked)
+    # Sorted here, not there: or SQLite walks through everybody known.
     found = sorted((row.account_id, row.name_key, row.name) for row in rows)
     return [(account_id, name) for account_id, name_key, name in found if name_key.split()[0] in words]
 
@@ -131,7 +128,24 @@ def _stands_in(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
-def _known_to(reader: str | None) -> ColumnElement[bool]:
+@cache
+def _beginning_with(words: int, *, is_for_reader: bool) -> Select[Any]:
+    """The question for so many words, of which a line has a few dozen at most: every line asks one."""
+    own: BindParameter[str] = bindparam("workspace_id")
+    # The workspace with each word: or SQLite walks through everybody known.
+    begins = [
+        and_(
+            contacts.c.workspace_id == own,
+            contacts.c.name_key >= bindparam(f"word{number}"),
+            contacts.c.name_key < bindparam(f"end{number}"),
+        )
+        for number in range(words)
+    ]
+    reader: BindParameter[str] | None = bindparam("reader") if is_for_reader else None
+    return select(contacts.c.account_id, contacts.c.name_key, contacts.c.name).where(or_(*begins), _known_to(reader))
+
+
+def _known_to(reader: str | BindParameter[str] | None) -> ColumnElement[bool]:
     """Whether the contact was named for everybody, or stands in a conversation that counts and is for `reader`."""
     is_for_reader = may_read(reader) if reader is not None else conversations.c.private.is_(False)
     return or_(contacts.c.named, _stands_in(conversations.c.undone_at.is_(None), typed_by_a_member(), is_for_reader))

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from bot.db.columns import key, metadata, of_workspace, refers, required, workspace
@@ -43,7 +44,11 @@ accounts = Table(
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "name_key", "external_id"),
     of_workspace(),
-)
+    Index("ix_accounts_channel", "workspace_id", "channel", "id",
+          sqlite_where=text("channel IS NOT NULL"), postgresql_where=text("channel IS NOT NULL")),
+    Index("ix_accounts_owner", "workspace_id", "owner", "id",
+          sqlite_where=text("owner IS NOT NULL"), postgresql_where=text("owner IS NOT NULL")),
+)  # fmt: skip
 
 
 aliases = Table(

@@ -1,10 +1,29 @@
 """The child rows of a conversation: participants, contacts, insights and the follow-up."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Row, Table, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    literal_column,
+    null,
+    select,
+    union_all,
+    update,
+)
 
 from bot.db.engine import Session
 from bot.db.scope import Scope
@@ -17,8 +36,6 @@ from bot.storage.conversations.tables import follow_ups, insights, participants
 from bot.storage.workspace.members import mention
 
 HOLDER, COLLEAGUE, NAMED = "holder", "colleague", "named"
-
-Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -41,14 +58,16 @@ class ConversationDetails:
     details: Details
 
 
-def add(scope: Scope, conversation_id: str, account_id: str, details: Details) -> None:
-    """Write all that `details` say beyond the conversation's own row."""
-    add_all(scope, [ConversationDetails(conversation_id, account_id, details)])
+def add(
+    scope: Scope, conversation_id: str, account_id: str, details: Details, *, mentioned: Collection[str] = ()
+) -> None:
+    """Write all that `details` say beyond the conversation's own row. Of those `mentioned` there are rows already."""
+    add_all(scope, [ConversationDetails(conversation_id, account_id, details)], mentioned=mentioned)
 
 
-def add_all(scope: Scope, entries: Sequence[ConversationDetails]) -> None:
+def add_all(scope: Scope, entries: Sequence[ConversationDetails], *, mentioned: Collection[str] = ()) -> None:
     """As `add`, for many conversations at once."""
-    _add_people(scope, entries)
+    _add_people(scope, entries, mentioned)
     _add_contacts(scope, entries)
     _add_insights(scope, entries)
     _add_follow_ups(scope, entries)
@@ -63,7 +82,7 @@ def replace(
             delete(table).where(table.c.workspace_id == scope.workspace_id, table.c.conversation_id == conversation_id)
         )
     entries = [ConversationDetails(conversation_id, account_id, details)]
-    _add_people(scope, entries)
+    _add_people(scope, entries, mentioned=())
     _add_contacts(scope, entries)
     _add_insights(scope, entries)
     if follow_up_before != details.follow_up:
@@ -72,20 +91,11 @@ def replace(
 
 def of(scope: Scope, ids: list[str]) -> dict[str, Children]:
     """The parts of each of these conversations."""
-    people = _rows(scope, ids, participants, lambda row: (row.member_id, row.role))
-    told = _rows(scope, ids, insights, lambda row: Insight(row.kind, row.text))
-    steps = _rows(scope, ids, follow_ups, lambda row: FollowUp(row.text, row.due, row.assignee))
-    met = contact_names(scope, ids)
-    return {
-        each: Children(
-            colleagues=tuple(member for member, role in people.get(each, ()) if role == COLLEAGUE),
-            named=tuple(member for member, role in people.get(each, ()) if role == NAMED),
-            contacts=met.get(each, ()),
-            insights=told.get(each, ()),
-            follow_up=next(iter(steps.get(each, ())), None),
-        )
-        for each in ids
-    }
+    rows = scope.session.execute(_CHILDREN, {"workspace_id": scope.workspace_id, "ids": ids})
+    found: dict[str, dict[str, list[Row[Any]]]] = {conversation_id: defaultdict(list) for conversation_id in ids}
+    for row in sorted(rows, key=lambda row: row.position):
+        found[row.conversation_id][row.what].append(row)
+    return {conversation_id: _as_children(rows_of) for conversation_id, rows_of in found.items()}
 
 
 def contact_names(scope: Scope, ids: list[str]) -> dict[str, tuple[str, ...]]:
@@ -109,8 +119,8 @@ def contact_names(scope: Scope, ids: list[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _add_people(scope: Scope, entries: Sequence[ConversationDetails]) -> None:
-    mention(scope, [person for entry in entries for person in entry.details.people])
+def _add_people(scope: Scope, entries: Sequence[ConversationDetails], mentioned: Collection[str]) -> None:
+    mention(scope, {person for entry in entries for person in entry.details.people}.difference(mentioned))
     rows = [
         {
             "workspace_id": scope.workspace_id,
@@ -208,11 +218,78 @@ def _insert(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
         session.execute(insert(table), rows)
 
 
-def _rows(scope: Scope, ids: list[str], table: Table, read: Callable[[Row[Any]], Part]) -> dict[str, tuple[Part, ...]]:
-    query = select(table).where(table.c.workspace_id == scope.workspace_id, table.c.conversation_id.in_(ids))
-    if "position" in table.c:
-        query = query.order_by(table.c.position)
-    found: dict[str, tuple[Part, ...]] = {}
-    for row in scope.session.execute(query):
-        found[row.conversation_id] = (*found.get(row.conversation_id, ()), read(row))
-    return found
+def _as_children(rows: Mapping[str, list[Row[Any]]]) -> Children:
+    steps = [FollowUp(row.text, row.due, row.key) for row in rows[_FOLLOW_UP]]
+    return Children(
+        colleagues=tuple(row.key for row in rows[COLLEAGUE]),
+        named=tuple(row.key for row in rows[NAMED]),
+        contacts=tuple(row.text for row in rows[_CONTACT]),
+        insights=tuple(Insight(row.key, row.text) for row in rows[_INSIGHT]),
+        follow_up=steps[0] if steps else None,
+    )
+
+
+def _child(
+    table: Table,
+    what: ColumnElement[str],
+    *,
+    position: ColumnElement[int],
+    key: ColumnElement[str],
+    text: ColumnElement[str],
+    due: ColumnElement[date],
+) -> Select[Any]:
+    return select(
+        table.c.conversation_id,
+        what.label("what"),
+        position.label("position"),
+        key.label("key"),
+        text.label("text"),
+        due.label("due"),
+    ).where(
+        table.c.workspace_id == bindparam("workspace_id"),
+        table.c.conversation_id.in_(bindparam("ids", expanding=True)),
+    )
+
+
+_NOTHING, _FIRST, _NO_DAY = literal_column("''", Text), literal_column("0", Integer), cast(null(), Date)
+_CONTACT, _INSIGHT, _FOLLOW_UP = "contact", "insight", "follow-up"
+
+# One question for the rows of all tables, which every line asks: it is built once. What a person was is their role.
+_CHILDREN = union_all(
+    _child(
+        participants,
+        participants.c.role,
+        position=participants.c.position,
+        key=participants.c.member_id,
+        text=_NOTHING,
+        due=_NO_DAY,
+    ),
+    _child(
+        conversation_contacts,
+        literal_column(f"'{_CONTACT}'", Text),
+        position=conversation_contacts.c.position,
+        key=_NOTHING,
+        text=contacts.c.name,
+        due=_NO_DAY,
+    ).join(
+        contacts,
+        (contacts.c.workspace_id == conversation_contacts.c.workspace_id)
+        & (contacts.c.id == conversation_contacts.c.contact_id),
+    ),
+    _child(
+        insights,
+        literal_column(f"'{_INSIGHT}'", Text),
+        position=insights.c.position,
+        key=insights.c.kind,
+        text=insights.c.text,
+        due=_NO_DAY,
+    ),
+    _child(
+        follow_ups,
+        literal_column(f"'{_FOLLOW_UP}'", Text),
+        position=_FIRST,
+        key=follow_ups.c.assignee,
+        text=follow_ups.c.text,
+        due=follow_ups.c.due,
+    ),
+)

@@ -1,11 +1,11 @@
 """Conversations with all that belongs to them: written in one go, read as frozen records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, not_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, func, not_, select, update
 
 from bot.db.engine import insert_once
 from bot.db.ids import new_id
@@ -21,7 +21,7 @@ _CHUNK = 500
 
 _KEY = func.coalesce(conversations.c.idempotency_key, "")
 
-# Statements that every line needs are built once.
+# Statements that every line needs are built once, here and in the modules beside this one.
 _SAME_AGAIN = select(conversations.c.line, conversations.c.logged_at).where(
     conversations.c.workspace_id == bindparam("workspace_id"),
     conversations.c.account_id == bindparam("account_id"),
@@ -31,6 +31,19 @@ _SAME_AGAIN = select(conversations.c.line, conversations.c.logged_at).where(
     conversations.c.logged_at > bindparam("since"),
     conversations.c.undone_at.is_(None),
     not_(and_(conversations.c.source == bindparam("source"), bindparam("key") == _KEY)),
+)
+_RECORD = (
+    select(conversations, accounts.c.name.label("account_name"))
+    .join(
+        accounts,
+        (accounts.c.workspace_id == conversations.c.workspace_id) & (accounts.c.id == conversations.c.account_id),
+    )
+    .where(conversations.c.workspace_id == bindparam("workspace_id"))
+    .order_by(conversations.c.on_date, conversations.c.id)
+)
+_BY_ID = _RECORD.where(conversations.c.id == bindparam("id"))
+_BY_KEY = _RECORD.where(
+    conversations.c.source == bindparam("source"), conversations.c.idempotency_key == bindparam("key")
 )
 _COLUMNS = {"on": "on_date"} | {field.name: field.name for field in fields(Details) if field.name in conversations.c}
 """What of the details is a column of the conversation's own row; the rest has rows of its own, see `children`."""
@@ -84,13 +97,13 @@ class Origin:
     idempotency_key: str | None
 
 
-def add(scope: Scope, entry: NewConversation) -> str | None:
-    """Insert the conversation; its id, or None when its key was used before."""
+def add(scope: Scope, entry: NewConversation, *, mentioned: Collection[str] = ()) -> str | None:
+    """Insert the conversation; its id, or None when its key was used before. Of those `mentioned` there are rows."""
     conversation_id = new_id(scope.now)
     row = {"workspace_id": scope.workspace_id, "id": conversation_id, "logged_at": scope.now, **entry.columns}
     if insert_once(scope.session, conversations, [row]) == 0:
         return None
-    children.add(scope, conversation_id, entry.account_id, entry.details)
+    children.add(scope, conversation_id, entry.account_id, entry.details, mentioned=mentioned)
     if entry.details.private:
         readers.keep(scope, [conversation_id])
     return conversation_id
@@ -98,14 +111,13 @@ def add(scope: Scope, entry: NewConversation) -> str | None:
 
 def find(scope: Scope, conversation_id: str) -> Conversation | None:
     """One record, undone or not. The words of a private one are the caller's to withhold: `as_read_by` does."""
-    found = _load(scope, conversations.c.id == conversation_id)
+    found = _read(scope, _BY_ID, {"id": conversation_id})
     return found[0] if found else None
 
 
 def by_key(scope: Scope, source: Source, idempotency_key: str) -> Conversation | None:
     """What a request made when it came before; undone or not."""
-    is_same = (conversations.c.source == source.value, conversations.c.idempotency_key == idempotency_key)
-    found = _load(scope, *is_same)
+    found = _read(scope, _BY_KEY, {"source": source.value, "key": idempotency_key})
     return found[0] if found else None
 
 
@@ -239,15 +251,11 @@ def _columns(details: Details) -> dict[str, Any]:
 
 
 def _load(scope: Scope, *conditions: Any) -> list[Conversation]:
-    rows = scope.session.execute(
-        select(conversations, accounts.c.name.label("account_name"))
-        .join(
-            accounts,
-            (accounts.c.workspace_id == conversations.c.workspace_id) & (accounts.c.id == conversations.c.account_id),
-        )
-        .where(conversations.c.workspace_id == scope.workspace_id, *conditions)
-        .order_by(conversations.c.on_date, conversations.c.id)
-    ).all()
+    return _read(scope, _RECORD.where(*conditions), {})
+
+
+def _read(scope: Scope, query: Select[Any], values: dict[str, Any]) -> list[Conversation]:
+    rows = scope.session.execute(query, {"workspace_id": scope.workspace_id, **values}).all()
     found: list[Conversation] = []
     for start in range(0, len(rows), _CHUNK):
         found += _with_parts(scope, rows[start : start + _CHUNK])

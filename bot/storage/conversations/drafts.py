@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import Row, bindparam, delete, or_, select, union_all, update
 
 from bot.db.engine import insert_once
 from bot.db.ids import new_id
 from bot.db.scope import Scope
 from bot.domain.conversations.model import Source
-from bot.storage.conversations.tables import drafts
+from bot.storage.conversations.tables import conversations, drafts
 from bot.storage.workspace.tables import members
 
 
@@ -62,6 +62,12 @@ def find(scope: Scope, draft_id: str) -> Draft | None:
         select(drafts).where(drafts.c.workspace_id == scope.workspace_id, drafts.c.id == draft_id)
     ).one_or_none()
     return None if row is None else _as_draft(row)
+
+
+def came_before(scope: Scope, source: Source, idempotency_key: str) -> bool:
+    """Whether the request of this key was here before: it kept a line, or made a conversation."""
+    request = {"workspace_id": scope.workspace_id, "source": source.value, "key": idempotency_key}
+    return scope.session.execute(_CAME_BEFORE, request).first() is not None
 
 
 def by_key(scope: Scope, source: Source, idempotency_key: str) -> Draft | None:
@@ -156,3 +162,15 @@ def _as_draft(row: Row[Any]) -> Draft:
         forgotten_at=row.forgotten_at,
         awaits_member=row.awaits_member,
     )
+
+
+_CAME_BEFORE = union_all(
+    *(
+        select(table.c.id).where(
+            table.c.workspace_id == bindparam("workspace_id"),
+            table.c.source == bindparam("source"),
+            table.c.idempotency_key == bindparam("key"),
+        )
+        for table in (conversations, drafts)
+    )
+)

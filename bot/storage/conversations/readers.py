@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, delete, exists, or_, select
 
 from bot.db.engine import insert_once
 from bot.db.scope import Scope
@@ -59,7 +59,7 @@ def of(scope: Scope, conversation_ids: Iterable[str]) -> dict[str, frozenset[str
     return found
 
 
-def may_read(member_id: str) -> ColumnElement[bool]:
+def may_read(member_id: str | BindParameter[str]) -> ColumnElement[bool]:
     """The condition on conversations that a member may read their words: the same rule as
     bot.domain.conversations.model.Conversation.may_be_read_by."""
     is_reader = exists().where(

@@ -1,6 +1,7 @@
 """Statistics of conversations, counted from the rows each time: who spoke to which customer when."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select
 
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
+from bot.domain.conversations.follow_ups import FollowUpState
 from bot.domain.conversations.model import ASSUMED_MINUTES, Kind, State
 from bot.domain.insights.model import InsightKind
 from bot.domain.weekly.fridays import CustomerQuote
@@ -15,7 +17,8 @@ from bot.domain.weekly.leaderboard import CountedConversation
 from bot.storage.accounts.tables import accounts, conversation_contacts
 from bot.storage.conversations.children import COLLEAGUE, HOLDER, NAMED, contact_names
 from bot.storage.conversations.filters import belongs_to, counting, is_member, same, takes_part, typed_by_a_member
-from bot.storage.conversations.tables import conversations, insights, participants
+from bot.storage.conversations.tables import conversations, follow_ups, insights, participants
+from bot.storage.weekly.tables import pledges
 from bot.storage.workspace.tables import members
 
 
@@ -46,13 +49,32 @@ def between(scope: Scope, first: date, last: date, *, account_id: str | None = N
     return [_as_talk(row, tuple(people.get(row.id, ()))) for row in rows]
 
 
-def last_before(scope: Scope, account_id: str, *, but: str) -> date | None:
-    """The day of the account's latest conversation that counts, the one with id `but` aside."""
-    # Not MAX: the index has the latest first, and the first one that counts is the answer.
-    found: date | None = scope.session.execute(
-        _LAST_BEFORE, {"workspace_id": scope.workspace_id, "account_id": account_id, "but": but}
-    ).scalar_one_or_none()
-    return found
+@dataclass(frozen=True)
+class Background:
+    """What a receipt says beside its record: of the account, with the day of its latest conversation that counts, the
+    record's own aside; the number its reader named for the week; and what became of the follow-up."""
+
+    stage: Stage
+    added_on: date
+    owner: str | None
+    previous: date | None
+    pledge: int | None
+    follow_up: FollowUpState | None
+
+
+def background(scope: Scope, account_id: str, conversation_id: str, *, reader: str, monday: date) -> Background | None:
+    """What there is beside a record of an account, in one question; None where there is no such account."""
+    asked = {
+        "workspace_id": scope.workspace_id,
+        "account_id": account_id,
+        "conversation_id": conversation_id,
+        "member_id": reader,
+        "monday": monday,
+    }
+    row = scope.session.execute(_BACKGROUND, asked).one_or_none()
+    return (
+        None if row is None else Background(row.stage, row.added_on, row.owner, row.previous, row.pledge, row.follow_up)
+    )
 
 
 def last_by_account(scope: Scope, account_ids: Collection[str] | None = None) -> dict[str, date]:
@@ -197,13 +219,30 @@ _LAST_BEFORE = (
     .where(
         conversations.c.workspace_id == bindparam("workspace_id"),
         conversations.c.account_id == bindparam("account_id"),
-        conversations.c.id != bindparam("but"),
+        conversations.c.id != bindparam("conversation_id"),
         *counting(),
         typed_by_a_member(),
     )
-    .order_by(conversations.c.on_date.desc())
+    .order_by(conversations.c.on_date.desc())  # not MAX: the index has the latest first
     .limit(1)
 )
+_PLEDGE = select(pledges.c.number).where(
+    pledges.c.workspace_id == bindparam("workspace_id"),
+    pledges.c.member_id == bindparam("member_id"),
+    pledges.c.week == bindparam("monday"),
+)
+_FOLLOW_UP = select(follow_ups.c.state).where(
+    follow_ups.c.workspace_id == bindparam("workspace_id"),
+    follow_ups.c.conversation_id == bindparam("conversation_id"),
+)
+_BACKGROUND = select(
+    accounts.c.stage,
+    accounts.c.added_on,
+    accounts.c.owner,
+    _LAST_BEFORE.scalar_subquery().label("previous"),
+    _PLEDGE.scalar_subquery().label("pledge"),
+    _FOLLOW_UP.scalar_subquery().label("follow_up"),
+).where(accounts.c.workspace_id == bindparam("workspace_id"), accounts.c.id == bindparam("account_id"))
 _PHRASES = (
     select(conversations.c.account_id, accounts.c.name, insights.c.text)
     .join(accounts, same(accounts, "account_id"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, tuple_, update
 
 from bot.db.engine import for_update, insert_once
 from bot.db.scope import Scope
@@ -24,9 +24,11 @@ def enrol(scope: Scope, member_ids: Iterable[str]) -> None:
     Whoever waits for nothing is looked at once more: what they were not told while they were not enrolled is due now.
     """
     members = sorted(set(member_ids))
-    if _insert(scope, members) < len(members):
-        idle = digests.c.workspace_id == scope.workspace_id, digests.c.next_at.is_(None)
-        scope.session.execute(update(digests).where(*idle, digests.c.member_id.in_(members)).values(next_at=AT_ONCE))
+    looks = _next_looks(scope, members)
+    _insert(scope, [member for member in members if member not in looks])
+    if idle := [member for member, next_at in looks.items() if next_at is None]:
+        waiting = digests.c.workspace_id == scope.workspace_id, digests.c.next_at.is_(None)
+        scope.session.execute(update(digests).where(*waiting, digests.c.member_id.in_(idle)).values(next_at=AT_ONCE))
 
 
 def add(scope: Scope, items: Iterable[DigestItem]) -> None:
@@ -37,7 +39,9 @@ def add(scope: Scope, items: Iterable[DigestItem]) -> None:
     wanted = sorted(
         items, key=lambda digest_item: (digest_item.member, digest_item.on, digest_item.kind, digest_item.subject)
     )
-    _insert(scope, sorted({each.member for each in wanted}))
+    members = sorted({each.member for each in wanted})
+    looks = _next_looks(scope, members)
+    _insert(scope, [member for member in members if member not in looks])
     rows = [
         {**_key(scope.workspace_id, digest_item), "on_day": digest_item.on, "reported_on": None}
         for digest_item in wanted
@@ -47,7 +51,9 @@ def add(scope: Scope, items: Iterable[DigestItem]) -> None:
             _move(scope, item)
     first = {each.member: each for each in reversed(wanted)}
     for item in sorted(first.values(), key=lambda one: one.member):
-        _bring_forward(scope, item)
+        next_at = looks.get(item.member, AT_ONCE)
+        if next_at is None or next_at > _soonest(item):
+            _bring_forward(scope, item)
 
 
 def lock_due(scope: Scope, *, limit: int) -> list[str]:
@@ -168,10 +174,16 @@ def last_days(scope: Scope, member_id: str, *, since: date, before: date) -> lis
     return sorted(row.reported_on for row in rows)
 
 
-def _insert(scope: Scope, members: Sequence[str]) -> int:
-    """Rows for these members, of those who have none; how many."""
+def _next_looks(scope: Scope, members: Sequence[str]) -> dict[str, datetime | None]:
+    """When these members are looked at next, of those there is a row for: mostly there is nothing to write."""
+    rows = scope.session.execute(_NEXT_LOOKS, {"workspace_id": scope.workspace_id, "ids": members})
+    return {row.member_id: row.next_at for row in rows}
+
+
+def _insert(scope: Scope, members: Sequence[str]) -> None:
+    """Rows for these members."""
     row = {"workspace_id": scope.workspace_id, "next_at": AT_ONCE, "looked_at": None}
-    return insert_once(scope.session, digests, [{**row, "member_id": member} for member in members])
+    insert_once(scope.session, digests, [{**row, "member_id": member} for member in members])
 
 
 def _move(scope: Scope, item: DigestItem) -> None:
@@ -183,14 +195,18 @@ def _move(scope: Scope, item: DigestItem) -> None:
 
 
 def _bring_forward(scope: Scope, item: DigestItem) -> None:
-    """Look when the item's day begins where that is first: by then nobody was late anywhere."""
-    soonest = datetime.combine(item.on, time(), UTC) - _BEGINS_FIRST
+    soonest = _soonest(item)
     later = or_(digests.c.next_at.is_(None), digests.c.next_at > soonest)
     scope.session.execute(
         update(digests)
         .where(digests.c.workspace_id == scope.workspace_id, digests.c.member_id == item.member, later)
         .values(next_at=soonest)
     )
+
+
+def _soonest(item: DigestItem) -> datetime:
+    """When the item's day begins where that is first: by then nobody was late anywhere."""
+    return datetime.combine(item.on, time(), UTC) - _BEGINS_FIRST
 
 
 def _items(scope: Scope, *conditions: ColumnElement[bool]) -> list[DigestItem]:
@@ -210,3 +226,9 @@ def _these(workspace_id: str, items: Sequence[DigestItem]) -> tuple[ColumnElemen
 
 def _key(workspace_id: str, item: DigestItem) -> dict[str, Any]:
     return {"workspace_id": workspace_id, "member_id": item.member, "kind": item.kind, "subject": item.subject}
+
+
+# Every line asks it: it is built once.
+_NEXT_LOOKS = select(digests.c.member_id, digests.c.next_at).where(
+    digests.c.workspace_id == bindparam("workspace_id"), digests.c.member_id.in_(bindparam("ids", expanding=True))
+)

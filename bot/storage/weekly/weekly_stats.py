@@ -13,19 +13,28 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
+    distinct,
     exists,
     func,
+    or_,
     select,
     union_all,
 )
 
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
-from bot.domain.conversations.model import ASSUMED_MINUTES
-from bot.domain.weekly.leaderboard import WeekTotal
-from bot.storage.accounts.tables import accounts
+from bot.domain.conversations.model import ASSUMED_MINUTES, Kind
+from bot.domain.weekly.leaderboard import Internal, PersonSum, Sums, TeamSum, WeekTotal
+from bot.storage.accounts.tables import accounts, conversation_contacts
 from bot.storage.conversations.children import COLLEAGUE, HOLDER
-from bot.storage.conversations.filters import belongs_to, counting, same, takes_part, typed_by_a_member
+from bot.storage.conversations.filters import (
+    belongs_to,
+    counting,
+    is_member,
+    same,
+    takes_part,
+    typed_by_a_member,
+)
 from bot.storage.conversations.tables import conversations, participants
 from bot.storage.workspace.tables import members
 
@@ -33,6 +42,26 @@ from bot.storage.workspace.tables import members
 def totals(scope: Scope, mondays: Iterable[date]) -> tuple[WeekTotal, ...]:
     """The team's different customers and prospects, in the weeks that begin on these Mondays."""
     return tuple(_total(scope, monday) for monday in mondays)
+
+
+def sums(scope: Scope, first: date, last: date) -> Sums:
+    """What everybody did from `first` to `last`: the same as `sums_of` counts from the conversations themselves."""
+    days = {"workspace_id": scope.workspace_id, "first": first, "last": last}
+    stages = {Stage(row.stage): row for row in scope.session.execute(_BY_STAGE, days)}
+    people = sorted(tuple(row) for row in scope.session.execute(_BY_PERSON, days))
+    outside = [row for stage, row in stages.items() if stage is not Stage.INTERNAL]
+    internal = stages.get(Stage.INTERNAL)
+    return Sums(
+        people=tuple(PersonSum(person, *map(int, figures)) for person, *figures in people),
+        team=TeamSum(
+            customers=stages[Stage.CUSTOMER].accounts if Stage.CUSTOMER in stages else 0,
+            prospects=stages[Stage.PROSPECT].accounts if Stage.PROSPECT in stages else 0,
+            conversations=sum(row.conversations for row in outside),
+            minutes=sum(int(row.minutes) for row in outside),
+            visits=sum(int(row.visits) for row in outside),
+        ),
+        internal=Internal(internal.accounts, internal.conversations) if internal is not None else Internal(0, 0),
+    )
 
 
 @dataclass(frozen=True)
@@ -172,6 +201,65 @@ def _taken_part_in() -> CompoundSelect[Any]:
 def _in_the_time(on_date: ColumnElement[date]) -> ColumnElement[bool]:
     return on_date.between(bindparam("first"), bindparam("last"))
 
+
+def _between(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the conversations of some days that count, each with its account."""
+    return (
+        select(*columns)
+        .select_from(conversations)
+        .join(accounts, same(accounts, "account_id"))
+        .where(
+            conversations.c.workspace_id == bindparam("workspace_id"),
+            conversations.c.on_date.between(bindparam("first"), bindparam("last")),
+            *counting(),
+            typed_by_a_member(),
+        )
+    )
+
+
+def _by_person() -> Select[Any]:
+    has_contact = exists().where(belongs_to(conversation_contacts))
+    has_words = or_(conversations.c.note != "", conversations.c.has_insights, has_contact)
+    talks = (
+        _between(
+            participants.c.member_id,
+            conversations.c.account_id,
+            accounts.c.stage,
+            _MINUTES.label("minutes"),
+            case((has_words, 1), else_=0).label("has_words"),
+        )
+        .join(participants, belongs_to(participants))
+        .join(members, is_member(participants.c.member_id))
+        .where(
+            participants.c.role.in_([HOLDER, COLLEAGUE]),
+            accounts.c.stage != Stage.INTERNAL.value,
+            takes_part(),
+        )
+        .subquery()
+    )
+    return select(
+        talks.c.member_id,
+        *(
+            func.count(distinct(case(((talks.c.stage == stage.value) & (talks.c.has_words == 1), talks.c.account_id))))
+            for stage in (Stage.CUSTOMER, Stage.PROSPECT)
+        ),
+        func.sum(talks.c.has_words),
+        func.sum(talks.c.has_words * talks.c.minutes),
+        func.count(),
+    ).group_by(talks.c.member_id)
+
+
+_MINUTES = func.coalesce(conversations.c.minutes, ASSUMED_MINUTES)
+_BY_PERSON = _by_person()
+"""The columns of `PersonSum`, in its order."""
+
+_BY_STAGE = _between(
+    accounts.c.stage,
+    func.count(distinct(conversations.c.account_id)).label("accounts"),
+    func.count().label("conversations"),
+    func.sum(_MINUTES).label("minutes"),
+    func.sum(case((conversations.c.kind == Kind.VISIT, 1), else_=0)).label("visits"),
+).group_by(accounts.c.stage)
 
 # Every line needs it: it is built once.
 _OF_MEMBER = _spoken_to()

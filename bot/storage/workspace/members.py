@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, exists, func, literal, select, update
+from sqlalchemy import Row, bindparam, exists, func, literal, select, update
 
 from bot.db.engine import insert_once
 from bot.db.scope import Scope
@@ -15,12 +15,7 @@ from bot.storage.workspace.tables import first_words, members
 
 
 def find(scope: Scope, member_id: str) -> Member | None:
-    has_read = exists().where(first_words.c.workspace_id == scope.workspace_id, first_words.c.member_id == member_id)
-    row = scope.session.execute(
-        select(members, has_read.label("has_read")).where(
-            members.c.workspace_id == scope.workspace_id, members.c.id == member_id
-        )
-    ).one_or_none()
+    row = scope.session.execute(_FIND, {"workspace_id": scope.workspace_id, "id": member_id}).one_or_none()
     return None if row is None else replace(_as_member(row), is_new=not row.has_read)
 
 
@@ -144,13 +139,8 @@ def names(scope: Scope) -> dict[str, str]:
 
 def names_of(scope: Scope, member_ids: Iterable[str]) -> dict[str, str]:
     """The names of these members, of those that have one."""
-    rows = scope.session.execute(
-        select(members.c.id, members.c.name).where(
-            members.c.workspace_id == scope.workspace_id,
-            members.c.id.in_(sorted(set(member_ids))),
-            members.c.name != "",
-        )
-    )
+    named = {"workspace_id": scope.workspace_id, "ids": sorted(set(member_ids))}
+    rows = scope.session.execute(_NAMES_OF, named)
     return {row.id: row.name for row in rows}
 
 
@@ -193,3 +183,17 @@ def _as_member(row: Row[tuple[object, ...]]) -> Member:
         is_deactivated=row.is_deactivated,
     )
     return Member(profile=profile, is_known=row.known_at is not None, opted_out=row.opted_out, known_at=row.known_at)
+
+
+# What every request asks is built once.
+_FIND = select(
+    members,
+    exists()
+    .where(first_words.c.workspace_id == bindparam("workspace_id"), first_words.c.member_id == bindparam("id"))
+    .label("has_read"),
+).where(members.c.workspace_id == bindparam("workspace_id"), members.c.id == bindparam("id"))
+_NAMES_OF = select(members.c.id, members.c.name).where(
+    members.c.workspace_id == bindparam("workspace_id"),
+    members.c.id.in_(bindparam("ids", expanding=True)),
+    members.c.name != "",
+)

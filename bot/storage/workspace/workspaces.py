@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Row, func, insert, literal, select, update
+from sqlalchemy import Row, bindparam, func, insert, literal, select, update
 
 from bot.db.engine import Session, insert_once
 from bot.db.scope import Scope
@@ -15,7 +15,7 @@ from bot.storage.workspace.tables import installations, workspaces
 
 
 def find(scope: Scope) -> Workspace | None:
-    row = scope.session.execute(select(workspaces).where(workspaces.c.id == scope.workspace_id)).one_or_none()
+    row = scope.session.execute(_FIND, {"workspace_id": scope.workspace_id}).one_or_none()
     return None if row is None else _as_workspace(row)
 
 
@@ -213,3 +213,6 @@ def _as_workspace(row: Row[tuple[object, ...]]) -> Workspace:
         is_set_up=row.setup_closed_at is not None,
         headcount=row.headcount,
     )
+
+
+_FIND = select(workspaces).where(workspaces.c.id == bindparam("workspace_id"))  # every request asks it: built once
