@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
 from bot.domain.weekly.digests import Rhythm
-from bot.domain.workspace import schedule
+from bot.domain.workspace import zones
 from bot.domain.workspace.members import Member, Workspace
 from bot.storage.workspace import closed_days, preferences
 
@@ -48,4 +48,4 @@ def may_be_written_to(scope: Scope, workspace: Workspace, member: Member) -> boo
 
 def morning(day: date, zone: ZoneInfo, at: time) -> datetime:
     """The instant at which a wall in `zone` shows `at` on that day."""
-    return schedule.instant_of(datetime.combine(day, at), zone)
+    return zones.instant_of(datetime.combine(day, at), zone)
