@@ -28,7 +28,7 @@ from bot.services.conversations import access_requests, complaints, sharing
 from bot.services.deps import Deps, Slack
 from bot.services.setup import first_run
 from bot.services.sponsors import coverage, proposals
-from bot.services.weekly import digests, follow_up_alerts, leaderboard, pledges
+from bot.services.weekly import digests, follow_up_alerts, leaderboard, monthly, pledges
 from bot.services.workspace import greetings, members, workspaces, write_probe
 from bot.services.workspace.write_probe import WriteProbe
 from bot.slack import app as bolt
@@ -53,6 +53,7 @@ ANSWERING_THREADS = 32
 MESSAGE_TYPES = (
     pledges.MONDAY_POST,
     leaderboard.FRIDAY_POST,
+    monthly.MONTHLY_PAGE,
     complaints.COMPLAINT_ALERT,
     greetings.CHANNEL_GREETING,
     first_run.ADMINS_FIRST_RUN,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery
 from bot.domain.workspace import schedule
-from bot.domain.workspace.schedule import Weekly
+from bot.domain.workspace.schedule import PostRule
 from bot.messages.blocks import Message
 
 EVENT_LIFETIME = timedelta(days=7)
@@ -16,12 +16,13 @@ EVENT_LIFETIME = timedelta(days=7)
 
 
 class Skip(StrEnum):
-    """Why nothing is sent now; unless it is NOT_READY, the delivery expires."""
+    """Why nothing is sent now; unless it is NOT_READY or HELD, the delivery expires."""
 
     STALE = "stale"  # it is no longer true
     EXPIRED = "expired"  # it is too late
     PAUSED = "paused"  # nothing of its kind is sent for now
     NOT_READY = "not_ready"  # what it needs is not known yet
+    HELD = "held"  # whoever it is for may not be written to at this hour, or is away
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class MessageType:
     `name` is stored with each delivery and never changes; `label` is what people call it. `render` makes the message
     from what is true at the moment of sending, or says why nothing is sent; `rerender` what a sent message is to say
     after a change, None where it stays as it was. `lifetime`: how late it may be. With a `schedule` it is due every
-    week. `target`: the person or channel it goes to, asked at the claim, so that changing the channel makes no second
-    post; None where no channel is chosen. `held_until`: when to look again whether its reader may be written to, where
-    that is not now.
+    week or month. `target`: the person or channel it goes to, asked at the claim, so that changing the channel makes no
+    second post; None where no channel is chosen. `held_until`: when to look again whether its reader may be written
+    to, where that is not now.
     """
 
     name: str
@@ -64,7 +65,7 @@ class MessageType:
     render: Callable[[Scope, Delivery], Message | Skip]
     rerender: Callable[[Scope, Delivery], Rerendered | Skip] | None = None
     lifetime: timedelta = EVENT_LIFETIME
-    schedule: Weekly | None = None
+    schedule: PostRule | None = None
     target: Callable[[Scope, Delivery], str | None] = _own_target
     held_until: Callable[[Scope, Delivery], datetime | None] = _never_held
 

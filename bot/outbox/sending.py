@@ -7,6 +7,7 @@ from bot.db.engine import Session
 from bot.db.scope import Scope
 from bot.domain.deliveries.batching import BATCH_INTERVAL
 from bot.domain.deliveries.model import (
+    LONGEST_WAIT,
     Delivery,
     DeliveryState,
     ExpiryReason,
@@ -191,6 +192,8 @@ def _claim(
     match message:
         case Skip.NOT_READY:
             queue.postpone(scope.session, delivery, seconds=_NOT_READY_SECONDS)
+        case Skip.HELD:
+            queue.postpone(scope.session, delivery, seconds=LONGEST_WAIT)
         case Skip.STALE:
             return _expire(scope.session, delivery, ExpiryReason.STALE)
         case Skip.EXPIRED:

@@ -16,7 +16,7 @@ from slack_bolt.context import BoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.domain.errors import Incomplete, NotSaved, Refusal, SlackTrouble
-from bot.domain.workspace import schedule
+from bot.domain.workspace import zones
 from bot.messages import error_messages
 from bot.messages.blocks import Message
 from bot.parsing.typed import as_typed
@@ -190,7 +190,7 @@ class ErrorHandler:
     def _wall_time(self, context: BoltContext) -> str:
         """Where the person is, or in UTC, which then is said."""
         caller = context.get("caller")
-        zone = schedule.zone_named(caller.zone) if caller is not None else None
+        zone = zones.zone_named(caller.zone) if caller is not None else None
         return f"{self._now().astimezone(zone):%H:%M}" if zone is not None else f"{self._now():%H:%M} UTC"
 
 

@@ -1,4 +1,4 @@
-"""Show an admin a weekly post as it would be now: beside a message, or from the Home tab in a modal."""
+"""Show an admin a post as it would be now: beside a message, or from the Home tab in a modal."""
 
 from bot.messages.setup import previews as preview_messages
 from bot.messages.views import as_modal
@@ -7,7 +7,7 @@ from bot.services.setup import previews
 from handlers.listeners import Listeners
 from handlers.request import Request
 
-_TITLES = {"monday": "Monday’s post", "friday": "Friday’s post"}
+_TITLES = {"monday": "Monday’s post", "friday": "Friday’s post", "monthly": "The monthly page"}
 
 
 def show(deps: Deps, request: Request) -> None:

@@ -11,10 +11,8 @@ from bot.domain.conversations.model import Kind
 from bot.domain.sponsors.coverage import (
     Breadth,
     Coverage,
-    DepartmentBreadth,
     breadths,
     coverage_of,
-    department_breadths,
     needs_sponsor,
 )
 from bot.domain.sponsors.model import Sponsorship, SponsorState
@@ -122,18 +120,6 @@ def test_breadth_is_who_of_ours_talked_to_it_in_ninety_days_and_one_person_is_to
     assert [each.is_narrow for each in found.values()] == [False, True, True]
 
 
-def test_a_departments_breadth_is_who_of_it_talked_to_a_customer_in_thirty_days() -> None:
-    talks = [
-        conversation_with("acme", "bo", on=days_ago(30)),
-        conversation_with("acme", "chen", on=days_ago(31)),
-        conversation_with("hooli", "dee", stage=Stage.PROSPECT),
-        conversation_with("acme", "eve"),
-    ]
-    found = department_breadths({"Finance": ("bo", "chen", "dee"), "Nobody": ()}, talks, MONDAY)
-    assert found == (DepartmentBreadth("Finance", people=3, talked=1), DepartmentBreadth("Nobody", people=0, talked=0))
-    assert [each.share for each in found] == [pytest.approx(1 / 3), None]
-
-
 @given(ACCOUNTS, SPONSORSHIPS, CONVERSATIONS)
 def test_coverage_agrees_with_a_recount_by_hand(
     accounts: list[Account], sponsorships: list[Sponsorship], talks: list[CountedConversation]
@@ -167,20 +153,3 @@ def test_breadth_agrees_with_a_recount_by_hand(talks: list[CountedConversation])
                 by_hand.append(person)
         assert found[account_id].people == tuple(by_hand)
         assert found[account_id].is_narrow == (len(by_hand) in (0, 1))
-
-
-@given(
-    st.dictionaries(st.sampled_from(["Finance", "Legal", "Science"]), st.frozensets(st.sampled_from(PEOPLE))),
-    CONVERSATIONS,
-)
-def test_the_breadth_of_departments_agrees_with_a_recount_by_hand(
-    departments: dict[str, frozenset[str]], talks: list[CountedConversation]
-) -> None:
-    found = department_breadths(departments, talks, MONDAY)
-    assert [each.department for each in found] == list(departments)
-    for each in found:
-        talked = 0
-        for person in departments[each.department]:
-            days = [(MONDAY - one.on).days for one in talks if person in one.people and one.stage == "customer"]
-            talked += any(day <= 30 for day in days)
-        assert (each.people, each.talked) == (len(departments[each.department]), talked)

@@ -7,8 +7,8 @@ from bot.domain.weekly.iso_weeks import days_of_week, week_subject
 from bot.domain.workspace.schedule import (
     FRIDAY,
     MONDAY,
+    MONTHLY_LIFE,
     SATURDAY,
-    WEEKLY_LIFE,
     Daily,
     Monthly,
     Moves,
@@ -17,13 +17,12 @@ from bot.domain.workspace.schedule import (
     Weekly,
     due_between,
     has_expired,
-    instant_of,
     latest_occurrence,
     life_of,
     next_occurrence,
     start_of_next_week,
-    zone_named,
 )
+from bot.domain.workspace.zones import instant_of, zone_named
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FRIDAY_4PM = Weekly(FRIDAY, time(16))
@@ -121,6 +120,17 @@ def test_a_post_that_was_set_to_a_saturday_stays_there() -> None:
     assert occurrence is not None and occurrence.on == date(2026, 12, 26)
 
 
+def test_a_monthly_page_leaves_a_closed_monday_for_the_next_working_day_and_keeps_its_month() -> None:
+    rule = Monthly(1, MONDAY, time(10), Moves.LATER)
+    closed = {date(2027, 1, day) for day in (4, 5, 6)}
+    occurrence = next_occurrence(rule, BERLIN, at_utc("2027-01-01T00:00"), closed=closed)
+    assert occurrence == Occurrence("2027-01", at_utc("2027-01-07T09:00"), date(2027, 1, 7))
+    assert latest_occurrence(rule, BERLIN, at_utc("2027-01-07T09:00"), closed=closed) == occurrence
+    all_closed = {date(2027, 1, day) for day in range(1, 32)}
+    following = next_occurrence(rule, BERLIN, at_utc("2027-01-01T00:00"), closed=all_closed)
+    assert following is not None and following.subject == "2027-02"
+
+
 def test_a_rule_that_does_not_move_ignores_closed_days() -> None:
     occurrence = next_occurrence(FRIDAY_4PM, BERLIN, at_utc("2026-12-20T00:00"), closed={date(2026, 12, 25)})
     assert occurrence is not None and occurrence.on == date(2026, 12, 25)
@@ -162,7 +172,7 @@ def test_a_weekly_post_lives_a_day_and_a_nudge_two_hours() -> None:
     assert has_expired(due, due + timedelta(hours=24, seconds=1), life_of(FRIDAY_4PM))
     assert not has_expired(due, due + timedelta(hours=2), life_of(Daily(time(9))))
     assert has_expired(due, due + timedelta(hours=2, seconds=1), life_of(Daily(time(9))))
-    assert life_of(Monthly(1, MONDAY, time(10))) == WEEKLY_LIFE
+    assert life_of(Monthly(1, MONDAY, time(10))) == MONTHLY_LIFE
 
 
 def test_what_a_hold_moved_lives_from_the_instant_it_was_permitted() -> None:

@@ -20,10 +20,10 @@ from bot.domain.workspace.schedule import (
     Rule,
     Weekly,
     due_between,
-    instant_of,
     latest_occurrence,
     next_occurrence,
 )
+from bot.domain.workspace.zones import instant_of
 
 ZONES = st.sampled_from(
     [
@@ -39,7 +39,7 @@ TIMES = st.times().map(lambda at: at.replace(microsecond=0))
 RULES = st.one_of(
     st.builds(Weekly, st.integers(0, 6), TIMES, st.sampled_from(Moves)),
     st.builds(Daily, TIMES),
-    st.builds(Monthly, st.integers(1, 4), st.integers(0, 6), TIMES),
+    st.builds(Monthly, st.integers(1, 4), st.integers(0, 6), TIMES, st.sampled_from(Moves)),
 )
 WALLS = st.datetimes(*map(datetime.fromisoformat, ("2005-01-01", "2030-01-01")))
 INSTANTS = WALLS.map(lambda wall: wall.replace(tzinfo=UTC))

@@ -1,5 +1,6 @@
 """The surfaces of setting it up: where and when posts go, a pause, tiers, previews, and everybody's first words."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -8,9 +9,11 @@ from bot.domain.workspace.preferences import DIGEST, Mode
 from bot.messages.setup import away, first_run, first_steps, pauses, posting, previews, switches, tiers
 from bot.messages.setup.posting import OFF, day_field, time_field
 from bot.sandbox import PostedMessage
+from bot.storage.workspace import roles
 from bot.storage.workspace import tables as workspace_tables
 from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, RANDOM
 from tests.e2e.hostile_fixture import HostileFixture, Surface
+from tests.e2e.shown_sponsors import message_to
 
 FRIDAY_DAY, FRIDAY_TIME = day_field("friday"), time_field("friday")
 
@@ -64,7 +67,7 @@ def tiers_changed(hostile: HostileFixture) -> None:
 
 def posts_previewed(hostile: HostileFixture) -> None:
     hostile.log(hostile.words.line[:500])
-    for kind in ("monday", "friday"):
+    for kind in ("monday", "friday", "monthly"):
         hostile.app.press_in(ANA, hostile.app.home(ANA), f"{previews.SHOW}:{kind}")
         hostile.app.sandbox.close(ANA, hostile.app.form(ANA).id)
 
@@ -100,6 +103,14 @@ def _choose(hostile: HostileFixture, message: PostedMessage, action_id: str, **c
     hostile.app.settle()
 
 
+def month_page(hostile: HostileFixture) -> None:
+    with hostile.app.runtime.deps.transaction(hostile.app.team.id) as scope:
+        roles.give(scope, "programme owner", [ANA])
+    hostile.log(f"20m {hostile.words.line[:500]}")
+    hostile.app.pass_time(datetime(2026, 12, 7, 9, tzinfo=UTC))
+    assert message_to(hostile, ANA, "is counted here, never quoted").text
+
+
 SURFACES = (
     Surface(posts_moved, ("posting.form", "posting.changed")),
     Surface(posts_paused, ("pauses.form", "pauses.paused", "pauses.resumed")),
@@ -108,4 +119,5 @@ SURFACES = (
     Surface(posts_previewed, ("previews.preview",)),
     # The button was pressed in a message that Slack does not know.
     Surface(first_minutes, ("first_run.first_run", "first_words.below_receipt"), provokes=1),
+    Surface(month_page, ("months.page",)),
 )

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,7 +17,9 @@ from bot.domain.deliveries.model import Delivery, DeliveryState
 from bot.domain.weekly.iso_weeks import week_subject
 from bot.messages.blocks import Message
 from bot.outbox.message_types import MessageType
+from bot.services.weekly import monthly
 from bot.services.weekly.leaderboard import FRIDAY_POST
+from bot.services.weekly.monthly import MONTHLY_PAGE
 from bot.services.weekly.pledges import MONDAY_POST
 from bot.services.workspace.greetings import CHANNEL_GREETING
 from bot.storage.workspace import workspaces
@@ -31,7 +34,7 @@ CHOSEN_BY_A_PERSON = {"share"}
 """Goes to the channel that its author picks; they read it on their receipt before."""
 TO_A_PERSON = {
     "complaint", "hand over", "assignment", "digest", "first run", "follow up", "transfer", "sponsor proposal",
-    "access request", "access answer", "sponsor answer",
+    "access request", "access answer", "sponsor answer", "monthly",
 }  # fmt: skip
 
 A_NAME = "|".join(NAMES.values())
@@ -60,7 +63,7 @@ _numbers = itertools.count(1)
 def test_of_every_message_type_it_is_known_whether_a_channel_reads_it() -> None:
     known = {each.name for each in TO_A_CHANNEL} | CHOSEN_BY_A_PERSON | TO_A_PERSON
     assert {each.name for each in MESSAGE_TYPES} == known
-    assert {each for each in MESSAGE_TYPES if each.schedule is not None} <= TO_A_CHANNEL
+    assert {each for each in MESSAGE_TYPES if each.schedule is not None} <= TO_A_CHANNEL | {MONTHLY_PAGE}
 
 
 @settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -83,6 +86,21 @@ def test_no_message_in_a_channel_names_anybody_as_last_short_or_neglectful(
                 assert not names_in(text)
         if message_type is FRIDAY_POST:
             assert_named_rightly(message, rows, monday)
+
+
+@settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WORLDS, st.integers(0, WEEKS - 1))
+def test_the_monthly_page_names_nobody_at_all(database: Database, world: World, week: int) -> None:
+    at, monday = f"S{next(_numbers)}", world.mondays[week]
+    with scoped(database.transaction(), at) as scope:
+        write_down(scope, world)
+    with scoped(database.reading(), at, posted_at(MONTHLY_PAGE, monday)) as scope:
+        delivery = replace(delivery_of(scope, MONTHLY_PAGE, monday, plain=False), subject=f"{monday:%Y-%m}")
+        message = monthly.as_it_is_now(scope, delivery)
+    assert isinstance(message, Message)
+    for text in texts_of(message):
+        assert not names_in(text)
+        assert not BLAME.search(text.replace("last 90 days", "").replace("never quoted", "")), text
 
 
 @pytest.mark.parametrize(

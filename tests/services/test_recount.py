@@ -11,13 +11,14 @@ from bot.db.engine import Database
 from bot.db.scope import Scope
 from bot.domain.weekly.fridays import FridayPost
 from bot.domain.weekly.iso_weeks import week_subject
-from bot.domain.weekly.leaderboard import Board, sums_of
+from bot.domain.weekly.leaderboard import Board, TeamSum, sums_of
+from bot.domain.weekly.periods import month_of
 from bot.domain.workspace.members import Caller
 from bot.services.local_days import local_day
 from bot.services.weekly import leaderboard, own_week
 from bot.services.workspace import departments as department_services
 from bot.storage.conversations import stats
-from bot.storage.weekly import weekly_stats
+from bot.storage.weekly import monthly_stats, weekly_stats
 from bot.storage.workspace import members, workspaces
 from tests.scopes import scoped
 from tests.services.counted_by_hand import Rows, numbers_by_hand, own_reached, places_by_hand, streak_by_hand
@@ -48,6 +49,7 @@ def test_every_figure_of_a_week_agrees_with_a_count_by_hand(
         for person in PEOPLE:
             assert_own_week(scope, rows, person, day, hour)
         assert_departments(scope, rows, day)
+        assert_month(scope, rows, day)
 
 
 def assert_places(rows: Rows, board: Board, monday: date) -> None:
@@ -91,6 +93,18 @@ def assert_own_week(scope: Scope, rows: Rows, person: str, day: date, hour: int)
     within = [row for row in mine if (today - row["on_date"]).days < 42]
     assert shown.minutes == sum(row["minutes"] or 30 for row in within)
     assert shown.streak.weeks == streak_by_hand({row["on_date"] for row in mine}, rows.days_off(person), monday)
+
+
+def assert_month(scope: Scope, rows: Rows, day: date) -> None:
+    period = month_of(day)
+    outside = [row for row in rows.held_between(period.first, period.last) if rows.stage(row) != "internal"]
+    assert monthly_stats.total(scope, period.first, period.last) == TeamSum(
+        customers=len({row["account_id"] for row in outside if rows.stage(row) == "customer"}),
+        prospects=len({row["account_id"] for row in outside if rows.stage(row) == "prospect"}),
+        conversations=len(outside),
+        minutes=sum(row["minutes"] or 30 for row in outside),
+        visits=sum(row["kind"] == "visit" for row in outside),
+    )
 
 
 def assert_departments(scope: Scope, rows: Rows, today: date) -> None:

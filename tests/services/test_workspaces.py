@@ -21,12 +21,12 @@ def starts(deps: Deps) -> dict[str, datetime]:
 def test_the_environments_channel_starts_at_once(deps: Deps) -> None:
     workspaces.set_up(deps, US)
     workspaces.take_channel(deps, INITECH, CHANNEL)
-    assert starts(deps) == {"monday": NOW, "friday": NOW}
+    assert starts(deps) == {"monday": NOW, "friday": NOW, "monthly": NOW}
 
 
 def test_one_that_is_chosen_starts_with_the_next_full_week(deps: Deps) -> None:
     workspaces.choose_channel(deps, INITECH, CHANNEL, by=ANA)
-    assert starts(deps) == {"monday": NEXT_MONDAY, "friday": NEXT_MONDAY}
+    assert starts(deps) == {"monday": NEXT_MONDAY, "friday": NEXT_MONDAY, "monthly": NEXT_MONDAY}
 
 
 def test_one_that_stood_before_there_was_a_question_gets_it_from_the_next_full_week_on(deps: Deps) -> None:
@@ -37,7 +37,7 @@ def test_one_that_stood_before_there_was_a_question_gets_it_from_the_next_full_w
     for _ in range(2):
         workspaces.set_up(deps, US)
         workspaces.take_channel(deps, INITECH, CHANNEL)
-    assert starts(deps) == {"monday": NEXT_MONDAY, "friday": NOW}
+    assert starts(deps) == {"monday": NEXT_MONDAY, "friday": NOW, "monthly": NOW}
 
 
 def test_without_a_channel_nothing_is_scheduled(deps: Deps) -> None:

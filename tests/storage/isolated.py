@@ -39,7 +39,7 @@ from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.bulk_insert import ImportedConversation
 from bot.storage.sponsors import sponsorships
 from bot.storage.sponsors import tables as sponsor_tables
-from bot.storage.weekly import digests, goals, pledges, weekly_stats
+from bot.storage.weekly import digests, goals, monthly_stats, pledges, weekly_stats
 from bot.storage.workspace import (
     audit,
     closed_days,
@@ -62,8 +62,8 @@ _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
     access_requests, account_status, accounts, audit, bulk_insert, cadences, children, closed_days, contacts,
     conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, goals, installations,
-    member_conversations, members, merges, pledges, preferences, queue, rate_limit, readers, requests, rescheduling,
-    revisions, roles, schedules, sponsorships, stats, weekly_stats, workspaces,
+    member_conversations, members, merges, monthly_stats, pledges, preferences, queue, rate_limit, readers, requests,
+    rescheduling, revisions, roles, schedules, sponsorships, stats, weekly_stats, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
 
@@ -120,7 +120,6 @@ QUERIES: dict[str, Query] = {
     "cadences.of": lambda scope: cadences.of(scope).chosen,
     "closed_days.of": closed_days.of,
     "departments.names": departments.names,
-    "departments.every": departments.every,
     "departments.ask_at": departments.ask_at,
     "drafts.unfinished": lambda scope: drafts.unfinished(scope, ANA),
     "installations.scopes": installations.scopes,
@@ -200,6 +199,8 @@ QUERIES: dict[str, Query] = {
     "stats.first_day": stats.first_day,
     "stats.first_days": stats.first_days,
     "stats.insights_between": lambda scope: stats.insights_between(scope, *_WEEK),
+    "monthly_stats.total": lambda scope: [each for each in (monthly_stats.total(scope, *_WEEK),) if each.conversations],
+    "monthly_stats.department_breadths": lambda scope: monthly_stats.department_breadths(scope, *_WEEK),
     "weekly_stats.of_member": lambda scope: weekly_stats.of_member(scope, ANA, *_WEEK),
     "weekly_stats.days_of_member": lambda scope: weekly_stats.days_of_member(scope, ANA, _WEEK[1]),
     "weekly_stats.sums": lambda scope: weekly_stats.sums(scope, *_WEEK).people,
@@ -370,6 +371,7 @@ ELSEWHERE = {
     "conversations.undone_by",
     "drafts.awaiting",
     "drafts.keep",
+    "monthly_stats.sponsor_sum",
     "edit_queue.due",
     "edit_queue.is_due",
     "rescheduling.shorten_waits",

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from bot.domain.setup.pause import Pause
-from bot.domain.workspace.schedule import FRIDAY, MONDAY, SPREAD, Moves, Weekly
+from bot.domain.workspace.schedule import FRIDAY, MONDAY, SPREAD, Moves, PostRule
 
 _DAYS_OFFERED = 3
 
@@ -23,13 +23,15 @@ class PostTime:
 @dataclass(frozen=True)
 class WeeklyPost:
     """`days` are those it may go out on: a post about a week belongs to one end of it. `next_at` is when it goes out
-    next, as the wall shows it where the workspace is; None where nobody knows."""
+    next, as the wall shows it where the workspace is; None where nobody knows. One that `is_monthly` goes out on the
+    first such day of a month, to the programme owner."""
 
     kind: str
     label: str
     time: PostTime
     days: tuple[int, ...]
     next_at: datetime | None = None
+    is_monthly: bool = False
 
     @property
     def keeps_old_time(self) -> bool:
@@ -42,7 +44,8 @@ class WeeklyPost:
 @dataclass(frozen=True)
 class Posting:
     """How it stands. `chosen_by` named the channel, None where TOUCHBASE_CHANNEL did; `env_channel` is what that names.
-    The zone is that of `zone_of`, unless an admin named it. `names` maps member ids to names.
+    The zone is that of `zone_of`, unless an admin named it. `programme_owner` reads the monthly page. `names` maps
+    member ids to names.
     """
 
     channel: str | None
@@ -53,6 +56,7 @@ class Posting:
     zone_chosen_by: str | None = None
     zone_of: str | None = None
     pause: Pause | None = None
+    programme_owner: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -60,9 +64,14 @@ class Posting:
         return ChosenPosting(self.channel or "", self.zone, {post.kind: post.time for post in self.posts})
 
     @property
+    def in_channel(self) -> tuple[WeeklyPost, ...]:
+        """The posts that everybody reads."""
+        return tuple(post for post in self.posts if not post.is_monthly)
+
+    @property
     def first_on(self) -> date | None:
-        """The day of the next post of all."""
-        return min((post.next_at.date() for post in self.posts if post.next_at is not None), default=None)
+        """The day of the next post in the channel."""
+        return min((post.next_at.date() for post in self.in_channel if post.next_at is not None), default=None)
 
 
 @dataclass(frozen=True)
@@ -105,9 +114,14 @@ class RefusedChannel:
     name: str
     problem: ChannelProblem
 
+    @property
+    def may_be_entered(self) -> bool:
+        """Whether somebody there can invite the bot."""
+        return self.problem in (ChannelProblem.NOT_INVITED, ChannelProblem.UNSEEN)
 
-def days_offered(weekly: Weekly) -> tuple[int, ...]:
+
+def days_offered(rule: PostRule) -> tuple[int, ...]:
     """The days on which a post may go out: its usual one and those towards the middle of the week."""
-    if weekly.moves is Moves.LATER:
-        return tuple(day for day in range(weekly.weekday, weekly.weekday + _DAYS_OFFERED) if day <= FRIDAY)
-    return tuple(day for day in range(weekly.weekday - _DAYS_OFFERED + 1, weekly.weekday + 1) if day >= MONDAY)
+    if rule.moves is Moves.LATER:
+        return tuple(day for day in range(rule.weekday, rule.weekday + _DAYS_OFFERED) if day <= FRIDAY)
+    return tuple(day for day in range(rule.weekday - _DAYS_OFFERED + 1, rule.weekday + 1) if day >= MONDAY)

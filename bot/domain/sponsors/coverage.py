@@ -1,7 +1,7 @@
 """How well accounts are covered: by executive sponsors, and by how many of our people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -92,21 +92,6 @@ def breadths(account_ids: Iterable[str], talks: Iterable[CountedConversation], t
         if is_within(talk.on, today, BREADTH_WITHIN):
             people[talk.account_id].update(talk.people)
     return {account_id: Breadth(tuple(sorted(people[account_id]))) for account_id in account_ids}
-
-
-def department_breadths(
-    departments: Mapping[str, Collection[str]], talks: Iterable[CountedConversation], today: date
-) -> tuple[DepartmentBreadth, ...]:
-    """Each department, given by name with its members' ids: who of it talked to a customer in 30 days."""
-    talked = {
-        person
-        for talk in talks
-        if talk.stage is Stage.CUSTOMER and is_within(talk.on, today, DEPARTMENTS_WITHIN)
-        for person in talk.people
-    }
-    return tuple(
-        DepartmentBreadth(name, len(set(members)), len(set(members) & talked)) for name, members in departments.items()
-    )
 
 
 def _last_talks(talks: Iterable[CountedConversation]) -> dict[tuple[str, str], date]:

@@ -23,7 +23,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Moved:
-    """A weekly post of the ISO week `subject` that now goes out `on` another day; None where no day is left for it."""
+    """A post of the week or month `subject` that now goes out `on` another day; None where no day is left for it."""
 
     label: str
     subject: str

@@ -2,26 +2,29 @@
 
 A rule has one occurrence a local period (ISO week, date or month), named by its `subject`. The subject, never
 the instant, is what makes a post happen once: missed ticks, replicas and clock changes all name the same one.
-Zones appear in this module only; every instant that leaves it is aware, UTC.
+Zones appear in this module and `zones` only; every instant that leaves them is aware, UTC.
 """
 
 import heapq
 import zlib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import assert_never
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.domain.weekly.iso_weeks import monday_of, week_subject
+from bot.domain.workspace.zones import instant_of
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 NO_DAYS: frozenset[date] = frozenset()
 
+MONTHLY_LIFE = timedelta(days=14)
+"""How late a monthly page may still go out: it is read by somebody who may be away when it is due."""
 WEEKLY_LIFE = timedelta(hours=24)
-"""How late a weekly or monthly post may still go out."""
+"""How late a weekly post may still go out."""
 NUDGE_LIFE = timedelta(hours=2)
 """How late a daily message or a nudge may still go out."""
 
@@ -30,11 +33,10 @@ SPREAD = timedelta(minutes=5)
 
 # More than a year of weeks: a weekly rule that closed days leave without an occurrence for so long has none.
 _PERIODS_SEARCHED = 60
-_SECOND = timedelta(seconds=1)
 
 
 class Moves(Enum):
-    """Where a weekly occurrence goes when its day is closed."""
+    """Where an occurrence goes when its day is closed."""
 
     NOT = "not"
     EARLIER = "to the working day before"
@@ -69,11 +71,15 @@ class Daily:
 
 @dataclass(frozen=True)
 class Monthly:
-    """Every month on its `nth` (1 to 4) `weekday` (0 is Monday) at the local wall time `at`."""
+    """Every month on its `nth` (1 to 4) `weekday` (0 is Monday) at the local wall time `at`.
+
+    With `moves` it leaves a closed day for the nearest working day on that side of the same month.
+    """
 
     nth: int
     weekday: int
     at: time
+    moves: Moves = Moves.NOT
 
     def __post_init__(self) -> None:
         _check(self.at, self.weekday)
@@ -81,7 +87,10 @@ class Monthly:
             raise ValueError("every month has a first to fourth weekday, not always a fifth")
 
 
-Rule = Weekly | Daily | Monthly
+PostRule = Weekly | Monthly
+"""When a post is due that a workspace may move to another day and time, or switch off."""
+
+Rule = PostRule | Daily
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,15 @@ def due_between(
 
 def life_of(rule: Rule) -> timedelta:
     """How long after it was due an occurrence of `rule` may still be delivered."""
-    return NUDGE_LIFE if isinstance(rule, Daily) else WEEKLY_LIFE
+    match rule:
+        case Daily():
+            return NUDGE_LIFE
+        case Weekly():
+            return WEEKLY_LIFE
+        case Monthly():
+            return MONTHLY_LIFE
+        case _:
+            assert_never(rule)
 
 
 def has_expired(due_at: datetime, now: datetime, life: timedelta, permitted_at: datetime | None = None) -> bool:
@@ -152,26 +169,9 @@ def has_expired(due_at: datetime, now: datetime, life: timedelta, permitted_at: 
     return now > max(due_at, permitted_at or due_at) + life
 
 
-def instant_of(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The first instant (UTC) at which clocks in `zone` show `wall` (naive), or more where a gap skips it."""
-    by_old_offset = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if _shown(by_old_offset, zone) == wall:
-        return by_old_offset
-    by_new_offset = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    return _end_of_gap(wall, zone, by_new_offset, by_old_offset)
-
-
 def local_date(now: datetime, zone: ZoneInfo) -> date:
     """The date on the wall in `zone` at the aware instant `now`."""
     return now.astimezone(zone).date()
-
-
-def zone_named(name: str) -> ZoneInfo | None:
-    """The zone of that IANA name (`Europe/Berlin`), None if there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder, a path or an empty name
-        return None
 
 
 def spread_of(workspace_id: str) -> timedelta:
@@ -190,21 +190,23 @@ def start_of_next_week(now: datetime, zone: ZoneInfo) -> datetime:
     return start_of_day(monday_of(today) + timedelta(weeks=1), zone)
 
 
-def day_in_week(rule: Weekly, monday: date, closed: Set[date] = NO_DAYS) -> date | None:
-    """The day on which `rule` is due in the week of that Monday; None where closed days leave none."""
-    week = [monday + timedelta(days=number) for number in range(7)]
-    if rule.moves is Moves.NOT or week[rule.weekday] not in closed:
-        return week[rule.weekday]
-    ways = week[rule.weekday :: -1] if rule.moves is Moves.EARLIER else week[rule.weekday :]
-    return next((day for day in ways if day.weekday() < SATURDAY and day not in closed), None)
-
-
-def occurrence_in_week(rule: Weekly, zone: ZoneInfo, monday: date, closed: Set[date] = NO_DAYS) -> Occurrence | None:
-    """When `rule` is due in the week of that Monday; None where closed days leave none."""
-    on = day_in_week(rule, monday, closed)
+def occurrence_around(rule: Rule, zone: ZoneInfo, day: date, closed: Set[date] = NO_DAYS) -> Occurrence | None:
+    """When `rule` is due in the period with `day` in it; None where closed days leave none."""
+    first = _period_start(rule, day, 0)
+    on = _day_in(rule, first, closed)
     if on is None:
         return None
-    return Occurrence(week_subject(monday), instant_of(datetime.combine(on, rule.at), zone), on)
+    return Occurrence(_subject(rule, first), instant_of(datetime.combine(on, rule.at), zone), on)
+
+
+def day_due(rule: Rule, day: date, closed: Set[date] = NO_DAYS) -> date | None:
+    """The date on which `rule` is due in the period with `day` in it; None where closed days leave none."""
+    return _day_in(rule, _period_start(rule, day, 0), closed)
+
+
+def subject_of(rule: Rule, day: date) -> str:
+    """What the occurrence of the period with `day` in it is named after."""
+    return _subject(rule, _period_start(rule, day, 0))
 
 
 def _check(at: time, weekday: int = MONDAY) -> None:
@@ -257,13 +259,31 @@ def _day_in(rule: Rule, first: date, closed: Set[date]) -> date | None:
     """The local date the rule means in the period that begins on `first`."""
     match rule:
         case Weekly():
-            return day_in_week(rule, first, closed)
+            return _off_closed(_days(first, 7), rule.weekday, rule.moves, closed)
         case Daily():
             return first
         case Monthly():
-            return first + timedelta(days=(rule.weekday - first.weekday()) % 7, weeks=rule.nth - 1)
+            return _day_in_month(rule, first, closed)
         case _:
             assert_never(rule)
+
+
+def _day_in_month(rule: Monthly, first: date, closed: Set[date]) -> date | None:
+    month = [day for day in _days(first, 31) if day.month == first.month]
+    usual = (rule.weekday - first.weekday()) % 7 + 7 * (rule.nth - 1)
+    return _off_closed(month, usual, rule.moves, closed)
+
+
+def _days(first: date, count: int) -> list[date]:
+    return [first + timedelta(days=number) for number in range(count)]
+
+
+def _off_closed(days: Sequence[date], usual: int, moves: Moves, closed: Set[date]) -> date | None:
+    """The usual one of the days of a period; where that is closed, the nearest working day on the side it moves to."""
+    if moves is Moves.NOT or days[usual] not in closed:
+        return days[usual]
+    ways = days[usual::-1] if moves is Moves.EARLIER else days[usual:]
+    return next((day for day in ways if day.weekday() < SATURDAY and day not in closed), None)
 
 
 def _subject(rule: Rule, first: date) -> str:
@@ -276,20 +296,3 @@ def _subject(rule: Rule, first: date) -> str:
             return f"{first.year:04}-{first.month:02}"
         case _:
             assert_never(rule)
-
-
-def _shown(instant: datetime, zone: ZoneInfo) -> datetime:
-    """What a clock on the wall in `zone` shows."""
-    return instant.astimezone(zone).replace(tzinfo=None, fold=0)
-
-
-def _end_of_gap(wall: datetime, zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """The first whole second after `before` at which the wall shows `wall` or more; `after` is such a one."""
-    before = before.replace(microsecond=0)
-    while after - before > _SECOND:
-        middle = before + (after - before) // (2 * _SECOND) * _SECOND
-        if _shown(middle, zone) < wall:
-            before = middle
-        else:
-            after = middle
-    return after

@@ -85,6 +85,16 @@ def in_short(standing: AccountStatus) -> str:
     return "not spoken to yet" if is_new else days_of(standing).partition(",")[0]
 
 
+def with_card(line: str, standing: AccountStatus) -> Block:
+    """A line about an account, with its card a press away."""
+    account = standing.account
+    card: Element = {
+        **button("Card", f"{OPEN}:{account.id}", account.id),
+        "accessibility_label": formatting.name(f"Card of {account.name}", BUTTON_LIMIT - 2),
+    }
+    return {**section(line), "accessory": card}
+
+
 def _message(rows: Sequence[_Row]) -> Message:
     return Message("\n".join(text for text, _ in rows), [block for _, block in rows])
 
@@ -108,11 +118,8 @@ def _titled(
     """A heading and the first lines below it; the first of these with a card each, since a message has 50 blocks."""
     if not standings:
         return []
-    lines = [_line(standing, names) for standing in standings[:most]]
-    rows = [
-        (line, {**section(line), "accessory": _card(standing)})
-        for line, standing in zip(lines[:with_cards], standings, strict=False)
-    ]
+    lines = [line_of(standing, names) for standing in standings[:most]]
+    rows = [(line, with_card(line, standing)) for line, standing in zip(lines[:with_cards], standings, strict=False)]
     rest = [_paragraph("\n".join(lines[with_cards:]))] if len(lines) > with_cards else []
     more = len(standings) - len(lines)
     below = [(said := f"And {more:,} more.", context(said))] if more > 0 else []
@@ -123,7 +130,8 @@ def _paragraph(text: str) -> _Row:
     return text, section(text)
 
 
-def _line(standing: AccountStatus, names: Mapping[str, str]) -> str:
+def line_of(standing: AccountStatus, names: Mapping[str, str] | None = None) -> str:
+    """The account with its mark and its days; with `names`, whose it is."""
     account = standing.account
     whose = f" ({escape(formatting.person(account.owner, names))})" if account.owner and names else ""
     mark, state = _state(standing)
@@ -135,11 +143,3 @@ def _state(standing: AccountStatus) -> tuple[str, str]:
     if standing.is_listed:
         return f"{WAITS} ", "waits, "
     return (f"{DUE_SOON} ", "due soon, ") if standing.is_due_soon else ("", "")
-
-
-def _card(standing: AccountStatus) -> Element:
-    account = standing.account
-    return {
-        **button("Card", f"{OPEN}:{account.id}", account.id),
-        "accessibility_label": formatting.name(f"Card of {account.name}", BUTTON_LIMIT - 2),
-    }

@@ -1,7 +1,8 @@
 """The first words to an admin: a few questions with their answers as buttons, and what will not happen."""
 
 from bot.domain.setup.first_run import LONGEST_OFFERED, FirstRun
-from bot.domain.setup.posting import ChannelProblem
+from bot.domain.setup.posting import RefusedChannel
+from bot.domain.weekly.posts import FRIDAY, MONDAY
 from bot.messages import formatting
 from bot.messages.blocks import Block, Message, actions, button, context, section
 from bot.messages.setup import posting, previews
@@ -24,22 +25,24 @@ _PEACE = (
 def first_run(run: FirstRun) -> Message:
     """As it is now; each press answers with it anew."""
     where, rhythm = _where(run), _rhythm(run)
-    invited = run.refused is not None and run.refused.problem in (
-        ChannelProblem.NOT_INVITED,
-        ChannelProblem.UNSEEN,
-    )
     blocks: list[Block] = [
         {**section(where), "accessory": posting.channel_select(CHANNEL, run.channel)},
-        *([actions(button("I did", INVITED, run.refused.id))] if run.refused is not None and invited else []),
+        *_invited(run.refused),
         *([context(_SMALL)] if run.channel is None else []),
         section(rhythm),
-        actions(*previews.buttons()),
+        actions(*previews.buttons(MONDAY, FRIDAY)),
         section(_QUESTION),
         actions(*(_answer(run, days) for days in LONGEST_OFFERED)),
         {**section(_ACCOUNTS), "accessory": button("Upload a CSV…", csv_transfers.IMPORT, "first run")},
         context(_PEACE),
     ]
     return Message("\n".join([where, _SMALL, rhythm, _QUESTION, _ACCOUNTS, _PEACE]), blocks)
+
+
+def _invited(refused: RefusedChannel | None) -> list[Block]:
+    if refused is None or not refused.may_be_entered:
+        return []
+    return [actions(button("I did", INVITED, refused.id))]
 
 
 def _where(run: FirstRun) -> str:

@@ -1,11 +1,11 @@
-"""Where and when the weekly posts go: a line on the Home tab, the form that changes it, and what a change comes to."""
+"""Where and when the posts go: a line on the Home tab, the form that changes it, and what a change comes to."""
 
 from datetime import date
 
 from bot.domain.setup.posting import ChangedPosting, ChannelProblem, Posting, RefusedChannel, WeeklyPost
 from bot.messages import formatting
 from bot.messages.blocks import Block, Element, Message, View, context, escape, section
-from bot.messages.setup.times import DAYS, until_words
+from bot.messages.setup.times import DAYS, day_words, until_words
 from bot.messages.views import asking, field, option, select, type_ahead
 
 CHANGE = "posting_change"
@@ -29,7 +29,8 @@ def time_field(kind: str) -> str:
 
 def on_home(posting: Posting, today: date) -> list[str]:
     """How it stands, a line each."""
-    return [*([_paused(posting, today)] if posting.pause is not None else []), _posts(posting, today)]
+    paused = [_paused(posting, today)] if posting.pause is not None else []
+    return [*paused, _posts(posting, today), *(_monthly(post, posting) for post in posting.posts if post.is_monthly)]
 
 
 def form(posting: Posting, metadata: str) -> View:
@@ -65,26 +66,27 @@ def channel_select(action_id: str, chosen: str | None) -> Element:
 
 def refused(channel: RefusedChannel) -> str:
     """Why a channel cannot be chosen, and what to do; escaped."""
-    name = f"#{escape(formatting.name(channel.name))}" if channel.name else "that channel"
-    match channel.problem:
-        case ChannelProblem.SHARED:
-            return f"*Choose another:* {name} is shared with another company; I never post there."
-        case ChannelProblem.ARCHIVED:
-            return f"*Choose another:* {name} is archived."
-        case ChannelProblem.NOT_INVITED | ChannelProblem.UNSEEN:
-            return f"*Invite me first:* type `/invite @Touchbase` in {name}."
+    do, why = _refusal(channel, f"#{escape(formatting.name(channel.name))}", "`/invite @Touchbase`")
+    return f"*{do}:* {why}."
 
 
 def refused_in_form(channel: RefusedChannel) -> str:
     """The same under the field of a form, which is plain text."""
-    name = f"#{formatting.name(channel.name)}" if channel.name else "that channel"
+    do, why = _refusal(channel, f"#{formatting.name(channel.name)}", "/invite @Touchbase")
+    again = ", then press Save again" if channel.may_be_entered else ""
+    return f"{do}: {why}{again}."
+
+
+def _refusal(channel: RefusedChannel, name: str, invite: str) -> tuple[str, str]:
+    """What to do, and why or how, about a channel that is called `name` where Slack told its name."""
+    name = name if channel.name else "that channel"
     match channel.problem:
         case ChannelProblem.SHARED:
-            return f"Choose another: {name} is shared with another company; I never post there."
+            return "Choose another", f"{name} is shared with another company; I never post there"
         case ChannelProblem.ARCHIVED:
-            return f"Choose another: {name} is archived."
+            return "Choose another", f"{name} is archived"
         case ChannelProblem.NOT_INVITED | ChannelProblem.UNSEEN:
-            return f"Invite me first: type /invite @Touchbase in {name}, then press Save again."
+            return "Invite me first", f"type {invite} in {name}"
 
 
 def changed(changed_posting: ChangedPosting, today: date) -> Message:
@@ -107,10 +109,9 @@ def channel(channel_id: str | None) -> str:
 
 
 def _time_fields(post: WeeklyPost) -> list[Block]:
-    days = [option(DAYS[day], str(day)) for day in post.days]
     current = post.time.weekday
-    if current not in post.days:
-        days.append(option(DAYS[current], str(current)))
+    offered = [*post.days, *([current] if current not in post.days else [])]
+    days = [option(day_words(day, is_monthly=post.is_monthly), str(day)) for day in offered]
     days.append(option("Not at all", OFF))
     chosen = OFF if post.time.is_off else str(current)
     clock: Element = {"type": "timepicker", "action_id": "time", "initial_time": f"{post.time.at:%H:%M}"}
@@ -123,15 +124,24 @@ def _time_fields(post: WeeklyPost) -> list[Block]:
 def _posts(posting: Posting, today: date) -> str:
     if posting.channel is None:
         return "*No channel yet:* nothing is posted until you choose one."
-    on = [post for post in posting.posts if not post.time.is_off]
+    on = [post for post in posting.in_channel if not post.time.is_off]
     times = formatting.listing([f"{DAYS[each.time.weekday]} {each.time.at:%H:%M}" for each in on]) or "none"
     parts = [f"*Posts:* {channel(posting.channel)}", f"{times}, {posting.zone}"]
-    parts += [f"{post.label} is off" for post in posting.posts if post.time.is_off]
+    parts += [f"{post.label} is off" for post in posting.in_channel if post.time.is_off]
     first = posting.first_on
     if first is not None:
         parts.append(f"next {formatting.day_words(first, today)}")
     text = _env(posting)
     return " · ".join(parts) + (f"\n{text}" if text else "")
+
+
+def _monthly(post: WeeklyPost, posting: Posting) -> str:
+    if post.time.is_off:
+        return f"*{post.label}* is off"
+    when = f"{day_words(post.time.weekday, is_monthly=True)} {post.time.at:%H:%M}"
+    if posting.programme_owner is None:
+        return f"*{post.label}:* {when}, to the programme owner; nobody is named yet"
+    return f"*{post.label}:* {when}, to {escape(formatting.person(posting.programme_owner, posting.names))}"
 
 
 def _env(posting: Posting) -> str:
@@ -164,12 +174,14 @@ def _first(posting: Posting, today: date) -> str:
 def _moved(post: WeeklyPost, today: date) -> str:
     if post.time.is_off:
         return f"*{post.label}* is off: it comes no more until it is switched on here."
-    text = f"*{post.label}:* {DAYS[post.time.weekday]} at {post.time.at:%H:%M}"
+    day = day_words(post.time.weekday, is_monthly=post.is_monthly)
+    text = f"*{post.label}:* {day} at {post.time.at:%H:%M}"
     if post.next_at is None:
         return f"{text}."
     when = formatting.day_words(post.next_at.date(), today)
     if post.keeps_old_time:
-        return f"{text}, from next week on. This week’s still comes {when} at {post.next_at:%H:%M}."
+        period = "month" if post.is_monthly else "week"
+        return f"{text}, from next {period} on. This {period}’s still comes {when} at {post.next_at:%H:%M}."
     return f"{text}; the next comes {when}."
 
 

@@ -1,4 +1,4 @@
-"""Days and times of the weekly posts, and a pause, in words."""
+"""Days and times of the posts, and a pause, in words."""
 
 from datetime import date
 
@@ -9,9 +9,14 @@ from bot.messages import formatting
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
-def time_words(time: PostTime) -> str:
+def day_words(weekday: int, *, is_monthly: bool = False) -> str:
+    """On which days a post goes out: "Mondays", "the first Monday of a month"."""
+    return f"the first {DAYS[weekday][:-1]} of a month" if is_monthly else DAYS[weekday]
+
+
+def time_words(time: PostTime, *, is_monthly: bool = False) -> str:
     """When a post goes out: "Mondays at 09:00"."""
-    return f"{DAYS[time.weekday]} at {time.at:%H:%M}"
+    return f"{day_words(time.weekday, is_monthly=is_monthly)} at {time.at:%H:%M}"
 
 
 def until_words(pause: Pause, today: date) -> str:

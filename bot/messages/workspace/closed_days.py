@@ -17,8 +17,8 @@ SPANS_AT_MOST = 60
 _SHOWN_AT_MOST, _POSTS_AT_MOST = 6, 8
 
 _HINT = (
-    "A day or several in a row on each line: 24 Dec, or 24 Dec to 1 Jan. Monday's question moves to the next working "
-    "day of its week, Friday's post to the one before, and nobody is reminded of anything."
+    "A day or several in a row on each line: 24 Dec, or 24 Dec to 1 Jan. Monday's question and the monthly page move "
+    "to the next working day, Friday's post to the one before, and nobody is reminded of anything."
 )
 
 
@@ -65,7 +65,8 @@ def _span(span: Span, today: date) -> str:
 
 
 def _moved(post: Moved, today: date) -> str:
-    what = f"{post.label} of week {int(post.subject.partition('-W')[2])}"
+    week = post.subject.partition("-W")[2]
+    what = f"{post.label} of week {int(week)}" if week else post.label
     if post.on is None:
         return f"{what} is left out: no working day is left for it."
     return f"{what} goes out {'today' if post.on == today else f'on {formatting.date_words(post.on, today)}'}."

@@ -1,4 +1,4 @@
-"""Where and when the weekly posts go: an admin chooses the channel, days and times, switches and the zone."""
+"""Where and when the posts go: an admin chooses the channel, days and times, switches and the zone."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,13 +18,15 @@ from bot.domain.setup.posting import (
 from bot.domain.workspace.greetings import GREETING
 from bot.domain.workspace.members import Caller, Workspace
 from bot.domain.workspace.roles import Action
-from bot.domain.workspace.schedule import zone_named
+from bot.domain.workspace.schedule import Monthly
+from bot.domain.workspace.zones import zone_named
 from bot.messages.setup import posting as messages
 from bot.outbox import edit_queue
 from bot.services import audit_log
 from bot.services.deps import Deps, Guard
 from bot.services.weekly import occurrences
 from bot.services.workspace import permissions
+from bot.services.workspace.permissions import programme_owner
 from bot.services.workspace.workspaces import post_into
 from bot.storage.workspace import members, schedules, workspaces
 from bot.storage.workspace.schedules import Schedule
@@ -38,7 +40,8 @@ def current(scope: Scope, deps: Deps) -> Posting:
     """How it stands."""
     workspace = _found(scope)
     by = workspace.pause.by if workspace.pause is not None else ""
-    people = [each for each in (workspace.channel_of, workspace.zone_chosen_by, workspace.zone_of, by) if each]
+    reader = programme_owner(scope)
+    people = [each for each in (workspace.channel_of, workspace.zone_chosen_by, workspace.zone_of, by, reader) if each]
     return Posting(
         channel=workspace.channel,
         zone=workspace.zone,
@@ -48,6 +51,7 @@ def current(scope: Scope, deps: Deps) -> Posting:
         zone_chosen_by=workspace.zone_chosen_by,
         zone_of=workspace.zone_of,
         pause=workspace.pause if occurrences.is_paused(workspace, scope.now) else None,
+        programme_owner=reader,
         names=members.names_of(scope, people),
     )
 
@@ -126,16 +130,17 @@ def _check(deps: Deps, caller: Caller, opened: ChosenPosting, left: ChosenPostin
 
 
 def _posts(scope: Scope, deps: Deps, workspace: Workspace) -> Iterator[WeeklyPost]:
-    """Every weekly post in the order of the week; with its usual time while no channel is chosen."""
+    """Every post in the order of the week, the monthly one last; with its usual time while no channel is chosen."""
     stored = {each.kind: each for each in schedules.of(scope)}
     scheduled = [(each, each.schedule) for each in deps.outbox.types.values() if each.schedule is not None]
-    for each, usual in sorted(scheduled, key=lambda pair: pair[1].weekday):
+    for each, usual in sorted(scheduled, key=lambda pair: (isinstance(pair[1], Monthly), pair[1].weekday)):
         own = stored.get(each.name)
         if own is None and workspace.channel is not None:
             continue
         moment = PostTime(own.weekday, own.at, own.is_off) if own else PostTime(usual.weekday, usual.at)
         following = occurrences.next_due(scope, deps.outbox.types, workspace, own) if own else None
-        yield WeeklyPost(each.name, each.label, moment, days_offered(usual), following)
+        is_monthly = isinstance(usual, Monthly)
+        yield WeeklyPost(each.name, each.label, moment, days_offered(usual), following, is_monthly)
 
 
 def _move(scope: Scope, deps: Deps, caller: Caller, opened: ChosenPosting, left: ChosenPosting) -> Iterator[str]:
@@ -148,7 +153,7 @@ def _move(scope: Scope, deps: Deps, caller: Caller, opened: ChosenPosting, left:
         moved = replace(schedule, weekday=chosen.weekday, at=chosen.at, is_off=chosen.is_off)
         if moved == schedule:
             continue
-        occurrences.keep_this_week(scope, deps.outbox.types, (schedule, workspace), (moved, workspace))
+        occurrences.keep_current(scope, deps.outbox.types, (schedule, workspace), (moved, workspace))
         schedules.change(scope, moved)
         words = {"before": _as_logged(schedule), "after": _as_logged(moved)}
         audit_log.write(scope, caller, _CHANGED, schedule.kind, **words)
@@ -158,7 +163,7 @@ def _move(scope: Scope, deps: Deps, caller: Caller, opened: ChosenPosting, left:
 def _move_to_zone(scope: Scope, deps: Deps, caller: Caller, before: Workspace, zone: str) -> None:
     for schedule in schedules.of(scope):
         after = replace(before, zone=zone)
-        occurrences.keep_this_week(scope, deps.outbox.types, (schedule, before), (schedule, after))
+        occurrences.keep_current(scope, deps.outbox.types, (schedule, before), (schedule, after))
         schedules.change(scope, schedule)
     workspaces.choose_zone(scope, zone, by=caller.member.id)
     audit_log.write(scope, caller, _CHANGED, "zone", before=before.zone, after=zone)

@@ -1,4 +1,4 @@
-"""Enqueue the weekly posts of a workspace when the calendar says that they are due."""
+"""Enqueue the weekly posts and the monthly page of a workspace when the calendar says that they are due."""
 
 from collections.abc import Set
 from dataclasses import replace
@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
 from bot.domain.deliveries.model import ExpiryReason
-from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Workspace
-from bot.domain.workspace.schedule import Moves, Occurrence, Rule, Weekly
+from bot.domain.workspace.schedule import Monthly, Occurrence, PostRule, Rule, Weekly
 from bot.messages import formatting
 from bot.outbox import queue, rescheduling
 from bot.outbox.message_types import MessageTypes
@@ -35,14 +34,14 @@ def enqueue_due(deps: Deps, workspace: Workspace) -> list[str]:
         held = schedules.lock(scope)
         standing = workspaces.find(scope) or workspace
         closed, spread = closed_days.of(scope), _spread(scope)
-        for schedule in held:
-            rule = rule_of(schedule, deps.outbox.types)
-            occurrence = _latest(schedule, rule, standing, scope.now, closed)
+        for each in held:
+            rule = rule_of(each, deps.outbox.types)
+            occurrence = _latest(each, rule, standing, scope.now, closed)
             if occurrence is not None:
                 later = replace(occurrence, due_at=occurrence.due_at + spread)
-                lines += _enqueue(scope, standing, schedule, rule, later)
+                lines += _enqueue(scope, standing, each.kind, rule, later)
             following = _next(rule, standing, scope.now, closed)
-            schedules.mark_checked(scope, schedule.kind, at=scope.now, next_at=following)
+            schedules.mark_checked(scope, each.kind, at=scope.now, next_at=following)
     return lines
 
 
@@ -55,15 +54,15 @@ def rules(deps: Deps, workspace_id: str) -> list[tuple[Rule, ZoneInfo]]:
         return [(rule_of(schedule, deps.outbox.types), ZoneInfo(workspace.zone)) for schedule in schedules.of(scope)]
 
 
-def rule_of(each: Schedule, types: MessageTypes) -> Weekly:
-    """When a weekly post is due, and where it goes from a closed day."""
+def rule_of(each: Schedule, types: MessageTypes) -> PostRule:
+    """When a post is due, and where it goes from a closed day."""
     usual = types[each.kind].schedule if each.kind in types else None
-    return Weekly(each.weekday, each.at, usual.moves if usual is not None else Moves.NOT)
+    return replace(usual, weekday=each.weekday, at=each.at) if usual is not None else Weekly(each.weekday, each.at)
 
 
 def next_due(scope: Scope, types: MessageTypes, workspace: Workspace, each: Schedule) -> datetime | None:
-    """The local wall time at which a weekly post goes out next; None where it is off or paused without an end, or
-    closed days leave none."""
+    """The local wall time at which a post goes out next; None where it is off or paused without an end, or closed days
+    leave none."""
     zone, pause = ZoneInfo(workspace.zone), workspace.pause
     if each.is_off or (pause is not None and pause.until is None):
         return None
@@ -80,7 +79,7 @@ def next_due(scope: Scope, types: MessageTypes, workspace: Workspace, each: Sche
 def _first_from(
     scope: Scope, types: MessageTypes, workspace: Workspace, each: Schedule, start: datetime
 ) -> Occurrence | None:
-    """The first occurrence after `start` that did not go out already, by an earlier day of its week."""
+    """The first occurrence after `start` that did not go out already, by an earlier day of its week or month."""
     zone, closed, rule = ZoneInfo(workspace.zone), closed_days.of(scope), rule_of(each, types)
     found = schedule.next_occurrence(rule, zone, start, closed=closed)
     if found is not None and queue.exists(scope, each.kind, found.subject):
@@ -88,25 +87,23 @@ def _first_from(
     return found
 
 
-def keep_this_week(scope: Scope, types: MessageTypes, was: InZone, becomes: InZone) -> None:
-    """Before a schedule or its zone changes: what this week would have had still comes, once.
+def keep_current(scope: Scope, types: MessageTypes, was: InZone, becomes: InZone) -> None:
+    """Before a schedule or its zone changes: what this week, or month, would have had still comes, once.
 
     Where the new time of this week is still ahead, it holds, also for what waits already. Where it is past, this week
     goes by the old one, and the new one holds from the next week on.
     """
     closed = closed_days.of(scope)
-    monday = iso_weeks.monday_of(schedule.local_date(scope.now, ZoneInfo(was[1].zone)))
-    old, new = (_in_week(each, workspace, types, monday, closed) for each, workspace in (was, becomes))
-    kind, subject, spread = was[0].kind, iso_weeks.week_subject(monday), _spread(scope)
+    today = schedule.local_date(scope.now, ZoneInfo(was[1].zone))
+    old, new = (_in_period(each, workspace, types, today, closed) for each, workspace in (was, becomes))
+    kind, spread = was[0].kind, _spread(scope)
     if new is not None and new.due_at > scope.now:
-        due_at = new.due_at + spread
-        rescheduling.move(scope, kind=kind, subject=subject, target=kind, due_at=due_at)
+        rescheduling.move(scope, kind=kind, subject=new.subject, target=kind, due_at=new.due_at + spread)
         return
     if old is None or becomes[0].is_off or not _begins_with(was[0], old):
         return
     if _why_not(was[1], rule_of(was[0], types), old, scope.now) is None:
-        due_at = old.due_at + spread
-        queue.enqueue(scope, kind=kind, subject=subject, target=kind, due_at=due_at)
+        queue.enqueue(scope, kind=kind, subject=old.subject, target=kind, due_at=old.due_at + spread)
 
 
 def is_paused(workspace: Workspace, now: datetime) -> bool:
@@ -121,7 +118,9 @@ def closed_on(deps: Deps, workspace_id: str) -> frozenset[date]:
         return closed_days.of(scope)
 
 
-def _latest(each: Schedule, rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) -> Occurrence | None:
+def _latest(
+    each: Schedule, rule: PostRule, workspace: Workspace, now: datetime, closed: Set[date]
+) -> Occurrence | None:
     """The latest that is due; none of a day before the one, in the workspace's zone, on which the schedule starts, and
     none that was past already when an admin moved it or switched it on."""
     if each.is_off:
@@ -132,22 +131,27 @@ def _latest(each: Schedule, rule: Weekly, workspace: Workspace, now: datetime, c
     return latest if latest is not None and _begins_with(each, latest) else None
 
 
-def _in_week(
-    each: Schedule, workspace: Workspace, types: MessageTypes, monday: date, closed: Set[date]
+def _in_period(
+    each: Schedule, workspace: Workspace, types: MessageTypes, today: date, closed: Set[date]
 ) -> Occurrence | None:
-    """When it is due in the week of that Monday; None where it is off, has not begun, or closed days leave none."""
+    """When it is due in the week or month of that day; None where it is off, has not begun, or closed days leave
+    none."""
     zone = ZoneInfo(workspace.zone)
-    found = schedule.occurrence_in_week(rule_of(each, types), zone, monday, closed)
+    found = schedule.occurrence_around(rule_of(each, types), zone, today, closed)
     if each.is_off or found is None or found.on < schedule.local_date(each.starts_at, zone):
         return None
     return found
 
 
-def _next(rule: Weekly, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
-    """When to look again: at the next occurrence; where closed days leave none for long, after a while."""
-    following = schedule.next_occurrence(rule, ZoneInfo(workspace.zone), now, closed=closed)
-    latest = now + _LOOK_AGAIN_WITHIN
-    return min(following.due_at, latest) if following is not None else latest
+def _next(rule: PostRule, workspace: Workspace, now: datetime, closed: Set[date]) -> datetime:
+    """When to look again: at the next occurrence; where closed days leave none for long, after a while. A page that a
+    pause held comes when that is over: it is no less true then."""
+    zone, pause = ZoneInfo(workspace.zone), workspace.pause
+    following = schedule.next_occurrence(rule, zone, now, closed=closed)
+    instants = [now + _LOOK_AGAIN_WITHIN, *([following.due_at] if following is not None else [])]
+    if isinstance(rule, Monthly) and pause is not None and pause.until is not None:
+        instants.append(schedule.start_of_day(pause.until, zone))
+    return min(instant for instant in instants if instant > now)
 
 
 def _spread(scope: Scope) -> timedelta:
@@ -155,20 +159,20 @@ def _spread(scope: Scope) -> timedelta:
     return schedule.spread_of(scope.workspace_id) if workspaces.has_others(scope) else timedelta()
 
 
-def _enqueue(scope: Scope, workspace: Workspace, schedule: Schedule, rule: Weekly, occurrence: Occurrence) -> list[str]:
+def _enqueue(scope: Scope, workspace: Workspace, kind: str, rule: PostRule, occurrence: Occurrence) -> list[str]:
     workspace_id, expired = workspace.id, _why_not(workspace, rule, occurrence, scope.now)
-    meant_for = occurrence.on - timedelta(days=occurrence.on.weekday() - schedule.weekday)
+    meant_for = schedule.day_due(rule, occurrence.on)
     moved_from = meant_for if meant_for != occurrence.on else None
-    key = {"kind": schedule.kind, "subject": occurrence.subject, "target": schedule.kind}
+    key = {"kind": kind, "subject": occurrence.subject, "target": kind}
     is_new = queue.enqueue(scope, **key, due_at=occurrence.due_at, expired=expired, moved_from=moved_from)
     if not is_new and expired is None:
         is_new = rescheduling.reopen(scope, **key, due_at=occurrence.due_at)
     done = "enqueued" if expired is None else "paused" if expired is ExpiryReason.PAUSED else "expired"
     why = f" ({formatting.date_words(moved_from, occurrence.on)} is closed)" if moved_from else ""
-    return [f"{workspace_id} {schedule.kind} {occurrence.subject}: {done}{why}"] if is_new else []
+    return [f"{workspace_id} {kind} {occurrence.subject}: {done}{why}"] if is_new else []
 
 
-def _why_not(workspace: Workspace, rule: Weekly, occurrence: Occurrence, now: datetime) -> ExpiryReason | None:
+def _why_not(workspace: Workspace, rule: PostRule, occurrence: Occurrence, now: datetime) -> ExpiryReason | None:
     """Why an occurrence that is due is not sent; None where it is."""
     if is_paused(workspace, now):
         return ExpiryReason.PAUSED

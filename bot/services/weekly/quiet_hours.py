@@ -9,7 +9,7 @@ from bot.db.scope import Scope
 from bot.domain.conversations.follow_ups import next_working_day
 from bot.domain.deliveries.model import Delivery
 from bot.domain.weekly.digests import Rhythm
-from bot.domain.workspace import schedule
+from bot.domain.workspace import zones
 from bot.domain.workspace.members import Member, Workspace
 from bot.messages.blocks import Message
 from bot.outbox.message_types import MessageType, Rerendered, Skip
@@ -96,4 +96,4 @@ def direct_message(
 
 def morning(day: date, zone: ZoneInfo, at: time) -> datetime:
     """The instant at which a wall in `zone` shows `at` on that day."""
-    return schedule.instant_of(datetime.combine(day, at), zone)
+    return zones.instant_of(datetime.combine(day, at), zone)

@@ -1,4 +1,5 @@
-"""What every weekly post has in common: where it goes, how late it may be, and that a pause and its switch hold it."""
+"""What every post of the calendar has in common: where it goes, how late it may be, and that a pause and its switch
+hold it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,7 +7,7 @@ from functools import partial
 from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery
 from bot.domain.workspace import schedule
-from bot.domain.workspace.schedule import Weekly
+from bot.domain.workspace.schedule import PostRule
 from bot.messages.blocks import Message
 from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.weekly import occurrences
@@ -20,19 +21,21 @@ def weekly_post(
     name: str,
     label: str,
     render: Render,
-    weekly: Weekly,
+    rule: PostRule,
     *,
     rerender: Callable[[Scope, Delivery], Rerendered | Skip] | None = None,
+    target: Callable[[Scope, Delivery], str | None] = chosen_channel,
 ) -> MessageType:
-    """The message type of a post that goes into the workspace's channel every week."""
+    """The message type of a post that goes out whenever `rule` is due: into the workspace's channel, unless to another
+    `target`."""
     return MessageType(
         name,
         label,
         partial(render_unless_held, render),
         rerender,
-        lifetime=schedule.WEEKLY_LIFE,
-        schedule=weekly,
-        target=chosen_channel,
+        lifetime=schedule.life_of(rule),
+        schedule=rule,
+        target=target,
     )
 
 

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
 from bot.domain.errors import Incomplete
-from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
 from bot.domain.workspace.closed_days import CLOSED_DAYS, ChangedDays, Moved, Span, spans
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action
+from bot.domain.workspace.schedule import PostRule
 from bot.domain.workspace.settings import carried_over
 from bot.messages.workspace.closed_days import FIELD
 from bot.outbox import queue
@@ -21,6 +21,7 @@ from bot.services.weekly import occurrences
 from bot.services.workspace import permissions
 from bot.storage.workspace import audit, schedules, workspaces
 from bot.storage.workspace import closed_days as stored
+from bot.storage.workspace.schedules import Schedule
 
 _WHO = "Only admins change settings."
 _A_DAY = timedelta(days=1)
@@ -83,16 +84,21 @@ def _moved(
 ) -> Iterator[Moved]:
     """The posts that go out on another day than they would have; those that went out, or have not begun, do not."""
     zone = ZoneInfo(caller.workspace.zone)
-    for monday in sorted({iso_weeks.monday_of(day) for day in before ^ after}):
-        subject = iso_weeks.week_subject(monday)
-        for each in sorted(schedules.of(scope), key=lambda one: one.weekday):
-            rule = occurrences.rule_of(each, types)
-            begins = schedule.local_date(each.starts_at, zone)
-            days = (schedule.day_in_week(rule, monday, closed) for closed in (before, after))
-            was, on = (None if day is None or day < begins else day for day in days)
-            if was != on and not queue.exists(scope, each.kind, subject):
-                # Where a day before today is what is left for it, it goes out at once.
-                yield Moved(_label(each.kind, types), subject, max(on, today) if on is not None else None)
+    for each, rule, day in _touched(scope, types, before ^ after):
+        begins = schedule.local_date(each.starts_at, zone)
+        days = (schedule.day_due(rule, day, closed) for closed in (before, after))
+        was, on = (None if due is None or due < begins else due for due in days)
+        subject = schedule.subject_of(rule, day)
+        if was != on and not queue.exists(scope, each.kind, subject):
+            # Where a day before today is what is left for it, it goes out at once.
+            yield Moved(_label(each.kind, types), subject, max(on, today) if on is not None else None)
+
+
+def _touched(scope: Scope, types: MessageTypes, days: Set[date]) -> list[tuple[Schedule, PostRule, date]]:
+    """The posts of the weeks and months that have one of these days, each once with its usual day, in their order."""
+    rules = [(each, occurrences.rule_of(each, types)) for each in schedules.of(scope)]
+    usual = {(each.kind, schedule.day_due(rule, day)): (each, rule) for each, rule in rules for day in days}
+    return sorted(((*post, on) for (_, on), post in usual.items() if on is not None), key=lambda found: found[2])
 
 
 def _label(kind: str, types: MessageTypes) -> str:

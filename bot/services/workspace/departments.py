@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from bot.db.scope import Scope
-from bot.domain.sponsors.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth, department_breadths
+from bot.domain.sponsors.coverage import DEPARTMENTS_WITHIN, DepartmentBreadth
 from bot.domain.workspace.departments import NoGroups, UserGroup
 from bot.domain.workspace.members import Workspace
 from bot.services.deps import Deps
-from bot.storage.conversations import stats
+from bot.storage.weekly import monthly_stats
 from bot.storage.workspace import departments, members, workspaces
 
 ASKED_EVERY = timedelta(hours=6)
@@ -33,16 +33,7 @@ def refresh(deps: Deps, workspace: Workspace) -> int:
 
 def breadths(scope: Scope, today: date) -> tuple[DepartmentBreadth, ...]:
     """How many of each department talked to a customer in 30 days; one of whom we know nobody is left out."""
-    groups = departments.every(scope)
-    if not groups:
-        return ()
-    spoken = stats.between(scope, today - DEPARTMENTS_WITHIN, today)
-    people = members.of(scope, [person for group in groups for person in group.people])
-    ours = {person.id for person in people.values() if person.is_known and person.may_take_part}
-    # Two groups may have one name: each is counted by its own id.
-    found = department_breadths({group.id: group.people & ours for group in groups}, spoken, today)
-    names = {group.id: group.name for group in groups}
-    return tuple(DepartmentBreadth(names[each.department], each.people, each.talked) for each in found if each.people)
+    return monthly_stats.department_breadths(scope, today - DEPARTMENTS_WITHIN, today)
 
 
 def _fill(scope: Scope, user_groups: tuple[UserGroup, ...]) -> int:

@@ -10,7 +10,7 @@ from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, Role, may, roles_in_workspace, roles_to_account, roles_to_entry
 from bot.storage.accounts import accounts
 from bot.storage.sponsors import sponsorships
-from bot.storage.workspace import roles
+from bot.storage.workspace import members, roles
 
 ADMIN, EXECUTIVE, FOUNDER, PROGRAMME_OWNER = "admin", "executive", "founder", "programme owner"
 """The roles that settings give."""
@@ -26,6 +26,12 @@ def in_workspace(scope: Scope, caller: Caller) -> frozenset[Role]:
         executives=frozenset(roles.having(scope, EXECUTIVE)),
         programme_owners=frozenset(roles.having(scope, PROGRAMME_OWNER)),
     )
+
+
+def programme_owner(scope: Scope) -> str | None:
+    """Who runs the programme; None where nobody is named, or whoever is named left."""
+    people = members.of(scope, roles.having(scope, PROGRAMME_OWNER)).values()
+    return next((person.id for person in people if person.may_take_part), None)
 
 
 def to_account(scope: Scope, caller: Caller, account: Account) -> frozenset[Role]:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.visible import first_visible, is_visible
 from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
-from bot.domain.workspace.schedule import zone_named
+from bot.domain.workspace.zones import zone_named
 from bot.parsing.slack_text import storable
 
 _TITLE_LIMIT = 100

@@ -20,19 +20,6 @@ def names(scope: Scope) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
-def every(scope: Scope) -> list[UserGroup]:
-    """All departments by name, with whoever is in them; nobody where Slack has not told yet."""
-    rows = scope.session.execute(
-        select(department_members.c.group_id, department_members.c.member_id).where(
-            department_members.c.workspace_id == scope.workspace_id
-        )
-    )
-    people: dict[str, set[str]] = {}
-    for row in rows:
-        people.setdefault(row.group_id, set()).add(row.member_id)
-    return [UserGroup(group_id, name, frozenset(people.get(group_id, ()))) for group_id, name in names(scope).items()]
-
-
 def ask_at(scope: Scope) -> datetime | None:
     """When Slack is to be asked next who is in them; None where there are none."""
     found: datetime | None = scope.session.execute(
