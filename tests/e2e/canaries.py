@@ -28,6 +28,7 @@ CODES = {
     "accounts.name_key",
     "aliases.name_key",
     "contacts.name_key",
+    "passages.words",
     "installations.scopes",
 }
 """Text columns that hold no words, or the same ones once more."""

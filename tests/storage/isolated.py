@@ -37,6 +37,7 @@ from bot.storage.conversations import (
 )
 from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.bulk_insert import ImportedConversation
+from bot.storage.insights import passages
 from bot.storage.sponsors import sponsorships
 from bot.storage.sponsors import tables as sponsor_tables
 from bot.storage.weekly import digests, goals, monthly_stats, pledges, weekly_stats
@@ -62,7 +63,8 @@ _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
     access_requests, account_status, accounts, audit, bulk_insert, cadences, children, closed_days, contacts,
     conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, goals, installations,
-    member_conversations, members, merges, monthly_stats, pledges, preferences, queue, rate_limit, readers, requests,
+    member_conversations, members, merges, monthly_stats, passages, pledges, preferences, queue, rate_limit, readers,
+    requests,
     rescheduling, revisions, roles, schedules, sponsorships, stats, weekly_stats, workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
@@ -158,6 +160,7 @@ QUERIES: dict[str, Query] = {
     "pledges.weeks_of": lambda scope: pledges.weeks_of(scope, ANA),
     "pledges.any_before": lambda scope: pledges.any_before(scope, _WEEK[1]),
     "pledges.givers": lambda scope: pledges.givers(scope, [ANA]),
+    "passages.search": lambda scope: passages.search(scope, ["export"], limit=9),
     "roles.of": lambda scope: roles.of(scope, BO),
     "roles.having": lambda scope: roles.having(scope, "executive"),
     "sponsorships.find": lambda scope: sponsorships.find(scope, ids(scope.session)["sponsorship"]),
@@ -274,6 +277,9 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "schedules.check_again": lambda session: schedules.check_again(scope_of(session, GLOBEX)),
     "closed_days.choose": lambda session: closed_days.choose(scope_of(session, GLOBEX), []),
     "goals.choose": lambda session: goals.choose(scope_of(session, GLOBEX), ANA, 75),
+    "passages.replace": lambda session: passages.replace(
+        scope_of(session, GLOBEX), ids(session)["conversation"], replace(HELD, private=True)
+    ),
     "pledges.give": lambda session: pledges.give(scope_of(session, GLOBEX), ANA, TODAY, 9),
     "digests.mark_checked": lambda session: digests.mark_checked(
         scope_of(session, GLOBEX), ANA, at=_LONG_AGO, next_at=None
@@ -397,6 +403,8 @@ ELSEWHERE = {
     "queue.exists",
     "queue.unverified",
     "queue.was_tried",
+    "passages.add_all",
+    "passages.query",
     "preferences.of",
     "rate_limit.is_free",
     "children.add",

@@ -11,6 +11,9 @@ from bot.db import migrations
 from bot.db.engine import Database
 from bot.db.types import Instant
 
+SEARCH_INDEX = "passages_index"
+"""SQLite's full-text index, and the beginning of the names of the tables in which it keeps itself."""
+
 AN_INSTANT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
@@ -23,7 +26,8 @@ class OldDatabase:
         self._metadata = MetaData()
         with database.reading() as session:
             self._metadata.reflect(session)
-        self.tables = {table.name: table for table in self._metadata.sorted_tables if table.name != "alembic_version"}
+        own = ("alembic_version", SEARCH_INDEX)
+        self.tables = {table.name: table for table in self._metadata.sorted_tables if not table.name.startswith(own)}
 
     def add(self, table: str, **values: Any) -> None:
         """Insert a row; what is not given has a value of its column's type."""

@@ -33,6 +33,7 @@ from bot.storage.accounts import contacts as people
 from bot.storage.accounts.accounts import key_of
 from bot.storage.accounts.tables import contacts, conversation_contacts
 from bot.storage.conversations.tables import follow_ups, insights, participants
+from bot.storage.insights import passages
 from bot.storage.workspace.members import mention
 
 HOLDER, COLLEAGUE, NAMED = "holder", "colleague", "named"
@@ -71,6 +72,7 @@ def add_all(scope: Scope, entries: Sequence[ConversationDetails], *, mentioned: 
     _add_contacts(scope, entries)
     _add_insights(scope, entries)
     _add_follow_ups(scope, entries)
+    passages.add_all(scope, [(entry.conversation_id, entry.details) for entry in entries])
 
 
 def replace(
@@ -87,6 +89,7 @@ def replace(
     _add_insights(scope, entries)
     if follow_up_before != details.follow_up:
         _rewrite_follow_up(scope, conversation_id, follow_up_before, details.follow_up, by)
+    passages.replace(scope, conversation_id, details)
 
 
 def of(scope: Scope, ids: list[str]) -> dict[str, Children]:
