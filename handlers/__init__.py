@@ -71,8 +71,9 @@ def register(app: App, deps: Deps, *, run_later: RunLater, user_replies: UserRep
         user_replies.publish_home(caller.workspace.id, caller.member.id, view)
 
     adapter = Adapter(app, deps, SlackCalls(run_later, user_replies, publish_home))
-    for listeners in LISTENERS:
-        adapter.register(listeners)
+    # Bolt asks one listener after the other whether a request is its own: what is asked for most comes first.
     for command in (*commands.COMMANDS, commands.TOUCHBASE):
         adapter.register_command(command)
+    for listeners in LISTENERS:
+        adapter.register(listeners)
     adapter.register_any_other_command(commands.unknown)
