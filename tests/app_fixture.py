@@ -1,7 +1,6 @@
 """A whole app for tests: the sandbox on one side, the bot's real HTTP front on the other, and a clock to turn."""
 
 import json
-import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -35,7 +34,7 @@ from jobs import due_jobs, senders
 from tests import forms
 from tests.databases import copied_file
 from tests.scopes import scoped
-from tests.waiting import wait_until
+from tests.waiting import CountingPool, wait_until
 
 TOKEN, SECRET, APP_TOKEN = "xoxb-house", "an app's signing secret", "xapp-house"
 ANA, BO, CHEN, DEE, GUS, FAY = "U0ANA", "U0BO", "U0CHEN", "U0DEE", "U0GUS", "U0FAY"
@@ -85,10 +84,19 @@ class Clock:
 class AppFixture:
     """One workspace with the bot in it. `type` and `press` do what people do; `pass_time` runs a round and sends."""
 
-    def __init__(self, team: Team, sandbox: Sandbox, runtime: bootstrap.Runtime, clock: Clock, events_url: str) -> None:
+    def __init__(
+        self,
+        team: Team,
+        sandbox: Sandbox,
+        runtime: bootstrap.Runtime,
+        answering: CountingPool,
+        clock: Clock,
+        events_url: str,
+    ) -> None:
         self.team = team
         self.sandbox = sandbox
         self.runtime = runtime
+        self.answering = answering
         self.clock = clock
         self.events_url = events_url
 
@@ -127,7 +135,9 @@ class AppFixture:
             database = Database(url)
             bootstrap.prepare(database)
             settings = _settings(sandbox, url, channel, socket)
-            runtime = bootstrap.build(settings, database, clock=clock, timings=TIMINGS)
+            answering = CountingPool(bootstrap.ANSWERING_THREADS)
+            built = bootstrap.build(settings, database, clock=clock, timings=TIMINGS)
+            runtime = replace(built, executor=answering)
             stack.callback(runtime.close)
             asgi = stack.enter_context(bootstrap.receiving(runtime))
             stack.enter_context(serving(asgi, listener))
@@ -138,7 +148,7 @@ class AppFixture:
                 _say_first_words(database, team, now)
             assert sandbox.sockets.wait_until_joined(int(socket)), "no Socket Mode connection"
             stack.callback(sandbox.begin_to_stop)
-            yield cls(team, sandbox, runtime, clock, events_url)
+            yield cls(team, sandbox, runtime, answering, clock, events_url)
 
     @classmethod
     @contextmanager
@@ -281,11 +291,7 @@ class AppFixture:
 
     def settle(self) -> None:
         """Wait until every answer to a person that is under way has been given."""
-        for _ in range(2):  # an answer may leave one more call behind it
-            done = threading.Barrier(bootstrap.ANSWERING_THREADS + 1)
-            for _ in range(bootstrap.ANSWERING_THREADS):
-                self.runtime.executor.submit(done.wait)
-            done.wait(10)
+        self.answering.wait_until_idle()
 
     def pass_time(self, to: datetime | None = None, *, within: float = 10) -> list[str]:
         """Put the clock to `to`, run one round and send for at most so many seconds; the lines of what was done."""

@@ -1,5 +1,6 @@
 """The cast and the apps: initech and globex, ana, bo, chen and dee, on SQLite and on a real PostgreSQL."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +53,13 @@ hypothesis.settings.register_profile("soak", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("suite")
 
 share_what_is_compiled()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what was imported and collected: it stays to the end, and is much."""
+    gc.collect()
+    gc.freeze()
+
 
 MONDAY_9AM = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """Nine in Berlin, where initech is."""

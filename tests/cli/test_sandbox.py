@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.request import urlopen
@@ -17,11 +18,38 @@ CUSTOMERS = "C0CUSTOMERS"
 WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The seeded sandbox, and how each attempt to visit its page ended while it was still being filled."""
+
+    sandbox: Sandbox
+    visits: list[int]
+
+
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+def opened_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     folder = tmp_path_factory.mktemp("seeded")
-    with opened(Settings.from_env({}, base=folder), folder, start=WEDNESDAY, seeded=True, port=0) as local:
-        yield local
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    visits = list[int]()
+    type_command = Sandbox.command
+
+    def typed(local: Sandbox, *arguments: str) -> object:
+        with socket.socket() as visitor:
+            visits.append(visitor.connect_ex(("127.0.0.1", port)))
+        return type_command(local, *arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sandbox, "command", typed)
+        with opened(Settings.from_env({}, base=folder), folder, start=WEDNESDAY, seeded=True, port=port) as local:
+            assert local.url == f"http://127.0.0.1:{port}"
+            yield Opened(local, visits)
+
+
+@pytest.fixture
+def seeded(opened_sandbox: Opened) -> Sandbox:
+    return opened_sandbox.sandbox
 
 
 def test_the_channel_holds_last_fridays_and_this_mondays_post_and_nothing_else(seeded: Sandbox) -> None:
@@ -37,24 +65,10 @@ def test_it_says_what_a_newcomer_may_type(seeded: Sandbox) -> None:
         assert "/logcall Acme Corp 20m renewal chat" in answer.read().decode()
 
 
-def test_the_page_answers_only_once_all_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    refused = list[int]()
-    type_command = Sandbox.command
-
-    def typed(local: Sandbox, *arguments: str) -> object:
-        with socket.socket() as visitor:
-            refused.append(visitor.connect_ex(("127.0.0.1", port)))
-        return type_command(local, *arguments)
-
-    monkeypatch.setattr(Sandbox, "command", typed)
-    with opened(Settings.from_env({}, base=tmp_path), tmp_path, start=WEDNESDAY, seeded=True, port=port) as local:
-        assert local.url == f"http://127.0.0.1:{port}"
-        with urlopen(local.url) as answer:
-            assert answer.status == 200
-    assert len(refused) > 100 and 0 not in refused
+def test_the_page_answers_only_once_all_is_there(opened_sandbox: Opened) -> None:
+    assert len(opened_sandbox.visits) > 100 and 0 not in opened_sandbox.visits
+    with urlopen(opened_sandbox.sandbox.url) as answer:
+        assert answer.status == 200
 
 
 def test_an_empty_one_is_as_on_the_first_day(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from bot.storage.workspace.tables import audit
 from tests.databases import as_engine_url, migrated_database
 from tests.e2e.privacy_fixture import ADMIN, AUTHOR, CANARY, CREDITED, OTHER, WORDS, PrivacyFixture
 from tests.handlers.reading import buttons, value_of
-from tests.ways import WAYS
+from tests.ways import WAYS, in_turn
 
 OPEN_WORDS = "a pelican everybody may know of"
 SOMETHING = "There is something private by Bo, Mon 23 Nov"
@@ -116,7 +116,7 @@ def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Vault]:
         yield Vault(opened)
 
 
-@pytest.mark.parametrize("way", WAYS_IN)
+@in_turn(["way"], WAYS_IN, app="vault")
 def test_who_owns_or_sponsors_it_since_reads_nothing_and_what_is_not_private(vault: Vault, way: str) -> None:
     person = WAYS_IN[way](vault)
     vault.pry(person)
@@ -136,7 +136,7 @@ def test_who_owns_or_sponsors_it_since_reads_nothing_and_what_is_not_private(vau
     assert person in by
 
 
-@pytest.mark.parametrize("way", WAYS_IN)
+@in_turn(["way"], reversed(WAYS_IN), app="vault")  # the other way round: in all, each goes both ways
 def test_its_author_passes_it_on_to_who_asked_and_to_nobody_else(vault: Vault, way: str) -> None:
     person = WAYS_IN[way](vault)
     assert "You asked Bo." in vault.asks(person).text

@@ -12,6 +12,7 @@ from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, CHEN, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons, value_of, whole_id
+from tests.ways import in_turn
 
 SATURDAY = MONDAY_9AM + timedelta(days=5)
 
@@ -54,7 +55,7 @@ def test_a_complaint_comes_with_the_card_a_call_and_a_plan(acme: AppFixture) -> 
     assert acme.sandbox.messages(told.channel)[-1].text == told.text  # it stays as it is
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("moment", "day"),
     [
         (MONDAY_9AM, MONDAY_9AM),

@@ -5,6 +5,7 @@ import pytest
 from bot.messages.conversations import receipts
 from bot.services import line_reading
 from tests.app_fixture import ANA, BO, CHEN, AppFixture
+from tests.ways import in_turn
 
 SECRET = "/logcall Acme 20m with Quentin Zorn private: whistleblower"
 
@@ -72,8 +73,8 @@ def _contacts(app: AppFixture, author: str) -> list[tuple[str, ...]]:
     return [kept.details.contacts for kept in app.kept if kept.logged_by == author]
 
 
-@pytest.mark.parametrize(
-    "line", ["Acme 15m with Quentin: pricing", "Quentin 15m pricing", "Acme 15m, Quentin wants a discount", "Quentin"]
+@in_turn(
+    ["line"], ["Acme 15m with Quentin: pricing", "Quentin 15m pricing", "Acme 15m, Quentin wants a discount", "Quentin"]
 )
 def test_a_reader_of_a_private_entry_does_not_tell_its_names_in_a_public_line(acme: AppFixture, line: str) -> None:
     acme.reads(BO, SECRET)

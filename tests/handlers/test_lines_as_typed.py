@@ -9,6 +9,7 @@ from bot.messages.conversations.receipt_parts.doubts import READ_OTHERWISE, UNDO
 from bot.sandbox import PostedMessage
 from tests.app_fixture import ANA, BO, AppFixture
 from tests.handlers.reading import buttons
+from tests.ways import in_turn
 
 
 @pytest.fixture
@@ -26,8 +27,8 @@ def test_three_customers_in_one_line_are_an_entry_each_in_one_receipt(customers:
     assert buttons(receipt) == ["Undo all"]
 
 
-@pytest.mark.parametrize(
-    "line",
+@in_turn(
+    ["line"],
     [
         "Acme 20m private: layoffs, Globex 30m pricing leak",
         "Acme 20m private\nGlobex 30m call about the layoffs",
@@ -102,7 +103,7 @@ def test_a_new_prospect_is_offered_by_the_words_of_its_name_alone(customers: App
     assert customers.kept == []
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("typed", "answer"),
     [
         ("hi", "Hello."),

@@ -13,6 +13,7 @@ from bot.sandbox.views import View
 from tests import forms
 from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, RANDOM, AppFixture
 from tests.forms import shown
+from tests.ways import in_turn
 
 CHAT = "Just off the phone with Acme, 25m with Jo Lee. I promised to send a fix by friday #complaint exports time out"
 
@@ -48,7 +49,7 @@ def test_a_message_is_read_as_a_line_of_whoever_wrote_it(acme: AppFixture) -> No
     assert details.follow_up is not None and details.follow_up.assignee == ANA
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "said"),
     [
         ("Acme + Globex 30m pricing", "It names Globex too; this form logs Acme alone."),
@@ -62,9 +63,7 @@ def test_what_is_not_plain_in_a_message_is_said_above_its_form(acme: AppFixture,
     assert said in "\n".join(above(chosen(acme, text)))
 
 
-@pytest.mark.parametrize(
-    "text", ["thanks!", "what is going on here?", ", ".join(f"Account{n}" for n in range(12)), "x" * 2999]
-)
+@in_turn(["text"], ["thanks!", "what is going on here?", ", ".join(f"Account{n}" for n in range(12)), "x" * 2999])
 def test_a_message_that_tells_of_no_conversation_is_the_note_of_a_form(acme: AppFixture, text: str) -> None:
     assert shown(chosen(acme, text), "note") == text
 
@@ -138,7 +137,7 @@ def test_where_slack_does_not_take_the_unfolded_form_the_folded_one_stands_with_
     assert [kept.details.note for kept in acme.kept] == ["typed before"]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("note", "filled", "said"),
     [
         (

@@ -6,6 +6,7 @@ from bot.messages.accounts.accounts import GIVE, SHOW
 from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, DEE, AppFixture
 from tests.handlers.reading import buttons, line_to_copy
 from tests.waiting import wait_until
+from tests.ways import in_turn
 
 TOYOTA = "株式会社トヨタ"
 
@@ -21,7 +22,7 @@ def acme(app: AppFixture) -> AppFixture:
     return app
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("typed", "answer"),
     [
         ("/account jo lee", "Acme\n*Last:* Bo called Jo Lee today"),
@@ -127,7 +128,7 @@ EVERYWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "answer"), EVERYWHERE)
+@in_turn(("typed", "answer"), EVERYWHERE)
 def test_what_is_no_line_is_answered_alike_wherever_it_is_typed(acme: AppFixture, typed: str, answer: str) -> None:
     assert acme.reads(BO, f"/logcall {typed}").startswith(answer)
     assert acme.writes(BO, typed).startswith(answer)

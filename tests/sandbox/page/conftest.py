@@ -46,8 +46,9 @@ RENDER = """async (blocks) => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Open for all tests of a folder, and no longer: while it is, its event loop runs in the tests' own thread."""
     if CHROMIUM is None:
         pytest.skip(f"needs Chromium: apt install {BROWSERS[0]}")
     with sync_playwright() as playwright:
