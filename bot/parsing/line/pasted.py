@@ -12,7 +12,7 @@ from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.note.ties import only_facts
 from bot.parsing.line.paired import paired
 from bot.parsing.line.sections.cut import DROPPED
-from bot.parsing.line.spots import Spots
+from bot.parsing.line.spots import Spots, find_spots
 from bot.parsing.line.tokens import Shape, Token, Tokens
 from bot.parsing.line.values.day import Day
 from bot.parsing.line.vocabulary.table import Tag
@@ -25,8 +25,8 @@ def pieces(whole: Spots) -> list[Tokens]:
     lines = list(_lines_of(whole.tokens))
     if len(lines) < 2:
         return listed(whole) or paired(whole)
-    each = with_heading([Spots(line, whole.context) for line in lines])
-    return each if all(begins_with_account(Spots(line, whole.context)) for line in each) else []
+    each = with_heading([find_spots(line, whole.context) for line in lines])
+    return each if all(begins_with_account(find_spots(line, whole.context)) for line in each) else []
 
 
 def _lines_of(tokens: Tokens) -> Iterator[Tokens]:

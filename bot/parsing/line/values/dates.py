@@ -33,8 +33,12 @@ def _day_at(tokens: Tokens, words: Words, at: int, today: date, *, day_first: bo
         return None
     if tokens[found.end - 1].shape is Shape.NUMBER and words.any((Tag.HOUR, Tag.MINUTE), found.end):
         return None  # 1/2 hour
-    is_old = found.past is not None and not 0 <= (today - found.past).days <= OLDEST_DAYS
-    return None if is_old and not however_old else found
+    return None if not however_old and is_too_old(found, today) else found
+
+
+def is_too_old(day: Day, today: date) -> bool:
+    """Whether a past day is too long past to be that of a conversation."""
+    return day.past is not None and not 0 <= (today - day.past).days <= OLDEST_DAYS
 
 
 _NOT_GLUED_TO = frozenset("$€£#.:/-%+'_")
