@@ -6,7 +6,7 @@ from bot.parsing.line.fact_readers import bare_minutes
 from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
 from bot.parsing.line.note.failures import failure_in
-from bot.parsing.line.note.ties import ends_at, is_tied, stands_alone
+from bot.parsing.line.note.ties import ends_at, is_tied, may_be_ours, stands_alone
 from bot.parsing.line.people.named import full_name, listed_at, mentions_at, name_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
@@ -73,6 +73,8 @@ def _read(
         if facts.duration is None and is_tied(spots, facts, clause, at, duration.end, stop):
             facts.take_duration(duration, of=kind_of_length(spots, duration, stop))
             _take_anchor(facts, clause)
+        elif facts.duration is None and may_be_ours(spots, clause, duration, stop):
+            doubts.append(Doubt(DoubtKind.RANGE, other_minutes=duration.minutes))
         return duration.end
     if facts.duration is None and not (clause.they or clause.said):
         noun = words.ending((Tag.NOUN,), at)
@@ -107,7 +109,8 @@ def _note_grammar(spots: Spots, clause: Clause, at: int) -> None:
     if words.find(Tag.SAID, at) and not clause.we:
         clause.said = True
     clause.we = clause.we or words.find(Tag.WE, at) is not None
-    clause.they = clause.they or words.find(Tag.THEY, at) is not None
+    is_subject = words.find(Tag.THEY, at) is not None and words.ending((Tag.WITH, Tag.TO), at) is None
+    clause.they = clause.they or is_subject
     clause.about = clause.about or spots.tokens.plain(at) in _TOPICS
     clause.meant = clause.meant or words.any((Tag.MEANT, Tag.WILL, Tag.TRIED, Tag.NEXT), at) is not None
 
@@ -129,6 +132,8 @@ def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, d
         facts.take_day(day)
     if clause.is_ours and (facts.will or facts.is_booked) and day.ahead is not None:
         facts.take_day(day)
+    if _may_be_planned(facts, clause, day):
+        doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.ahead))
     if day.past is None:
         return
     if clause.is_ours and not (clause.they or clause.said or clause.meant):
@@ -145,6 +150,15 @@ def _read_day(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, d
     is_ours = clause.anchor is not None and is_past and not clause.meant
     if alone or (is_ours and not (clause.they and not clause.we and clause.anchor.tag is Tag.NOUN)):  # type: ignore[union-attr]
         facts.take_day(day)
+
+
+def _may_be_planned(facts: Facts, clause: Clause, day: Day) -> bool:
+    """`kickoff call with them on the 26th`: a meeting on a day to come, where nothing says that anybody spoke."""
+    took_place = facts.is_past or facts.duration is not None or facts.failed
+    noun = clause.anchor if clause.anchor is not None and clause.anchor.tag is Tag.NOUN else None
+    if noun is None or took_place or clause.they or clause.said or clause.meant:
+        return False
+    return kind_value(noun).is_conversation and (day.is_ahead or day.is_open)
 
 
 _NOT_OURS = ("until", "till", "before", "since", "bis", "seit", "hasta", "desde", "depuis", "by")

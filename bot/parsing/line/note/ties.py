@@ -5,6 +5,7 @@ from bot.parsing.line.facts import KIND_TAGS, Facts, kind_of_length
 from bot.parsing.line.note.clauses import Clause, ends_clause
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.durations import Duration
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -79,6 +80,22 @@ def is_tied(spots: Spots, facts: Facts, clause: Clause, at: int, end: int, stop:
     subject = spots.tokens.plain(before - 1)
     took = spots.tokens.plain(lead.start) == "took"
     return before == clause.start or (took and subject in ("it", "that", "this", "thing", "all", "which"))
+
+
+def may_be_ours(spots: Spots, clause: Clause, duration: Duration, stop: int) -> bool:
+    """Whether a length of time that nothing ties may be the conversation's still: in a clause of ours, or at the front
+    of one with a word or two behind: `new cfo, 30m intro`."""
+    if clause.they or clause.said or duration.is_long or is_of_state(spots, duration.start):
+        return False
+    if clause.we:
+        return ends_at(spots, duration.end, stop)
+    behind = next((at for at in range(duration.end, stop) if ends_clause(spots, at)), stop)
+    is_short = duration.start == clause.start and 0 < behind - duration.end <= _MOST_BEHIND
+    return is_short and not any(spots.words.any(_OF_STATES, at) for at in range(duration.end, behind))
+
+
+_MOST_BEHIND = 2
+_OF_STATES = (Tag.DELAY, Tag.STATE, Tag.THEIRS, Tag.THEY, Tag.WILL)
 
 
 def is_of_state(spots: Spots, at: int) -> bool:

@@ -128,9 +128,11 @@ def _weekday(tokens: Tokens, words: Words, at: int, today: date, *, day_first: b
     number, end = int(str(weekday.value)), weekday.end
     if tokens.plain(end) in _PARTS_OF_DAY and not tokens.glued(end):
         end += 1
-    if dated := _date_behind(tokens, words, end, today, day_first=day_first):
-        return replace(dated, start=at)
-    if dated := weekday_of_month(tokens, end, today, number):
+    dated = _date_behind(tokens, words, end, today, day_first=day_first)
+    nearest = weekday_of_month(tokens, end, today, number)
+    if nearest is not None and (dated is None or dated.end <= nearest.end):
+        return replace(nearest, start=at)
+    if dated is not None:
         return replace(dated, start=at)
     monday = today - timedelta(days=today.weekday())
     for tag, weeks in ((Tag.LAST_WEEK, -1), (Tag.NEXT_WEEK, 1)):

@@ -161,6 +161,10 @@ TABLE = Table(
         actually, or rather, sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather,
         my bad, actually no, oops, no sorry, wait
         """,
+        Tag.RATHER: """
+        but it was, it was, it was actually, it is, that was, this was, that is, should be, should have been, not,
+        meant, was meant to be, was supposed to be, instead of
+        """,
         Tag.NEXT: """
         next, next step, next steps, todo, to do, to-do, action, actions, action item, action items, follow-up,
         follow up, followup, follow ups, follow-ups, todos

@@ -52,6 +52,7 @@ class Tag(IntEnum):
     CALLS_CLOSING = auto()  # the particle
     GOING = auto()  # with a day ahead: flying to see
     SORRY = auto()  # what is behind replaces what it corrects
+    RATHER = auto()  # before an account that was meant instead: but it was, should have been
     NEXT = auto()  # with a colon: what was promised
     TODO = auto()  # the same without one
     PROMISED = auto()  # in a sentence: I promised to
