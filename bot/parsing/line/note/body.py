@@ -7,7 +7,7 @@ from bot.parsing.line.fact_readers import bare_minutes
 from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
 from bot.parsing.line.note.failures import failure_in
-from bot.parsing.line.note.ties import ends_at, ends_or_leads, is_day_of_state, is_tied, stands_alone
+from bot.parsing.line.note.ties import ends_at, ends_or_leads, is_day_of_state, is_tied, may_be_ours, stands_alone
 from bot.parsing.line.people.named import full_name, listed_at, mentions_at, name_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
@@ -67,13 +67,26 @@ def _read(
     """Read what begins at `at`; where to go on."""
     words = spots.words
     if spots.is_unknown(at):
-        return _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids) or at + 1
+        return (
+            _people(
+                spots,
+                facts,
+                at,
+                stop,
+                is_first=at == clause.start and clause.is_first,
+                is_compact=is_compact,
+                account_ids=account_ids,
+            )
+            or at + 1
+        )
     if (sorry := words.find(Tag.SORRY, at)) and (end := _correction(spots, facts, sorry.end, stop)) is not None:
         return end
     if (duration := spots.duration(at)) and duration.end <= stop:
         if facts.duration is None and is_tied(spots, facts, clause, at, duration.end, stop):
             facts.take_duration(duration, of=kind_of_length(spots, duration, stop))
             _take_anchor(facts, clause)
+        elif facts.duration is None and may_be_ours(spots, clause, duration, stop):
+            doubts.append(Doubt(DoubtKind.RANGE, other_minutes=duration.minutes))
         return duration.end
     if facts.duration is None and not (clause.they or clause.said):
         noun = words.ending((Tag.NOUN,), at)
@@ -83,11 +96,23 @@ def _read(
     if (day := spots.day(at)) and day.end <= stop:
         _read_day(spots, facts, clause, day, stop, doubts, is_compact=is_compact)
         return day.end
-    if (end := _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids)) is not None:
+    if (
+        end := _people(
+            spots,
+            facts,
+            at,
+            stop,
+            is_first=at == clause.start and clause.is_first,
+            is_compact=is_compact,
+            account_ids=account_ids,
+        )
+    ) is not None:
         return end
     if (end := failure_in(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
         return end
-    if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
+    if (private := words.find(Tag.PRIVATE, at)) and (
+        private.end - at >= _PLAIN or stands_alone(spots, clause, at, private.end, stop)
+    ):
         facts.private = True
         return private.end
     if (choice := words.find(Tag.CHOICE, at)) and stands_alone(spots, clause, at, choice.end, stop):
@@ -103,6 +128,10 @@ def _read(
     return at + 1
 
 
+_PLAIN = 3
+"""Words of which it is plain wherever they stand that others shall not read this: `keep it private`."""
+
+
 def _is_length(spots: Spots, facts: Facts, clause: Clause, at: int) -> bool:
     """`talked to Jo for 15`, `ran over, took 50`: a lone number behind what leads in a length of a conversation."""
     is_told = clause.anchor is not None or facts.kind is not None
@@ -114,7 +143,8 @@ def _note_grammar(spots: Spots, clause: Clause, at: int) -> None:
     if words.find(Tag.SAID, at) and not clause.we:
         clause.said = True
     clause.we = clause.we or words.find(Tag.WE, at) is not None
-    clause.they = clause.they or words.find(Tag.THEY, at) is not None
+    is_subject = words.find(Tag.THEY, at) is not None and words.ending((Tag.WITH, Tag.TO), at) is None
+    clause.they = clause.they or is_subject
     clause.about = clause.about or spots.tokens.plain(at) in _TOPICS
     clause.meant = clause.meant or words.any((Tag.MEANT, Tag.WILL, Tag.TRIED, Tag.NEXT), at) is not None
 
@@ -139,6 +169,8 @@ def _read_day(
         facts.take_day(day)
     if clause.is_ours and (facts.will or facts.is_booked) and day.ahead is not None:
         facts.take_day(day)
+    if _may_be_planned(facts, clause, day):
+        doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.ahead))
     if day.past is None:
         return
     if clause.is_ours and not (clause.they or clause.said or clause.meant):
@@ -158,11 +190,29 @@ def _read_day(
     if alone or is_tied or (is_of_sentence and ends_or_leads(spots, clause, day, stop)):
         facts.take_day(day)
     elif (
-        day.is_only_past
+        (day.is_only_past or _is_named(spots, day))
         and day.past != spots.context.today
         and not (clause.they or doubts or is_day_of_state(spots, clause, day))
     ):
         doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.past))
+
+
+def _is_named(spots: Spots, day: Day) -> bool:
+    """`at the gala on the 14th`: a day of a month that is past by not much, and does not look ahead."""
+    is_near = day.past is not None and (spots.context.today - day.past).days <= _NEAR_PAST
+    return day.is_dated and is_near and not day.is_ahead
+
+
+_NEAR_PAST = 31
+
+
+def _may_be_planned(facts: Facts, clause: Clause, day: Day) -> bool:
+    """`kickoff call with them on the 26th`: a meeting on a day to come, where nothing says that anybody spoke."""
+    took_place = facts.is_past or facts.duration is not None or facts.failed
+    noun = clause.anchor if clause.anchor is not None and clause.anchor.tag is Tag.NOUN else None
+    if noun is None or took_place or clause.they or clause.said or clause.meant:
+        return False
+    return kind_value(noun).is_conversation and (day.is_ahead or day.is_open)
 
 
 _NOT_OURS = ("until", "till", "before", "since", "bis", "seit", "hasta", "desde", "depuis", "by")
@@ -219,7 +269,7 @@ _OF_SENTENCES = (Tag.THEY, Tag.SAID, Tag.VERB, Tag.TALK, Tag.MEANT, Tag.WILL, Ta
 
 
 def _people(
-    spots: Spots, facts: Facts, at: int, stop: int, *, is_compact: bool, account_ids: tuple[str, ...]
+    spots: Spots, facts: Facts, at: int, stop: int, *, is_first: bool, is_compact: bool, account_ids: tuple[str, ...]
 ) -> int | None:
     """Contacts the account has already; in a sentence also whom `with` names."""
     if spots.tokens[at].shape is Shape.MENTION and (mentioned := mentions_at(spots, at, stop)):
@@ -245,7 +295,7 @@ def _people(
             return end
         return role.end
     token = spots.tokens[at]
-    if token.shape is Shape.WORD and (token.is_capital or _may_be_small_name(spots, at)):
+    if token.shape is Shape.WORD and (token.is_capital or is_first or _may_be_small_name(spots, at)):
         key = token.key[:-1] if token.raw.endswith(("'s", "’s")) else token.key
         if known := spots.context.people.by_first_name(key, account_ids):
             facts.add_contact(known)
