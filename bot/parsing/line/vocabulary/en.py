@@ -2,6 +2,7 @@
 
 from bot.domain.conversations.model import Kind
 from bot.parsing.line.vocabulary.en_chat import CHAT
+from bot.parsing.line.vocabulary.en_notes import NOTES
 from bot.parsing.line.vocabulary.en_outcomes import OUTCOMES
 from bot.parsing.line.vocabulary.table import Table, Tag
 
@@ -72,6 +73,7 @@ TABLE = Table(
         """,
     },
     tags=CHAT
+    | NOTES
     | OUTCOMES
     | {
         Tag.TALK: """
@@ -157,18 +159,6 @@ TABLE = Table(
         late, later, delay, delays, outage, outages, downtime, sla, earlier, before, longer, faster, slower, behind,
         slot, window, response, queue, wait, waits, notice, delayed, of downtime, old, long, away
         """,
-        Tag.PRIVATE: """
-        private, confidential, off the record, in confidence, confidentially, private note, between us, just
-        between us, keep private, keep this private, please keep private, keep it private, do not share, not for
-        sharing, please keep confidential, keep confidential, keep this confidential, keep it confidential,
-        please keep this confidential, strictly confidential, strictly private, not for the team, not for the
-        channel, not for everyone, just for me, for me only, don't tell anyone, do not tell anyone, fyi
-        confidential, keep btw us, pls keep btw us, btw us, don't share, don't share this, do not share this,
-        not to be shared, keep between us, keep this between us, keep that between us, keep it between us,
-        that's between us, this is between us, stays between us, pls keep private, pls keep this private, keep
-        this to yourself, keep it to yourself, keep that to yourself, between you and me, for your eyes only,
-        private please, confidential please, internal only
-        """,
         Tag.SORRY: """
         actually, or rather, sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather,
         my bad, actually no, oops, no sorry, wait
@@ -187,14 +177,6 @@ TABLE = Table(
         hq, head office, headquarters, office, offices, site, plant, campus, folks, guys, crew, devs, people, folk
         """,
         Tag.TITLE: "dr, mr, mrs, ms, mx, prof, st, sr, jr, sir, madam",
-        Tag.ATTENDEES: "attendees, attendee, participants, present, people, with, attended by, who",
-        Tag.ON_DATE: "date, day, when, sent, sent on",
-        Tag.SENDER: "from, sender",
-        Tag.LASTED: "duration, length, time, minutes, how long",
-        Tag.NOTES: """
-        notes, note, summary, discussion, topics, minutes, details, comments, recap, agenda
-        """,
-        Tag.KIND: "type, kind, activity, channel, activity type",
         Tag.JOINED: """
         joined, attended, came along, was there, was on, was on too, came with, dialed in, dialled in, sat in, was
         present, were there, joined too, was also there, joined us, also joined
