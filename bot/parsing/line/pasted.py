@@ -12,7 +12,7 @@ from bot.parsing.line.note.clauses import ends_clause, ends_sentence
 from bot.parsing.line.note.ties import only_facts
 from bot.parsing.line.paired import paired
 from bot.parsing.line.sections.cut import DROPPED
-from bot.parsing.line.spots import Spots
+from bot.parsing.line.spots import Spots, find_spots
 from bot.parsing.line.tokens import Shape, Token, Tokens
 from bot.parsing.line.values.day import Day
 from bot.parsing.line.vocabulary.table import Tag
@@ -25,8 +25,8 @@ def pieces(whole: Spots) -> list[Tokens]:
     lines = list(_lines_of(whole.tokens))
     if len(lines) < 2:
         return listed(whole) or paired(whole)
-    each = with_heading([Spots(line, whole.context) for line in lines])
-    return each if all(begins_with_account(Spots(line, whole.context)) for line in each) else []
+    each = with_heading([find_spots(line, whole.context) for line in lines])
+    return each if all(begins_with_account(find_spots(line, whole.context)) for line in each) else []
 
 
 def _lines_of(tokens: Tokens) -> Iterator[Tokens]:
@@ -53,7 +53,8 @@ def listed(spots: Spots) -> list[Tokens]:
     items = _items(spots)
     if len(items) < 2 or not all(_tells(spots, item) for item in items):
         return []
-    if not any(_lasts(spots, item) for item in items) and not all(_has_own_kind(spots, item) for item in items):
+    is_list = any(_lasts(spots, item) for item in items) or all(_has_own_kind(spots, item) for item in items)
+    if not is_list and not any(_fails(spots, item) for item in items[1:]):
         return []
     tokens = spots.tokens
     front = tokens[: items[0].start]
@@ -145,10 +146,14 @@ _MOST_LEADING = 6
 
 def _tells(spots: Spots, item: _Item) -> bool:
     """Whether an item says how long it was, that it failed, or nothing but facts."""
-    last = item.group[-1].end
     stop = _without_signs(spots, item)
-    is_failed = any(_is_failure(spots, at) for at in range(last, min(stop, last + 2)))
-    return _lasts(spots, item) or is_failed or _has_only_facts(spots, last, stop)
+    return _lasts(spots, item) or _fails(spots, item) or _has_only_facts(spots, item.group[-1].end, stop)
+
+
+def _fails(spots: Spots, item: _Item) -> bool:
+    """Whether what failed stands behind the account."""
+    last, stop = item.group[-1].end, _without_signs(spots, item)
+    return any(_is_failure(spots, at) for at in range(last, min(stop, last + 2)))
 
 
 def _has_only_facts(spots: Spots, at: int, stop: int) -> bool:
@@ -231,7 +236,8 @@ def _without_signs(spots: Spots, item: _Item) -> int:
 
 
 def leaves_out(spots: Spots, header: Header, stop: int) -> bool:
-    """Whether an account behind the first is told of like it, in a list that could not be read as one."""
+    """Whether an account behind the first is told of like it, in a list that could not be read as one, or is meant in
+    its place."""
     first = header.accounts[-1] if header.accounts else None
     return first is not None and any(
         spot.start > first.end and spot.end <= stop and not spot.is_word and _is_told_of_alike(spots, spot, first, stop)
@@ -240,7 +246,11 @@ def leaves_out(spots: Spots, header: Header, stop: int) -> bool:
 
 
 def _is_told_of_alike(spots: Spots, spot: AccountSpot, first: AccountSpot, stop: int) -> bool:
-    if spot.accounts == first.accounts or _start_of(spots, spot, first.end, numbers=True) is None:
+    if spot.accounts == first.accounts:
+        return False
+    if spots.words.ending((Tag.RATHER,), spot.start):
+        return spot.end >= stop or ends_clause(spots, spot.end)  # logged Globex but it was Umbrella
+    if _start_of(spots, spot, first.end, numbers=True) is None:
         return False
     is_number = spot.end < stop and spots.tokens[spot.end].shape is Shape.NUMBER
     return (

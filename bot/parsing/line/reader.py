@@ -19,7 +19,7 @@ from bot.parsing.line.pasted import leaves_out, once, pieces
 from bot.parsing.line.people.known import KnownPeople
 from bot.parsing.line.reading import Reading, read_details
 from bot.parsing.line.sections.cut import Part, Section
-from bot.parsing.line.spots import Context, Spots
+from bot.parsing.line.spots import Context, Spots, find_spots
 from bot.parsing.line.tokens import Shape, tokenize
 from bot.parsing.names.matching import Ambiguous, Directory, Match
 from bot.parsing.names.normal_form import normal_name
@@ -113,7 +113,7 @@ def read_line(
     tokens = tokenize(slack)
     context = Context(directory, people or _NOBODY, today, day_first)
     reader = _Reader(context, author, channel_account, chosen, is_told)
-    spots = Spots(tokens, context)
+    spots = find_spots(tokens, context)
     line = (reader.read_pasted(spots) if chosen is None else None) or reader.read(customer_first(spots))
     if len(line.entries) > MOST_ACCOUNTS:
         raise TooManyAccounts(text, len(line.entries))
@@ -136,7 +136,7 @@ class _Reader:
     def read_pasted(self, whole: Spots) -> Line | None:
         """Several lines that each begin with an account are an entry each; None where they are not."""
         tokens = whole.tokens
-        lines = [self.read(Spots(piece, self.context)) for piece in pieces(whole)]
+        lines = [self.read(find_spots(piece, self.context)) for piece in pieces(whole)]
         if len(lines) < 2:
             return None
         if not all(isinstance(line.account, Match) and line.entries for line in lines):

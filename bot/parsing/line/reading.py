@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.domain.conversations.doubts import Doubt, DoubtKind
+from bot.domain.conversations.doubts import Doubt, DoubtKind, Fact
 from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, State
 from bot.parsing.line.facts import Facts, Header
 from bot.parsing.line.note.body import read_body
@@ -169,9 +169,16 @@ def _whole(
     )
     doubts = [
         *_doubts(facts, on, state, today, has_note=bool(details.note)),
-        *(one for one in doubts if facts.day is None),
+        *(one for one in doubts if not _is_settled(facts, one)),
     ]
     return Reading(details, tuple(doubts), stretches, is_compact)
+
+
+def _is_settled(facts: Facts, doubt: Doubt) -> bool:
+    """Whether the line says elsewhere what a doubt is about."""
+    if doubt.fact is Fact.DURATION:
+        return facts.duration is not None or not (facts.kind or Kind.CALL).is_conversation
+    return doubt.fact is Fact.DATE and facts.day is not None
 
 
 def _when(facts: Facts, today: date) -> tuple[date | None, State]:

@@ -39,9 +39,13 @@ def _may_be_longer_name(spots: Spots, spot: AccountSpot, stop: int) -> bool:
     """`with Acme Logistics (…)`: a capital word behind the name that no vocabulary and nobody known has, where names
     end, may make another company of it."""
     at = spot.end
-    if spot.is_quoted or at >= stop or not spots.words.ending((Tag.TO, Tag.WITH, Tag.NEW), spot.start):
+    if spot.is_quoted or at >= stop:
         return False
     token = spots.tokens[at]
+    if spots.words.find(Tag.OF_COMPANY, at) and token.spaced and not spots.account(at):
+        return True
+    if not spots.words.ending((Tag.TO, Tag.WITH, Tag.NEW), spot.start):
+        return False
     is_name = token.shape is Shape.WORD and token.is_capital and token.spaced and not spots.tokens.shouts
     if not is_name or token.raw.isupper() or is_grammar(spots, at) or spots.account(at):
         return False

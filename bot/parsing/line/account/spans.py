@@ -1,6 +1,6 @@
 """Where in a line the names of accounts stand: in quotes, whole, or by a leading part that only one has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.parsing.line.tokens import Shape, Token, Tokens
@@ -61,14 +61,12 @@ class _Run:
 class NameSpans:
     """The names of accounts in the tokens of one line."""
 
-    def __init__(
-        self, tokens: Tokens, words: Words, directory: Directory, duration: Callable[[int], Duration | None]
-    ) -> None:
+    def __init__(self, tokens: Tokens, words: Words, directory: Directory, durations: Mapping[int, Duration]) -> None:
         self._tokens = tokens
         self._words = words
         self._directory = directory
         self._prefixes = directory.prefixes()
-        self._duration = duration
+        self._durations = durations
 
     def quoted(self, at: int) -> AccountSpot | None:
         """A name in quotes is all of what is in them."""
@@ -183,7 +181,7 @@ class NameSpans:
 
     def _is_word(self, start: int, end: int) -> bool:
         """Whether the same tokens may as well be a word of the grammar or of the language, or a length of time."""
-        duration = self._duration(start)
+        duration = self._durations.get(start)
         if (duration is not None and duration.end >= end) or self._words.longest(start) >= end:
             return True
         return not self._tokens.shouts and all(map(_is_small_word, self._tokens[start:end]))

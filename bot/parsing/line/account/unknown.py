@@ -8,7 +8,7 @@ from bot.parsing.line import weights
 from bot.parsing.line.account.choice import Choice, WeighedReading
 from bot.parsing.line.account.named import is_grammar
 from bot.parsing.line.account.spans import quote_at
-from bot.parsing.line.facts import KIND_TAGS, Header
+from bot.parsing.line.facts import FAILURE_TAGS, KIND_TAGS, Header
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.vocabulary.table import Tag
@@ -145,12 +145,24 @@ def _is_inner(spots: Spots, at: int) -> bool:
 
 def ends_name(spots: Spots, at: int) -> bool:
     tags = (*KIND_TAGS, Tag.WITH, Tag.PRIVATE, Tag.BOOKED, Tag.FAILED, Tag.BY, Tag.CANCELLED)
-    if spots.duration(at) or spots.day(at):
+    if spots.duration(at) or (spots.day(at) and not _is_in_name(spots, at)):
         return True
     word = spots.words.any(tags, at)
     return word is not None and not (
         spots.tokens[at].is_capital and not spots.tokens.shouts and spots.tokens[at - 1].is_capital
     )
+
+
+def _is_in_name(spots: Spots, at: int) -> bool:
+    """Whether a word that is a day's too stands between two words of a name: `Blue Sun Corporation`."""
+    around = [spots.tokens[near] for near in (at - 1, at, at + 1) if 0 <= near < len(spots.tokens)]
+    is_between = len(around) == 3 and all(token.shape is Shape.WORD and token.is_capital for token in around)
+    return is_between and not spots.tokens.shouts and not spots.words.has(at - 1) and not _is_told(spots, at + 1)
+
+
+def _is_told(spots: Spots, at: int) -> bool:
+    """Whether a word says a fact, or names an account."""
+    return bool(spots.words.any((*KIND_TAGS, *FAILURE_TAGS, Tag.MONTH), at) or spots.day(at) or spots.account(at))
 
 
 def _capital_end(spots: Spots, start: int, ends: list[int], *, is_complete: bool) -> int:

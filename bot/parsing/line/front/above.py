@@ -6,7 +6,7 @@ from bot.parsing.line.facts import KIND_TAGS
 from bot.parsing.line.front.header import read_header
 from bot.parsing.line.note.ties import only_facts
 from bot.parsing.line.sections.cut import DROPPED
-from bot.parsing.line.spots import Spots
+from bot.parsing.line.spots import Spots, find_spots
 from bot.parsing.line.tokens import Shape, Token, Tokens
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -46,17 +46,17 @@ def customer_first(spots: Spots) -> Spots:
         return spots
     lines = _lines(spots.tokens)
     for number, line in enumerate(lines):
-        if number and line and _names_customer(Spots(spots.tokens.only(line), spots.context)):
+        if number and line and _names_customer(find_spots(spots.tokens.only(line), spots.context)):
             end = number + 1
             while end < len(lines) and lines[end] and _tells_facts(spots, lines[end]):
                 end += 1
             order = (*range(number, end), *range(number), *range(end, len(lines)))
-            return Spots(_ordered(spots.tokens, lines, order), spots.context)
+            return find_spots(_ordered(spots.tokens, lines, order), spots.context)
     return spots
 
 
 def _tells_facts(spots: Spots, line: tuple[Token, ...]) -> bool:
-    alone = Spots(spots.tokens.only(line), spots.context)
+    alone = find_spots(spots.tokens.only(line), spots.context)
     return only_facts(alone, 0, len(line))
 
 

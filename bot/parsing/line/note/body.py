@@ -6,12 +6,12 @@ from bot.domain.conversations.model import Kind
 from bot.parsing.line.fact_readers import bare_minutes
 from bot.parsing.line.facts import KIND_TAGS, Facts, is_customers_word, kind_of_length, kind_value
 from bot.parsing.line.note.clauses import Clause, ends_clause, ends_sentence
+from bot.parsing.line.note.days import TOPICS, read_day
 from bot.parsing.line.note.failures import failure_in
-from bot.parsing.line.note.ties import ends_at, ends_or_leads, is_day_of_state, is_tied, stands_alone
+from bot.parsing.line.note.ties import ends_at, is_tied, may_be_ours, stands_alone
 from bot.parsing.line.people.named import full_name, listed_at, mentions_at, name_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
-from bot.parsing.line.values.day import Day
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -67,13 +67,26 @@ def _read(
     """Read what begins at `at`; where to go on."""
     words = spots.words
     if spots.is_unknown(at):
-        return _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids) or at + 1
+        return (
+            _people(
+                spots,
+                facts,
+                at,
+                stop,
+                is_first=at == clause.start and clause.is_first,
+                is_compact=is_compact,
+                account_ids=account_ids,
+            )
+            or at + 1
+        )
     if (sorry := words.find(Tag.SORRY, at)) and (end := _correction(spots, facts, sorry.end, stop)) is not None:
         return end
     if (duration := spots.duration(at)) and duration.end <= stop:
         if facts.duration is None and is_tied(spots, facts, clause, at, duration.end, stop):
             facts.take_duration(duration, of=kind_of_length(spots, duration, stop))
             _take_anchor(facts, clause)
+        elif facts.duration is None and may_be_ours(spots, clause, duration, stop):
+            doubts.append(Doubt(DoubtKind.RANGE, other_minutes=duration.minutes))
         return duration.end
     if facts.duration is None and not (clause.they or clause.said):
         noun = words.ending((Tag.NOUN,), at)
@@ -81,13 +94,25 @@ def _read(
         if is_last or (noun is not None and kind_value(noun).is_conversation) or _is_length(spots, facts, clause, at):
             facts.duration = bare_minutes(spots, at, stop)
     if (day := spots.day(at)) and day.end <= stop:
-        _read_day(spots, facts, clause, day, stop, doubts, is_compact=is_compact)
+        read_day(spots, facts, clause, day, stop, doubts, is_compact=is_compact)
         return day.end
-    if (end := _people(spots, facts, at, stop, is_compact=is_compact, account_ids=account_ids)) is not None:
+    if (
+        end := _people(
+            spots,
+            facts,
+            at,
+            stop,
+            is_first=at == clause.start and clause.is_first,
+            is_compact=is_compact,
+            account_ids=account_ids,
+        )
+    ) is not None:
         return end
     if (end := failure_in(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
         return end
-    if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
+    if (private := words.find(Tag.PRIVATE, at)) and (
+        private.end - at >= _PLAIN or stands_alone(spots, clause, at, private.end, stop)
+    ):
         facts.private = True
         return private.end
     if (choice := words.find(Tag.CHOICE, at)) and stands_alone(spots, clause, at, choice.end, stop):
@@ -103,6 +128,10 @@ def _read(
     return at + 1
 
 
+_PLAIN = 3
+"""Words of which it is plain wherever they stand that others shall not read this: `keep it private`."""
+
+
 def _is_length(spots: Spots, facts: Facts, clause: Clause, at: int) -> bool:
     """`talked to Jo for 15`, `ran over, took 50`: a lone number behind what leads in a length of a conversation."""
     is_told = clause.anchor is not None or facts.kind is not None
@@ -114,8 +143,9 @@ def _note_grammar(spots: Spots, clause: Clause, at: int) -> None:
     if words.find(Tag.SAID, at) and not clause.we:
         clause.said = True
     clause.we = clause.we or words.find(Tag.WE, at) is not None
-    clause.they = clause.they or words.find(Tag.THEY, at) is not None
-    clause.about = clause.about or spots.tokens.plain(at) in _TOPICS
+    is_subject = words.find(Tag.THEY, at) is not None and words.ending((Tag.WITH, Tag.TO), at) is None
+    clause.they = clause.they or is_subject
+    clause.about = clause.about or spots.tokens.plain(at) in TOPICS
     clause.meant = clause.meant or words.any((Tag.MEANT, Tag.WILL, Tag.TRIED, Tag.NEXT), at) is not None
 
 
@@ -124,61 +154,6 @@ def _take_anchor(facts: Facts, clause: Clause) -> None:
     if clause.anchor is not None:
         word = clause.anchor
         facts.take_kind(kind_value(word), is_weak=word.tag is Tag.TALK, is_past=word.tag is not Tag.NOUN)
-
-
-def _read_day(
-    spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int, doubts: list[Doubt], *, is_compact: bool
-) -> None:
-    """A day to come within a note is but a word of it; a past one counts beside a word of meeting, or alone, and is
-    a doubt where it may be anything."""
-    if facts.day is not None or spots.tokens.plain(day.start - 1) in _NOT_OURS:
-        return
-    if day.is_open and clause.about:
-        return  # about the outage on monday
-    if clause.is_ours and day.past is None and _is_of_whom(spots, facts, clause, day, stop):
-        facts.take_day(day)
-    if clause.is_ours and (facts.will or facts.is_booked) and day.ahead is not None:
-        facts.take_day(day)
-    if day.past is None:
-        return
-    if clause.is_ours and not (clause.they or clause.said or clause.meant):
-        is_led = facts.is_past or spots.words.find(Tag.ON_DAY, day.start) is not None
-        if day.is_only_past or (day.is_open and is_led and ends_at(spots, day.end, stop)):
-            facts.take_day(day)
-            return
-    if (clause.said or clause.reports) and not clause.we:
-        if day.is_only_past and clause.reports:
-            doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.past))
-        return
-    alone = stands_alone(spots, clause, day.start, day.end, stop) and not (day.is_open and day.is_ahead)
-    is_past = day.is_only_past or (day.is_open and clause.anchor is not None and clause.anchor.tag is not Tag.NOUN)
-    is_ours = clause.anchor is not None and is_past and not clause.meant
-    is_tied = is_ours and not (clause.they and not clause.we and clause.anchor.tag is Tag.NOUN)  # type: ignore[union-attr]
-    is_of_sentence = not is_compact and not (clause.they or clause.meant)
-    if alone or is_tied or (is_of_sentence and ends_or_leads(spots, clause, day, stop)):
-        facts.take_day(day)
-    elif (
-        day.is_only_past
-        and day.past != spots.context.today
-        and not (clause.they or doubts or is_day_of_state(spots, clause, day))
-    ):
-        doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=day.past))
-
-
-_NOT_OURS = ("until", "till", "before", "since", "bis", "seit", "hasta", "desde", "depuis", "by")
-
-
-_TOPICS = ("about", "re", "regarding", "wegen", "uber", "sobre", "concernant", "sur")
-
-
-def _is_of_whom(spots: Spots, facts: Facts, clause: Clause, day: Day, stop: int) -> bool:
-    """`Golf with Acme's CEO this sunday`: only who was to be met stands between the account and a day to come."""
-    if facts.kind is None or facts.is_past or facts.duration or not ends_at(spots, day.end, stop):
-        return False
-    return all(
-        spots.words.find(Tag.ROLE, at) or spots.person(at) or spots.tokens.plain(at) in ("'", "s", "and", "'s", "back")
-        for at in range(clause.start, day.start)
-    )
 
 
 def _read_kind(spots: Spots, facts: Facts, clause: Clause, word: Word, stop: int, *, is_compact: bool) -> None:
@@ -219,7 +194,7 @@ _OF_SENTENCES = (Tag.THEY, Tag.SAID, Tag.VERB, Tag.TALK, Tag.MEANT, Tag.WILL, Ta
 
 
 def _people(
-    spots: Spots, facts: Facts, at: int, stop: int, *, is_compact: bool, account_ids: tuple[str, ...]
+    spots: Spots, facts: Facts, at: int, stop: int, *, is_first: bool, is_compact: bool, account_ids: tuple[str, ...]
 ) -> int | None:
     """Contacts the account has already; in a sentence also whom `with` names."""
     if spots.tokens[at].shape is Shape.MENTION and (mentioned := mentions_at(spots, at, stop)):
@@ -245,7 +220,7 @@ def _people(
             return end
         return role.end
     token = spots.tokens[at]
-    if token.shape is Shape.WORD and (token.is_capital or _may_be_small_name(spots, at)):
+    if token.shape is Shape.WORD and (token.is_capital or is_first or _may_be_small_name(spots, at)):
         key = token.key[:-1] if token.raw.endswith(("'s", "’s")) else token.key
         if known := spots.context.people.by_first_name(key, account_ids):
             facts.add_contact(known)

@@ -143,7 +143,8 @@ def _may_end_note(spots: Spots, fact: Duration | Day, start: int, stop: int) -> 
         return True
     is_said = any(spots.words.find(Tag.SAID, at) for at in range(begin, fact.start))
     if isinstance(fact, Day):
-        if any(promises_at(spots, at) for at in range(clause, fact.start)):
+        is_of_thing = spots.tokens.plain(fact.start - 1) in ("from", "of", "since")
+        if is_of_thing or any(promises_at(spots, at) for at in range(clause, fact.start)):
             return False
         is_theirs = any(_is_their_meeting(spots, at) for at in range(clause, fact.start))
         is_state = spots.words.ending((Tag.STATE,), fact.start) is not None

@@ -6,6 +6,7 @@ from bot.parsing.line.note.clauses import Clause, ends_clause
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
 from bot.parsing.line.values.day import Day
+from bot.parsing.line.values.durations import Duration
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -82,6 +83,23 @@ def is_tied(spots: Spots, facts: Facts, clause: Clause, at: int, end: int, stop:
     return before == clause.start or (took and subject in ("it", "that", "this", "thing", "all", "which"))
 
 
+def may_be_ours(spots: Spots, clause: Clause, duration: Duration, stop: int) -> bool:
+    """Whether a length of time that nothing ties may be the conversation's still: in a clause of ours, or at the front
+    of one with a word or two behind: `new cfo, 30m intro`."""
+    if clause.they or clause.said or duration.is_long or is_of_state(spots, duration.start):
+        return False
+    if clause.we:
+        return ends_at(spots, duration.end, stop)
+    near = min(stop, duration.end + _MOST_BEHIND + 1)
+    behind = next((at for at in range(duration.end, near) if ends_clause(spots, at)), near)
+    is_short = duration.start == clause.start and 0 < behind - duration.end <= _MOST_BEHIND
+    return is_short and not any(spots.words.any(_OF_STATES, at) for at in range(duration.end, behind))
+
+
+_MOST_BEHIND = 2
+_OF_STATES = (Tag.DELAY, Tag.STATE, Tag.THEIRS, Tag.THEY, Tag.WILL)
+
+
 def is_of_state(spots: Spots, at: int) -> bool:
     """Whether the length of time at `at` is that of a state: `demo env down for 2 hours`."""
     lead = spots.words.ending((Tag.FOR,), at)
@@ -139,10 +157,10 @@ def ends_or_leads(spots: Spots, clause: Clause, day: Day, stop: int) -> bool:
     if not is_led or is_day_of_state(spots, clause, day):
         return False
     if day.is_only_past and ends_at(spots, day.end, stop):
-        return any(clause.start <= spot.start < day.start for spot in spots.accounts)
-    if not all(words.any(_IN_FRONT, at) for at in range(clause.start, day.start)):
+        return any(spots.account(at) for at in _before(clause, day))
+    if day.start - clause.start > _REACH or not all(words.any(_IN_FRONT, at) for at in _before(clause, day)):
         return False
-    for at in range(day.end, stop):
+    for at in range(day.end, min(stop, day.end + _REACH)):
         if ends_clause(spots, at) or words.find(Tag.THEY, at):
             return False
         if words.any((Tag.VERB, Tag.TALK), at):
@@ -155,4 +173,12 @@ _IN_FRONT = (Tag.INTRO, Tag.JOIN, Tag.HAD, Tag.WE)
 
 def is_day_of_state(spots: Spots, clause: Clause, day: Day) -> bool:
     """`exports failed yesterday`: the day of a state."""
-    return any(spots.words.any((Tag.STATE, Tag.SAID), at) for at in range(clause.start, day.start))
+    return any(spots.words.any((Tag.STATE, Tag.SAID), at) for at in _before(clause, day))
+
+
+def _before(clause: Clause, day: Day) -> range:
+    """The tokens of the clause before a day; of a very long one the nearest."""
+    return range(max(clause.start, day.start - _REACH), day.start)
+
+
+_REACH = 16

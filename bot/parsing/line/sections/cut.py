@@ -106,7 +106,7 @@ def _marker(tokens: Tokens, words: Words, at: int) -> Section | None:
             return Section(Part.NEXT, at, end, end)
         if _is_heading(tokens, at, end):
             return Section(Part.NEXT, at, end, end)
-    if (word := words.find(Tag.TODO, at)) and at and tokens.plain(word.end) not in ("", ",", "."):
+    if (word := words.find(Tag.TODO, at)) and at and tokens.plain(word.end) not in _NO_TASK:
         return Section(Part.NEXT, at, word.end, word.end)
     return _label(tokens, words, at)
 
@@ -142,6 +142,9 @@ def _behind_stars(tokens: Tokens, at: int) -> int:
         at += 1
     return at
 
+
+_NO_TASK = ("", ",", ".", "bien", "ok", "el", "la", "lo", "los", "eso", "claro")
+"""Behind `todo`, which is Spanish for everything as well."""
 
 _IN_SENTENCES = (Part.LASTED, Part.DATE, Part.ATTENDEES)
 """Labels that may stand behind a sentence: `… Duration: 32 minutes.`"""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.parsing.line.tokens import Shape, Tokens
 from bot.parsing.line.values.dates_by_number import numbered_day, weekday_of_month
 from bot.parsing.line.values.day import MONTHS_OF_YEAR, OLDEST_DAYS, Day, Unsure, moved, moved_by_months
-from bot.parsing.line.values.durations import number_at
+from bot.parsing.line.values.durations import Number, number_at
 from bot.parsing.line.vocabulary import Words
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -35,8 +35,12 @@ def _day_at(tokens: Tokens, words: Words, at: int, today: date, *, day_first: bo
         return None
     if tokens[found.end - 1].shape is Shape.NUMBER and words.any((Tag.HOUR, Tag.MINUTE), found.end):
         return None  # 1/2 hour
-    is_old = found.past is not None and not 0 <= (today - found.past).days <= OLDEST_DAYS
-    return None if is_old and not however_old else found
+    return None if not however_old and is_too_old(found, today) else found
+
+
+def is_too_old(day: Day, today: date) -> bool:
+    """Whether a past day is too long past to be that of a conversation."""
+    return day.past is not None and not 0 <= (today - day.past).days <= OLDEST_DAYS
 
 
 _NOT_GLUED_TO = frozenset("$€£#.:/-%+'_")
@@ -101,6 +105,8 @@ def _counted(tokens: Tokens, words: Words, at: int, today: date) -> Day | None:
     ago, ahead = words.find(Tag.AGO, at), words.find(Tag.AHEAD, at)
     lead = ago or ahead
     number = number_at(tokens, words, lead.end if lead else at)
+    if number is None and lead is None and words.find(Tag.UNIT, at):
+        number = Number(1, at, is_digits=False)  # wk ago
     unit = words.find(Tag.UNIT, number.end) if number and number.value == int(number.value) else None
     if number is None or unit is None:
         return None
@@ -151,9 +157,11 @@ def _weekday(tokens: Tokens, words: Words, at: int, today: date, *, day_first: b
     number, end = int(str(weekday.value)), weekday.end
     if tokens.plain(end) in _PARTS_OF_DAY and not tokens.glued(end):
         end += 1
-    if dated := _date_behind(tokens, words, end, today, day_first=day_first):
-        return replace(dated, start=at)
-    if dated := weekday_of_month(tokens, end, today, number):
+    dated = _date_behind(tokens, words, end, today, day_first=day_first)
+    nearest = weekday_of_month(tokens, end, today, number)
+    if nearest is not None and (dated is None or dated.end <= nearest.end):
+        return replace(nearest, start=at)
+    if dated is not None:
         return replace(dated, start=at)
     monday = today - timedelta(days=today.weekday())
     for tag, weeks in ((Tag.LAST_WEEK, -1), (Tag.NEXT_WEEK, 1)):

@@ -100,7 +100,7 @@ def _of_month(tokens: Tokens, words: Words, at: int, start: int, today: date) ->
     is_ahead = (
         start > at and past is not None and ahead is not None and (ahead - today).days < _NEAR < (today - past).days
     )
-    return Day(at, end, past, ahead, is_open=True, is_ahead=is_ahead)
+    return Day(at, end, past, ahead, is_open=True, is_ahead=is_ahead, is_dated=True)
 
 
 def weekday_of_month(tokens: Tokens, at: int, today: date, weekday: int) -> Day | None:

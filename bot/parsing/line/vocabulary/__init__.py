@@ -124,7 +124,7 @@ class Words:
         return self._ends.get(at, at) > at
 
 
-_ALSO_NAMES = (Tag.WISH, Tag.PRESENT, Tag.ROLE, Tag.GOING, Tag.WEEKDAY_LED)
+_ALSO_NAMES = (Tag.WISH, Tag.OF_COMPANY, Tag.PRESENT, Tag.ROLE, Tag.GOING, Tag.WEEKDAY_LED)
 """Roles whose words may as well begin a name: `Home Depot`, `Head Sports`."""
 
 

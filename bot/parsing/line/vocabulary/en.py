@@ -2,6 +2,7 @@
 
 from bot.domain.conversations.model import Kind
 from bot.parsing.line.vocabulary.en_chat import CHAT
+from bot.parsing.line.vocabulary.en_notes import NOTES
 from bot.parsing.line.vocabulary.en_outcomes import OUTCOMES
 from bot.parsing.line.vocabulary.table import Table, Tag
 
@@ -72,16 +73,18 @@ TABLE = Table(
         """,
     },
     tags=CHAT
+    | NOTES
     | OUTCOMES
     | {
         Tag.TALK: """
-        got hold of, got hold of them, got through, got through to, got them, got him, got her, got her on the
-        phone, got him on the phone, caught her, caught him, caught them, reached them, had a chat, had a quick
-        chat, had a good chat, had a great chat, had a nice chat, spoke, spoken, talked, chatted, caught up,
-        synced, connected, discussed, touched base, checked in, huddled, got on the phone, hopped on, jumped on,
-        speaking, talking, chatting, ended up chatting, ended up talking, followed up, reached, paired,
-        debugged, troubleshot, brainstormed, whiteboarded, spoek, sopke, spoke w, talkd, tlaked, tallked,
-        catched up, hung out
+        got hold of, got hold of them, got through, got through to, did it by phone, did it over the phone, did
+        it on the phone, did it on zoom, did it over zoom, did it anyway, did it remotely, got them, got him,
+        got her, got her on the phone, got him on the phone, caught her, caught him, caught them, reached them,
+        had a chat, had a quick chat, had a good chat, had a great chat, had a nice chat, spoke, spoken, talked,
+        chatted, caught up, synced, connected, discussed, touched base, checked in, huddled, got on the phone,
+        hopped on, jumped on, speaking, talking, chatting, ended up chatting, ended up talking, followed up,
+        reached, paired, debugged, troubleshot, brainstormed, whiteboarded, spoek, sopke, spoke w, talkd,
+        tlaked, tallked, catched up, hung out
         """,
         Tag.INTRO: """
         add, rescheduled from last week, moved from last week, postponed from last week, rescheduled from
@@ -156,19 +159,13 @@ TABLE = Table(
         late, later, delay, delays, outage, outages, downtime, sla, earlier, before, longer, faster, slower, behind,
         slot, window, response, queue, wait, waits, notice, delayed, of downtime, old, long, away
         """,
-        Tag.PRIVATE: """
-        private, confidential, off the record, in confidence, confidentially, private note, between us, just
-        between us, keep private, keep this private, please keep private, keep it private, do not share, not for
-        sharing, please keep confidential, keep confidential, keep this confidential, keep it confidential,
-        please keep this confidential, strictly confidential, strictly private, don't share, don't share this,
-        do not share this, not to be shared, keep between us, keep this between us, keep that between us, keep
-        it between us, that's between us, this is between us, stays between us, pls keep private, pls keep this
-        private, keep this to yourself, keep it to yourself, keep that to yourself, between you and me, for your
-        eyes only, private please, confidential please, internal only
-        """,
         Tag.SORRY: """
         actually, or rather, sorry, i mean, no wait, wait no, scratch that, correction, make that, i meant, rather,
         my bad, actually no, oops, no sorry, wait
+        """,
+        Tag.RATHER: """
+        but it was, it was, it was actually, it is, that was, this was, that is, should be, should have been, not,
+        meant, was meant to be, was supposed to be, instead of
         """,
         Tag.ROLE: """
         ceo, cto, cfo, coo, cio, cmo, cpo, ciso, vp, svp, evp, md, gm, founder, co-founder, president, chairman,
@@ -180,14 +177,6 @@ TABLE = Table(
         hq, head office, headquarters, office, offices, site, plant, campus, folks, guys, crew, devs, people, folk
         """,
         Tag.TITLE: "dr, mr, mrs, ms, mx, prof, st, sr, jr, sir, madam",
-        Tag.ATTENDEES: "attendees, attendee, participants, present, people, with, attended by, who",
-        Tag.ON_DATE: "date, day, when, sent, sent on",
-        Tag.SENDER: "from, sender",
-        Tag.LASTED: "duration, length, time, minutes, how long",
-        Tag.NOTES: """
-        notes, note, summary, discussion, topics, minutes, details, comments, recap, agenda
-        """,
-        Tag.KIND: "type, kind, activity, channel, activity type",
         Tag.JOINED: """
         joined, attended, came along, was there, was on, was on too, came with, dialed in, dialled in, sat in, was
         present, were there, joined too, was also there, joined us, also joined
@@ -240,8 +229,8 @@ TABLE = Table(
         at lunchtime today, tonight, later today, 2day, this aft, this arvo, this am, this pm
         """,
         -1: """
-        yesterday, yesterdays, yesterday's, ysterday, y'day, yestrday, yesterdy, last night, yesterday morning,
-        yesterday afternoon, yesterday evening, yday, yest, yesterday night
+        yesterday, yesterdays, yesterday's, ysterday, y'day, last nite, yesterday nite, yestrday, yesterdy, last
+        night, yesterday morning, yesterday afternoon, yesterday evening, yday, yest, yesterday night
         """,
         -2: "day before yesterday, the day before yesterday",
         1: """

@@ -3,6 +3,11 @@
 from bot.parsing.line.vocabulary.table import Tag
 
 OUTCOMES: dict[Tag, str] = {
+    Tag.OF_COMPANY: """
+    logistics, ventures, health, healthcare, energy, bank, banking, labs, laboratories, capital, holdings, holding,
+    industries, industrial, studios, pharma, pharmaceuticals, insurance, motors, airlines, airways, foundation,
+    institute, university, hospital, properties, realty, consulting, technologies, robotics, aerospace, biotech, foods
+    """,
     Tag.BARE_VERB: """
     visit, meet, meet with, see, call, speak, talk, phone, catch up, sync, demo, present, chat, connect, zoom, ring,
     ring up, call back, ring back, go and see, go see, drop by, stop by, pop in, lunch, email, text, message, write,
@@ -45,19 +50,19 @@ OUTCOMES: dict[Tag, str] = {
     voice mail, went straight to voicemail, rejected my call, declined my call, call rejected
     """,
     Tag.CANCELLED: """
-    called it off, call it off, pulled out, had to drop, no longer happening, dropped off the calendar, pushed it,
-    pushed it back, pushed us, pushed us back, moved it, moved us, delayed it, declined the invite, declined the
-    meeting, couldn't make, can't make, couldn't attend, can't attend, unable to attend, couldn't make it, can't
-    make it, cancelled, canceled, rescheduled, postponed, didn't happen, did not happen, never happened, fell
-    through, called off, bailed, ghosted us, ghosted me, pushed back the, moved the meeting, moved the call, moved
-    to, got moved to, was moved to, pushed to, got pushed, pushed back, delayed to, didn't take place, did not take
-    place, didn't make it, did not make it, has been cancelled, got cancelled, was cancelled, cancels, cancel, got
-    postponed, had to cancel, had to reschedule, asked to reschedule, asked to move the, backed out, dropped out,
-    wants to reschedule, skipped, bumped, got bumped, was bumped, is cancel, is cancelled, is canceled, was
-    canceled, is off, was off, got moved, was moved, put off, blew us off, blew me off, flaked, flaked on us,
-    ghosted, ghosted our, no-showed, scrapped, is postponed, was postponed, moved, delayed, shifted, pushed, was
-    rescheduled, got rescheduled, hasn't happened, has not happened, won't happen, isn't happening, not happening,
-    not taking place
+    called it off, call it off, pulled out, had to drop, no longer happening, dropped off the calendar, pushed
+    it, pushed it back, pushed us, pushed us back, moved it, moved us, delayed it, declined the invite, declined
+    the meeting, couldn't make, can't make, couldn't attend, can't attend, unable to attend, couldn't make it,
+    can't make it, cancelled, canceled, cxl'd, cxld, cxl, canx, cancled, rescheduled, postponed, didn't happen,
+    did not happen, never happened, fell through, called off, bailed, ghosted us, ghosted me, pushed back the,
+    moved the meeting, moved the call, moved to, got moved to, was moved to, pushed to, got pushed, pushed back,
+    delayed to, didn't take place, did not take place, didn't make it, did not make it, has been cancelled, got
+    cancelled, was cancelled, cancels, cancel, got postponed, had to cancel, had to reschedule, asked to
+    reschedule, asked to move the, backed out, dropped out, wants to reschedule, skipped, bumped, got bumped,
+    was bumped, is cancel, is cancelled, is canceled, was canceled, is off, was off, got moved, was moved, put
+    off, blew us off, blew me off, flaked, flaked on us, ghosted, ghosted our, no-showed, scrapped, is
+    postponed, was postponed, moved, delayed, shifted, pushed, was rescheduled, got rescheduled, hasn't
+    happened, has not happened, won't happen, isn't happening, not happening, not taking place
     """,
     Tag.MEANT: """
     supposed to, was supposed to, were supposed to, wanted to, meant to, was going to, were going to, planned to,
@@ -121,10 +126,10 @@ OUTCOMES: dict[Tag, str] = {
     """,
     Tag.TODO: "todo, to-do",
     Tag.PROMISED: """
-    i promised to, i promised them to, we promised to, promised to, i owe them, i owe him, i owe her, we owe
-    them, i owe, we owe, promised them, promised her, promised him, i said i would, i said i'd, i need to, i
-    have to, i committed to, i agreed to, promised, told them i will, told him i will, told her i will, told
-    her we'd, told him we'd, told them we'd, told her i'd, told him i'd, told them i'd, said we'd, said i'd,
-    need to send
+    i promised to, i promised them to, we promised to, promised to, i owe them, i owe him, i owe her, owe them,
+    owe him, owe her, we owe them, i owe, we owe, promised them, promised her, promised him, i said i would, i
+    said i'd, i need to, i have to, i committed to, i agreed to, promised, told them i will, told him i will,
+    told her i will, told her we'd, told him we'd, told them we'd, told her i'd, told him i'd, told them i'd,
+    said we'd, said i'd, need to send
     """,
 }

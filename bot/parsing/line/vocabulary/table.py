@@ -53,11 +53,13 @@ class Tag(IntEnum):
     WISH = auto()  # behind the account and before a meeting that is asked for: want a
     GOING = auto()  # with a day ahead: flying to see
     SORRY = auto()  # what is behind replaces what it corrects
+    RATHER = auto()  # before an account that was meant instead: but it was, should have been
     NEXT = auto()  # with a colon: what was promised
     TODO = auto()  # the same without one
     PROMISED = auto()  # in a sentence: I promised to
     TITLE = auto()  # before a name: Dr.
     ROLE = auto()  # before a name, or for one: CEO, ops lead
+    OF_COMPANY = auto()  # behind a name, of another company that is called alike: logistics, ventures
     PLACE = auto()  # of an account, behind its name: hq, office
     ATTENDEES = auto()  # labels of pasted notes
     ON_DATE = auto()

@@ -1,0 +1,52 @@
+"""What a line does not say plainly is told as a doubt, never decided in silence."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.conversations.doubts import Doubt, DoubtKind
+from tests.parsing.natural import read
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("acme hung up on me after 2 min", 2),
+        ("acmes new cfo, 30m intro", 30),
+    ],
+)
+def test_a_length_of_time_that_nothing_ties_to_the_conversation_is_offered(text: str, minutes: int) -> None:
+    assert read(text).doubts == (Doubt(DoubtKind.RANGE, other_minutes=minutes),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme 20m, they made us wait 2 hours",
+        "Acme: export broken, 3 hours outage",
+        "Acme says we answer after 2 hours",
+        "emailed Acme, 30m slots offered",
+    ],
+)
+def test_one_that_is_of_something_else_is_not_asked_about(text: str) -> None:
+    assert read(text).doubts == ()
+
+
+def test_a_meeting_on_a_day_to_come_in_the_note_is_asked_about_where_nobody_is_said_to_have_spoken() -> None:
+    line = read("Hooli migration planned, kickoff call with them on Thursday 26th 9am")
+    assert line.doubts == (Doubt(DoubtKind.REPORTED_DATE, other_day=date(2026, 11, 26)),)
+    assert read("Hooli 20m, they want a call on Thursday 26th").doubts == ()
+
+
+@pytest.mark.parametrize("text", ["logged globex 20 min yesterday but it was umbrella", "Globex 20m, not Hooli"])
+def test_another_customer_who_is_meant_instead_is_asked_about(text: str) -> None:
+    assert [doubt.kind for doubt in read(text).doubts] == [DoubtKind.ONE_OF_SEVERAL]
+
+
+def test_of_two_customers_one_that_cancelled_is_an_entry_of_its_own() -> None:
+    entries = read("met hooli, globex cancelled").entries
+    assert [(entry.account.account, entry.details.counts) for entry in entries] == [("Hooli", True), ("Globex", False)]
+
+
+def test_a_weekday_and_the_number_of_a_day_are_of_one_day() -> None:
+    assert read("Acme call on Thursday 26th 9am").details.on == date(2026, 11, 26)
