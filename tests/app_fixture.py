@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.db.engine import Database
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.model import Timings
+from bot.domain.weekly.digests import next_digest_day
 from bot.domain.weekly.posts import MONDAY
 from bot.domain.workspace import schedule
 from bot.messages.conversations.conversation_form import MORE
@@ -301,6 +302,13 @@ class AppFixture:
         while day.weekday() >= schedule.SATURDAY:
             day += timedelta(days=1)
         self.clock.now = max(self.clock.now, datetime.combine(day, time(8), zone).astimezone(UTC))
+
+    def wait_for_next_digest(self, person: str) -> None:
+        """Put the clock forward to the morning of somebody's next Monday or Thursday, when what can wait is told, and
+        send that."""
+        zone = ZoneInfo(next(one.tz for one in self.team.people if one.id == person))
+        day = next_digest_day(self.clock.now.astimezone(zone).date())
+        self.pass_time(datetime.combine(day, time(9), zone).astimezone(UTC))
 
     def ask_on_mondays(self) -> None:
         """From now on Monday's question is asked."""

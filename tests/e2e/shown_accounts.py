@@ -5,6 +5,7 @@ from bot.messages.sponsors import sponsors
 from tests.app_fixture import ANA, BO, CHEN
 from tests.e2e.hostile_fixture import STEM, HostileFixture, Surface
 from tests.e2e.shown_sponsors import another, message_to, press
+from tests.handlers.reading import whole_id
 
 
 def everything_on_the_card(hostile: HostileFixture) -> None:
@@ -33,11 +34,21 @@ def whose_name_is_known_at_several(hostile: HostileFixture) -> None:
 def message_about_an_owner(hostile: HostileFixture) -> None:
     name = another(hostile, 68)
     hostile.type(ANA, f'/owner "{name}" @bo')
+    hostile.app.wait_for_next_digest(BO)
     given = message_to(hostile, BO, "is yours now")
-    hostile.app.sandbox.press(BO, given, f"{cards.OPEN}:0")
-    hostile.app.sandbox.close(BO, hostile.app.form(BO).id)
+    hostile.app.sandbox.press(BO, given, whole_id(given, accounts.SHOW))
+    hostile.app.settle()
     hostile.type(ANA, f'/owner "{name}" none')
+    hostile.app.wait_for_next_digest(BO)
     message_to(hostile, BO, "left it without an owner")
+
+
+def card_from_a_list(hostile: HostileFixture) -> None:
+    hostile.type(ANA, "/account")
+    listed = hostile.app.last_seen(ANA)
+    way = next(block["accessory"]["action_id"] for block in listed.blocks or [] if "accessory" in block)
+    hostile.app.sandbox.press(ANA, listed, way)
+    hostile.app.sandbox.close(ANA, hostile.app.form(ANA).id)
 
 
 def form_of_an_account(hostile: HostileFixture) -> None:
@@ -101,7 +112,8 @@ SURFACES = (
     Surface(commands_that_are_not_built, ("help.not_built",)),
     Surface(everything_on_the_card, ("cards.card", "words_to_ask.words_to_ask", "conversation_form.conversation")),
     Surface(whose_name_is_known_at_several, ("accounts.which", "cards.card")),
-    Surface(message_about_an_owner, ("assignments.assignments", "cards.card")),
+    Surface(message_about_an_owner, ("digests.digest", "cards.card")),
+    Surface(card_from_a_list, ("waiting.waiting", "cards.card")),
     Surface(form_of_an_account, ("account_form.account_form", "cards.card")),
     Surface(several_questions_at_once, ("proposals.proposals",)),
 )

@@ -2,10 +2,14 @@
 
 import pytest
 
-from bot.messages.accounts import cards
+from bot.messages.accounts.accounts import SHOW
 from bot.messages.sponsors.sponsors import CONFIRM
+from bot.outbox import queue
+from bot.services.accounts.assignments import ASSIGNMENT
+from bot.storage.weekly import digests
 from bot.storage.workspace import roles
 from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
+from tests.handlers.reading import buttons, whole_id
 
 
 @pytest.fixture
@@ -17,9 +21,8 @@ def acme(app: AppFixture) -> AppFixture:
 
 
 def messages_to(app: AppFixture, person: str) -> list[str]:
-    """What the bot wrote to somebody directly, once what waits for the hour was sent too."""
-    app.clock.forward(minutes=70)
-    app.pass_time()
+    """What the bot wrote to somebody directly, with their next digest too."""
+    app.wait_for_next_digest(person)
     return [each.text for each in app.sandbox.messages(app.sandbox.workspace.dm_of(person))]
 
 
@@ -43,20 +46,23 @@ def test_ones_own_changes_are_told_to_others_alone(acme: AppFixture) -> None:
     assert messages_to(acme, ANA) == []
 
 
-def test_those_of_an_hour_are_one_message_and_what_is_so_no_longer_is_left_out(acme: AppFixture) -> None:
-    acme.reads(ANA, "/owner Acme @bo")
-    acme.pass_time()
+def test_all_of_some_days_are_one_digest_and_what_is_so_no_longer_is_left_out(acme: AppFixture) -> None:
     for name in ("Globex", "Hooli", "Initrode"):
         acme.reads(ANA, f"/account add {name} @bo")
     acme.clock.forward(minutes=1)
     acme.reads(ANA, "/owner Hooli none")
-    assert messages_to(acme, BO)[1:] == [
+    acme.clock.forward(hours=30)
+    acme.pass_time()
+    assert list(acme.sandbox.messages(acme.sandbox.workspace.dm_of(BO))) == []
+    assert messages_to(acme, BO) == [
         "*Globex is yours now.* Ana gave it to you: you look after it from day to day.\n"
         "*Initrode is yours now.* Ana gave it to you: you look after it from day to day."
     ]
     message = acme.sandbox.messages(acme.sandbox.workspace.dm_of(BO))[-1]
-    acme.sandbox.press(BO, message, f"{cards.OPEN}:1")
-    assert "Initrode" in str(acme.form(BO).given)
+    assert buttons(message) == ["Globex", "Initrode", "Mondays only", "Off"]
+    acme.sandbox.press(BO, message, whole_id(message, SHOW))
+    acme.settle()
+    assert acme.last_seen(BO).text.startswith("Globex")
 
 
 def test_a_change_that_was_taken_back_before_it_was_told_is_not_told(acme: AppFixture) -> None:
@@ -90,3 +96,14 @@ def test_a_sponsor_hears_that_they_were_confirmed_and_that_it_was_ended(acme: Ap
     acme.reads(DEE, "/sponsor Acme @dee")
     acme.reads(DEE, "/sponsor Acme none")
     assert len([each for each in messages_to(acme, DEE) if "ended that" in each]) == 1
+
+
+def test_what_waited_to_be_told_at_once_before_digests_told_it_is_still_told(acme: AppFixture) -> None:
+    acme.reads(ANA, "/owner Acme @bo")
+    with acme.runtime.deps.transaction(acme.team.id) as scope:
+        (item,) = digests.untold(scope, BO, acme.clock.now.date())
+        queue.enqueue(scope, kind=ASSIGNMENT, subject=item.subject, target=BO, due_at=scope.now)
+    acme.pass_time()
+    (message,) = acme.sandbox.messages(acme.sandbox.workspace.dm_of(BO))
+    assert message.text == "*Acme is yours now.* Ana gave it to you: you look after it from day to day."
+    assert buttons(message) == ["Card"]

@@ -123,7 +123,7 @@ def test_whoever_never_logged_is_told_once_what_a_colleague_gives_them(acme: App
     acme.reads(BO, "/logcall Acme 20m: hello next: @dee sends pricing 4 dec")
     for day in range(1, 16):
         acme.pass_time(MONDAY_9AM + day * MORNING)
-    assert [text for text in dms(acme, DEE) if "pricing" in text] == [
+    assert [line for text in dms(acme, DEE) for line in text.splitlines() if "pricing" in line] == [
         "Bo wrote down for you: *sends pricing*, for Acme, Fri 4 Dec; from Bo’s call on Mon 23 Nov."
     ]
 

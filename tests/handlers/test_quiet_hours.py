@@ -48,12 +48,13 @@ def test_what_was_taken_back_until_the_morning_is_not_told(acme: AppFixture) -> 
     assert texts(acme, ANA, WEDNESDAY_AT_EIGHT) == []
 
 
-def test_all_that_is_given_in_a_night_is_one_message(acme: AppFixture) -> None:
+def test_all_that_is_asked_in_a_night_is_one_message(acme: AppFixture) -> None:
     for name in ("Globex", "Hooli", "Initrode"):
-        acme.reads(ANA, f"/account add {name} @bo")
+        acme.reads(ANA, f"/account add {name} enterprise @ana")
+        acme.reads(ANA, f"/sponsor {name} @bo")
         acme.pass_time(acme.clock.now + timedelta(hours=2))
     (told,) = texts(acme, BO, WEDNESDAY_AT_EIGHT)
-    assert told.count("is yours now") == 3
+    assert told.startswith("*Will you be the executive sponsor of 3 accounts?*")
 
 
 def test_on_days_off_it_waits_for_the_first_day_back_and_for_no_more_once_they_are_taken_back(acme: AppFixture) -> None:

@@ -173,7 +173,7 @@ def test_who_owns_the_account_by_now_is_asked_no_longer_and_cannot_say_yes(asked
     for name in ("Acme", "Globex"):
         asked.reads(ANA, f"/owner {name} @dee")
     assert "Globex" not in "".join(each.text for each in messages(asked) if "executive sponsor" in each.text)
-    assert "Globex is yours now" in joined(asked).text
+    joined(asked)
     press(asked, DEE, messages(asked)[0], YES)
     assert "You own Acme by now: the sponsor stands beside the owner." in asked.last_seen(DEE).text
     asked.reads(ANA, "/sponsor Acme")

@@ -113,7 +113,7 @@ _TIERS = (Tier.STANDARD, Tier.MID_MARKET, Tier.STANDARD, Tier.ENTERPRISE, Tier.M
 def settle_in(scope: Scope) -> dict[str, Account]:
     """The accounts with owners, sponsors and what was said before, by name; closed days and who leads."""
     closed_days.choose(scope, CLOSED)
-    roles.give(scope, "programme_owner", [ADMIN])
+    roles.give(scope, "programme owner", [ADMIN])
     roles.give(scope, "executive", [each.id for each in PEOPLE if each.sponsors])
     owners = [each.id for each in PEOPLE for _ in range(each.owns)]
     added = accounts.add_all(

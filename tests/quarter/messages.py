@@ -15,9 +15,8 @@ from bot.storage.weekly import digests
 from tests.app_fixture import CUSTOMERS, AppFixture
 from tests.quarter.cast import ADMIN, BY_ID, TEAM, Person
 
-WAITS_FOR_NOTHING = frozenset({"complaint", "sponsor proposal", "follow up", "assignment", "access request"})
-"""Types of what cannot wait: a complaint or risk, a question put to somebody, a promise of today or tomorrow, and an
-account that a colleague gave them or took."""
+WAITS_FOR_NOTHING = frozenset({"complaint", "sponsor proposal", "follow up", "access request"})
+"""Types of what cannot wait: a complaint or risk, a question put to somebody, a promise of today or tomorrow."""
 
 ANSWERS = frozenset({"sponsor answer", "access answer", "transfer"})
 """Types of what answers something that its reader did, or to which they are a party: they asked for it."""

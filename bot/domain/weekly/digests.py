@@ -57,6 +57,7 @@ class ItemKind(StrEnum):
     FOLLOW_UP_DUE = "follow_up_due"
     FOLLOW_UP_LATE = "follow_up_late"
     FOLLOW_UP_GIVEN = "follow_up_given"
+    ASSIGNMENT = "assignment"  # an account was given to them or taken; the subject is the change's audit entry
     PLAN_TODAY = "plan_today"
     PLAN_QUESTION = "plan_question"
     SPOKEN = "spoken"  # a colleague talked to an account of theirs
@@ -88,7 +89,7 @@ class ItemKind(StrEnum):
 SUGGESTIONS = frozenset({ItemKind.SUGGESTED, ItemKind.WAITING})
 """What names somebody an account to speak to."""
 
-_GIVEN = frozenset({ItemKind.ALERT, ItemKind.FOLLOW_UP_GIVEN})
+_GIVEN = frozenset({ItemKind.ALERT, ItemKind.ASSIGNMENT, ItemKind.FOLLOW_UP_GIVEN})
 """What a colleague gives one."""
 
 _AHEAD = frozenset({ItemKind.FOLLOW_UP_DUE, ItemKind.PLAN_TODAY})

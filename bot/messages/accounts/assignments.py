@@ -1,24 +1,25 @@
-"""The message that an account has another owner, or no longer its sponsor, to whoever that concerns."""
+"""The line that an account has another owner, or no longer its sponsor, to whoever that concerns."""
+
+from collections.abc import Sequence
 
 from bot.domain.accounts.assignments import Assignment, AssignmentChange, AssignmentChanges
+from bot.domain.weekly.digests import ItemKind
 from bot.messages import formatting
-from bot.messages.accounts.cards import OPEN
-from bot.messages.blocks import BUTTON_LIMIT, Block, Message, button, escape, section
+from bot.messages.accounts.accounts import SHOW
+from bot.messages.blocks import BUTTON_LIMIT, Element, button, escape
 from bot.messages.parts import Names
+from bot.messages.weekly.digests import Line
 
-SHOWN = 10
+SHOWN, WITH_CARDS = 10, 5
 
 
-def assignments(assignment_changes: AssignmentChanges) -> Message:
-    """Each with who made it, and a press away the card."""
-    shown = assignment_changes.changes[:SHOWN]
-    lines = [_line(change, assignment_changes.names) for change in shown]
-    blocks = [_drawn(line, change, number) for number, (line, change) in enumerate(zip(lines, shown, strict=True))]
-    more = len(assignment_changes.changes) - len(shown)
-    if more > 0:
-        lines.append(f"And {more:,} more accounts: /account lists yours.")
-        blocks.append(section(lines[-1]))
-    return Message("\n".join(lines), blocks)
+def changes_line(assignment_changes: AssignmentChanges, subjects: tuple[str, ...]) -> Line:
+    """Each with who made it, and a press away the cards of the first; `subjects` are the records they are told of."""
+    changes = assignment_changes.changes
+    lines = [_line(change, assignment_changes.names) for change in changes[:SHOWN]]
+    more = len(changes) - SHOWN
+    lines += [f"And {more:,} more accounts: `/account` lists yours."] if more > 0 else []
+    return Line(ItemKind.ASSIGNMENT, subjects, "\n".join(lines), tuple(_cards(changes[:WITH_CARDS])))
 
 
 def _line(change: AssignmentChange, names: Names) -> str:
@@ -47,13 +48,10 @@ def _whose(change: AssignmentChange, names: Names) -> str:
     return f"which {_person(change.account.owner, names)} owns" if change.account.owner else "which has no owner"
 
 
-def _drawn(line: str, change: AssignmentChange, number: int) -> Block:
-    account = change.account
-    shows = {
-        **button("Card", f"{OPEN}:{number}", account.id),
-        "accessibility_label": formatting.name(f"Card of {account.name}", BUTTON_LIMIT - 2),
-    }
-    return {**section(line), "accessory": shows}
+def _cards(changes: Sequence[AssignmentChange]) -> list[Element]:
+    """One for each account; alone it needs no name."""
+    accounts = {change.account.id: formatting.name(change.account.name, BUTTON_LIMIT) for change in changes}
+    return [button(name if len(accounts) > 1 else "Card", SHOW, account_id) for account_id, name in accounts.items()]
 
 
 def _person(member_id: str, names: Names) -> str:

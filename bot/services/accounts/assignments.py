@@ -1,22 +1,27 @@
-"""Whoever owns or sponsors an account, or did, is told when somebody else changes that; those of an hour go as one."""
+"""Whoever owns or sponsors an account, or did, is told by their next digest when somebody else changes that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bot.db.scope import Scope
 from bot.domain.accounts.assignments import Assignment, AssignmentChange, AssignmentChanges
 from bot.domain.deliveries.model import Delivery
+from bot.domain.weekly.digests import DigestItem, DigestReader, ItemKind, next_digest_day
 from bot.messages.accounts import assignments
 from bot.messages.blocks import Message
+from bot.messages.weekly import digests as digest_messages
+from bot.messages.weekly.digests import Line
 from bot.outbox import batching
 from bot.outbox.message_types import Skip
 from bot.services.weekly import quiet_hours
 from bot.storage.accounts import merges
 from bot.storage.sponsors import sponsorships
-from bot.storage.workspace import audit, members
+from bot.storage.weekly import digests
+from bot.storage.workspace import audit, members, workspaces
 from bot.storage.workspace.audit import AuditEntry
 
 ASSIGNMENT = "assignment"
-"""Kind of the delivery; its subject is the change's entry in the audit log, by which the message is rendered."""
+"""Kind of the deliveries that told this at once before the digest did; some may still wait."""
 
 FROM, TO, SPONSOR = "from", "to", "sponsor"
 """Details of that entry: who owned the account, who does, and whose sponsorship ended."""
@@ -32,21 +37,33 @@ def tell(scope: Scope, entry_id: str, *people: str | None, by: str) -> None:
     for person in dict.fromkeys(people):
         if person is not None and person != by:
             members.mention(scope, [person])
-            batching.enqueue(scope, kind=ASSIGNMENT, subject=entry_id, target=person)
+            digests.add(scope, [DigestItem(person, ItemKind.ASSIGNMENT, entry_id, _day_told(scope, person))])
+
+
+def lines(scope: Scope, reader: DigestReader, entry_ids: Sequence[str]) -> list[Line]:
+    """The changes that still stand, to whom they concern."""
+    changes = _standing(scope, entry_ids, reader.id)
+    people = [person for change in changes for person in (change.by, change.account.owner or "")]
+    together = AssignmentChanges(tuple(changes), members.names_of(scope, people))
+    return [assignments.changes_line(together, tuple(entry_ids))] if changes else []
 
 
 def render(scope: Scope, delivery: Delivery) -> Message | Skip:
-    """The changes that still stand, to whom they concern."""
+    """The same in a message of its own."""
     me = delivery.target
     reader = members.find(scope, me)
     if reader is None or not reader.is_known:
         return Skip.NOT_READY
     subjects = batching.batched_subjects(scope, kind=ASSIGNMENT, subject=delivery.subject, target=me)
-    changes = _standing(scope, subjects, me) if reader.may_take_part else []
-    if not changes:
-        return Skip.STALE
-    people = [person for change in changes for person in (change.by, change.account.owner or "")]
-    return assignments.assignments(AssignmentChanges(tuple(changes), members.names_of(scope, people)))
+    shown = lines(scope, DigestReader(me, scope.now.date()), subjects) if reader.may_take_part else []
+    return digest_messages.several(shown) if shown else Skip.STALE
+
+
+def _day_told(scope: Scope, member_id: str) -> date:
+    workspace, member = workspaces.find(scope), members.find(scope, member_id)
+    if workspace is None or member is None:
+        raise LookupError(member_id)
+    return next_digest_day(quiet_hours.local_time(workspace, member, scope.now).on)
 
 
 def _standing(scope: Scope, entry_ids: Iterable[str], me: str) -> list[AssignmentChange]:

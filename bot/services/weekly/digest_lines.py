@@ -25,7 +25,7 @@ from bot.messages.weekly import digests as messages
 from bot.messages.weekly.digests import Line, Reader
 from bot.outbox import batching
 from bot.services import alerts
-from bot.services.accounts import cards, waiting
+from bot.services.accounts import assignments, cards, waiting
 from bot.services.conversations import complaints
 from bot.services.weekly import thursdays
 from bot.services.weekly.follow_up_alerts import FOLLOW_UP
@@ -227,6 +227,7 @@ LINE_TYPES = (
     LineType(ItemKind.FOLLOW_UP_DUE, _due),
     LineType(ItemKind.FOLLOW_UP_LATE, _late),
     LineType(ItemKind.FOLLOW_UP_GIVEN, _given),
+    LineType(ItemKind.ASSIGNMENT, assignments.lines),
     LineType(ItemKind.PLAN_TODAY, _plans_today),
     LineType(ItemKind.PLAN_QUESTION, _plan_questions),
     LineType(ItemKind.SPOKEN, _spoken),
