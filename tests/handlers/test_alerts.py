@@ -13,6 +13,7 @@ from bot.storage.workspace import preferences, roles
 from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
 from tests.conftest import MONDAY_9AM
 from tests.handlers.reading import buttons
+from tests.handlers.test_posting import paused
 from tests.handlers.test_sponsors import sponsored
 
 TUESDAY_NIGHT = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -148,6 +149,13 @@ def test_of_an_account_without_an_owner_the_programme_owner_hears(acme: AppFixtu
     acme.reads(ANA, "/owner Acme none")
     assert "Dee (programme owner) reads the complaint now." in acme.reads(BO, "/logcall Acme 20m #complaint it fails")
     assert "it fails" in texts(acme, DEE)[-1]
+
+
+def test_a_pause_holds_no_complaint_and_says_so(acme: AppFixture) -> None:
+    paused(acme)
+    assert "What cannot wait, such as a complaint, still reaches whom it is for." in str(acme.sandbox.views(ANA)[-1])
+    acme.reads(BO, "/logcall Acme 20m #complaint it fails")
+    assert "it fails" in texts(acme, ANA)[-1]
 
 
 def test_who_stands_in_and_heard_it_themself_is_not_told(acme: AppFixture) -> None:

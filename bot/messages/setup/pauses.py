@@ -12,9 +12,10 @@ PAUSE, RESUME = "posts_pause", "posts_resume"
 FORM = "pause_form"
 UNTIL = "until"
 
+_STILL_COMES = "What cannot wait, such as a complaint, still reaches whom it is for."
 _WHAT = (
     "Nothing is posted in the channel meanwhile, and nobody gets a morning message. Nothing is lost: people log as "
-    "ever, and all of it counts. What cannot wait, such as a complaint, still reaches whom it is for."
+    f"ever, and all of it counts. {_STILL_COMES}"
 )
 _HINT = "On that day the posts go again. Empty: until somebody presses Take up again."
 
@@ -30,7 +31,8 @@ def paused(posting: Posting, today: date) -> Message:
         return _said("The posts go on.")
     until = until_words(posting.pause, today)
     return _said(
-        f"*Paused {until}.* Nothing is posted in the channel, and no morning message comes. What people log counts."
+        f"*Paused {until}.* Nothing is posted in the channel, and no morning message comes. What people log counts. "
+        f"{_STILL_COMES}"
     )
 
 
