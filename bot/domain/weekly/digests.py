@@ -228,12 +228,13 @@ def items_of(
     in_charge: Iterable[str] = (),
     before: FollowUp | None = None,
     closed: Set[date] = NO_DAYS,
+    day_there: date | None = None,
 ) -> list[DigestItem]:
     """All that members are to be told of an entry that `by` wrote: `in_charge` are its account's owner and sponsor,
-    `before` what it promised until now."""
+    `before` what it promised until now. `day_there` is the day of whose promise it is, where that is not `today`."""
     if entry.undone_at is not None:
         return []
-    found = [*_of_follow_up(entry, today, by, before, closed), *_credits(entry, today)]
+    found = [*_of_follow_up(entry, day_there or today, by, before, closed), *_credits(entry, today)]
     if entry.details.state is State.PLANNED:
         return [*found, *_of_plan(entry, today, in_charge, closed)]
     return [*found, *_of_talk(entry, today, in_charge)]
