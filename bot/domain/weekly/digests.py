@@ -54,10 +54,10 @@ class ItemKind(StrEnum):
     NUMBER_QUESTION = "number_question"  # how many customers they spoke to; the subject is the day on which it is asked
     SUGGESTED = "suggested"  # the account that the question suggests
     ALERT = "alert"  # a complaint or a risk that others heard in the place of an owner who was away
+    ASSIGNMENT = "assignment"  # an account was given to them or taken; the subject is the change's audit entry
     FOLLOW_UP_DUE = "follow_up_due"
     FOLLOW_UP_LATE = "follow_up_late"
     FOLLOW_UP_GIVEN = "follow_up_given"
-    ASSIGNMENT = "assignment"  # an account was given to them or taken; the subject is the change's audit entry
     PLAN_TODAY = "plan_today"
     PLAN_QUESTION = "plan_question"
     SPOKEN = "spoken"  # a colleague talked to an account of theirs

@@ -224,10 +224,10 @@ _SAYS_MORE = {
 
 LINE_TYPES = (
     LineType(ItemKind.ALERT, complaints.lines),
+    LineType(ItemKind.ASSIGNMENT, assignments.lines),
     LineType(ItemKind.FOLLOW_UP_DUE, _due),
     LineType(ItemKind.FOLLOW_UP_LATE, _late),
     LineType(ItemKind.FOLLOW_UP_GIVEN, _given),
-    LineType(ItemKind.ASSIGNMENT, assignments.lines),
     LineType(ItemKind.PLAN_TODAY, _plans_today),
     LineType(ItemKind.PLAN_QUESTION, _plan_questions),
     LineType(ItemKind.SPOKEN, _spoken),
