@@ -8,21 +8,24 @@ from bot.domain.deliveries.model import ExpiryReason
 from bot.outbox import edit_queue, queue, rescheduling
 
 
-def enqueue(scope: Scope, *, kind: str, subject: str, target: str) -> datetime:
+def enqueue(scope: Scope, *, kind: str, subject: str, target: str, held_until: datetime | None = None) -> datetime:
     """Put a message into the outbox, once for its subject: by itself, or batched into another one that waits; when that
-    is due."""
+    is due. With `held_until` its reader is not to be written to sooner, and all that comes until then is one."""
     slot = slot_after(rescheduling.latest(scope, kind=kind, target=target), scope.now)
     leader_id = slot.leader_id
+    is_held = leader_id is None and held_until is not None
+    due_at = held_until if is_held and held_until is not None else slot.due_at
     queue.enqueue(
         scope,
         kind=kind,
         subject=subject,
         target=target,
-        due_at=slot.due_at if leader_id is None else scope.now,
+        due_at=due_at if leader_id is None else scope.now,
+        moved_from=scope.now.date() if is_held else None,
         expired=None if leader_id is None else ExpiryReason.BATCHED,
         batch_leader_id=leader_id,
     )
-    return slot.due_at
+    return due_at
 
 
 def batched_subjects(scope: Scope, *, kind: str, subject: str, target: str) -> list[str]:

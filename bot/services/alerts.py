@@ -108,7 +108,8 @@ def _tell(scope: Scope, caller: Caller, alerted: Alerted, subject: str) -> Alert
     member = members.find(scope, alerted.member)
     if member is None or not member.may_take_part:
         return None
-    due_at = batching.enqueue(scope, kind=COMPLAINT, subject=subject, target=member.id)
+    held_until = quiet_hours.next_beginning(scope, caller.workspace, member)
+    due_at = batching.enqueue(scope, kind=COMPLAINT, subject=subject, target=member.id, held_until=held_until)
     if not (member.is_known and caller.member.is_known):
         return None
     here, there = (quiet_hours.local_time(caller.workspace, each, scope.now) for each in (caller.member, member))

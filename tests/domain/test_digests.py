@@ -177,7 +177,7 @@ def test_what_was_not_told_for_two_weeks_is_no_news_but_what_is_still_open_is() 
 def test_whoever_never_logged_or_named_a_number_is_told_only_what_a_colleague_gives_them() -> None:
     stranger = replace(rhythm(), is_enrolled=False, has_list=True)
     reported = [kind for kind in ItemKind if days_reported(stranger, due(MONDAY, kind))]
-    assert reported == [ItemKind.ALERT, ItemKind.FOLLOW_UP_GIVEN, ItemKind.ASSIGNMENT]
+    assert reported == [ItemKind.ALERT, ItemKind.ASSIGNMENT, ItemKind.FOLLOW_UP_GIVEN]
     assert stranger.next_day([due(MONDAY)], MONDAY) is None
     assert not stranger.lists_waiting(MONDAY)
 

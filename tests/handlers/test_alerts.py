@@ -71,6 +71,18 @@ def test_those_of_a_night_are_one_message_and_one_that_is_taken_back_leaves_it(a
     assert told.text.startswith("*Acme*: withdrawn by Bo.\n\n*Globex may be lost.*")
 
 
+def test_of_two_accounts_in_one_line_their_owner_is_told_of_once_on_the_receipt_and_once_in_the_morning(
+    acme: AppFixture,
+) -> None:
+    line = "/logcall Acme + Globex 20m #complaint exports fail"
+    assert acme.reads(BO, line).count("Ana (owner) reads the complaint now.") == 1
+    before = len(messages(acme, ANA, MONDAY_9AM + timedelta(minutes=61)))
+    acme.clock.now = TUESDAY_NIGHT
+    assert acme.reads(BO, line).count("Ana (owner) reads the complaint tomorrow at 08:00.") == 1
+    (together,) = texts(acme, ANA, WEDNESDAY_AT_EIGHT)[before:]
+    assert together.count("is unhappy") == 2
+
+
 def test_the_first_goes_now_and_those_of_the_hour_as_one_and_the_receipts_say_so(acme: AppFixture) -> None:
     assert "reads the complaint now." in acme.reads(BO, "/logcall Acme 20m #complaint exports fail")
     assert len(messages(acme, ANA)) == 1

@@ -95,6 +95,17 @@ def test_due_tomorrow_it_is_told_at_once_and_on_its_day_once_more(acme: AppFixtu
     assert buttons(last(acme, ANA)) == ["Done", "Tomorrow", "Drop", "Mondays only", "Off"]
 
 
+def test_due_today_where_it_is_written_down_and_tomorrow_where_it_is_done_it_is_told_on_that_day_too(
+    acme: AppFixture,
+) -> None:
+    acme.clock.now = datetime(2026, 11, 23, 17, tzinfo=UTC)  # one in the night of Tuesday in Singapore
+    acme.reads(CHEN, "/logcall Acme 20m: hello next: @ana sends pricing 24 nov")
+    acme.pass_time()
+    assert dms(acme, ANA) == ["Chen wrote down for you: *sends pricing*, for Acme, tomorrow; from Chen’s call today."]
+    acme.pass_time(TUESDAY)
+    assert dms(acme, ANA)[1:] == ["*Today, for Acme: sends pricing*, from Chen’s call today."]
+
+
 def test_at_night_what_is_due_tomorrow_waits_for_the_digest(acme: AppFixture) -> None:
     acme.clock.now = datetime(2026, 11, 23, 20, tzinfo=UTC)
     acme.reads(BO, "/logcall Acme 20m: hello next: @ana sends pricing tomorrow")
@@ -123,7 +134,7 @@ def test_whoever_never_logged_is_told_once_what_a_colleague_gives_them(acme: App
     acme.reads(BO, "/logcall Acme 20m: hello next: @dee sends pricing 4 dec")
     for day in range(1, 16):
         acme.pass_time(MONDAY_9AM + day * MORNING)
-    assert [text for text in dms(acme, DEE) if "pricing" in text] == [
+    assert [line for text in dms(acme, DEE) for line in text.splitlines() if "pricing" in line] == [
         "Bo wrote down for you: *sends pricing*, for Acme, Fri 4 Dec; from Bo’s call on Mon 23 Nov."
     ]
 

@@ -44,7 +44,7 @@ def one(open_app: Callable[..., AppFixture]) -> AppFixture:
 def with_number(app: AppFixture, number: int = 3) -> AppFixture:
     app.clock.now = MONDAY_9AM - 36 * A_DAY
     for account in ("Hooli strategic @bo", "Vandelay enterprise @bo", "Acme @ana"):
-        app.reads(ANA, f"/account add {account}")
+        app.reads(BO if "@bo" in account else ANA, f"/account add {account}")
     app.clock.now = MONDAY_9AM + timedelta(hours=3)  # the morning is over
     names_number(app, number)
     return app
@@ -142,7 +142,7 @@ def test_a_number_reached_by_tapping_ends_the_question(one: AppFixture) -> None:
 @pytest.mark.parametrize("number", [0, None])
 def test_without_a_number_nobody_is_asked(open_app: Callable[..., AppFixture], number: int | None) -> None:
     app = open_app(now=MONDAY_9AM)
-    app.reads(ANA, "/account add Hooli strategic @bo")
+    app.reads(BO, "/account add Hooli strategic @bo")
     app.reads(BO, "/logcall Hooli 20m hello")
     app.clock.forward(hours=3)
     if number is not None:

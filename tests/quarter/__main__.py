@@ -14,11 +14,18 @@ from statistics import median
 from bot import bootstrap
 from bot.db.engine import Database
 from tests.e2e.long_run import opened_database
-from tests.quarter.cast import BY_NAME, PEOPLE
+from tests.quarter.cast import BUSY, BUSY_OWNS, BY_ID, BY_NAME, PEOPLE
 from tests.quarter.messages import print_all
 from tests.quarter.play import Quarter
 from tests.quarter.rules import broken, messages_by_week, weeks_of
 from tests.quarter.run import play
+
+_ROLES = {
+    "60 accounts": [BY_ID[BUSY]],
+    "5 accounts": [person for person in PEOPLE if 0 < person.owns < BUSY_OWNS],
+    "executives": [person for person in PEOPLE if person.sponsors],
+    "others": [person for person in PEOPLE if not (person.owns or person.sponsors)],
+}
 
 
 def main() -> int:
@@ -49,8 +56,13 @@ def _print_figures(quarter: Quarter) -> None:
     counts, weeks = messages_by_week(quarter), weeks_of(quarter)
     every = [counts[person.id, week] for person in PEOPLE for week in weeks]
     print(f"{len(quarter.written)} messages; a person and week: median {median(every)}, at most {max(every)}")
+    for role, people in _ROLES.items():
+        theirs = [counts[person.id, week] for person in people for week in weeks]
+        print(f"{role}: median {median(theirs)}, at most {max(theirs)}")
     for person in PEOPLE:
         print(f"{person.name:8}{' '.join(str(counts[person.id, week]) for week in weeks)}")
+    promises = quarter.truth.promises.values()
+    print(f"{len(promises)} promises, due on {sum(len(promise.days) for promise in promises)} days")
 
 
 def _arguments() -> argparse.Namespace:

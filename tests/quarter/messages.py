@@ -23,6 +23,15 @@ ANSWERS = frozenset({"sponsor answer", "access answer", "transfer"})
 
 
 @dataclass(frozen=True)
+class Button:
+    """What may be pressed below a message."""
+
+    label: str
+    action_id: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Written:
     """One message that nobody typed a command for. `person` is None in the channel; `tells` is what a digest tells."""
 
@@ -31,7 +40,7 @@ class Written:
     subject: str
     person: Person | None
     text: str
-    buttons: tuple[str, ...]
+    buttons: tuple[Button, ...]
     tells: frozenset[ItemKind] = frozenset()
 
     @property
@@ -58,7 +67,7 @@ class Written:
 
     def __str__(self) -> str:
         who = self.person.name if self.person else "#customers"
-        pressed = f"\n    [{'] ['.join(self.buttons)}]" if self.buttons else ""
+        pressed = f"\n    [{'] ['.join(button.label for button in self.buttons)}]" if self.buttons else ""
         words = self.text.replace("\n", "\n    ")
         return f"{self.local:%a %d %b %H:%M} to {who} ({self.kind})\n    {words}{pressed}"
 
@@ -95,13 +104,13 @@ def _delivery_id(post: Accepted) -> str | None:
 
 def _written(at: datetime, kind: str, subject: str, post: Accepted, tells: frozenset[ItemKind]) -> Written:
     person = None if post.channel == CUSTOMERS else BY_ID["U" + post.channel[1:]]
-    return Written(at, kind, subject, person, post.text, tuple(_labels(post.blocks)), tells)
+    return Written(at, kind, subject, person, post.text, tuple(_buttons(post.blocks)), tells)
 
 
-def _labels(blocks: Iterable[object]) -> Iterator[str]:
+def _buttons(blocks: Iterable[object]) -> Iterator[Button]:
     for block in blocks:
         if isinstance(block, dict):
             elements = [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]
             for each in elements:
                 if each.get("type") == "button":
-                    yield each["text"]["text"]
+                    yield Button(each["text"]["text"], each["action_id"], each["value"])

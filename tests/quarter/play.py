@@ -21,6 +21,7 @@ from bot.messages.conversations import plans as plan_messages
 from bot.messages.sponsors import sponsors as sponsor_messages
 from bot.messages.weekly import digests as digest_messages
 from bot.messages.weekly import mondays
+from bot.messages.weekly import thursdays as thursday_messages
 from bot.outbox.tables import deliveries
 from bot.storage.conversations.tables import follow_ups
 from bot.storage.sponsors import sponsorships
@@ -31,10 +32,19 @@ from jobs import due_jobs, senders
 from tests.app_fixture import AppFixture
 from tests.quarter import cast
 from tests.quarter.cast import ACCOUNTS, ADMIN, BEGINS, BY_ID, CLOSED, PEOPLE, TEAM, Person
-from tests.quarter.messages import Written, newly_written
+from tests.quarter.messages import Button, Written, newly_written
 
 A_DAY = timedelta(days=1)
 SLOW_MORNINGS = 0.2
+_ANSWERS = {
+    thursday_messages.SPOKE: 0.4,
+    thursday_messages.TOMORROW: 0.2,
+    thursday_messages.NOT_THIS_WEEK: 0.1,
+    thursday_messages.STOP: 0.02,
+    "nothing": 0.28,
+}
+"""How often which button under Thursday's question is pressed."""
+
 ROUNDS = (8, 9, 15, 16)
 """At these hours of each zone something may be due: the day, the digest, Thursday's question, Friday's post."""
 
@@ -56,9 +66,22 @@ class Promise:
         return self.ended_at is None or at < self.ended_at
 
 
+@dataclass(frozen=True)
+class Alarm:
+    """A complaint or a risk, by whom it was heard and on which day of theirs."""
+
+    by: Person
+    account: str
+    at: datetime
+    day: date
+
+
 @dataclass
 class Truth:
-    """What happened, by when the bot was told of it."""
+    """What happened, by when the bot was told of it.
+
+    `unasked`: since when Thursday's question is not wanted, and until which day; None: for good.
+    """
 
     owners: dict[str, list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
     sponsors: dict[str, str] = field(default_factory=dict)
@@ -69,6 +92,8 @@ class Truth:
     enrolled: dict[str, datetime] = field(default_factory=dict)
     stopped: dict[str, datetime] = field(default_factory=dict)
     mondays_only: dict[str, datetime] = field(default_factory=dict)
+    unasked: dict[str, list[tuple[datetime, date | None]]] = field(default_factory=lambda: defaultdict(list))
+    heard: dict[int, Alarm] = field(default_factory=dict)
 
     def owner(self, account: str, at: datetime) -> str:
         return [who for since, who in self.owners[account] if since <= at][-1]
@@ -215,6 +240,7 @@ class Quarter:
             if self._random.random() < 0.1:
                 said += f" #{self._random.choice(('complaint', 'risk'))} exports fail for run {number}"
                 self.truth.alarms[account].append(today)
+                self.truth.heard[number] = Alarm(person, account, self.now, today)
             step = self._promise(person, today, word)
             self._type(person, said + (f" next: {step[0]}" if step else ""))
             self.truth.spoken[account].append((self.now, today))
@@ -308,9 +334,35 @@ class Quarter:
             self._send()
 
     def _react(self, written: Written) -> None:
-        """An executive answers a proposal within two days; everything else people do at their own hours."""
+        """An executive answers a proposal within two days, and many press something under Thursday's question on the
+        day itself; everything else people do at their own hours."""
         if written.kind == "sponsor proposal":
             self._put(self.now + timedelta(hours=self._random.randint(1, 40)), lambda: self._accept(written.subject))
+        if ItemKind.NUMBER_QUESTION in written.tells:
+            chosen = self._random.choices(list(_ANSWERS), list(_ANSWERS.values()))[0]
+            found = [button for button in written.buttons if button.action_id.partition(":")[0] == chosen]
+            person, later = written.person, timedelta(minutes=self._random.randint(1, 200))
+            if found and person is not None:
+                button = self._random.choice(found)
+                self._put(self.now + later, lambda: self._answer(person, button))
+
+    def _answer(self, person: Person, button: Button) -> None:
+        """Press what Thursday's question offers: a tap logs a conversation of today, others put it off or end it."""
+        action_id, today = button.action_id.partition(":")[0], person.local(self.now).date()
+        assert self.app.deliver_press(person.id, button.action_id, button.value) == 200
+        friday = today + (4 - today.weekday()) * A_DAY
+        if action_id == thursday_messages.SPOKE:
+            account_id = button.value.split()[1]
+            name = next(name for name, key in self._ids.items() if key == account_id)
+            taps = [each for each in self.app.kept if each.logged_by == person.id and each.account_name == name]
+            assert any(each.details.on == today and each.details.counts for each in taps), (person, button, taps)
+            self.truth.spoken[name].append((self.now, today))
+            if not self._is_slow:
+                self._send()
+        elif action_id == thursday_messages.NOT_THIS_WEEK:
+            self.truth.unasked[person.id].append((self.now, friday))
+        elif action_id == thursday_messages.STOP:
+            self.truth.unasked[person.id].append((self.now, None))
 
     def _accept(self, sponsorship_id: str) -> None:
         with self.app.runtime.deps.reading(TEAM.id) as scope:

@@ -1,12 +1,15 @@
 """What may never happen in a quarter: a function for each rule, which gives the messages that break it, with why."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from tests.quarter.cast import ACCOUNTS, BUSY, CLOSED, PEOPLE, Person
+from bot.domain.weekly.digests import ItemKind
+from bot.messages import formatting
+from tests.quarter.cast import ACCOUNTS, BUSY, BY_ID, CLOSED, PEOPLE, Person
 from tests.quarter.messages import Written
 from tests.quarter.play import A_DAY, Promise, Quarter
 
@@ -149,6 +152,60 @@ def _told_before(days: list[date], day: date) -> bool:
     return any(timedelta() < day - each <= timedelta(days=7) for each in days)
 
 
+def alerts_come_together_and_once(quarter: Quarter) -> Iterator[Broken]:
+    last = dict[Person, datetime]()
+    told = defaultdict[tuple[Person, int], list[str]](list)
+    for each in quarter.written:
+        if each.person is None:
+            continue
+        if each.kind == "complaint":
+            if each.person in last and each.at - last[each.person] < timedelta(minutes=55):
+                yield each.person, f"{each.person.name} was alerted at {last[each.person]} and again at {each.at}"
+            last[each.person] = each.at
+        for number in _alarms_in(each):
+            told[each.person, number].append(each.kind)
+        for number in map(int, re.findall(r"of their year (\d+)", each.text)):
+            if told[each.person, number]:
+                yield each.person, f"{each.person.name} was alerted of {number}, and told by the digest of {each.day}"
+    for (person, number), kinds in told.items():
+        if len(kinds) > 1:
+            yield person, f"{person.name} was told of {number} by {kinds}"
+
+
+def every_alarm_is_read(quarter: Quarter) -> Iterator[Broken]:
+    """By its owner, or by somebody else in their place, on the next day on which they work."""
+    read = defaultdict[int, list[Written]](list)
+    for each in quarter.written:
+        for number in _alarms_in(each):
+            read[number].append(each)
+    for number, alarm in quarter.truth.heard.items():
+        owner = BY_ID[quarter.truth.owner(alarm.account, alarm.at)]
+        day = owner.local(alarm.at).date() + (owner.local(alarm.at).hour >= 19) * A_DAY
+        while day.weekday() >= 5 or day in CLOSED:
+            day += A_DAY
+        if owner is alarm.by or day + 2 * A_DAY >= quarter.ends:
+            continue
+        if not any(each.day <= day + A_DAY for each in read[number]):
+            yield owner, f"{number} of {alarm.account} was not read by {day}: {[each.day for each in read[number]]}"
+
+
+def days_are_the_readers(quarter: Quarter) -> Iterator[Broken]:
+    for each in quarter.written:
+        for number, words in re.findall(r"^> exports fail for run (\d+)\n\w+ heard it ([\w ]+)\.$", each.text, re.M):
+            day = quarter.truth.heard[int(number)].day
+            if words != formatting.when(min(day, each.day), each.day):
+                yield each.person, f"{number} was heard on {day}, and on {each.local:%a %d %b} it was {words}"
+
+
+def nobody_asked_who_wants_no_question(quarter: Quarter) -> Iterator[Broken]:
+    for each in quarter.written:
+        if each.person is None or ItemKind.NUMBER_QUESTION not in each.tells:
+            continue
+        for since, until in quarter.truth.unasked[each.person.id]:
+            if each.at > since and (until is None or each.day <= until):
+                yield each.person, f"{each.person.name} was asked on {each.day}, and wanted it no more since {since}"
+
+
 RULES = (
     at_most_one_a_day,
     few_a_week,
@@ -159,6 +216,10 @@ RULES = (
     two_posts_a_week,
     no_name_of_who_is_hidden,
     every_promise_on_its_day,
+    alerts_come_together_and_once,
+    every_alarm_is_read,
+    days_are_the_readers,
+    nobody_asked_who_wants_no_question,
 )
 
 
@@ -181,6 +242,12 @@ def _that_could_wait(quarter: Quarter, person: Person) -> list[int]:
 def _suggested_in(each: Written) -> list[str]:
     lines = [line for line in each.text.splitlines() if line.startswith(SUGGESTS)] if each.person else []
     return [account for account in ACCOUNTS if any(account in line for line in lines)]
+
+
+def _alarms_in(each: Written) -> list[int]:
+    """The complaints and risks that a message is about."""
+    is_about = each.kind == "complaint" or ItemKind.ALERT in each.tells
+    return [int(number) for number in re.findall(r"^> exports fail for run (\d+)", each.text, re.M)] if is_about else []
 
 
 def _named_in(each: Written, promises: Iterable[Promise]) -> list[Promise]:

@@ -143,7 +143,7 @@ def test_what_is_told_together_is_known_in_its_own_workspace(filled: Database) -
         first = rescheduling.latest(in_initech, **told)
         assert first is not None
         session.execute(outbox_tables.deliveries.update().values(due_at=NOW + timedelta(minutes=9)))
-        batching.enqueue(in_initech, subject="second", **told)
+        batching.enqueue(in_initech, subject="second", kind="asked", target=ANA)
         assert rescheduling.latest(in_initech, **told) == replace(first, due_at=NOW + timedelta(minutes=9))
         assert rescheduling.latest(in_globex, **told) is None
         assert rescheduling.batched(in_initech, subject="first", **told) == ["second"]

@@ -54,6 +54,7 @@ class ItemKind(StrEnum):
     NUMBER_QUESTION = "number_question"  # how many customers they spoke to; the subject is the day on which it is asked
     SUGGESTED = "suggested"  # the account that the question suggests
     ALERT = "alert"  # a complaint or a risk that others heard in the place of an owner who was away
+    ASSIGNMENT = "assignment"  # an account was given to them or taken; the subject is the change's audit entry
     FOLLOW_UP_DUE = "follow_up_due"
     FOLLOW_UP_LATE = "follow_up_late"
     FOLLOW_UP_GIVEN = "follow_up_given"
@@ -228,12 +229,13 @@ def items_of(
     in_charge: Iterable[str] = (),
     before: FollowUp | None = None,
     closed: Set[date] = NO_DAYS,
+    day_there: date | None = None,
 ) -> list[DigestItem]:
     """All that members are to be told of an entry that `by` wrote: `in_charge` are its account's owner and sponsor,
-    `before` what it promised until now."""
+    `before` what it promised until now. `day_there` is the day of whose promise it is, where that is not `today`."""
     if entry.undone_at is not None:
         return []
-    found = [*_of_follow_up(entry, today, by, before, closed), *_credits(entry, today)]
+    found = [*_of_follow_up(entry, day_there or today, by, before, closed), *_credits(entry, today)]
     if entry.details.state is State.PLANNED:
         return [*found, *_of_plan(entry, today, in_charge, closed)]
     return [*found, *_of_talk(entry, today, in_charge)]

@@ -1,12 +1,14 @@
 """What members are to be told of an entry, written down with its day in the transaction that changed the entry."""
 
+from datetime import date
+
 from bot.db.scope import Scope
 from bot.domain.conversations.model import Conversation, FollowUp, State
 from bot.domain.weekly import digests as rules
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.schedule import NO_DAYS
 from bot.services.local_days import local_day
-from bot.services.weekly import follow_up_alerts
+from bot.services.weekly import follow_up_alerts, quiet_hours
 from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import digests
 from bot.storage.workspace import closed_days, members
@@ -25,6 +27,7 @@ def enqueue(
         in_charge=in_charge,
         before=before,
         closed=closed_days.of(scope) if _has_days(entry) else NO_DAYS,
+        day_there=_day_there(scope, caller, entry),
     )
     if is_new:
         digests.enrol(scope, [caller.member.id])
@@ -32,6 +35,15 @@ def enqueue(
         members.mention(scope, in_charge)
         digests.add(scope, items)
     follow_up_alerts.enqueue(scope, caller, entry, before)
+
+
+def _day_there(scope: Scope, caller: Caller, entry: Conversation) -> date | None:
+    """The day of whom a colleague promises something for: it may have begun later, or sooner, than the caller's."""
+    step = entry.details.follow_up
+    if step is None or step.due is None or step.assignee == caller.member.id:
+        return None
+    member = members.find(scope, step.assignee)
+    return None if member is None else quiet_hours.local_time(caller.workspace, member, scope.now).on
 
 
 def _has_days(entry: Conversation) -> bool:

@@ -224,6 +224,7 @@ _SAYS_MORE = {
 
 LINE_TYPES = (
     LineType(ItemKind.ALERT, complaints.lines),
+    LineType(ItemKind.ASSIGNMENT, assignments.lines),
     LineType(ItemKind.FOLLOW_UP_DUE, _due),
     LineType(ItemKind.FOLLOW_UP_LATE, _late),
     LineType(ItemKind.FOLLOW_UP_GIVEN, _given),

@@ -77,7 +77,12 @@ def held_until(scope: Scope, delivery: Delivery) -> datetime | None:
     """When to look again at a delivery to a member who is not to be written to now: when their next day begins, so that
     a day off that is taken back holds nothing. None where it may go."""
     workspace, member = workspaces.find(scope), members.find(scope, delivery.target)
-    if workspace is None or member is None or may_be_written_to(scope, workspace, member):
+    return None if workspace is None or member is None else next_beginning(scope, workspace, member)
+
+
+def next_beginning(scope: Scope, workspace: Workspace, member: Member) -> datetime | None:
+    """When the next day of a member begins who is not to be written to now; None where they are."""
+    if may_be_written_to(scope, workspace, member):
         return None
     local = local_time(workspace, member, scope.now)
     day = local.on if local.at < _FROM else local.on + _A_DAY

@@ -76,8 +76,10 @@ def _has_no_words(receipt: Receipt) -> bool:
 def _alerted(receipts: Sequence[Receipt]) -> list[str]:
     """Who reads of a complaint or a risk, and when; of one line they are the same words."""
     together: dict[Alerted, list[Receipt]] = {}
-    for receipt in receipts:
-        if receipt.alerted is not None:
+    readers = set[str]()
+    for receipt in sorted(receipts, key=lambda one: one.alerted is not None and one.alerted.is_soon):
+        if receipt.alerted is not None and receipt.alerted.member not in readers:
+            readers.add(receipt.alerted.member)
             together.setdefault(replace(receipt.alerted, member=""), []).append(receipt)
     return [" ".join(_read_by(alike, those) for alike, those in together.items())] if together else []
 
