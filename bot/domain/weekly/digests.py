@@ -58,6 +58,7 @@ class ItemKind(StrEnum):
     SPOKEN = "spoken"  # a colleague talked to an account of theirs
     CREDITED = "credited"  # a colleague logged something as theirs or with them
     FOLLOW_UP_DONE = "follow_up_done"
+    KEEP_OR_REST = "keep_or_rest"  # whether to keep, hand over or let rest an account of theirs
     WAITING = "waiting"  # an account of theirs that waits
 
     @property
@@ -81,7 +82,7 @@ class ItemKind(StrEnum):
         return self is not ItemKind.FOLLOW_UP_GIVEN
 
 
-SUGGESTIONS = frozenset({ItemKind.SUGGESTED, ItemKind.WAITING})
+SUGGESTIONS = frozenset({ItemKind.SUGGESTED, ItemKind.KEEP_OR_REST, ItemKind.WAITING})
 """What names somebody an account to speak to."""
 
 _AHEAD = frozenset({ItemKind.FOLLOW_UP_DUE, ItemKind.PLAN_TODAY})

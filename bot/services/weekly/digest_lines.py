@@ -15,6 +15,7 @@ from bot.domain.weekly.digests import SUGGESTED_EVERY, SUGGESTIONS, DigestItem, 
 from bot.messages.weekly import digests as messages
 from bot.messages.weekly.digests import Line, Reader
 from bot.outbox import batching
+from bot.services import keep_questions
 from bot.services.accounts import cards, waiting
 from bot.services.weekly import thursdays
 from bot.services.weekly.follow_up_alerts import FOLLOW_UP
@@ -54,9 +55,10 @@ def suggestions(
     fresh = [
         account_status for account_status in listed if _is_fresh(account_status, named.get(account_status.account.id))
     ]
-    return [
+    found = [
         DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, fresh, strict=False)
     ]
+    return keep_questions.ask_one(scope, reader, fresh, found)
 
 
 def enrolled(scope: Scope, member_ids: Sequence[str]) -> frozenset[str]:
@@ -211,6 +213,7 @@ LINE_TYPES = (
     LineType(ItemKind.SPOKEN, _spoken),
     LineType(ItemKind.CREDITED, _credited),
     LineType(ItemKind.FOLLOW_UP_DONE, _done),
+    LineType(ItemKind.KEEP_OR_REST, keep_questions.lines),
     LineType(ItemKind.WAITING, _waiting),
 )
 """In the order in which they compete for the five places."""
