@@ -130,7 +130,7 @@ def _against_number(home: Home, meant: int) -> str:
     reached = home.customers + home.prospects
     if not reached:
         return f"*You meant {formatting.count(meant, 'customer')} this week.* None is logged yet."
-    spoken = formatting.customers_and_prospects(home.customers, home.prospects)
+    spoken = formatting.customers_and_prospects(home.customers, home.prospects, " and ")
     if reached >= meant:
         return f"*{spoken} this week*; you meant {meant:,}."
     return f"*{spoken} of the {meant:,} you meant this week.*"
