@@ -6,7 +6,7 @@ from bot.domain.workspace.members import Caller
 from bot.services.deps import Deps
 from bot.slack.api.user_replies import UserReplies
 from handlers import commands, sponsors
-from handlers.accounts import account_form, cards, owners, reassignment, removals
+from handlers.accounts import account_form, cards, keep_or_rest, owners, reassignment, removals
 from handlers.adapter import Adapter
 from handlers.conversations import (
     access_requests,
@@ -42,6 +42,7 @@ LISTENERS = (
     first_run.LISTENERS,
     follow_ups.LISTENERS,
     home.LISTENERS,
+    keep_or_rest.LISTENERS,
     lines.LISTENERS,
     own_week.LISTENERS,
     owners.LISTENERS,

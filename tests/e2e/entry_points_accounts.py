@@ -5,7 +5,7 @@ import json
 from bot.domain.accounts.account_form import stamps_of
 from bot.domain.accounts.fields import AccountField
 from bot.domain.accounts.model import Tier
-from bot.messages.accounts import accounts, cards, reassignment, removals, saved
+from bot.messages.accounts import accounts, cards, keep_or_rest, reassignment, removals, saved
 from bot.messages.sponsors import sponsors
 from bot.messages.weekly import own_week
 from tests.e2e.dataset import ASKED, AUTHOR, EXECUTIVE, GONE, HOLDER, OWNER, SPARE, FilledWorkspace
@@ -92,6 +92,8 @@ BUTTONS = (
     EntryPoint("account_undo", lambda at: press(saved.UNDO, _undo(at)), saves=True, says=WHO_CHANGES),
     EntryPoint("card_take", about(cards.TAKE, "free"), saves=True),
     EntryPoint("card_wake", about(cards.WAKE, "resting"), saves=True, says=WHO_CHANGES),
+    EntryPoint("keep_rest", about(keep_or_rest.REST, "acme"), saves=True, says=WHO_CHANGES),
+    EntryPoint("keep_hand_over", about(keep_or_rest.HAND_OVER, "acme"), saves=False, says=WHO_CHANGES),
     EntryPoint("card_open", lambda at: press(f"{cards.OPEN}:{at.acme.id}", at.acme.id), saves=False),
     EntryPoint("card_log", about(cards.LOG, "acme"), saves=False),
     EntryPoint("card_plan", about(cards.PLAN, "acme"), saves=False),

@@ -93,6 +93,8 @@ account_leave                 + + + + + + + + + + + . . .
 account_undo                  . . + + . . . . + + . . . .
 card_take                     + + + + + + + + + + + . . .
 card_wake                     . . + . . . . . + + . . . .
+keep_rest                     . . + + . . . . + + . . . .
+keep_hand_over                o . + + . . . . + + . . . .
 card_open                     o o + + o o o o o o o . . .
 card_log                      + + + + + + + + + + + . . .
 card_plan                     + + + + + + + + + + + . . .
@@ -240,6 +242,8 @@ CELLS = {line[:_NAME].strip(): tuple(line[_NAME:].split()) for line in _TABLE.sp
 AFTER_A_PRESS = frozenset(
     {
         "account_merge",
+        "keep_rest",
+        "keep_hand_over",
         "account_delete",
         "account_leave",
         "account_undo",

@@ -1,7 +1,10 @@
 """The surfaces of an account: its card with everything on it, its form, words to ask, and several questions at once."""
 
-from bot.messages.accounts import accounts, cards
+from datetime import timedelta
+
+from bot.messages.accounts import accounts, cards, keep_or_rest
 from bot.messages.sponsors import sponsors
+from bot.storage.accounts import accounts as stored_accounts
 from tests.app_fixture import ANA, BO, CHEN
 from tests.e2e.hostile_fixture import STEM, HostileFixture, Surface
 from tests.e2e.shown_sponsors import another, message_to, press
@@ -90,6 +93,20 @@ def lists_of_accounts(hostile: HostileFixture) -> None:
         hostile.type(BO, f"/account {words}")
 
 
+def keep_hand_over_or_rest(hostile: HostileFixture) -> None:
+    """On the Home tab of whoever owns what nobody has spoken to for long, and sponsors another."""
+    name, now = another(hostile, 68), hostile.app.clock.now
+    hostile.type(ANA, f'/owner "{name}" me')
+    hostile.app.clock.now = now + timedelta(days=70)
+    hostile.app.home(ANA)
+    with hostile.app.runtime.deps.reading(hostile.app.team.id) as scope:
+        account = next(each for each in stored_accounts.every(scope) if each.name == name)
+    for action_id in (keep_or_rest.HAND_OVER, keep_or_rest.REST):
+        assert hostile.app.deliver_press(ANA, action_id, account.id) == 200
+        hostile.app.settle()
+    hostile.app.clock.now = now
+
+
 def people_by_their_names(hostile: HostileFixture) -> None:
     name = another(hostile, 67)
     hostile.type(BO, f'/owner "{name}" {STEM}')
@@ -108,6 +125,7 @@ def commands_that_are_not_built(hostile: HostileFixture) -> None:
 
 SURFACES = (
     Surface(lists_of_accounts, ("waiting.everything", "waiting.mine", "waiting.those_that_wait", "accounts.matches")),
+    Surface(keep_hand_over_or_rest, ("home.home", "account_form.account_form", "keep_or_rest.rested"), provokes=2),
     Surface(people_by_their_names, ("accounts.which_owner", "accounts.which_person", "sponsors.which_sponsor")),
     Surface(commands_that_are_not_built, ("help.not_built",)),
     Surface(everything_on_the_card, ("cards.card", "words_to_ask.words_to_ask", "conversation_form.conversation")),

@@ -152,7 +152,8 @@ REACHED: dict[str, Reached] = {
     "data": (shown_data.SURFACES, "csv_transfers.open_export csv_transfers.export csv_transfers.import_rows"),
     "accounts": (
         shown_accounts.SURFACES,
-        "account_form.save cards.ask cards.open_card cards.plan cards.show cards.take owners.choose sponsors.accept",
+        """account_form.save cards.ask cards.open_card cards.plan cards.show cards.take keep_or_rest.hand_over
+        keep_or_rest.rest owners.choose sponsors.accept""",
     ),
     "private words": (
         shown_access_requests.SURFACES,

@@ -70,7 +70,7 @@ def test_on_the_first_monday_the_programme_owner_reads_one_page_about_the_month_
     assert page.text.splitlines() == [
         "November 2026: 2 customers",
         "2 conversations, 1 h 5 min, 1 visit.",
-        "*Sponsors:* 0 of 2 strategic or enterprise customers spoken to by their sponsor in the last 90 days; "
+        "*Sponsors:* 2 strategic or enterprise customers, none spoken to by a sponsor in the last 90 days; "
         "2 without one. `/sponsor` lists them.",
         "*1 account waits for a conversation*",
         "Globex, here 14 days, not spoken to yet",

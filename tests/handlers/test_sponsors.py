@@ -125,8 +125,8 @@ def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: 
     sponsored(acme, "Acme")
     said = acme.reads(BO, "/sponsor")
     assert said.splitlines() == [
-        "*0 of 2 strategic or enterprise customers covered (0 %)*: "
-        "a sponsor who spoke to them in the last 90 days. 1 in name only.",
+        "*2 strategic or enterprise customers, none covered yet*: "
+        "covered is whom a sponsor spoke to in the last 90 days. 1 in name only.",
         "● Acme: Dee, in name only so far",
         "● Globex: nobody",
     ]

@@ -41,7 +41,7 @@ def acme(app: AppFixture) -> AppFixture:
         ("/owner list", "Which account?"),
         ("/owner Acme zed", "I know nobody called “zed”: nothing is changed."),
         ("/sponsor Globex", "*Who could be Globex’s executive sponsor?*"),
-        ("/sponsor list", "*0 of 1 strategic or enterprise customer covered"),
+        ("/sponsor list", "*1 strategic or enterprise customer, none covered yet*"),
         ("/leaderboard sales", "I know these: this week, last week, month, quarter"),
         ("/touchbase week", "*Week 48 (23–27 Nov): 1 customer.*"),
         ("/touchbase voice exports", "/voice is not built yet."),

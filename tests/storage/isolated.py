@@ -377,6 +377,7 @@ ELSEWHERE = {
     "conversations.undone_by",
     "drafts.awaiting",
     "drafts.keep",
+    "digests.reported_of_kind",
     "monthly_stats.sponsor_sum",
     "edit_queue.due",
     "edit_queue.is_due",

@@ -58,12 +58,12 @@ class ItemKind(StrEnum):
     FOLLOW_UP_DUE = "follow_up_due"
     FOLLOW_UP_LATE = "follow_up_late"
     FOLLOW_UP_GIVEN = "follow_up_given"
-    ASSIGNMENT = "assignment"  # an account was given to them or taken; the subject is the change's audit entry
     PLAN_TODAY = "plan_today"
     PLAN_QUESTION = "plan_question"
     SPOKEN = "spoken"  # a colleague talked to an account of theirs
     CREDITED = "credited"  # a colleague logged something as theirs or with them
     FOLLOW_UP_DONE = "follow_up_done"
+    KEEP_OR_REST = "keep_or_rest"  # whether to keep, hand over or let rest an account of theirs
     WAITING = "waiting"  # an account of theirs that waits
 
     @property
@@ -87,7 +87,7 @@ class ItemKind(StrEnum):
         return self not in _GIVEN
 
 
-SUGGESTIONS = frozenset({ItemKind.SUGGESTED, ItemKind.WAITING})
+SUGGESTIONS = frozenset({ItemKind.SUGGESTED, ItemKind.KEEP_OR_REST, ItemKind.WAITING})
 """What names somebody an account to speak to."""
 
 _GIVEN = frozenset({ItemKind.ALERT, ItemKind.ASSIGNMENT, ItemKind.FOLLOW_UP_GIVEN})

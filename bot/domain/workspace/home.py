@@ -10,6 +10,8 @@ from bot.domain.deliveries.failed_deliveries import FailedDelivery
 from bot.domain.setup.away import AwayDays
 from bot.domain.setup.first_steps import FirstSteps
 from bot.domain.setup.pause import Pause
+from bot.domain.sponsors.proposals import Proposal
+from bot.domain.workspace.own_accounts import OwnAccounts
 from bot.domain.workspace.preferences import NO_PREFERENCES, Preferences
 from bot.domain.workspace.settings import WorkspaceSettings
 
@@ -27,8 +29,9 @@ class Unfinished:
 class Home:
     """One person's own: nobody else's entries stand here, but for those that credit them.
 
-    `customers` and `prospects` are how many different ones they spoke to this week. `plans` are theirs, also those
-    whose day has passed; `credits` were put down for them by somebody else; `follow_ups` are
+    `customers` and `prospects` are how many different ones they spoke to this week, `meant` the number they named for
+    it. `own` are the accounts they own or sponsor, `proposals` those they are asked to sponsor. `plans` are theirs,
+    also those whose day has passed; `credits` were put down for them by somebody else; `follow_ups` are
     theirs to do, by their day; `recent` are their entries, latest first, and `has_more` says that there are older ones.
     `preferences` are what they chose of the messages to them; where `is_opted_out`, leaderboards do not name them.
     `left` counts the accounts of people who left, for whoever hands them over; `settings`, `first_steps` and what is
@@ -40,6 +43,9 @@ class Home:
     today: date
     customers: int = 0
     prospects: int = 0
+    meant: int | None = None
+    own: OwnAccounts | None = None
+    proposals: tuple[Proposal, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
     plans: tuple[Conversation, ...] = ()
     credits: tuple[Conversation, ...] = ()
@@ -56,6 +62,11 @@ class Home:
     has_first_words: bool = False
     failed_deliveries: tuple[FailedDelivery, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_sponsor(self) -> bool:
+        """Whether they sponsor accounts: for those the others stand in front of everything else."""
+        return self.own is not None and bool(self.own.sponsored)
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,7 @@ def coverage(coverings: Coverings) -> Message:
         sentence = "No strategic or enterprise customers yet: /account Acme tier enterprise makes one."
         paragraphs = [each for each in (sentence, by_department) if each]
         return Message("\n".join(paragraphs), [section(paragraph) for paragraph in paragraphs])
-    share = round(100 * coverings.covered / len(coverings.accounts))
-    sentence = (
-        f"*{coverings.covered} of {formatting.count(len(coverings.accounts), 'strategic or enterprise customer')} "
-        f"covered ({share} %)*: "
-        "a sponsor who spoke to them in the last 90 days."
-    )
+    sentence = _covered(coverings.covered, len(coverings.accounts))
     sentence += f" {coverings.named_only} in name only." if coverings.named_only else ""
     lines = [(_sponsored(account, coverings), account) for account in coverings.accounts[:_LISTED]]
     more = len(coverings.accounts) - len(lines)
@@ -30,6 +25,14 @@ def coverage(coverings: Coverings) -> Message:
     below = [each for each in (f"And {more:,} more." if more > 0 else "", by_department) if each]
     text = "\n".join([sentence, *(line for line, _ in lines), *below])
     return Message(text, [*blocks, *(section(each) for each in below)])
+
+
+def _covered(covered: int, accounts: int) -> str:
+    customers = formatting.count(accounts, "strategic or enterprise customer")
+    if not covered:
+        return f"*{customers}, none covered yet*: covered is whom a sponsor spoke to in the last 90 days."
+    share = round(100 * covered / accounts)
+    return f"*{covered:,} of {customers} covered ({share} %)*: a sponsor who spoke to them in the last 90 days."
 
 
 def _block(line: str, sponsored: Sponsored) -> Block:

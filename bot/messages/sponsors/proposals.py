@@ -26,6 +26,13 @@ def proposals(asked: Sequence[Proposal]) -> Message:
     return _one(asked[0]) if len(asked) == 1 else _several(asked)
 
 
+def on_home(asked: Proposal) -> list[Block]:
+    """One question among those that are put to somebody."""
+    by = _person(asked.sponsorship.proposed_by, asked)
+    text = f"*Will you be {_account(asked)}’s executive sponsor?* {by} asks. {_capital(_facts(asked))}"
+    return [section(text), _answers(asked, asked.sponsorship.id)]
+
+
 def _one(asked: Proposal) -> Message:
     account, by = _account(asked), _person(asked.sponsorship.proposed_by, asked)
     question = (
@@ -64,8 +71,8 @@ def _more(number: int) -> str:
     return f"{number} more come in the place of those you answer."
 
 
-def _answers(asked: Proposal, number: int | None = None) -> Block:
-    """The buttons of one question; its `number` tells them apart from the others in the same message."""
+def _answers(asked: Proposal, number: int | str | None = None) -> Block:
+    """The buttons of one question; its `number`, or id, tells them apart from the others in the same message."""
     place = "" if number is None else f":{number}"
     show = f"Show me {formatting.name(asked.account.name, BUTTON_LIMIT - 8)}"
     return actions(

@@ -65,9 +65,10 @@ def _sponsors(sponsors: SponsorSum) -> str:
         f"{sponsors.lacking:,} without one" if sponsors.lacking else "",
     ]
     other = joined(", ", *ends)
+    covered = f"{sponsors.covered:,}" if sponsors.covered else "none"
     return (
-        f"*Sponsors:* {sponsors.covered:,} of {count(sponsors.accounts, 'strategic or enterprise customer')} spoken to "
-        f"by their sponsor in the last 90 days{f'; {other}' if other else ''}. `/sponsor` lists them."
+        f"*Sponsors:* {count(sponsors.accounts, 'strategic or enterprise customer')}, {covered} spoken to by a sponsor "
+        f"in the last 90 days{f'; {other}' if other else ''}. `/sponsor` lists them."
     )
 
 

@@ -29,8 +29,9 @@ from bot.messages.conversations.questions import FORGET
 from bot.messages.conversations.receipts import EDIT
 from bot.messages.setup import away, first_steps, first_words, switches
 from bot.messages.setup.times import until_words
+from bot.messages.sponsors import proposals
 from bot.messages.views import OPTION_LIMIT, option, reading, type_ahead
-from bot.messages.workspace import csv_transfers, failed_deliveries, settings
+from bot.messages.workspace import csv_transfers, failed_deliveries, own_accounts, settings
 
 LOG = "home_log"
 FINISH = "draft_finish"
@@ -45,6 +46,10 @@ _FIRST_STEPS = (
     "Log the first one: type `/logcall Acme 20m what they said` anywhere in Slack, with your customer’s name for Acme, "
     "or press the button. Twenty minutes is enough, and customers are glad to talk."
 )
+_SPONSORS_FIRST = (
+    "*How many customers did you speak to this week?* A sponsor speaks to each of theirs every 90 days: 20 minutes, "
+    "with nothing to sell. Below are words to ask for them."
+)
 _NOBODY_YET = "*Nobody yet this week.* Twenty minutes with one customer is enough."
 
 PAGE_LIMIT = 50
@@ -53,6 +58,7 @@ PAGE_LIMIT = 50
 # With at most two blocks for a row, two for a heading and 20 for all else they stay under Slack's 100 blocks a view.
 _UNFINISHED_AT_MOST, _PAST_AT_MOST, _CREDITS_AT_MOST, _PLANNED_AT_MOST, _RECENT_AT_MOST = 5, 6, 8, 8, 10
 _PROMISED_AT_MOST = 6
+_PROPOSALS_AT_MOST = 3
 _LINE_LIMIT = 300
 _EXCERPT_LIMIT = 90
 
@@ -68,6 +74,8 @@ def home(given: Home) -> View:
         section(_week(given)),
         *_first_words(given),
         actions(button("Log a conversation", LOG, "home", style="primary")),
+        *(_own(given) if given.is_sponsor else []),
+        *_listed("Asked of you", given.proposals, _PROPOSALS_AT_MOST, proposals.on_home),
         *_listed("Not logged yet", given.unfinished, _UNFINISHED_AT_MOST, lambda each: _unfinished(each, given)),
         *_listed(
             "You promised",
@@ -82,6 +90,7 @@ def home(given: Home) -> View:
             "Logged by others", given.credits, _CREDITS_AT_MOST, lambda conversation: _credit(conversation, given)
         ),
         *_listed("Planned", ahead, _PLANNED_AT_MOST, lambda plan: [_plan(plan, given)]),
+        *([] if given.is_sponsor else _own(given)),
         *_recent(given),
         *_own_switches(given),
         *_for_who_is_in_charge(given),
@@ -106,10 +115,29 @@ def member_conversations(entries: Entries, *, skip: int = 0) -> View:
 
 
 def _week(home: Home) -> str:
+    if home.meant is not None:
+        return _against_number(home, home.meant)
     if home.customers or home.prospects:
         return f"*{formatting.customers_and_prospects(home.customers, home.prospects)}* this week."
     is_newcomer = not (home.recent or home.plans or home.unfinished)
+    if is_newcomer and home.is_sponsor:
+        return _SPONSORS_FIRST
     return _FIRST_STEPS if is_newcomer else _NOBODY_YET
+
+
+def _against_number(home: Home, meant: int) -> str:
+    """This week against one's own number; what is beyond it is said, what is missing is not."""
+    reached = home.customers + home.prospects
+    if not reached:
+        return f"*You meant {formatting.count(meant, 'customer')} this week.* None is logged yet."
+    spoken = formatting.customers_and_prospects(home.customers, home.prospects, " and ")
+    if reached >= meant:
+        return f"*{spoken} this week*; you meant {meant:,}."
+    return f"*{spoken} of the {meant:,} you meant this week.*"
+
+
+def _own(home: Home) -> list[Block]:
+    return own_accounts.on_home(home.own) if home.own is not None else []
 
 
 def _first_words(home: Home) -> list[Block]:

@@ -77,13 +77,23 @@ def still_open(deps: Deps, caller: Caller, sponsorship_id: str) -> Message | Non
         return drawn.proposals(_drawable(scope, caller, others)) if others else None
 
 
+def open_for(scope: Scope, caller: Caller) -> tuple[Proposal, ...]:
+    """All that somebody is asked to sponsor and has not answered."""
+    asked = sponsorships.of_member(scope, caller.member.id)
+    return tuple(_drawable(scope, caller, _unanswered(scope, caller.member.id, asked)))
+
+
 def _open(scope: Scope, asked: Caller, first: str) -> list[tuple[Sponsorship, Account]]:
-    """Of what the message of `first` asks: those without an answer, whose account has no sponsor by now, nor whoever is
-    asked as its owner."""
+    """What the message of `first` asks and nobody has answered."""
     me = asked.member.id
     joined = rescheduling.batched(scope, kind=PROPOSAL, subject=first, target=me)
     every = [sponsorships.find(scope, each) for each in [first, *joined]]
-    waiting = [each for each in every if each is not None and each.is_open and each.member == me]
+    return _unanswered(scope, me, [each for each in every if each is not None])
+
+
+def _unanswered(scope: Scope, me: str, every: Iterable[Sponsorship]) -> list[tuple[Sponsorship, Account]]:
+    """Those without an answer, whose account has no sponsor by now, nor whoever is asked as its owner."""
+    waiting = [each for each in every if each.is_open and each.member == me]
     paired = [(each, accounts.find(scope, each.account_id)) for each in waiting]
     return [
         (each, account)

@@ -24,7 +24,7 @@ from bot.domain.weekly.digests import (
 from bot.messages.weekly import digests as messages
 from bot.messages.weekly.digests import Line, Reader
 from bot.outbox import batching
-from bot.services import alerts
+from bot.services import alerts, keep_questions
 from bot.services.accounts import assignments, cards, waiting
 from bot.services.conversations import complaints
 from bot.services.weekly import thursdays
@@ -66,9 +66,10 @@ def suggestions(
         account_status for account_status in listed if _is_fresh(account_status, named.get(account_status.account.id))
     ]
     chosen = limit_priorities(fresh, MOST_WITH_PRIORITY)
-    return [
+    found = [
         DigestItem(reader.id, kind, each.account.id, reader.today) for kind, each in zip(kinds, chosen, strict=False)
     ]
+    return keep_questions.ask_one(scope, reader, fresh, found)
 
 
 def enrolled(scope: Scope, member_ids: Sequence[str]) -> frozenset[str]:
@@ -228,12 +229,12 @@ LINE_TYPES = (
     LineType(ItemKind.FOLLOW_UP_DUE, _due),
     LineType(ItemKind.FOLLOW_UP_LATE, _late),
     LineType(ItemKind.FOLLOW_UP_GIVEN, _given),
-    LineType(ItemKind.ASSIGNMENT, assignments.lines),
     LineType(ItemKind.PLAN_TODAY, _plans_today),
     LineType(ItemKind.PLAN_QUESTION, _plan_questions),
     LineType(ItemKind.SPOKEN, _spoken),
     LineType(ItemKind.CREDITED, _credited),
     LineType(ItemKind.FOLLOW_UP_DONE, _done),
+    LineType(ItemKind.KEEP_OR_REST, keep_questions.lines),
     LineType(ItemKind.WAITING, _waiting),
 )
 """In the order in which they compete for the five places."""

@@ -21,6 +21,7 @@ from bot.domain.workspace.members import Workspace
 from bot.messages.blocks import Message
 from bot.messages.weekly import months
 from bot.outbox.message_types import Skip
+from bot.services import keep_questions
 from bot.services.accounts import waiting
 from bot.services.setup.in_sight import are_sponsors_in_sight
 from bot.services.weekly import quiet_hours
@@ -69,6 +70,7 @@ def page(scope: Scope, workspace: Workspace, subject: str) -> MonthlyPage:
         sponsors=_sponsors(scope, workspace, today - CONVERSATION_EVERY),
         waiting=listed[:SHOWN_ACCOUNTS],
         waiting_count=len(listed),
+        unanswered=keep_questions.unanswered(scope, listed)[:SHOWN_ACCOUNTS],
         departments=shown_departments(departments.breadths(scope, today)),
     )
 

@@ -12,16 +12,18 @@ from bot.domain.workspace import schedule
 from bot.domain.workspace.home import Entries, Home, Unfinished
 from bot.domain.workspace.members import Caller
 from bot.parsing.typed import as_typed
+from bot.services import own_accounts
 from bot.services.accounts import reassignment
 from bot.services.deps import Deps
 from bot.services.local_days import local_day, local_today
 from bot.services.setup import away, first_run
+from bot.services.sponsors import proposals
 from bot.services.weekly import occurrences
 from bot.services.workspace import failed_deliveries, settings
 from bot.storage.accounts import accounts
 from bot.storage.conversations import drafts, follow_ups, member_conversations
 from bot.storage.conversations.drafts import Draft
-from bot.storage.weekly import weekly_stats
+from bot.storage.weekly import pledges, weekly_stats
 from bot.storage.workspace import members, preferences, workspaces
 
 RECENT, PAGE = 5, 10
@@ -43,6 +45,9 @@ def of(deps: Deps, caller: Caller, *, has_first_words: bool = False) -> Home:
         return Home(
             reader=me,
             today=today,
+            meant=pledges.of_member(scope, me, monday) or None,
+            own=own_accounts.of(scope, caller, today),
+            proposals=proposals.open_for(scope, caller),
             customers=len({each.account_id for each in spoken if each.stage is Stage.CUSTOMER}),
             prospects=len({each.account_id for each in spoken if each.stage is Stage.PROSPECT}),
             unfinished=tuple(_unfinished(draft, caller) for draft in drafts.unfinished(scope, me)),

@@ -113,6 +113,11 @@ def reported_since(scope: Scope, member_id: str, kinds: Iterable[ItemKind], day:
     return {subject: on for on, subject in sorted(days)}
 
 
+def reported_of_kind(scope: Scope, kind: ItemKind, since: date) -> list[DigestItem]:
+    """What everybody was told of a kind since that day."""
+    return _items(scope, digest_items.c.kind == kind, digest_items.c.reported_on >= since)
+
+
 def days_reported(scope: Scope, subject: str) -> list[tuple[str, date]]:
     """Which members were told of a record, and on which days."""
     rows = scope.session.execute(
