@@ -8,10 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import uvloop
+
 from bot.parsing.line import read_line
 from bot.parsing.names.matching import AccountName, Directory
 from tests.app_fixture import ANA, BO, CHEN, DEE, AppFixture
-from tests.benchmarks import overload, ticks
+from tests.benchmarks import lines, overload, ticks
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -25,6 +27,7 @@ def main() -> None:
         leaderboard(app)
     with tempfile.TemporaryDirectory() as folder:
         rounds_with_none_due(Path(folder))
+    lines.show(uvloop.run(lines.compare("sqlite", lines.BEFORE, seconds=3, turns=3)))
     overload.measure("both", seconds=5, times=[1, 3])
 
 

@@ -56,10 +56,10 @@ def main() -> None:
 
 def measure(database: str, *, seconds: float, times: list[float], program: str | None = None) -> None:
     """Print what becomes of each of these loads; `database` is one of them, or both."""
-    command = program or str(Path(sys.executable).with_name("touchbase"))
+    executable = program or str(Path(sys.executable).with_name("touchbase"))
     for name in ("sqlite", "postgresql") if database == "both" else (database,):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            uvloop.run(run(name, Path(folder), seconds, times, command))
+            uvloop.run(run(name, Path(folder), seconds, times, executable))
 
 
 async def run(database: str, folder: Path, seconds: float, times: list[float], program: str) -> None:
@@ -139,13 +139,13 @@ class Server:
     def _limits(self) -> list[str]:
         return ["prlimit", f"--nofile={self._files}:{self._files}"] if self._files is not None else []
 
-    def fill(self) -> None:
-        """Import accounts, and what was said to them in the last quarter."""
+    def fill(self, *, accounts: int = ACCOUNTS, history: int = HISTORY) -> None:
+        """Import so many accounts, and so much of what was said to them in the last quarter."""
         today = datetime.now(UTC).date()
-        self._import("accounts", "name", ((_account(number),) for number in range(ACCOUNTS)))
+        self._import("accounts", "name", ((account_name(number),) for number in range(accounts)))
         past = (
-            (today - timedelta(days=1 + each % DAYS), _account(each * 7), f"U0P{each % PEOPLE}")
-            for each in range(HISTORY)
+            (today - timedelta(days=1 + each % DAYS), account_name(each * 7 % accounts), f"U0P{each % PEOPLE}")
+            for each in range(history)
         )
         self._import(
             "conversations", "date,account,held_by,kind,minutes,note", ((*row, "call", 20, PAST) for row in past)
@@ -261,15 +261,15 @@ class Load:
     def _line(self) -> Offer:
         number = next(self._numbers)
         note = f"note-{number}-end"
-        return Offer(note, _command(number % PEOPLE, f"{_account(number * 7)} 20m: {note}", "/logcall"))
+        return Offer(note, command(number % PEOPLE, f"{account_name(number * 7)} 20m: {note}", "/logcall"))
 
 
-def _account(number: int) -> str:
+def account_name(number: int) -> str:
     """Seven apart: each person speaks to ten customers in turn."""
     return f"Customer{number % ACCOUNTS}"
 
 
-def _command(person: int, text: str, name: str) -> bytes:
+def command(person: int, text: str, name: str) -> bytes:
     fields = {
         "team_id": TEAM,
         "user_id": f"U0P{person}",
