@@ -5,6 +5,7 @@ go, so that nobody is dead before their id is known. A fork takes milliseconds, 
 second of each worker's short life.
 """
 
+import gc
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from tests.e2e.worker import Clocks, Orders
 def lead(orders: Orders) -> None:
     """Start workers until the input ends; nobody has to wait for those that died."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.freeze()  # a collection in a worker would copy every page of what was imported
     for line in sys.stdin:
         waits, go = os.pipe()
         child = os.fork()
