@@ -88,8 +88,10 @@ def _read(
         return end
     if (end := failure_in(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
         return end
-    if (private := words.find(Tag.PRIVATE, at)) and stands_alone(spots, clause, at, private.end, stop):
-        facts.private = True
+    if (private := words.find(Tag.PRIVATE, at)) and (
+        private.end > at + 1 or stands_alone(spots, clause, at, private.end, stop)
+    ):
+        facts.private = True  # a word may be of what they said, a phrase is not
         return private.end
     if (choice := words.find(Tag.CHOICE, at)) and stands_alone(spots, clause, at, choice.end, stop):
         facts.take_choice(choice)

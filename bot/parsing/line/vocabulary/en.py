@@ -151,6 +151,7 @@ TABLE = Table(
         slot, window, response, queue, wait, waits, notice, delayed, of downtime, old, long, away
         """,
         Tag.PRIVATE: """
+        keep btw us, btw us, keep it between us, between you and me, not for the team, fyi confidential,
         private, confidential, off the record, in confidence, confidentially, private note, between us, just between
         us, keep private, keep this private, please keep private, keep it private, do not share, not for sharing,
         please keep confidential, keep confidential, keep this confidential, keep it confidential, please keep this
@@ -246,8 +247,9 @@ TABLE = Table(
         """,
         -1: """
         yesterday, yesterdays, ysterday, last night, yesterday morning, yesterday afternoon, yesterday evening,
-        yday, yest, yesterday night
+        yday, yest, yesterday night, y'day, last nite, yesterday nite
         """,
+        -7: "week ago, wk ago, a wk ago, 1 wk ago",
         -2: "day before yesterday, the day before yesterday",
         1: """
         tomorrow, tmrw, tomorrow morning, tomorrow afternoon, tomorrow evening, tmr, tomorrow night, tomo
