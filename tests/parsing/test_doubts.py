@@ -50,3 +50,20 @@ def test_of_two_customers_one_that_cancelled_is_an_entry_of_its_own() -> None:
 
 def test_a_weekday_and_the_number_of_a_day_are_of_one_day() -> None:
     assert read("Acme call on Thursday 26th 9am").details.on == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acme 25m. pls keep btw us: jo is expecting",
+        "umbrella 15 fyi confidential they got acquired",
+        "Note to self, not for the team: Jo at Acme hinted they talk to a competitor. 15 min call.",
+    ],
+)
+def test_a_phrase_that_asks_for_discretion_makes_a_line_private_wherever_it_stands(text: str) -> None:
+    assert read(text).details.private
+
+
+def test_days_that_are_typed_short_are_read() -> None:
+    assert read("wk ago stark foods lunch 90m").details.on == date(2026, 11, 17)
+    assert read("last nite late call umbrella 1h").details.on == date(2026, 11, 23)

@@ -111,9 +111,9 @@ def _read(
     if (end := failure_in(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
         return end
     if (private := words.find(Tag.PRIVATE, at)) and (
-        private.end - at >= _PLAIN or stands_alone(spots, clause, at, private.end, stop)
+        private.end > at + 1 or stands_alone(spots, clause, at, private.end, stop)
     ):
-        facts.private = True
+        facts.private = True  # a word may be of what they said, a phrase is not
         return private.end
     if (choice := words.find(Tag.CHOICE, at)) and stands_alone(spots, clause, at, choice.end, stop):
         facts.take_choice(choice)
@@ -126,10 +126,6 @@ def _read(
         return word.end
     _note_grammar(spots, clause, at)
     return at + 1
-
-
-_PLAIN = 3
-"""Words of which it is plain wherever they stand that others shall not read this: `keep it private`."""
 
 
 def _is_length(spots: Spots, facts: Facts, clause: Clause, at: int) -> bool:

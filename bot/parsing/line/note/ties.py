@@ -90,10 +90,11 @@ def may_be_ours(spots: Spots, clause: Clause, duration: Duration, stop: int) -> 
         return False
     if clause.we:
         return ends_at(spots, duration.end, stop)
-    near = min(stop, duration.end + _MOST_BEHIND + 1)
-    behind = next((at for at in range(duration.end, near) if ends_clause(spots, at)), near)
-    is_short = duration.start == clause.start and 0 < behind - duration.end <= _MOST_BEHIND
-    return is_short and not any(spots.words.any(_OF_STATES, at) for at in range(duration.end, behind))
+    near = range(duration.end + 1, duration.end + 1 + _MOST_BEHIND)
+    behind = next((at for at in near if ends_at(spots, at, stop)), None)
+    if behind is None or duration.start != clause.start or ends_at(spots, duration.end, stop):
+        return False
+    return not any(spots.words.any(_OF_STATES, at) for at in range(duration.end, behind))
 
 
 _MOST_BEHIND = 2

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.parsing.line.tokens import Shape, Tokens
 from bot.parsing.line.values.dates_by_number import numbered_day, weekday_of_month
 from bot.parsing.line.values.day import MONTHS_OF_YEAR, OLDEST_DAYS, Day, Unsure, moved, moved_by_months
-from bot.parsing.line.values.durations import Number, number_at
+from bot.parsing.line.values.durations import number_at
 from bot.parsing.line.vocabulary import Words
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -105,8 +105,6 @@ def _counted(tokens: Tokens, words: Words, at: int, today: date) -> Day | None:
     ago, ahead = words.find(Tag.AGO, at), words.find(Tag.AHEAD, at)
     lead = ago or ahead
     number = number_at(tokens, words, lead.end if lead else at)
-    if number is None and lead is None and words.find(Tag.UNIT, at):
-        number = Number(1, at, is_digits=False)  # wk ago
     unit = words.find(Tag.UNIT, number.end) if number and number.value == int(number.value) else None
     if number is None or unit is None:
         return None

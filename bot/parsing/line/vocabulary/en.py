@@ -232,6 +232,7 @@ TABLE = Table(
         yesterday, yesterdays, yesterday's, ysterday, y'day, last nite, yesterday nite, yestrday, yesterdy, last
         night, yesterday morning, yesterday afternoon, yesterday evening, yday, yest, yesterday night
         """,
+        -7: "week ago, wk ago, a wk ago, 1 wk ago",
         -2: "day before yesterday, the day before yesterday",
         1: """
         tomorrow, tmrw, tomorrow morning, tomorrow afternoon, tomorrow evening, tmr, tomorrow night, tomo
