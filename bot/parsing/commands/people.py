@@ -33,7 +33,7 @@ def person_named(text: str, people: People) -> Named:
     One who is only like it is never sure.
     """
     typed, wanted = text.strip(), _words(text)
-    if wanted in [[each] for each in _MYSELF]:
+    if typed.removeprefix("@").casefold() in _MYSELF:
         return Named(typed, (people.me,), is_sure=True)
     if not wanted:
         return Named(typed)
