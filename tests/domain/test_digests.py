@@ -47,6 +47,14 @@ def days_reported(of: Rhythm, item: DigestItem, first: date = MONDAY, days: int 
     return [day for day in every if of.is_permitted(day) and of.takes(item, day)]
 
 
+def test_where_the_monthly_page_comes_only_what_belongs_to_the_day_is_told_beside_it() -> None:
+    owner = replace(rhythm(), has_list=True, page_on=MONDAY)
+    assert not owner.lists_waiting(MONDAY)
+    assert owner.lists_waiting(NEXT_MONDAY)
+    assert days_reported(owner, due(MONDAY))[0] == MONDAY
+    assert days_reported(owner, due(MONDAY, ItemKind.SPOKEN))[0] == TUESDAY
+
+
 def test_what_can_wait_waits_for_monday_or_thursday() -> None:
     week = [MONDAY + number * A_DAY for number in range(7)]
     assert [next_digest_day(day) for day in week] == [THURSDAY] * 3 + [NEXT_MONDAY] * 4

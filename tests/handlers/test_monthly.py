@@ -99,6 +99,26 @@ def test_it_waits_for_the_hours_and_the_return_of_whoever_reads_it(app: AppFixtu
     assert len(pages(app, CHEN)) == 1
 
 
+def test_it_takes_the_place_of_that_mondays_digest(app: AppFixture) -> None:
+    run_by(app, DEE)
+    for person, name, handle in ((DEE, "Globex", "@dee"), (BO, "Hooli", "@bo")):
+        app.reads(ANA, f"/account add {name} strategic {handle}")
+        app.reads(ANA, f"/account add Own {name}")
+        app.reads(person, f"/logcall Own {name} 20m hello")
+    app.pass_time(december(7, 9, 5))
+    assert (waiting_read_by(app, DEE), len(waiting_read_by(app, BO))) == ([], 1)
+    app.pass_time(december(7, 10, 5))
+    assert len(pages(app)) == 1
+    app.pass_time(december(14, 9, 5))
+    assert ["Globex" in text for text in waiting_read_by(app, DEE)] == [True]
+
+
+def waiting_read_by(app: AppFixture, person: str) -> list[str]:
+    """The digests that list accounts of theirs that wait."""
+    found = app.sandbox.messages(app.sandbox.workspace.dm_of(person))
+    return [each.text for each in found if "Yours" in each.text and not each.text.startswith("November")]
+
+
 def test_without_a_programme_owner_nobody_is_written_to(app: AppFixture) -> None:
     app.home(ANA)
     app.pass_time(december(7, 10))

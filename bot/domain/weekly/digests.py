@@ -1,8 +1,7 @@
 """The daily digest: what is told to whom on which day, and on which days somebody is written to at all.
 
 What cannot wait comes on its day: promises and plans of that day. All else waits for Monday or Thursday (Wednesday too
-for whoever has many accounts), and moves to the next working day from a day off. Thursday's question stands at the top
-of that day's digest, and is not asked on another day.
+with many accounts), and moves on from a day off. Thursday's question tops that day's digest, and is asked on no other.
 """
 
 from collections.abc import Iterable, Iterator, Set
@@ -130,7 +129,8 @@ class Rhythm:
     """On which days one member gets a digest, and of what.
 
     `has_list`: they own or sponsor accounts, of which Monday's digest names those that wait. `pause` is that of the
-    workspace: no digest meanwhile, and after it what is still to be told.
+    workspace: no digest meanwhile, and after it what is still to be told. `page_on` is a day on which they get the
+    monthly page in the place of their digest: promises and plans of that day are told, the rest by the next one.
     """
 
     preferences: Preferences = NO_PREFERENCES
@@ -139,6 +139,7 @@ class Rhythm:
     is_enrolled: bool = True
     has_list: bool = False
     has_many: bool = False
+    page_on: date | None = None
 
     def is_day_off(self, day: date) -> bool:
         return day.weekday() >= SATURDAY or day in self.closed or self.preferences.is_away(day)
@@ -167,6 +168,8 @@ class Rhythm:
         """Whether the digest of a permitted day tells this."""
         if item.kind in SUGGESTIONS:  # chosen anew on its day
             return False
+        if day == self.page_on and not item.kind.is_dated:
+            return False
         if item.kind is ItemKind.NUMBER_QUESTION:
             return item.on == day and self.may_ask(day)
         if item.kind.needs_enrolment and not self.is_enrolled:
@@ -177,7 +180,8 @@ class Rhythm:
 
     def lists_waiting(self, day: date) -> bool:
         """Whether the digest of that day names the accounts of theirs that wait."""
-        return self.is_enrolled and self.has_list and self.is_permitted(day) and self.begins_week(day)
+        may_list = self.is_enrolled and self.has_list and day != self.page_on
+        return may_list and self.is_permitted(day) and self.begins_week(day)
 
     def next_day(self, items: Iterable[DigestItem], first: date) -> date | None:
         """The first day from `first` on on which there is something to look for; None where nothing is to come."""

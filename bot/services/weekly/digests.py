@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
@@ -18,6 +19,7 @@ from bot.domain.weekly.digests import (
     Rhythm,
     due_time,
 )
+from bot.domain.weekly.posts import MONTHLY, MONTHLY_SCHEDULE
 from bot.domain.workspace import schedule
 from bot.domain.workspace.members import Caller, Member, Workspace
 from bot.domain.workspace.preferences import DIGEST, Mode
@@ -30,9 +32,10 @@ from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services.accounts import waiting
 from bot.services.deps import Deps, Guard
 from bot.services.weekly import digest_lines, quiet_hours
+from bot.services.workspace.permissions import programme_owner
 from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import digests
-from bot.storage.workspace import members, preferences, workspaces
+from bot.storage.workspace import closed_days, members, preferences, schedules, workspaces
 
 _A_DAY, _A_WEEK = timedelta(days=1), timedelta(days=7)
 _AT_ONCE = 100
@@ -151,7 +154,23 @@ class _Round:
             is_enrolled=bool(digest_lines.enrolled(self._scope, [member.id])),
             has_list=bool(own),
             has_many=len(own) > MANY_ACCOUNTS,
+            page_on=self._page_day if member.id == self._programme_owner else None,
         )
+
+    @cached_property
+    def _programme_owner(self) -> str | None:
+        return programme_owner(self._scope)
+
+    @cached_property
+    def _page_day(self) -> date | None:
+        """The last day on which the monthly page is due, today's among them."""
+        own = next((each for each in schedules.of(self._scope) if each.kind == MONTHLY and not each.is_off), None)
+        if own is None:
+            return None
+        rule = replace(MONTHLY_SCHEDULE, weekday=own.weekday, at=own.at)
+        closed, until = closed_days.of(self._scope), self._scope.now + _A_DAY / 2
+        page = schedule.latest_occurrence(rule, ZoneInfo(self._workspace.zone), until, closed=closed)
+        return page.on if page is not None else None
 
     def _release_unsent(self, member: Member, today: date) -> None:
         """What a digest was to tell that expired before it was sent is told by the next one."""
