@@ -31,7 +31,7 @@ CHOSEN_BY_A_PERSON = {"share"}
 """Goes to the channel that its author picks; they read it on their receipt before."""
 TO_A_PERSON = {
     "complaint", "hand over", "assignment", "digest", "first run", "follow up", "transfer", "sponsor proposal",
-    "access request", "access answer", "sponsor answer",
+    "quote question", "access request", "access answer", "sponsor answer",
 }  # fmt: skip
 
 A_NAME = "|".join(NAMES.values())
