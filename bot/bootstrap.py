@@ -26,6 +26,7 @@ from bot.outbox.ports import Outbox
 from bot.services.accounts import assignments, reassignment
 from bot.services.conversations import access_requests, complaints, sharing
 from bot.services.deps import Deps, Slack
+from bot.services.insights import asking
 from bot.services.setup import first_run
 from bot.services.sponsors import coverage, proposals
 from bot.services.weekly import digests, follow_up_alerts, leaderboard, monthly, pledges
@@ -67,6 +68,7 @@ MESSAGE_TYPES = (
     access_requests.ACCESS_ANSWER,
     coverage.SPONSOR_ANSWER,
     sharing.SHARED_CONVERSATION,
+    asking.QUESTION_ABOUT_QUOTE,
 )
 """Every type of message that leaves through the outbox."""
 

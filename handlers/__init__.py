@@ -20,6 +20,7 @@ from handlers.conversations import (
     receipts,
     sharing,
 )
+from handlers.insights import asking, history, voice
 from handlers.request import RunLater, SlackCalls
 from handlers.setup import away, first_run, pauses, posting, previews, switches, tiers
 from handlers.weekly import digests, own_week, pledges, thursdays
@@ -28,6 +29,7 @@ from handlers.workspace import closed_days, csv_transfers, events, failed_delive
 LISTENERS = (
     access_requests.LISTENERS,
     account_form.LISTENERS,
+    asking.LISTENERS,
     away.LISTENERS,
     cards.LISTENERS,
     closed_days.LISTENERS,
@@ -41,6 +43,7 @@ LISTENERS = (
     failed_deliveries.LISTENERS,
     first_run.LISTENERS,
     follow_ups.LISTENERS,
+    history.LISTENERS,
     home.LISTENERS,
     keep_or_rest.LISTENERS,
     lines.LISTENERS,
@@ -60,6 +63,7 @@ LISTENERS = (
     sponsors.LISTENERS,
     switches.LISTENERS,
     tiers.LISTENERS,
+    voice.LISTENERS,
 )
 """What every module listens to, beside the commands."""
 

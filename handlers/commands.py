@@ -13,6 +13,7 @@ from bot.services.setup import in_sight
 from handlers import sponsors
 from handlers.accounts import account, owners
 from handlers.conversations import logcall
+from handlers.insights import voice
 from handlers.listeners import HELP_WORDS, Command
 from handlers.request import Request
 from handlers.setup import away
@@ -21,6 +22,7 @@ from handlers.weekly import leaderboard, own_week
 COMMANDS = (
     logcall.COMMAND,
     account.COMMAND,
+    voice.COMMAND,
     leaderboard.COMMAND,
     own_week.WEEK_COMMAND,
     own_week.GOAL_COMMAND,

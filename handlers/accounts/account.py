@@ -20,6 +20,7 @@ from bot.parsing.commands.account_changes import (
     Listed,
     MergeAccounts,
     SearchAccounts,
+    ShowHistory,
 )
 from bot.parsing.commands.account_commands import read_account
 from bot.parsing.commands.account_verbs import READERS
@@ -30,6 +31,7 @@ from bot.services.deps import Deps
 from bot.services.workspace.members import require_colleague
 from handlers import sponsors
 from handlers.accounts import account_form, owners
+from handlers.insights import history
 from handlers.listeners import Command
 from handlers.request import Request
 from handlers.workspace import csv_transfers
@@ -52,6 +54,8 @@ def account(deps: Deps, request: Request) -> None:
         command = _parsed(deps, request)
         if isinstance(command, EditAccount):
             _open_form(deps, request, command.name)
+        elif isinstance(command, ShowHistory):
+            history.open_named(deps, request, command.name)
         else:
             request.reply(_run(deps, request, command))
 

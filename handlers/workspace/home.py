@@ -55,8 +55,7 @@ def _publish(deps: Deps, slack: SlackCalls, caller: Caller) -> None:
 
 
 def _page(deps: Deps, request: Request, account_id: str | None, skip: int = 0) -> View:
-    page = home.entries_of(deps, request.caller, account_id=account_id, skip=skip)
-    return home_messages.member_conversations(page, skip=skip)
+    return home_messages.member_conversations(home.entries_of(deps, request.caller, account_id=account_id, skip=skip))
 
 
 LISTENERS = Listeners(

@@ -14,6 +14,7 @@ from bot.domain.workspace.departments import UserGroup
 from bot.domain.workspace.members import Profile
 from bot.outbox import tables as outbox_tables
 from bot.storage.conversations import conversations
+from bot.storage.insights import questions
 from bot.storage.sponsors import sponsorships
 from bot.storage.workspace import audit, departments, members
 from bot.storage.workspace import tables as workspace_tables
@@ -41,6 +42,7 @@ def plant_canaries(session: Session, filled: FilledWorkspace) -> None:
     departments.choose(scope_of(session, at), {"S0CANARY": "Canary Breeders"})
     departments.fill(scope_of(session, at), UserGroup("S0CANARY", "Canary Breeders", frozenset({AUTHOR})))
     audit.record(scope_of(session, at), actor=AUTHOR, action="canary", subject="canary", details={"said": "canary"})
+    questions.add(scope_of(session, at), filled.entry, 0, "which canary?", by=SPARE, of=AUTHOR, idempotency_key="V9")
     _decline(session, filled)
     _edit(session, filled)
     for table, words in {

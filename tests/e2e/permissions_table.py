@@ -233,6 +233,18 @@ pause_form                    - - - - - - - - + + - - - -
 tiers_form                    - - - - - - - - + + - - - -
 import_form                   - - - - - - - - + + - - - -
 export_form                   - - - - - - - - + + - - - -
+/account history              + + + + + + + + + + + - - -
+/voice                        + + + + + + + + + + + - - -
+/voice words                  + + + + + + + + + + + - - -
+account_history               + + + + + + + + + + + . . .
+history_contact               + + + + + + + + + + + . . .
+history_newer                 + + + + + + + + + + + . . .
+history_older                 + + + + + + + + + + + . . .
+voice_all                     + + + + + + + + + + + . . .
+voice_newer                   + + + + + + + + + + + . . .
+voice_older                   + + + + + + + + + + + . . .
+quote_ask                     + - + + + + + + + + + . . .
+quote_question                + - + + + + + + + + + - - -
 """
 _NAME = 30
 
@@ -241,6 +253,13 @@ CELLS = {line[:_NAME].strip(): tuple(line[_NAME:].split()) for line in _TABLE.sp
 
 AFTER_A_PRESS = frozenset(
     {
+        "history_contact",
+        "history_newer",
+        "history_older",
+        "voice_all",
+        "voice_newer",
+        "voice_older",
+        "quote_ask",
         "account_merge",
         "keep_rest",
         "keep_hand_over",

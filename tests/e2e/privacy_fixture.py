@@ -107,9 +107,11 @@ class PrivacyFixture:
 
     def look_everywhere(self, person: str) -> None:
         """Every command, whatever opens from Home, and a complaint that others may have made too."""
-        for command in ("logcall", "account", "leaderboard", "touchbase"):
+        for command in ("logcall", "account", "voice", "leaderboard", "touchbase"):
             self.app.type(person, f"/{command} help")
-        for rest in ("account Acme", "account Jo", "account Ac", *(f"leaderboard {period}" for period in PERIODS)):
+        looks = ("account Acme", "account Jo", "account Ac", "account Acme history", "account Jo history")
+        voices = ("voice", "voice exports", "voice 365d complaint", "voice exports 90d request")
+        for rest in (*looks, *voices, *(f"leaderboard {period}" for period in PERIODS)):
             self.app.type(person, f"/{rest}")
             self.app.type(person, f"/touchbase {rest}")
         self.app.type(person, "/logcall Globex 20m: and more #complaint exports time out")

@@ -118,7 +118,7 @@ def people_by_their_names(hostile: HostileFixture) -> None:
 
 
 def commands_that_are_not_built(hostile: HostileFixture) -> None:
-    for typed in (f"/touchbase voice {hostile.words.line[:60]}", "/logcall voice"):
+    for typed in (f"/touchbase ask {hostile.words.line[:60]}", "/logcall ask"):
         hostile.type(BO, typed)
         assert "is not built yet" in hostile.app.last_seen(BO).text
 

@@ -42,7 +42,7 @@ class Vault:
             self.app.type(person, f"/{rest}")
         self.app.type(person, "/account Vault")
         card = self.app.last_seen(person)
-        for action_id in (cards.LOG, cards.WORDS, cards.PLAN):
+        for action_id in (cards.LOG, cards.WORDS, cards.PLAN, cards.HISTORY):
             self.app.sandbox.press(person, card, action_id)
         self.app.pass_time()
 

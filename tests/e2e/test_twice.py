@@ -35,6 +35,7 @@ from tests.e2e import (
     shown_failed_deliveries,
     shown_follow_ups,
     shown_forms,
+    shown_insights,
     shown_lines,
     shown_messages,
     shown_mondays,
@@ -154,6 +155,11 @@ REACHED: dict[str, Reached] = {
         shown_accounts.SURFACES,
         """account_form.save cards.ask cards.open_card cards.plan cards.show cards.take keep_or_rest.hand_over
         keep_or_rest.rest owners.choose sponsors.accept""",
+    ),
+    "insights": (
+        shown_insights.SURFACES,
+        """asking.open_form asking.send history.choose_contact history.open_history history.turn_page voice.answer
+        voice.show_all voice.turn_page""",
     ),
     "private words": (
         shown_access_requests.SURFACES,

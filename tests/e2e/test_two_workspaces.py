@@ -40,12 +40,13 @@ from tests.e2e.dataset import (
 from tests.e2e.entry_points import EntryPoint, knocked_at, opens
 from tests.e2e.entry_points_accounts import ENTRY_POINTS as OF_ACCOUNTS
 from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_CONVERSATIONS
+from tests.e2e.entry_points_insights import ENTRY_POINTS as OF_INSIGHTS
 from tests.e2e.envelopes import Envelope, command, event
 from tests.e2e.permissions_table import BY_SLACK, CELLS, DONE, PEOPLE, UNSEEN
 from tests.scopes import scope_of, scoped
 from tests.storage.filled import GLOBEX, INITECH, NOW
 
-ENTRY_POINTS = (*OF_ACCOUNTS, *OF_CONVERSATIONS)
+ENTRY_POINTS = (*OF_ACCOUNTS, *OF_CONVERSATIONS, *OF_INSIGHTS)
 ROBIN, MAGPIE = "robin", "magpie"
 
 
@@ -205,7 +206,14 @@ def _let_all_kinds_be_due(app: BoltHarness, filled: FilledWorkspace) -> None:
     app.ask(filled.workspace_id, ADMIN, command("/owner", f'"{filled.free.name}" <@{MEMBER}>'))
     app.ask(filled.workspace_id, "U0BOT", event("member_joined_channel", channel=CUSTOMERS))
     app.slack.about_files = NotTried("not now")
-    for name in ("share_form", "sponsor_decline_form", "export_form", "private_ask", "private_pass_on"):
+    for name in (
+        "share_form",
+        "sponsor_decline_form",
+        "export_form",
+        "private_ask",
+        "private_pass_on",
+        "quote_question",
+    ):
         answer = app.ask(filled.workspace_id, _who_may(doors[name]), doors[name].through(filled))
         assert answer.error is None, answer
     with scoped(app.runtime.deps.database.transaction(), filled.workspace_id) as scope:

@@ -36,6 +36,7 @@ from tests.e2e.dataset import (
 from tests.e2e.entry_points import EntryPoint, Form, knocked_at, opens, sight
 from tests.e2e.entry_points_accounts import ENTRY_POINTS as OF_ACCOUNTS
 from tests.e2e.entry_points_conversations import ENTRY_POINTS as OF_CONVERSATIONS
+from tests.e2e.entry_points_insights import ENTRY_POINTS as OF_INSIGHTS
 from tests.e2e.envelopes import Envelope, command
 from tests.e2e.permissions_table import AFTER_A_PRESS, BY_SLACK, CELLS, DONE, HIDDEN, PEOPLE, REFUSED
 from tests.e2e.revoked_permissions import REVOCATIONS, of_everybody
@@ -43,7 +44,7 @@ from tests.e2e.visible_elements import Sight, seen
 from tests.scopes import scoped
 from tests.storage.filled import INITECH, NOW
 
-ENTRY_POINTS = {door.name: door for door in (*OF_ACCOUNTS, *OF_CONVERSATIONS)}
+ENTRY_POINTS = {door.name: door for door in (*OF_ACCOUNTS, *OF_CONVERSATIONS, *OF_INSIGHTS)}
 FORMS = {name: door.through for name, door in ENTRY_POINTS.items() if isinstance(door.through, Form)}
 OUTSIDERS = {GUEST, OTHER, GONE}
 FOR_MEMBERS = "Touchbase is for members of"

@@ -57,7 +57,7 @@ def test_the_card_leads_to_everything_that_is_done_from_it(app: AppFixture) -> N
     app.reads(ANA, "/account add Acme enterprise @bo")
     app.reads(BO, "/logcall Acme 20m with Jo Lee: hello #complaint exports stop at 10,000 rows")
     seen = card(app, BO)
-    assert buttons(seen) == ["Log", "Words to ask for 20 minutes", "Plan"]
+    assert buttons(seen) == ["Log", "Words to ask for 20 minutes", "Plan", "History"]
     assert list(more(seen)) == ["Edit", "My entries with them", "Who could be their sponsor?", "Let it rest"]
     app.sandbox.press(BO, seen, PLAN)
     form = app.form(BO).given

@@ -44,7 +44,7 @@ def acme(app: AppFixture) -> AppFixture:
         ("/sponsor list", "*1 strategic or enterprise customer, none covered yet*"),
         ("/leaderboard sales", "I know these: this week, last week, month, quarter"),
         ("/touchbase week", "*Week 48 (23–27 Nov): 1 customer.*"),
-        ("/touchbase voice exports", "/voice is not built yet."),
+        ("/touchbase voice exports", "*“exports”:* nothing that everybody may read."),
         ("/touchbase /ask what", "/ask is not built yet."),
         ("/touchbase goal 50", "*Your goal: 50 % of a 40-hour week with customers.*"),
         ("/touchbase away", "*You are not away.*"),
@@ -80,7 +80,7 @@ def test_a_sponsor_is_proposed_by_name_too(acme: AppFixture) -> None:
 
 
 def test_a_first_name_or_words_behind_a_name_lead_to_the_card(acme: AppFixture) -> None:
-    for typed in ("jo", "Acme history"):
+    for typed in ("jo", "Acme minutes"):
         assert acme.reads(BO, f"/account {typed}").startswith(f"*Which account?* “{typed}” ")
         assert buttons(acme.last_seen(BO)) == ["Acme, no owner, today"]
         assert acme.press(BO, f"{SHOW}:0").text.startswith("Acme\n")

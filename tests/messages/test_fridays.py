@@ -264,7 +264,7 @@ def test_drawn_plain_the_words_of_table_and_chart_are_paragraphs() -> None:
     post = post_of(THE_WEEK, [customer_quote("slow")], began_on=weeks_ago(3))
     rich, plain = friday(post), friday(post, plain=True)
     assert plain.text == rich.text
-    assert {block["type"] for block in plain.blocks} == {"header", "section", "context"}
+    assert {block["type"] for block in plain.blocks} == {"header", "section", "actions", "context"}
     drawn = "\n".join([plain.blocks[0]["text"]["text"], *paragraphs(plain), plain.blocks[-1]["elements"][0]["text"]])
     assert drawn == plain.text
 
@@ -277,3 +277,10 @@ def test_the_week_is_named_by_its_iso_number() -> None:
 
 def points(labels: list[str], values: list[int]) -> list[dict[str, object]]:
     return [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
+
+
+def test_below_the_quotes_a_press_leads_to_all_that_each_account_said() -> None:
+    post = friday(post_of(THE_WEEK, [customer_quote("slow"), customer_quote("late")], began_on=weeks_ago(1)))
+    pressed = [each for block in post.blocks if block["type"] == "actions" for each in block["elements"]]
+    assert [each["action_id"] for each in pressed] == ["account_history:0"]
+    assert pressed[0]["text"]["text"].startswith("History of ")

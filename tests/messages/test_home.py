@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import FollowUp, Insight, Kind
+from bot.domain.pages import Page
 from bot.domain.setup.away import away_days
 from bot.domain.workspace.closed_days import Span
 from bot.domain.workspace.home import Entries, Home, Unfinished
@@ -55,8 +56,8 @@ def checked_view(given: Home) -> View:
     return view
 
 
-def page(given: Entries, skip: int = 0) -> View:
-    view = member_conversations(given, skip=skip)
+def page(given: Entries) -> View:
+    view = member_conversations(given)
     assert problems(view) == [] and rings(view) == []
     return view
 
@@ -277,11 +278,15 @@ def test_more_of_everything_than_fits_is_counted_and_slack_takes_it(words: str) 
     assert more == ["And 35 more.", "And 34 more.", "And 34 more.", "And 32 more.", "And 32 more."]
 
 
-LIST = Entries("U0ANA", TODAY, tuple(conversation(n, note="renewal") for n in range(10)), names=NAMES)
+LIST = Entries("U0ANA", TODAY, Page(tuple(conversation(n, note="renewal") for n in range(10))), names=NAMES)
+
+
+def turned(**fields: Any) -> Entries:
+    return replace(LIST, page=replace(LIST.page, **fields))
 
 
 def test_a_page_of_entries_turns_both_ways_and_remembers_where_it_stands() -> None:
-    view = page(replace(LIST, newer=0, older=20), skip=10)
+    view = page(turned(newer=0, older=20, skip=10))
     assert view["title"]["text"] == "My entries"
     assert pressed(view)[-2:] == [(NEWER, "0"), (OLDER, "20")]
     assert len(sections(view)) == labels(view).count("Edit") == 10
@@ -290,12 +295,12 @@ def test_a_page_of_entries_turns_both_ways_and_remembers_where_it_stands() -> No
 
 def test_the_only_page_has_nothing_to_turn() -> None:
     assert {"Newer", "Older"}.isdisjoint(labels(page(LIST)))
-    assert labels(page(replace(LIST, older=10)))[-1] == "Older"
-    assert labels(page(replace(LIST, newer=0)))[-1] == "Newer"
+    assert labels(page(turned(older=10)))[-1] == "Older"
+    assert labels(page(turned(newer=0)))[-1] == "Newer"
 
 
 def test_a_planned_entry_in_the_list_says_so() -> None:
-    assert sections(page(replace(LIST, shown=(plan(on=TODAY + timedelta(days=1)),)))) == [
+    assert sections(page(turned(items=(plan(on=TODAY + timedelta(days=1)),)))) == [
         "*Acme Corp* · call · planned for tomorrow"
     ]
 
@@ -312,7 +317,7 @@ def test_entries_of_one_account_can_be_asked_for_and_left_again() -> None:
 
 
 def test_no_entries_are_said_in_words() -> None:
-    nothing = replace(LIST, shown=())
+    nothing = turned(items=())
     assert sections(page(nothing))[0].startswith("Nothing of yours yet. Log the first one:")
     of_acme = replace(nothing, account_id="a1", account_name="Acme & Co")
     assert sections(page(of_acme)) == ["Nothing of yours with *Acme &amp; Co* yet."]
@@ -321,10 +326,11 @@ def test_no_entries_are_said_in_words() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_full_page_of_hostile_entries_is_taken(hostile: str) -> None:
     shown = tuple(conversation(n, hostile, note=hostile, held_by="U0CHEN") for n in range(PAGE_LIMIT))
-    given = Entries("U0ANA", TODAY, shown, "a1", hostile, older=100, newer=0, names=dict.fromkeys(NAMES, hostile))
-    assert len(sections(page(given, skip=50))) == PAGE_LIMIT
+    pages = Page(shown, 50, older=100, newer=0)
+    given = Entries("U0ANA", TODAY, pages, "a1", hostile, names=dict.fromkeys(NAMES, hostile))
+    assert len(sections(page(given))) == PAGE_LIMIT
 
 
 def test_a_page_slack_would_not_take_is_refused() -> None:
     with pytest.raises(ValueError, match="at most 50"):
-        member_conversations(replace(LIST, shown=LIST.shown * 6))
+        member_conversations(turned(items=LIST.page.items * 6))

@@ -34,7 +34,7 @@ CHOSEN_BY_A_PERSON = {"share"}
 """Goes to the channel that its author picks; they read it on their receipt before."""
 TO_A_PERSON = {
     "complaint", "hand over", "assignment", "digest", "first run", "follow up", "transfer", "sponsor proposal",
-    "access request", "access answer", "sponsor answer", "monthly",
+    "quote question", "access request", "access answer", "sponsor answer", "monthly",
 }  # fmt: skip
 
 A_NAME = "|".join(NAMES.values())

@@ -21,6 +21,7 @@ from bot.storage.accounts import accounts, cadences, contacts
 from bot.storage.conversations import access_requests, conversations, drafts, readers
 from bot.storage.conversations.conversations import NewConversation
 from bot.storage.conversations.drafts import Draft
+from bot.storage.insights import questions
 from bot.storage.sponsors import sponsorships
 from bot.storage.weekly import digests, goals, pledges
 from bot.storage.workspace import audit, closed_days, departments, members, preferences, roles, schedules, workspaces
@@ -91,6 +92,7 @@ def fill(scope: Scope) -> None:
     correct(scope, conversation_id, note="renewal chat")
     readers.grant(scope, conversation_id, BO, by=ANA)
     access_requests.ask(scope, conversation_id, by=BO, of=ANA)
+    questions.add(scope, conversation_id, 0, "which renewal?", by=BO, of=ANA, idempotency_key="V2")
     asked = sponsorships.propose(scope, account.id, BO, by=ANA)
     assert asked is not None
     sponsorships.record(scope, asked, taken(asked, Step.ACCEPT, by=BO, at=NOW))

@@ -37,7 +37,8 @@ from bot.storage.conversations import (
 )
 from bot.storage.conversations import tables as conversation_tables
 from bot.storage.conversations.bulk_insert import ImportedConversation
-from bot.storage.insights import passages
+from bot.storage.insights import history, passages, questions
+from bot.storage.insights import tables as insight_tables
 from bot.storage.sponsors import sponsorships
 from bot.storage.sponsors import tables as sponsor_tables
 from bot.storage.weekly import digests, goals, monthly_stats, pledges, weekly_stats
@@ -62,10 +63,10 @@ from tests.storage.filled import ANA, BO, CHANNEL, GLOBEX, HELD, INITECH, NOW, R
 _LONG_AGO = NOW - timedelta(days=9)
 MODULES = (
     access_requests, account_status, accounts, audit, bulk_insert, cadences, children, closed_days, contacts,
-    conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, goals, installations,
-    member_conversations, members, merges, monthly_stats, passages, pledges, preferences, queue, rate_limit, readers,
-    requests,
-    rescheduling, revisions, roles, schedules, sponsorships, stats, weekly_stats, workspaces,
+    conversations, departments, digests, drafts, edit_queue, failed_deliveries, follow_ups, goals, history,
+    installations, member_conversations, members, merges, monthly_stats, passages, pledges, preferences, questions,
+    queue, rate_limit, readers, requests, rescheduling, revisions, roles, schedules, sponsorships, stats, weekly_stats,
+    workspaces,
 )  # fmt: skip
 """Those of which every function is called below, or is one of ELSEWHERE."""
 
@@ -160,6 +161,12 @@ QUERIES: dict[str, Query] = {
     "pledges.weeks_of": lambda scope: pledges.weeks_of(scope, ANA),
     "pledges.any_before": lambda scope: pledges.any_before(scope, _WEEK[1]),
     "pledges.givers": lambda scope: pledges.givers(scope, [ANA]),
+    "history.of_account": lambda scope: history.of_account(scope, ids(scope.session)["account"], skip=0, limit=9),
+    "history.of_contact": lambda scope: history.of_contact(
+        scope, ids(scope.session)["account"], _contact(scope.session), reader=ANA, skip=0, limit=9
+    ),
+    "questions.find": lambda scope: questions.find(scope, _question(scope.session)),
+    "contacts.known_at": lambda scope: contacts.known_at(scope, ids(scope.session)["account"], reader=ANA),
     "passages.search": lambda scope: passages.search(scope, ["export"], limit=9),
     "roles.of": lambda scope: roles.of(scope, BO),
     "roles.having": lambda scope: roles.having(scope, "executive"),
@@ -215,6 +222,18 @@ def _audited(session: Session) -> str:
     """The id of an entry in initech's audit log."""
     entries = select(workspace_tables.audit.c.id).where(workspace_tables.audit.c.workspace_id == INITECH)
     return str(session.execute(entries.limit(1)).scalar_one())
+
+
+def _contact(session: Session) -> str:
+    """The id of somebody whom initech met."""
+    met = account_tables.conversation_contacts.c
+    return str(session.execute(select(met.contact_id).where(met.workspace_id == INITECH).limit(1)).scalar_one())
+
+
+def _question(session: Session) -> str:
+    """The id of what somebody of initech asked about a quote."""
+    asked = insight_tables.quote_questions.c
+    return str(session.execute(select(asked.id).where(asked.workspace_id == INITECH)).scalar_one())
 
 
 def _request(session: Session) -> AccessRequest:
@@ -406,6 +425,7 @@ ELSEWHERE = {
     "queue.was_tried",
     "passages.add_all",
     "passages.query",
+    "questions.add",
     "preferences.of",
     "rate_limit.is_free",
     "children.add",

@@ -281,7 +281,8 @@ def _forget_the_search(scope: Scope) -> None:
     """The database as the program before this one left it."""
     if scope.session.dialect.name == "sqlite":
         scope.session.execute(text("DROP TABLE passages_index"))
-    scope.session.execute(text("DROP TABLE passages"))
+    for table in ("passages", "quote_questions"):
+        scope.session.execute(text(f"DROP TABLE {table}"))
     if scope.session.dialect.name != "sqlite":
         scope.session.execute(text("DROP TEXT SEARCH CONFIGURATION touchbase"))
         scope.session.execute(text("DROP TEXT SEARCH DICTIONARY touchbase_stem"))

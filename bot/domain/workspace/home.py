@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.conversations.follow_ups import TrackedFollowUp
 from bot.domain.conversations.model import Conversation
 from bot.domain.deliveries.failed_deliveries import FailedDelivery
+from bot.domain.pages import Page
 from bot.domain.setup.away import AwayDays
 from bot.domain.setup.first_steps import FirstSteps
 from bot.domain.setup.pause import Pause
@@ -71,16 +72,11 @@ class Home:
 
 @dataclass(frozen=True)
 class Entries:
-    """One page of a person's own entries, latest first; of one account where `account_name` is given.
-
-    `older` and `newer` are how many entries to skip for the next page either way, None where there is none.
-    """
+    """One page of a person's own entries, latest first; of one account where `account_name` is given."""
 
     reader: str
     today: date
-    shown: tuple[Conversation, ...]
+    page: Page[Conversation]
     account_id: str | None = None
     account_name: str | None = None
-    older: int | None = None
-    newer: int | None = None
     names: Mapping[str, str] = field(default_factory=dict)

@@ -20,6 +20,7 @@ WORDS = "card_words_to_ask"
 PLAN = "card_plan"
 MORE = "card_more"
 OPEN = "card_open"
+HISTORY = "account_history"
 TAKE = "card_take"
 WAKE = "card_wake"
 EDIT, ENTRIES, REST, SPONSOR = "edit", "entries", "rest", "sponsor"
@@ -217,6 +218,7 @@ def _ways_on(shown: Card) -> list[Element]:
         button("Log", LOG, identity, style="primary"),
         button("Words to ask for 20 minutes", WORDS, identity),
         button("Plan", PLAN, identity),
+        button("History", HISTORY, identity),
         {"type": "overflow", "action_id": MORE, "options": [_option(*each, identity) for each in _more(shown)]},
     ]
 

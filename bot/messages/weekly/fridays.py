@@ -7,6 +7,7 @@ from bot.domain.weekly.iso_weeks import days_of_week
 from bot.domain.weekly.leaderboard import WeekTotal
 from bot.domain.weekly.periods import week_of
 from bot.messages import blocks, formatting, labels
+from bot.messages.accounts.cards import HISTORY
 from bot.messages.blocks import Message, escape
 from bot.messages.formatting import count, listing
 from bot.messages.parts import MessagePart, Names, by_name, fit, joined, plain_text, render_parts, who
@@ -23,6 +24,7 @@ _NAMED_AT_MOST = 10
 _KEPT_AT_MOST = 20
 _SPONSORS_AT_MOST = 3
 _QUOTE_LIMIT = 300
+_BUTTON_NAME = 40
 
 
 def friday(post: FridayPost, *, plain: bool = False) -> Message:
@@ -41,12 +43,24 @@ def _parts(post: FridayPost, quotes: int, plain: bool) -> list[MessagePart]:
     sums = joined(" ", _against(post), time_and_visits(post.board.team), set_apart(post.board))
     return [
         headline(week_of(days_of_week(post.week)[0]).title, post.board.team),
-        plain_text(_heard(post, quotes)),
+        _quotes(post, quotes),
         plain_text(joined("\n", sums, _praise(post))),
         places(post.board, post.names, " this week", plain=plain),
         _chart(post.weeks, plain) if post.has_chart else plain_text(""),
         MessagePart(INVITATION, (blocks.context(INVITATION),)),
     ]
+
+
+def _quotes(post: FridayPost, quotes: int) -> MessagePart:
+    """What was heard, and a way to all that these accounts ever said."""
+    text = _heard(post, quotes)
+    part = plain_text(text)
+    accounts = {quote.account_id: quote.account for quote in post.quotes[:quotes]}
+    ways = [
+        blocks.button(f"History of {formatting.name(name, _BUTTON_NAME)}", f"{HISTORY}:{at}", account_id)
+        for at, (account_id, name) in enumerate(accounts.items())
+    ]
+    return MessagePart(text, (*part.blocks, blocks.actions(*ways))) if ways else part
 
 
 def _heard(post: FridayPost, quotes: int) -> str:

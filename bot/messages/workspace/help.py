@@ -30,7 +30,6 @@ SLACKS_OWN = ("away",)
 """Commands that Slack has by that name itself: ours are behind /touchbase alone."""
 
 NOT_BUILT = {
-    "voice": "What a customer told us stands on its card: `/account Acme`.",
     "ask": "Ask in your channel for now; a reply that a customer gave goes behind #answer in a line.",
 }
 """Commands that are spoken of and not there yet, and what does the same today."""
@@ -74,6 +73,7 @@ ACCOUNT = Help(
         "*/account* shows what to know before you call.\n"
         "`/account Acme` the card, also by somebody there: `/account Jo Lee`; `/account` yours and those that wait, "
         "also `list`, `mine`, `waiting`, `search ind`\n"
+        "`/account Acme history` all that was said with them, also `/account Jo Lee history`\n"
         "`/account add Acme enterprise @ana` adds one, with its tier and owner",
         "`/account edit Acme` opens a form for all of it\n"
         "`/account Acme stage customer`, also `tier enterprise`, `value 48k`, `cadence 30`, `since 2019`, "
@@ -108,6 +108,15 @@ AWAY = Help(
     summary=(
         "*/touchbase away* says when you are off: no morning message comes, and a week away breaks no row of weeks.\n"
         "`/touchbase away until 5 dec`, also `1 dec - 5 dec`, `tomorrow`, `next week`, and `off` when you are back",
+    ),
+)
+
+VOICE = Help(
+    summary=(
+        "*/voice* finds what customers told us. Only you see the answer; what is private is not in it.\n"
+        "`/voice exports` in notes, insights and promises, in every form of the word\n"
+        "`/voice` the insights of the last 30 days\n"
+        "`/voice complaint`, `/voice exports 90d request`: one kind, so many days",
     ),
 )
 

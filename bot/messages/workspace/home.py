@@ -27,6 +27,7 @@ from bot.messages.blocks import (
 from bot.messages.conversations import follow_ups, plans
 from bot.messages.conversations.questions import FORGET
 from bot.messages.conversations.receipts import EDIT
+from bot.messages.pages import turning
 from bot.messages.setup import away, first_steps, first_words, switches
 from bot.messages.setup.times import until_words
 from bot.messages.sponsors import proposals
@@ -98,19 +99,17 @@ def home(given: Home) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def member_conversations(entries: Entries, *, skip: int = 0) -> View:
-    """One page of one's own entries, `skip` of them before it. The view remembers the account and `skip`.
+def member_conversations(entries: Entries) -> View:
+    """One page of one's own entries. The view remembers the account and where the page stands.
 
     ValueError for more than PAGE_LIMIT.
     """
-    if len(entries.shown) > PAGE_LIMIT:
+    if len(entries.page.items) > PAGE_LIMIT:
         raise ValueError(f"a page has at most {PAGE_LIMIT} entries")
     blocks = [actions(*_filter(entries), block_id=f"{ENTRIES_OF}:{entries.account_id or ''}")]
-    blocks += [_entry(conversation, entries) for conversation in entries.shown] or [section(_none(entries))]
-    turning = _turning(entries)
-    if turning:
-        blocks.append(actions(*turning))
-    metadata = json.dumps({"account": entries.account_id, "skip": skip})
+    blocks += [_entry(conversation, entries) for conversation in entries.page.items] or [section(_none(entries))]
+    blocks += turning(entries.page, newer=NEWER, older=OLDER)
+    metadata = json.dumps({"account": entries.account_id, "skip": entries.page.skip})
     return reading("My entries", blocks, metadata=metadata)
 
 
@@ -268,9 +267,3 @@ def _none(entries: Entries) -> str:
     if entries.account_id is not None:
         return f"Nothing of yours with *{escape(formatting.name(entries.account_name or ''))}* yet."
     return "Nothing of yours yet. Log the first one: type `/logcall Acme 20m what they said` anywhere in Slack."
-
-
-def _turning(entries: Entries) -> list[Element]:
-    newer = [button("Newer", NEWER, str(entries.newer))] if entries.newer is not None else []
-    older = [button("Older", OLDER, str(entries.older))] if entries.older is not None else []
-    return [*newer, *older]

@@ -28,6 +28,13 @@ class SearchAccounts:
 
 
 @dataclass(frozen=True)
+class ShowHistory:
+    """All that was said with an account, or with somebody there: `name` may be a contact's."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class EditAccount:
     name: str
 
@@ -116,6 +123,7 @@ AccountChange = (
 
 AccountCommand = (
     ShowAccount
+    | ShowHistory
     | ListAccounts
     | SearchAccounts
     | AddAccount

@@ -3,6 +3,7 @@
 /account Acme stage customer · tier enterprise · value 48k · cadence 30 · since 2019 · name New Name
 /account Acme alias ACM · alias -ACM · contact Jo Lee · contact -Jo Lee · link #acme · unlink · rest · wake
 /account add Acme enterprise @ana · edit Acme · merge Acme Inc into Acme · delete Acme · list · search ind
+/account Acme history · Jo Lee history
 
 Words that are exactly an account's name show its card, whatever they end with. Otherwise the verb stands behind
 the longest run of leading words that names an account; behind words that name none, the last verb counts, unless
@@ -14,7 +15,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.parsing.commands.account_add import NotUnderstood, ShowAccount, read_added
-from bot.parsing.commands.account_changes import AccountCommand, DeleteAccount, EditAccount, MergeAccounts
+from bot.parsing.commands.account_changes import (
+    AccountCommand,
+    DeleteAccount,
+    EditAccount,
+    MergeAccounts,
+    ShowHistory,
+)
 from bot.parsing.commands.account_prefix import (
     Split,
     exact_lead,
@@ -27,7 +34,7 @@ from bot.parsing.commands.account_prefix import (
     typed_name,
 )
 from bot.parsing.commands.account_verbs import ALONE, EXAMPLES, FREE, READERS, ChannelArgument, channel_at_end
-from bot.parsing.commands.account_ways import other_word, read_list, read_renamed
+from bot.parsing.commands.account_ways import other_word, read_history, read_list, read_renamed
 from bot.parsing.names.matching import SURE, Directory
 from bot.parsing.slack_text import read_tokens
 
@@ -76,13 +83,15 @@ def _read(line: _Line, directory: Directory) -> AccountCommand:
         return _led(line, verb, lead["behind"], directory)
     if split := _split(line.words, directory):
         return _changed(line, split, directory)
-    return _shown(line.words, directory)
+    return read_history(line.words, directory) or _shown(line.words, directory)
 
 
 def _of_quoted(line: _Line, name: str, behind: str, directory: Directory) -> AccountCommand:
     if not behind:
         return ShowAccount(name)
     verb, _, rest = behind.partition(" ")
+    if behind.casefold() == "history":
+        return ShowHistory(name)
     if reader := READERS.get(verb.rstrip(":").casefold()):
         return reader(name, rest, line.channel)
     if names_exactly(line.words, directory):

@@ -1,7 +1,7 @@
 """Other words that people type behind `/account` for what it does, and what stands there for another command.
 
 /account list · mine · waiting · search ind · show Acme · rename Acme to New Name
-/account Acme owner @ana · Acme sponsor none
+/account Acme history · history Jo Lee · Acme owner @ana · Acme sponsor none
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.domain.accounts.fields import AccountField
 from bot.parsing.commands.account_add import NotUnderstood
-from bot.parsing.commands.account_changes import ListAccounts, Listed, SearchAccounts, SetField
+from bot.parsing.commands.account_changes import ListAccounts, Listed, SearchAccounts, SetField, ShowHistory
 from bot.parsing.commands.account_prefix import names_exactly, names_nearly, new_name
 from bot.parsing.commands.account_verbs import EXAMPLES
 from bot.parsing.names.matching import Directory
@@ -22,6 +22,9 @@ _LISTS: Mapping[str, Listed] = {
     **dict.fromkeys(("waiting", "waits", "due", "list waiting"), Listed.WAITING),
 }
 _SEARCH = re.compile(r"(?a:search|find|look for|look up) (?:(?a:for) )?(?P<words>.+)", re.IGNORECASE | re.DOTALL)
+_HISTORY = re.compile(
+    r"(?a:history) (?:(?a:of|with) )?(?P<behind>.+)|(?P<before>.+?)(?:['’]s)? (?a:history)", re.IGNORECASE | re.DOTALL
+)
 _RENAME = re.compile(r"(?a:rename) (?P<names>.+)", re.IGNORECASE | re.DOTALL)
 _TO = re.compile(r" (?a:to|into|as) ", re.IGNORECASE)
 _ROLE = re.compile(r"\s+(?a:(?P<command>owner|sponsor)):?(?=\s|\Z)\s*", re.IGNORECASE)
@@ -53,6 +56,16 @@ def read_role(text: str, directory: Directory) -> RoleCommand | None:
         if names_exactly(name.strip('"“”'), directory):
             return RoleCommand(role["command"].casefold(), f"{text[: role.start()]} {text[role.end() :]}".strip())
     return None
+
+
+def read_history(text: str, directory: Directory) -> ShowHistory | None:
+    """`Acme history`, `history of Jo Lee`; None for other words, and where all of them are nearly an account's name."""
+    asked = _HISTORY.fullmatch(text)
+    if asked is None or names_exactly(text, directory):
+        return None
+    name = (asked["behind"] or asked["before"]).strip('"“” ,:')
+    is_name = not names_exactly(name, directory) and names_nearly(text, directory)
+    return None if is_name or not name else ShowHistory(name)
 
 
 def read_renamed(text: str, directory: Directory) -> SetField | None:

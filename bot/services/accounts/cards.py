@@ -14,13 +14,10 @@ from bot.domain.insights.model import InsightKind
 from bot.domain.sponsors.coverage import BREADTH_WITHIN, Breadth, breadths
 from bot.domain.workspace.members import Caller
 from bot.domain.workspace.roles import Action, may
-from bot.parsing.commands.account_prefix import exact_lead
-from bot.parsing.names.matching import Directory, Match, find
-from bot.parsing.names.normal_form import normal_name
-from bot.services.accounts.naming import AmbiguousAccount
-from bot.services.conversations import access_requests, questions
+from bot.services.accounts.naming import AmbiguousAccount, looked_for
+from bot.services.conversations import access_requests
 from bot.services.deps import Deps
-from bot.services.local_days import local_day, local_today
+from bot.services.local_days import local_day
 from bot.services.workspace import permissions
 from bot.services.workspace.members import require_colleague
 from bot.storage.accounts import cadences, contacts, merges
@@ -31,7 +28,7 @@ from bot.storage.workspace import members
 REACH = access_requests.REACH
 """So many conversations with an account are looked at, and so many other entries: the latest."""
 _ABOUT = (InsightKind.ABOUT, InsightKind.COMPETITOR, InsightKind.OPPORTUNITY)
-_ABOUT_SHOWN, _OFFERED, _OWED_SHOWN = 3, 5, 3
+_ABOUT_SHOWN, _OWED_SHOWN = 3, 3
 
 
 def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
@@ -40,22 +37,11 @@ def show(deps: Deps, caller: Caller, typed: str) -> Card | AmbiguousAccount:
     Where several accounts may be meant they are asked about. Raises Refusal to somebody not known yet.
     """
     require_colleague(deps, caller, typed=f"/account {typed}")
-    today = local_today(deps, caller)
     with deps.reading(caller.workspace.id) as scope:
-        directory = deps.directories.of(scope, caller.workspace)
-        found = find(directory, typed)
-        if isinstance(found, Match) and not found.guessed:
-            return _card(scope, caller, found.account_id, today)
-        there = contacts.accounts_of(scope, typed, reader=caller.member.id)
-        if isinstance(found, Match) and not there:
-            return _card(scope, caller, found.account_id, today)
-        if len(there) == 1:
-            return _card(scope, caller, there[0], today)
-        near = [] if isinstance(found, Match) else [candidate.account_id for candidate in found.candidates]
-        there = there or ([] if near else _where_first_name(scope, caller, typed))
-        near = near or _named_first(directory, typed)
-        choices = questions.choices(scope, (there or near)[:_OFFERED], today=today)
-        return AmbiguousAccount(typed, choices, is_contact=bool(there))
+        found = looked_for(deps, scope, caller, typed)
+        if isinstance(found, AmbiguousAccount):
+            return found
+        return _card(scope, caller, found.id, local_day(caller, scope.now))
 
 
 def of(deps: Deps, caller: Caller, account_id: str) -> Card:
@@ -69,19 +55,6 @@ def worth_asking(scope: Scope, account_id: str, *, reader: str) -> QuotedInsight
     """What an account last complained of, wished for or was at risk over, as a member may read it."""
     entries = conversations.of_account(scope, account_id, limit=REACH)
     return next(iter(insights_in([entry.as_read_by(reader) for entry in entries], WORTH_ASKING)), None)
-
-
-def _named_first(directory: Directory, typed: str) -> list[str]:
-    """The ids of the accounts whose name the words begin with (`Acme history`)."""
-    lead = exact_lead(typed, directory)
-    return list(directory.exact(normal_name(lead[0]), short_aliases=True)) if lead else []
-
-
-def _where_first_name(scope: Scope, caller: Caller, typed: str) -> list[str]:
-    """The ids of the accounts where the caller may know somebody whose name begins with the word `typed`."""
-    word = typed.strip().casefold()
-    people = contacts.beginning_with(scope, [word] if word else [], reader=caller.member.id)
-    return list(dict.fromkeys(account_id for account_id, _ in people))
 
 
 def _card(scope: Scope, caller: Caller, account_id: str, today: date) -> Card:

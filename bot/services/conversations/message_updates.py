@@ -18,7 +18,8 @@ from bot.storage.weekly import digests
 from bot.storage.workspace import members
 
 SHARE = "share"
-_TOLD = (COMPLAINT, SHARE)
+QUOTE_QUESTION = "quote question"
+_TOLD = (COMPLAINT, SHARE, QUOTE_QUESTION)
 
 
 def entry_changed(scope: Scope, conversation_id: str) -> None:

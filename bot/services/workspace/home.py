@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Stage
 from bot.domain.conversations.model import Conversation
+from bot.domain.pages import page_of
 from bot.domain.setup.pause import Pause
 from bot.domain.weekly import iso_weeks
 from bot.domain.workspace import schedule
@@ -78,11 +79,9 @@ def entries_of(deps: Deps, caller: Caller, *, account_id: str | None, skip: int)
         return Entries(
             reader=me,
             today=local_day(caller, scope.now),
-            shown=tuple(found[:PAGE]),
+            page=page_of(found, skip=skip, size=PAGE),
             account_id=account.id if account else None,
             account_name=account.name if account else None,
-            older=skip + PAGE if len(found) > PAGE else None,
-            newer=max(skip - PAGE, 0) if skip > 0 else None,
             names=_names(scope, found),
         )
 

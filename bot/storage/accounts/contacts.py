@@ -66,6 +66,16 @@ def named(scope: Scope, account_id: str) -> list[str]:
     return [row.name for row in rows]
 
 
+def known_at(scope: Scope, account_id: str, *, reader: str) -> dict[str, str]:
+    """Whom `reader` may know at an account: names by the contacts' ids, in the order of the names."""
+    rows = scope.session.execute(
+        select(contacts.c.id, contacts.c.name).where(
+            contacts.c.workspace_id == scope.workspace_id, contacts.c.account_id == account_id, _known_to(reader)
+        )
+    )
+    return {row.id: row.name for row in sorted(rows, key=lambda row: (row.name.casefold(), row.id))}
+
+
 def accounts_of(scope: Scope, name: str, *, reader: str) -> list[str]:
     """The ids of the accounts where `reader` may know somebody of this name.
 

@@ -2,6 +2,7 @@
 
 The full-text index is the database's own. On SQLite an FTS5 table over the rows, kept by triggers; on PostgreSQL a GIN
 index, and a text search configuration that stems as SQLite does and leaves no word out: no extension is needed.
+Beside it stands what members ask whoever heard something.
 """
 
 import re
@@ -12,6 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from bot.db.types import Instant
 
 revision = "0020"
 down_revision = "0019"
@@ -32,6 +35,7 @@ _passages = sa.table("passages", *map(sa.column, ("workspace_id", "conversation_
 def upgrade() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     _create_passages(is_sqlite)
+    _create_questions()
     _fill()
     if is_sqlite:
         _index_on_sqlite()
@@ -62,6 +66,30 @@ def _create_passages(is_sqlite: bool) -> None:
             name=op.f("fk_passages_workspace_id_conversation_id"),
         ),
         *keys,
+    )
+
+
+def _create_questions() -> None:
+    op.create_table(
+        "quote_questions",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("conversation_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("asked_of", sa.String(length=32), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=128), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "conversation_id"],
+            ["conversations.workspace_id", "conversations.id"],
+            name=op.f("fk_quote_questions_workspace_id_conversation_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_quote_questions")),
+        sa.UniqueConstraint(
+            "workspace_id", "idempotency_key", name=op.f("uq_quote_questions_workspace_id_idempotency_key")
+        ),
     )
 
 
