@@ -286,7 +286,7 @@ def _forget_the_search(scope: Scope) -> None:
     if scope.session.dialect.name != "sqlite":
         scope.session.execute(text("DROP TEXT SEARCH CONFIGURATION touchbase"))
         scope.session.execute(text("DROP TEXT SEARCH DICTIONARY touchbase_stem"))
-    scope.session.execute(text("UPDATE alembic_version SET version_num = '0018'"))
+    scope.session.execute(text("UPDATE alembic_version SET version_num = '0019'"))
 
 
 def test_a_copy_of_the_file_finds_the_same(tmp_path: Path) -> None:
