@@ -261,7 +261,7 @@ SURFACES = (
     Surface(direct_message, ("receipts.receipt", "receipts.bare", "help.page", "questions.question")),
     Surface(card, ("cards.card", "accounts.unclear")),
     Surface(leaderboard, ("leaderboard.leaderboard", "error_messages.refused"), provokes=1),
-    Surface(complaint_to_the_owner, ("complaints.complaint",)),
+    Surface(complaint_to_the_owner, ("complaints.complaint", "complaints.several")),
     Surface(refused_lines, ("error_messages.refused", "error_messages.unknown_command")),
     Surface(button_nobody_knows, ("error_messages.unknown_button",), provokes=1),
     Surface(not_saved, ("error_messages.not_saved", "error_messages.not_done", "error_messages.not_shown")),

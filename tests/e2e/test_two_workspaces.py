@@ -15,10 +15,16 @@ from bot.cli.data import export_
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState, NotTried
 from bot.domain.transfers import Dataset
+from bot.domain.weekly.digests import ItemKind
+from bot.domain.weekly.posts import MONTHLY
 from bot.outbox import queue
 from bot.outbox import tables as outbox_tables
+from bot.services.accounts.assignments import ASSIGNMENT
 from bot.services.setup.first_run import FIRST_RUN
 from bot.services.workspace import workspaces
+from bot.services.workspace.permissions import PROGRAMME_OWNER
+from bot.storage.weekly import digests
+from bot.storage.workspace import roles
 from jobs import due_jobs, senders
 from tests.app_fixture import CUSTOMERS
 from tests.databases import DATABASES, as_engine_url, lent_database
@@ -218,6 +224,12 @@ def _let_all_kinds_be_due(app: BoltHarness, filled: FilledWorkspace) -> None:
         assert answer.error is None, answer
     with scoped(app.runtime.deps.database.transaction(), filled.workspace_id) as scope:
         queue.enqueue(scope, kind=FIRST_RUN, subject=ADMIN, target=ADMIN, due_at=NOW)
+        # Told by the digest today; a message of its own may still wait from before.
+        told = digests.untold(scope, MEMBER, (NOW + timedelta(days=7)).date())
+        change = next(item.subject for item in told if item.kind is ItemKind.ASSIGNMENT)
+        queue.enqueue(scope, kind=ASSIGNMENT, subject=change, target=MEMBER, due_at=NOW)
+        roles.give(scope, PROGRAMME_OWNER, [MEMBER])
+        queue.enqueue(scope, kind=MONTHLY, subject="2026-11", target=MONTHLY, due_at=NOW)
 
 
 def _kinds_sent(database: Database) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event
 
 from tests.app_fixture import ANA, AppFixture
 
-PLAIN_LINE, FULL_LINE, PAGE = 23, 34, 3
+PLAIN_LINE, FULL_LINE, PAGE = 23, 35, 3
 
 
 def test_a_plain_line_stays_within_its_statements(app: AppFixture) -> None:
