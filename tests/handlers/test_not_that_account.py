@@ -98,3 +98,13 @@ def test_what_was_added_since_is_not_lost_with_a_wrong_account(app: AppFixture) 
     app.save(BO, insights="risk: they leave in March")
     app.deliver_press(BO, NOT_MEANT, app.kept[0].id)
     assert [insight.text for insight in app.kept[0].details.insights] == ["they leave in March"]
+
+
+def test_what_was_logged_once_is_kept_for_two_weeks(app: AppFixture) -> None:
+    app.reads(ANA, "/account add Acme Corporation")
+    app.reads(BO, "/logcall Acmee Corp 20m hello")
+    asked = app.press(BO, NOT_MEANT)
+    assert "It is taken back; your line is kept for two weeks." in asked.text
+    app.clock.forward(days=13)
+    app.pass_time()
+    assert "Acmee Corp 20m hello" in str(app.home(BO).given["blocks"])

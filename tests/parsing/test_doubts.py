@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.conversations.doubts import Doubt, DoubtKind
+from bot.parsing.names.matching import Ambiguous
 from tests.parsing.natural import read
 
 
@@ -67,3 +68,20 @@ def test_a_phrase_that_asks_for_discretion_makes_a_line_private_wherever_it_stan
 def test_days_that_are_typed_short_are_read() -> None:
     assert read("wk ago stark foods lunch 90m").details.on == date(2026, 11, 17)
     assert read("last nite late call umbrella 1h").details.on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("typed", ["31 feb", "feb 31", "32/13/2026", "1 jan 2020"])
+def test_a_day_that_cannot_be_is_not_passed_over_for_today(typed: str) -> None:
+    assert read(f"Acme 20m {typed}").doubts == (Doubt(DoubtKind.UNREAD_DAY, typed=typed),)
+    assert read(f"Acme 20m, {typed} days of it").doubts == ()
+
+
+def test_a_length_that_no_conversation_has_is_not_passed_over() -> None:
+    assert read("Acme 99h").doubts == (Doubt(DoubtKind.UNREAD_LENGTH, typed="99h"),)
+    assert read("Acme 20m, 99h of downtime").doubts == ()
+
+
+def test_a_first_name_that_several_accounts_know_is_asked_about() -> None:
+    asked = read("lunch with Sam 30m").account
+    assert isinstance(asked, Ambiguous)
+    assert [candidate.account for candidate in asked.candidates] == ["Acme Corp", "Globex"]

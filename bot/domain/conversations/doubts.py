@@ -16,6 +16,8 @@ class DoubtKind(StrEnum):
     REPORTED_DATE = "reported_date"
     RANGE = "range"
     LONG = "long"
+    UNREAD_DAY = "unread_day"
+    UNREAD_LENGTH = "unread_length"
     PROMISE = "promise"
     PLANNED = "planned"
     NOT_HELD = "not_held"
@@ -45,7 +47,8 @@ DROPPED = (DoubtKind.PROMISE,)
 class Doubt:
     """One doubt. The alternative is a day or minutes, whichever is given; with neither, dropping what was read.
 
-    `typed` is the name that was taken for an account; `people` are the ids of those who are only named.
+    `typed` is the name that was taken for an account, or what was not read; `people` are the ids of those who are only
+    named.
     """
 
     kind: DoubtKind
@@ -64,6 +67,7 @@ _FACTS = {
     DoubtKind.ONE_OF_SEVERAL: Fact.ACCOUNTS,
     DoubtKind.RANGE: Fact.DURATION,
     DoubtKind.LONG: Fact.DURATION,
+    DoubtKind.UNREAD_LENGTH: Fact.DURATION,
     DoubtKind.PROMISE: Fact.PROMISE,
     DoubtKind.NOT_COUNTED: Fact.KIND,
     DoubtKind.NAMED: Fact.PEOPLE,

@@ -12,6 +12,7 @@ from bot.domain.conversations.model import Details, FollowUp, Insight
 _ABOUT: Mapping[DoubtKind, Field] = {
     DoubtKind.RANGE: Field.DURATION,
     DoubtKind.LONG: Field.DURATION,
+    DoubtKind.UNREAD_LENGTH: Field.DURATION,
     DoubtKind.PROMISE: Field.FOLLOW_UP,
 }
 

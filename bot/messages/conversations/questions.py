@@ -25,6 +25,7 @@ COUNT_AGAIN = "draft_count_again"
 IS_THE_SAME = "draft_is_the_same"
 
 _KEPT = "Nothing is saved yet; your line is kept until tomorrow."
+_KEPT_ANEW = "It is taken back; your line is kept for two weeks."
 
 
 def question(asked: Question) -> Message:
@@ -100,14 +101,15 @@ def logged_once() -> Message:
 
 def _heading(asked: Question) -> str:
     name = escape(formatting.name(asked.typed))
+    kept = _KEPT_ANEW if asked.is_asked_anew else _KEPT
     if asked.is_first_account:
         return f"*Is {name} a customer or a prospect?* It is the first account here. Nothing is saved yet."
     if not asked.may_see_accounts:
-        return f"*Is {name} new?* Slack has not told me yet who you are, so I show no accounts. {_KEPT}"
+        return f"*Is {name} new?* Slack has not told me yet who you are, so I show no accounts. {kept}"
     if not asked.choices:
         known = "I know no other account like it" if asked.is_asked_anew else "I know no account like it"
-        return f"*Is {name} new?* {known}. {_KEPT}"
-    return f"*Which account?* {_KEPT}"
+        return f"*Is {name} new?* {known}. {kept}"
+    return f"*Which account?* {kept}"
 
 
 def _choice(draft_id: str, number: int, choice: Choice) -> Element:

@@ -10,6 +10,7 @@ from bot.domain.conversations.model import Details, FollowUp, Insight, Kind, Sta
 from bot.parsing.line.facts import Facts, Header
 from bot.parsing.line.note.body import read_body
 from bot.parsing.line.note.ending import other_day, read_ending, take_closing_facts
+from bot.parsing.line.note.unread import unread
 from bot.parsing.line.sections.cut import DROPPED, Part, Section
 from bot.parsing.line.sections.labels import read_labels
 from bot.parsing.line.sections.promise import promised_in, read_promise
@@ -51,6 +52,7 @@ def read_details(
         stop = read_ending(spots, facts, header.end, main, is_closed=is_closed)
         if (other := other_day(spots, header.end, stop)) is not None and not facts.will:
             doubts.append(Doubt(DoubtKind.REPORTED_DATE, other_day=other))
+        doubts += unread(spots, facts, header.end, stop)
     else:
         read_ending(spots, facts, header.end, main, is_closed=True)
         take_closing_facts(spots, facts, header.end, main)

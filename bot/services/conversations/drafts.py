@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.db.scope import Scope
 from bot.domain.accounts.model import Account, Stage
@@ -72,6 +73,10 @@ def log_now(deps: Deps, caller: Caller, draft_id: str, *, guard: CommitGuard) ->
     if isinstance(answer, Receipt) and account.guessed:
         return replace(answer, guessed_from=account.typed)
     return answer
+
+
+_ONCE_LOGGED_LIFE = timedelta(days=14)
+"""What was logged already waits longer for its right account than what was only typed."""
 
 
 def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: CommitGuard) -> Answer:
@@ -193,7 +198,7 @@ def _draft_of(deps: Deps, caller: Caller, conversation: Conversation, line: str)
         channel=None,
         source=Source.ENTRY,
         idempotency_key=conversation.id,
-        expires_at=deps.now() + DRAFT_LIFE,
+        expires_at=deps.now() + _ONCE_LOGGED_LIFE,
     )
 
 

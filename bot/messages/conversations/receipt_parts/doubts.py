@@ -81,7 +81,7 @@ def sentence(doubt: Doubt, details: Details, today: date, of: str = "") -> str:
     days_back = (today - details.on).days
     ago = f"{formatting.count(days_back, 'day')} ago"
     far_back = f", {ago}" if days_back > OLD_AFTER_DAYS else ""
-    lasted = formatting.duration(details.counted_minutes)
+    lasted, typed = formatting.duration(details.counted_minutes), escape(formatting.name(doubt.typed))
     return {
         DoubtKind.DATE_ORDER: f"Check the date{of}: I read it as {on}{far_back}.",
         DoubtKind.LAST_WEEK: f"Check the date{of}: last week may be any day, I put down {on}.",
@@ -92,6 +92,8 @@ def sentence(doubt: Doubt, details: Details, today: date, of: str = "") -> str:
         DoubtKind.OLD: f"Check the date{of}: {on} is {ago}.",
         DoubtKind.RANGE: f"Check the time{of}: I put down {lasted}.",
         DoubtKind.LONG: f"Check the time{of}: {lasted} is long.",
+        DoubtKind.UNREAD_DAY: f"Check the date{of}: “{typed}” is no day of the last year, so I put down {on}.",
+        DoubtKind.UNREAD_LENGTH: f"Check the time{of}: “{typed}” is nothing between a minute and 12 hours.",
         DoubtKind.PROMISE: f"Check the promise{of}: I read one in your words.",
         DoubtKind.ONE_OF_SEVERAL: "Check the customers: you name more than one, and I logged this one alone.",
     }[doubt.kind]
@@ -140,7 +142,7 @@ def _buttons(group: Sequence[Receipt], doubt: Doubt, suffix: str) -> Iterable[El
             return [button("It was a call", WAS_CALL, entries)]
         case DoubtKind.NAMED:
             return [_was_there(receipt, entries, person) for person in doubt.people[:_CREDITED_AT_MOST]]
-        case DoubtKind.LONG:
+        case DoubtKind.LONG | DoubtKind.UNREAD_DAY | DoubtKind.UNREAD_LENGTH:
             return [button("Edit", f"{EDIT}:{suffix}", entries)]
         case _:
             return [_other_reading(receipt, doubt, entries, suffix)]

@@ -152,9 +152,14 @@ def _by_first_name(spots: Spots, header: Header, stop: int) -> WeighedReading | 
         or key != token.key
         or ends_name(spots, min(at + 1, stop - 1))
     )
-    if found is None or is_longer or not is_in_place:
+    directory, known = spots.context.directory, spots.context.people.accounts_of(key)
+    if is_longer or not is_in_place:
         return None
-    directory = spots.context.directory
+    if found is None and 1 < len(known) <= MOST_CANDIDATES:
+        one_of_them = Choice(several(directory, token.raw, known))
+        return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", lambda: one_of_them)
+    if found is None:
+        return None
     if other := _of_another(spots, at + 1, found[0]):
         asked = several(directory, token.raw, (found[0], other))
         return WeighedReading(float(weights.FIRST_NAME), f"{token.raw} (first name)", lambda: Choice(asked))

@@ -65,6 +65,10 @@ class KnownPeople:
         """Whether anybody known anywhere has that first name."""
         return word in self._by_first_name
 
+    def accounts_of(self, word: str) -> tuple[str, ...]:
+        """The ids of the accounts that know somebody with that first name."""
+        return tuple(sorted({account_id for account_id, _ in self._by_first_name.get(word, ())}))
+
     def only_one(self, word: str) -> tuple[str, str] | None:
         """The account's id and the name of the only person anywhere with that first name."""
         found = self._by_first_name.get(word, set())
