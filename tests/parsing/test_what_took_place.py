@@ -1,5 +1,7 @@
 """What took place, what did not, and what is still to come, in the four languages whose verbs are known."""
 
+from datetime import date
+
 import pytest
 
 from bot.domain.conversations.model import Kind, State
@@ -188,6 +190,22 @@ def test_a_greeting_or_an_undo_with_a_customer_is_no_line() -> None:
 def test_promises_in_a_pasted_list_are_joined_without_their_bullets() -> None:
     step = read("Acme 20m\nNext steps\n- send pricing\n- book demo").details.follow_up
     assert step is not None and step.text == "send pricing; book demo"
+
+
+def test_a_months_end_of_which_something_is_said_is_no_day_of_the_conversation() -> None:
+    details = read("Acme 15m with Jo Lee: month's end was quiet for once").details
+    assert (details.state, details.note) == (State.HELD, "month's end was quiet for once")
+    assert read("Acme call end of month").details.state is State.PLANNED
+
+
+@pytest.mark.parametrize("label", ["Subject", "Topic", "Title"])
+def test_the_label_of_a_pasted_title_is_no_word_of_the_note(label: str) -> None:
+    assert read(f"{label}: Acme renewal\nNotes:\n- they grow").details.note == "renewal \n- they grow"
+
+
+def test_the_day_of_one_promise_in_a_pasted_list_leaves_no_gap_before_the_next() -> None:
+    step = read("Acme 20m\nNext steps:\n- send pricing by friday\n- book demo\n- call back").details.follow_up
+    assert step is not None and (step.text, step.due) == ("send pricing; book demo; call back", date(2026, 11, 27))
 
 
 def test_an_explanation_says_that_a_line_is_private() -> None:

@@ -158,11 +158,14 @@ def _is_return(spots: Spots, at: int) -> bool:
 
 
 def is_attribute(spots: Spots, day: Day, stop: int) -> bool:
-    """Whether a bare weekday only says which thing is spoken of: `friday release is too late`."""
+    """Whether a bare weekday, or the end of a month, only says which thing is spoken of: `friday release is too late`,
+    `month's end was quiet`."""
     words, tokens = spots.words, spots.tokens
-    weekday = words.find(Tag.WEEKDAY, day.start)
-    if weekday is None or weekday.end != day.end:
+    named = words.find(Tag.WEEKDAY, day.start) or words.find(Tag.END_OF, day.start)
+    if named is None or named.end != day.end:
         return False
+    if named.tag is Tag.END_OF and _is_finite(tokens.plain(day.end)):
+        return True
     behind = range(day.end, min(stop, day.end + _SUBJECT))
     if not behind or tokens[day.end].shape is not Shape.WORD or words.any(_NO_THING, day.end):
         return False

@@ -54,7 +54,7 @@ tue 16:40 bo    Umbrella visit 90m with Alice Wong and Ed Moss: met the new head
 wed 08:45 chen  Cyberdyne 20m @ines with Miles Dyson: it is plain OpenID, less work than feared
 wed 10:50 ines  "Tyrell Optics" video 30m with Rachel Dunn: happy, and would speak at an event #story would speak for us
 wed 15:15 bo    "Pied Piper" 20m with Dinesh Rao: seats approved #opportunity contract for two years
-wed 17:30 bo    Hooli 20m with Priya Nair: a fix is promised for next month #complaint waited ten weeks for exports
+wed 17:30 bo    Hooli 20m with Priya Nair: a fix is on its way #complaint waited ten weeks for exports
 thu 09:30 ana   "Monarch Shipping" 20m with Nils Berg: budget talks in two weeks
 thu 13:20 petra Acme lunch 60m @ana with Jo Lee: they plan a plant in Lyon #about a plant in Lyon next year
 fri 10:00 ines  "Stark Foods" 25m with Pepper Hill: the review is about price #competitor Ledgerly is a third cheaper

@@ -109,7 +109,7 @@ mon 09:15 ana   Acme 20m with Jo Lee: Lyon has a start date
 mon 09:50 ines  Globex video 30m with Marta Silva: wants Porto's figures on one page \
 #request both offices on one page
 mon 10:40 ana   "Northwind Traders" 25m with Omar Said: he stays, and takes over Lyon's supplier
-mon 15:20 bo    Hooli 20m with Priya Nair: month's end without a call \
+mon 15:20 bo    Hooli 20m with Priya Nair: month's end was calm again \
 #like @bo who called back every single time
 tue 09:10 chen  Globex 20m with Rui Costa: wants Hooli's exports too #story "We would pay for exports that just work"
 tue 10:05 petra "Kestrel Air" meeting 45m @sam with Ruth Adler: first day, eleven people in the room

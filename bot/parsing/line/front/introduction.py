@@ -158,15 +158,16 @@ def _introducing_word(spots: Spots, header: Header, at: int, stop: int) -> int |
 
 def keep_topic(spots: Spots, facts: Facts, stop: int) -> None:
     """An introduction that a colon ends is the topic, and a word of the note: `trade show: Globex, Initech`."""
-    for at in range(stop):
-        if at == 0 and spots.words.find(Tag.CUSTOMER, 0) and spots.tokens.plain(1) in (":", "："):
-            continue  # the label of pasted notes
+    is_label = spots.words.find(Tag.CUSTOMER, 0) or spots.tokens.plain(0) in _TITLES
+    has_label = is_label and spots.tokens.plain(1) in (":", "：")  # of pasted notes
+    for at in range(int(has_label), stop):
         is_kind = facts.roles[at] is Role.FACT and spots.words.any((*KIND_TAGS, *FAILURE_TAGS), at)
         if facts.roles[at] is Role.FILLER or is_kind:
             end = max(at + 1, spots.words.longest(at)) if is_kind else at + 1
             facts.mark(at, min(end, stop), Role.NOTE)
 
 
+_TITLES = ("subject", "topic", "title")
 _TICKETS = ("ticket", "case", "incident", "issue", "fall", "vorgang", "caso", "dossier")
 _TICKET = re.compile(r"[A-Z]{2,}")
 

@@ -218,7 +218,9 @@ def _text(spots: Spots, facts: Facts, stretches: Sequence[_Stretch]) -> str:
                 words_end = _without_stops(spots, at, end)
                 last = end if end >= one.end and words_end > at else words_end
                 first = at if at == one.start else _past_stops(spots, at, last)
-                texts += [spots.tokens.raw(first, last)] if first < last else []
+                if first < last:
+                    is_next_line = any(spots.tokens[sign].shape is Shape.BREAK for sign in range(at, first))
+                    texts.append("\n" * (is_next_line and bool(texts)) + spots.tokens.raw(first, last))
             at = end + 1
     return _in_one_line(" ".join(texts))
 
