@@ -142,6 +142,8 @@ def _day(spots: Spots, facts: Facts, at: int, stop: int) -> int | None:
     day = spots.day(at) or (spots.day(lead.end) if lead and spots.tokens.plain(at) in ("for", "fur") else None)
     if day is None or day.end > stop or is_attribute(spots, day, stop) or (facts.failed and _is_return(spots, at)):
         return None
+    if spots.words.find(Tag.END_OF, day.start) and (facts.duration or facts.is_past or facts.failed):
+        return None  # it took place: the end of the month is what they spoke of
     if not facts.take_day(day):
         return None
     facts.mark(at, day.end, Role.FACT)

@@ -125,17 +125,12 @@ def find_spots(tokens: Tokens, context: Context) -> Spots:
         context,
         words,
         durations,
-        {at: day for at, day in written_days.items() if _may_be_held_on(words, day, context.today)},
+        {at: day for at, day in written_days.items() if not is_too_old(day, context.today)},
         written_days,
         {spot.start: spot for spot in _accounts(tokens, names)},
         {spot.start: spot for spot in _people(tokens, context.people)} if context.people else {},
         sections(tokens, words),
     )
-
-
-def _may_be_held_on(words: Words, day: Day, today: date) -> bool:
-    """Not long ago; nor at the end of a month or a week, by which something is promised."""
-    return not is_too_old(day, today) and words.find(Tag.END_OF, day.start) is None
 
 
 def _beginning(tokens: Tokens, words: Words, tags: frozenset[Tag]) -> Iterator[int]:

@@ -1,6 +1,8 @@
 """Facts within the note. They count where grammar ties them to the conversation; but for those at the end of a compact
 line, their words stay."""
 
+from functools import partial
+
 from bot.domain.conversations.doubts import Doubt, DoubtKind
 from bot.domain.conversations.model import Kind
 from bot.parsing.line.fact_readers import bare_minutes
@@ -12,6 +14,7 @@ from bot.parsing.line.note.ties import ends_at, is_tied, may_be_ours, stands_alo
 from bot.parsing.line.people.named import full_name, listed_at, mentions_at, name_at
 from bot.parsing.line.spots import Spots
 from bot.parsing.line.tokens import Shape
+from bot.parsing.line.values.durations import Duration
 from bot.parsing.line.vocabulary import Word
 from bot.parsing.line.vocabulary.table import Tag
 
@@ -65,67 +68,70 @@ def _read(
     account_ids: tuple[str, ...],
 ) -> int:
     """Read what begins at `at`; where to go on."""
-    words = spots.words
+    words, is_first = spots.words, at == clause.start and clause.is_first
+    people = partial(_people, spots, facts, at, stop, is_first=is_first, is_compact=is_compact, account_ids=account_ids)
     if spots.is_unknown(at):
-        return (
-            _people(
-                spots,
-                facts,
-                at,
-                stop,
-                is_first=at == clause.start and clause.is_first,
-                is_compact=is_compact,
-                account_ids=account_ids,
-            )
-            or at + 1
-        )
+        return people() or at + 1
     if (sorry := words.find(Tag.SORRY, at)) and (end := _correction(spots, facts, sorry.end, stop)) is not None:
         return end
     if (duration := spots.duration(at)) and duration.end <= stop:
-        if facts.duration is None and is_tied(spots, facts, clause, at, duration.end, stop):
-            facts.take_duration(duration, of=kind_of_length(spots, duration, stop))
-            _take_anchor(facts, clause)
-        elif facts.duration is None and may_be_ours(spots, clause, duration, stop):
-            doubts.append(Doubt(DoubtKind.RANGE, other_minutes=duration.minutes))
+        _read_duration(spots, facts, clause, duration, stop, doubts)
         return duration.end
-    if facts.duration is None and not (clause.they or clause.said):
-        noun = words.ending((Tag.NOUN,), at)
-        is_last = at == clause.start and clause.opened_by == "," and at + 1 >= stop
-        if is_last or (noun is not None and kind_value(noun).is_conversation) or _is_length(spots, facts, clause, at):
-            facts.duration = bare_minutes(spots, at, stop)
+    if _is_bare_length(spots, facts, clause, at, stop):
+        facts.duration = bare_minutes(spots, at, stop)
     if (day := spots.day(at)) and day.end <= stop:
         read_day(spots, facts, clause, day, stop, doubts, is_compact=is_compact)
         return day.end
-    if (
-        end := _people(
-            spots,
-            facts,
-            at,
-            stop,
-            is_first=at == clause.start and clause.is_first,
-            is_compact=is_compact,
-            account_ids=account_ids,
-        )
-    ) is not None:
+    end = people()
+    if end is None:
+        end = failure_in(spots, facts, clause, at, stop, is_compact=is_compact)
+    if end is None:
+        end = _read_marker(spots, facts, clause, at, stop)
+    if end is not None:
         return end
-    if (end := failure_in(spots, facts, clause, at, stop, is_compact=is_compact)) is not None:
-        return end
-    if (private := words.find(Tag.PRIVATE, at)) and (
-        private.end > at + 1 or stands_alone(spots, clause, at, private.end, stop)
-    ):
-        facts.private = True  # a word may be of what they said, a phrase is not
-        return private.end
-    if (choice := words.find(Tag.CHOICE, at)) and stands_alone(spots, clause, at, choice.end, stop):
-        facts.take_choice(choice)
-        return choice.end
-    if spots.tokens.plain(at) == "#" and spots.tokens.glued(at + 1) and spots.tokens.plain(at + 1) in _PRIVATE_TAGS:
-        facts.private = True
-        return at + 2
     if (word := words.any(KIND_TAGS, at)) and not is_customers_word(spots, word, stop):
         _read_kind(spots, facts, clause, word, stop, is_compact=is_compact)
         return word.end
     _note_grammar(spots, clause, at)
     return at + 1
+
+
+def _read_duration(
+    spots: Spots, facts: Facts, clause: Clause, duration: Duration, stop: int, doubts: list[Doubt]
+) -> None:
+    """A length of time counts where it is tied to the conversation, and is a doubt where it may be."""
+    if facts.duration is not None:
+        return
+    if is_tied(spots, facts, clause, duration.start, duration.end, stop):
+        facts.take_duration(duration, of=kind_of_length(spots, duration, stop))
+        _take_anchor(facts, clause)
+    elif may_be_ours(spots, clause, duration, stop):
+        doubts.append(Doubt(DoubtKind.RANGE, other_minutes=duration.minutes))
+
+
+def _read_marker(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int) -> int | None:
+    """`private`, `#private`, and the value of a field of few values; its end."""
+    private, choice = spots.words.find(Tag.PRIVATE, at), spots.words.find(Tag.CHOICE, at)
+    # A word may be of what they said, a phrase is not.
+    if private and (private.end > at + 1 or stands_alone(spots, clause, at, private.end, stop)):
+        facts.private = True
+        return private.end
+    if choice and stands_alone(spots, clause, at, choice.end, stop):
+        facts.take_choice(choice)
+        return choice.end
+    if spots.tokens.plain(at) == "#" and spots.tokens.glued(at + 1) and spots.tokens.plain(at + 1) in _PRIVATE_TAGS:
+        facts.private = True
+        return at + 2
+    return None
+
+
+def _is_bare_length(spots: Spots, facts: Facts, clause: Clause, at: int, stop: int) -> bool:
+    """Whether a lone number may be of minutes: alone at the end, behind a kind of conversation or what leads it in."""
+    if facts.duration is not None or clause.they or clause.said:
+        return False
+    noun = spots.words.ending((Tag.NOUN,), at)
+    is_last = at == clause.start and clause.opened_by == "," and at + 1 >= stop
+    return is_last or (noun is not None and kind_value(noun).is_conversation) or _is_length(spots, facts, clause, at)
 
 
 def _is_length(spots: Spots, facts: Facts, clause: Clause, at: int) -> bool:

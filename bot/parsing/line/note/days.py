@@ -16,6 +16,8 @@ def read_day(
     a doubt where it may be anything."""
     if facts.day is not None or spots.tokens.plain(day.start - 1) in _NOT_OURS:
         return
+    if spots.words.find(Tag.END_OF, day.start):
+        return  # by which something is to be done
     if day.is_open and clause.about:
         return  # about the outage on monday
     if clause.is_ours and day.past is None and _is_of_whom(spots, facts, clause, day, stop):

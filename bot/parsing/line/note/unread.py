@@ -33,10 +33,10 @@ def _alone(spots: Spots, start: int, stop: int, end_of: Callable[[Spots, int], i
 def _day_end(spots: Spots, at: int) -> int | None:
     """The end of a day that is none, or too long ago: `31 feb`, `feb 31`, `32/13/2026`, `1 jan 2020`."""
     tokens, words = spots.tokens, spots.words
-    if (written := spots.written_day(at)) is not None and spots.day(at) is None:
-        return written.end
-    if spots.day(at) is not None or at >= len(tokens):
+    if at >= len(tokens) or spots.day(at) is not None or words.find(Tag.END_OF, at) is not None:
         return None
+    if (written := spots.written_day(at)) is not None:
+        return written.end
     month, is_number = words.find(Tag.MONTH, at), tokens[at].shape is Shape.NUMBER
     if month is not None and month.end < len(tokens) and tokens[month.end].shape is Shape.NUMBER:
         return month.end + 1
