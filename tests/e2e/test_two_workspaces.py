@@ -14,10 +14,10 @@ from bot.cli import environment
 from bot.cli.data import export_
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState, NotTried
+from bot.domain.setup.first_run import FIRST_RUN
 from bot.domain.transfers import Dataset
 from bot.outbox import queue
 from bot.outbox import tables as outbox_tables
-from bot.services.setup.first_run import FIRST_RUN
 from bot.services.workspace import workspaces
 from jobs import due_jobs, senders
 from tests.app_fixture import CUSTOMERS
