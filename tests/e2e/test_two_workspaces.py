@@ -14,13 +14,13 @@ from bot.cli import environment
 from bot.cli.data import export_
 from bot.db.engine import Database
 from bot.domain.deliveries.model import DeliveryState, NotTried
+from bot.domain.setup.first_run import FIRST_RUN
 from bot.domain.transfers import Dataset
 from bot.domain.weekly.digests import ItemKind
 from bot.domain.weekly.posts import MONTHLY
 from bot.outbox import queue
 from bot.outbox import tables as outbox_tables
 from bot.services.accounts.assignments import ASSIGNMENT
-from bot.services.setup.first_run import FIRST_RUN
 from bot.services.workspace import workspaces
 from bot.services.workspace.permissions import PROGRAMME_OWNER
 from bot.storage.weekly import digests

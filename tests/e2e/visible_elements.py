@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from bot.domain.setup.first_run import FIRST_RUN
 from bot.messages.accounts import reassignment
 from bot.messages.conversations import receipts
 from bot.messages.weekly.digests import LINE_OF_DIGEST
 from bot.messages.workspace import home
 from bot.outbox import batching, queue
 from bot.services.alerts import COMPLAINT
-from bot.services.setup.first_run import FIRST_RUN
 from bot.services.sponsors import proposals
 from bot.services.workspace import workspaces
 from bot.storage.sponsors import sponsorships

@@ -11,7 +11,7 @@ from bot.messages.weekly import mondays
 from bot.sandbox import PostedMessage, TeamPerson
 from tests.app_fixture import ANA, BO, CHEN, CUSTOMERS, INITECH, AppFixture
 from tests.conftest import MONDAY_9AM
-from tests.handlers.test_posting import CHANNELS, JOINT, NEW
+from tests.handlers.test_posting import CHANNELS, JOINT, NEW, change
 from tests.handlers.test_settings import words_of
 
 FRIDAY_3PM = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -76,6 +76,14 @@ def test_the_first_admin_who_opens_home_is_told_once(open_app: Callable[..., App
     app.home(ANA)
     app.pass_time()
     assert len(messages_to(app)) == 1
+
+
+def test_a_channel_chosen_on_home_is_no_question_in_the_message_any_more(open_app: Callable[..., AppFixture]) -> None:
+    app = fresh(open_app)
+    first_message(app)
+    change(app, **{CHANNEL: CUSTOMERS})
+    app.pass_time()
+    assert messages_to(app)[0].text.splitlines()[0] == f"*I post in* <#{CUSTOMERS}>."
 
 
 def test_a_channel_it_is_not_in_is_chosen_once_it_was_invited(open_app: Callable[..., AppFixture]) -> None:

@@ -83,6 +83,20 @@ def test_on_the_first_monday_the_programme_owner_reads_one_page_about_the_month_
     assert [each.text.splitlines()[0] for each in pages(app)[1:]] == ["December 2026: no conversation was logged"]
 
 
+def test_the_month_before_stands_beside_the_month_and_reads_as_no_date(app: AppFixture) -> None:
+    run_by(app, DEE)
+    app.reads(ANA, "/account add Acme")
+    app.clock.now = at(25, 10)
+    app.reads(BO, "/logcall Acme 20m: hello")
+    app.clock.now = december(15, 10)
+    app.reads(BO, "/logcall Acme 20m: hello again")
+    app.pass_time(at(4, 10, month=1).replace(year=2027))
+    assert pages(app)[-1].text.splitlines()[:2] == [
+        "December 2026: 1 customer",
+        "1 customer; 1 in November. 1 conversation, 20 min.",
+    ]
+
+
 def test_it_waits_for_the_hours_and_the_return_of_whoever_reads_it(app: AppFixture) -> None:
     run_by(app, CHEN)  # where it is five in the afternoon
     with app.runtime.deps.transaction(app.team.id) as scope:

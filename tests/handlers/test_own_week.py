@@ -49,7 +49,7 @@ def test_a_goal_is_set_shown_and_taken_away(acme: AppFixture) -> None:
     assert acme.reads(DEE, "/goal").startswith("You have no goal.")
     assert acme.press(DEE, f"{own_week.SET_GOAL}:25").text.startswith("*Your goal: 25 % of a 40-hour week")
     assert acme.reads(DEE, "/goal 50 %").startswith("*Your goal: 50 % of a 40-hour week")
-    assert acme.reads(DEE, "/week").endswith("That is 0 % of a 40-hour week; your goal is 50 %.")
+    assert acme.reads(DEE, "/week").endswith("Your goal is 50 % of a 40-hour week.")
     assert acme.reads(DEE, "/goal none").startswith("You have no goal.")
     for wrong in ("101", "half", "-5", "0.5"):
         assert acme.reads(DEE, f"/goal {wrong}").startswith("A goal is a share of your working week, in percent")

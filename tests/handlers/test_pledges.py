@@ -67,6 +67,20 @@ def test_the_question_is_asked_once_and_its_sum_grows_as_numbers_come(app: AppFi
     assert asked.pass_time() == []
 
 
+def test_the_first_question_after_first_entries_says_what_is_new_and_blames_no_missing_number(
+    open_app: Callable[..., AppFixture],
+) -> None:
+    app = open_app(now=MONDAY_9AM - timedelta(days=3))
+    app.reads(ANA, "/account add Acme")
+    app.reads(BO, "/logcall Acme 20m first chat")
+    app.ask_on_mondays()
+    app.pass_time(MONDAY_9AM)
+    assert "Last week: 1 customer spoken to. New here: press a number" in post(app).text
+    app.reads(BO, "/logcall Acme 20m second chat")
+    app.pass_time(MONDAY_9AM + A_WEEK)
+    assert "Last week: 1 customer spoken to. Nobody had named a number." in post(app).text
+
+
 def test_another_number_is_typed_into_a_form_and_a_wrong_one_stays_there(asked: AppFixture) -> None:
     asked.sandbox.press(ANA, post(asked), mondays.OTHER)
     for wrong in ("-1", "1000", "2.5", "some", "٣"):

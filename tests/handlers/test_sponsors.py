@@ -119,6 +119,12 @@ def test_an_account_has_one_sponsor_until_it_is_ended(acme: AppFixture) -> None:
     assert acme.reads(BO, "/sponsor Acme @chen").startswith("Chen is asked")
 
 
+def test_whoever_is_asked_reads_in_the_list_that_it_is_they(acme: AppFixture) -> None:
+    acme.reads(BO, "/sponsor Acme @dee")
+    assert acme.reads(BO, "/sponsor").endswith("\nAcme: Dee is asked")
+    assert acme.reads(DEE, "/sponsor").endswith("\nAcme: you are asked; the question stands on your Home tab")
+
+
 def test_coverage_counts_who_spoke_to_them_and_names_what_nobody_sponsors(acme: AppFixture) -> None:
     acme.reads(ANA, "/account add Globex strategic")
     acme.reads(ANA, "/account add Small")

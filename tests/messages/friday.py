@@ -10,7 +10,7 @@ from bot.messages.blocks import SECTION_LIMIT, TEXT_LIMIT, Block, Message
 from tests.domain.cast import MONDAY, WEEK
 
 NAMES = {"ana": "Ana", "bo": "Bo", "chen": "Chen", "dee": "Dee", "ines": "Ines", "U0B0": "Bo"}
-INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own week: /week"
+INVITATION = "Something missing? `/logcall Acme tue: talked`, and it counts. Your own week: `/week`"
 
 
 def post_of(

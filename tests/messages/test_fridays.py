@@ -33,7 +33,7 @@ def test_the_whole_post_reads_as_it_was_meant() -> None:
     assert friday(post).text.splitlines() == [
         "Week 48 (23–27 Nov): 14 customers, 5 prospects",
         "Heard this week:",
-        '> *Complaint* "We would pay for exports that just work." — Jo Lee, Globex, to Ines and Chen',
+        "> *Complaint* “We would pay for exports that just work.” — Jo Lee, Globex, to Ines and Chen",
         "14 customers, the week before 11; 14 of the 19 we meant. 6 h 40 min, 2 visits.",
         "Kept their number: Ana, Chen and Ines. For Chen it was the first conversation ever.",
         "1 Ana: 5 customers, 6 conversations, 2 h 30 min",
@@ -56,7 +56,7 @@ def test_the_table_stands_under_the_words() -> None:
 
 def test_nobody_logged_is_the_whole_post() -> None:
     message = friday(post_of(first_days={"ana": weeks_ago(9)}, began_on=weeks_ago(9)))
-    words = "Nothing was logged this week. If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+    words = "Nothing was logged this week. If you did speak to someone: `/logcall Acme tue`. On Monday we ask again."
     assert (message.text, paragraphs(message), len(message.blocks)) == (words, [words], 1)
 
 
@@ -172,7 +172,7 @@ def test_what_was_heard_without_a_conversation_is_quoted_all_the_same() -> None:
     assert message.text.splitlines() == [
         "Week 48 (23–27 Nov): 0 customers",
         "Heard this week:",
-        '> *Complaint* "Slow on Mondays" — Globex',
+        "> *Complaint* “Slow on Mondays” — Globex",
         INVITATION,
     ]
 
@@ -187,14 +187,14 @@ def test_quotes_are_on_one_line_without_marks_of_their_own_and_name_people() -> 
     message = friday(
         post_of(said=[customer_quote('"<@U0B0> helps\n> at once"', people=("ana",), kind=InsightKind.STORY)])
     )
-    assert '> *Story* "@Bo helps > at once" — Globex, to Ana'.replace("s > a", "s &gt; a") in message.text
+    assert "> *Story* “@Bo helps > at once” — Globex, to Ana".replace("s > a", "s &gt; a") in message.text
 
 
 def test_a_long_quote_is_cut() -> None:
     quote = next(
         line for line in friday(post_of(said=[customer_quote("word " * 200)])).text.splitlines() if line[0] == ">"
     )
-    assert quote.endswith('…" — Globex') and len(quote) < 330
+    assert quote.endswith("…” — Globex") and len(quote) < 330
 
 
 def test_what_is_not_quoted_is_counted() -> None:

@@ -65,13 +65,13 @@ def test_a_tie_is_a_sentence() -> None:
 
 def test_nothing_logged_says_how_to_log() -> None:
     message = leaderboard(asked("ana"))
-    assert message.text == "Week 48 (23–27 Nov): nothing was logged. If you did speak to someone: /logcall Acme tue."
+    assert message.text == "Week 48 (23–27 Nov): nothing was logged. If you did speak to someone: `/logcall Acme tue`."
     assert len(message.blocks) == 1
 
 
 def test_who_has_logged_nothing_hears_so_and_how() -> None:
     text = leaderboard(asked("dee", *conversations_of("ana", 1))).text
-    assert text.endswith("Nothing from you yet. If you did speak to someone: /logcall Acme tue.")
+    assert text.endswith("Nothing from you yet. If you did speak to someone: `/logcall Acme tue`.")
 
 
 def test_who_logged_without_a_word_hears_what_is_missing() -> None:

@@ -64,6 +64,7 @@ NEW_HERE = "New here: press a number, then type `/logcall Acme 20m what they sai
     [
         (None, NEW_HERE),
         (week(14, 0), "Last week: 14 customers spoken to. Nobody had named a number."),
+        (replace(week(1, 0), is_first=True), f"Last week: 1 customer spoken to. {NEW_HERE}"),
         (week(1, 1), "Last week: 1 customer, 1 prospect spoken to. Nobody had named a number."),
         (week(0, 2, KEPT), "Last week: 2 prospects; 14 of the 19 we meant."),
         (week(3, 0, MISSED), "Last week: 3 customers."),

@@ -48,7 +48,17 @@ BUSY = replace(QUIET, customers=2, prospects=1, meant=5, minutes=190, streak=Str
         (
             replace(BUSY, meant=None, prospects=0, goal=Goal(None), streak=Streak(1, has_this_week=True)),
             "2 customers.* 3 h 10 min with customers in the last 6 weeks. "
-            "That is 1 % of a 40-hour week; /goal 50 sets what you mean to spend.",
+            "That is 1 % of a 40-hour week; `/goal 50` sets what you mean to spend.",
+        ),
+        (
+            replace(BUSY, minutes=45, meant=None, prospects=0, goal=Goal(50), streak=Streak(1, has_this_week=True)),
+            "2 customers.* 45 min with customers in the last 6 weeks; from 2 h on products get better. "
+            "That is under 1 % of a 40-hour week; your goal is 50 %.",
+        ),
+        (
+            replace(BUSY, minutes=0, meant=None, prospects=0, goal=Goal(None), streak=Streak(1, has_this_week=True)),
+            "2 customers.* No time with customers in the last 6 weeks yet; from 2 h on products get better. "
+            "`/goal 50` sets what you mean to spend with customers.",
         ),
         (
             replace(BUSY, meant=1, customers=0, goal=None, streak=Streak(0, has_this_week=False)),
@@ -64,7 +74,7 @@ def test_the_week_in_one_line(mine: OwnWeek, said: str) -> None:
 
 def test_a_goal_is_one_press_away_and_so_is_having_none() -> None:
     none, half = goal(Goal(None)), goal(Goal(50))
-    assert none.text == "You have no goal. Founders do well with 50 %; only you see it, with /week."
+    assert none.text == "You have no goal. Founders do well with 50 %; only you see it, with `/week`."
     assert half.text.startswith("*Your goal: 50 % of a 40-hour week with customers.*")
     assert labels(none) == ["25 %", "50 %", "75 %"]
     assert labels(half) == ["25 %", "75 %", "No goal"]

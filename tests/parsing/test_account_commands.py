@@ -58,6 +58,7 @@ def read(text: str) -> AccountCommand:
     [
         ("", ShowAccount("")),
         ("Acme", ShowAccount("Acme")),
+        ("Acme card", ShowAccount("Acme")),
         ("Jo Lee", ShowAccount("Jo Lee")),
         ("add Initech enterprise <@U0ANA>", AddAccount("Initech", tier=Tier.ENTERPRISE, owner="U0ANA")),
         ("ADD Initech", AddAccount("Initech")),

@@ -23,4 +23,4 @@ def test_a_week_of_messages_alone_is_not_called_a_week_without_entries(app: AppF
     app.pass_time(FRIDAY_4PM)
     (post,) = app.posts
     assert post.arguments["text"].startswith(told)
-    assert "If you did speak to someone: /logcall Acme tue. On Monday we ask again." in post.arguments["text"]
+    assert "If you did speak to someone: `/logcall Acme tue`. On Monday we ask again." in post.arguments["text"]

@@ -47,7 +47,7 @@ PRAISE = (
     rf"{PEOPLE} spoke to \d+ (?:customers?|prospects?)(?: and \d+ prospects?)?(?: each| this week)\.",
     rf"{PEOPLE} had \d+ conversations?(?: each| this week)\.",
     rf"^\d+ (?:{A_NAME}): .*$",
-    r"^> \*[\w ]+\* “?\".*$",
+    r"^> \*[\w ]+\* “.*$",
 )
 """Every sentence of ours that names people, and the quotes, which are looked at by themselves."""
 
@@ -168,7 +168,7 @@ def assert_named_rightly(message: Message, rows: Rows, monday: date) -> None:
         assert places[person] == 1 or places[person] < lowest
     numbers = numbers_by_hand(rows, monday)
     assert named_in_line(message.text, r"Kept their number: (.*?)\.") <= set(numbers.kept if numbers else ())
-    for kind, words in re.findall(r'^> \*(\w+)\* "(.*)" — ', message.text, re.MULTILINE):
+    for kind, words in re.findall(r"^> \*(\w+)\* “(.*)” — ", message.text, re.MULTILINE):
         assert kind in ("Like", "Story") or not names_in(words), words
 
 

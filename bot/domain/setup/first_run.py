@@ -7,6 +7,9 @@ from bot.domain.accounts.cadences import USUAL_CADENCES, Cadences
 from bot.domain.accounts.model import Tier
 from bot.domain.setup.posting import RefusedChannel
 
+FIRST_RUN = "first run"
+"""Kind of the delivery; its subject is who is told."""
+
 LONGEST_OFFERED = {14: "2 weeks", 30: "1 month", 90: "3 months"}
 """How long a customer may go without a conversation, in days."""
 

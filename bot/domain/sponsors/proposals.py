@@ -58,8 +58,10 @@ class Sponsored:
 
 @dataclass(frozen=True)
 class Coverings:
-    """Every account that needs a sponsor, by name, on the reader's day; and the departments, where any are named."""
+    """Every account that needs a sponsor, by name, on the day of the `reader`, and the departments, where any are
+    named."""
 
+    reader: str
     today: date
     accounts: tuple[Sponsored, ...]
     names: Mapping[str, str] = field(default_factory=dict)

@@ -38,11 +38,13 @@ class PledgeSum:
 @dataclass(frozen=True)
 class LastWeek:
     """What came of the week before: the team's sum, and the numbers against it, None where nobody had named one.
-    `has_touch`: something was logged, if only a message, an attempt or something heard."""
+    `has_touch`: something was logged, if only a message, an attempt or something heard. `is_first`: nothing was
+    logged or named before it."""
 
     team: TeamSum
     numbers: Numbers | None
     has_touch: bool = False
+    is_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ def coverage(coverings: Coverings) -> Message:
     """Who sponsors whom, who is only named, and what nobody sponsors."""
     by_department = "\n".join(_department(department) for department in coverings.departments)
     if not coverings.accounts:
-        sentence = "No strategic or enterprise customers yet: /account Acme tier enterprise makes one."
+        sentence = "No strategic or enterprise customers yet: `/account Acme tier enterprise` makes one."
         paragraphs = [each for each in (sentence, by_department) if each]
         return Message("\n".join(paragraphs), [section(paragraph) for paragraph in paragraphs])
     sentence = _covered(coverings.covered, len(coverings.accounts))
@@ -58,6 +58,8 @@ def _who_sponsors(sponsored: Sponsored, coverings: Coverings) -> str:
     if sponsored.sponsor is None:
         return f"{account}: nobody"
     sponsor = escape(formatting.person(sponsored.sponsor, coverings.names, unknown=formatting.SOMEBODY.capitalize()))
+    if sponsored.is_asked and sponsored.sponsor == coverings.reader:
+        return f"{account}: you are asked; the question stands on your Home tab"
     if sponsored.is_asked:
         return f"{account}: {sponsor} is asked"
     if (

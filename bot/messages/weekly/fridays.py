@@ -13,12 +13,14 @@ from bot.messages.formatting import count, listing
 from bot.messages.parts import MessagePart, Names, by_name, fit, joined, plain_text, render_parts, who
 from bot.messages.weekly.leaderboard import headline, places, set_apart, time_and_visits
 
-NOBODY_LOGGED = "Nothing was logged this week. If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+NOBODY_LOGGED = (
+    "Nothing was logged this week. If you did speak to someone: `/logcall Acme tue`. On Monday we ask again."
+)
 ONLY_TOUCHES = (
     "Nobody was spoken to this week; what was logged are messages, attempts and things heard. "
-    "If you did speak to someone: /logcall Acme tue. On Monday we ask again."
+    "If you did speak to someone: `/logcall Acme tue`. On Monday we ask again."
 )
-INVITATION = "Something missing? /logcall Acme tue: talked — and it counts. Your own week: /week"
+INVITATION = "Something missing? `/logcall Acme tue: talked`, and it counts. Your own week: `/week`"
 
 _NAMED_AT_MOST = 10
 _KEPT_AT_MOST = 20
@@ -82,7 +84,7 @@ def _quoted(quote: CustomerQuote, names: Names) -> str:
         escape(formatting.name(quote.account)),
         f"to {told_to}" if told_to else "",
     )
-    return f'*{kind}* "{blocks.cut(escape(text), _QUOTE_LIMIT)}" — {source}'
+    return f"*{kind}* “{blocks.cut(escape(text), _QUOTE_LIMIT)}” — {source}"
 
 
 def _against(post: FridayPost) -> str:

@@ -20,7 +20,7 @@ def leaderboard(standing: LeaderboardAnswer, *, plain: bool = False) -> Message:
     title, board = standing.period.title, standing.board
     if board.is_empty:
         return render_parts(
-            [plain_text(f"{title}: nothing was logged. If you did speak to someone: /logcall Acme tue.")]
+            [plain_text(f"{title}: nothing was logged. If you did speak to someone: `/logcall Acme tue`.")]
         )
     return render_parts(
         [
@@ -123,4 +123,4 @@ def _own_place(standing: LeaderboardAnswer) -> str:
         return "Your conversation has no word to it yet: add one and it stands in the table."
     if own:
         return f"Your {count(own, 'conversation')} have no word to them yet: add one and they stand in the table."
-    return "Nothing from you yet. If you did speak to someone: /logcall Acme tue."
+    return "Nothing from you yet. If you did speak to someone: `/logcall Acme tue`."

@@ -115,7 +115,7 @@ def _last_week(last: LastWeek) -> str:
         return f"Last week: {formatting.count(team.conversations, 'conversation')}."
     if last.numbers is None:
         spoken = formatting.customers_and_prospects(team.customers, team.prospects)
-        return f"Last week: {spoken} spoken to. Nobody had named a number."
+        return f"Last week: {spoken} spoken to. {_NEW_HERE if last.is_first else 'Nobody had named a number.'}"
     return f"Last week: {formatting.customers_and_prospects(team.customers, team.prospects)}{meant(last.numbers)}."
 
 

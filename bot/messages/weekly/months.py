@@ -52,7 +52,7 @@ def _against(month: MonthlyPage) -> str:
     if before is None or not (reached or before.customers):
         return ""
     earlier = f"{before.customers:,}" if before.customers else "none"
-    return f"{count(reached, 'customer')}, {month.previous.title.split()[0]} {earlier}."
+    return f"{count(reached, 'customer')}; {earlier} in {month.previous.title.split()[0]}."
 
 
 def _work(month: MonthlyPage) -> str:

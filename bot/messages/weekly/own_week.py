@@ -23,9 +23,9 @@ def own_week(mine: OwnWeek) -> Message:
 def goal(given: Goal) -> Message:
     """The goal as it stands, and others to choose."""
     if given.percent is None:
-        text = f"You have no goal. Founders do well with {GOAL_OFFERED} %; only you see it, with /week."
+        text = f"You have no goal. Founders do well with {GOAL_OFFERED} %; only you see it, with `/week`."
     else:
-        text = f"*Your goal: {given.percent} % of a 40-hour week with customers.* Only you see it, with /week."
+        text = f"*Your goal: {given.percent} % of a 40-hour week with customers.* Only you see it, with `/week`."
     ways = [
         button(f"{percent} %", f"{SET_GOAL}:{percent}", f"{percent}")
         for percent in _OFFERED
@@ -70,7 +70,13 @@ def _time(mine: OwnWeek) -> str:
 def _goal(mine: OwnWeek) -> str:
     if mine.goal is None:
         return ""
-    spent = f"That is {mine.share:,} % of a 40-hour week"
-    if mine.goal.percent is None:
-        return f"{spent}; /goal {GOAL_OFFERED} sets what you mean to spend."
-    return f"{spent}; your goal is {mine.goal.percent} %."
+    way = f"`/goal {GOAL_OFFERED}` sets what you mean to spend"
+    if not mine.minutes:
+        return (
+            f"{way} with customers."
+            if mine.goal.percent is None
+            else f"Your goal is {mine.goal.percent} % of a 40-hour week."
+        )
+    share = f"{mine.share:,} %" if mine.share else "under 1 %"
+    end = way if mine.goal.percent is None else f"your goal is {mine.goal.percent} %"
+    return f"That is {share} of a 40-hour week; {end}."

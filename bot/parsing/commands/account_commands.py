@@ -158,6 +158,9 @@ def _changed(line: _Line, split: Split, directory: Directory) -> AccountCommand:
 
 
 def _shown(text: str, directory: Directory) -> ShowAccount:
+    name, _, last = text.rpartition(" ")
+    if last.casefold() == "card" and names_exactly(name, directory):
+        return ShowAccount(name)
     lead = exact_lead(text, directory)
     meant = get_close_matches(lead[1].partition(" ")[0].casefold(), EXAMPLES, 1, _LIKE_A_VERB) if lead else []
     if meant and not names_nearly(text, directory):

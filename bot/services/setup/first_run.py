@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.db.scope import Scope
 from bot.domain.deliveries.model import Delivery
-from bot.domain.setup.first_run import FirstRun
+from bot.domain.setup.first_run import FIRST_RUN, FirstRun
 from bot.domain.setup.first_steps import FirstSteps, steps_of
 from bot.domain.setup.posting import RefusedChannel
 from bot.domain.workspace import schedule
@@ -15,7 +15,7 @@ from bot.domain.workspace.settings import NamedRoles
 from bot.messages.blocks import Message
 from bot.messages.setup import first_run as messages
 from bot.outbox import queue
-from bot.outbox.message_types import MessageType, Skip
+from bot.outbox.message_types import MessageType, Rerendered, Skip
 from bot.services import audit_log
 from bot.services.deps import Deps, Guard
 from bot.services.setup import first_words, posting
@@ -23,9 +23,6 @@ from bot.services.setup.in_sight import are_sponsors_in_sight
 from bot.services.workspace import permissions
 from bot.storage.accounts import accounts, cadences
 from bot.storage.workspace import members, roles, schedules, workspaces
-
-FIRST_RUN = "first run"
-"""Kind of the delivery; its subject is who is told."""
 
 
 def visit(deps: Deps, caller: Caller) -> None:
@@ -99,6 +96,12 @@ def render(scope: Scope, delivery: Delivery) -> Message | Skip:
     return messages.first_run(_first_run(scope, workspace))
 
 
+def rerender(scope: Scope, delivery: Delivery) -> Rerendered | Skip:
+    """The same, once the channel was chosen elsewhere."""
+    message = render(scope, delivery)
+    return message if isinstance(message, Skip) else Rerendered(message)
+
+
 def _first_run(scope: Scope, workspace: Workspace) -> FirstRun:
     zone = ZoneInfo(workspace.zone)
     starts = [each.starts_at for each in schedules.of(scope) if not each.is_off]
@@ -113,4 +116,4 @@ def _first_run(scope: Scope, workspace: Workspace) -> FirstRun:
     )
 
 
-ADMINS_FIRST_RUN = MessageType(FIRST_RUN, "The first words to an admin", render)
+ADMINS_FIRST_RUN = MessageType(FIRST_RUN, "The first words to an admin", render, rerender)

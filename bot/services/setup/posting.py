@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.db.scope import Scope
 from bot.domain.errors import Incomplete
+from bot.domain.setup.first_run import FIRST_RUN
 from bot.domain.setup.posting import (
     ChangedPosting,
     ChannelProblem,
@@ -76,6 +77,7 @@ def change(deps: Deps, caller: Caller, opened: ChosenPosting, left: ChosenPostin
         has_new_channel = left.channel not in (opened.channel, before.channel)
         if has_new_channel:
             post_into(scope, deps, left.channel, by=caller.member.id)
+            edit_queue.mark(scope, kind=FIRST_RUN, subject=caller.member.id)
         has_new_zone = left.zone not in (opened.zone, before.zone)
         if has_new_zone:
             _move_to_zone(scope, deps, caller, before, left.zone)

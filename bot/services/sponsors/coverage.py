@@ -51,7 +51,8 @@ def of(deps: Deps, caller: Caller) -> Coverings:
         breadths = departments.breadths(scope, today)
     covered = set(rules.coverage_of(every, standing, spoken, today).covered)
     needed = sorted(filter(rules.needs_sponsor, every), key=lambda account: account.name.casefold())
-    return Coverings(today, tuple(_sponsored(each, standing, covered, spoken) for each in needed), names, breadths)
+    sponsored = tuple(_sponsored(each, standing, covered, spoken) for each in needed)
+    return Coverings(caller.member.id, today, sponsored, names, breadths)
 
 
 def suggest(deps: Deps, caller: Caller, account: Account) -> Suggestions:

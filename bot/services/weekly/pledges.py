@@ -1,6 +1,7 @@
 """Pledges: everybody's number for the week, and Monday's post with their growing sum."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -106,7 +107,9 @@ def _last_week(scope: Scope, monday: date) -> LastWeek | None:
     is_first = began_on is None or began_on >= monday
     if is_first and not pledges.any_before(scope, monday):
         return None
-    return leaderboard.last_week(scope, monday - A_WEEK)
+    last = leaderboard.last_week(scope, monday - A_WEEK)
+    began_last_week = began_on is not None and began_on >= monday - A_WEEK
+    return replace(last, is_first=began_last_week and not pledges.any_before(scope, monday))
 
 
 def _last_words(scope: Scope, listed: Iterable[AccountStatus]) -> dict[str, str]:
