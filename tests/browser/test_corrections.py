@@ -24,7 +24,7 @@ def test_not_that_account_asks_anew_with_the_others(visit: Visit, picture: Pictu
     expect(receipt).to_contain_text("Chen and Dee are named, not credited.")
     picture(bo.page, "receipt-corrections")
     bo.presses(receipt, "Not Microsoft")
-    expect(receipt).to_contain_text("Nothing is saved yet; your line is kept until tomorrow.")
+    expect(receipt).to_contain_text("It is taken back; your line is kept for two weeks.")
     expect(receipt.get_by_role("button", name=re.compile("^Microsoft"))).to_have_count(0)
     picture(bo.page, "not-microsoft")
     bo.presses(receipt, "New prospect “Microsft”")

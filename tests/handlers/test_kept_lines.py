@@ -79,7 +79,7 @@ def test_a_guess_taken_back_long_ago_is_not_asked_about_again(app: AppFixture) -
     receipt = app.last_seen(BO)
     conversation_id = value_of(receipt, "conversation_not_meant")
     app.press(BO, "draft_choose_0", app.press(BO, "conversation_not_meant", receipt))
-    app.pass_time(app.clock.now + 2 * A_DAY)
+    app.pass_time(app.clock.now + 15 * A_DAY)
     assert app.deliver_press(BO, "conversation_not_meant", conversation_id) == 200
     assert kept_lines(app) == []
     assert [conversation.account_name for conversation in app.kept] == ["Micron"]
