@@ -103,8 +103,10 @@ def test_what_was_added_since_is_not_lost_with_a_wrong_account(app: AppFixture) 
 def test_what_was_logged_once_is_kept_for_two_weeks(app: AppFixture) -> None:
     app.reads(ANA, "/account add Acme Corporation")
     app.reads(BO, "/logcall Acmee Corp 20m hello")
+    receipt = app.last_seen(BO)
     asked = app.press(BO, NOT_MEANT)
     assert "It is taken back; your line is kept for two weeks." in asked.text
     app.clock.forward(days=13)
+    assert "kept for two weeks" in app.press(BO, NOT_MEANT, receipt).text
     app.pass_time()
     assert "Acmee Corp 20m hello" in str(app.home(BO).given["blocks"])

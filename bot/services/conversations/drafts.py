@@ -17,7 +17,7 @@ from bot.services import line_entries, line_reading, line_receipts
 from bot.services.accounts.accounts import existing_or_added
 from bot.services.conflict_retry import retried
 from bot.services.conversations import corrections, questions
-from bot.services.conversations.log_conversation import DRAFT_LIFE, Answer
+from bot.services.conversations.log_conversation import Answer
 from bot.services.deps import CommitGuard, Deps, Guard
 from bot.services.line_entries import Inserted
 from bot.services.line_receipts import LineReceipt
@@ -86,8 +86,8 @@ def ask_anew(deps: Deps, caller: Caller, conversation_id: str, *, guard: CommitG
     """
     with deps.transaction(caller.workspace.id, guard.on_commit("Taken back, your line is kept")) as scope:
         conversation, line = _own_entry(scope, caller, conversation_id)
-        if conversation.undone_at is not None and conversation.undone_at + DRAFT_LIFE < scope.now:
-            raise Refusal("That entry was taken back more than a day ago. Send the line again:", typed=line)
+        if conversation.undone_at is not None and conversation.undone_at + _ONCE_LOGGED_LIFE < scope.now:
+            raise Refusal("That entry was taken back more than two weeks ago. Send the line again:", typed=line)
         corrections.take_back(scope, caller, conversation_id)
         kept = drafts.keep(scope, _draft_of(deps, caller, conversation, line))
     if kept.conversation_id is not None:
@@ -224,9 +224,9 @@ def _asked_anew(scope: Scope, deps: Deps, caller: Caller, draft: Draft, wrong: s
 def _own(scope: Scope, caller: Caller, draft_id: str) -> Draft:
     draft = _find(scope, caller, draft_id)
     if draft is None:
-        raise Refusal("That line was kept for a day, or forgotten, and is gone: send it again.")
+        raise Refusal("That line was forgotten, or waited too long, and is gone: send it again.")
     if draft.expires_at < scope.now and draft.conversation_id is None:
-        raise Refusal("That line was kept for a day and has expired. Send it again:", typed=draft.line)
+        raise Refusal("That line waited too long and has expired. Send it again:", typed=draft.line)
     return draft
 
 
