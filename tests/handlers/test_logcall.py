@@ -64,6 +64,12 @@ def test_a_date_long_ago_is_pointed_out(acme: AppFixture) -> None:
     )
 
 
+def test_a_day_that_cannot_be_is_pointed_out_with_one_edit_button(acme: AppFixture) -> None:
+    told = acme.reads(BO, "/logcall Acme 20m 31 feb")
+    assert told.startswith("Check the date: “31 feb” is no day of the last year, so I put down today.")
+    assert buttons(acme.last_seen(BO)).count("Edit") == 1
+
+
 def test_a_typo_is_logged_and_pointed_out(acme: AppFixture) -> None:
     words = acme.reads(BO, "/logcall Globx 20m budget")
     assert words.startswith("Check the account: I read “Globx” as *Globex*.")

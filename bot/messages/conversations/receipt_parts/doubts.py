@@ -92,7 +92,7 @@ def sentence(doubt: Doubt, details: Details, today: date, of: str = "") -> str:
         DoubtKind.OLD: f"Check the date{of}: {on} is {ago}.",
         DoubtKind.RANGE: f"Check the time{of}: I put down {lasted}.",
         DoubtKind.LONG: f"Check the time{of}: {lasted} is long.",
-        DoubtKind.UNREAD_DAY: f"Check the date{of}: “{typed}” is no day of the last year, so I put down {on}.",
+        DoubtKind.UNREAD_DAY: f"Check the date{of}: “{typed}” is no day of the last year, so I put down today.",
         DoubtKind.UNREAD_LENGTH: f"Check the time{of}: “{typed}” is nothing between a minute and 12 hours.",
         DoubtKind.PROMISE: f"Check the promise{of}: I read one in your words.",
         DoubtKind.ONE_OF_SEVERAL: "Check the customers: you name more than one, and I logged this one alone.",
@@ -136,13 +136,13 @@ def _buttons(group: Sequence[Receipt], doubt: Doubt, suffix: str) -> Iterable[El
             return [button("It was today", WAS_TODAY, entries), button("It is planned", IS_PLANNED, entries)]
         case DoubtKind.NOT_COUNTED if receipt.conversation.details.kind is Kind.HEARD:
             return []
-        case DoubtKind.ONE_OF_SEVERAL:
+        case DoubtKind.ONE_OF_SEVERAL | DoubtKind.UNREAD_DAY | DoubtKind.UNREAD_LENGTH:
             return []  # Edit and Undo stand below the record
         case DoubtKind.NOT_COUNTED:
             return [button("It was a call", WAS_CALL, entries)]
         case DoubtKind.NAMED:
             return [_was_there(receipt, entries, person) for person in doubt.people[:_CREDITED_AT_MOST]]
-        case DoubtKind.LONG | DoubtKind.UNREAD_DAY | DoubtKind.UNREAD_LENGTH:
+        case DoubtKind.LONG:
             return [button("Edit", f"{EDIT}:{suffix}", entries)]
         case _:
             return [_other_reading(receipt, doubt, entries, suffix)]
